@@ -70,5 +70,19 @@ public sealed record SourceEvent
     /// <summary>The typed fact, parsed once per process; never travels or is stored.</summary>
     [JsonIgnore] internal Domain.Fact Fact => parsed ??= Domain.Facts.Read(this);
 
+    /// <summary>The same event without its raw data, for keeping in memory beside its parsed fact.</summary>
+    internal SourceEvent Slim()
+    {
+        _ = Fact;
+        return this with { Data = [] };
+    }
+
+    /// <summary>The event with its fact already parsed by the edge.</summary>
+    internal SourceEvent Parsed(Domain.Fact fact)
+    {
+        parsed = fact;
+        return this;
+    }
+
     [NonSerialized] private Domain.Fact? parsed;
 }
