@@ -12,10 +12,12 @@ internal static class StoryReading
 
     public static string Seeds => Path.Combine(AppContext.BaseDirectory, "seeds");
 
-    /// <summary>Events with their data; each is only valid until the next is asked for.</summary>
-    public static IEnumerable<JsonElement> Through(DateOnly through)
+    public static IEnumerable<JsonElement> Through(DateOnly through) => Read(new DemoStory(Seeds).Events(First, through));
+
+    /// <summary>Each element is only valid until the next is asked for.</summary>
+    public static IEnumerable<JsonElement> Read(IEnumerable<byte[]> events)
     {
-        foreach (var bytes in new DemoStory(Seeds).Events(First, through))
+        foreach (var bytes in events)
         {
             using var document = JsonDocument.Parse(bytes);
             yield return document.RootElement;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Demo;
 
-public sealed partial class StoryTests
+public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeStory>
 {
     private const string UsccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -19,7 +19,7 @@ public sealed partial class StoryTests
         var ids = new HashSet<string>();
         var sequences = new Dictionary<string, long>();
         var last = DateTimeOffset.MinValue;
-        foreach (var told in StoryReading.Through(StoryReading.Today))
+        foreach (var told in story.Read())
         {
             Assert.Equal("1.0", told.Text("specversion"));
             Assert.Matches(@"^enforcement\.[a-zA-Z]+\.[a-zA-Z]+\.v1$", told.Text("type"));
@@ -93,7 +93,7 @@ public sealed partial class StoryTests
     [Fact]
     public void Parties_are_invented_organisations_with_a_valid_check_character_or_persons_without_an_id_number()
     {
-        foreach (var told in StoryReading.Through(StoryReading.Today))
+        foreach (var told in story.Read())
         {
             if (told.Data().TryGetProperty("party", out var party))
             {
@@ -121,7 +121,7 @@ public sealed partial class StoryTests
     {
         var limits = new Dictionary<string, DateOnly>();
         var extended = 0;
-        foreach (var told in StoryReading.Through(StoryReading.Today))
+        foreach (var told in story.Read())
         {
             var data = told.Data();
             switch (told.Name())
@@ -158,7 +158,7 @@ public sealed partial class StoryTests
     public void Decisions_follow_the_lawful_order_of_review_notice_and_hearing()
     {
         var steps = new Dictionary<string, Dictionary<string, DateOnly>>();
-        foreach (var told in StoryReading.Through(StoryReading.Today).Where(told => told.Name().StartsWith("case.", StringComparison.Ordinal)))
+        foreach (var told in story.Read().Where(told => told.Name().StartsWith("case.", StringComparison.Ordinal)))
         {
             var data = told.Data();
             if (!data.TryGetProperty("caseId", out var id))
@@ -211,7 +211,7 @@ public sealed partial class StoryTests
     [Fact]
     public void On_the_spot_fines_respect_the_limits_of_article_51()
     {
-        foreach (var told in StoryReading.Through(StoryReading.Today).Where(told => told.Name() == "case.onSpotDecided"))
+        foreach (var told in story.Read().Where(told => told.Name() == "case.onSpotDecided"))
         {
             var data = told.Data();
             var limit = data.GetProperty("party").Text("kind") == "LegalPerson" ? 300_000 : 20_000;
@@ -224,7 +224,7 @@ public sealed partial class StoryTests
     public void Fines_stay_inside_the_range_that_the_item_states()
     {
         var ranges = new SeedFiles(StoryReading.Seeds).Items.ToDictionary(item => item.Code, item => item.Fines.Where(fine => fine.Range is not null).Select(fine => fine.Range!).ToList());
-        foreach (var told in StoryReading.Through(StoryReading.Today).Where(told => told.Name() is "case.decided" or "case.onSpotDecided"))
+        foreach (var told in story.Read().Where(told => told.Name() is "case.decided" or "case.onSpotDecided"))
         {
             var fine = told.Data().GetProperty("fine").GetInt64();
             var stated = ranges[told.Text("itemcode")];
@@ -237,7 +237,7 @@ public sealed partial class StoryTests
     {
         var due = new Dictionary<string, DateOnly>();
         var published = 0;
-        foreach (var told in StoryReading.Through(StoryReading.Today))
+        foreach (var told in story.Read())
         {
             var data = told.Data();
             switch (told.Name())
@@ -270,7 +270,7 @@ public sealed partial class StoryTests
     public void Most_acts_fall_on_working_days()
     {
         int all = 0, off = 0;
-        foreach (var told in StoryReading.Through(StoryReading.Today))
+        foreach (var told in story.Read())
         {
             all++;
             off += Calendar.IsWorkday(DateOnly.FromDateTime(told.Instant("time").DateTime)) ? 0 : 1;
