@@ -27,6 +27,7 @@ const SHELL = [
   "/js/figures.js",
   "/js/format.js",
   "/js/i18n.js",
+  "/js/leaders.js",
   "/js/links.js",
   "/js/names.js",
   "/js/parts.js",

@@ -88,7 +88,8 @@ export function board(root, { view, period, money }) {
         cells.push({ counter, row, node });
         return node;
       });
-      return element("div", { class: "column" }, element("h3", { text: t(`counter.${counter}`) }), ...numbers);
+      const name = counter === MONEY ? t("money.decided") : t(`counter.${counter}`);
+      return element("div", { class: "column" }, element("h3", { text: name }), ...numbers);
     });
     const section = element("section", { class: `group ${group}` }, element("h2", { text: t(`group.${group}`) }),
       element("div", { class: "columns" }, ...columns));
@@ -116,7 +117,7 @@ export function board(root, { view, period, money }) {
 export function stages(root, scope) {
   const total = numberNode("key");
   const list = element("ol", { class: "stages" });
-  root.append(element("p", { class: "total" }, total, element("span", { text: t("panel.open") })), list);
+  root.append(element("p", { class: "total" }, total, element("span", { text: t("panel.open.unit") })), list);
   return {
     /** @param {Open|undefined} open */
     update(open) {
@@ -160,7 +161,7 @@ export function ageing(root, scope) {
           const bar = element("i", { class: "bar" });
           const sign = element("span", { class: "sign", "aria-hidden": "true" });
           return Object.assign(
-            element("li", { "data-band": band }, number, element("span", { class: "track" }, bar), element("span", { class: "name" }, sign, t(`age.${band}`))),
+            element("li", { "data-band": band }, element("span", { class: "head" }, sign, number), element("span", { class: "track" }, bar), element("span", { class: "name", text: t(`age.${band}`) })),
             { number, bar, sign },
           );
         },
@@ -197,10 +198,11 @@ export function metrics(root, { view }) {
           const bar = element("i", { class: "bar" });
           return Object.assign(
             element("article", { class: "metric", title: t(`metric.${metric}.note`) },
-              element("h3", {}, element("span", { text: t(`metric.${metric}`) }), element("small", { class: "digits", text: metric })),
+              element("h3", { text: t(`metric.${metric}`) }),
+              element("p", { class: "parts digits" }, numerator, element("span", { class: "slash", text: "/" }), denominator),
               value,
-              element("span", { class: "track" }, bar),
-              element("p", { class: "parts" }, element("span", {}, numerator, element("span", { class: "slash", text: "/" }), denominator), waiting)),
+              waiting,
+              element("span", { class: "track" }, bar)),
             { value, numerator, denominator, pending, waiting, bar },
           );
         },
@@ -291,11 +293,11 @@ function trendTable(root, keys, buckets, view, label) {
   keyed(/** @type {Element} */ (root.querySelector("tbody")), [...keys].reverse(), (key) => key,
     (key) => {
       const cells = SERIES.map(() => numberNode());
-      return Object.assign(element("tr", {}, element("th", { scope: "row", text: label(key) }), ...cells.map((cell) => element("td", { class: "right" }, cell))), { cells });
+      return Object.assign(element("tr", {}, element("th", { scope: "row", text: label(key) }), ...cells.map((cell) => element("td", { class: "right" }, cell))), { fields: cells });
     },
     (node, key) => {
       SERIES.forEach(({ name, counters }, index) => {
-        setNumber(node.cells[index], count(sum(buckets?.[key], counters)), { view, counter: counters.join(","), period: key }, `${label(key)} ${t(`series.${name}`)}`);
+        setNumber(node.fields[index], count(sum(buckets?.[key], counters)), { view, counter: counters.join(","), period: key }, `${label(key)} ${t(`series.${name}`)}`);
       });
     });
 }

@@ -3,7 +3,7 @@ import { INSPECTIONS } from "../catalogue.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
 import { figure, sum, sumCheck } from "../figures.js";
-import { count, itemTitle, periodLabels, splitName } from "../format.js";
+import { clock, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
 import { named, t } from "../i18n.js";
 import { href, itemHref, parameter, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
@@ -78,6 +78,9 @@ function draw(held, standing) {
   if (changed("recent", doc.recent)) {
     ticker.update(doc);
   }
+  if (changed("sources", doc.sources)) {
+    drawSources(doc);
+  }
   charts.update(doc);
   if (changed("sum", doc)) {
     drawSum(doc);
@@ -98,11 +101,12 @@ function drawTeams(doc, dayName) {
   const teams = Object.entries(doc.teams ?? {}).sort(
     ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"),
   );
+  setText(find("#teams-period"), dayName);
   const grid = find("#teams .cards");
   const columns = teams.length <= 12 ? 4 : teams.length <= 20 ? 5 : 6;
   grid.style.setProperty("--columns", String(columns));
   grid.style.setProperty("--rows", String(Math.max(1, Math.ceil(teams.length / columns))));
-  keyed(grid, teams, ([id]) => id, ([id]) => createCard(id), (node, [id, team]) => updateCard(node, id, team, doc, dayName));
+  keyed(grid, teams, ([id]) => id, ([id]) => createCard(id), (node, [id, team]) => updateCard(node, id, team, doc));
 }
 
 /** @param {string} id */
@@ -115,20 +119,19 @@ function createCard(id) {
     const number = numberNode();
     return { name, number, node: element("span", {}, element("em", { text: t(`team.${name}`) }), number) };
   });
-  const day = element("em", { class: "day" });
   const node = element("article", { class: "card" },
     element("h3", {}, link), scope,
     element("p", { class: "open" }, open, element("em", { text: t("team.open") })), over,
-    element("p", { class: "facts" }, day, ...facts.map((fact) => fact.node)));
-  return Object.assign(node, { link, scope, open, over, facts, day });
+    element("p", { class: "facts" }, ...facts.map((fact) => fact.node)));
+  return Object.assign(node, { link, scope, open, over, facts });
 }
 
-/** @param {any} node @param {string} id @param {Part} team @param {ViewDocument} doc @param {string} dayName */
-function updateCard(node, id, team, doc, dayName) {
-  if (node.drawn === team && node.drawnDay === doc.day && node.dayName === dayName) {
+/** @param {any} node @param {string} id @param {Part} team @param {ViewDocument} doc */
+function updateCard(node, id, team, doc) {
+  if (node.drawn === team && node.drawnDay === doc.day) {
     return;
   }
-  Object.assign(node, { drawn: team, drawnDay: doc.day, dayName });
+  Object.assign(node, { drawn: team, drawnDay: doc.day });
   const name = named(team.name, id);
   const { main, scope } = splitName(name);
   const of = `team/${id}`;
@@ -136,7 +139,6 @@ function updateCard(node, id, team, doc, dayName) {
   setAttribute(node.link, "aria-label", t("team.card", { name }));
   setText(node.scope, scope);
   setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "all" }, `${main} ${t("panel.open")}`);
-  setText(node.day, dayName);
   const day = team.counters?.day;
   const [inspections, filed, penalties] = node.facts;
   const period = doc.day;
@@ -197,6 +199,15 @@ function rowsThatFit() {
   const table = find("#items table");
   const room = find("#items").getBoundingClientRect().bottom - table.getBoundingClientRect().top - unit() * 2.6;
   return Math.max(4, Math.floor(room / (unit() * 2.12)));
+}
+
+/** When each source was last heard from: silence upstream is not the same as nothing happening. @param {ViewDocument} doc */
+function drawSources(doc) {
+  const sources = Object.entries(doc.sources ?? {}).sort(([a], [b]) => a.localeCompare(b, "en"));
+  const node = find("#sources");
+  const newest = sources.map(([, at]) => at).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
+  setText(node, sources.length === 0 ? "" : t("sources.newest", { count: sources.length, at: clock(newest) }));
+  setAttribute(node, "title", sources.map(([name, at]) => `${name} ${stamp(at)}`).join("\n"));
 }
 
 /** @param {ViewDocument} doc */
