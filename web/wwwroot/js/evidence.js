@@ -189,6 +189,7 @@ export function evidence(screen) {
 
   const draw = () => {
     const { doc } = screen();
+    setText(parts.title, query ? titleOf(query, doc) : "");
     const isCounted = rows.some((row) => (row.amount ?? 1) !== 1);
     const isFen = query ? isMoney(query) : false;
     setHidden(parts.amount, !isCounted && !isFen);

@@ -3,8 +3,8 @@ import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
-import { amount, clock, count, longDay, NONE, periodName, rate, shortDay, splitName, stamp } from "./format.js";
-import { known, named, t } from "./i18n.js";
+import { amount, clock, count, itemTitle, NONE, periodName, rate, shortDay, splitName, stamp } from "./format.js";
+import { known, lang, named, t } from "./i18n.js";
 import { dayOf, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -357,26 +357,28 @@ export function recent(root, most) {
         ({ event }) => {
           const type = typeOf(event.type);
           const team = event.team ? splitName(named(doc.teams?.[event.team]?.name, event.team)).main : "";
-          const item = event.item ? named(doc.items?.[event.item]?.name, event.item) : "";
+          const item = event.item ? itemTitle(named(doc.items?.[event.item]?.name, event.item)) : "";
           const isToday = dayOf(Date.parse(event.at)) === doc.day;
           return element("li", { "data-type": type.split(".")[0] },
             element("time", { class: "digits", datetime: event.at, text: isToday ? clock(event.at) : stamp(event.at).slice(5, 16) }),
             element("b", { text: known(`event.${type}`, type) }),
-            element("span", { text: say(event.text, team, item, type) }));
+            element("span", { text: say(event.text, team, item) }));
         },
         () => {});
     },
   };
 }
 
-/** The server's masked sentence in Chinese; in English its parts, since the sentence is Chinese. */
-function say(/** @type {string|undefined} */ text, /** @type {string} */ team, /** @type {string} */ item, /** @type {string} */ type) {
-  const isChinese = document.documentElement.lang !== "en";
-  if (isChinese && text) {
-    const label = known(`event.${type}`, "");
-    return text.startsWith(label) ? text.slice(label.length).replace(/^[\s·:：，,]+/, "") : text;
-  }
-  return [team, item].filter(Boolean).join(" · ");
+/**
+ * Where and what. The server's sentence is masked and Chinese, “verb · title”; the verb stands before it already,
+ * and the English page says the item instead.
+ * @param {string|undefined} text
+ * @param {string} team
+ * @param {string} item
+ */
+function say(text, team, item) {
+  const title = lang === "en" ? "" : (text ?? "").split(" · ").slice(1).join(" · ");
+  return [team, title || item].filter(Boolean).join(" · ");
 }
 
 /** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */
@@ -388,5 +390,3 @@ export function typeOf(type) {
 export function namesOf(period, labels) {
   return { ...labels, period: period ? periodName(period) : "" };
 }
-
-export { longDay };

@@ -2,6 +2,7 @@
  * The digest of a document: 16 lower-case hex digits, the same here as on the server,
  * so that a screen can prove that it shows what the server has.
  * Two 32-bit FNV-1a hashes run over the UTF-16 code units of a canonical form with sorted keys.
+ * A member that is null counts as absent: a merge patch cannot tell the two apart.
  *
  * @param {unknown} value a JSON value
  * @returns {string}
@@ -39,7 +40,7 @@ class Fnv {
  * @param {Fnv} hash
  */
 function walk(value, hash) {
-  if (value === null || value === undefined) {
+  if (value === null) {
     hash.feed("n");
   } else if (value === true) {
     hash.feed("t");
@@ -59,6 +60,9 @@ function walk(value, hash) {
   } else {
     hash.feed("{");
     for (const key of Object.keys(value).sort()) {
+      if (value[key] === null || value[key] === undefined) {
+        continue;
+      }
       walk(key, hash);
       hash.feed(":");
       walk(value[key], hash);
