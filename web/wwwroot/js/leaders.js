@@ -205,7 +205,7 @@ function partTable(root, { view, parts, period }) {
     body)));
   const inner = parts === "teams" ? "team" : "item";
   return {
-    /** @param {ViewDocument} doc @param {Record<string, string>} names */
+    /** @param {ViewDocument} doc @param {{year: string, period: string}} names */
     update(doc, names) {
       setText(caption, period ? names.period : names.year);
       const asked = period ?? doc.day.slice(0, 4);

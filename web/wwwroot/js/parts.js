@@ -98,9 +98,9 @@ export function board(root, { view, period, money }) {
   }
 
   return {
-    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {Record<string, string>} names */
+    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {{day: string, month: string, year: string, period?: string}} names */
     update(counters, periods, names) {
-      rows.forEach((row, index) => setText(labels[index], names[row]));
+      rows.forEach((row, index) => setText(labels[index], names[row] ?? ""));
       for (const { counter, row, node } of cells) {
         const value = figure(counters?.[row], counter);
         setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
@@ -327,9 +327,9 @@ export function allCounters(root, { view, period }) {
   }
   root.append(table);
   return {
-    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {Record<string, string>} names */
+    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {{day: string, month: string, year: string, period?: string}} names */
     update(counters, periods, names) {
-      rows.forEach((row, index) => setText(heads[index], names[row]));
+      rows.forEach((row, index) => setText(heads[index], names[row] ?? ""));
       for (const { counter, row, node } of cells) {
         setNumber(node, amount(counter, figure(counters?.[row], counter)), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
       }
@@ -386,7 +386,7 @@ export function typeOf(type) {
   return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
 }
 
-/** @param {string|null} period @param {Record<string, string>} labels */
+/** @param {string|null} period @param {{day: string, month: string, year: string}} labels @returns {Periods} what the columns are called */
 export function namesOf(period, labels) {
   return { ...labels, period: period ? periodName(period) : "" };
 }
