@@ -41,7 +41,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const heading = element("h1");
   const scope = element("p", { class: "soft scope" });
   const missing = element("p", { class: "failure", role: "alert", hidden: true, text: t("view.none", { id }) });
-  const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") });
+  const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") }, element("span", { class: "mark" }));
   const openPanel = panel("panel.open", { note: "panel.stages" });
   const agePanel = panel("panel.ageing", { note: "panel.ageing.note" });
   const ratePanel = panel("panel.metrics", {});
