@@ -16,7 +16,7 @@ internal sealed class ReferenceData(string seedsFolder)
     {
         var seeds = new SeedFiles(seedsFolder);
         var writer = new CloudEventWriter();
-        return Teams(seeds, writer).Concat(Items(seeds, writer)).Concat(Calendars(seeds, writer));
+        return Jurisdictions(seeds, writer).Concat(Teams(seeds, writer)).Concat(Items(seeds, writer)).Concat(Calendars(seeds, writer));
     }
 
     /// <summary>The invented officers; only for the demo.</summary>
@@ -32,6 +32,21 @@ internal sealed class ReferenceData(string seedsFolder)
 
     private static CloudEventHead Head(string name, string subject, string? team, string? item) =>
         new(name, Sources.Seeds, $"{name}-{subject}", subject, 1, Since, Since, team, item);
+
+    private static IEnumerable<byte[]> Jurisdictions(SeedFiles seeds, CloudEventWriter writer)
+    {
+        foreach (var jurisdiction in seeds.Jurisdictions)
+        {
+            yield return writer.Write(Head("team.upserted", jurisdiction.Code, jurisdiction.Code, null), json =>
+            {
+                json.WriteString("teamId", jurisdiction.Code);
+                json.WriteString("name", jurisdiction.Name);
+                json.WriteString("nameEn", jurisdiction.NameEn);
+                json.WriteString("status", "Jurisdiction");
+                json.WriteNumber("order", 0);
+            }, synthetic: false);
+        }
+    }
 
     private static IEnumerable<byte[]> Teams(SeedFiles seeds, CloudEventWriter writer)
     {
