@@ -227,7 +227,7 @@ function partTable(root, { view, parts, period }) {
             [figure(counters, "inspectionsWithProblem"), query("inspectionsWithProblem")],
             [figure(counters, "casesFiled"), query("casesFiled")],
             [figure(counters, "penalties"), query("penalties")],
-            [part.open?.cases ?? 0, { view, [inner]: id, open: "all" }],
+            [part.open?.cases ?? 0, { view, [inner]: id, open: "cases" }],
           ];
           columns.forEach((column, index) =>
             setNumber(node.numbers[index], count(/** @type {number} */ (shown[index][0])), /** @type {any} */ (shown[index][1]), `${name} ${t(`col.${column}`)}`));

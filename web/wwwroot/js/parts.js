@@ -123,7 +123,7 @@ export function stages(root, scope) {
     update(open) {
       const byStage = open?.byStage ?? {};
       const most = Math.max(1, ...Object.values(byStage));
-      setNumber(total, count(open?.cases ?? 0), { ...scope, open: "all" }, t("panel.open"));
+      setNumber(total, count(open?.cases ?? 0), { ...scope, open: "cases" }, t("panel.open"));
       keyed(list, OPEN_STAGES, (stage) => stage,
         (stage) => {
           const bar = element("i", { class: "bar" });
@@ -168,7 +168,7 @@ export function ageing(root, scope) {
         (node, { band }) => {
           const value = bands[band] ?? 0;
           setStyle(node.bar, "--part", String(value / most));
-          setNumber(node.number, count(value), { ...scope, open: "all", age: band }, t(`age.${band}`));
+          setNumber(node.number, count(value), { ...scope, open: "cases", age: band }, t(`age.${band}`));
           const sign = value === 0 ? "" : band === "over90" ? "■ " : band === "76-90" ? "▲ " : "";
           setText(node.sign, sign);
           setAttribute(node, "data-level", sign === "" ? null : band === "over90" ? "bad" : "warn");
