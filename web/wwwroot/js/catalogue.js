@@ -60,6 +60,10 @@ export const AGES = [
 
 export const METRICS = ["M01", "M12", "M27", "M28"];
 
+/** How far back the trend charts go, the present month and day included. */
+export const MONTHS = 12;
+export const DAYS = 30;
+
 /** Series of the trend charts: a name and the counters it adds up. */
 export const SERIES = [
   { name: "inspections", counters: INSPECTIONS },

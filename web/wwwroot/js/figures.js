@@ -1,5 +1,5 @@
-import { AGES } from "./catalogue.js";
-import { daysBetween } from "./time.js";
+import { AGES, DAYS, MONTHS } from "./catalogue.js";
+import { daysBetween, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
@@ -212,6 +212,13 @@ function countersOf(doc, part, asked, period) {
   if (asked === doc.day.slice(0, 4)) {
     return part.counters?.year ?? {};
   }
-  const trend = asked.length === 7 ? part.trend?.months : asked.length === 10 ? part.trend?.days : undefined;
-  return trend?.[asked];
+  if (!part.trend) {
+    return undefined;
+  }
+  // A day on which nothing happened is left out of the document, and still shown as 0.
+  const { buckets, drawn } =
+    asked.length === 7
+      ? { buckets: part.trend.months, drawn: lastMonths(doc.day, MONTHS) }
+      : { buckets: part.trend.days, drawn: lastDays(doc.day, DAYS) };
+  return drawn.includes(asked) ? (buckets?.[asked] ?? {}) : undefined;
 }

@@ -304,6 +304,7 @@ export const texts = {
 
   "view.none": ["没有这个对象：{id}", "There is nothing called {id}"],
   "enterprise.title": ["企业", "Enterprise"],
+  "nav.bureau": ["全局数据", "Bureau"],
   "nav.subjects": ["记录查询", "Records"],
   "nav.quarantine": ["待处理数据", "Quarantine"],
   "nav.breadcrumbs": ["位置", "Breadcrumbs"],
@@ -567,14 +568,24 @@ export function known(key, otherwise) {
 }
 
 /**
- * A name that comes from the reference data (a bureau, a team, an item). Those are Chinese; the English page
- * shows the English of the names it knows and otherwise the name as it is.
+ * A name that comes from the reference data (a holiday, a bureau, a team, an item). Those are Chinese; the English
+ * page shows the short English of the names it knows, otherwise the name as it is.
  * @param {string|null|undefined} name
  * @param {string} [otherwise]
  */
 export function named(name, otherwise = "") {
   const text = name || otherwise;
   return lang === "en" && Object.hasOwn(names, text) ? names[text] : text;
+}
+
+/**
+ * The name of a bureau, a team or an item in the page's language.
+ * @param {{name?: string, nameEn?: string}|null|undefined} part
+ * @param {string} [otherwise] its id
+ */
+export function nameOf(part, otherwise = "") {
+  const name = named(part?.name, otherwise);
+  return lang === "en" && name === part?.name && part?.nameEn ? part.nameEn : name;
 }
 
 /** Fills the texts of a page's own mark-up. @param {ParentNode} root */

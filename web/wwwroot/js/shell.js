@@ -64,6 +64,7 @@ function leadersHeader(crumbs) {
   );
   document.body.append(
     element("footer", { class: "foot" },
+      element("a", { href: href("/bureau.html"), text: t("nav.bureau") }),
       element("a", { href: href("/subjects"), text: t("nav.subjects") }),
       element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
       element("span", { class: "spring" }),
@@ -120,9 +121,10 @@ export function stand(standing, isFetched = false) {
     setText(node, mark);
   }
 
-  for (const node of document.querySelectorAll('[data-proof="digest"]')) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-proof="digest"]'))) {
     const proof = digestOk === null ? "none" : digestOk ? "ok" : "bad";
     setAttribute(node, "data-state", proof);
+    setHidden(node, isFetched);
     setText(find("i", node), digestOk === null ? "○" : digestOk ? "✓" : "✗");
     setText(find("span", node), t(`proof.digest.${proof}`));
   }
