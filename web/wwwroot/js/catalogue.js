@@ -43,6 +43,9 @@ export const COUNTERS = ALL.flatMap(({ counters }) => counters);
 export const MONEY = "finesAndConfiscationsFen";
 export const INSPECTIONS = ["inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc"];
 
+/** What may be open, each a number by itself. */
+export const OPEN_TOTALS = ["cases", "licences", "tasks", "rectifications"];
+
 /** Stages of an open case, in the order of the procedure. */
 export const OPEN_STAGES = [
   "filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing",

@@ -275,7 +275,7 @@ function titleOf(query, doc) {
   const what = query.metric
     ? `${known(`metric.${query.metric}`, query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
     : query.open
-      ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, query.open)}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
+      ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open))}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
       : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");
   const [kind, id] = query.view.split("/");
   const where =

@@ -1,4 +1,4 @@
-import { AGES, DAYS, MONTHS } from "./catalogue.js";
+import { AGES, DAYS, MONTHS, OPEN_TOTALS } from "./catalogue.js";
 import { daysBetween, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -64,7 +64,7 @@ export function sumCheck(doc) {
  * @property {string} view
  * @property {string} [counter]  with `period`; several, added up, with commas between
  * @property {string} [period]   `2026`, `2026-11` or `2026-11-23`
- * @property {string} [open]     a stage, or `cases` for all of them
+ * @property {string} [open]     a stage, or one of OPEN_TOTALS
  * @property {string} [age]      a band of AGES, with `open`
  * @property {string} [metric]   with `part`
  * @property {string} [part]     numerator, denominator or pending
@@ -129,7 +129,9 @@ export function shown(doc, query, period = null) {
     if (query.age) {
       return part.open.ageing?.[query.age] ?? 0;
     }
-    return query.open === "cases" ? (part.open.cases ?? 0) : (part.open.byStage?.[query.open] ?? 0);
+    return OPEN_TOTALS.includes(query.open)
+      ? (/** @type {Record<string, any>} */ (part.open)[query.open] ?? 0)
+      : (part.open.byStage?.[query.open] ?? 0);
   }
   if (!query.counter || !query.period) {
     return null;

@@ -88,7 +88,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const counters = board(boardNode, { view, period, money: kind === "jurisdiction" });
   const whole = allCounters(allPanel, { view, period });
   const rates = metrics(ratePanel, { view });
-  const openStages = period === null ? stages(openPanel, { view }) : null;
+  const openStages = period === null ? stages(openPanel, { view }, { others: true }) : null;
   const ages = period === null ? ageing(agePanel, { view }) : null;
   const charts = period === null ? trends({ months: monthCanvas, days: dayCanvas, view, fontSize, monthTable, dayTable }) : null;
   const happened = element("ol", { class: "events" });

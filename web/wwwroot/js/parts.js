@@ -1,4 +1,4 @@
-import { AGES, ALL, BOARD, DAYS, METRICS, MONEY, MONTHS, OPEN_STAGES, SERIES } from "./catalogue.js";
+import { AGES, ALL, BOARD, DAYS, METRICS, MONEY, MONTHS, OPEN_STAGES, OPEN_TOTALS, SERIES } from "./catalogue.js";
 import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
@@ -114,17 +114,25 @@ export function board(root, { view, period, money }) {
  * Open cases: the number, the stages in the order of the procedure.
  * @param {HTMLElement} root
  * @param {Query} scope
+ * @param {{others?: boolean}} [options]  others: with what else is open (licences, tasks, rectifications)
  */
-export function stages(root, scope) {
+export function stages(root, scope, { others = false } = {}) {
   const total = numberNode("key");
   const list = element("ol", { class: "stages" });
+  const rest = others ? OPEN_TOTALS.filter((name) => name !== "cases").map((name) => ({ name, node: numberNode() })) : [];
   root.append(element("p", { class: "total" }, total, element("span", { text: t("panel.open.unit") })), list);
+  if (others) {
+    root.append(element("p", { class: "others" }, ...rest.map(({ name, node }) => element("span", {}, t(`open.${name}`) + " ", node))));
+  }
   return {
     /** @param {Open|undefined} open */
     update(open) {
       const byStage = open?.byStage ?? {};
       const most = Math.max(1, ...Object.values(byStage));
       setNumber(total, count(open?.cases ?? 0), { ...scope, open: "cases" }, t("panel.open"));
+      for (const { name, node } of rest) {
+        setNumber(node, count(/** @type {Record<string, any>} */ (open ?? {})[name] ?? 0), { ...scope, open: name }, t(`open.${name}`));
+      }
       keyed(list, OPEN_STAGES, (stage) => stage,
         (stage) => {
           const bar = element("i", { class: "bar" });
