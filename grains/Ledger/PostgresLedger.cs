@@ -51,21 +51,41 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         // A batch that changes other teams takes numbers that are free only once the batches of those teams are in.
         var plain = Enumerable.Range(0, batches.Count).Where(index => batches[index].Foreign.Count == 0).ToList();
         var alone = Enumerable.Range(0, batches.Count).Where(index => batches[index].Foreign.Count > 0);
-        if (plain.Count > 1)
+        try
         {
-            try
+            while (plain.Count > 1)
             {
-                if (await TryGroupAsync(plain.ConvertAll(index => batches[index]), cancel).ConfigureAwait(false))
+                var group = plain.ConvertAll(index => batches[index]);
+                if (await TryGroupAsync(group, cancel).ConfigureAwait(false))
                 {
                     plain.ForEach(index => results[index] = new(CommitOutcome.Committed, []));
                     plain.Clear();
+                    break;
+                }
+                // Those that conflict with what is stored are told; the rest try again together. What is then still in doubt goes alone.
+                CommitOutcome?[] outcomes;
+                try
+                {
+                    outcomes = await WhyAsync(group, cancel).ConfigureAwait(false);
+                }
+                catch (Exception unaskable) when (IsRefusal(unaskable))
+                {
+                    break;
+                }
+                for (var n = 0; n < group.Count; n++)
+                {
+                    results[plain[n]] = outcomes[n] is { } outcome ? new(outcome, []) : null;
+                }
+                if (plain.RemoveAll(index => results[index] is not null) == 0)
+                {
+                    break;
                 }
             }
-            catch (Exception failure) when (plain.Count < batches.Count)
-            {
-                plain.ForEach(index => failures[index] = failure);
-                plain.Clear();
-            }
+        }
+        catch (Exception failure) when (plain.Count < batches.Count)
+        {
+            plain.ForEach(index => failures[index] = failure);
+            plain.Clear();
         }
         foreach (var index in plain.Concat(alone))
         {
@@ -255,11 +275,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             {
                 cancel.ThrowIfCancellationRequested();
             }
-            catch (PostgresException refused) when (IsConflict(refused) || IsData(refused))
-            {
-                return false;
-            }
-            catch (Exception unsendable) when (unsendable is ArgumentException or InvalidCastException)
+            catch (Exception refused) when (IsRefusal(refused))
             {
                 return false;
             }
@@ -277,7 +293,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             }
             catch (PostgresException refused) when (IsConflict(refused) && attempt < Attempts)
             {
-                if (await WhyAsync(batch, cancel).ConfigureAwait(false) is { } outcome)
+                if ((await WhyAsync([batch], cancel).ConfigureAwait(false))[0] is { } outcome)
                 {
                     return new(outcome, []);
                 }
@@ -320,25 +336,36 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         return taken;
     }
 
-    /// <summary>Why a batch conflicts: rows are never removed and revisions only grow, so what is found stays true. Null when nothing stands in its way any more.</summary>
-    private async Task<CommitOutcome?> WhyAsync(TeamBatch batch, CancellationToken cancel)
+    /// <summary>Why batches conflict: rows are never removed and revisions only grow, so what is found stays true. Null where nothing that is stored stands in the way.</summary>
+    private async Task<CommitOutcome?[]> WhyAsync(List<TeamBatch> batches, CancellationToken cancel)
     {
-        await using var command = keyed.CreateCommand("""
-            SELECT EXISTS (SELECT 1 FROM changes WHERE team = $1 AND sequence = $2),
-                   EXISTS (SELECT 1 FROM unnest($3, $4) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id),
-                   EXISTS (SELECT 1 FROM unnest($5, $6, $7) AS k (kind, id, revision) LEFT JOIN subjects s ON s.kind = k.kind AND s.id = k.id
-                           WHERE coalesce(s.revision, 0) <> k.revision - 1)
-            """);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.Team });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Sequence });
-        command.Parameters.Add(Texts(batch.Events.Select(@event => @event.Source)));
-        command.Parameters.Add(Texts(batch.Events.Select(@event => @event.Id)));
-        command.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Kind)));
-        command.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Id)));
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. batch.Subjects.Select(subject => subject.Revision)] });
+        await using var command = keyed.CreateBatch();
+        foreach (var batch in batches)
+        {
+            var why = new NpgsqlBatchCommand("""
+                SELECT EXISTS (SELECT 1 FROM changes WHERE team = $1 AND sequence = $2),
+                       EXISTS (SELECT 1 FROM unnest($3, $4) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id),
+                       EXISTS (SELECT 1 FROM unnest($5, $6, $7) AS k (kind, id, revision) LEFT JOIN subjects s ON s.kind = k.kind AND s.id = k.id
+                               WHERE coalesce(s.revision, 0) <> k.revision - 1)
+                """);
+            why.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.Team });
+            why.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Sequence });
+            why.Parameters.Add(Texts(batch.Events.Select(@event => @event.Source)));
+            why.Parameters.Add(Texts(batch.Events.Select(@event => @event.Id)));
+            why.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Kind)));
+            why.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Id)));
+            why.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. batch.Subjects.Select(subject => subject.Revision)] });
+            command.BatchCommands.Add(why);
+        }
+        var outcomes = new CommitOutcome?[batches.Count];
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        await reader.ReadAsync(cancel).ConfigureAwait(false);
-        return reader.GetBoolean(0) ? CommitOutcome.Superseded : reader.GetBoolean(1) || reader.GetBoolean(2) ? CommitOutcome.Stale : null;
+        for (var n = 0; n < outcomes.Length; n++)
+        {
+            await reader.ReadAsync(cancel).ConfigureAwait(false);
+            outcomes[n] = reader.GetBoolean(0) ? CommitOutcome.Superseded : reader.GetBoolean(1) || reader.GetBoolean(2) ? CommitOutcome.Stale : null;
+            await reader.NextResultAsync(cancel).ConfigureAwait(false);
+        }
+        return outcomes;
     }
 
     private static void RefuseRepetition(TeamBatch batch)
@@ -351,6 +378,9 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     }
 
     private static bool IsConflict(PostgresException refused) => refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresCommit.UnexpectedRevision;
+
+    /// <summary>Nothing was written, for a reason that lies in one of the batches: a conflict, or a value that cannot be sent or stored.</summary>
+    private static bool IsRefusal(Exception failure) => failure is ArgumentException or InvalidCastException || (failure is PostgresException refused && (IsConflict(refused) || IsData(refused)));
 
     private static bool IsRace(PostgresException refused) => refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
