@@ -18,14 +18,14 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     private readonly string connectionString;
     private readonly NpgsqlDataSource keyed;
     private readonly NpgsqlDataSource lists;
-    private readonly ConcurrentBag<PostgresCommit> commits = [];
+    private readonly ConcurrentBag<PostgresCommit> idle = [];
 
     public PostgresLedger(IOptions<LedgerOptions> options)
     {
         connectionString = options.Value.ConnectionString!;
         lists = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard lists" });
-        // Statements by key are planned once, often while the tables are still empty: the plan must not scan them when they have grown.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard ledger", MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 };
+        // No session state is ever changed here, so none need be reset. Statements by key are planned once, often while the tables are still empty: the plan must not scan them when they have grown.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard ledger", NoResetOnClose = true };
         settings.Options = $"{settings.Options} -c synchronous_commit=on -c default_transaction_isolation=read\\ committed -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
         keyed = NpgsqlDataSource.Create(settings);
     }
@@ -105,8 +105,10 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
 
     public async Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
     {
-        await using var command = keyed.CreateCommand("SELECT e.source, e.id, e.hash FROM unnest($1, $2) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id");
+        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand("SELECT e.source, e.id, e.hash FROM unnest($1, $2) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id", connection);
         AddKeys(command.Parameters, keys);
+        await command.PrepareAsync(cancel).ConfigureAwait(false);
         var known = new Dictionary<(string, string), UInt128>();
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
@@ -119,7 +121,8 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     public async Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel)
     {
         // Rows are read first: whatever is committed between the statements makes the revision too old, and the commit that builds on it stale.
-        await using var batch = keyed.CreateBatch();
+        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new($"""
             SELECT {string.Join(", ", SubjectQuery.Columns.Split(", ").Select(column => $"s.{column}"))}
             FROM unnest($1, $2) AS k (kind, id) JOIN subjects s ON s.kind = k.kind AND s.id = k.id
@@ -133,6 +136,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         AddKeys(batch.BatchCommands[1].Parameters, subjects);
         batch.BatchCommands[2].Parameters.Add(Texts(subjects.Select(subject => Stored.ParentKey(subject.Kind, subject.Id))));
 
+        await batch.PrepareAsync(cancel).ConfigureAwait(false);
         var recall = new Recall(subjects);
         await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
@@ -253,10 +257,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (commits.TryTake(out var commit))
-        {
-            commit.Dispose();
-        }
+        await CloseIdleAsync().ConfigureAwait(false);
         await keyed.DisposeAsync().ConfigureAwait(false);
         await lists.DisposeAsync().ConfigureAwait(false);
     }
@@ -310,30 +311,54 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     /// <exception cref="CommitUnknownException">The connection broke after something was sent.</exception>
     private async Task<Dictionary<string, Queue<long>>> SendAsync(List<TeamBatch> batches, CancellationToken cancel)
     {
-        if (!commits.TryTake(out var commit))
+        if (!idle.TryTake(out var commit))
         {
-            commit = new();
+            commit = new(await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false));
         }
-        commit.Load(batches);
-        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        Dictionary<string, Queue<long>> taken;
+        var reusable = false;
         try
         {
-            taken = await commit.ExecuteAsync(connection).ConfigureAwait(false);
+            commit.Load(batches);
+            await commit.PrepareAsync(cancel).ConfigureAwait(false);
+            Dictionary<string, Queue<long>> taken;
+            try
+            {
+                taken = await commit.ExecuteAsync().ConfigureAwait(false);
+            }
+            catch (NpgsqlException broken) when (broken is not PostgresException { InvariantSeverity: "ERROR" })
+            {
+                throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
+            }
+            // Only now: after a failure the parameters may remember the sizes of what was not sent.
+            commit.Clear();
+            reusable = true;
+            return taken;
         }
-        catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
+        catch (Exception failure) when (failure is CommitUnknownException or NpgsqlException { InnerException: IOException })
         {
+            await CloseIdleAsync().ConfigureAwait(false); // The other connections are as dead, most likely; each would cost one more unknown outcome.
             throw;
         }
-        catch (NpgsqlException broken)
+        finally
         {
-            keyed.Clear(); // The other pooled connections are as dead, most likely; each would cost one more unknown outcome.
-            throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
+            if (reusable)
+            {
+                idle.Add(commit);
+            }
+            else
+            {
+                await commit.DisposeAsync().ConfigureAwait(false);
+            }
         }
-        // Only now: after a failure the parameters may remember the sizes of what was not sent.
-        commit.Clear();
-        commits.Add(commit);
-        return taken;
+    }
+
+    private async Task CloseIdleAsync()
+    {
+        while (idle.TryTake(out var commit))
+        {
+            await commit.DisposeAsync().ConfigureAwait(false);
+        }
+        keyed.Clear();
     }
 
     /// <summary>Why batches conflict: rows are never removed and revisions only grow, so what is found stays true. Null where nothing that is stored stands in the way.</summary>
