@@ -15,6 +15,7 @@ internal sealed class CsvFile : IRowFile
     private readonly CsvParser _parser;
     private readonly ImportMap _map;
     private bool _badQuotes;
+    private int _lastLine;
 
     public CsvFile(string path, ImportMap map)
     {
@@ -57,12 +58,14 @@ internal sealed class CsvFile : IRowFile
         _badQuotes = false;
         try
         {
-            return await _parser.ReadAsync();
+            var read = await _parser.ReadAsync();
+            _lastLine = _parser.RawRow;
+            return read;
         }
         catch (MaxFieldSizeException tooLong)
         {
             throw new ImportStoppedException(
-                $"The field that begins near line {_parser.RawRow + 1} is longer than {FieldLimit} characters, so probably a quote there is not closed.", tooLong);
+                $"The field that begins near line {_lastLine + 1} is longer than {FieldLimit} characters, so probably a quote there is not closed.", tooLong);
         }
     }
 

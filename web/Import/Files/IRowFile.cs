@@ -4,10 +4,10 @@ namespace Dashboard.Web.Import.Files;
 internal interface IRowFile : IDisposable
 {
     /// <summary>How much has been read, 0 to 1; null when it cannot be known.</summary>
-    public double? Progress { get; }
+    double? Progress { get; }
 
     /// <summary>The rows that are not blank; a row that cannot be read comes with its defect, and the next ones follow.</summary>
     /// <exception cref="MapException">The header lacks a column that the map names.</exception>
     /// <exception cref="ImportStoppedException">The file cannot be read further.</exception>
-    public IAsyncEnumerable<SourceRow> ReadAsync(CancellationToken cancellation);
+    IAsyncEnumerable<SourceRow> ReadAsync(CancellationToken cancellation);
 }
