@@ -15,9 +15,13 @@ internal sealed class Figures
     private readonly Dictionary<ulong, long> standing = [];
     private readonly List<string> items = [""];
     private readonly Dictionary<string, ushort> itemIndex = [];
+    private readonly List<List<Counter>> used = [[]];
 
     /// <summary>Items that ever had a figure here.</summary>
     public IEnumerable<string> Items => items.Skip(1);
+
+    /// <summary>The period counters an item (or all, <c>null</c>) ever had a figure in.</summary>
+    public IReadOnlyList<Counter> Used(string? item) => item is null ? used[AllItems] : itemIndex.TryGetValue(item, out var index) ? used[index] : [];
 
     /// <summary>How many cells are kept, for measuring memory.</summary>
     public int CellCount => totals.Count + standing.Count;
@@ -31,6 +35,8 @@ internal sealed class Figures
             return;
         }
 
+        Use(item, cell.Counter);
+        Use(AllItems, cell.Counter);
         var (day, month, year) = (Period.OfDay(cell.Day).Code, Period.OfMonth(cell.Day).Code, Period.OfYear(cell.Day).Code);
         Add(totals, Key(item, day, cell.Counter), amount);
         Add(totals, Key(item, month, cell.Counter), amount);
@@ -79,12 +85,21 @@ internal sealed class Figures
         }
     }
 
+    private void Use(ushort item, Counter counter)
+    {
+        if (!used[item].Contains(counter))
+        {
+            used[item].Add(counter);
+        }
+    }
+
     private ushort IndexOf(string item)
     {
         if (!itemIndex.TryGetValue(item, out var index))
         {
             index = checked((ushort)items.Count);
             items.Add(item);
+            used.Add([]);
             itemIndex.Add(item, index);
         }
 
