@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 
 namespace Dashboard.Tests.Import;
 
@@ -37,6 +39,22 @@ public sealed class LongBeachTests : IDisposable
             new() { ["Daily"] = _file.Rows.Count(row => row[4] == "Initial Inspection"), ["Special"] = _file.Rows.Count(row => row[4] is not ("" or "Initial Inspection")) },
             By(started, data => data.GetProperty("category").GetString()!));
         Assert.Equal(started.Select(ActNo), completed.Select(ActNo));
+    }
+
+    [Fact]
+    public async Task Every_event_has_what_the_catalogue_requires()
+    {
+        await ImportAsync();
+
+        Assert.All(_dashboard.Events, cloudEvent =>
+        {
+            var type = Facts.Find(cloudEvent.GetProperty("type").GetString()!["enforcement.".Length..^".v1".Length])!;
+            var data = cloudEvent.GetProperty("data");
+            Facts.Read(type, Operation.Insert, cloudEvent.GetProperty("time").GetDateTimeOffset(), data, out var problem);
+
+            Assert.Null(problem);
+            Assert.Equal(cloudEvent.GetProperty("subject").GetString(), Facts.SubjectOf(type, data)?.Id);
+        });
     }
 
     [Fact]

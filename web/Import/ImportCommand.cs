@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Web.Import.Files;
 using Spectre.Console;
 
@@ -10,9 +11,9 @@ namespace Dashboard.Web.Import;
 /// </summary>
 internal static class ImportCommand
 {
-    /// <summary>Runs on the process's console.</summary>
+    /// <summary>Runs on the process's console; Ctrl+C stops it, and a repeat goes on safely.</summary>
     /// <param name="args">What follows <c>import</c>.</param>
-    /// <param name="cancellation">Stops the import between two events; a repeat goes on safely.</param>
+    /// <param name="cancellation">Stops the import too.</param>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         var console = AnsiConsole.Console;
@@ -22,8 +23,18 @@ internal static class ImportCommand
             console.Profile.Width = 4096;
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var connection = new SocketsHttpHandler();
-        return await RunAsync(args, console, connection, TimeProvider.System, cancellation);
+        return await RunAsync(args, console, connection, TimeProvider.System, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            // The sums so far are still to be told.
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 
     /// <summary>Runs on a console, a connection and a clock of the caller's.</summary>
