@@ -21,12 +21,15 @@ internal static class Documents
         public Period RatePeriod => Period ?? Domain.Tallies.Period.OfYear(Today);
     }
 
+    /// <summary>A document that begins with a name, in Chinese and where known in English.</summary>
+    public static Document Named(string name, string? nameEn) =>
+        nameEn is null ? new Document().With("name", name) : new Document().With("name", name).With("nameEn", nameEn);
+
     /// <summary>The head of every view.</summary>
-    public static Document Head(string view, string name, long version, DateTimeOffset asOf, DateOnly today, WorkCalendar calendar)
+    public static Document Head(string view, string name, string? nameEn, long version, DateTimeOffset asOf, DateOnly today, WorkCalendar calendar)
     {
-        var head = new Document()
+        var head = Named(name, nameEn)
             .With("view", view)
-            .With("name", name)
             .With("version", version)
             .With("asOf", Rfc3339.Write(asOf))
             .With("day", Iso(today))
@@ -59,23 +62,22 @@ internal static class Documents
         {
             if (item.Code != RosterEdition.Unclassified || declared.Contains(item.Code) || standing.Contains(item.Code))
             {
-                items.With(item.Code, Item(item.Code, item.Name));
+                items.With(item.Code, Item(item.Code, item.Name, item.NameEn));
             }
         }
 
         if (!roster.Items.ContainsKey(RosterEdition.Unclassified) && (declared.Contains(RosterEdition.Unclassified) || standing.Contains(RosterEdition.Unclassified)))
         {
-            items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, "未归类"));
+            items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, "未归类", "Unclassified"));
         }
 
         return items;
 
-        Document Item(string code, string name)
+        Document Item(string code, string name, string? nameEn)
         {
             long Total(Period period, Counter counter) => declared[code].Sum(part => reading.Sheet[part, period, counter]);
 
-            return new Document()
-                .With("name", name)
+            return Named(name, nameEn)
                 .With("counters", Counters(reading, period => Vector(counter => Total(period, counter))))
                 .With("open", Open(standing[code], reading.Today))
                 .With("metrics", Rates(reading, counter => Total(reading.RatePeriod, counter), standing[code]));
@@ -182,13 +184,17 @@ internal static class Documents
         foreach (var code in sheet.All.Keys.Order())
         {
             var period = Period.FromCode(code);
-            if (!period.IsYear && (reading.Period is not { } asked || period != asked))
+            if (!period.IsYear && InTrend(period))
             {
                 (period.IsMonth ? months : days).With(period.ToString(), Vector(counter => sheet[period, counter]));
             }
         }
 
         return new Document().With("days", days).With("months", months);
+
+        bool InTrend(Period period) => reading.Period is not { } asked ? InWindow(period) : period != asked && asked.Contains(period.First);
+
+        bool InWindow(Period period) => period.IsMonth ? period.First.AddMonths(13) > reading.Today : period.First.AddDays(31) > reading.Today;
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

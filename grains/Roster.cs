@@ -12,13 +12,14 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Grains;
 
 /// <summary>A registered team. <paramref name="Order"/> is its fixed place on every screen.</summary>
-internal sealed record RosterTeam(string Id, string Name, int Order, string? Parent);
+internal sealed record RosterTeam(string Id, string Name, string? NameEn, int Order, string? Parent);
 
 /// <summary>A registered supervision item.</summary>
-internal sealed record RosterItem(string Code, string Name, string Category);
+internal sealed record RosterItem(string Code, string Name, string? NameEn, string Category);
 
 /// <summary>The teams, items and calendar that are registered, at one moment.</summary>
-internal sealed record RosterEdition(FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, WorkCalendar Calendar, long Number)
+internal sealed record RosterEdition(
+    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, WorkCalendar Calendar, long Number)
 {
     /// <summary>Where figures of unknown teams are kept.</summary>
     public const string Unassigned = "unassigned";
@@ -26,7 +27,7 @@ internal sealed record RosterEdition(FrozenDictionary<string, RosterTeam> Teams,
     /// <summary>Where figures of unknown items are shown.</summary>
     public const string Unclassified = ItemCode.Unclassified;
 
-    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, WorkCalendar.Empty, 0);
+    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, WorkCalendar.Empty, 0);
 
     /// <summary>The team in whose figures something stands that names this team.</summary>
     public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : Unassigned;
@@ -43,6 +44,9 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
 {
     private static readonly string[] Kinds = ["team", "item", "calendar"];
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    /// <summary>A jurisdiction is registered like a team, with this status: it is what teams name as their parent.</summary>
+    private const string JurisdictionStatus = "Jurisdiction";
 
     private readonly SemaphoreSlim reading = new(1);
     private volatile RosterEdition current = RosterEdition.Empty;
@@ -97,6 +101,7 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
 
     private static RosterEdition Read(IEnumerable<SourceEvent> events, long number)
     {
+        var jurisdictions = new Dictionary<string, RosterTeam>();
         var teams = new Dictionary<string, RosterTeam>();
         var items = new Dictionary<string, RosterItem>();
         var years = ImmutableDictionary.CreateBuilder<int, CalendarYear>();
@@ -105,10 +110,10 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
             switch (Subject.Fold(subject.Key.Kind, subject, Relations.None))
             {
                 case Team { Registered: { } team }:
-                    teams[team.TeamId] = new(team.TeamId, team.Name, team.Order, team.ParentId);
+                    (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn, team.Order, team.ParentId);
                     break;
                 case SupervisionItem { Registered: { } item }:
-                    items[item.Code] = new(item.Code, item.Name, item.Category);
+                    items[item.Code] = new(item.Code, item.Name, item.NameEn, item.Category);
                     break;
                 case PublishedCalendar { Year: { } year }:
                     years[year.Year] = year;
@@ -116,7 +121,7 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
             }
         }
 
-        return new(teams.ToFrozenDictionary(), items.ToFrozenDictionary(), new(years.ToImmutable()), number);
+        return new(jurisdictions.ToFrozenDictionary(), teams.ToFrozenDictionary(), items.ToFrozenDictionary(), new(years.ToImmutable()), number);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The roster of teams and items could not be read from the ledger; the last one stays in use. {Reason}")]

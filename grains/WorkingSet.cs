@@ -31,8 +31,14 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
     /// <summary>The rows to write.</summary>
     public IReadOnlyList<SubjectRow> Rows => [.. after.Where(entry => !ReferenceEquals(entry.Value, before[entry.Key])).Select(entry => entry.Value.Row!)];
 
-    /// <summary>Folds the events in. <paramref name="assumeNew"/> tells which subjects need not be recalled.</summary>
-    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyDictionary<(string Kind, string Id), Held> warm, IReadOnlySet<(string Kind, string Id)> assumeNew)
+    /// <summary>Stored events that were given as new: the batch must be sorted again without them.</summary>
+    public List<SourceEvent> Repeated { get; } = [];
+
+    /// <summary>
+    /// Folds the events in, and folds <paramref name="moving"/> again without new events.
+    /// <paramref name="assumeNew"/> tells which subjects need not be recalled.
+    /// </summary>
+    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<(string Kind, string Id)> moving, IReadOnlyDictionary<(string Kind, string Id), Held> warm, IReadOnlySet<(string Kind, string Id)> assumeNew)
     {
         var bySubject = events.GroupBy(@event => (@event.Kind, @event.Subject)).ToList();
         foreach (var subject in bySubject)
@@ -47,15 +53,21 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
             }
         }
 
-        await HoldAsync(bySubject.Select(subject => subject.Key));
+        await HoldAsync(bySubject.Select(subject => subject.Key).Concat(moving));
         foreach (var subject in bySubject)
         {
             var held = after[subject.Key];
+            Repeated.AddRange(held.Events.Where(stored => subject.Any(given => given.Id == stored.Id && given.Source == stored.Source)));
             after[subject.Key] = held with { Events = [.. held.Events, .. subject.Select(@event => @event.Slim())] };
             Enqueue(subject.Key);
         }
 
-        while (waiting.TryDequeue(out var key))
+        foreach (var key in moving)
+        {
+            Enqueue(key);
+        }
+
+        while (Repeated.Count == 0 && waiting.TryDequeue(out var key))
         {
             queued.Remove(key);
             await FoldAsync(key);

@@ -28,9 +28,9 @@ internal static class Facts
 {
     private static readonly FrozenDictionary<string, FactType> Catalogue = new FactType[]
     {
-        Opening("team.upserted", "team", "teamId", static (ref Fields f) => new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.Text("status", 40), f.Count("order"), f.TextOrNull("parentId", 40))),
+        Opening("team.upserted", "team", "teamId", static (ref Fields f) => new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.TextOrNull("nameEn"), f.Text("status", 40), f.Count("order"), f.TextOrNull("parentId", 40))),
         Opening("officer.upserted", "officer", "officerId", static (ref Fields f) => new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("certNo", 40), Ordered(ref f, "certValidFrom", "certValidTo"))),
-        Opening("item.upserted", "item", "itemCode", static (ref Fields f) => new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.Text("category", 40), f.Text("level", 40), f.FlagOrNull("randomListed") ?? false)),
+        Opening("item.upserted", "item", "itemCode", static (ref Fields f) => new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.TextOrNull("nameEn"), f.Text("category", 40), f.Text("level", 40), f.FlagOrNull("randomListed") ?? false)),
         Later("item.claimed", "item", "itemCode", static (ref Fields f) => new ItemClaimed(f.Day("day"))),
         Later("item.unclaimed", "item", "itemCode", static (ref Fields f) => new ItemUnclaimed(f.Day("day"))),
         Later("checklist.published", "item", "itemCode", static (ref Fields f) => new ChecklistPublished(f.Text("checklistCode", 60), f.Text("version", 40), f.Day("effectiveFrom"), f.ListLength("points", 1))),

@@ -298,29 +298,26 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         {
             commit = new();
         }
+        commit.Load(batches);
+        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        Dictionary<string, Queue<long>> taken;
         try
         {
-            commit.Load(batches);
-            await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
-            try
-            {
-                return await commit.ExecuteAsync(connection).ConfigureAwait(false);
-            }
-            catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
-            {
-                throw;
-            }
-            catch (NpgsqlException broken)
-            {
-                keyed.Clear(); // The other pooled connections are as dead, most likely; each would cost one more unknown outcome.
-                throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
-            }
+            taken = await commit.ExecuteAsync(connection).ConfigureAwait(false);
         }
-        finally
+        catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
         {
-            commit.Clear();
-            commits.Add(commit);
+            throw;
         }
+        catch (NpgsqlException broken)
+        {
+            keyed.Clear(); // The other pooled connections are as dead, most likely; each would cost one more unknown outcome.
+            throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
+        }
+        // Only now: after a failure the parameters may remember the sizes of what was not sent.
+        commit.Clear();
+        commits.Add(commit);
+        return taken;
     }
 
     /// <summary>Why a batch conflicts: rows are never removed and revisions only grow, so what is found stays true. Null when nothing stands in its way any more.</summary>

@@ -1,25 +1,26 @@
 using Dashboard.Grains.Contracts;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>The one writing connection of a process to the embedded database. Not safe for concurrent use; the ledger holds a lock around it.</summary>
 internal sealed class SqliteCommits : IDisposable
 {
-    private readonly SqliteConnection connection;
+    private readonly sqlite3 database;
     private readonly List<SqliteStatement> statements = [];
     private readonly SqliteStatement begin, commit, rollback, savepoint, release, undo;
-    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, changed, lastSequence, hasChange;
+    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, lastSequence, hasChange;
 
-    public SqliteCommits(string connectionString)
+    /// <param name="file">The database, which exists.</param>
+    public SqliteCommits(string file)
     {
-        connection = new SqliteConnection(connectionString);
-        connection.Open();
-        using (var settings = connection.CreateCommand())
-        {
-            settings.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY";
-            settings.ExecuteNonQuery();
-        }
+        Batteries_V2.Init();
+        // The ledger's lock already keeps threads apart, so SQLite need not.
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_open_v2(file, out database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null), database);
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_exec(database, "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY"),
+            database);
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
         rollback = Prepare("ROLLBACK");
@@ -31,13 +32,14 @@ internal sealed class SqliteCommits : IDisposable
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         addChange = Prepare("INSERT INTO changes (team, sequence, at, delta, notes) VALUES (?, ?, ?, ?, ?)");
-        addSubject = Prepare($"INSERT INTO subjects ({SubjectQuery.Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        changeSubject = Prepare("""
-            UPDATE subjects SET team = ?, declared = ?, item = ?, stage = ?, open = ?, party = ?, parent = ?, done_on = ?, first_day = ?, last_day = ?, title = ?, counts = ?,
-                revision = revision + 1
-            WHERE kind = ? AND id = ? AND revision = ?
+        addSubject = Prepare("""
+            INSERT INTO subjects (kind, id, revision, team, party, parent, declared, item, stage, open, done_on, first_day, last_day, title, counts)
+            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
-        changed = Prepare("SELECT changes()");
+        // SQLite rewrites every index that covers a column named after SET, changed or not; so those columns are named only when they change.
+        const string same = "declared = ?, item = ?, stage = ?, open = ?, done_on = ?, first_day = ?, last_day = ?, title = ?, counts = ?, revision = revision + 1";
+        changeSubject = Prepare($"UPDATE subjects SET {same} WHERE kind = ? AND id = ? AND revision = ? AND team = ? AND party IS ? AND parent IS ?");
+        moveSubject = Prepare($"UPDATE subjects SET team = ?, party = ?, parent = ?, {same} WHERE kind = ? AND id = ? AND revision = ?");
         lastSequence = Prepare("SELECT max(sequence) FROM changes WHERE team = ?");
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
     }
@@ -87,12 +89,12 @@ internal sealed class SqliteCommits : IDisposable
     public void Dispose()
     {
         statements.ForEach(statement => statement.Dispose());
-        connection.Dispose();
+        database.Dispose();
     }
 
     private SqliteStatement Prepare(string sql)
     {
-        var statement = new SqliteStatement(connection.Handle!, sql);
+        var statement = new SqliteStatement(database, sql);
         statements.Add(statement);
         return statement;
     }
@@ -148,12 +150,22 @@ internal sealed class SqliteCommits : IDisposable
         .Bind(row.Time.UtcTicks).Bind(row.Recorded.UtcTicks).Bind(row.Received.UtcTicks).Bind(row.Batch).BindText(row.Data)
         .Run();
 
-    private bool TryAdd(SubjectRow row) => BindBody(addSubject.Bind(row.Kind).Bind(row.Id).Bind(row.Revision), row).Run();
+    private bool TryAdd(SubjectRow row) => Body(
+        addSubject.Bind(row.Kind).Bind(row.Id).Bind(row.Team).Bind(row.Party).Bind(row.Parent), row).Run();
 
-    private bool TryReplace(SubjectRow row) =>
-        BindBody(changeSubject, row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Run() && changed.Single() == 1;
+    private bool TryReplace(SubjectRow row)
+    {
+        Body(changeSubject, row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Bind(row.Team).Bind(row.Party).Bind(row.Parent).Run();
+        if (Changed() == 0)
+        {
+            Body(moveSubject.Bind(row.Team).Bind(row.Party).Bind(row.Parent), row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Run();
+        }
+        return Changed() == 1;
+    }
 
-    private static SqliteStatement BindBody(SqliteStatement statement, SubjectRow row) => statement
-        .Bind(row.Team).Bind(row.DeclaredTeam).Bind(row.Item).Bind(row.Stage).Bind(row.Open ? 1L : 0L).Bind(row.Party).Bind(row.Parent)
+    private int Changed() => raw.sqlite3_changes(database);
+
+    private static SqliteStatement Body(SqliteStatement statement, SubjectRow row) => statement
+        .Bind(row.DeclaredTeam).Bind(row.Item).Bind(row.Stage).Bind(row.Open ? 1L : 0L)
         .Bind(row.DoneOn).Bind(row.FirstDay).Bind(row.LastDay).Bind(row.Title).BindBlob(row.Counts);
 }

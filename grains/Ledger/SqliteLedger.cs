@@ -16,7 +16,7 @@ internal sealed class SqliteLedger : ILedger, IDisposable
 
     private readonly string file;
     private readonly SqliteGrainDataSource reads;
-    private readonly string writerConnection;
+    private readonly string unpooled;
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqliteCommits? commits;
 
@@ -24,7 +24,7 @@ internal sealed class SqliteLedger : ILedger, IDisposable
     {
         file = options.Value.DatabaseFile;
         reads = new(ConnectionString(options.Value));
-        writerConnection = new SqliteConnectionStringBuilder(reads.ConnectionString) { Pooling = false }.ToString();
+        unpooled = new SqliteConnectionStringBuilder(reads.ConnectionString) { Pooling = false }.ToString();
     }
 
     public static string ConnectionString(LedgerOptions options) => new SqliteConnectionStringBuilder { DataSource = options.DatabaseFile, DefaultTimeout = 60 }.ToString();
@@ -33,15 +33,15 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         async () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            await using var alone = await LockAsync(cancel).ConfigureAwait(false);
-            using (var connection = new SqliteConnection(writerConnection))
+            await using var held = await LockAsync(cancel).ConfigureAwait(false);
+            using (var connection = new SqliteConnection(unpooled))
             {
                 connection.Open();
                 using var command = connection.CreateCommand();
-                command.CommandText = "PRAGMA journal_mode = WAL";
+                command.CommandText = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL";
                 command.ExecuteNonQuery();
             }
-            SchemaScripts.Apply(DeployChanges.To.SqliteDatabase(writerConnection), "Sqlite");
+            SchemaScripts.Apply(DeployChanges.To.SqliteDatabase(unpooled), "Sqlite");
         },
         cancel);
 
@@ -246,7 +246,7 @@ internal sealed class SqliteLedger : ILedger, IDisposable
 
     private CommitResult[] Commit(IReadOnlyList<TeamBatch> batches)
     {
-        commits ??= new(writerConnection);
+        commits ??= new(file);
         try
         {
             return commits.Commit(batches);

@@ -70,15 +70,13 @@ internal sealed class SqliteStatement : IDisposable
     public bool Run()
     {
         var outcome = raw.sqlite3_step(statement);
+        var exactly = outcome == raw.SQLITE_CONSTRAINT ? raw.sqlite3_extended_errcode(database) : outcome;
         Reset();
-        if (outcome == raw.SQLITE_CONSTRAINT)
+        if (exactly is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY)
         {
             return false;
         }
-        if (outcome is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
-        {
-            SqliteException.ThrowExceptionForRC(outcome, database);
-        }
+        ThrowUnlessDone(outcome);
         return true;
     }
 
@@ -88,10 +86,7 @@ internal sealed class SqliteStatement : IDisposable
         var outcome = raw.sqlite3_step(statement);
         long? value = outcome == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement, 0) : null;
         Reset();
-        if (outcome is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
-        {
-            SqliteException.ThrowExceptionForRC(outcome, database);
-        }
+        ThrowUnlessDone(outcome);
         return value;
     }
 
@@ -107,6 +102,14 @@ internal sealed class SqliteStatement : IDisposable
             SqliteException.ThrowExceptionForRC(outcome, database);
         }
         return this;
+    }
+
+    private void ThrowUnlessDone(int outcome)
+    {
+        if (outcome is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        {
+            SqliteException.ThrowExceptionForRC(outcome, database);
+        }
     }
 
     private void Reset()

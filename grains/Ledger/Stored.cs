@@ -8,7 +8,11 @@ internal static class Stored
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>The same instant that was written, told in the time of the jurisdiction (+08:00) whatever offset upstream used.</summary>
-    public static DateTimeOffset Instant(long utcTicks) => new DateTimeOffset(utcTicks, TimeSpan.Zero).ToOffset(China);
+    public static DateTimeOffset Instant(long utcTicks)
+    {
+        var instant = new DateTimeOffset(utcTicks, TimeSpan.Zero);
+        return utcTicks <= DateTime.MaxValue.Ticks - China.Ticks ? instant.ToOffset(China) : instant;
+    }
 
     public static Guid Uuid(UInt128 hash)
     {

@@ -1,6 +1,6 @@
 namespace Dashboard.Grains.Domain.Items;
 
-internal sealed record ItemUpserted(string Code, string Name, string Category, string Level, bool RandomListed) : Fact
+internal sealed record ItemUpserted(string Code, string Name, string? NameEn, string Category, string Level, bool RandomListed) : Fact
 {
     public override string? Item => Code;
 }

@@ -1,6 +1,6 @@
 namespace Dashboard.Grains.Domain.People;
 
-internal sealed record TeamUpserted(string TeamId, string Name, string Status, int Order, string? ParentId) : Fact
+internal sealed record TeamUpserted(string TeamId, string Name, string? NameEn, string Status, int Order, string? ParentId) : Fact
 {
     public override string? Team => TeamId;
 }

@@ -46,14 +46,17 @@ internal sealed class Sheet
         return sheet;
     }
 
-    /// <summary>The figures of one period with its days or months.</summary>
-    public static Sheet Of(Figures figures, Period period, Func<string, bool>? wanted)
+    /// <summary>The same, and one period with its days or months; of some items only, or of all (null).</summary>
+    public static Sheet Of(Figures figures, Period period, DateOnly today, Func<string, bool>? wanted)
     {
         var sheet = new Sheet();
         foreach (var item in figures.Items.Where(wanted ?? (static _ => true)))
         {
-            Copy(figures, item, Parts(period), sheet.All);
-            sheet.AddItem(figures, item, [period]);
+            Copy(figures, item, Window(today).Union(Parts(period)), sheet.All);
+            if (wanted is null)
+            {
+                sheet.AddItem(figures, item, Now(today).Union([period]));
+            }
         }
 
         sheet.AddStanding(figures, wanted ?? (static _ => true));
