@@ -1,1 +1,112 @@
-return 0;
+using System.Runtime.Versioning;
+using Dashboard.Load;
+using Dashboard.Load.Product;
+using Dashboard.Load.Report;
+using Dashboard.Load.Scenarios;
+using Spectre.Console;
+
+if (!OperatingSystem.IsLinux())
+{
+    AnsiConsole.WriteLine("The load harness reads /proc and therefore runs on Linux only.");
+    return 2;
+}
+
+try
+{
+    if (LoadOptions.Parse(args) is not { } options)
+    {
+        AnsiConsole.WriteLine(LoadOptions.Help);
+        return 0;
+    }
+
+    return await RunAsync(options);
+}
+catch (LoadException exception)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+    return 2;
+}
+
+[SupportedOSPlatform("linux")]
+static async Task<int> RunAsync(LoadOptions options)
+{
+    var clock = TimeProvider.System;
+    var began = clock.GetTimestamp();
+    var webDll = options.WebDll;
+    if (webDll is null || options.Seeds is null)
+    {
+        var root = WebBuild.Root();
+        var seeds = Path.Combine(root, "seeds");
+        options = options with { Seeds = options.Seeds ?? (Directory.Exists(seeds) ? seeds : null) };
+        webDll ??= await AnsiConsole.Status().StartAsync("Building the web host in Release …", _ => WebBuild.BuildAsync(root));
+    }
+
+    var folder = Directory.CreateTempSubdirectory("dashboard-load-").FullName;
+    if (options.Folder != Path.GetTempPath())
+    {
+        Directory.Delete(folder);
+        folder = Directory.CreateDirectory(Path.Combine(options.Folder, Path.GetFileName(folder))).FullName;
+    }
+
+    File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // the postgres user passes through
+    PostgresCluster? cluster = null;
+    var report = new LoadReport(AnsiConsole.Console);
+    try
+    {
+        if (options.Stores.Contains(Store.PostgreSql))
+        {
+            cluster = await PostgresCluster.StartAsync(folder);
+        }
+
+        var bench = new Bench(options, report, clock, webDll, folder, cluster);
+        foreach (var scenario in Plan.Of(options))
+        {
+            if (clock.GetElapsedTime(began) > options.Budget)
+            {
+                report.Remark($"{scenario.Name} ({scenario.Title}) was left out: the time was over. --minutes gives more.");
+                continue;
+            }
+
+            await AnsiConsole.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+                .StartAsync(async context =>
+                {
+                    var task = context.AddTask(Markup.Escape($"{scenario.Name} {scenario.Title}"), maxValue: 1);
+                    try
+                    {
+                        await scenario.RunAsync(bench, share => task.Value = share);
+                    }
+                    catch (Exception exception) when (exception is LoadException or HttpRequestException or TimeoutException)
+                    {
+                        report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
+                    }
+                });
+        }
+
+        var elapsed = clock.GetElapsedTime(began);
+        report.Print(elapsed);
+        if (options.JsonFile is { } file)
+        {
+            await report.WriteAsync(file, elapsed);
+        }
+    }
+    finally
+    {
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        if (options.Keep)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[grey]Databases and logs are kept in {folder}[/]");
+        }
+        else
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    return report.Failed ? 1 : 0;
+}

@@ -1,0 +1,85 @@
+using Dashboard.Load.Checks;
+using Dashboard.Load.Drive;
+using Dashboard.Load.Product;
+using Dashboard.Load.Story;
+
+namespace Dashboard.Load;
+
+/// <summary>The product on a database of its own, with the independent count of everything it was sent.</summary>
+internal sealed class Trial(Bench bench, string scenario, DashboardProcess product) : IAsyncDisposable
+{
+    private static readonly TimeSpan PostLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
+
+    public DashboardProcess Product { get; } = product;
+
+    public Tally Tally { get; } = new();
+
+    /// <summary>Posts a workload by writers in a closed loop and takes it into the count.</summary>
+    public async Task<PostRun> PostAsync(Workload workload, int writers)
+    {
+        var run = await ClosedLoop.RunAsync(Product.Http, workload, writers, PostLimit);
+        Count(workload, run);
+        return run;
+    }
+
+    /// <summary>Takes a workload that was posted otherwise into the count.</summary>
+    public void Count(Workload workload, PostRun run)
+    {
+        Tally.Add(workload, bench.Options.Jurisdiction);
+        if (run.Accepted != workload.Facts.Length)
+        {
+            bench.Report.Fault(scenario, $"{workload.Facts.Length} events were acknowledged, but only {run.Accepted} as accepted: {run.Complaint}");
+        }
+    }
+
+    /// <summary>Processor seconds so far of the product and of its database.</summary>
+    public double CpuSeconds() =>
+        ProcessUse.CpuSeconds(Product.ProcessId) + (Product.Store == Store.PostgreSql ? ProcessUse.CpuSecondsOfFamily(bench.Cluster!.ProcessId) : 0);
+
+    public double ResidentMegabytes() => ProcessUse.ResidentBytes(Product.ProcessId) / 1048576.0;
+
+    /// <summary>
+    /// Acknowledged = rows in the ledger = what every view shows; anything else is a fault of the run.
+    /// </summary>
+    /// <returns>Time until the views were right.</returns>
+    public async Task<TimeSpan> CheckAsync()
+    {
+        var (waited, differences) = await ViewCheck.SettleAsync(Product.Http, Tally, bench.Options.Jurisdiction, SettleLimit);
+        foreach (var difference in differences.Take(5))
+        {
+            bench.Report.Fault(scenario, difference);
+        }
+
+        if (differences.Count > 5)
+        {
+            bench.Report.Fault(scenario, $"… and {differences.Count - 5} more differences between views and count");
+        }
+
+        var rows = await LedgerCheck.RowsAsync(Product);
+        if (rows != Tally.Events)
+        {
+            bench.Report.Fault(scenario, $"{Tally.Events} events were acknowledged, but the ledger holds {rows} rows");
+        }
+
+        return waited;
+    }
+
+    /// <summary>Makes the teams above the ninth known to the product.</summary>
+    public async Task AddTeamsAsync(int teams)
+    {
+        if (Workload.ForTeams(teams, bench.Clock) is { } workload)
+        {
+            await PostAsync(workload, 1);
+        }
+    }
+
+    /// <summary>Until a few thousand requests of each kind have been compiled, a figure would be the compiler's.</summary>
+    public async Task WarmUpAsync(int batchSize, int writers, int events)
+    {
+        await PostAsync(Workload.Create(new WorkloadShape { Count = events, BatchSize = batchSize }, bench.Clock), writers);
+        await CheckAsync();
+    }
+
+    public ValueTask DisposeAsync() => Product.DisposeAsync();
+}
