@@ -23,7 +23,7 @@ internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider
     /// <summary>Starts the product on a fresh database.</summary>
     public async Task<Trial> StartAsync(string scenario, Store store)
     {
-        var connection = store == Store.PostgreSql ? await Cluster!.NewDatabaseAsync() : null;
+        var connection = store == Store.PostgreSQL ? await Cluster!.NewDatabaseAsync() : null;
         var product = new DashboardProcess(Options, webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
         await product.StartAsync();
         return new Trial(this, scenario, product);

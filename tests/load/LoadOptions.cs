@@ -50,7 +50,7 @@ internal sealed record LoadOptions
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 
-    public IReadOnlyList<Store> Stores { get; init; } = [Store.PostgreSql, Store.Sqlite];
+    public IReadOnlyList<Store> Stores { get; init; } = [Store.PostgreSQL, Store.SQLite];
 
     public int Repeats { get; init; } = 3;
 
@@ -135,8 +135,8 @@ internal sealed record LoadOptions
 
     private static Store StoreOf(string name) => name.ToLowerInvariant() switch
     {
-        "postgresql" or "postgres" or "pg" => Store.PostgreSql,
-        "sqlite" => Store.Sqlite,
+        "postgresql" or "postgres" or "pg" => Store.PostgreSQL,
+        "sqlite" => Store.SQLite,
         _ => throw new LoadException($"{name} is no store; there are postgresql and sqlite."),
     };
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Dashboard.Load;
 using Dashboard.Load.Product;
@@ -30,6 +31,11 @@ catch (LoadException exception)
 [SupportedOSPlatform("linux")]
 static async Task<int> RunAsync(LoadOptions options)
 {
+    if (Console.IsOutputRedirected)
+    {
+        AnsiConsole.Profile.Width = 170; // a file has no edge to wrap at
+    }
+
     var clock = TimeProvider.System;
     var began = clock.GetTimestamp();
     var webDll = options.WebDll;
@@ -53,7 +59,7 @@ static async Task<int> RunAsync(LoadOptions options)
     var report = new LoadReport(AnsiConsole.Console);
     try
     {
-        if (options.Stores.Contains(Store.PostgreSql))
+        if (options.Stores.Contains(Store.PostgreSQL))
         {
             cluster = await PostgresCluster.StartAsync(folder);
         }
@@ -77,7 +83,7 @@ static async Task<int> RunAsync(LoadOptions options)
                     {
                         await scenario.RunAsync(bench, share => task.Value = share);
                     }
-                    catch (Exception exception) when (exception is LoadException or HttpRequestException or TimeoutException)
+                    catch (Exception exception) when (exception is LoadException or HttpRequestException or SocketException or TimeoutException)
                     {
                         report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
                     }

@@ -18,7 +18,7 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
     /// <summary>Posts a workload by writers in a closed loop and takes it into the count.</summary>
     public async Task<PostRun> PostAsync(Workload workload, int writers)
     {
-        var run = await ClosedLoop.RunAsync(Product.Http, workload, writers, PostLimit);
+        var run = await ClosedLoop.RunAsync(Product.Address, workload, writers, PostLimit);
         Count(workload, run);
         return run;
     }
@@ -35,34 +35,29 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
 
     /// <summary>Processor seconds so far of the product and of its database.</summary>
     public double CpuSeconds() =>
-        ProcessUse.CpuSeconds(Product.ProcessId) + (Product.Store == Store.PostgreSql ? ProcessUse.CpuSecondsOfFamily(bench.Cluster!.ProcessId) : 0);
+        ProcessUse.CpuSeconds(Product.ProcessId) + (Product.Store == Store.PostgreSQL ? ProcessUse.CpuSecondsOfFamily(bench.Cluster!.ProcessId) : 0);
 
     public double ResidentMegabytes() => ProcessUse.ResidentBytes(Product.ProcessId) / 1048576.0;
 
     /// <summary>
-    /// Acknowledged = rows in the ledger = what every view shows; anything else is a fault of the run.
+    /// Acknowledged = rows in the ledger = what every view shows; anything else ends the scenario, since its figures would not count.
     /// </summary>
     /// <returns>Time until the views were right.</returns>
     public async Task<TimeSpan> CheckAsync()
     {
         var (waited, differences) = await ViewCheck.SettleAsync(Product.Http, Tally, bench.Options.Jurisdiction, SettleLimit);
-        foreach (var difference in differences.Take(5))
+        var rows = await LedgerCheck.RowsAsync(Product);
+        if (rows != Tally.Events)
+        {
+            differences.Insert(0, $"{Tally.Events} events were acknowledged, but the ledger holds {rows} rows");
+        }
+
+        foreach (var difference in differences.Take(8))
         {
             bench.Report.Fault(scenario, difference);
         }
 
-        if (differences.Count > 5)
-        {
-            bench.Report.Fault(scenario, $"… and {differences.Count - 5} more differences between views and count");
-        }
-
-        var rows = await LedgerCheck.RowsAsync(Product);
-        if (rows != Tally.Events)
-        {
-            bench.Report.Fault(scenario, $"{Tally.Events} events were acknowledged, but the ledger holds {rows} rows");
-        }
-
-        return waited;
+        return differences.Count == 0 ? waited : throw new LoadException($"{differences.Count} differences between product and count");
     }
 
     /// <summary>Makes the teams above the ninth known to the product.</summary>

@@ -11,7 +11,7 @@ internal static class LedgerCheck
     public static async Task<long> RowsAsync(DashboardProcess product)
     {
         const string Count = "SELECT count(*) FROM events";
-        if (product.Store == Store.PostgreSql)
+        if (product.Store == Store.PostgreSQL)
         {
             await using var connection = new NpgsqlConnection(product.Connection);
             await connection.OpenAsync();
@@ -29,7 +29,7 @@ internal static class LedgerCheck
     public static async Task<long> DropSnapshotsAsync(DashboardProcess product)
     {
         const string Drop = "DELETE FROM orleansstorage";
-        if (product.Store == Store.PostgreSql)
+        if (product.Store == Store.PostgreSQL)
         {
             await using var connection = new NpgsqlConnection(product.Connection);
             await connection.OpenAsync();

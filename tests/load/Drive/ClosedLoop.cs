@@ -7,9 +7,14 @@ namespace Dashboard.Load.Drive;
 /// <summary>A fixed number of writers, each posting its next body when the last one was acknowledged: how much goes through.</summary>
 internal static class ClosedLoop
 {
-    public static async Task<PostRun> RunAsync(HttpClient http, Workload workload, int writers, TimeSpan limit)
+    public static async Task<PostRun> RunAsync(Uri address, Workload workload, int writers, TimeSpan limit)
     {
-        var poster = new EventPoster(http, workload.MediaType);
+        var connections = new EventConnection[writers];
+        for (var writer = 0; writer < writers; writer++)
+        {
+            connections[writer] = await EventConnection.OpenAsync(address, workload.MediaType);
+        }
+
         var acknowledgements = new Delays[writers];
         var next = -1;
         long accepted = 0;
@@ -27,7 +32,7 @@ internal static class ClosedLoop
                 }
 
                 var sent = Stopwatch.GetTimestamp();
-                var answer = await poster.PostAsync(workload.Bodies[batch]).ConfigureAwait(false);
+                var answer = await connections[writer].PostAsync(workload.Bodies[batch]).ConfigureAwait(false);
                 delays.Add(Stopwatch.GetTimestamp() - sent);
                 Interlocked.Add(ref accepted, answer.Accepted);
                 complaint ??= answer.Complaint;
@@ -36,6 +41,11 @@ internal static class ClosedLoop
 
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(writer))));
         var elapsed = Stopwatch.GetElapsedTime(began);
-        return new PostRun(elapsed, accepted, poster.TurnedAway, Delays.Sum(acknowledgements), complaint);
+        foreach (var connection in connections)
+        {
+            connection.Dispose();
+        }
+
+        return new PostRun(elapsed, accepted, connections.Sum(connection => connection.TurnedAway), Delays.Sum(acknowledgements), complaint);
     }
 }

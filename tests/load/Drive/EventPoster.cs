@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 
 namespace Dashboard.Load.Drive;
 
-/// <summary>Posts ready-made bodies to /api/events; retries what the product turned away, as an upstream would.</summary>
+/// <summary>Posts ready-made bodies to /api/events at any time, many at once; retries what the product turned away, as an upstream would.</summary>
 internal sealed class EventPoster(HttpClient http, string mediaType)
 {
     private const int Attempts = 50;
@@ -26,7 +24,7 @@ internal sealed class EventPoster(HttpClient http, string mediaType)
             using var answer = await http.SendAsync(request).ConfigureAwait(false);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                return Read(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+                return PostAnswer.Read(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
             }
 
             if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
@@ -39,42 +37,5 @@ internal sealed class EventPoster(HttpClient http, string mediaType)
         }
 
         throw new LoadException($"POST /api/events was turned away {Attempts} times.");
-    }
-
-    private static PostAnswer Read(byte[] answer)
-    {
-        var reader = new Utf8JsonReader(answer);
-        int accepted = 0, duplicates = 0, quarantined = 0;
-        while (reader.Read())
-        {
-            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
-            {
-                continue;
-            }
-
-            if (reader.ValueTextEquals("accepted"u8))
-            {
-                reader.Read();
-                accepted = reader.GetInt32();
-            }
-            else if (reader.ValueTextEquals("duplicates"u8))
-            {
-                reader.Read();
-                duplicates = reader.GetInt32();
-            }
-            else if (reader.ValueTextEquals("quarantined"u8))
-            {
-                reader.Read();
-                quarantined = reader.GetInt32();
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
-        }
-
-        var complaint = duplicates + quarantined > 0 ? Encoding.UTF8.GetString(answer.AsSpan(0, Math.Min(answer.Length, 500))) : null;
-        return new PostAnswer(accepted, duplicates, quarantined, complaint);
     }
 }

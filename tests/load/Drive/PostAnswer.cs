@@ -1,4 +1,46 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Dashboard.Load.Drive;
 
 /// <summary>What the product answered to one post that it acknowledged.</summary>
-internal readonly record struct PostAnswer(int Accepted, int Duplicates, int Quarantined, string? Complaint);
+internal readonly record struct PostAnswer(int Accepted, int Duplicates, int Quarantined, string? Complaint)
+{
+    /// <summary>Reads the body of a 200.</summary>
+    public static PostAnswer Read(ReadOnlySpan<byte> answer)
+    {
+        var reader = new Utf8JsonReader(answer);
+        int accepted = 0, duplicates = 0, quarantined = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            if (reader.ValueTextEquals("accepted"u8))
+            {
+                reader.Read();
+                accepted = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("duplicates"u8))
+            {
+                reader.Read();
+                duplicates = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("quarantined"u8))
+            {
+                reader.Read();
+                quarantined = reader.GetInt32();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        var complaint = duplicates + quarantined > 0 ? Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, 500)]) : null;
+        return new PostAnswer(accepted, duplicates, quarantined, complaint);
+    }
+}

@@ -3,6 +3,6 @@ namespace Dashboard.Load.Product;
 /// <summary>Which database the product keeps its ledger in.</summary>
 internal enum Store
 {
-    PostgreSql,
-    Sqlite,
+    PostgreSQL,
+    SQLite,
 }

@@ -23,7 +23,7 @@ internal sealed class Acknowledgements(Store store) : IScenario
         // PostgreSQL gets the whole matrix; SQLite, and the quick run, the middle row and the middle column.
         var cells = (from batch in Batches
                      from teams in TeamCounts
-                     where teams == 9 || batch.BatchSize == 100 || (store == Store.PostgreSql && !bench.Options.Quick)
+                     where teams == 9 || batch.BatchSize == 100 || (store == Store.PostgreSQL && !bench.Options.Quick)
                      select (batch, teams)).ToList();
         for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
         {

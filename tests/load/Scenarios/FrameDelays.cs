@@ -37,7 +37,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         await trial.WarmUpAsync(100, 8, 60_000);
         await trial.WarmUpAsync(1, 16, 5_000);
         RawPostgres? polled = null;
-        if (bench.Options.Compare && store == Store.PostgreSql)
+        if (bench.Options.Compare && store == Store.PostgreSQL)
         {
             polled = new RawPostgres(await bench.Cluster!.NewDatabaseAsync());
             await polled.PrepareAsync();
@@ -52,7 +52,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
             var cell = cells[turn % cells.Count];
             bench.Report.Box($"{Name} {store} turn {turn + 1}", bench.Folder);
             var p50 = await MeasureAsync(bench, trial, cell, counted: true);
-            if (polled is not null && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal) && cell.PerSecond == (cell.Scenario == "s6" ? 100 : 1000))
+            if (polled is not null && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal) && cell.Scenario is "s4" or "s6" && cell.PerSecond == (cell.Scenario == "s6" ? 100 : 1000))
             {
                 await PollAsync(bench, polled, cell, p50);
             }
@@ -261,7 +261,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         bench.Report.Add(cell.Scenario, $"product's p50 ÷ {what}", "×", ours / delays.Percentile(0.5));
         if (missing > 0)
         {
-            bench.Report.Remark($"{what}: {missing:N0} showings did not come within 20 s.");
+            bench.Report.Remark($"{what}: {missing:N0} showings were still to come 4 s after the last event; its percentiles are lower bounds.");
         }
     }
 }

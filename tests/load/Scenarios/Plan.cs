@@ -12,14 +12,14 @@ internal static class Plan
         var stores = options.Stores;
         bool Wanted(string scenario) => options.Scenarios.Contains(scenario);
 
-        if (Wanted("s1") && stores.Contains(Store.PostgreSql))
+        if (Wanted("s1") && stores.Contains(Store.PostgreSQL))
         {
-            yield return new Throughput("s1", Store.PostgreSql, 100, 8, 30_000);
+            yield return new Throughput("s1", Store.PostgreSQL, 100, 8, 30_000);
         }
 
-        if (Wanted("s2") && stores.Contains(Store.Sqlite))
+        if (Wanted("s2") && stores.Contains(Store.SQLite))
         {
-            yield return new Throughput("s2", Store.Sqlite, 100, 8, 45_000);
+            yield return new Throughput("s2", Store.SQLite, 100, 8, 45_000);
         }
 
         if (Wanted("s3"))
@@ -34,7 +34,7 @@ internal static class Plan
         foreach (var store in options.Quick ? stores.Take(1) : stores)
         {
             // On SQLite the way to the screen is the same, so the two weightiest cells stand for all.
-            var chosen = store == Store.Sqlite && stores.Count > 1 ? cells.Where(cell => cell is { PerSecond: 1000, Watchers: > 1 } && cell.View == Jurisdiction).ToList() : cells;
+            var chosen = store == Store.SQLite && stores.Count > 1 ? cells.Where(cell => cell is { PerSecond: 1000, Watchers: > 1 } && cell.View == Jurisdiction).ToList() : cells;
             if (chosen.Count > 0)
             {
                 yield return new FrameDelays(store, chosen);

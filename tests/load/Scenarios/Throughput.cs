@@ -20,7 +20,7 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
         RawSqlite? rawSqlite = null;
         if (bench.Options.Compare && batchSize > 1)
         {
-            if (store == Store.PostgreSql)
+            if (store == Store.PostgreSQL)
             {
                 rawPostgres = new RawPostgres(await bench.Cluster!.NewDatabaseAsync());
                 await rawPostgres.PrepareAsync();
@@ -37,8 +37,10 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
             Bench.Sweep();
             bench.Report.Box($"{name} repeat {repeat}", bench.Folder);
             var cpu = trial.CpuSeconds();
+            var own = Environment.CpuUsage.TotalTime;
             var run = await trial.PostAsync(workload, writers);
             cpu = trial.CpuSeconds() - cpu;
+            own = Environment.CpuUsage.TotalTime - own;
             var settled = await trial.CheckAsync();
             var figure = bench.Report.Add(name, $"{Title}: events/s", "/s", run.PerSecond, target, atLeast: true);
             figure.CpuPerThousand.Add(cpu * 1000 / events);
@@ -47,6 +49,7 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
             bench.Report.Add(name, $"{Title}: acknowledgement p50", "ms", run.Acknowledgements.Percentile(0.5));
             bench.Report.Add(name, $"{Title}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
             bench.Report.Add(name, $"{Title}: views right after the last acknowledgement", "ms", settled.TotalMilliseconds);
+            bench.Report.Add(name, $"{Title}: CPU of this harness", "%", own / run.Elapsed * 100);
             if (run.TurnedAway > 0)
             {
                 bench.Report.Add(name, $"{Title}: posts turned away (429/503)", "", run.TurnedAway);
