@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dashboard.Load.Product;
 using Dashboard.Load.Report;
 
@@ -6,6 +7,7 @@ namespace Dashboard.Load;
 /// <summary>What all scenarios share: options, the built product, the database cluster, the report.</summary>
 internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider clock, string webDll, string folder, PostgresCluster? cluster)
 {
+    private readonly ConcurrentBag<DashboardProcess> started = [];
     private int trials;
 
     public LoadOptions Options { get; } = options;
@@ -25,8 +27,23 @@ internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider
     {
         var connection = store == Store.PostgreSQL ? await Cluster!.NewDatabaseAsync() : null;
         var product = new DashboardProcess(Options, webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
+        started.Add(product);
         await product.StartAsync();
         return new Trial(this, scenario, product);
+    }
+
+    /// <summary>Ends every child process at once, when the run is broken off.</summary>
+    public async Task AbandonAsync()
+    {
+        foreach (var product in started)
+        {
+            await product.DisposeAsync();
+        }
+
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
     }
 
     /// <summary>Lets go of what the last repeat left behind, so that it is not collected during the next measurement.</summary>

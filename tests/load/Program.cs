@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Dashboard.Load;
 using Dashboard.Load.Product;
@@ -65,6 +66,16 @@ static async Task<int> RunAsync(LoadOptions options)
         }
 
         var bench = new Bench(options, report, clock, webDll, folder, cluster);
+        void Abandon(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            bench.AbandonAsync().GetAwaiter().GetResult();
+            Directory.Delete(folder, recursive: true);
+            Environment.Exit(130);
+        }
+
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Abandon);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abandon);
         foreach (var scenario in Plan.Of(options))
         {
             if (clock.GetElapsedTime(began) > options.Budget)
