@@ -32,17 +32,12 @@ internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider
         return new Trial(this, scenario, product);
     }
 
-    /// <summary>Ends every child process at once, when the run is broken off.</summary>
+    /// <summary>Ends the product at once, when the run is broken off.</summary>
     public async Task AbandonAsync()
     {
         foreach (var product in started)
         {
             await product.DisposeAsync();
-        }
-
-        if (Cluster is not null)
-        {
-            await Cluster.DisposeAsync();
         }
     }
 

@@ -7,6 +7,8 @@ using Dashboard.Load.Report;
 using Dashboard.Load.Scenarios;
 using Spectre.Console;
 
+[assembly: SupportedOSPlatform("linux")]
+
 if (!OperatingSystem.IsLinux())
 {
     AnsiConsole.WriteLine("The load harness reads /proc and therefore runs on Linux only.");
@@ -29,7 +31,6 @@ catch (LoadException exception)
     return 2;
 }
 
-[SupportedOSPlatform("linux")]
 static async Task<int> RunAsync(LoadOptions options)
 {
     if (Console.IsOutputRedirected)
@@ -57,6 +58,7 @@ static async Task<int> RunAsync(LoadOptions options)
 
     File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // the postgres user passes through
     PostgresCluster? cluster = null;
+    var cleaning = 0;
     var report = new LoadReport(AnsiConsole.Console);
     try
     {
@@ -70,7 +72,7 @@ static async Task<int> RunAsync(LoadOptions options)
         {
             signal.Cancel = true;
             bench.AbandonAsync().GetAwaiter().GetResult();
-            Directory.Delete(folder, recursive: true);
+            CleanUpAsync().GetAwaiter().GetResult();
             Environment.Exit(130);
         }
 
@@ -110,6 +112,16 @@ static async Task<int> RunAsync(LoadOptions options)
     }
     finally
     {
+        await CleanUpAsync();
+    }
+
+    async Task CleanUpAsync()
+    {
+        if (Interlocked.Exchange(ref cleaning, 1) == 1)
+        {
+            await Task.Delay(Timeout.Infinite); // the other one ends the process
+        }
+
         if (cluster is not null)
         {
             await cluster.DisposeAsync();
