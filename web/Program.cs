@@ -1,2 +1,31 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.ComponentModel.DataAnnotations;
+using Dashboard.Web;
+using Dashboard.Web.Verification;
+
+if (args is ["verify", ..])
+{
+    return await VerifyCommand.RunAsync(args[1..]);
+}
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
+    var settings = Settings.From(builder.Configuration, builder.Environment);
+    Loopback.Require(builder);
+    builder.AddSettings(settings);
+    builder.AddGrains(settings);
+    builder.Services.AddIntake();
+    builder.Services.AddReading(settings);
+    builder.Services.AddScreens();
+    builder.Services.AddMeasurements();
+
+    var app = builder.Build();
+    app.MapDashboard();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception problem) when (problem is ValidationException or Microsoft.Extensions.Options.OptionsValidationException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}

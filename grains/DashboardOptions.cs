@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dashboard.Grains;
+
+/// <summary>Settings of the section <c>Dashboard</c> that grains read (CONTRACT.md §1).</summary>
+public sealed class DashboardOptions
+{
+    /// <summary>The jurisdiction shown at <c>/</c>; teams that name no parent belong to it.</summary>
+    [Required(ErrorMessage = "Set Dashboard:Jurisdiction to the six-digit code of the district, for example 330203.")]
+    public string Jurisdiction { get; set; } = "330203";
+
+    /// <summary>Folder of the embedded database.</summary>
+    [Required(ErrorMessage = "Set Dashboard:DataPath to a folder this process may write to.")]
+    public string DataPath { get; set; } = "data";
+
+    /// <summary>How frames are paced.</summary>
+    public PushOptions Push { get; set; } = new();
+}
+
+/// <summary>Pacing of frames.</summary>
+public sealed class PushOptions
+{
+    /// <summary>Least time between two frames of a view, in milliseconds.</summary>
+    [Range(1, 250, ErrorMessage = "Dashboard:Push:TickMs must be from 1 to 250 milliseconds.")]
+    public int TickMs { get; set; } = 20;
+}

@@ -1,0 +1,201 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Tallies;
+
+namespace Dashboard.Grains;
+
+/// <summary>Turns figures into the documents of CONTRACT.md §3. Pure: same figures, same day, same document on every host.</summary>
+internal static class Documents
+{
+    /// <summary>Age classes of open cases in days since filing: name and last day of the class.</summary>
+    private static readonly (string Name, int Last)[] Ages = [("0-30", 30), ("31-60", 60), ("61-75", 75), ("76-90", 90), ("over90", int.MaxValue)];
+
+    /// <summary>A sheet with the day and calendar it is read by.</summary>
+    /// <param name="Period">The closed period asked for, or null for now.</param>
+    public readonly record struct Reading(Sheet Sheet, DateOnly Today, WorkCalendar Calendar, Period? Period)
+    {
+        /// <summary>The period whose rates are shown: the one asked for, else this year so far.</summary>
+        public Period RatePeriod => Period ?? Domain.Tallies.Period.OfYear(Today);
+    }
+
+    /// <summary>A document that begins with a name, in Chinese and where known in English.</summary>
+    public static Document Named(string name, string? nameEn) =>
+        nameEn is null ? new Document().With("name", name) : new Document().With("name", name).With("nameEn", nameEn);
+
+    /// <summary>The head of every view.</summary>
+    public static Document Head(string view, string name, string? nameEn, long version, DateTimeOffset asOf, DateOnly today, WorkCalendar calendar)
+    {
+        var head = Named(name, nameEn)
+            .With("view", view)
+            .With("version", version)
+            .With("asOf", Rfc3339.Write(asOf))
+            .With("day", Iso(today))
+            .With("workday", calendar.IsWorkday(today))
+            .With("dayKind", calendar.KindOf(today) switch { DayKind.Workday => "workday", DayKind.MakeUp => "makeup", DayKind.Weekend => "weekend", _ => "holiday" });
+        return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", holiday) : head;
+    }
+
+    /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
+    public static Document Body(Document document, Reading reading) => Summary(document, reading).With("trend", Trend(reading));
+
+    /// <summary>The same without the trend, as teams and items stand within another view.</summary>
+    public static Document Summary(Document document, Reading reading)
+    {
+        var sheet = reading.Sheet;
+        return document
+            .With("counters", Counters(reading, period => Vector(counter => sheet[period, counter])))
+            .With("open", Open(sheet.Standing, reading.Today))
+            .With("metrics", Rates(reading, counter => sheet[reading.RatePeriod, counter], sheet.Standing))
+            .With("warnings", Warnings());
+    }
+
+    /// <summary>The items of a sheet, each under the code it is shown by.</summary>
+    public static Document Items(Reading reading, RosterEdition roster)
+    {
+        var standing = reading.Sheet.Standing.ToLookup(cell => roster.ItemFor(cell.Item));
+        var declared = reading.Sheet.Items.Keys.ToLookup(roster.ItemFor);
+        var items = new Document();
+        foreach (var item in roster.Items.Values)
+        {
+            if (item.Code != RosterEdition.Unclassified || declared.Contains(item.Code) || standing.Contains(item.Code))
+            {
+                items.With(item.Code, Item(item.Code, item.Name, item.NameEn));
+            }
+        }
+
+        if (!roster.Items.ContainsKey(RosterEdition.Unclassified) && (declared.Contains(RosterEdition.Unclassified) || standing.Contains(RosterEdition.Unclassified)))
+        {
+            items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, "未归类", "Unclassified"));
+        }
+
+        return items;
+
+        Document Item(string code, string name, string? nameEn)
+        {
+            long Total(Period period, Counter counter) => declared[code].Sum(part => reading.Sheet[part, period, counter]);
+
+            return Named(name, nameEn)
+                .With("counters", Counters(reading, period => Vector(counter => Total(period, counter))))
+                .With("open", Open(standing[code], reading.Today))
+                .With("metrics", Rates(reading, counter => Total(reading.RatePeriod, counter), standing[code]));
+        }
+    }
+
+    /// <summary>Ticker lines for a screen.</summary>
+    public static object[] Recent(Ticker ticker) =>
+    [
+        .. ticker.Lines.Select(line => new Document()
+            .With("at", Rfc3339.Write(line.At))
+            .With("type", line.Type)
+            .With("team", line.Team)
+            .With("item", line.Item)
+            .With("text", line.Text)),
+    ];
+
+    /// <summary>Last event received from each source.</summary>
+    public static Document Sources(Ticker ticker) =>
+        ticker.Sources.Aggregate(new Document(), (sources, seen) => sources.With(seen.Key, Rfc3339.Write(seen.Value)));
+
+    private static Document Counters(Reading reading, Func<Period, Document> vector)
+    {
+        var counters = new Document()
+            .With("day", vector(Period.OfDay(reading.Today)))
+            .With("month", vector(Period.OfMonth(reading.Today)))
+            .With("year", vector(Period.OfYear(reading.Today)));
+        return reading.Period is { } period ? counters.With("period", vector(period)) : counters;
+    }
+
+    private static Document Vector(Func<Counter, long> total)
+    {
+        var vector = new Document();
+        foreach (var counter in Domain.Tallies.Counters.Shown)
+        {
+            if (total(counter) is not 0 and var amount)
+            {
+                vector.With(Domain.Tallies.Counters.Name(counter), amount);
+            }
+        }
+
+        return vector;
+    }
+
+    private static Document Open(IEnumerable<StandingCell> standing, DateOnly today)
+    {
+        var byCounter = new long[128];
+        var ages = new long[Ages.Length];
+        foreach (var cell in standing)
+        {
+            byCounter[(int)cell.Counter] += cell.Number;
+            if (cell.Counter is >= Counter.OpenFiled and <= Counter.OpenExecuting)
+            {
+                var age = today.DayNumber - cell.Day.DayNumber;
+                ages[Array.FindIndex(Ages, limit => age <= limit.Last)] += cell.Number;
+            }
+        }
+
+        var byStage = new Document();
+        foreach (var (stage, counter) in Stages.Open)
+        {
+            byStage.With(stage, byCounter[(int)counter]);
+        }
+
+        var ageing = new Document();
+        for (var i = 0; i < Ages.Length; i++)
+        {
+            ageing.With(Ages[i].Name, ages[i]);
+        }
+
+        return new Document()
+            .With("cases", ages.Sum())
+            .With("byStage", byStage)
+            .With("ageing", ageing)
+            .With("licences", byCounter[(int)Counter.LicenceOpen])
+            .With("tasks", byCounter[(int)Counter.TaskOpen])
+            .With("rectifications", byCounter[(int)Counter.RectificationOpen]);
+    }
+
+    private static Document Rates(Reading reading, Func<Counter, long> total, IEnumerable<StandingCell> standing)
+    {
+        var rates = new Document();
+        foreach (var rate in Rate.All)
+        {
+            var value = rate.Of(total, standing, reading.RatePeriod, reading.Today, reading.Calendar);
+            rates.With(rate.Id, new Document()
+                .With("numerator", value.Numerator)
+                .With("denominator", value.Denominator)
+                .With("pending", value.Pending)
+                .With("value", value.Value is { } percent ? percent : null));
+        }
+
+        return rates;
+    }
+
+    /// <summary>No rule can raise a warning yet: the counts are of the rules there are.</summary>
+    private static Document Warnings() => new Document()
+        .With("blue", 0).With("yellow", 0).With("red", 0).With("breach", 0).With("top", Array.Empty<object>());
+
+    private static Document Trend(Reading reading)
+    {
+        var (days, months) = (new Document(), new Document());
+        var sheet = reading.Sheet;
+        foreach (var code in sheet.All.Keys.Order())
+        {
+            var period = Period.FromCode(code);
+            if (!period.IsYear && InTrend(period))
+            {
+                (period.IsMonth ? months : days).With(period.ToString(), Vector(counter => sheet[period, counter]));
+            }
+        }
+
+        return new Document().With("days", days).With("months", months);
+
+        bool InTrend(Period period) => reading.Period is not { } asked ? InWindow(period) : period != asked && asked.Contains(period.First);
+
+        bool InWindow(Period period) => period.IsMonth ? period.First.AddMonths(13) > reading.Today : period.First.AddDays(31) > reading.Today;
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using Dashboard.Grains.Contracts;
+
+namespace Dashboard.Grains.Domain;
+
+/// <summary>
+/// The facts of one subject in their one true order, whatever the order they came in: by upstream's <c>seq</c>, then by when they
+/// happened, were recorded, and by identity. Corrections are worked in: what remains is what is true now.
+/// A pure function of the set of events, so order, repetition and batching of deliveries cannot matter (DOMAIN.md §14.1 V3, V7).
+/// </summary>
+internal static class Chronicle
+{
+    public static int Compare(SourceEvent left, SourceEvent right)
+    {
+        var order = left.Seq.CompareTo(right.Seq);
+        order = order != 0 ? order : left.Time.CompareTo(right.Time);
+        order = order != 0 ? order : left.Recorded.CompareTo(right.Recorded);
+        order = order != 0 ? order : left.Operation.CompareTo(right.Operation);
+        order = order != 0 ? order : string.CompareOrdinal(left.Source, right.Source);
+        return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
+    }
+
+    /// <summary>The facts that hold, in order. An update or delete that finds nothing to replace is kept in mind by its place in the order only.</summary>
+    public static List<SourceEvent> Live(IEnumerable<SourceEvent> events)
+    {
+        var sorted = events.ToList();
+        sorted.Sort(Compare);
+        var live = new List<SourceEvent>(sorted.Count);
+        foreach (var @event in sorted)
+        {
+            var replaced = IndexOfReplaced(live, @event);
+            if (replaced >= 0)
+            {
+                live.RemoveAt(replaced);
+            }
+
+            if (@event.Operation != Operation.Delete)
+            {
+                live.Add(@event);
+            }
+        }
+
+        return live;
+    }
+
+    /// <summary>The fact this one takes the place of: the one with the same type and key; an update or delete without a match takes the last of its type.</summary>
+    private static int IndexOfReplaced(List<SourceEvent> live, SourceEvent @event)
+    {
+        var key = @event.Fact.Key;
+        var last = -1;
+        for (var i = live.Count - 1; i >= 0; i--)
+        {
+            if (live[i].Type != @event.Type)
+            {
+                continue;
+            }
+
+            if (key is not null && live[i].Fact.Key == key)
+            {
+                return i;
+            }
+
+            last = last < 0 ? i : last;
+        }
+
+        return @event.Operation == Operation.Insert ? -1 : last;
+    }
+}

@@ -1,0 +1,309 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Inspections;
+using Dashboard.Grains.Domain.Items;
+using Dashboard.Grains.Domain.Licences;
+using Dashboard.Grains.Domain.Oversight;
+using Dashboard.Grains.Domain.People;
+
+namespace Dashboard.Grains.Domain;
+
+/// <summary>Reads one kind of fact from its data.</summary>
+internal delegate Fact ReadFact(ref Fields fields);
+
+/// <summary>One row of the event catalogue.</summary>
+/// <param name="Type">Event name: <c>case.filed</c>.</param>
+/// <param name="Kind">Kind of subject it is about; empty where the data says (<c>subjectType</c>).</param>
+/// <param name="IdField">Field of the data that names the subject.</param>
+/// <param name="Opens">Upstream normally sends it first for its subject.</param>
+internal sealed record FactType(string Type, string Kind, string IdField, bool Opens, ReadFact Read);
+
+/// <summary>The event catalogue (DOMAIN.md §14.3): which facts there are, what they are about, and what each requires.</summary>
+internal static class Facts
+{
+    private static readonly FrozenDictionary<string, FactType> Catalogue = new FactType[]
+    {
+        Opening("team.upserted", "team", "teamId", static (ref Fields f) => new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.TextOrNull("nameEn"), f.Text("status", 40), f.Count("order"), f.TextOrNull("parentId", 40))),
+        Opening("officer.upserted", "officer", "officerId", static (ref Fields f) => new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("certNo", 40), Ordered(ref f, "certValidFrom", "certValidTo"))),
+        Opening("item.upserted", "item", "itemCode", static (ref Fields f) => new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.TextOrNull("nameEn"), f.Text("category", 40), f.Text("level", 40), f.FlagOrNull("randomListed") ?? false)),
+        Later("item.claimed", "item", "itemCode", static (ref Fields f) => new ItemClaimed(f.Day("day"))),
+        Later("item.unclaimed", "item", "itemCode", static (ref Fields f) => new ItemUnclaimed(f.Day("day"))),
+        Later("checklist.published", "item", "itemCode", static (ref Fields f) => new ChecklistPublished(f.Text("checklistCode", 60), f.Text("version", 40), f.Day("effectiveFrom"), f.ListLength("points", 1))),
+        Opening("object.upserted", "enterprise", "uscc", static (ref Fields f) => new ObjectUpserted(f.CreditCode("uscc"), f.Text("name"))),
+        Opening("plan.published", "plan", "planId", Plan),
+        Opening("task.issued", "task", "taskId", Task),
+        Opening("inspection.started", "inspection", "actNo", static (ref Fields f) => new InspectionStarted(f.Word<InspectionCategory>("category"), f.Text("form", 40), f.Text("teamId", 40), Codes(f.Texts("itemCodes", 1)), f.Party("party"), f.Officers("officers"), f.Instant("startedAt"), f.TextOrNull("taskId", 60))),
+        Later("inspection.completed", "inspection", "actNo", Completed),
+        Later("rectification.rechecked", "inspection", "actNo", static (ref Fields f) => new RectificationRechecked(f.Day("day"), f.Word<RecheckOutcome>("outcome"))),
+        Later("inspection.rated", "inspection", "actNo", static (ref Fields f) => new InspectionRated(f.Count("stars", 5))),
+        Opening("patrol.reported", "patrol", "patrolId", static (ref Fields f) => new PatrolReported(f.Text("teamId", 40), f.Day("day"), f.Count("persons"), f.Count("vehiclesChecked"), f.Count("violations"))),
+        Opening("case.clueReceived", "clue", "clueId", static (ref Fields f) => new ClueReceived(f.Text("teamId", 40), f.Text("origin", 40), f.Day("day"))),
+        Opening("case.filed", "case", "caseId", static (ref Fields f) => new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), f.Word<DecidingAuthority>("decidingAuthority"), ReadProcedure(ref f), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.Party("party"), f.Day("filedOn"), f.Officers("officers"))),
+        Later("case.extended", "case", "caseId", static (ref Fields f) => new CaseExtended(f.Day("approvedOn"), f.Day("newDue"), f.TextOrNull("approver") ?? f.TextOrNull("approverRole") ?? "")),
+        Later("case.suspended", "case", "caseId", static (ref Fields f) => new CaseSuspended(f.Day("day"))),
+        Later("case.resumed", "case", "caseId", static (ref Fields f) => new CaseResumed(f.Day("day"))),
+        Later("case.evidencePreserved", "case", "caseId", static (ref Fields f) => new EvidencePreserved(f.Day("day"), f.Text("docNo", 100))),
+        Later("case.evidenceHandled", "case", "caseId", static (ref Fields f) => new EvidenceHandled(f.Day("day"), f.Text("docNo", 100))),
+        Later("case.measureTaken", "case", "caseId", static (ref Fields f) => new MeasureTaken(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
+        Later("case.measureExtended", "case", "caseId", static (ref Fields f) => new MeasureExtended(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
+        Later("case.measureLifted", "case", "caseId", static (ref Fields f) => new MeasureLifted(f.Text("kind", 40), f.Day("day"))),
+        Later("case.investigationClosed", "case", "caseId", static (ref Fields f) => new InvestigationClosed(f.Day("day"))),
+        Later("case.legalReviewed", "case", "caseId", static (ref Fields f) => new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60))),
+        Later("case.discussed", "case", "caseId", static (ref Fields f) => new CaseDiscussed(f.Day("day"))),
+        Later("case.noticeServed", "case", "caseId", static (ref Fields f) => new NoticeServed(f.Text("docNo", 100), f.Day("servedOn"), f.Flag("hearingRight"), f.DayOrNull("waivedOn"))),
+        Later("case.statementMade", "case", "caseId", static (ref Fields f) => new StatementMade(f.Day("day"), f.Flag("accepted"))),
+        Later("case.hearingRequested", "case", "caseId", static (ref Fields f) => new HearingRequested(f.Day("day"))),
+        Later("case.hearingHeld", "case", "caseId", static (ref Fields f) => new HearingHeld(f.Day("day"))),
+        Later("case.decided", "case", "caseId", Decided),
+        Later("case.noPenalty", "case", "caseId", static (ref Fields f) => new CaseNoPenalty(f.Day("decidedOn"), f.Text("reason"), f.FlagOrNull("disclosureRequired") ?? false)),
+        Opening("case.onSpotDecided", "case", "caseId", OnSpot),
+        Later("case.served", "case", "caseId", static (ref Fields f) => new CaseServed(f.Day("servedOn"), f.Text("method", 40), f.DayOrNull("noticeStartedOn"))),
+        Later("case.paid", "case", "caseId", static (ref Fields f) => new CasePaid(f.Money("amount"), f.Day("paidOn"), f.Text("kind", 40), f.TextOrNull("receiptNo", 100))),
+        Later("case.instalmentGranted", "case", "caseId", static (ref Fields f) => new InstalmentGranted(f.Day("until"))),
+        Later("case.demandServed", "case", "caseId", static (ref Fields f) => new DemandServed(f.Day("day"))),
+        Later("case.courtApplied", "case", "caseId", static (ref Fields f) => new CourtApplied(f.Day("day"))),
+        Later("case.courtAccepted", "case", "caseId", static (ref Fields f) => new CourtAccepted(f.Day("day"))),
+        Later("case.withdrawn", "case", "caseId", static (ref Fields f) => new CaseWithdrawn(f.Day("day"), f.Text("reason"))),
+        Later("case.transferred", "case", "caseId", static (ref Fields f) => new CaseTransferred(f.Day("day"), f.Text("target", 100))),
+        Later("case.closed", "case", "caseId", static (ref Fields f) => new CaseClosed(f.Day("day"), f.Text("reason"))),
+        Later("case.archived", "case", "caseId", static (ref Fields f) => new CaseArchived(f.Day("day"), f.Text("fileNo", 100))),
+        Later("decision.published", "", "subjectId", static (ref Fields f) => new DecisionPublished(f.Day("day"), f.TextOrNull("channel", 100))),
+        Later("decision.withdrawn", "", "subjectId", static (ref Fields f) => new DecisionWithdrawn(f.Day("day"), f.Text("reason"))),
+        Later("record.attached", "", "subjectId", static (ref Fields f) => new RecordAttached(f.Text("media", 40), f.Text("sha256", 64))),
+        Opening("licence.accepted", "licence", "applicationNo", static (ref Fields f) => new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)))),
+        Later("licence.extended", "licence", "applicationNo", static (ref Fields f) => new LicenceExtended(f.Day("day"))),
+        Later("licence.decided", "licence", "applicationNo", static (ref Fields f) => new LicenceDecided(f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)), f.TextOrNull("outcome", 100), f.FlagOrNull("disclosureRequired") ?? false)),
+        Later("licence.issued", "licence", "applicationNo", static (ref Fields f) => new LicenceIssued(f.Day("day"))),
+        Opening("review.received", "review", "docketNo", static (ref Fields f) => new ReviewReceived(f.Text("subjectId", 100), f.Day("day"))),
+        Later("review.answered", "review", "docketNo", static (ref Fields f) => new ReviewAnswered(f.Day("day"))),
+        Later("review.concluded", "review", "docketNo", static (ref Fields f) => new ReviewConcluded(f.Day("day"), ReadVerdict(ref f, "outcome"))),
+        Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(f.Text("subjectId", 100), f.Day("day"))),
+        Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
+        Later("lawsuit.heard", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitHeard(f.Day("day"))),
+        Later("lawsuit.judged", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitJudged(f.Day("day"), ReadVerdict(ref f, "outcome"), f.FlagOrNull("final") ?? true)),
+        Later("fileReview.scored", "case", "caseId", static (ref Fields f) => new FileScored(f.Day("day"), f.Count("score", 100), f.Texts("vetoItems", 0).Length > 0)),
+        Opening("supervision.noticeIssued", "supervision", "noticeNo", static (ref Fields f) => new SupervisionNoticeIssued(f.Text("kind", 40), f.Day("due"), f.Text("target"))),
+        Later("supervision.replied", "supervision", "noticeNo", static (ref Fields _) => new SupervisionNoticeReplied()),
+        Opening("accountability.decided", "accountability", "id", static (ref Fields f) => new AccountabilityDecided(f.Day("day"), f.Text("kind", 40), f.Text("teamId", 40))),
+        Later("training.completed", "officer", "officerId", static (ref Fields f) => new TrainingCompleted(f.Day("day"), f.Hours("hours"))),
+        Opening("calendar.published", "calendar", "year", static (ref Fields f) => new CalendarPublished(Year(ref f))),
+    }.ToFrozenDictionary(row => row.Type);
+
+    /// <summary>All event names of the catalogue.</summary>
+    public static IEnumerable<string> Types => Catalogue.Keys;
+
+    /// <summary>The catalogue row of an event name, or null when the catalogue has none.</summary>
+    public static FactType? Find(string type) => Catalogue.GetValueOrDefault(type);
+
+    /// <summary>The subject an event is about; null when the data does not name it.</summary>
+    public static (string Kind, string Id)? SubjectOf(FactType type, JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(type.IdField, out var field))
+        {
+            return null;
+        }
+
+        var id = field.ValueKind switch { JsonValueKind.String => field.GetString()!.Trim(), JsonValueKind.Number => field.GetRawText(), _ => "" };
+        if (id.Length is 0 or > 100)
+        {
+            return null;
+        }
+
+        if (type.Kind.Length > 0)
+        {
+            return (type.Kind, type.Kind == "item" ? ItemCode.Normalise(id) : id);
+        }
+
+        var subjectType = data.TryGetProperty("subjectType", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : "";
+        return subjectType.Length is 0 or > 40 ? null : KindNamed(subjectType) is { } kind ? (kind, id) : ("publication", $"{subjectType}:{id}");
+    }
+
+    /// <summary>Reads the fact of a checked event. Data that an earlier release accepted is read the same way for ever.</summary>
+    public static Fact Read(SourceEvent @event)
+    {
+        using var document = JsonDocument.Parse(@event.Data);
+        return Read(Find(@event.Type)!, @event.Operation, @event.Time, document.RootElement, out _);
+    }
+
+    /// <summary>Reads and checks; <paramref name="problem"/> is a sentence for the sender, or null.</summary>
+    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, JsonElement data, out string? problem)
+    {
+        var fields = new Fields(data);
+        var fact = type.Read(ref fields);
+        if (operation == Operation.Delete)
+        {
+            // A retraction need not repeat what it retracts (DOMAIN.md §14.1 V7).
+            problem = null;
+            return new Retraction(fact.Key is "" || (fact.Key is not null && fields.Problem is null) ? fact.Key : null);
+        }
+
+        problem = fields.Problem;
+        return fact with { OccurredOn = Shanghai.Day(time) };
+    }
+
+    private static FactType Opening(string type, string kind, string idField, ReadFact read) => new(type, kind, idField, true, read);
+
+    private static FactType Later(string type, string kind, string idField, ReadFact read) => new(type, kind, idField, false, read);
+
+    private static string? KindNamed(string subjectType) => subjectType.ToLowerInvariant() switch
+    {
+        "case" or "penalty" or "decision" or "penaltycase" => "case",
+        "licence" or "license" or "permit" => "licence",
+        "inspection" or "check" => "inspection",
+        "review" => "review",
+        "lawsuit" => "lawsuit",
+        "plan" => "plan",
+        "task" => "task",
+        _ => null,
+    };
+
+    private static PlanPublished Plan(ref Fields f)
+    {
+        var plan = new PlanPublished(f.Count("year", 2100), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Texts("teamIds", 1), f.Day("start"), f.Day("end"), f.Count("targetCount"));
+        if (plan.End < plan.Start)
+        {
+            f.Refuse("data.end must not be before data.start.");
+        }
+        else if (plan.Start.Year != plan.Year || plan.End.Year != plan.Year)
+        {
+            f.Refuse("data.start and data.end must lie in data.year.");
+        }
+
+        return plan;
+    }
+
+    private static TaskIssued Task(ref Fields f)
+    {
+        f.ListLength("objectUscc", 0);
+        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Text("teamId", 40), f.Day("due"));
+        if (task.PlanId is null && task.Category != InspectionCategory.Triggered)
+        {
+            f.Refuse("data.planId is required unless data.category is Triggered.");
+        }
+
+        return task;
+    }
+
+    private static InspectionCompleted Completed(ref Fields f)
+    {
+        var completed = new InspectionCompleted(f.Instant("endedAt"), f.Word<InspectionResult>("result"), f.Flag("recordAttached"), f.DayOrNull("rectifyDue"), f.TextOrNull("caseId", 100));
+        if (completed is { Result: InspectionResult.Rectify, RectifyDue: null })
+        {
+            f.Refuse("data.rectifyDue is required when data.result is Rectify.");
+        }
+
+        if (completed is { Result: InspectionResult.ToCase, CaseId: null })
+        {
+            f.Refuse("data.caseId is required when data.result is ToCase.");
+        }
+
+        return completed;
+    }
+
+    private static CaseDecided Decided(ref Fields f)
+    {
+        var decided = new CaseDecided(f.Text("docNo", 100), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Money("confiscated"), f.Flag("disclosureRequired"));
+        CheckFine(ref f, decided.Kinds, decided.FineFen);
+        return decided;
+    }
+
+    private static OnSpotDecided OnSpot(ref Fields f)
+    {
+        var decided = new OnSpotDecided(f.Text("docNo", 100), f.Text("teamId", 40), f.Party("party"), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Officers("officers"), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.FlagOrNull("disclosureRequired") ?? false);
+        CheckFine(ref f, decided.Kinds, decided.FineFen);
+        return decided;
+    }
+
+    private static void CheckFine(ref Fields f, PenaltyKind[] kinds, long fine)
+    {
+        if (kinds.Contains(PenaltyKind.Fine) != fine > 0)
+        {
+            f.Refuse("data.kinds must name Fine exactly when data.fine is above 0.");
+        }
+    }
+
+    private static Procedure ReadProcedure(ref Fields f) => f.Text("procedure", 40).ToLowerInvariant() switch
+    {
+        "ordinary" => Procedure.Ordinary,
+        "offsite" or "off-site" => Procedure.OffSite,
+        "onspot" or "on-spot" or "onthespot" or "on-the-spot" or "simple" or "summary" => Procedure.OnTheSpot,
+        _ => Procedure.Other,
+    };
+
+    private static Verdict ReadVerdict(ref Fields f, string name) => f.Text(name, 100).ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal) switch
+    {
+        "撤销" or "变更" or "确认违法" or "确认无效" or "责令履行" or "赔偿" => Verdict.Against,
+        "revoked" or "annulled" or "quashed" or "setaside" or "cancelled" or "overturned" or "changed" or "modified" or "varied" or "altered" => Verdict.Against,
+        "unlawful" or "heldunlawful" or "declaredunlawful" or "confirmedunlawful" or "illegal" or "confirmedillegal" => Verdict.Against,
+        "void" or "heldvoid" or "invalid" or "confirmedinvalid" or "declaredinvalid" or "confirmedvoid" => Verdict.Against,
+        "orderedtoperform" or "ordertoperform" or "orderedperformance" or "performanceordered" or "ordered" => Verdict.Against,
+        "compensation" or "compensated" or "compensationordered" or "corrected" or "lost" => Verdict.Against,
+        _ => Verdict.NotAgainst,
+    };
+
+    private static DateOnly? Ordered(ref Fields f, string from, string to)
+    {
+        var (start, end) = (f.DayOrNull(from), f.DayOrNull(to));
+        if (start is not null && end is not null && end <= start)
+        {
+            f.Refuse($"data.{to} must be after data.{from}.");
+        }
+
+        return end;
+    }
+
+    private static CalendarYear Year(ref Fields f)
+    {
+        var year = f.Count("year", 2100);
+        var off = ImmutableDictionary.CreateBuilder<DateOnly, string>();
+        var names = f.Texts("offNames", 0);
+        var at = 0;
+        foreach (var text in f.Texts("off", 0))
+        {
+            off[ParseDay(ref f, "off", text)] = at < names.Length ? names[at] : "";
+            at++;
+        }
+
+        var makeUp = ImmutableHashSet.CreateBuilder<DateOnly>();
+        foreach (var text in f.Texts("makeUp", 0))
+        {
+            makeUp.Add(ParseDay(ref f, "makeUp", text));
+        }
+
+        return new(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false);
+    }
+
+    private static DateOnly ParseDay(ref Fields f, string name, string text)
+    {
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            f.Refuse($"data.{name} must be a list of dates as yyyy-MM-dd; \"{text}\" is none.");
+        }
+
+        return day;
+    }
+
+    private static string[] Codes(string[] codes) => Array.ConvertAll(codes, ItemCode.Normalise);
+
+    private static PenaltyKind[] Kinds(string[] words) => Array.ConvertAll(words, word => Enum.TryParse<PenaltyKind>(word, true, out var kind) && !char.IsAsciiDigit(word[0]) ? kind : PenaltyKind.Other);
+}
+
+/// <summary>Codes of supervision items. The fixture's items are S01–S34; their 14-digit catalogue codes are their numbers, zero-padded.</summary>
+internal static class ItemCode
+{
+    public const string Unclassified = "unclassified";
+
+    private const int CatalogueLength = 14;
+
+    public static string Normalise(string code) =>
+        code.Length == CatalogueLength && code.AsSpan(0, 12).IndexOfAnyExcept('0') < 0 && int.TryParse(code.AsSpan(12), out var number) && number is >= 1 and <= 34
+            ? $"S{number:00}"
+            : code;
+
+    public static string? NormaliseOrNull(string? code) => code is null ? null : Normalise(code);
+}

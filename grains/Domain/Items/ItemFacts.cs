@@ -1,0 +1,18 @@
+namespace Dashboard.Grains.Domain.Items;
+
+internal sealed record ItemUpserted(string Code, string Name, string? NameEn, string Category, string Level, bool RandomListed) : Fact
+{
+    public override string? Item => Code;
+}
+
+internal sealed record ItemClaimed(DateOnly On) : Fact;
+
+internal sealed record ItemUnclaimed(DateOnly On) : Fact;
+
+internal sealed record ChecklistPublished(string ChecklistCode, string Version, DateOnly EffectiveFrom, int Points) : Fact
+{
+    public override string? Key => ChecklistCode;
+}
+
+/// <summary>An enterprise of the register of supervised objects.</summary>
+internal sealed record ObjectUpserted(string Uscc, string Name) : Fact;

@@ -1,0 +1,55 @@
+namespace Dashboard.Grains.Domain.Oversight;
+
+/// <summary>How a reconsideration or a lawsuit ended, as far as the agency lost.</summary>
+internal enum Verdict : byte
+{
+    /// <summary>Upheld, rejected, mediated, ended: not against the agency.</summary>
+    NotAgainst = 0,
+
+    /// <summary>撤销、变更、确认违法、确认无效、责令履行、赔偿 (DOMAIN.md §8 M27, M28).</summary>
+    Against,
+}
+
+internal sealed record ReviewReceived(string SubjectId, DateOnly On) : Fact;
+
+internal sealed record ReviewAnswered(DateOnly On) : Fact;
+
+internal sealed record ReviewConcluded(DateOnly On, Verdict Verdict) : Fact;
+
+internal sealed record LawsuitServed(string SubjectId, DateOnly On) : Fact;
+
+internal sealed record LawsuitAnswered(DateOnly On) : Fact
+{
+    public override string? Key => null;
+}
+
+internal sealed record LawsuitHeard(DateOnly On) : Fact
+{
+    public override string? Key => null;
+}
+
+internal sealed record LawsuitJudged(DateOnly On, Verdict Verdict, bool Final) : Fact
+{
+    public override string? Key => null;
+}
+
+/// <summary>案卷评查: points from 0 to 100; a veto item fails the file whatever its points.</summary>
+internal sealed record FileScored(DateOnly On, int Score, bool Vetoed) : Fact;
+
+internal sealed record SupervisionNoticeIssued(string Kind, DateOnly Due, string Target) : Fact;
+
+internal sealed record SupervisionNoticeReplied : Fact;
+
+/// <summary>公示: a decision or result made public; one per channel.</summary>
+internal sealed record DecisionPublished(DateOnly On, string? Channel) : Fact
+{
+    public override string? Key => Channel ?? "";
+}
+
+internal sealed record DecisionWithdrawn(DateOnly On, string Reason) : Fact;
+
+/// <summary>全过程记录: a text, sound or picture record attached to an act.</summary>
+internal sealed record RecordAttached(string Media, string Sha256) : Fact
+{
+    public override string? Key => Sha256;
+}

@@ -1,0 +1,150 @@
+using System.Text;
+
+namespace Dashboard.Grains.Domain.Tallies;
+
+/// <summary>
+/// A change of cells, and its stored form. Adding deltas is all that ever happens to figures, so they may be added in any order.
+/// Stored: count of items, each item (length, UTF-8), then per cell item index, day number, counter, amount; all as variable-length integers.
+/// </summary>
+internal sealed class Delta
+{
+    private readonly Dictionary<Cell, long> cells = [];
+
+    public IReadOnlyDictionary<Cell, long> Cells => cells;
+
+    public bool IsEmpty => cells.Count == 0;
+
+    /// <summary>Adds an amount; a cell that comes to zero is gone.</summary>
+    public void Add(Cell cell, long amount)
+    {
+        ref var value = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(cells, cell, out _);
+        value += amount;
+        if (value == 0)
+        {
+            cells.Remove(cell);
+        }
+    }
+
+    /// <summary>Adds a subject's counts, or takes them back (<paramref name="sign"/> −1).</summary>
+    public void Add(string item, IReadOnlyList<Count> counts, int sign)
+    {
+        foreach (var count in counts)
+        {
+            Add(new(item, count.Day, count.Counter), sign * count.Amount);
+        }
+    }
+
+    public byte[] Encode()
+    {
+        if (cells.Count == 0)
+        {
+            return [];
+        }
+
+        var items = new List<string>();
+        foreach (var cell in cells.Keys)
+        {
+            if (!items.Contains(cell.Item))
+            {
+                items.Add(cell.Item);
+            }
+        }
+
+        var bytes = new VarIntWriter(16 + (items.Count * 8) + (cells.Count * 8));
+        bytes.Write(items.Count);
+        foreach (var item in items)
+        {
+            bytes.Write(item);
+        }
+
+        foreach (var (cell, amount) in cells)
+        {
+            bytes.Write(items.IndexOf(cell.Item));
+            bytes.Write(cell.Day.DayNumber);
+            bytes.Write((int)cell.Counter);
+            bytes.Write(amount);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads a stored delta cell by cell, without building one.</summary>
+    public static IEnumerable<KeyValuePair<Cell, long>> Decode(byte[] stored)
+    {
+        if (stored.Length == 0)
+        {
+            yield break;
+        }
+
+        var reader = new VarIntReader(stored);
+        var items = new string[reader.Read()];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = reader.ReadText();
+        }
+
+        while (!reader.AtEnd)
+        {
+            var item = items[reader.Read()];
+            var day = DateOnly.FromDayNumber((int)reader.Read());
+            var counter = (Counter)reader.Read();
+            yield return new(new(item, day, counter), reader.Read());
+        }
+    }
+}
+
+/// <summary>Writes signed integers in as few bytes as they need (zig-zag, base 128).</summary>
+internal sealed class VarIntWriter(int capacity)
+{
+    private readonly List<byte> bytes = new(capacity);
+
+    public void Write(long value)
+    {
+        var rest = (ulong)((value << 1) ^ (value >> 63));
+        while (rest >= 0x80)
+        {
+            bytes.Add((byte)(rest | 0x80));
+            rest >>= 7;
+        }
+
+        bytes.Add((byte)rest);
+    }
+
+    public void Write(string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        Write(utf8.Length);
+        bytes.AddRange(utf8);
+    }
+
+    public byte[] ToArray() => [.. bytes];
+}
+
+/// <summary>Reads what <see cref="VarIntWriter"/> wrote.</summary>
+internal sealed class VarIntReader(byte[] bytes)
+{
+    private int at;
+
+    public bool AtEnd => at >= bytes.Length;
+
+    public long Read()
+    {
+        ulong value = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = bytes[at++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
+        }
+    }
+
+    public string ReadText()
+    {
+        var length = (int)Read();
+        at += length;
+        return Encoding.UTF8.GetString(bytes, at - length, length);
+    }
+}

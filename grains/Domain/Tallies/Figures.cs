@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Grains.Domain.Tallies;
+
+/// <summary>
+/// The figures of one team: every counter by item and by day, month and year, and what stands open now.
+/// Work per change is constant; memory follows the cells that are not zero.
+/// </summary>
+internal sealed class Figures
+{
+    /// <summary>The index under which all items together are kept.</summary>
+    public const ushort AllItems = 0;
+
+    private readonly Dictionary<ulong, long> totals = [];
+    private readonly Dictionary<ulong, long> standing = [];
+    private readonly List<string> items = [""];
+    private readonly Dictionary<string, ushort> itemIndex = [];
+    private readonly List<List<Counter>> used = [[]];
+
+    /// <summary>Items that ever had a figure here.</summary>
+    public IEnumerable<string> Items => items.Skip(1);
+
+    /// <summary>The period counters an item (or all, <c>null</c>) ever had a figure in.</summary>
+    public IReadOnlyList<Counter> Used(string? item) => item is null ? used[AllItems] : itemIndex.TryGetValue(item, out var index) ? used[index] : [];
+
+    /// <summary>How many cells are kept, for measuring memory.</summary>
+    public int CellCount => totals.Count + standing.Count;
+
+    public void Add(Cell cell, long amount)
+    {
+        var item = IndexOf(cell.Item);
+        if (Counters.IsStanding(cell.Counter))
+        {
+            Add(standing, Key(item, cell.Day.DayNumber, cell.Counter), amount);
+            return;
+        }
+
+        Use(item, cell.Counter);
+        Use(AllItems, cell.Counter);
+        var (day, month, year) = (Period.OfDay(cell.Day).Code, Period.OfMonth(cell.Day).Code, Period.OfYear(cell.Day).Code);
+        Add(totals, Key(item, day, cell.Counter), amount);
+        Add(totals, Key(item, month, cell.Counter), amount);
+        Add(totals, Key(item, year, cell.Counter), amount);
+        Add(totals, Key(AllItems, day, cell.Counter), amount);
+        Add(totals, Key(AllItems, month, cell.Counter), amount);
+        Add(totals, Key(AllItems, year, cell.Counter), amount);
+    }
+
+    public void Add(IEnumerable<KeyValuePair<Cell, long>> delta)
+    {
+        foreach (var (cell, amount) in delta)
+        {
+            Add(cell, amount);
+        }
+    }
+
+    /// <summary>A stored counter of one item (or of all, <c>null</c>) in a period.</summary>
+    public long Total(string? item, Period period, Counter counter)
+    {
+        var index = AllItems;
+        return item is not null && !itemIndex.TryGetValue(item, out index)
+            ? 0
+            : totals.GetValueOrDefault(Key(index, period.Code, counter));
+    }
+
+    /// <summary>Everything that stands open: item, day, counter, number.</summary>
+    public IEnumerable<KeyValuePair<Cell, long>> Standing =>
+        standing.Select(entry => KeyValuePair.Create(new Cell(items[(ushort)(entry.Key >> 48)], DateOnly.FromDayNumber((int)(entry.Key >> 8) & 0x7FFFFFFF), (Counter)(byte)entry.Key), entry.Value));
+
+    /// <summary>All cells by day: enough to rebuild everything (snapshot, proof).</summary>
+    public IEnumerable<KeyValuePair<Cell, long>> Cells()
+    {
+        foreach (var (key, amount) in totals)
+        {
+            var (item, period) = ((ushort)(key >> 48), (int)(key >> 8) & 0x7FFFFFFF);
+            if (item != AllItems && period % 100 != 0)
+            {
+                yield return new(new(items[item], Period.FromCode(period).First, (Counter)(byte)key), amount);
+            }
+        }
+
+        foreach (var entry in Standing)
+        {
+            yield return entry;
+        }
+    }
+
+    private void Use(ushort item, Counter counter)
+    {
+        if (!used[item].Contains(counter))
+        {
+            used[item].Add(counter);
+        }
+    }
+
+    private ushort IndexOf(string item)
+    {
+        if (!itemIndex.TryGetValue(item, out var index))
+        {
+            index = checked((ushort)items.Count);
+            items.Add(item);
+            used.Add([]);
+            itemIndex.Add(item, index);
+        }
+
+        return index;
+    }
+
+    private static ulong Key(ushort item, int when, Counter counter) => ((ulong)item << 48) | ((ulong)when << 8) | (byte)counter;
+
+    private static void Add(Dictionary<ulong, long> cells, ulong key, long amount)
+    {
+        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, key, out _);
+        value += amount;
+        if (value == 0)
+        {
+            cells.Remove(key);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Dashboard.Grains.Contracts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Grains;
+
+/// <summary>A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".</summary>
+internal sealed class ItemGrain(Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
+    : SumGrain(roster, clock, options, log), IItemGrain
+{
+    private string Code => this.GetPrimaryKeyString();
+
+    protected override string ViewName => $"item/{Code}";
+
+    protected override bool Exists => Code == RosterEdition.Unclassified || Edition.Items.ContainsKey(Code);
+
+    protected override Share Share => new(Code, null);
+
+    protected override IEnumerable<string> Teams => Edition.Teams.Keys.Append(RosterEdition.Unassigned).Distinct();
+
+    protected override Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf)
+    {
+        var registered = Edition.Items.GetValueOrDefault(Code);
+        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? "未归类", registered?.NameEn, version, asOf, reading.Today, reading.Calendar), reading)
+            .With("recent", Documents.Recent(Ticker.Merge(parts.Select(part => part.Ticker))))
+            .With("teams", TeamDocuments(parts, reading));
+    }
+}

@@ -1,0 +1,103 @@
+using Dashboard.Grains.Contracts;
+
+namespace Dashboard.Grains.Ledger;
+
+/// <summary>
+/// The durable truth: events, the current state of subjects, each team's sequence of changes, and quarantine.
+/// Two dialects (SQLite, PostgreSQL) behind one interface and one test suite. All members are safe to call concurrently.
+/// </summary>
+internal interface ILedger
+{
+    /// <summary>Creates or upgrades the schema; safe when several processes start together.</summary>
+    Task PrepareAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Commits the batches in one durable transaction. If one of them cannot be committed nothing of any is written,
+    /// and the answer says which outcome each has on its own (the others are written in transactions of their own).
+    /// </summary>
+    /// <returns>One result per batch, in order.</returns>
+    Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel);
+
+    /// <summary>Which of these (source, id) the ledger holds, with their payload hashes.</summary>
+    Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
+
+    /// <summary>Everything needed to fold these subjects again; a subject the ledger does not know has revision 0 and no events, but may have children.</summary>
+    Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel);
+
+    /// <summary>The changes of a team with a sequence greater than <paramref name="after"/>, in order.</summary>
+    IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel);
+
+    /// <summary>The teams that have ever written, each with its last sequence number.</summary>
+    Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel);
+
+    /// <summary>Current subject rows that match, ordered by last day descending then kind and id.</summary>
+    IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel);
+
+    /// <summary>How many subject rows match, ignoring skip and take.</summary>
+    Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel);
+
+    /// <summary>All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for recomputation.</summary>
+    IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
+
+    /// <summary>Writes rows to quarantine durably; a row with the same source, id and hash is written once. Never drops anything.</summary>
+    Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
+
+    /// <summary>Quarantined rows, newest first; <paramref name="state"/> null for all.</summary>
+    Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel);
+
+    /// <summary>One quarantined row, or null.</summary>
+    Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel);
+
+    /// <summary>Marks a row as retried or dismissed.</summary>
+    Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel);
+}
+
+/// <summary>A subject as stored: its revision, the team it counts for, its counts, its events (any order) and the subjects that name it as parent.</summary>
+internal sealed record Recalled(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children);
+
+/// <summary>A subject that counts towards another one, and the day it was done.</summary>
+internal readonly record struct Child(string Kind, string Id, DateOnly? DoneOn);
+
+/// <summary>One committed change of a team.</summary>
+internal readonly record struct Change(long Sequence, DateTimeOffset At, byte[] Delta, byte[] Notes);
+
+/// <summary>Which subject rows are wanted; null members do not filter.</summary>
+internal sealed record SubjectFilter
+{
+    public IReadOnlyCollection<string>? Kinds { get; init; }
+    public IReadOnlyCollection<string>? Ids { get; init; }
+    public IReadOnlyCollection<string>? Teams { get; init; }
+    public IReadOnlyCollection<string>? Items { get; init; }
+
+    /// <summary>Items not wanted: a row with no item, or with one not in this list, matches.</summary>
+    public IReadOnlyCollection<string>? ItemsExcept { get; init; }
+    public IReadOnlyCollection<string>? DeclaredTeams { get; init; }
+    public string? Party { get; init; }
+    public string? Parent { get; init; }
+    public string? Stage { get; init; }
+    public bool? Open { get; init; }
+
+    /// <summary>Rows that count on or after this day: last day ≥ from.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Rows that count on or before this day: first day ≤ to.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Part of the id or the title, case-insensitive, no wildcards.</summary>
+    public string? Text { get; init; }
+    public int Skip { get; init; }
+
+    /// <summary>At most this many; 0 for all.</summary>
+    public int Take { get; init; }
+}
+
+/// <summary>What became of a quarantined row.</summary>
+internal enum QuarantineState : byte
+{
+    Open = 0,
+    Retried = 1,
+    Dismissed = 2,
+}
+
+/// <summary>An event that could not be recorded, as it came, with the reason. <paramref name="Raw"/> is the whole CloudEvent as UTF-8 JSON.</summary>
+internal sealed record QuarantineRow(long Key, string Source, string Id, string Type, string Code, string Reason, DateTimeOffset Received, QuarantineState State, UInt128 Hash, byte[] Raw);

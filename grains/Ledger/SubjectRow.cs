@@ -1,0 +1,53 @@
+namespace Dashboard.Grains.Ledger;
+
+/// <summary>
+/// Current state of one subject as lists and evidence need it, kept in the same transaction as the events it follows from.
+/// The full state is always the fold of the subject's events.
+/// </summary>
+internal sealed record SubjectRow
+{
+    /// <summary>Kind: <c>case</c>, <c>inspection</c> …</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Id within the kind.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>1 for a new subject; written only if the stored revision is exactly one less.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>The team whose figures it is in.</summary>
+    public required string Team { get; init; }
+
+    /// <summary>The team its facts name, which may not be registered (yet); null when none is named.</summary>
+    public string? DeclaredTeam { get; init; }
+
+    /// <summary>Primary supervision item as declared; null when none.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>Stage or status word; empty where the kind has none.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Still in progress.</summary>
+    public required bool Open { get; init; }
+
+    /// <summary>Unified credit code of the organisation concerned; null for natural persons and where unknown.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>"kind/id" of the subject this one counts towards (an inspection's task, a task's plan); null when none.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The day this one is done in the sense of its parent; null while it is not.</summary>
+    public DateOnly? DoneOn { get; init; }
+
+    /// <summary>First day on which it counts in any figure; null when it counts nowhere.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>Last day on which it counts in any figure.</summary>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>One line for lists, without personal data (DOMAIN.md §13, wall column).</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it contributes to the cells, encoded as a delta from nothing.</summary>
+    public required byte[] Counts { get; init; }
+}

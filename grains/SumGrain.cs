@@ -1,0 +1,208 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Tallies;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Dashboard.Grains;
+
+/// <summary>
+/// A view that is the sum of teams' parts. Parts come whole, with versions: a lost, repeated or late one makes the sum late, never
+/// wrong, and the next one mends it. While it is watched it stays subscribed to its teams; asked once, it asks them once.
+/// Reentrant, because a part may come while others are being asked for; between two awaits nothing else runs.
+/// </summary>
+[Reentrant]
+internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
+{
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, TeamPart> parts = [];
+    private ViewPublisher publisher = null!;
+    private View? shown;
+    private long version;
+    private long edition;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await roster.ReadyAsync();
+        publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, Now);
+        this.RegisterGrainTimer(RenewAsync, new() { DueTime = Renewal, Period = Renewal, KeepAlive = false, Interleave = true });
+        ScheduleMidnight();
+    }
+
+    /// <inheritdoc/>
+    public Task Take(TeamPart part)
+    {
+        if (!parts.TryGetValue(part.Team, out var held) || held.Version < part.Version)
+        {
+            parts[part.Team] = part;
+            Changed();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<View?> Get(string? period)
+    {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        if (period is null)
+        {
+            foreach (var part in await AskAsync(null))
+            {
+                await Take(part);
+            }
+
+            return Now();
+        }
+
+        return Period.TryParse(period, out var asked) ? Build(await AskAsync(period), asked) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long?> Watch(IViewWatcher watcher)
+    {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        if (!publisher.Watched)
+        {
+            await SubscribeAsync();
+        }
+
+        return publisher.Watch(watcher);
+    }
+
+    /// <inheritdoc/>
+    public Task Unwatch(IViewWatcher watcher)
+    {
+        publisher.Unwatch(watcher);
+        return Task.CompletedTask;
+    }
+
+    protected RosterEdition Edition => roster.Current;
+
+    protected string Jurisdiction => options.Value.Jurisdiction;
+
+    protected DateOnly Today => Shanghai.Day(clock.GetUtcNow());
+
+    /// <summary>There is such a view.</summary>
+    protected abstract bool Exists { get; }
+
+    /// <summary>What of each team is added up.</summary>
+    protected abstract Share Share { get; }
+
+    /// <summary>The teams that are added up.</summary>
+    protected abstract IEnumerable<string> Teams { get; }
+
+    /// <summary>The whole document.</summary>
+    protected abstract Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf);
+
+    /// <summary>Name of the view: kind and key.</summary>
+    protected abstract string ViewName { get; }
+
+    /// <summary>The teams' own documents within this view, in no order but by their fixed <c>order</c> member (DOMAIN.md §1.4: never ranked).</summary>
+    protected Document TeamDocuments(IReadOnlyList<TeamPart> parts, Documents.Reading reading)
+    {
+        var teams = new Document();
+        foreach (var part in parts)
+        {
+            var team = Edition.Teams.GetValueOrDefault(part.Team);
+            teams.With(part.Team, Documents.Summary(
+                Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
+                reading with { Sheet = part.Sheet }));
+        }
+
+        return teams;
+    }
+
+    private void Changed()
+    {
+        shown = null;
+        publisher.Changed();
+    }
+
+    private View? Now()
+    {
+        if (shown is null && Exists)
+        {
+            shown = Build([.. parts.Values], null);
+        }
+
+        return shown;
+    }
+
+    private View Build(IReadOnlyList<TeamPart> teamParts, Period? period)
+    {
+        edition = Edition.Number;
+        version = Versions.Next(version, clock);
+        var now = clock.GetUtcNow();
+        var reading = new Documents.Reading(Sheet.Sum(teamParts.Select(part => part.Sheet)), Today, Edition.Calendar, period);
+        return new(ViewName, version, now, teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit), Describe(teamParts, reading, version, now));
+    }
+
+    private async Task<List<TeamPart>> AskAsync(string? period)
+    {
+        var asked = Teams.Select(team => GrainFactory.GetGrain<ITeamParts>(team).Part(Share, period)).ToList();
+        await Task.WhenAll(asked);
+        return [.. asked.Select(part => part.Result).OfType<TeamPart>()];
+    }
+
+    private async Task SubscribeAsync()
+    {
+        var me = this.AsReference<ISum>();
+        await Task.WhenAll(Teams.Select(async team =>
+        {
+            var grain = GrainFactory.GetGrain<ITeamParts>(team);
+            if (await grain.Subscribe(me, Share) != parts.GetValueOrDefault(team)?.Version && await grain.Part(Share, null) is { } part)
+            {
+                await Take(part);
+            }
+        }));
+    }
+
+    private async Task RenewAsync(CancellationToken cancel)
+    {
+        if (!publisher.Watched)
+        {
+            return;
+        }
+
+        try
+        {
+            await SubscribeAsync();
+            if (edition != Edition.Number)
+            {
+                Changed();
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogNotRenewed(ViewName, problem.Message);
+        }
+    }
+
+    private void ScheduleMidnight()
+    {
+        var until = Shanghai.Midnight(Today.AddDays(1)) - clock.GetUtcNow();
+        this.RegisterGrainTimer(
+            () =>
+            {
+                Changed();
+                ScheduleMidnight();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions { DueTime = until, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "View {View} could not ask all its teams; it asks again in 5 s. {Reason}")]
+    private partial void LogNotRenewed(string view, string reason);
+}

@@ -1,0 +1,484 @@
+using System.Text.Json;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Grains;
+
+/// <summary>What a committed batch touched, so that only those it concerns are told.</summary>
+internal sealed record Touched(IReadOnlySet<string> Items, IReadOnlySet<string> Enterprises)
+{
+    /// <summary>Nothing happened but time.</summary>
+    public static Touched OfTime { get; } = new(new HashSet<string>(), new HashSet<string>());
+}
+
+/// <summary>This activation is not the newest one: another has written in its place.</summary>
+internal sealed class SupersededException() : Exception("Another activation of the team has written since.");
+
+/// <summary>
+/// The books of one team: takes events, folds them, has them written as one batch, and only then changes its figures.
+/// One batch is under way at a time; what comes meanwhile makes up the next. Runs within its grain's turns.
+/// </summary>
+internal sealed class TeamBook(
+    string team, ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, Action<Touched> changed, Action registered, Func<string, long, byte[], Task> affect)
+{
+    private const int LargestBatch = 2_000;
+    private const int MostWaiting = 20_000;
+    private const int WarmSubjects = 1_000;
+    private const int Attempts = 10;
+
+    private readonly List<Waiting> waiting = [];
+    private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
+    private readonly SortedDictionary<long, byte[]> foreign = [];
+    private int waitingEvents;
+    private bool running;
+    private bool superseded;
+
+    /// <summary>The team's figures, of committed events only.</summary>
+    public Figures Figures { get; } = new();
+
+    /// <summary>Ticker lines and sources.</summary>
+    public Ticker Ticker { get; private set; } = Ticker.Empty;
+
+    /// <summary>The last sequence number in the figures.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>When the newest event became durable.</summary>
+    public DateTimeOffset Commit { get; private set; }
+
+    /// <summary>Reads the snapshot and what the ledger holds after it. A snapshot the ledger does not bear out is not used.</summary>
+    public async Task OpenAsync(TeamSnapshot snapshot, CancellationToken cancel)
+    {
+        // The row the snapshot ends with is read too: if it is not there, the ledger is older than the snapshot.
+        var borneOut = false;
+        if (snapshot.Sequence > 0)
+        {
+            await foreach (var change in ledger.ChangesAsync(team, snapshot.Sequence - 1, cancel))
+            {
+                if (!borneOut)
+                {
+                    if (change.Sequence != snapshot.Sequence)
+                    {
+                        break;
+                    }
+
+                    borneOut = true;
+                    Figures.Add(Delta.Decode(snapshot.Cells));
+                    Take(snapshot.Notes);
+                    (Sequence, Commit) = (snapshot.Sequence, snapshot.Commit);
+                    continue;
+                }
+
+                Apply(change);
+            }
+        }
+
+        if (!borneOut)
+        {
+            await foreach (var change in ledger.ChangesAsync(team, 0, cancel))
+            {
+                Apply(change);
+            }
+        }
+    }
+
+    /// <summary>Makes events durable and counts them; completes when they are.</summary>
+    public Task<Outcome[]> RecordAsync(SourceEvent[] events)
+    {
+        if (superseded)
+        {
+            throw new SupersededException();
+        }
+
+        if (waitingEvents + events.Length > MostWaiting && waitingEvents > 0)
+        {
+            throw new BusyException("Too many events of this team are waiting to be written; repeat the post later.");
+        }
+
+        var entry = new Waiting(events, []);
+        Enqueue(entry);
+        return entry.Answer.Task;
+    }
+
+    /// <summary>Moves subjects that name a team registered meanwhile to that team.</summary>
+    public async Task HandOverAsync()
+    {
+        var registered = roster.Current.Teams.Keys.Where(id => id != RosterEdition.Unassigned).ToList();
+        var moving = new List<(string Kind, string Id)>();
+        if (registered.Count > 0)
+        {
+            await foreach (var row in ledger.SubjectsAsync(new() { Teams = [RosterEdition.Unassigned], DeclaredTeams = registered }, CancellationToken.None))
+            {
+                moving.Add((row.Kind, row.Id));
+            }
+        }
+
+        if (moving.Count > 0)
+        {
+            var entry = new Waiting([], moving);
+            Enqueue(entry);
+            await entry.Answer.Task;
+        }
+    }
+
+    /// <summary>Takes in a change another team has written. False when a change before it is missing here.</summary>
+    public bool Affect(long sequence, byte[] delta)
+    {
+        foreign[sequence] = delta;
+        return running || Absorb();
+    }
+
+    /// <summary>All cells, encoded.</summary>
+    public byte[] EncodeCells()
+    {
+        var cells = new Delta();
+        foreach (var (cell, amount) in Figures.Cells())
+        {
+            cells.Add(cell, amount);
+        }
+
+        return cells.Encode();
+    }
+
+    /// <summary>What to keep in grain storage.</summary>
+    public TeamSnapshot Snapshot() => new() { Sequence = Sequence, Cells = EncodeCells(), Notes = Encode(Ticker), Commit = Commit };
+
+    /// <summary>Nothing is going on: let the subjects go.</summary>
+    public void Rest()
+    {
+        if (!running)
+        {
+            warm.Clear();
+        }
+    }
+
+    private void Enqueue(Waiting entry)
+    {
+        waiting.Add(entry);
+        waitingEvents += entry.Events.Length;
+        if (!running)
+        {
+            running = true;
+            _ = RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (waiting.Count > 0)
+        {
+            var batch = NextBatch();
+            try
+            {
+                await WriteAsync(batch);
+                if (!Absorb())
+                {
+                    superseded = true;
+                }
+            }
+            catch (Exception problem)
+            {
+                // The warm subjects may be ahead of the ledger or behind it; the ledger is the truth.
+                warm.Clear();
+                superseded |= problem is SupersededException or CommitUnknownException;
+                batch.ForEach(entry => entry.Answer.TrySetException(problem));
+            }
+
+            if (superseded)
+            {
+                waiting.ForEach(entry => entry.Answer.TrySetException(new SupersededException()));
+                waiting.Clear();
+                waitingEvents = 0;
+            }
+        }
+
+        running = false;
+    }
+
+    private List<Waiting> NextBatch()
+    {
+        var (taken, events) = (0, 0);
+        while (taken < waiting.Count && (taken == 0 || events + waiting[taken].Events.Length <= LargestBatch))
+        {
+            events += waiting[taken++].Events.Length;
+        }
+
+        var batch = waiting.GetRange(0, taken);
+        waiting.RemoveRange(0, taken);
+        waitingEvents -= events;
+        return batch;
+    }
+
+    private async Task WriteAsync(List<Waiting> batch)
+    {
+        var sorted = new Sorting(batch);
+        for (var attempt = 1; ; attempt++)
+        {
+            var trusting = attempt == 1;
+            if (!trusting)
+            {
+                warm.Clear();
+                await sorted.RemoveKnownAsync(ledger);
+            }
+
+            if (sorted.Fresh.Count == 0 && sorted.Moving.Count == 0)
+            {
+                break;
+            }
+
+            var result = await TryWriteAsync(sorted, trusting);
+            if (result == CommitOutcome.Committed)
+            {
+                break;
+            }
+
+            if (result == CommitOutcome.Superseded || attempt == Attempts)
+            {
+                throw new SupersededException();
+            }
+        }
+
+        if (sorted.Fresh.Any(@event => @event.Kind is "team" or "item" or "calendar"))
+        {
+            await roster.RefreshAsync();
+            changed(Touched.OfTime);
+            registered();
+        }
+
+        sorted.Answer();
+    }
+
+    private async Task<CommitOutcome> TryWriteAsync(Sorting sorted, bool trusting)
+    {
+        var edition = roster.Current;
+        var set = new WorkingSet(edition, RecallAsync);
+        var (held, isNew) = trusting ? Expect(sorted) : ([], []);
+        await set.FoldAsync(sorted.Fresh, sorted.Moving, held, isNew);
+        if (trusting && sorted.RemoveHeld(set))
+        {
+            return CommitOutcome.Stale;
+        }
+
+        var deltas = set.Deltas();
+        var (now, rows) = (clock.GetUtcNow(), set.Rows);
+        var own = deltas.Remove(team, out var delta) ? delta.Encode() : [];
+        var ticker = Describe(sorted.Fresh, set);
+        var notes = ReferenceEquals(ticker, Ticker) ? [] : Encode(ticker);
+        var others = deltas.Where(other => !other.Value.IsEmpty).Select(other => new ForeignDelta(other.Key, other.Value.Encode())).ToList();
+        if (rows.Count == 0 && sorted.Fresh.Count == 0)
+        {
+            return CommitOutcome.Committed;
+        }
+
+        var result = await writer.WriteAsync(new(team, Sequence + 1, now, own, notes, sorted.Fresh, rows, others), CancellationToken.None);
+        if (result.Outcome != CommitOutcome.Committed)
+        {
+            return result.Outcome;
+        }
+
+        foreach (var (key, subject) in set.After)
+        {
+            warm.Keep(key, subject);
+        }
+
+        Apply(new(Sequence + 1, clock.GetUtcNow(), own, []));
+        Ticker = ticker;
+        for (var i = 0; i < others.Count; i++)
+        {
+            await affect(others[i].Team, result.ForeignSequences[i], others[i].Delta);
+        }
+
+        changed(new Touched(
+            rows.Select(row => row.Item ?? "").ToHashSet(),
+            rows.Where(row => row.Party is not null).Select(row => row.Party!).ToHashSet()));
+        return CommitOutcome.Committed;
+    }
+
+    /// <summary>
+    /// What this book believes of the subjects: the warm ones as held, and those whose first fact comes now as new. The ledger refuses
+    /// the batch if a belief is wrong, so the usual case needs no reading.
+    /// </summary>
+    private (Dictionary<(string Kind, string Id), Held> Warm, HashSet<(string Kind, string Id)> New) Expect(Sorting sorted)
+    {
+        var held = new Dictionary<(string Kind, string Id), Held>();
+        var isNew = new HashSet<(string Kind, string Id)>();
+        foreach (var @event in sorted.Fresh)
+        {
+            var key = (@event.Kind, @event.Subject);
+            if (warm.TryGet(key, out var subject))
+            {
+                held[key] = subject;
+            }
+            else if (@event.Kind is not ("task" or "plan") && Domain.Facts.Find(@event.Type)!.Opens)
+            {
+                // Tasks and plans may have children before they have facts of their own.
+                isNew.Add(key);
+            }
+        }
+
+        return (held, isNew);
+    }
+
+    private async Task<IReadOnlyDictionary<(string Kind, string Id), Held>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> keys)
+    {
+        var held = new Dictionary<(string Kind, string Id), Held>();
+        var missing = new List<(string Kind, string Id)>();
+        foreach (var key in keys)
+        {
+            if (warm.TryGet(key, out var subject))
+            {
+                held[key] = subject;
+            }
+            else
+            {
+                missing.Add(key);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            foreach (var (key, recalled) in await ledger.RecallAsync(missing, CancellationToken.None))
+            {
+                held[key] = Held.From(recalled);
+            }
+        }
+
+        return held;
+    }
+
+    private Ticker Describe(IReadOnlyList<SourceEvent> events, WorkingSet set)
+    {
+        var oldest = Ticker.Lines.Length < Ticker.Length ? DateTimeOffset.MinValue : Ticker.Lines[^1].At;
+        var lines = new List<TickerLine>();
+        var sources = new Dictionary<string, DateTimeOffset>();
+        foreach (var @event in events)
+        {
+            sources[@event.Source] = @event.Received;
+            if (@event.Time >= oldest)
+            {
+                var row = set.After[(@event.Kind, @event.Subject)].Row!;
+                if (TickerText.LineOf(@event, row.Team, row.Item, row.Title) is { } line)
+                {
+                    lines.Add(line);
+                }
+            }
+        }
+
+        return sources.Count == 0 ? Ticker : Ticker.Merge([Ticker, new([.. lines], sources)]);
+    }
+
+    private void Apply(Change change)
+    {
+        Figures.Add(Delta.Decode(change.Delta));
+        Take(change.Notes);
+        (Sequence, Commit) = (change.Sequence, change.At);
+    }
+
+    private void Take(byte[] notes)
+    {
+        if (notes.Length > 0)
+        {
+            Ticker = JsonSerializer.Deserialize<Ticker>(notes)!;
+        }
+    }
+
+    private static byte[] Encode(Ticker ticker) => JsonSerializer.SerializeToUtf8Bytes(ticker);
+
+    private bool Absorb()
+    {
+        var any = false;
+        foreach (var (sequence, delta) in foreign.ToList())
+        {
+            if (sequence > Sequence + 1)
+            {
+                return false;
+            }
+
+            foreign.Remove(sequence);
+            if (sequence == Sequence + 1)
+            {
+                // The subjects that moved may be warm here in their old state.
+                warm.Clear();
+                Apply(new(sequence, clock.GetUtcNow(), delta, []));
+                any = true;
+            }
+        }
+
+        if (any)
+        {
+            changed(new Touched(roster.Current.Items.Keys.ToHashSet(), new HashSet<string>()));
+        }
+
+        return true;
+    }
+
+    /// <summary>A call that waits for its events to be written.</summary>
+    private sealed record Waiting(SourceEvent[] Events, IReadOnlyList<(string Kind, string Id)> Moving)
+    {
+        public TaskCompletionSource<Outcome[]> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The events of a batch sorted into fresh ones and repetitions.</summary>
+    private sealed class Sorting
+    {
+        private readonly List<Waiting> batch;
+        private readonly Dictionary<(string Source, string Id), UInt128> fresh = [];
+        private readonly Dictionary<(string Source, string Id), UInt128> known = [];
+
+        public Sorting(List<Waiting> batch)
+        {
+            this.batch = batch;
+            Moving = [.. batch.SelectMany(entry => entry.Moving)];
+            foreach (var @event in batch.SelectMany(entry => entry.Events))
+            {
+                if (fresh.TryAdd((@event.Source, @event.Id), @event.Hash))
+                {
+                    Fresh.Add(@event);
+                }
+            }
+        }
+
+        /// <summary>Events not yet seen, each once.</summary>
+        public List<SourceEvent> Fresh { get; } = [];
+
+        /// <summary>Subjects to fold again without a new event.</summary>
+        public List<(string Kind, string Id)> Moving { get; }
+
+        /// <summary>Takes out what the ledger holds already.</summary>
+        public async Task RemoveKnownAsync(ILedger ledger)
+        {
+            foreach (var (key, hash) in await ledger.KnownAsync([.. Fresh.Select(@event => (@event.Source, @event.Id))], CancellationToken.None))
+            {
+                known[key] = hash;
+            }
+
+            Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id)));
+        }
+
+        /// <summary>Takes out what the recalled subjects hold already; true when there was any.</summary>
+        public bool RemoveHeld(WorkingSet set)
+        {
+            foreach (var repeated in set.Repeated)
+            {
+                known[(repeated.Source, repeated.Id)] = repeated.Hash;
+            }
+
+            return Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id))) > 0;
+        }
+
+        public void Answer()
+        {
+            var answered = new HashSet<(string Source, string Id)>();
+            foreach (var entry in batch)
+            {
+                entry.Answer.TrySetResult(Array.ConvertAll(entry.Events, @event =>
+                {
+                    var key = (@event.Source, @event.Id);
+                    return known.TryGetValue(key, out var stored) ? stored == @event.Hash ? Outcome.Duplicate : Outcome.Contradiction
+                        : fresh[key] != @event.Hash ? Outcome.Contradiction
+                        : answered.Add(key) ? Outcome.Accepted : Outcome.Duplicate;
+                }));
+            }
+        }
+    }
+}

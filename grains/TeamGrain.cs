@@ -1,0 +1,276 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Ledger;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Dashboard.Grains;
+
+/// <summary>
+/// One team: folds the events posted to it, makes them durable, then counts and shows them.
+/// Reentrant, because calls that come while a batch is being written wait together for the next one (<see cref="TeamBook"/> folds
+/// and writes one batch at a time); between two awaits nothing else runs.
+/// </summary>
+[Reentrant]
+internal sealed partial class TeamGrain(
+    [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
+    ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<TeamGrain> log)
+    : Grain, ITeamGrain, ITeamParts
+{
+    private const int SnapshotEvery = 2_000;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<(ISum Sum, Share Share), Subscriber> subscribers = [];
+    private TeamBook book = null!;
+    private ViewPublisher publisher = null!;
+    private View? shown;
+    private long version;
+    private long booked;
+
+    private string Team => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await roster.ReadyAsync();
+        book = new(Team, ledger, writer, roster, clock, Changed, Registered, AffectAsync);
+        await book.OpenAsync(snapshot.State, cancellationToken);
+        booked = book.Sequence;
+        publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, Now);
+        this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
+        ScheduleMidnight();
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await SaveAsync(always: true);
+
+    /// <inheritdoc/>
+    public async Task<Outcome[]> Record(Posting posting)
+    {
+        try
+        {
+            return await book.RecordAsync(posting.Events);
+        }
+        catch (LedgerBusyException busy)
+        {
+            throw new BusyException(busy.Message);
+        }
+        catch (Exception problem) when (problem is SupersededException or CommitUnknownException)
+        {
+            // What this activation believes may be wrong; the next one reads the ledger.
+            DeactivateOnIdle();
+            throw new BusyException("The team's grain is being moved or its last write is in doubt; repeat the post.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<View?> Get(string? period) => Task.FromResult(
+        period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null);
+
+    /// <inheritdoc/>
+    public Task<long?> Watch(IViewWatcher watcher) => Task.FromResult(Exists ? publisher.Watch(watcher) : null);
+
+    /// <inheritdoc/>
+    public Task Unwatch(IViewWatcher watcher)
+    {
+        publisher.Unwatch(watcher);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<TeamPart?> Part(Share share, string? period) => Task.FromResult<TeamPart?>(
+        period is null ? PartOf(share, null) : Period.TryParse(period, out var asked) ? PartOf(share, asked) : null);
+
+    /// <inheritdoc/>
+    public Task<long> Subscribe(ISum sum, Share share)
+    {
+        var key = (sum, share);
+        if (!subscribers.TryGetValue(key, out var subscriber))
+        {
+            subscriber = new(new(clock, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(250), () => SendAsync(sum, share)));
+            subscribers.Add(key, subscriber);
+        }
+
+        subscriber.Until = clock.GetUtcNow() + Lease;
+        return Task.FromResult(version);
+    }
+
+    /// <inheritdoc/>
+    public Task Affect(long sequence, byte[] delta)
+    {
+        if (!book.Affect(sequence, delta))
+        {
+            DeactivateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task HandOver() => Team == RosterEdition.Unassigned ? book.HandOverAsync() : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<(long Sequence, byte[] Cells)> Proof() => Task.FromResult((book.Sequence, book.EncodeCells()));
+
+    private bool Exists => Team == RosterEdition.Unassigned || roster.Current.Teams.ContainsKey(Team);
+
+    private DateOnly Today => Shanghai.Day(clock.GetUtcNow());
+
+    /// <summary>The book has changed: tell the watchers and the sums the change concerns.</summary>
+    private void Changed(Touched touched)
+    {
+        version = Versions.Next(version, clock);
+        shown = null;
+        publisher.Changed();
+        var now = clock.GetUtcNow();
+        foreach (var (key, subscriber) in subscribers)
+        {
+            if (subscriber.Until < now)
+            {
+                subscribers.Remove(key);
+            }
+            else if (Concerns(key.Share, touched))
+            {
+                subscriber.Pace.Signal();
+            }
+        }
+
+        if (book.Sequence - booked >= SnapshotEvery)
+        {
+            booked = book.Sequence;
+            _ = SaveAsync(always: false);
+        }
+    }
+
+    /// <summary>A team or item was registered: what was kept for unknown teams may have found its home.</summary>
+    private void Registered() => GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
+
+    private bool Concerns(Share share, Touched touched) =>
+        share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
+        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise);
+
+    private async Task SendAsync(ISum sum, Share share)
+    {
+        try
+        {
+            await sum.Take(PartOf(share, null));
+        }
+        catch (Exception problem)
+        {
+            // The sum asks for the part itself when it next renews its subscription.
+            subscribers.Remove((sum, share));
+            LogNotTaken(Team, problem.Message);
+        }
+    }
+
+    private TeamPart PartOf(Share share, Period? period)
+    {
+        var edition = roster.Current;
+        Func<string, bool>? wanted = share.Item is { } item ? declared => edition.ItemFor(declared) == item : null;
+        var sheet = share.Enterprise is not null ? new Sheet()
+            : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
+            : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
+            : Sheet.Of(book.Figures, Today);
+        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
+    }
+
+    private View? Now()
+    {
+        if (shown is null && Exists)
+        {
+            shown = Build(null);
+        }
+
+        return shown;
+    }
+
+    private View Build(Period? period)
+    {
+        version = Versions.Next(version, clock);
+        var edition = roster.Current;
+        var (now, today) = (clock.GetUtcNow(), Today);
+        var part = PartOf(Share.Whole, period);
+        var reading = new Documents.Reading(part.Sheet, today, edition.Calendar, period);
+        var registered = edition.Teams.GetValueOrDefault(Team);
+        var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, today, edition.Calendar), reading)
+            .With("recent", Documents.Recent(part.Ticker))
+            .With("items", Documents.Items(reading, edition));
+        return new($"team/{Team}", version, now, book.Commit, document);
+    }
+
+    private async Task HouseKeepAsync(CancellationToken cancel)
+    {
+        book.Rest();
+        if (Team == RosterEdition.Unassigned)
+        {
+            await book.HandOverAsync();
+        }
+
+        if (publisher.Watched)
+        {
+            shown = null;
+            publisher.Changed();
+        }
+    }
+
+    /// <summary>At midnight 今日 is another day, with nothing having happened.</summary>
+    private void ScheduleMidnight()
+    {
+        var until = Shanghai.Midnight(Today.AddDays(1)) - clock.GetUtcNow();
+        this.RegisterGrainTimer(
+            () =>
+            {
+                Changed(Touched.OfTime);
+                ScheduleMidnight();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions { DueTime = until, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    private async Task SaveAsync(bool always)
+    {
+        if (book.Sequence == snapshot.State.Sequence || (!always && book.Sequence - snapshot.State.Sequence < SnapshotEvery))
+        {
+            return;
+        }
+
+        try
+        {
+            snapshot.State = book.Snapshot();
+            await snapshot.WriteStateAsync();
+        }
+        catch (Exception problem)
+        {
+            LogNotSaved(Team, problem.Message);
+        }
+    }
+
+    private async Task AffectAsync(string team, long sequence, byte[] delta)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ITeamParts>(team).Affect(sequence, delta);
+        }
+        catch (Exception problem)
+        {
+            LogNotTaken(team, problem.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A part of team {Team} was not taken; it will be asked for. {Reason}")]
+    private partial void LogNotTaken(string team, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
+    private partial void LogNotSaved(string team, string reason);
+
+    private sealed class Subscriber(Pace pace)
+    {
+        public Pace Pace { get; } = pace;
+
+        public DateTimeOffset Until { get; set; }
+    }
+}

@@ -1,0 +1,83 @@
+using Dashboard.Grains.Domain.Tallies;
+using Orleans.Concurrency;
+
+namespace Dashboard.Grains;
+
+/// <summary>A team's part in a sum, whole, with its version: a later one replaces an earlier one, so none can be counted twice.</summary>
+/// <param name="Commit">When the newest event in it became durable.</param>
+[GenerateSerializer, Immutable]
+internal sealed record TeamPart(
+    [property: Id(0)] string Team,
+    [property: Id(1)] long Version,
+    [property: Id(2)] DateTimeOffset Commit,
+    [property: Id(3)] Sheet Sheet,
+    [property: Id(4)] Ticker Ticker);
+
+/// <summary>What happened lately: the newest lines, newest first, and the last event of each source.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources)
+{
+    /// <summary>How many lines a screen shows.</summary>
+    public const int Length = 12;
+
+    public static Ticker Empty { get; } = new([], []);
+
+    /// <summary>Both together: the newest lines, each source's last event. Any order, any repetition.</summary>
+    public static Ticker Merge(IEnumerable<Ticker> tickers)
+    {
+        var all = tickers.ToList();
+        return new(
+            [.. all.SelectMany(ticker => ticker.Lines).Distinct().OrderByDescending(line => line.At).ThenBy(line => line.Type, StringComparer.Ordinal).ThenBy(line => line.Subject, StringComparer.Ordinal).Take(Length)],
+            all.SelectMany(ticker => ticker.Sources).GroupBy(seen => seen.Key).ToDictionary(seen => seen.Key, seen => seen.Max(source => source.Value)));
+    }
+}
+
+/// <summary>One line of the ticker, already masked for a wall (DOMAIN.md §13).</summary>
+[GenerateSerializer, Immutable]
+internal sealed record TickerLine(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] string Type,
+    [property: Id(2)] string Team,
+    [property: Id(3)] string? Item,
+    [property: Id(4)] string Text,
+    [property: Id(5)] string Subject);
+
+/// <summary>Which part of a team a sum adds up: everything, one item, or what concerns one enterprise.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct Share([property: Id(0)] string? Item, [property: Id(1)] string? Enterprise)
+{
+    public static Share Whole => default;
+}
+
+/// <summary>What grains ask of a team besides recording.</summary>
+[Alias("team-parts")]
+internal interface ITeamParts : IGrainWithStringKey
+{
+    /// <summary>The part as it is now; with a period, the figures of that period. Null when the team does not exist.</summary>
+    [AlwaysInterleave]
+    Task<TeamPart?> Part(Share share, string? period);
+
+    /// <summary>Sends the part to a sum, now and whenever it changes, for 20 s. Returns its version.</summary>
+    [AlwaysInterleave]
+    Task<long> Subscribe(ISum sum, Share share);
+
+    /// <summary>Another team has written a change of this team's figures: subjects moved.</summary>
+    [AlwaysInterleave]
+    Task Affect(long sequence, byte[] delta);
+
+    /// <summary>Hands subjects kept for unregistered teams over to those that are registered now.</summary>
+    [AlwaysInterleave]
+    Task HandOver();
+
+    /// <summary>All cells, encoded, and the sequence number they follow from: for proofs.</summary>
+    [AlwaysInterleave]
+    Task<(long Sequence, byte[] Cells)> Proof();
+}
+
+/// <summary>A grain that adds up parts of teams.</summary>
+[Alias("sum")]
+internal interface ISum : IGrainWithStringKey
+{
+    /// <summary>A new part of a team.</summary>
+    Task Take(TeamPart part);
+}

@@ -1,0 +1,211 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Grains;
+
+/// <summary>A subject in memory: its stored row, its events, and the subjects that count towards it.</summary>
+internal sealed record Held(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children)
+{
+    public static Held Nothing { get; } = new(null, [], []);
+
+    /// <summary>What it counts in now, decoded from its row.</summary>
+    public static Held From(Recalled recalled) => new(recalled.Row, [.. recalled.Events.Select(@event => @event.Slim())], recalled.Children);
+}
+
+/// <summary>
+/// The subjects that one batch of events touches, folded together: an inspection finishes its task, a task its plan, whoever owns them.
+/// It asks for what it lacks (<see cref="FoldAsync"/>'s recall) and yields new rows and the change of each team's cells. It writes nothing.
+/// </summary>
+internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<(string Kind, string Id)>, Task<IReadOnlyDictionary<(string Kind, string Id), Held>>> recall)
+{
+    private readonly Dictionary<(string Kind, string Id), Held> before = [];
+    private readonly Dictionary<(string Kind, string Id), Held> after = [];
+    private readonly Queue<(string Kind, string Id)> waiting = [];
+    private readonly HashSet<(string Kind, string Id)> queued = [];
+
+    /// <summary>The subjects as they are after the batch.</summary>
+    public IReadOnlyDictionary<(string Kind, string Id), Held> After => after;
+
+    /// <summary>The rows to write.</summary>
+    public IReadOnlyList<SubjectRow> Rows => [.. after.Where(entry => !ReferenceEquals(entry.Value, before[entry.Key])).Select(entry => entry.Value.Row!)];
+
+    /// <summary>Stored events that were given as new: the batch must be sorted again without them.</summary>
+    public List<SourceEvent> Repeated { get; } = [];
+
+    /// <summary>
+    /// Folds the events in, and folds <paramref name="moving"/> again without new events.
+    /// <paramref name="assumeNew"/> tells which subjects need not be recalled.
+    /// </summary>
+    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<(string Kind, string Id)> moving, IReadOnlyDictionary<(string Kind, string Id), Held> warm, IReadOnlySet<(string Kind, string Id)> assumeNew)
+    {
+        var bySubject = events.GroupBy(@event => (@event.Kind, @event.Subject)).ToList();
+        foreach (var subject in bySubject)
+        {
+            if (warm.TryGetValue(subject.Key, out var held))
+            {
+                Hold(subject.Key, held);
+            }
+            else if (assumeNew.Contains(subject.Key))
+            {
+                Hold(subject.Key, Held.Nothing);
+            }
+        }
+
+        await HoldAsync(bySubject.Select(subject => subject.Key).Concat(moving));
+        foreach (var subject in bySubject)
+        {
+            var held = after[subject.Key];
+            Repeated.AddRange(held.Events.Where(stored => subject.Any(given => given.Id == stored.Id && given.Source == stored.Source)));
+            after[subject.Key] = held with { Events = [.. held.Events, .. subject.Select(@event => @event.Slim())] };
+            Enqueue(subject.Key);
+        }
+
+        foreach (var key in moving)
+        {
+            Enqueue(key);
+        }
+
+        while (Repeated.Count == 0 && waiting.TryDequeue(out var key))
+        {
+            queued.Remove(key);
+            await FoldAsync(key);
+        }
+    }
+
+    /// <summary>The change of each team's cells.</summary>
+    public Dictionary<string, Delta> Deltas()
+    {
+        var deltas = new Dictionary<string, Delta>();
+        foreach (var (key, held) in after)
+        {
+            if (!ReferenceEquals(held, before[key]))
+            {
+                Add(deltas, before[key].Row, -1);
+                Add(deltas, held.Row, 1);
+            }
+        }
+
+        return deltas;
+    }
+
+    private async Task FoldAsync((string Kind, string Id) key)
+    {
+        var held = after[key];
+        var subject = Subject.Fold(key.Kind, held.Events, new([.. held.Children.Select(child => child.DoneOn)], null));
+        if (key.Kind == "task" && subject.Parent is not null && Key(subject.Parent) is var plan)
+        {
+            await HoldAsync([plan]);
+            var given = Subject.Fold(plan.Kind, after[plan].Events, Relations.None).Given;
+            subject = Subject.Fold(key.Kind, held.Events, new([.. held.Children.Select(child => child.DoneOn)], given));
+        }
+
+        var row = Row(key, subject, before[key].Row);
+        var (oldParent, oldDone) = (held.Row?.Parent, held.Row?.DoneOn);
+        after[key] = held with { Row = row };
+
+        if (oldParent is not null && oldParent != row.Parent)
+        {
+            await RelateAsync(Key(oldParent), key, null, remove: true);
+        }
+
+        if (row.Parent is not null && (oldParent != row.Parent || oldDone != row.DoneOn))
+        {
+            await RelateAsync(Key(row.Parent), key, row.DoneOn, remove: false);
+        }
+
+        if (key.Kind == "plan" && !ReferenceEquals(held.Events, before[key].Events))
+        {
+            // The plan's end may have changed, and its tasks are counted on it.
+            await HoldAsync(held.Children.Select(child => (child.Kind, child.Id)));
+            foreach (var child in held.Children)
+            {
+                Enqueue((child.Kind, child.Id));
+            }
+        }
+    }
+
+    private async Task RelateAsync((string Kind, string Id) parent, (string Kind, string Id) child, DateOnly? doneOn, bool remove)
+    {
+        await HoldAsync([parent]);
+        var held = after[parent];
+        var others = held.Children.Where(other => (other.Kind, other.Id) != child);
+        after[parent] = held with { Children = remove ? [.. others] : [.. others, new(child.Kind, child.Id, doneOn)] };
+        Enqueue(parent);
+    }
+
+    private SubjectRow Row((string Kind, string Id) key, Subject subject, SubjectRow? stored)
+    {
+        var counts = subject.Counts().Where(count => count.Amount != 0).ToList();
+        var delta = new Delta();
+        delta.Add(subject.Item ?? "", counts, 1);
+        var dated = counts.Count > 0;
+        return new()
+        {
+            Kind = key.Kind,
+            Id = key.Id,
+            Revision = (stored?.Revision ?? 0) + 1,
+            Team = key.Kind == "team" ? key.Id : roster.TeamFor(subject.DeclaredTeam),
+            DeclaredTeam = subject.DeclaredTeam,
+            Item = subject.Item,
+            Stage = subject.Stage,
+            Open = subject.Open,
+            Party = subject.Party,
+            Parent = subject.Parent,
+            DoneOn = subject.DoneOn,
+            FirstDay = dated ? counts.Min(count => count.Day) : null,
+            LastDay = dated ? counts.Max(count => count.Day) : null,
+            Title = subject.Title,
+            Counts = delta.Encode(),
+        };
+    }
+
+    private async Task HoldAsync(IEnumerable<(string Kind, string Id)> keys)
+    {
+        var missing = keys.Where(key => !after.ContainsKey(key)).Distinct().ToList();
+        if (missing.Count > 0)
+        {
+            foreach (var (key, held) in await recall(missing))
+            {
+                Hold(key, held);
+            }
+        }
+    }
+
+    private void Hold((string Kind, string Id) key, Held held)
+    {
+        before[key] = held;
+        after[key] = held;
+    }
+
+    private void Enqueue((string Kind, string Id) key)
+    {
+        if (queued.Add(key))
+        {
+            waiting.Enqueue(key);
+        }
+    }
+
+    private static (string Kind, string Id) Key(string parent)
+    {
+        var slash = parent.IndexOf('/', StringComparison.Ordinal);
+        return (parent[..slash], parent[(slash + 1)..]);
+    }
+
+    private static void Add(Dictionary<string, Delta> deltas, SubjectRow? row, int sign)
+    {
+        if (row is { Counts.Length: > 0 })
+        {
+            if (!deltas.TryGetValue(row.Team, out var delta))
+            {
+                deltas[row.Team] = delta = new();
+            }
+
+            foreach (var (cell, amount) in Delta.Decode(row.Counts))
+            {
+                delta.Add(cell, sign * amount);
+            }
+        }
+    }
+}

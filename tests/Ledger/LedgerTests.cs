@@ -1,0 +1,441 @@
+using System.Text;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Ledger;
+using static Dashboard.Tests.Ledger.LedgerSamples;
+
+namespace Dashboard.Tests.Ledger;
+
+/// <summary>What the ledger promises, whichever database it is in. Each test has a database of its own.</summary>
+public abstract class LedgerTests : IAsyncLifetime
+{
+    private readonly List<ILedger> opened = [];
+
+    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private protected ILedger Ledger { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await CreateAsync();
+        Ledger = Open();
+        await Ledger.PrepareAsync(Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var ledger in opened)
+        {
+            await CloseAsync(ledger);
+        }
+        await DropAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task What_is_committed_is_recalled_exactly()
+    {
+        var sent = new SourceEvent
+        {
+            Source = "/zj/办案'\"\\",
+            Id = "cfba-1",
+            Type = "case.decided",
+            Kind = "case",
+            Subject = "CASE-2026-001532",
+            Time = new DateTimeOffset(2026, 11, 23, 23, 59, 59, TimeSpan.FromHours(-5)).AddTicks(9_999_999),
+            Recorded = DateTimeOffset.MinValue,
+            Received = DateTimeOffset.MaxValue,
+            Team = "T04",
+            Item = "S14",
+            Seq = long.MaxValue,
+            Operation = Operation.Delete,
+            Batch = "b",
+            Data = "{\"docNo\":\"示例〔2026〕001532号\",\"nul\":\"\\u0000\"}"u8.ToArray(),
+            Hash = UInt128.MaxValue - 1,
+        };
+        var bare = Event("cfba-2", "CASE-2026-001532") with { Hash = UInt128.One };
+        var row = Row("CASE-2026-001532") with
+        {
+            DeclaredTeam = "T04",
+            Item = "S14",
+            Stage = "",
+            Open = false,
+            Party = "91330203MA2AEXAMPL",
+            Parent = "task/R1",
+            DoneOn = new(2026, 11, 23),
+            FirstDay = DateOnly.MinValue,
+            LastDay = new(2026, 12, 31),
+            Title = "",
+            Counts = [0, 1, 2, 255],
+        };
+
+        await Ledger.CommitAsync([new("T04", 1, Start.AddTicks(7), [1, 0, 2], "{}"u8.ToArray(), [sent, bare], [row], [])], Cancel);
+        var recalled = (await Ledger.RecallAsync([("case", "CASE-2026-001532")], Cancel)).Single().Value;
+        var change = await Ledger.ChangesAsync("T04", 0, Cancel).SingleAsync(Cancel);
+
+        Assert.Equivalent(row, recalled.Row, strict: true);
+        Assert.Equal(row.Counts, recalled.Row!.Counts);
+        Same(sent, recalled.Events.Single(one => one.Id == "cfba-1"));
+        Same(bare, recalled.Events.Single(one => one.Id == "cfba-2"));
+        Assert.Equal((1, Start.AddTicks(7)), (change.Sequence, change.At));
+        Assert.Equal([1, 0, 2], change.Delta);
+        Assert.Equal("{}", Text(change.Notes));
+    }
+
+    [Fact]
+    public async Task An_event_is_written_once()
+    {
+        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")])));
+
+        Assert.Equal(CommitOutcome.Stale, await Ledger.CommitAsync(Batch("T01", 2, [Event("e2"), Event("e1")], [Row("C1", 2)])));
+        Assert.Equal(CommitOutcome.Stale, await Ledger.CommitAsync(Batch("T02", 1, [Event("e1", "C2")], [Row("C2")])));
+
+        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T02", 1, [Event("e1", source: "/other")], [Row("C2")])));
+        await HoldsAsync(["e1", "e1"], ("T01", 1), ("T02", 1));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_subject_at_another_revision_is_stale(long revision)
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
+
+        Assert.Equal(CommitOutcome.Stale, await Ledger.CommitAsync(Batch("T01", 2, [Event("e2")], [Row("C0"), Row("C1", revision)])));
+        Assert.Equal(CommitOutcome.Stale, await Ledger.CommitAsync(Batch("T01", 2, [Event("e2")], [Row("unknown", 2)])));
+
+        await HoldsAsync(["e1"], ("T01", 1));
+        Assert.Equal(1, await Ledger.CountSubjectsAsync(new(), Cancel));
+    }
+
+    [Fact]
+    public async Task A_second_activation_is_superseded()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
+
+        Assert.Equal(CommitOutcome.Superseded, await Ledger.CommitAsync(Batch("T01", 1, [Event("e2")], [Row("C1", 2)])));
+        Assert.Equal(CommitOutcome.Superseded, await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")])));
+
+        await HoldsAsync(["e1"], ("T01", 1));
+    }
+
+    [Fact]
+    public async Task One_bad_batch_leaves_nothing_and_hinders_no_other()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
+
+        var results = await Ledger.CommitAsync(
+            [
+                Batch("T02", 1, [Event("e2", "C2")], [Row("C2")]),
+                Batch("T03", 1, [Event("e3", "C3"), Event("e1", "C3")], [Row("C3")]),
+                Batch("T04", 1, [Event("e4", "C4")], [Row("C4"), Row("C1", 5)]),
+                Batch("T01", 1, [Event("e5", "C5")], [Row("C5")]),
+                Batch("T05", 1, [Event("e6", "C6")], [Row("C6")]),
+            ],
+            Cancel);
+
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Stale, CommitOutcome.Stale, CommitOutcome.Superseded, CommitOutcome.Committed], results.Select(result => result.Outcome));
+        await HoldsAsync(["e1", "e2", "e6"], ("T01", 1), ("T02", 1), ("T05", 1));
+        Assert.Equal(["C1", "C2", "C6"], await Ledger.SubjectsAsync(new(), Cancel).Select(row => row.Id).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_batch_the_database_refuses_fails_alone()
+    {
+        var failed = await Assert.ThrowsAsync<CommitFailedException>(() => Ledger.CommitAsync(
+            [
+                Batch("T01", 1, [Event("e1")], [Row("C1")]),
+                Batch("T02", 1, [Event("e2", "C2")], [Row("C2") with { Title = null! }]),
+                Batch("T03", 1, [Event("e3", "C3")], [Row("C3")]),
+            ],
+            Cancel));
+
+        Assert.Equal([CommitOutcome.Committed, null, CommitOutcome.Committed], failed.Results.Select(result => result?.Outcome));
+        Assert.Equal([false, true, false], failed.Failures.Select(failure => failure is not null));
+        await HoldsAsync(["e1", "e3"], ("T01", 1), ("T03", 1));
+    }
+
+    [Fact]
+    public async Task Of_two_batches_in_a_group_that_bring_the_same_event_one_wins()
+    {
+        var results = await Ledger.CommitAsync([Batch("T01", 1, [Event("e1")], [Row("C1")]), Batch("T02", 1, [Event("e1", "C2")], [Row("C2")])], Cancel);
+
+        Assert.Single(results, result => result.Outcome == CommitOutcome.Committed);
+        Assert.Single(results, result => result.Outcome == CommitOutcome.Stale);
+    }
+
+    [Fact]
+    public async Task Two_batches_in_a_group_may_follow_each_other_on_one_subject()
+    {
+        var results = await Ledger.CommitAsync([Batch("T01", 1, [Event("e1")], [Row("C1")]), Batch("T02", 1, [Event("e2")], [Row("C1", 2, team: "T02")])], Cancel);
+
+        Assert.All(results, result => Assert.Equal(CommitOutcome.Committed, result.Outcome));
+        Assert.Equal("T02", (await Ledger.SubjectsAsync(new(), Cancel).SingleAsync(Cancel)).Team);
+    }
+
+    [Fact]
+    public async Task Changes_of_other_teams_take_their_next_numbers()
+    {
+        await Ledger.CommitAsync(Batch("T02", 1));
+
+        var results = await Ledger.CommitAsync(
+            [
+                Batch("T01", 1, [Event("e1")], [Row("C1")], new("T02", Number(21)), new("T03", Number(31)), new("T02", Number(22)), new("T01", Number(11))),
+                Batch("T02", 2, [Event("e2", "C2")], [Row("C2")]),
+            ],
+            Cancel);
+
+        Assert.All(results, result => Assert.Equal(CommitOutcome.Committed, result.Outcome));
+        Assert.Equal([3, 1, 4, 2], results[0].ForeignSequences);
+        Assert.Equal([1, 1, 21, 22], await Ledger.ChangesAsync("T02", 0, Cancel).Select(change => Number(change.Delta)).ToListAsync(Cancel));
+        Assert.Equal([(1, 31L)], await Ledger.ChangesAsync("T03", 0, Cancel).Select(change => (change.Sequence, Number(change.Delta))).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Two_hosts_that_change_one_team_at_once_lose_nothing()
+    {
+        var other = Open();
+
+        await Task.WhenAll(new[] { Ledger, other }.Select((ledger, host) => Task.Run(async () =>
+        {
+            for (var sequence = 1; sequence <= 40; sequence++)
+            {
+                Assert.Equal(CommitOutcome.Committed, await ledger.CommitAsync(Batch($"H{host}", sequence, [], [], new ForeignDelta("T01", Number(1)), new("T02", Number(2)))));
+            }
+        })));
+
+        Assert.Equal(Enumerable.Range(1, 80).Select(n => (long)n), await Ledger.ChangesAsync("T01", 0, Cancel).Select(change => change.Sequence).ToListAsync(Cancel));
+        Assert.Equal(160, await Ledger.ChangesAsync("T02", 0, Cancel).Select(change => Number(change.Delta)).SumAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Recall_brings_children_also_of_a_subject_not_yet_known()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1", "I1", "inspection")], [
+            Row("I1", kind: "inspection") with { Parent = "task/R1", DoneOn = new(2026, 11, 2) },
+            Row("I2", kind: "inspection") with { Parent = "task/R1" },
+            Row("I3", kind: "inspection") with { Parent = "task/R2" },
+        ]));
+
+        var recalled = await Ledger.RecallAsync([("task", "R1"), ("inspection", "I1"), ("case", "nothing")], Cancel);
+
+        Assert.Null(recalled[("task", "R1")].Row);
+        Assert.Equal([new("inspection", "I1", new(2026, 11, 2)), new("inspection", "I2", null)], recalled[("task", "R1")].Children.OrderBy(child => child.Id));
+        Assert.Equal((1, 0), (recalled[("inspection", "I1")].Events.Count, recalled[("inspection", "I1")].Children.Count));
+        Assert.Equal((null, 0), (recalled[("case", "nothing")].Row, recalled[("case", "nothing")].Events.Count));
+    }
+
+    [Fact]
+    public async Task Known_events_are_told_with_their_hash()
+    {
+        var sent = Event("e1") with { Hash = new UInt128(1, 2) };
+        await Ledger.CommitAsync(Batch("T01", 1, [sent], [Row("C1")]));
+
+        var known = await Ledger.KnownAsync([(sent.Source, "e1"), (sent.Source, "e2"), ("/other", "e1")], Cancel);
+
+        Assert.Equal([new((sent.Source, "e1"), new UInt128(1, 2))], known);
+    }
+
+    [Fact]
+    public async Task Changes_come_in_order_after_a_number_and_teams_with_their_last()
+    {
+        foreach (var sequence in Enumerable.Range(1, 12))
+        {
+            await Ledger.CommitAsync([Batch("T01", sequence), Batch("T010", sequence)], Cancel);
+        }
+        await Ledger.CommitAsync(Batch("未分配", 1));
+
+        Assert.Equal([9, 10, 11, 12], await Ledger.ChangesAsync("T01", 8, Cancel).Select(change => change.Sequence).ToListAsync(Cancel));
+        Assert.Empty(await Ledger.ChangesAsync("T01", 12, Cancel).ToListAsync(Cancel));
+        Assert.Equal([new("T01", 12), new("T010", 12), new("未分配", 1)], (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_filter_finds_what_it_says()
+    {
+        var random = new Random(20261123);
+        string? Some(params string?[] values) => values[random.Next(values.Length)];
+        DateOnly? Day() => random.Next(4) == 0 ? null : new DateOnly(2026, 1, 1).AddDays(random.Next(20));
+        var rows = Enumerable.Range(0, 300).Select(n => Row($"{Some("A", "b", "C%", "中")}{n}", kind: Some("case", "inspection", "licence")!, team: Some("T01", "T02", "T03")!) with
+        {
+            DeclaredTeam = Some(null, "T01", "T99"),
+            Item = Some(null, "S01", "S02", "unclassified"),
+            Stage = Some("", "filed", "decided")!,
+            Open = random.Next(2) == 0,
+            Party = Some(null, null, "P1", "P2"),
+            Parent = Some(null, null, "task/R1", "plan/R1"),
+            FirstDay = Day(),
+            LastDay = Day(),
+            Title = Some("某道路货运企业", "A_b%", "")!,
+        }).ToArray();
+        await Ledger.CommitAsync(Batch("T01", 1, [], rows));
+        IReadOnlyCollection<string>? List(params string[] values) => random.Next(3) == 0 ? values.Where(_ => random.Next(2) == 0).ToArray() : null;
+
+        for (var round = 0; round < 200; round++)
+        {
+            var filter = new SubjectFilter
+            {
+                Kinds = List("case", "inspection", "x"),
+                Ids = random.Next(10) == 0 ? List([.. rows.Select(row => row.Id)]) : null,
+                Teams = List("T01", "T03"),
+                Items = List("S01", "unclassified"),
+                ItemsExcept = List("S01", "S02", "unclassified"),
+                DeclaredTeams = List("T01", "T99"),
+                Party = random.Next(5) == 0 ? "P1" : null,
+                Parent = random.Next(5) == 0 ? "task/R1" : null,
+                Stage = random.Next(5) == 0 ? Some("", "filed") : null,
+                Open = random.Next(3) == 0 ? random.Next(2) == 0 : null,
+                From = random.Next(3) == 0 ? Day() : null,
+                To = random.Next(3) == 0 ? Day() : null,
+                Text = random.Next(3) == 0 ? Some("a", "B1", "%", "_", "货运", "") : null,
+                Skip = random.Next(3) == 0 ? random.Next(20) : 0,
+                Take = random.Next(3) == 0 ? random.Next(1, 20) : 0,
+            };
+            bool In(IReadOnlyCollection<string>? wanted, string? value) => wanted is null || (value is not null && wanted.Contains(value));
+            var expected = rows
+                .Where(row => In(filter.Kinds, row.Kind) && In(filter.Ids, row.Id) && In(filter.Teams, row.Team) && In(filter.Items, row.Item) && In(filter.DeclaredTeams, row.DeclaredTeam))
+                .Where(row => filter.ItemsExcept is null || row.Item is null || !filter.ItemsExcept.Contains(row.Item))
+                .Where(row => (filter.Party is null || filter.Party == row.Party) && (filter.Parent is null || filter.Parent == row.Parent))
+                .Where(row => (filter.Stage is null || filter.Stage == row.Stage) && (filter.Open is null || filter.Open == row.Open))
+                .Where(row => (filter.From is null || row.LastDay >= filter.From) && (filter.To is null || row.FirstDay <= filter.To))
+                .Where(row => filter.Text is null || row.Id.Contains(filter.Text, StringComparison.OrdinalIgnoreCase) || row.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(row => row.LastDay ?? DateOnly.MinValue).ThenBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Id, StringComparer.Ordinal)
+                .Select(row => row.Id).ToList();
+
+            Assert.Equal(expected.Count, await Ledger.CountSubjectsAsync(filter, Cancel));
+            Assert.Equal(
+                expected.Skip(filter.Skip).Take(filter.Take == 0 ? int.MaxValue : filter.Take),
+                await Ledger.SubjectsAsync(filter, Cancel).Select(row => row.Id).ToListAsync(Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task All_events_come_subject_by_subject()
+    {
+        var random = new Random(1);
+        var events = Enumerable.Range(0, 3_000).Select(n => Event($"e{n}", $"C{random.Next(400)}", random.Next(2) == 0 ? "case" : "inspection")).ToArray();
+        for (var at = 0; at < events.Length; at += 500)
+        {
+            await Ledger.CommitAsync(Batch("T01", (at / 500) + 1, events[at..(at + 500)]));
+        }
+
+        var all = await Ledger.EventsAsync([], Cancel).ToListAsync(Cancel);
+        var inspections = await Ledger.EventsAsync(["inspection", "none"], Cancel).ToListAsync(Cancel);
+
+        Assert.Equal(events.Select(one => one.Id).Order(), all.Select(one => one.Id).Order());
+        Assert.Equal(events.Where(one => one.Kind == "inspection").Select(one => one.Id).Order(), inspections.Select(one => one.Id).Order());
+        var runs = all.Select(one => (one.Kind, one.Subject)).Where((subject, n) => n == 0 || subject != (all[n - 1].Kind, all[n - 1].Subject)).ToList();
+        Assert.Equal(runs.Distinct().Count(), runs.Count);
+    }
+
+    [Fact]
+    public async Task Quarantine_holds_a_row_once_until_it_is_settled()
+    {
+        QuarantineRow Bad(string id, UInt128 hash) => new(0, "/zj/cfba", id, "enforcement.case.filed.v1", "V6", "一个字段缺失", Start.AddTicks(1), QuarantineState.Open, hash, Encoding.UTF8.GetBytes("{\"id\":\"" + id + "\"}"));
+
+        await Ledger.QuarantineAsync([Bad("q1", 1), Bad("q2", 1), Bad("q1", 2), Bad("q1", 1)], Cancel);
+        await Ledger.QuarantineAsync([Bad("q2", 1), Bad("q3", 1)], Cancel);
+        var (total, newest) = await Ledger.QuarantinedAsync(null, 0, 2, Cancel);
+        var (_, rest) = await Ledger.QuarantinedAsync(null, 2, 10, Cancel);
+        await Ledger.SetQuarantineStateAsync(newest[0].Key, QuarantineState.Dismissed, Cancel);
+
+        Assert.Equal((4, 2, 2), (total, newest.Count, rest.Count));
+        Assert.Equal("q3", newest[0].Id);
+        Assert.Equal([("q1", 1), ("q1", 2), ("q2", 1), ("q3", 1)], newest.Concat(rest).Select(row => (row.Id, (int)row.Hash)).Order());
+        var settled = await Ledger.QuarantinedAsync(newest[0].Key, Cancel);
+        Assert.Equal(newest[0] with { State = QuarantineState.Dismissed, Raw = settled!.Raw }, settled);
+        Assert.Equal("{\"id\":\"q3\"}", Text(settled.Raw));
+        Assert.Equal((3, 1), ((await Ledger.QuarantinedAsync(QuarantineState.Open, 0, 10, Cancel)).Total, (await Ledger.QuarantinedAsync(QuarantineState.Dismissed, 0, 10, Cancel)).Total));
+        Assert.Null(await Ledger.QuarantinedAsync(987654, Cancel));
+    }
+
+    [Fact]
+    public async Task Nothing_asked_is_nothing_answered()
+    {
+        Assert.Empty(await Ledger.CommitAsync([], Cancel));
+        Assert.Empty(await Ledger.KnownAsync([], Cancel));
+        Assert.Empty(await Ledger.RecallAsync([], Cancel));
+        Assert.Empty(await Ledger.TeamsAsync(Cancel));
+        await Ledger.QuarantineAsync([], Cancel);
+    }
+
+    [Fact]
+    public async Task Several_that_start_together_make_one_schema()
+    {
+        await EmptyAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Open().PrepareAsync(Cancel))));
+
+        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")])));
+    }
+
+    [Fact]
+    public async Task An_older_schema_is_upgraded_and_keeps_its_rows()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
+        await ExecuteAsync("DROP TABLE OrleansQuery");
+        await ExecuteAsync("DROP TABLE OrleansStorage");
+        await ExecuteAsync("DELETE FROM schemaversions WHERE scriptname = '002-grain-storage'");
+
+        await Open().PrepareAsync(Cancel);
+
+        await ExecuteAsync("SELECT QueryText FROM OrleansQuery");
+        await HoldsAsync(["e1"], ("T01", 1));
+    }
+
+    [Fact]
+    public async Task A_later_schema_is_refused_with_a_sentence()
+    {
+        await ExecuteAsync("INSERT INTO schemaversions (scriptname, applied) VALUES ('999-later', '2027-01-01')");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Open().PrepareAsync(Cancel));
+
+        Assert.Contains("999-later", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_is_there_after_it_was_closed_and_opened()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
+        await CloseAsync(Ledger);
+        opened.Remove(Ledger);
+
+        Ledger = Open();
+        await Ledger.PrepareAsync(Cancel);
+
+        await HoldsAsync(["e1"], ("T01", 1));
+        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T01", 2, [Event("e2")], [Row("C1", 2)])));
+    }
+
+    /// <summary>Exactly these events and these teams with their last numbers.</summary>
+    private protected async Task HoldsAsync(string[] events, params (string Team, long Last)[] teams)
+    {
+        Assert.Equal(events, await Ledger.EventsAsync([], Cancel).Select(one => one.Id).Order().ToListAsync(Cancel));
+        Assert.Equal(teams.Select(team => new KeyValuePair<string, long>(team.Team, team.Last)), (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
+    }
+
+    private protected ILedger Open()
+    {
+        var ledger = New();
+        opened.Add(ledger);
+        return ledger;
+    }
+
+    private protected abstract Task CreateAsync();
+
+    private protected abstract Task DropAsync();
+
+    /// <summary>Back to a database without any table.</summary>
+    private protected abstract Task EmptyAsync();
+
+    private protected abstract ILedger New();
+
+    private protected abstract Task CloseAsync(ILedger ledger);
+
+    private protected abstract Task ExecuteAsync(string sql);
+
+    private static void Same(SourceEvent expected, SourceEvent actual)
+    {
+        Assert.Equal(expected with { Data = actual.Data }, actual);
+        Assert.Equal(Text(expected.Data), Text(actual.Data));
+    }
+}

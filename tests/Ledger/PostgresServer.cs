@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Dashboard.Tests.Ledger;
+
+/// <summary>A PostgreSQL server of its own in a temporary folder, started from the installed binaries, listening on loopback only.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly string? Binaries = FindBinaries();
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartSharedAsync);
+
+    private readonly string folder;
+    private readonly int port;
+    private int databases;
+
+    private PostgresServer(string folder, int port)
+    {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /// <summary>Why no server can be had on this machine, or null.</summary>
+    public static string? Missing => Binaries is null ? "PostgreSQL is not installed (no initdb in PATH or under /usr/lib/postgresql): left out" : null;
+
+    /// <summary>The server that all tests of this run share; the calling test is skipped with the reason when there is none. Do not stop it.</summary>
+    public static Task<PostgresServer> SharedAsync()
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        return Shared.Value;
+    }
+
+    /// <summary>A server for one test that stops it.</summary>
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        var folder = Directory.CreateTempSubdirectory("dashboard-pg-").FullName;
+        var server = new PostgresServer(folder, FreePort());
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", "postgres", folder);
+        }
+        await server.ServerCommandAsync("initdb", "-D", server.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>An empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref databases)}";
+        await ExecuteAsync(ConnectionString("postgres", pooling: false), $"CREATE DATABASE {name}");
+        return ConnectionString(name, pooling: true);
+    }
+
+    public static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task StartAsync() => ServerCommandAsync(
+        "pg_ctl", "start", "-w", "-s", "-D", Data, "-l", Path.Combine(folder, "log"),
+        "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300");
+
+    /// <summary>Stops it as a crash would: nothing is finished, connections break.</summary>
+    public Task StopAsync() => ServerCommandAsync("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", Data);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    private string ConnectionString(string database, bool pooling) =>
+        $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};Pooling={pooling}";
+
+    private static async Task<PostgresServer> StartSharedAsync()
+    {
+        var server = await StartNewAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    }
+
+    /// <summary>The server refuses to run as root, so root hands over to the user the package made.</summary>
+    private Task ServerCommandAsync(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Binaries!, program);
+        return Environment.IsPrivilegedProcess
+            ? RunAsync("runuser", ["-u", "postgres", "--", path, .. arguments])
+            : RunAsync(path, arguments);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        // The server inherits the pipes and keeps them open, so they are read only when the command itself has failed.
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await process.StandardError.ReadToEndAsync()}");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string? FindBinaries()
+    {
+        var installed = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(version => version.Length).ThenByDescending(version => version, StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            : [];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(installed)
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+    }
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FIRST_PAUSE, LONGEST_PAUSE, pause } from "../../web/wwwroot/js/live/backoff.js";
+import { freshness, OLD_AFTER } from "../../web/wwwroot/js/live/freshness.js";
+
+test("The ceiling of the pause doubles and then stays below 15 s, for ever", () => {
+  const almostOne = () => 0.999999;
+
+  assert.ok(pause(0, almostOne) < FIRST_PAUSE);
+  assert.ok(pause(1, almostOne) >= FIRST_PAUSE);
+  for (const failures of [5, 20, 1_000, 1_000_000]) {
+    assert.ok(pause(failures, almostOne) <= LONGEST_PAUSE);
+    assert.ok(pause(failures, almostOne) > LONGEST_PAUSE - 2);
+  }
+  assert.ok(LONGEST_PAUSE <= 15_000);
+});
+
+test("The jitter is full: every pause down to none is possible", () => {
+  assert.equal(pause(10, () => 0), 0);
+  assert.equal(pause(10, () => 0.5), LONGEST_PAUSE / 2);
+});
+
+test("Fifty screens do not come back in the same instant", () => {
+  const pauses = new Set(Array.from({ length: 50 }, () => pause(8)));
+
+  assert.ok(pauses.size > 40);
+});
+
+test("Figures are live only while linked and heard from", () => {
+  const figures = { hasFigures: true, isLinked: true, age: 1_000 };
+
+  assert.equal(freshness(figures), "live");
+  assert.equal(freshness({ ...figures, isLinked: false, age: 0 }), "stale");
+  assert.equal(freshness({ ...figures, age: 9_000 }), "stale");
+  assert.equal(freshness({ ...figures, isLinked: false, age: OLD_AFTER + 1 }), "old");
+  assert.equal(freshness({ ...figures, hasFigures: false }), "none");
+});
+
+test("A tile may have its own limit", () => {
+  assert.equal(freshness({ hasFigures: true, isLinked: false, age: 5_000, limit: 4_000 }), "old");
+});

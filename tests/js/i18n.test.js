@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as catalogue from "../../web/wwwroot/js/catalogue.js";
+import { texts, translator } from "../../web/wwwroot/js/i18n.js";
+import { names } from "../../web/wwwroot/js/names.js";
+
+const ROOT = fileURLToPath(new URL("../../web/wwwroot", import.meta.url));
+const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
+
+/** @param {string} folder @returns {string[]} */
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]);
+}
+
+const files = filesIn(ROOT);
+const sources = files.filter((file) => /\.(html|js)$/.test(file) && !file.includes(`${ROOT}/lib/`));
+
+test("Every text is there in both languages", () => {
+  for (const [key, pair] of Object.entries(texts)) {
+    assert.equal(pair.length, 2, key);
+    assert.ok(pair.every((text) => typeof text === "string" && text.length > 0), key);
+  }
+});
+
+test("Both languages fill in the same values, dates apart", () => {
+  const values = (/** @type {string} */ text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
+  for (const [key, [chinese, english]] of Object.entries(texts)) {
+    if (!key.startsWith("date.")) {
+      assert.equal(values(english), values(chinese), key);
+    }
+  }
+});
+
+test("English texts hold no Chinese, apart from the way back to it", () => {
+  for (const [key, [, english]] of Object.entries(texts)) {
+    if (!key.startsWith("app.language")) {
+      assert.doesNotMatch(english, /[\u4e00-\u9fff]/, key);
+    }
+  }
+});
+
+test("No key that a page or a module names is missing", () => {
+  for (const file of sources) {
+    const text = readFileSync(file, "utf8");
+    const keys = [...text.matchAll(/data-i18n(?:-label)?="([^"]+)"/g), ...text.matchAll(/\b(?:t|panel)\(\s*"([^"]+)"/g)].map((match) => match[1]);
+    for (const key of keys) {
+      assert.ok(Object.hasOwn(texts, key), `${relative(ROOT, file)} names ${key}`);
+    }
+  }
+});
+
+test("No key that is put together from a prefix and a name is missing", () => {
+  /** @type {Record<string, Iterable<string>>} */
+  const families = {
+    counter: catalogue.COUNTERS,
+    group: [...catalogue.ALL, ...catalogue.BOARD].map(({ group }) => group),
+    stage: catalogue.STAGES,
+    age: catalogue.AGES.map(({ band }) => band),
+    metric: catalogue.METRICS.flatMap((metric) => [metric, `${metric}.note`, "numerator", "denominator", "pending"]),
+    series: catalogue.SERIES.map(({ name }) => name),
+    kind: catalogue.KINDS,
+    weekday: ["0", "1", "2", "3", "4", "5", "6"],
+    month: Array.from({ length: 12 }, (_, index) => String(index + 1)),
+    day: ["workday", "makeup", "weekend", "holiday"],
+    link: ["live", "connecting", "doubt", "lost", "fetched", "asOf"],
+    tile: ["stale", "old"],
+    "proof.digest": ["ok", "bad", "none"],
+    "proof.sum": ["ok", "bad", "title"],
+    team: ["inspections", "filed", "penalties", "open", "card"],
+    col: ["inspections", "problems", "filed", "penalties", "open", "kind", "id", "team", "item", "stage", "first", "last", "title", "received", "source", "type", "code", "reason", "state", "actions"],
+    warning: ["red", "yellow", "breach"],
+    "period.kind": ["year", "month", "day"],
+    quarantine: ["retry", "dismiss"],
+    "quarantine.state": ["open", "dismissed", "retried"],
+  };
+  const prefixes = new Set();
+  for (const file of sources) {
+    for (const match of readFileSync(file, "utf8").matchAll(/\bt\(`([\w.]+?)\.?\$\{/g)) {
+      prefixes.add(match[1]);
+    }
+  }
+
+  for (const prefix of prefixes) {
+    assert.ok(Object.hasOwn(families, prefix), `the texts of ${prefix}.… are not listed in this test`);
+  }
+  for (const [prefix, members] of Object.entries(families)) {
+    for (const member of members) {
+      assert.ok(Object.hasOwn(texts, `${prefix}.${member}`), `${prefix}.${member}`);
+    }
+  }
+});
+
+test("Every event of the catalogue has a name", () => {
+  const types = readFileSync(fileURLToPath(new URL("../../web/wwwroot/js/i18n.js", import.meta.url)), "utf8").match(/"event\.[\w.]+"/g) ?? [];
+
+  assert.ok(types.length >= 57, String(types.length));
+});
+
+test("Every name of the reference data has its English", () => {
+  for (const [file, list] of /** @type {[string, string][]} */ ([["teams.json", "teams"], ["items.json", "items"], ["jurisdictions.json", "jurisdictions"]])) {
+    for (const { name } of JSON.parse(readFileSync(join(SEEDS, file), "utf8"))[list]) {
+      assert.ok(Object.hasOwn(names, name), name);
+    }
+  }
+});
+
+test("Values are filled in, what is not given stays visible", () => {
+  const t = translator("en");
+
+  assert.equal(t("table.page", { page: 2, pages: 9 }), "Page 2 of 9");
+  assert.equal(t("table.page", { page: 2 }), "Page 2 of {pages}");
+  assert.equal(t("no.such.key"), "no.such.key");
+});
+
+test("The service worker keeps every file of the shell and nothing that is not there", () => {
+  const listed = readFileSync(join(ROOT, "sw.js"), "utf8").match(/const SHELL = \[([^\]]*)\]/)?.[1].match(/"[^"]+"/g)?.map((text) => text.slice(1, -1)) ?? [];
+  const served = files.map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/")).filter((path) => path !== "/sw.js" && !path.endsWith("LICENSE"));
+
+  assert.deepEqual([...listed].sort(), served.sort());
+});
+
+test("No page sets mark-up from text", () => {
+  for (const file of sources) {
+    assert.doesNotMatch(readFileSync(file, "utf8"), /innerHTML|outerHTML|insertAdjacentHTML|document\.write/, file);
+  }
+});
+
+test("The libraries are those that libman.json names", () => {
+  const { libraries } = JSON.parse(readFileSync(fileURLToPath(new URL("../../web/libman.json", import.meta.url)), "utf8"));
+  const named = libraries.flatMap((/** @type {any} */ library) => library.files.map((/** @type {string} */ file) => `${library.destination.replace("wwwroot", "")}/${file}`));
+  const found = files.map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/")).filter((path) => path.startsWith("/lib/"));
+
+  assert.deepEqual(found.sort(), named.sort());
+  assert.ok(libraries.every((/** @type {any} */ { library }) => /@\d+\.\d+\.\d+$/.test(library)));
+});

@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace Dashboard.Web.Demo;
+
+/// <summary>The files of the seeds folder as typed data; read once, data only.</summary>
+internal sealed class SeedFiles
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly string folder;
+
+    /// <param name="folder">Folder that holds teams.json, items.json, calendar.json, jurisdictions.json and, for the demo, demo.json and published-2020.json.</param>
+    public SeedFiles(string folder)
+    {
+        this.folder = folder;
+        Jurisdictions = Read<JurisdictionsFile>("jurisdictions.json").Jurisdictions;
+        Teams = Read<TeamsFile>("teams.json").Teams;
+        Items = Read<ItemsFile>("items.json").Items;
+        Calendar = Read<SeedCalendar>("calendar.json");
+    }
+
+    public IReadOnlyList<SeedJurisdiction> Jurisdictions { get; }
+    public IReadOnlyList<SeedTeam> Teams { get; }
+    public IReadOnlyList<SeedItem> Items { get; }
+    public SeedCalendar Calendar { get; }
+
+    /// <summary>Parameters of the demo story.</summary>
+    public DemoFile ReadDemo() => Read<DemoFile>("demo.json");
+
+    /// <summary>The published figures that the story of their year adds up to.</summary>
+    public PublishedFile ReadPublished() => Read<PublishedFile>("published-2020.json");
+
+    private T Read<T>(string name)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"The seeds folder lacks {name}; set Dashboard:Seeds to the folder that holds it.", path);
+        }
+
+        using var stream = File.OpenRead(path);
+        return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidDataException($"{path} is empty.");
+    }
+
+    private sealed record JurisdictionsFile(IReadOnlyList<SeedJurisdiction> Jurisdictions);
+
+    private sealed record TeamsFile(IReadOnlyList<SeedTeam> Teams);
+
+    private sealed record ItemsFile(IReadOnlyList<SeedItem> Items);
+}
+
+internal sealed record SeedJurisdiction(string Code, string Name, string FullName, string NameEn, string Uscc);
+
+/// <summary>A team; certified, posts and auxiliaries are headcounts.</summary>
+internal sealed record SeedTeam(
+    string Id, string Name, string ShortName, string NameEn, int Order, bool Enforcing, int Certified, int Posts, int Auxiliaries, IReadOnlyList<string> Items);
+
+internal sealed record SeedItem(
+    string Code, int Order, string Name, string NameEn, string Category, string Level, string ObjectType, bool RandomListed, IReadOnlyList<string> Basis, IReadOnlyList<SeedFine> Fines);
+
+/// <summary>A statutory range; <paramref name="Range"/> is [min, max] in fen or null when the law states no amount.</summary>
+internal sealed record SeedFine(string Violation, IReadOnlyList<long>? Range, string Note, string Confidence);
+
+internal sealed record SeedCalendar(
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Papers, IReadOnlyList<int> ProvisionalYears, IReadOnlyList<SeedDay> OffDays, IReadOnlyList<SeedDay> MakeUpWorkDays);
+
+internal sealed record SeedDay(DateOnly Date, string Name, bool Provisional = false);
+
+internal sealed record DemoFile(
+    ulong Seed,
+    DateOnly FirstDay,
+    IReadOnlyList<DemoYear> Years,
+    IReadOnlyList<DemoCaseMix> Cases,
+    IReadOnlyList<DemoLicenceMix> Licences,
+    IReadOnlyList<DemoTrade> Trades,
+    IReadOnlyDictionary<string, string> TradeOfItem);
+
+/// <summary>How much happens in a year; the last one stands for every later year.</summary>
+internal sealed record DemoYear(
+    int Year, int OrdinaryFiled, int OnSpot, int LicencesDecided, int Random, int Routine, int AdHoc, int Plans, int Reviews, int Lawsuits,
+    int NoPenaltyPerMille, int CityPerMille, int Accountabilities);
+
+/// <summary>One kind of case: relative weights, amounts in yuan as [min, max].</summary>
+internal sealed record DemoCaseMix(
+    string Team, string Item, int Ordinary, IReadOnlyList<int> FineYuan, int StepYuan, int Skew, int FirmPercent, int GainsPercent, int SeizurePercent,
+    int OnSpot, IReadOnlyList<int>? OnSpotFirmYuan, IReadOnlyList<int>? OnSpotPersonYuan, int OnSpotFirmPercent);
+
+internal sealed record DemoLicenceMix(string Team, string Item, int Weight, int PromisedWd, bool SameDay);
+
+internal sealed record DemoTrade(string Item, string Trade, int Count);
+
+internal sealed record PublishedFile(int Year, PublishedFigures Figures);
+
+internal sealed record PublishedFigures(
+    int Penalties, long FinesAndConfiscationsFen, int LicencesDecided, int InspectionsRandom, int InspectionsRoutine, int InspectionsAdHoc, int PlansPublished, int PlansFinished);

@@ -1,0 +1,60 @@
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Web.Drilldown;
+
+/// <summary>Evidence, subjects and quarantine: asked of the ledger, not of grains (CONTRACT.md §3).</summary>
+internal static class DrilldownEndpoints
+{
+    private const int LargestPage = 500;
+
+    public static void MapDrilldown(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/evidence", async ([AsParameters] EvidenceQuery query, Evidence evidence, CancellationToken cancel) =>
+        {
+            try
+            {
+                return Json(await evidence.OpenAsync(query, cancel));
+            }
+            catch (EvidenceException problem)
+            {
+                return Results.Problem(problem.Message, statusCode: 400);
+            }
+        });
+        app.MapGet("/api/subjects", ListAsync);
+        app.MapGet("/api/subjects/{id}", async (string id, string? kind, SubjectFile file, CancellationToken cancel) =>
+            await file.OpenAsync(id, kind, cancel) is { } document ? Json(document) : Results.Problem($"No subject {id} is known.", statusCode: 404));
+    }
+
+    private static async Task<IResult> ListAsync(ILedger ledger, Roster roster, string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
+    {
+        await roster.ReadyAsync();
+        var (number, length) = (Math.Max(1, page ?? 1), Math.Clamp(size ?? 50, 1, LargestPage));
+        var filter = new SubjectFilter
+        {
+            Kinds = Some(kind),
+            Teams = Some(team),
+            Items = item == RosterEdition.Unclassified ? null : Some(item),
+            ItemsExcept = item == RosterEdition.Unclassified ? [.. roster.Current.Items.Keys.Where(code => code != RosterEdition.Unclassified)] : null,
+            Stage = stage is { Length: > 0 } ? stage : null,
+            Open = open,
+            Text = q is { Length: > 0 } ? q : null,
+            Skip = (number - 1) * length,
+            Take = length,
+        };
+        var rows = new List<object>();
+        await foreach (var row in ledger.SubjectsAsync(filter, cancel))
+        {
+            rows.Add(new Document()
+                .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item)).With("stage", row.Stage)
+                .With("open", row.Open).With("title", row.Title).With("firstDay", row.FirstDay?.ToString("yyyy-MM-dd")).With("lastDay", row.LastDay?.ToString("yyyy-MM-dd")));
+        }
+
+        return Json(new Document().With("total", await ledger.CountSubjectsAsync(filter, cancel)).With("page", number).With("size", length).With("rows", rows));
+    }
+
+    private static string[]? Some(string? one) => one is { Length: > 0 } ? [one] : null;
+
+    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Web.Drilldown;
+
+/// <summary>
+/// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
+/// Until access control is built every reader is treated as a wall: names and numbers of people are masked here, on the server.
+/// </summary>
+internal sealed class SubjectFile(ILedger ledger, Roster roster)
+{
+    /// <summary>Where an id is used by several kinds, cases come first.</summary>
+    private static readonly string[] KindsInOrder = ["case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item", "enterprise", "accountability", "clue", "publication", "calendar"];
+
+    /// <summary>The file, or null when no subject has this id.</summary>
+    public async Task<Document?> OpenAsync(string id, string? kind, CancellationToken cancel)
+    {
+        await roster.ReadyAsync();
+        var rows = new List<SubjectRow>();
+        await foreach (var found in ledger.SubjectsAsync(new() { Ids = [id], Kinds = kind is null ? null : [kind] }, cancel))
+        {
+            rows.Add(found);
+        }
+
+        var row = rows.MinBy(found => Array.IndexOf(KindsInOrder, found.Kind) is >= 0 and var place ? place : int.MaxValue);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var recalled = (await ledger.RecallAsync([(row.Kind, row.Id)], cancel))[(row.Kind, row.Id)];
+        var live = Chronicle.Live(recalled.Events);
+        var edition = roster.Current;
+        var facts = new Document();
+        foreach (var @event in live)
+        {
+            Merge(facts, @event);
+        }
+
+        var item = edition.ItemFor(row.Item);
+        return new Document()
+            .With("kind", row.Kind).With("id", row.Id)
+            .With("team", row.Team).With("teamName", edition.Teams.GetValueOrDefault(row.Team)?.Name ?? "未分配")
+            .With("item", item).With("itemName", edition.Items.GetValueOrDefault(item)?.Name ?? "未归类")
+            .With("stage", row.Stage).With("open", row.Open).With("title", row.Title)
+            .With("facts", facts)
+            .With("events", recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare)).Select(@event => (object)Describe(@event, live.Contains(@event))).ToArray())
+            .With("counts", Counts(row))
+            .With("children", recalled.Children.Select(child => (object)new Document().With("kind", child.Kind).With("id", child.Id).With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
+            .With("clocks", Array.Empty<object>())
+            .With("guards", new Document().With("passed", Array.Empty<object>()).With("failed", Array.Empty<object>()));
+    }
+
+    private static object[] Counts(SubjectRow row) =>
+    [
+        .. Delta.Decode(row.Counts).Where(count => Counters.IsShown(count.Key.Counter)).Select(count => new Document()
+            .With("counter", Counters.Name(count.Key.Counter)).With("day", count.Key.Day.ToString("yyyy-MM-dd")).With("amount", count.Value)),
+    ];
+
+    private static Document Describe(SourceEvent @event, bool applied) => new Document()
+        .With("at", Rfc3339.Write(@event.Time)).With("received", Rfc3339.Write(@event.Received)).With("type", @event.Type)
+        .With("source", @event.Source).With("id", @event.Id).With("seq", @event.Seq)
+        .With("op", @event.Operation switch { Operation.Insert => "i", Operation.Update => "u", _ => "d" })
+        .With("applied", applied)
+        .With("data", Masking.Mask(@event.Data));
+
+    /// <summary>The plain members of each live fact, the later over the earlier.</summary>
+    private static void Merge(Document facts, SourceEvent @event)
+    {
+        foreach (var (name, value) in Masking.Mask(@event.Data).Members)
+        {
+            if (value is string or long or double or bool)
+            {
+                facts.With(name, value);
+            }
+        }
+    }
+}
+
+/// <summary>Masks what a wall may not show (DOMAIN.md §13) in the data of an event.</summary>
+internal static class Masking
+{
+    private static readonly HashSet<string> People = ["officers", "reviewerId", "approver", "by", "officerId", "recorderIds", "complainant", "reporter", "phone", "address", "idNumber", "driver"];
+
+    public static Document Mask(byte[] data)
+    {
+        using var json = JsonDocument.Parse(data);
+        return (Document)Masked(json.RootElement)!;
+    }
+
+    private static object? Masked(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object when json.TryGetProperty("displayName", out _) => Party(json),
+        JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), static (document, member) => document.With(member.Name, Member(member))),
+        JsonValueKind.Array => json.EnumerateArray().Select(static entry => Masked(entry) ?? "").ToArray(),
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static object? Member(JsonProperty member) => People.Contains(member.Name)
+        ? member.Value.ValueKind == JsonValueKind.Array ? (long)member.Value.GetArrayLength() : "＊＊＊"
+        : member.Name is "plate" or "plateNo" && member.Value.GetString() is { Length: > 4 } plate ? $"{plate[..2]}·***{plate[^2..]}"
+        : Masked(member.Value);
+
+    private static Document Party(JsonElement json)
+    {
+        var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<PartyKind>(named.GetString(), true, out var known) ? known : PartyKind.Other;
+        return new Document().With("kind", kind.ToString()).With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
+    }
+}

@@ -1,0 +1,116 @@
+using Dashboard.Grains;
+using Dashboard.Grains.Ledger;
+using Dashboard.Web.Demo;
+using Dashboard.Web.Drilldown;
+using Dashboard.Web.Ingest;
+using Dashboard.Web.Screens;
+using Dashboard.Web.Verification;
+using Dashboard.Web.Views;
+using MessagePack;
+using MessagePack.Formatters;
+using MessagePack.Resolvers;
+using Microsoft.AspNetCore.SignalR;
+using OpenTelemetry.Metrics;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+
+namespace Dashboard.Web;
+
+/// <summary>The parts of the host, one named call each.</summary>
+internal static class Hosting
+{
+    /// <summary>The settings the grains and feeds read, checked at start.</summary>
+    public static void AddSettings(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddOptions<Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+    }
+
+    /// <summary>The grains: in this process, or in silos that are found through the database.</summary>
+    public static void AddGrains(this WebApplicationBuilder builder, Settings settings)
+    {
+        if (settings.External)
+        {
+            builder.Services.AddDashboardReading(settings.ConnectionString, settings.DataPath);
+            builder.UseOrleansClient(client =>
+            {
+                client.AddLedgerClustering(settings.ConnectionString!);
+                client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
+                client.UseConnectionRetryFilter(async (_, cancel) =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+                    return true;
+                });
+                client.AddDashboard();
+            });
+            return;
+        }
+
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId);
+            silo.AddDashboardGrains(settings.ConnectionString, settings.DataPath);
+            silo.AddDashboard();
+        });
+    }
+
+    /// <summary>Events in.</summary>
+    public static void AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<IntakeGate>();
+        services.AddSingleton<SeedLoader>();
+        services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
+    }
+
+    /// <summary>Views and drill-down out.</summary>
+    public static void AddReading(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(new DemoMark(settings.Demo));
+        services.AddSingleton<Evidence>();
+        services.AddSingleton<SubjectFile>();
+        services.AddSingleton<Verifier>();
+    }
+
+    /// <summary>Frames pushed to screens. A link that is silent for 12 s is given up on both sides.</summary>
+    public static void AddScreens(this IServiceCollection services)
+    {
+        services.AddSignalR(hub =>
+            {
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+                hub.MaximumReceiveMessageSize = 4 * 1024;
+            })
+            .AddMessagePackProtocol(options => options.SerializerOptions = MessagePackSerializerOptions.Standard
+                .WithResolver(CompositeResolver.Create([(IMessagePackFormatter)new FrameMessagePack()], [ContractlessStandardResolver.Instance]))
+                .WithSecurity(MessagePackSecurity.UntrustedData));
+        services.AddSingleton<ScreenMetrics>();
+        services.AddSingleton<ViewFeeds>();
+        services.AddHostedService(provider => provider.GetRequiredService<ViewFeeds>());
+    }
+
+    /// <summary>Measurements at <c>/metrics</c>.</summary>
+    public static void AddMeasurements(this IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
+        .AddPrometheusExporter());
+
+    /// <summary>Everything this host answers.</summary>
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapPages();
+        app.MapEvents();
+        app.MapViews();
+        app.MapDrilldown();
+        app.MapQuarantine();
+        app.MapVerification();
+        app.MapHealth();
+        app.MapHub<DashboardHub>("/hubs/dashboard");
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOrleansDashboard("/orleans");
+    }
+}

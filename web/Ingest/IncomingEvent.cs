@@ -1,0 +1,20 @@
+using Dashboard.Grains.Contracts;
+
+namespace Dashboard.Web.Ingest;
+
+/// <summary>
+/// One event of a post, read and checked: either ready to be recorded, or to be quarantined with a reason.
+/// </summary>
+/// <param name="Index">Its place in the request.</param>
+/// <param name="Source">CloudEvents source.</param>
+/// <param name="Id">CloudEvents id.</param>
+/// <param name="Event">The event, when it is sound.</param>
+/// <param name="TeamHint">The team it names, by its data or its envelope.</param>
+/// <param name="Refusal">Why not, when it is not sound.</param>
+internal sealed record IncomingEvent(int Index, string Source, string Id, SourceEvent? Event, string? TeamHint, Refusal? Refusal);
+
+/// <summary>Why an event goes to quarantine: a rule of DOMAIN.md §14.1 and a sentence, with the event as it came (identity numbers masked).</summary>
+internal sealed record Refusal(string Code, string Reason, string Type, UInt128 Hash, byte[] Raw);
+
+/// <summary>The body as a whole cannot be read: nothing of it is recorded.</summary>
+internal sealed class UnreadableBodyException(string message) : Exception(message);

@@ -1,0 +1,51 @@
+using Dashboard.Grains;
+using Dashboard.Grains.Domain;
+using Dashboard.Web.Demo;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web;
+
+/// <summary>The pages: static files, with addresses that can be kept (CONTRACT.md §5).</summary>
+internal static class Pages
+{
+    private static readonly (string Address, string File)[] Files =
+    [
+        ("/", "index.html"), ("/teams/{id}", "team.html"), ("/items/{code}", "item.html"), ("/cases/{id}", "case.html"),
+        ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
+    ];
+
+    public static void MapPages(this WebApplication app)
+    {
+        // Screens run for months: they must see a new version of a file at their next look, so every file is revalidated.
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
+        foreach (var (address, file) in Files)
+        {
+            app.MapGet(address, (IWebHostEnvironment environment, HttpContext context) =>
+            {
+                context.Response.Headers.CacheControl = "no-cache";
+                var found = environment.WebRootFileProvider.GetFileInfo(file);
+                return found.Exists ? Results.Stream(found.CreateReadStream(), "text/html; charset=utf-8") : Results.NotFound();
+            });
+        }
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("alive"));
+        app.MapGet("/health/ready", (SeedLoader seeds) => seeds.Ready ? Results.Text("ready") : Results.Problem(seeds.Progress, statusCode: 503));
+        app.MapGet("/api/about", (Settings settings, IOptions<DashboardOptions> options, Roster roster, SeedLoader seeds, TimeProvider clock) =>
+        {
+            var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
+            return Results.Json(new
+            {
+                jurisdiction = options.Value.Jurisdiction,
+                name = registered?.Name ?? options.Value.Jurisdiction,
+                nameEn = registered?.NameEn,
+                demo = settings.Demo,
+                ready = seeds.Ready,
+                version = typeof(Pages).Assembly.GetName().Version?.ToString(3),
+                now = Rfc3339.Write(clock.GetUtcNow()),
+            });
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+
+namespace Dashboard.Web.Screens;
+
+/// <summary>
+/// What a screen is sent (CONTRACT.md §4): the whole document, or an RFC 7396 patch from version <see cref="Base"/> to
+/// <see cref="Version"/>. A heartbeat is an empty patch from a version to itself.
+/// </summary>
+/// <param name="View">Name of the view.</param>
+/// <param name="Version">The version a screen holds afterwards.</param>
+/// <param name="Base">The version the patch starts from; null with a whole document.</param>
+/// <param name="At">When the frame was made: the figures are right as of then.</param>
+/// <param name="Commit">When the newest event in it became durable.</param>
+/// <param name="Full">The whole document, or null.</param>
+/// <param name="Patch">The patch, or null.</param>
+/// <param name="Digest">Of the whole document at <see cref="Version"/>.</param>
+[JsonConverter(typeof(FrameJson))]
+internal sealed record Frame(string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, Document? Full, Document? Patch, string Digest);
+
+/// <summary>Writes frames; documents write themselves.</summary>
+internal sealed class FrameJson : JsonConverter<Frame>
+{
+    public override Frame Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Frames are only sent.");
+
+    public override void Write(Utf8JsonWriter writer, Frame value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("view", value.View);
+        writer.WriteNumber("version", value.Version);
+        writer.WritePropertyName("base");
+        if (value.Base is { } @base)
+        {
+            writer.WriteNumberValue(@base);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteString("at", Rfc3339.Write(value.At));
+        writer.WriteString("commit", Rfc3339.Write(value.Commit));
+        writer.WritePropertyName("full");
+        Document.Write(writer, value.Full);
+        writer.WritePropertyName("patch");
+        Document.Write(writer, value.Patch);
+        writer.WriteString("digest", value.Digest);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,25 @@
+using Dashboard.Grains.Contracts;
+
+namespace Dashboard.Web.Views;
+
+/// <summary>Finds the grain behind a view's name: <c>team/T01</c>, <c>item/S14</c>, <c>jurisdiction/330203</c>, <c>enterprise/{uscc}</c>.</summary>
+internal static class ViewNames
+{
+    private const int LongestKey = 60;
+
+    /// <summary>Null when there can be no such view.</summary>
+    public static IViewGrain? Find(this IGrainFactory grains, string? view)
+    {
+        var slash = view?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        return slash > 0 && view!.Length - slash - 1 is > 0 and <= LongestKey ? grains.Find(view[..slash], view[(slash + 1)..]) : null;
+    }
+
+    public static IViewGrain? Find(this IGrainFactory grains, string kind, string key) => kind switch
+    {
+        "team" => grains.GetGrain<ITeamGrain>(key),
+        "item" => grains.GetGrain<IItemGrain>(key),
+        "jurisdiction" => grains.GetGrain<IJurisdictionGrain>(key),
+        "enterprise" => grains.GetGrain<IEnterpriseGrain>(key),
+        _ => null,
+    };
+}

@@ -1,0 +1,21 @@
+using Dashboard.Grains.Domain.Tallies;
+
+namespace Dashboard.Web.Views;
+
+/// <summary><c>GET /api/views/{kind}/{key}?period=</c> (CONTRACT.md §3).</summary>
+internal static class ViewsEndpoint
+{
+    public static void MapViews(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/views/{kind}/{key}", async (string kind, string key, string? period, IGrainFactory grains, DemoMark demo) =>
+        {
+            if (period is not null && !Period.TryParse(period, out _))
+            {
+                return Results.Problem("period must be a year, a month or a day: 2020, 2020-05 or 2020-05-17.", statusCode: 400);
+            }
+
+            var view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period) : null;
+            return view is null
+                ? Results.Problem($"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.", statusCode: 404)
+                : Results.Bytes(demo.Mark(view).Document.ToUtf8(), "application/json; charset=utf-8");
+        });
+}

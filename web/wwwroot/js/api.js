@@ -1,0 +1,43 @@
+/** An answer that is not the data asked for. `status` is 0 when there was no answer at all. */
+export class ApiError extends Error {
+  /** @param {string} message @param {number} status */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {{method?: string, timeout?: number}} [options] timeout in ms
+ * @returns {Promise<any>}
+ */
+export async function request(path, { method = "GET", timeout = 10_000 } = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      cache: "no-store",
+      headers: { accept: "application/json" },
+      signal: AbortSignal.timeout(timeout),
+    });
+  } catch (error) {
+    throw new ApiError(error instanceof Error ? error.message : String(error), 0);
+  }
+
+  const text = await response.text();
+  if (!response.ok) {
+    throw new ApiError(problemOf(text) ?? `HTTP ${response.status}`, response.status);
+  }
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** @param {string} text @returns {string|null} the sentence of a problem document */
+function problemOf(text) {
+  try {
+    const problem = JSON.parse(text);
+    return problem.detail ?? problem.title ?? null;
+  } catch {
+    return null;
+  }
+}

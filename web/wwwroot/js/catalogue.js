@@ -1,0 +1,73 @@
+/** What there is to show, in its fixed order. Nothing here is ever ordered by a figure. */
+
+/** Groups of counters on the wall's board. */
+export const BOARD = [
+  { group: "inspections", counters: ["inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc"] },
+  { group: "cases", counters: ["casesFiled", "casesDecided", "casesOnSpot", "casesClosed"] },
+  { group: "licences", counters: ["licencesAccepted", "licencesDecided"] },
+  { group: "publications", counters: ["decisionsPublished"] },
+  { group: "disputes", counters: ["reviewsReceived", "lawsuitsServed"] },
+  { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
+];
+
+/** Every counter of the contract, for the leaders' pages. Money is a plain figure, for information only. */
+export const ALL = [
+  {
+    group: "inspections",
+    counters: [
+      "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc", "inspectionsWithProblem",
+      "rectificationsOrdered", "rectificationsPassed", "plansPublished", "plansFinished", "tasksFinished",
+    ],
+  },
+  {
+    group: "cases",
+    counters: [
+      "casesFiled", "casesDecided", "casesOnSpot", "penalties", "casesNoPenalty", "casesWithdrawn",
+      "casesTransferred", "casesClosed",
+    ],
+  },
+  { group: "money", counters: ["finesFen", "confiscatedFen", "finesAndConfiscationsFen", "paidFen"] },
+  { group: "licences", counters: ["licencesAccepted", "licencesDecided"] },
+  { group: "publications", counters: ["decisionsPublished"] },
+  {
+    group: "disputes",
+    counters: [
+      "reviewsReceived", "reviewsConcluded", "reviewsCorrected", "lawsuitsServed", "lawsuitsConcluded", "lawsuitsLost",
+    ],
+  },
+  { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
+  { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
+];
+
+export const COUNTERS = ALL.flatMap(({ counters }) => counters);
+export const MONEY = "finesAndConfiscationsFen";
+export const INSPECTIONS = ["inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc"];
+
+/** Stages of an open case, in the order of the procedure. */
+export const OPEN_STAGES = [
+  "filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing",
+];
+export const STAGES = [...OPEN_STAGES, "closed", "noPenalty", "withdrawn", "transferred"];
+
+/** Bands of age of open cases, in days since filing; from and to inclusive. */
+export const AGES = [
+  { band: "0-30", from: 0, to: 30 },
+  { band: "31-60", from: 31, to: 60 },
+  { band: "61-75", from: 61, to: 75 },
+  { band: "76-90", from: 76, to: 90 },
+  { band: "over90", from: 91, to: Infinity },
+];
+
+export const METRICS = ["M01", "M12", "M27", "M28"];
+
+/** Series of the trend charts: a name and the counters it adds up. */
+export const SERIES = [
+  { name: "inspections", counters: INSPECTIONS },
+  { name: "casesFiled", counters: ["casesFiled"] },
+  { name: "penalties", counters: ["penalties"] },
+];
+
+export const KINDS = [
+  "case", "inspection", "licence", "plan", "task", "patrol", "publication", "review", "lawsuit", "fileReview",
+  "supervision", "accountability", "training", "team", "officer", "item", "object",
+];

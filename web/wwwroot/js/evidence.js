@@ -1,0 +1,360 @@
+import { request } from "./api.js";
+import { AGES, MONEY, OPEN_STAGES } from "./catalogue.js";
+import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
+import { queryOf, queryText, questions, shown } from "./figures.js";
+import { amount, count, periodName } from "./format.js";
+import { known, named, t } from "./i18n.js";
+import { itemHref, subjectHref, teamHref } from "./links.js";
+import { daysBetween } from "./time.js";
+
+/** @typedef {import("./figures.js").Query} Query */
+/** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
+/** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string}} Row */
+/** @typedef {{doc: ViewDocument|null, period: string|null, isLive: boolean}} Screen */
+
+const PREFIX = "#evidence=";
+const SIZE = 100;
+const AGE_SIZE = 500;
+
+/** Between a fact's commit and its figure on screen pass milliseconds; only a lasting difference is one. */
+const LOOKS = 4;
+const LOOK_AGAIN_AFTER = 900;
+
+/** @param {Query} query @returns {string} the address of a number's evidence on this page */
+export function evidenceHash(query) {
+  return PREFIX + queryText(query);
+}
+
+/**
+ * The drawer that shows what stands behind a number: any element with `data-evidence` opens it,
+ * so does the address (`#evidence=view=…&counter=…&period=…`).
+ *
+ * @param {() => Screen} screen what the page shows now
+ * @returns {() => void} call after the figures changed
+ */
+export function evidence(screen) {
+  const parts = build();
+  const { dialog } = parts;
+  /** @type {Query|null} */
+  let query = null;
+  let session = 0;
+  /** @type {Row[]} */
+  let rows = [];
+  let total = /** @type {number|null} */ (null);
+  /** @type {{url: string, next: string|null, isStarted: boolean}[]} */
+  let sources = [];
+  let looks = 0;
+  let again = 0;
+  let compared = /** @type {number|null} */ (null);
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target.closest("[data-evidence]") : null;
+    if (target) {
+      location.hash = PREFIX + target.getAttribute("data-evidence");
+    }
+  });
+
+  const open = () => {
+    query = location.hash.startsWith(PREFIX) ? queryOf(location.hash.slice(PREFIX.length)) : null;
+    if (!query) {
+      dialog.close();
+      return;
+    }
+    setText(parts.title, titleOf(query, screen().doc));
+    setText(parts.note, noteOf(query));
+    if (!dialog.open) {
+      dialog.showModal();
+    }
+    looks = 0;
+    load();
+  };
+
+  const load = async () => {
+    const mine = ++session;
+    clearTimeout(again);
+    const asked = /** @type {Query} */ (query);
+    const size = asked.age ? AGE_SIZE : SIZE;
+    setText(parts.verdict, t("evidence.checking"));
+    setAttribute(parts.check, "data-state", "none");
+    setHidden(parts.failure, true);
+    try {
+      sources = questions(asked, OPEN_STAGES).map((question) => ({
+        url: `/api/evidence?${queryText(question)}&size=${size}`,
+        next: null,
+        isStarted: false,
+      }));
+      const first = await Promise.all(sources.map((source) => request(source.url)));
+      if (mine !== session) {
+        return;
+      }
+      rows = first.flatMap((page) => page.rows);
+      total = first.reduce((all, page) => all + page.total, 0);
+      sources.forEach((source, index) => {
+        source.isStarted = true;
+        source.next = first[index].next ?? null;
+      });
+      // A band of age, like a sum of money, is known only when every row is here.
+      while ((asked.age || isMoney(asked)) && sources.some(({ next }) => next !== null)) {
+        await page(mine);
+        if (mine !== session) {
+          return;
+        }
+      }
+      if (asked.age) {
+        const band = AGES.find(({ band: name }) => name === asked.age);
+        const day = screen().doc?.day ?? "";
+        rows = rows.filter((row) => {
+          const days = daysBetween(row.day ?? day, day);
+          return band !== undefined && days >= band.from && days <= band.to;
+        });
+        total = rows.length;
+      }
+      draw();
+      compare();
+    } catch (error) {
+      if (mine === session) {
+        setHidden(parts.failure, false);
+        setText(find("span", parts.failure), t("evidence.failed", { reason: error instanceof Error ? error.message : String(error) }));
+        setText(parts.verdict, "");
+      }
+    }
+  };
+
+  /** Takes the next page of the first source that has one. @param {number} mine */
+  const page = async (mine) => {
+    const source = sources.find(({ next }) => next !== null);
+    if (!source) {
+      return;
+    }
+    const answer = await request(`${source.url}&next=${encodeURIComponent(source.next ?? "")}`);
+    if (mine === session) {
+      source.next = answer.next ?? null;
+      rows = [...rows, ...answer.rows];
+    }
+  };
+
+  const more = async () => {
+    const mine = session;
+    setAttribute(parts.more, "disabled", "");
+    try {
+      await page(mine);
+      if (mine === session) {
+        draw();
+      }
+    } catch (error) {
+      setHidden(parts.failure, false);
+      setText(find("span", parts.failure), t("evidence.failed", { reason: error instanceof Error ? error.message : String(error) }));
+    } finally {
+      setAttribute(parts.more, "disabled", null);
+    }
+  };
+
+  /** What the records say the number is. */
+  const recorded = () =>
+    query && isMoney(query) ? rows.reduce((all, row) => all + (row.amount ?? 0), 0) : summed(/** @type {Query} */ (query), rows, total, sources);
+
+  const compare = () => {
+    if (!query || total === null) {
+      return;
+    }
+    const { doc, period, isLive } = screen();
+    const onScreen = doc ? shown(doc, query, period) : null;
+    compared = onScreen;
+    const fact = recorded();
+    const text = (/** @type {number|null} */ value) => (value === null ? "—" : amount(query?.counter ?? "", value));
+    setText(parts.shown, text(onScreen));
+    setText(parts.total, text(fact));
+    setText(parts.totalName, isMoney(query) || fact !== total ? t("evidence.sum") : t("evidence.total"));
+
+    if (onScreen === null) {
+      verdict("none", "○", t("evidence.unknown"));
+    } else if (onScreen === fact) {
+      verdict("ok", "✓", t("evidence.equal"));
+    } else if (!isLive) {
+      verdict("none", "○", t("evidence.old"));
+    } else if (looks < LOOKS) {
+      looks++;
+      again = window.setTimeout(load, LOOK_AGAIN_AFTER);
+    } else {
+      verdict("bad", "✗", t("evidence.differs"));
+    }
+  };
+
+  /** @param {string} state @param {string} shape @param {string} text */
+  const verdict = (state, shape, text) => {
+    setAttribute(parts.check, "data-state", state);
+    setText(parts.shape, shape);
+    setText(parts.verdict, text);
+  };
+
+  const draw = () => {
+    const { doc } = screen();
+    setText(parts.title, query ? titleOf(query, doc) : "");
+    const isCounted = rows.some((row) => (row.amount ?? 1) !== 1);
+    const isFen = query ? isMoney(query) : false;
+    setHidden(parts.amount, !isCounted && !isFen);
+    setText(parts.amount, t(isFen ? "col.amountFen" : "col.amount"));
+    keyed(parts.rows, rows, (row, index) => `${index}/${row.kind}/${row.id}`, createRow, (node, row) => {
+      setText(node.day, row.day ?? "");
+      setText(node.kind, known(`kind.${row.kind}`, row.kind));
+      setText(node.link, row.id);
+      setAttribute(node.link, "href", subjectHref(row.kind, row.id));
+      place(node.team, row.team, doc?.teams, teamHref);
+      place(node.item, row.item, doc?.items, itemHref);
+      setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
+      setHidden(node.amount, !isCounted && !isFen);
+      setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
+      setText(node.about, row.title ?? "");
+    });
+    setHidden(parts.empty, rows.length > 0);
+    setHidden(parts.more, !sources.some(({ next }) => next !== null));
+    setText(parts.loaded, t("evidence.loaded", { loaded: count(rows.length), total: count(total) }));
+  };
+
+  parts.more.addEventListener("click", more);
+  find("button", parts.failure).addEventListener("click", load);
+  dialog.addEventListener("close", () => {
+    session++;
+    query = null;
+    rows = [];
+    keyed(parts.rows, [], () => "", createRow, () => {});
+    clearTimeout(again);
+    if (location.hash.startsWith(PREFIX)) {
+      history.replaceState(history.state, "", location.pathname + location.search);
+    }
+  });
+  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (event.target === dialog) {
+      dialog.close();
+    }
+  });
+  addEventListener("hashchange", open);
+  open();
+
+  return () => {
+    if (!query || total === null) {
+      return;
+    }
+    const { doc, period } = screen();
+    if (doc && shown(doc, query, period) !== compared) {
+      looks = 0;
+      clearTimeout(again);
+      again = window.setTimeout(load, 250);
+    }
+  };
+}
+
+/** @param {Query} query */
+function isMoney(query) {
+  return query.counter?.endsWith("Fen") ?? false;
+}
+
+/**
+ * Some counters add an amount per record (persons on patrol, hours of training): then the number is the sum.
+ * @param {Query} query
+ * @param {Row[]} rows
+ * @param {number|null} total
+ * @param {{next: string|null}[]} sources
+ */
+function summed(query, rows, total, sources) {
+  const isWhole = sources.every(({ next }) => next === null);
+  const isAmount = query.counter !== undefined && isWhole && rows.some((row) => (row.amount ?? 1) !== 1);
+  return isAmount && total === rows.length ? rows.reduce((all, row) => all + (row.amount ?? 1), 0) : total;
+}
+
+/** @param {HTMLElement} cell @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
+function place(cell, id, parts, link) {
+  const anchor = find("a", cell);
+  setText(anchor, id ? named(parts?.[id]?.name, id) : "");
+  if (id) {
+    setAttribute(anchor, "href", link(id));
+  }
+}
+
+function createRow() {
+  const cell = (/** @type {string} */ name) => element("td", { class: name });
+  const link = element("a", { class: "digits" });
+  const day = element("td", { class: "digits" });
+  const kind = cell("kind");
+  const team = element("td", { class: "team" }, element("a"));
+  const item = element("td", { class: "item" }, element("a"));
+  const stage = cell("stage");
+  const amountCell = element("td", { class: "digits right" });
+  const about = cell("about");
+  const node = element("tr", {}, day, kind, element("td", {}, link), team, item, stage, amountCell, about);
+  return Object.assign(node, { day, kind, link, team, item, stage, amount: amountCell, about });
+}
+
+/** @param {Query} query @param {ViewDocument|null} doc */
+function titleOf(query, doc) {
+  const what = query.metric
+    ? `${known(`metric.${query.metric}`, query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
+    : query.open
+      ? `${query.open === "all" ? t("evidence.all") : known(`stage.${query.open}`, query.open)}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
+      : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");
+  const [kind, id] = query.view.split("/");
+  const where =
+    doc && query.view === doc.view
+      ? named(doc.name, id)
+      : kind === "team"
+        ? named(doc?.teams?.[id]?.name, id)
+        : kind === "item"
+          ? named(doc?.items?.[id]?.name, id)
+          : id;
+  const within = [
+    query.team ? named(doc?.teams?.[query.team]?.name, query.team) : "",
+    query.item ? named(doc?.items?.[query.item]?.name, query.item) : "",
+  ];
+  return [what, query.period ? periodName(query.period) : "", where, ...within].filter(Boolean).join(" · ");
+}
+
+/** @param {Query} query */
+function noteOf(query) {
+  if (query.metric) {
+    return known(`metric.${query.metric}.note`, "");
+  }
+  return query.age ? t("evidence.age.note") : "";
+}
+
+function build() {
+  const title = element("h2", { id: "evidence-title" });
+  const note = element("p", { class: "soft" });
+  const shownValue = element("b", { class: "digits" });
+  const total = element("b", { class: "digits" });
+  const totalName = element("span", { text: t("evidence.total") });
+  const shape = element("i", { text: "○" });
+  const verdict = element("span");
+  const check = element("p", { class: "check", role: "status" }, shape, verdict);
+  const rows = element("tbody");
+  const amountHead = element("th", { text: t("col.amount"), class: "right", hidden: true });
+  const more = element("button", { type: "button", class: "action", text: t("evidence.more"), hidden: true });
+  const loaded = element("span", { class: "soft" });
+  const empty = element("p", { class: "soft", text: t("evidence.empty"), hidden: true });
+  const failure = element("p", { class: "failure", role: "alert", hidden: true }, element("span"), " ",
+    element("button", { type: "button", class: "action", text: t("evidence.retry") }));
+  const dialog = element("dialog", { class: "evidence", "aria-labelledby": "evidence-title" },
+    element("div", { class: "sheet" },
+      element("header", {},
+        element("div", {}, element("p", { class: "soft", text: t("evidence.title") }), title, note),
+        element("form", { method: "dialog" }, element("button", { class: "action", text: t("evidence.close") })),
+      ),
+      element("div", { class: "numbers" },
+        element("p", {}, element("span", { text: t("evidence.shown") }), shownValue),
+        element("p", {}, totalName, total),
+        check,
+      ),
+      failure,
+      element("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "evidence-title" },
+        element("table", {},
+          element("thead", {}, element("tr", {},
+            element("th", { text: t("col.day") }), element("th", { text: t("col.kind") }), element("th", { text: t("col.id") }),
+            element("th", { text: t("col.team") }), element("th", { text: t("col.item") }), element("th", { text: t("col.stage") }),
+            amountHead, element("th", { text: t("col.title") }))),
+          rows),
+        empty),
+      element("footer", {}, loaded, more),
+    ),
+  );
+  document.body.append(dialog);
+  return { dialog, title, note, shown: shownValue, total, totalName, shape, verdict, check, rows, amount: amountHead, more, loaded, empty, failure };
+}

@@ -1,0 +1,196 @@
+/** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
+/** @typedef {import("./live/types.js").Counters} Counters */
+/** @typedef {import("./live/types.js").Part} Part */
+
+/**
+ * @param {Counters|undefined} counters
+ * @param {string} counter
+ * @returns {number} 0 when left out
+ */
+export function figure(counters, counter) {
+  return counters?.[counter] ?? 0;
+}
+
+/** @param {Counters|undefined} counters @param {string[]} names */
+export function sum(counters, names) {
+  return names.reduce((total, name) => total + figure(counters, name), 0);
+}
+
+/**
+ * Whether the totals of a document equal the sum over its teams: every counter of every period,
+ * the open cases, their stages and their ages.
+ *
+ * @param {ViewDocument} doc
+ * @returns {{isEqual: boolean, compared: number, wrong: string[]}|null} null when there are no teams to add up
+ */
+export function sumCheck(doc) {
+  const teams = Object.values(doc.teams ?? {});
+  if (teams.length === 0) {
+    return null;
+  }
+
+  let compared = 0;
+  /** @type {string[]} */
+  const wrong = [];
+  /** @param {string} name @param {Record<string, any>|undefined} total @param {(Record<string, any>|undefined)[]} parts */
+  const compare = (name, total, parts) => {
+    const keys = new Set([total, ...parts].flatMap((part) => Object.keys(part ?? {})));
+    for (const key of keys) {
+      compared++;
+      if ((total?.[key] ?? 0) !== parts.reduce((all, part) => all + (part?.[key] ?? 0), 0)) {
+        wrong.push(`${name}.${key}`);
+      }
+    }
+  };
+
+  for (const period of /** @type {const} */ (["day", "month", "year", "period"])) {
+    compare(period, doc.counters?.[period], teams.map((team) => team.counters?.[period]));
+  }
+  if (doc.open) {
+    compare("open", { cases: doc.open.cases ?? 0 }, teams.map((team) => ({ cases: team.open?.cases ?? 0 })));
+    compare("stage", doc.open.byStage, teams.map((team) => team.open?.byStage));
+    compare("age", doc.open.ageing, teams.map((team) => team.open?.ageing));
+  }
+  return { isEqual: wrong.length === 0, compared, wrong };
+}
+
+/**
+ * What a number on screen stands for, as the query of its evidence.
+ *
+ * @typedef {object} Query
+ * @property {string} view
+ * @property {string} [counter]  with `period`; several, added up, with commas between
+ * @property {string} [period]   `2026`, `2026-11` or `2026-11-23`
+ * @property {string} [open]     a stage, or `all`
+ * @property {string} [age]      a band of AGES, with `open`
+ * @property {string} [metric]   with `part`
+ * @property {string} [part]     numerator, denominator or pending
+ * @property {string} [team]     narrows an item's view to one team
+ * @property {string} [item]     narrows a team's view to one item
+ */
+
+const QUERY_KEYS = /** @type {const} */ (["view", "counter", "period", "open", "age", "metric", "part", "team", "item"]);
+
+/** @param {Query} query @returns {string} */
+export function queryText(query) {
+  const parameters = new URLSearchParams();
+  for (const key of QUERY_KEYS) {
+    const value = query[key];
+    if (value !== undefined && value !== "") {
+      parameters.set(key, value);
+    }
+  }
+  return parameters.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+}
+
+/** @param {string} text @returns {Query|null} */
+export function queryOf(text) {
+  const parameters = new URLSearchParams(text);
+  const view = parameters.get("view");
+  if (!view) {
+    return null;
+  }
+  /** @type {Query} */
+  const query = { view };
+  for (const key of QUERY_KEYS) {
+    const value = parameters.get(key);
+    if (value) {
+      query[key] = value;
+    }
+  }
+  return query.counter || query.open || query.metric ? query : null;
+}
+
+/**
+ * The number this document shows for a query; null when it shows none.
+ *
+ * @param {ViewDocument} doc
+ * @param {Query} query
+ * @param {string|null} [period] the closed period the page shows, if any
+ * @returns {number|null}
+ */
+export function shown(doc, query, period = null) {
+  const part = partOf(doc, query);
+  if (!part) {
+    return null;
+  }
+
+  if (query.metric) {
+    const metric = part.metrics?.[query.metric];
+    return metric ? (/** @type {any} */ (metric)[query.part ?? "numerator"] ?? 0) : null;
+  }
+  if (query.open) {
+    if (!part.open) {
+      return null;
+    }
+    if (query.age) {
+      return part.open.ageing?.[query.age] ?? 0;
+    }
+    return query.open === "all" ? (part.open.cases ?? 0) : (part.open.byStage?.[query.open] ?? 0);
+  }
+  if (!query.counter || !query.period) {
+    return null;
+  }
+
+  const counters = countersOf(doc, part, query.period, period);
+  return counters ? sum(counters, query.counter.split(",")) : null;
+}
+
+/**
+ * The questions to the server that together answer a query: a number that adds up several counters,
+ * or all stages, is the evidence of each.
+ *
+ * @param {Query} query
+ * @param {string[]} stages the stages an `all` stands for
+ * @returns {Query[]}
+ */
+export function questions(query, stages) {
+  const { age: _, ...plain } = query;
+  if (query.open === "all") {
+    return stages.map((open) => ({ ...plain, open }));
+  }
+  return query.counter ? query.counter.split(",").map((counter) => ({ ...plain, counter })) : [plain];
+}
+
+/**
+ * @param {ViewDocument} doc
+ * @param {Query} query
+ * @returns {(Part & {trend?: ViewDocument["trend"]})|undefined}
+ */
+function partOf(doc, query) {
+  if (query.view === doc.view) {
+    if (query.team) {
+      return doc.teams?.[query.team];
+    }
+    return query.item ? doc.items?.[query.item] : doc;
+  }
+  const [kind, id] = query.view.split("/");
+  if (!doc.view.startsWith("jurisdiction/") || query.team || query.item) {
+    return undefined;
+  }
+  return kind === "team" ? doc.teams?.[id] : kind === "item" ? doc.items?.[id] : undefined;
+}
+
+/**
+ * @param {ViewDocument} doc
+ * @param {Part & {trend?: ViewDocument["trend"]}} part
+ * @param {string} asked
+ * @param {string|null} period
+ * @returns {Counters|undefined}
+ */
+function countersOf(doc, part, asked, period) {
+  if (period !== null) {
+    return asked === period ? (part.counters?.period ?? {}) : undefined;
+  }
+  if (asked === doc.day) {
+    return part.counters?.day ?? {};
+  }
+  if (asked === doc.day.slice(0, 7)) {
+    return part.counters?.month ?? {};
+  }
+  if (asked === doc.day.slice(0, 4)) {
+    return part.counters?.year ?? {};
+  }
+  const trend = asked.length === 7 ? part.trend?.months : asked.length === 10 ? part.trend?.days : undefined;
+  return trend?.[asked];
+}

@@ -1,0 +1,123 @@
+import { lang, t } from "./i18n.js";
+import { dayOf, timeOf, weekdayOf } from "./time.js";
+
+export const NONE = "—";
+
+/** @param {number|null|undefined} value @returns {string} `12,345`; — when unknown */
+export function count(value) {
+  return typeof value === "number" ? value.toLocaleString("en-US") : NONE;
+}
+
+/** Exact to the fen; the decimals are left out when there are none. @param {number|null|undefined} fen */
+export function yuan(fen) {
+  if (typeof fen !== "number") {
+    return NONE;
+  }
+  const rest = Math.abs(fen) % 100;
+  const whole = Math.trunc(Math.abs(fen) / 100).toLocaleString("en-US");
+  return (fen < 0 ? "-" : "") + whole + (rest === 0 ? "" : "." + String(rest).padStart(2, "0"));
+}
+
+/** @param {string} counter @param {number|null|undefined} value */
+export function amount(counter, value) {
+  return counter.endsWith("Fen") ? yuan(value) : count(value);
+}
+
+/**
+ * A rate with one decimal. Rounded down: 99.96 % must not read 100 %.
+ * @param {{numerator: number, denominator: number, value?: number|null}|undefined} metric
+ */
+export function rate(metric) {
+  if (!metric || !metric.denominator) {
+    return NONE;
+  }
+  const tenths = Math.floor((metric.numerator * 1000) / metric.denominator);
+  return (tenths / 10).toFixed(1) + "%";
+}
+
+/** @param {string} day @returns {string} 2026年11月23日 · 23 Nov 2026 */
+export function longDay(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return t("date.long", { year, month, date, monthName: t(`month.${month}`) });
+}
+
+/** @param {string} day @returns {string} 11月23日 · 23 Nov */
+export function shortDay(day) {
+  const [, month, date] = day.split("-").map(Number);
+  return t("date.short", { month, date, monthName: t(`month.${month}`) });
+}
+
+/** @param {string} day */
+export function weekday(day) {
+  return t(`weekday.${weekdayOf(day)}`);
+}
+
+/** @param {string} period `2020`, `2020-05` or `2020-05-17` */
+export function periodName(period) {
+  const [year, month] = period.split("-").map(Number);
+  if (period.length === 4) {
+    return t("date.year", { year });
+  }
+  if (period.length === 7) {
+    return t("date.month", { year, month, monthName: t(`month.${month}`) });
+  }
+  return longDay(period);
+}
+
+/**
+ * What the three columns of figures are called. A screen that has lost the server before midnight must not
+ * call yesterday's figures today's: then they carry their date.
+ *
+ * @param {string} day    the day the figures count
+ * @param {string} today  the civil day now
+ * @returns {{day: string, month: string, year: string}}
+ */
+export function periodLabels(day, today) {
+  return {
+    day: day === today ? t("period.day") : shortDay(day),
+    month: day.slice(0, 7) === today.slice(0, 7) ? t("period.month") : periodName(day.slice(0, 7)),
+    year: day.slice(0, 4) === today.slice(0, 4) ? t("period.year") : periodName(day.slice(0, 4)),
+  };
+}
+
+/** @param {number} milliseconds @returns {string} 37 秒 · 5 分 12 秒 · 3 小时 5 分 · 2 天 3 小时 */
+export function span(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (minutes === 0) {
+    return t("span.seconds", { seconds });
+  }
+  if (hours === 0) {
+    return t("span.minutes", { minutes, seconds: seconds % 60 });
+  }
+  return days === 0 ? t("span.hours", { hours, minutes: minutes % 60 }) : t("span.days", { days, hours: hours % 24 });
+}
+
+/** @param {string|null|undefined} instant @returns {string} `10:21:05` in Shanghai */
+export function clock(instant) {
+  const value = Date.parse(instant ?? "");
+  return Number.isFinite(value) ? timeOf(value) : NONE;
+}
+
+/** @param {string|null|undefined} instant @returns {string} `2026-11-23 10:21:05` in Shanghai */
+export function stamp(instant) {
+  const value = Date.parse(instant ?? "");
+  return Number.isFinite(value) ? `${dayOf(value)} ${timeOf(value)}` : NONE;
+}
+
+/**
+ * `一中队（道路运政·客运出租）` is a name and what it looks after.
+ * @param {string} name @returns {{main: string, scope: string}}
+ */
+export function splitName(name) {
+  const match = /^(.+?)\s*[（(](.+)[)）]$/.exec(name);
+  return match ? { main: match[1], scope: match[2] } : { main: name, scope: "" };
+}
+
+/** `对道路旅客运输经营的监管` reads as `道路旅客运输经营` in a table of nothing but such items. @param {string} name */
+export function itemTitle(name) {
+  const match = lang === "zh-CN" ? /^对(.+)的监管(.*)$/.exec(name) : null;
+  return match ? match[1] + match[2] : name;
+}

@@ -1,0 +1,344 @@
+import { INSPECTIONS, OPEN_STAGES } from "./catalogue.js";
+import { request } from "./api.js";
+import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
+import { evidence } from "./evidence.js";
+import { figure, sum } from "./figures.js";
+import { count, itemTitle, periodLabels, splitName } from "./format.js";
+import { known, lang, named, t } from "./i18n.js";
+import { href, itemHref, subjectHref, teamHref } from "./links.js";
+import { fetched } from "./live/fetched.js";
+import { follow } from "./live/follow.js";
+import { ageing, allCounters, board, metrics, namesOf, numberNode, periodsOf, recent, setNumber, stages, trends } from "./parts.js";
+import { periodChooser, periodOfPage } from "./period.js";
+import { lookForUpdate, setCrumbs, shell, stand } from "./shell.js";
+import { dayOf, daysBetween } from "./time.js";
+
+/** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
+/** @typedef {import("./live/types.js").Part} Part */
+/** @typedef {import("./live/follow.js").Standing} Standing */
+
+/** List and lists behind a page are fetched again at most this often while the figures move. */
+const LIST_AFTER = 2_000;
+
+/**
+ * A leaders' page of one view: figures, stages and ages, rates, trends, its parts, its open cases,
+ * what has just happened; live, or for a closed period.
+ *
+ * @param {object} page
+ * @param {"team"|"item"|"enterprise"} page.kind
+ * @param {string} page.id
+ * @param {"teams"|"items"|null} page.parts   what its figures are split by
+ * @param {(name: string) => {title: string, scope: string}} page.title
+ */
+export function leadersPage({ kind, id, parts, title }) {
+  const view = `${kind}/${id}`;
+  const path = location.pathname;
+  const period = periodOfPage();
+  const up = href("/");
+  shell({ crumbs: crumbs(id), up });
+
+  const fontSize = () => parseFloat(getComputedStyle(document.body).fontSize) * 0.92;
+  const heading = element("h1");
+  const scope = element("p", { class: "soft scope" });
+  const missing = element("p", { class: "failure", role: "alert", hidden: true, text: t("view.none", { id }) });
+  const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") });
+  const openPanel = panel("panel.open", { note: "panel.stages" });
+  const agePanel = panel("panel.ageing", { note: "panel.ageing.note" });
+  const ratePanel = panel("panel.metrics", {});
+  const monthPanel = panel("panel.months", {});
+  const dayPanel = panel("panel.days", {});
+  const partPanel = panel(parts === "teams" ? "panel.teams" : "panel.items", {});
+  const allPanel = panel("panel.counters", {});
+  const casePanel = panel("panel.openList", {});
+  const recentPanel = panel("panel.recent", {});
+  const loading = element("p", { class: "soft", text: t("app.loading") });
+  const body = element("div", { class: "sheets", hidden: true });
+  find("#main").append(
+    element("div", { class: "title" }, element("div", {}, heading, scope), periodChooser(path, period)),
+    missing, loading, body);
+
+  const left = element("div", { class: "stack" });
+  const right = element("div", { class: "stack" });
+  body.append(boardNode);
+  if (period === null) {
+    body.append(element("div", { class: "three" }, openPanel, agePanel, ratePanel));
+  } else {
+    body.append(ratePanel);
+  }
+  const monthCanvas = element("canvas", { role: "img" });
+  const dayCanvas = element("canvas", { role: "img" });
+  const monthTable = element("div");
+  const dayTable = element("div");
+  if (period === null) {
+    monthPanel.append(element("div", { class: "canvas" }, monthCanvas), fold(monthTable));
+    dayPanel.append(element("div", { class: "canvas" }, dayCanvas), fold(dayTable));
+    body.append(element("div", { class: "two" }, monthPanel, dayPanel));
+  }
+  body.append(element("div", { class: "two wide" }, left, right));
+  if (parts) {
+    left.append(partPanel);
+  }
+  if (kind !== "enterprise" && period === null) {
+    left.append(casePanel);
+  }
+  right.append(allPanel);
+  if (period === null) {
+    right.prepend(recentPanel);
+  }
+
+  const counters = board(boardNode, { view, period, money: false });
+  const whole = allCounters(allPanel, { view, period });
+  const rates = metrics(ratePanel, { view });
+  const openStages = period === null ? stages(openPanel, { view }) : null;
+  const ages = period === null ? ageing(agePanel, { view }) : null;
+  const charts = period === null ? trends({ months: monthCanvas, days: dayCanvas, view, fontSize, monthTable, dayTable }) : null;
+  const happened = element("ol", { class: "events" });
+  recentPanel.append(happened);
+  const ticker = recent(happened, 12);
+  const split = parts ? partTable(partPanel, { view, parts, period }) : null;
+  const cases = kind !== "enterprise" && period === null ? caseList(casePanel, kind, id) : null;
+
+  /** @type {ViewDocument|null} */
+  let shownDoc = null;
+  const changed = changes();
+
+  /** @param {import("./live/state.js").Held} held @param {Standing} standing */
+  const draw = (held, standing) => {
+    const { doc } = held;
+    if (!doc) {
+      return;
+    }
+    shownDoc = doc;
+    setHidden(body, false);
+    setHidden(loading, true);
+    setHidden(missing, true);
+    const periods = periodsOf(doc.day, period);
+    const today = dayOf(standing.now);
+    const names = namesOf(period, periodLabels(doc.day, today));
+    if (changed("name", doc.name)) {
+      const name = title(named(doc.name, id));
+      setText(heading, name.title);
+      setText(scope, name.scope);
+      setCrumbs(crumbs(name.title));
+    }
+    if (changed("counters", doc.counters, doc.day, today)) {
+      counters.update(doc.counters, periods, names);
+      whole.update(doc.counters, periods, names);
+    }
+    if (changed("open", doc.open)) {
+      openStages?.update(doc.open);
+      ages?.update(doc.open);
+    }
+    if (changed("metrics", doc.metrics, doc.day)) {
+      rates.update(doc.metrics, period ?? periods.year);
+      setText(find("h2 small", ratePanel), period ? names.period : names.year);
+    }
+    charts?.update(doc);
+    if (parts && changed("parts", doc[parts], doc.day)) {
+      split?.update(doc, names);
+    }
+    if (changed("recent", doc.recent)) {
+      ticker.update(doc);
+    }
+    if (changed("cases", doc.open)) {
+      cases?.look(doc);
+    }
+    refreshEvidence?.();
+  };
+
+  /** @param {Standing} standing */
+  const tick = (standing) => {
+    stand(standing, period !== null);
+    if (standing.held.doc && changed("today", dayOf(standing.now))) {
+      draw(standing.held, standing);
+    }
+  };
+
+  const source = period
+    ? fetched({ view, period, draw, tick, onMissing: () => setHidden(missing, false) })
+    : follow({ view, draw, tick, onUp: lookForUpdate });
+  const refreshEvidence = evidence(() => ({ doc: shownDoc, period, isLive: source.standing().freshness === "live" }));
+  if (period === null) {
+    // The hub refuses an unknown view the way it refuses any fault; the address tells which it is.
+    request(`/api/views/${view}`).catch((error) => {
+      if (error.status === 404) {
+        setHidden(missing, false);
+        setHidden(loading, true);
+      }
+    });
+  }
+}
+
+/** @param {string} name */
+function crumbs(name) {
+  return [{ text: t("app.wall"), href: href("/") }, { text: name, href: "" }];
+}
+
+/**
+ * @param {string} key
+ * @param {{note?: string}} options
+ */
+export function panel(key, { note }) {
+  return element("section", { class: "tile panel" },
+    element("h2", {}, element("span", { text: t(key) }), element("small", { text: note ? t(note) : "" }), element("span", { class: "mark" })));
+}
+
+/** @param {HTMLElement} content */
+function fold(content) {
+  return element("details", {}, element("summary", { text: t("table.chart") }), content);
+}
+
+/**
+ * The figures split by item or by team, in the fixed order of the catalogue.
+ * @param {HTMLElement} root
+ * @param {{view: string, parts: "teams"|"items", period: string|null}} options
+ */
+function partTable(root, { view, parts, period }) {
+  const columns = period
+    ? ["inspections", "problems", "filed", "penalties"]
+    : ["inspections", "problems", "filed", "penalties", "open"];
+  const body = element("tbody");
+  const caption = find("h2 small", root);
+  root.append(element("div", { class: "scroll" }, element("table", { class: "parts" },
+    element("thead", {}, element("tr", {}, element("th", { text: t(parts === "teams" ? "col.team" : "col.item") }),
+      ...columns.map((name) => element("th", { class: "right", text: t(`col.${name}`) })))),
+    body)));
+  const inner = parts === "teams" ? "team" : "item";
+  return {
+    /** @param {ViewDocument} doc @param {Record<string, string>} names */
+    update(doc, names) {
+      setText(caption, period ? names.period : names.year);
+      const asked = period ?? doc.day.slice(0, 4);
+      const entries = Object.entries(doc[parts] ?? {}).sort(
+        ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || order(idA) - order(idB) || idA.localeCompare(idB, "en"));
+      keyed(body, entries, ([id]) => id,
+        ([id]) => {
+          const link = element("a", { href: parts === "teams" ? teamHref(id) : itemHref(id) });
+          const numbers = columns.map(() => numberNode());
+          return Object.assign(element("tr", {}, element("th", { scope: "row" }, link), ...numbers.map((number) => element("td", { class: "right" }, number))), { link, numbers });
+        },
+        (node, [id, part]) => {
+          const name = named(part.name, id);
+          setText(node.link, parts === "items" ? (/^S\d+$/.test(id) ? `${id} ` : "") + itemTitle(name) : name);
+          const counters = part.counters?.[period ? "period" : "year"];
+          const query = (/** @type {string} */ counter) => ({ view, [inner]: id, counter, period: asked });
+          const shown = [
+            [sum(counters, INSPECTIONS), query(INSPECTIONS.join(","))],
+            [figure(counters, "inspectionsWithProblem"), query("inspectionsWithProblem")],
+            [figure(counters, "casesFiled"), query("casesFiled")],
+            [figure(counters, "penalties"), query("penalties")],
+            [part.open?.cases ?? 0, { view, [inner]: id, open: "all" }],
+          ];
+          columns.forEach((column, index) =>
+            setNumber(node.numbers[index], count(/** @type {number} */ (shown[index][0])), /** @type {any} */ (shown[index][1]), `${name} ${t(`col.${column}`)}`));
+        });
+    },
+  };
+}
+
+/** @param {string} id */
+function order(id) {
+  return /^[ST]\d+$/.test(id) ? 0 : 1;
+}
+
+/**
+ * The open cases, oldest procedure first by the server's order; by stage on demand.
+ * @param {HTMLElement} root
+ * @param {"team"|"item"|"enterprise"} kind
+ * @param {string} id
+ */
+function caseList(root, kind, id) {
+  let page = 1;
+  let stage = "";
+  let timer = 0;
+  let lookedAt = 0;
+  /** @type {ViewDocument|null} */
+  let doc = null;
+  const filter = element("select", { "aria-label": t("filter.stage") },
+    element("option", { value: "", text: t("filter.all") }),
+    ...OPEN_STAGES.map((value) => element("option", { value, text: t(`stage.${value}`) })));
+  find("h2", root).insertBefore(element("label", { class: "filter" }, filter), find(".mark", root));
+  const body = element("tbody");
+  const empty = element("p", { class: "soft", text: t("table.loading") });
+  const pages = pager((step) => {
+    page += step;
+    load();
+  });
+  root.append(element("div", { class: "scroll" }, element("table", {},
+    element("thead", {}, element("tr", {},
+      element("th", { text: t("col.id") }), element("th", { text: t("col.stage") }),
+      element("th", { text: t(kind === "team" ? "col.item" : "col.team") }),
+      element("th", { text: t("col.first") }), element("th", { class: "right", text: t("col.age") }), element("th", { text: t("col.title") }))),
+    body)), empty, pages.node);
+
+  filter.addEventListener("change", () => {
+    stage = filter.value;
+    page = 1;
+    load();
+  });
+
+  const load = async () => {
+    lookedAt = Date.now();
+    const query = new URLSearchParams({ kind: "case", [kind]: id, open: "true", page: String(page), size: "20" });
+    if (stage) {
+      query.set("stage", stage);
+    }
+    try {
+      const answer = await request(`/api/subjects?${query}`);
+      const last = Math.max(1, Math.ceil(answer.total / answer.size));
+      if (page > last) {
+        page = last;
+        load();
+        return;
+      }
+      setText(empty, t("table.empty"));
+      setHidden(empty, answer.rows.length > 0);
+      pages.update(answer.page, last, answer.total);
+      keyed(body, /** @type {any[]} */ (answer.rows), (row) => row.id,
+        (row) => {
+          const link = element("a", { class: "digits", href: subjectHref("case", row.id), text: row.id });
+          const cells = ["stage", "place", "digits first", "digits right", "about"].map((name) => element("td", { class: name }));
+          return Object.assign(element("tr", {}, element("td", {}, link), ...cells), { fields: cells });
+        },
+        (node, row) => {
+          const [stageCell, place, first, age, about] = node.fields;
+          setText(stageCell, known(`stage.${row.stage}`, row.stage));
+          setText(place, kind === "team" ? itemTitle(named(doc?.items?.[row.item]?.name, row.item)) : splitName(named(doc?.teams?.[row.team]?.name, row.team)).main);
+          setText(first, row.firstDay ?? "");
+          setText(age, row.firstDay && doc ? t("age.days", { days: daysBetween(row.firstDay, doc.day) }) : "");
+          setText(about, row.title ?? "");
+        });
+    } catch (error) {
+      setHidden(empty, false);
+      setText(empty, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+      clearTimeout(timer);
+      timer = window.setTimeout(load, 3_000);
+    }
+  };
+
+  return {
+    /** @param {ViewDocument} present */
+    look(present) {
+      doc = present;
+      clearTimeout(timer);
+      timer = window.setTimeout(load, Math.max(0, lookedAt + LIST_AFTER - Date.now()));
+    },
+  };
+}
+
+/** @param {(step: number) => void} turn */
+export function pager(turn) {
+  const previous = element("button", { type: "button", class: "action", text: t("table.previous"), on: { click: () => turn(-1) } });
+  const next = element("button", { type: "button", class: "action", text: t("table.next"), on: { click: () => turn(1) } });
+  const text = element("span", { class: "soft digits" });
+  const node = element("p", { class: "pager" }, text, element("span", { class: "spring" }), previous, next);
+  return {
+    node,
+    /** @param {number} page @param {number} pages @param {number} total */
+    update(page, pages, total) {
+      setText(text, `${t("table.total", { total: count(total) })}${lang === "en" ? ". " : "，"}${t("table.page", { page, pages })}`);
+      setAttribute(previous, "disabled", page <= 1 ? "" : null);
+      setAttribute(next, "disabled", page >= pages ? "" : null);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** The first ceiling of a pause, in milliseconds; it doubles with every failure. */
+export const FIRST_PAUSE = 500;
+
+/** Below the promised 15 s, so that pause and handshake together stay within it. */
+export const LONGEST_PAUSE = 12_000;
+
+/**
+ * Full jitter: any pause between 0 and a ceiling that doubles up to the longest,
+ * so that fifty screens do not come back in the same instant.
+ *
+ * @param {number} failures how many attempts have failed in a row, from 0; there is no last one
+ * @param {() => number} [random] in [0, 1)
+ * @returns {number} milliseconds
+ */
+export function pause(failures, random = Math.random) {
+  const ceiling = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures, 16));
+  return Math.floor(random() * ceiling);
+}

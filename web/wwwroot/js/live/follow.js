@@ -1,0 +1,278 @@
+import { connect } from "./connection.js";
+import { freshness } from "./freshness.js";
+import { keep, kept } from "./keep.js";
+import { apply, nothing, proves } from "./state.js";
+
+/** @typedef {import("./types.js").Frame} Frame */
+/** @typedef {import("./state.js").Held} Held */
+/** @typedef {import("./freshness.js").Freshness} Freshness */
+
+/**
+ * How a page stands to the server.
+ *
+ * @typedef {object} Standing
+ * @property {Held} held
+ * @property {boolean} isLinked    figures are flowing
+ * @property {boolean} wasLinked   they have flowed since the page was opened
+ * @property {Freshness} freshness
+ * @property {number} age          ms since the server last confirmed the figures; 0 without figures
+ * @property {boolean|null} digestOk
+ * @property {number} now          the server's time now, epoch ms
+ */
+
+/**
+ * Follows one view: wires the link, the state, the figures kept in the browser and the page's drawing.
+ * `draw` runs at most once per animation frame and only after a change; `tick` once a second and on every
+ * change of standing.
+ *
+ * @param {object} options
+ * @param {string} options.view
+ * @param {(held: Held, standing: Standing) => void} options.draw
+ * @param {(standing: Standing) => void} options.tick
+ * @param {() => void} [options.onUp]  each time the figures flow again
+ */
+export function follow({ view, draw, tick, onUp = () => {} }) {
+  let held = kept(view) ?? nothing(view);
+  let isLinked = false;
+  let wasLinked = false;
+  /** @type {boolean|null} */
+  let digestOk = null;
+  let heardAt = 0;
+  let heardTick = 0;
+  let skew = keptSkew();
+  let isWatching = false;
+  let watches = 0;
+  /** @type {Frame[]} frames that came while the answer of `Watch` was under way */
+  let waiting = [];
+  let isDue = false;
+  let seenVersion = /** @type {number|null} */ (null);
+  let snapshotAt = 0;
+  let provedAt = 0;
+  let keptAt = Date.now();
+  let proofTimer = 0;
+  let retryTimer = 0;
+
+  const now = () => Date.now() + skew;
+
+  const standing = () => {
+    const hasFigures = held.doc !== null;
+    // Two clocks, the greater counts: one may stand still while the machine sleeps, the other may be set back.
+    const sinceHeard = Math.max(Date.now() - heardAt, performance.now() - heardTick);
+    const age = !hasFigures ? 0 : wasLinked ? sinceHeard : Math.max(0, now() - Date.parse(held.at ?? ""));
+    return {
+      held,
+      isLinked,
+      wasLinked,
+      age,
+      digestOk,
+      now: now(),
+      freshness: freshness({ hasFigures, isLinked, age }),
+    };
+  };
+
+  const publish = () => {
+    const { freshness: state } = standing();
+    /** @type {any} */ (window).__dashboard = {
+      view,
+      version: held.version,
+      asOf: held.doc?.asOf ?? null,
+      at: held.at,
+      state,
+      digestOk,
+      connected: isLinked,
+      doc: held.doc,
+    };
+  };
+
+  const due = () => {
+    if (!isDue) {
+      isDue = true;
+      requestAnimationFrame(paint);
+    }
+  };
+
+  const paint = () => {
+    isDue = false;
+    draw(held, standing());
+    tick(standing());
+    publish();
+    if (isLinked && held.version !== null && held.version !== seenVersion) {
+      seenVersion = held.version;
+      connection.seen(view, held.version);
+    }
+    prove();
+  };
+
+  /** Compares digests, at most four times a second; the last state is always compared. */
+  const prove = () => {
+    const wait = provedAt + 250 - Date.now();
+    if (wait > 0) {
+      proofTimer ||= window.setTimeout(() => {
+        proofTimer = 0;
+        prove();
+      }, wait);
+      return;
+    }
+    provedAt = Date.now();
+    digestOk = proves(held);
+    publish();
+    if (digestOk === false && isLinked) {
+      snapshot();
+    }
+  };
+
+  /** Asks for the whole document, at most once a second. */
+  const snapshot = () => {
+    const wait = snapshotAt + 1_000 - Date.now();
+    if (wait > 0) {
+      retry(wait, null);
+      return;
+    }
+    snapshotAt = Date.now();
+    watch(null);
+  };
+
+  /**
+   * @param {number} milliseconds
+   * @param {number|null|undefined} since undefined: the version held then
+   */
+  const retry = (milliseconds, since) => {
+    retryTimer ||= window.setTimeout(() => {
+      retryTimer = 0;
+      watch(since === undefined ? held.version : since);
+    }, milliseconds);
+  };
+
+  /** @param {number|null} since */
+  const watch = async (since) => {
+    if (isWatching) {
+      return;
+    }
+    isWatching = true;
+    const mine = ++watches;
+    /** @type {Frame|null} */
+    let answer = null;
+    try {
+      answer = await connection.watch(view, since);
+    } catch {
+      // The link may have gone meanwhile; then the next one watches by itself.
+    }
+    if (mine !== watches) {
+      return;
+    }
+    isWatching = false;
+    const frames = waiting;
+    waiting = [];
+    if (answer === null) {
+      retry(1_000 + Math.random() * 1_000, undefined);
+      return;
+    }
+    take(answer, true);
+    for (const frame of frames) {
+      take(frame, false);
+    }
+  };
+
+  /**
+   * @param {Frame} frame
+   * @param {boolean} isAnswer
+   */
+  const take = (frame, isAnswer) => {
+    if (isWatching && !isAnswer) {
+      waiting.push(frame);
+      return;
+    }
+    const result = apply(held, frame, isAnswer);
+    if (result.outcome === "ignored") {
+      return;
+    }
+    if (result.outcome === "gap") {
+      // An answer that does not fit is followed by a whole document.
+      if (isAnswer) {
+        snapshot();
+      } else {
+        watch(held.version);
+      }
+      return;
+    }
+
+    held = result.held;
+    heardAt = Date.now();
+    heardTick = performance.now();
+    setSkew(Date.parse(frame.at) - heardAt);
+    const isBack = !isLinked;
+    isLinked = true;
+    wasLinked = true;
+    due();
+    if (isBack) {
+      onUp();
+    }
+    if (heardAt - keptAt > 60_000) {
+      store();
+    }
+  };
+
+  /** An answer still under way belongs to a link that is gone. */
+  const forget = () => {
+    watches++;
+    isWatching = false;
+    waiting = [];
+  };
+
+  /** @param {number} value server time minus browser time, ms */
+  const setSkew = (value) => {
+    if (Number.isFinite(value)) {
+      if (Math.abs(value - skew) > 2_000) {
+        try {
+          localStorage.setItem("dashboard.skew", String(Math.round(value)));
+        } catch {
+          // Only a hint for the next page.
+        }
+      }
+      skew = value;
+    }
+  };
+
+  const store = () => {
+    keptAt = Date.now();
+    keep(held);
+  };
+
+  const connection = connect({
+    onFrame: (frame) => take(frame, false),
+    onUp: () => {
+      forget();
+      seenVersion = null;
+      watch(held.version);
+    },
+    onDown: () => {
+      const was = isLinked;
+      isLinked = false;
+      forget();
+      if (was) {
+        store();
+      }
+      tick(standing());
+      publish();
+    },
+  });
+
+  setInterval(() => {
+    tick(standing());
+    publish();
+  }, 1_000);
+  addEventListener("pagehide", store);
+  // The first figures are worth keeping at once: the page may be opened next while the server is away.
+  setTimeout(store, 3_000);
+  due();
+
+  return { standing, check: connection.check };
+}
+
+function keptSkew() {
+  try {
+    return Number(localStorage.getItem("dashboard.skew")) || 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,229 @@
+import { ApiError, request } from "../api.js";
+import { element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
+import { evidence, evidenceHash } from "../evidence.js";
+import { amount, count, NONE, stamp, yuan } from "../format.js";
+import { known, named, t } from "../i18n.js";
+import { panel } from "../leaders.js";
+import { href, idOfPage, itemHref, parameter, teamHref } from "../links.js";
+import { pause } from "../live/backoff.js";
+import { follow } from "../live/follow.js";
+import { typeOf } from "../parts.js";
+import { lookForUpdate, setCrumbs, shell, stand } from "../shell.js";
+
+/** @typedef {{name?: string, rule?: string, due?: string, article?: string, level?: string, text?: string}} Clock */
+
+const LOOK_AFTER = 2_000;
+
+const id = idOfPage();
+const kind = parameter("kind") ?? "case";
+const up = href("/");
+shell({ crumbs: crumbs(null), up });
+
+const heading = element("h1", { class: "digits", text: id });
+const state = element("p", { class: "state" });
+const subtitle = element("p", { class: "soft scope" });
+const notice = element("p", { class: "failure", role: "alert", hidden: true });
+const loading = element("p", { class: "soft", text: t("app.loading") });
+const timeline = panel("panel.timeline", {});
+const facts = panel("panel.facts", {});
+const counts = panel("panel.counts", {});
+const clocks = panel("panel.clocks", {});
+const guards = panel("panel.guards", {});
+const events = element("ol", { class: "timeline" });
+timeline.append(events);
+const factList = element("dl", { class: "facts" });
+facts.append(factList);
+const countBody = element("tbody");
+const noCounts = element("p", { class: "soft", text: t("case.noCounts"), hidden: true });
+counts.append(element("table", {},
+  element("thead", {}, element("tr", {}, element("th", { text: t("col.counter") }), element("th", { text: t("col.day") }), element("th", { class: "right", text: t("col.amount") }))),
+  countBody), noCounts);
+const clockList = element("ul", { class: "clocks" });
+clocks.append(clockList);
+const guardList = element("ul", { class: "guards" });
+guards.append(guardList);
+const body = element("div", { class: "two wide case", hidden: true },
+  element("div", { class: "stack" }, timeline),
+  element("div", { class: "stack" }, clocks, guards, facts, counts));
+find("#main").append(element("div", { class: "title" }, element("div", {}, heading, subtitle), state), notice, loading, body);
+
+let lookedAt = 0;
+let timer = 0;
+let failures = 0;
+let isFollowing = false;
+
+evidence(() => ({ doc: null, period: null, isLive: false }));
+load();
+
+async function load() {
+  clearTimeout(timer);
+  lookedAt = Date.now();
+  try {
+    const subject = await request(`/api/subjects/${encodeURIComponent(id)}?kind=${encodeURIComponent(kind)}`);
+    failures = 0;
+    setHidden(notice, true);
+    draw(subject);
+    followTeam(subject.team);
+  } catch (error) {
+    setHidden(notice, false);
+    if (error instanceof ApiError && error.status === 404) {
+      setHidden(loading, true);
+      setText(notice, `${t("case.none")} (${id})`);
+      timer = window.setTimeout(load, 15_000);
+    } else {
+      setText(notice, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+      timer = window.setTimeout(load, 500 + pause(failures++));
+    }
+  }
+}
+
+/** The page moves with its team: whatever touches the case changes the team's view. @param {string|undefined} team */
+function followTeam(team) {
+  if (isFollowing) {
+    return;
+  }
+  isFollowing = true;
+  let version = /** @type {number|null} */ (null);
+  follow({
+    view: `team/${team ?? "unassigned"}`,
+    draw: (held) => {
+      if (held.version !== version) {
+        version = held.version;
+        clearTimeout(timer);
+        timer = window.setTimeout(load, Math.max(0, lookedAt + LOOK_AFTER - Date.now()));
+      }
+    },
+    tick: (standing) => stand(standing),
+    onUp: lookForUpdate,
+  });
+}
+
+/** @param {any} subject */
+function draw(subject) {
+  setHidden(body, false);
+  setHidden(loading, true);
+  const team = named(subject.teamName, subject.team ?? "");
+  const item = named(subject.itemName, subject.item ?? "");
+  setText(heading, subject.id);
+  subtitle.replaceChildren(
+    ...[
+      element("span", { text: known(`kind.${subject.kind}`, subject.kind) }),
+      subject.team ? element("a", { href: teamHref(subject.team), text: team }) : null,
+      subject.item ? element("a", { href: itemHref(subject.item), text: item }) : null,
+      subject.title ? element("span", { text: subject.title }) : null,
+    ].filter((node) => node !== null),
+  );
+  state.replaceChildren(
+    element("b", { text: `${subject.open ? "●" : "◆"} ${known(`stage.${subject.stage}`, subject.stage || NONE)}` }),
+    element("span", { class: "soft", text: t(subject.open ? "case.open" : "case.done") }),
+  );
+  setCrumbs(crumbs(subject));
+
+  drawEvents(subject.events ?? []);
+  drawFacts(subject.facts ?? {});
+  drawCounts(subject);
+  drawClocks(subject.clocks ?? []);
+  drawGuards(subject.guards ?? {});
+}
+
+/** @param {any|null} subject */
+function crumbs(subject) {
+  return [
+    { text: t("app.wall"), href: href("/") },
+    ...(subject?.team ? [{ text: named(subject.teamName, subject.team), href: teamHref(subject.team) }] : []),
+    { text: `${known(`kind.${kind}`, kind)} ${id}`, href: "" },
+  ];
+}
+
+/** @param {any[]} list in order */
+function drawEvents(list) {
+  keyed(events, list, (event, index) => `${event.source}|${event.id}|${event.seq}|${index}`,
+    (event) => {
+      const type = typeOf(event.type);
+      const marks = [
+        event.applied === false ? t("case.notApplied") : "",
+        event.op === "u" ? t("case.correction") : event.op === "d" ? t("case.deletion") : "",
+      ].filter(Boolean);
+      return element("li", { "data-applied": String(event.applied !== false) },
+        element("time", { class: "digits", datetime: event.at, text: stamp(event.at) }),
+        element("div", {},
+          element("p", {}, element("b", { text: known(`event.${type}`, type) }), ...marks.map((mark) => element("em", { text: mark }))),
+          Object.keys(event.data ?? {}).length > 0
+            ? element("details", {}, element("summary", { text: t("case.data") }), definitions(event.data))
+            : null,
+          element("p", { class: "soft digits", text: [event.source, event.id, event.seq === undefined || event.seq === null ? "" : t("case.seq", { seq: event.seq }), event.received ? t("case.received", { at: stamp(event.received) }) : ""].filter(Boolean).join(" · ") })));
+    },
+    () => {});
+}
+
+/** @param {Record<string, any>} values */
+function drawFacts(values) {
+  const entries = Object.entries(values).filter(([, value]) => value !== null && value !== "");
+  setHidden(facts, entries.length === 0);
+  keyed(factList, entries, ([name]) => name,
+    () => {
+      const term = element("dt");
+      const value = element("dd");
+      return Object.assign(element("div", {}, term, value), { term, value });
+    },
+    (node, [name, value]) => {
+      setText(node.term, known(`fact.${name}`, name));
+      setText(node.value, say(name, value));
+    });
+}
+
+/** @param {Record<string, any>} values */
+function definitions(values) {
+  return element("dl", { class: "facts" }, ...Object.entries(values).map(([name, value]) =>
+    element("div", {}, element("dt", { text: known(`fact.${name}`, name) }), element("dd", { text: say(name, value) }))));
+}
+
+const MONEY = new Set(["fine", "confiscated", "amount", "paidTotal", "surcharge", "paid", "fines"]);
+
+/** @param {string} name @param {any} value @returns {string} */
+function say(name, value) {
+  if (typeof value === "number" && (MONEY.has(name) || name.endsWith("Fen"))) {
+    return `¥${yuan(value)}`;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => say(name, item)).join("、");
+  }
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value).map(([key, inner]) => `${known(`fact.${key}`, key)} ${say(key, inner)}`).join("；");
+  }
+  return typeof value === "boolean" ? t(value ? "fact.yes" : "fact.no") : known(`value.${value}`, String(value));
+}
+
+/** @param {any} subject */
+function drawCounts(subject) {
+  const list = /** @type {{counter: string, day: string, amount: number}[]} */ (subject.counts ?? []);
+  setHidden(noCounts, list.length > 0);
+  keyed(countBody, list, ({ counter, day }, index) => `${counter}|${day}|${index}`,
+    ({ counter, day }) => {
+      const link = element("a", { href: evidenceHash({ view: `team/${subject.team ?? "unassigned"}`, counter, period: day }), text: known(`counter.${counter}`, counter) });
+      const number = element("td", { class: "right digits" });
+      return Object.assign(element("tr", {}, element("td", {}, link), element("td", { class: "digits", text: day }), number), { number });
+    },
+    (node, { counter, amount: value }) => setText(node.number, counter.endsWith("Fen") ? amount(counter, value) : count(value)));
+}
+
+/** @param {Clock[]} list */
+function drawClocks(list) {
+  setHidden(clocks, list.length === 0);
+  keyed(clockList, list, (clock, index) => `${clock.rule ?? clock.name}|${index}`,
+    () => element("li"),
+    (node, clock) => {
+      setAttribute(node, "data-level", clock.level ?? null);
+      setText(node, [clock.name ?? clock.rule ?? "", clock.due ? t("case.due", { due: clock.due }) : "", clock.article ?? "", clock.text ?? ""].filter(Boolean).join(" · "));
+    });
+}
+
+/** @param {{passed?: any[], failed?: any[]}} found */
+function drawGuards({ passed = [], failed = [] }) {
+  const list = [...failed.map((guard) => ({ guard, isPassed: false })), ...passed.map((guard) => ({ guard, isPassed: true }))];
+  setHidden(guards, list.length === 0);
+  keyed(guardList, list, ({ guard, isPassed }) => `${isPassed}|${typeof guard === "string" ? guard : JSON.stringify(guard)}`,
+    ({ guard, isPassed }) =>
+      element("li", { "data-level": isPassed ? "ok" : "breach", text: `${isPassed ? "✓" : "✖"} ${t(isPassed ? "case.passed" : "case.failed")} · ${typeof guard === "string" ? guard : [guard.name ?? guard.rule, guard.article, guard.text].filter(Boolean).join(" · ")}` }),
+    () => {});
+}

@@ -1,0 +1,80 @@
+import { request } from "../api.js";
+import { element, find, keyed, setHidden, setText } from "../dom.js";
+import { count, stamp } from "../format.js";
+import { known, t } from "../i18n.js";
+import { panel } from "../leaders.js";
+import { href } from "../links.js";
+import { typeOf } from "../parts.js";
+import { shell } from "../shell.js";
+
+shell({ crumbs: [{ text: t("app.wall"), href: href("/") }, { text: t("nav.quarantine"), href: "" }], up: href("/") });
+
+const list = panel("nav.quarantine", {});
+const total = find("h2 small", list);
+const body = element("tbody");
+const message = element("p", { class: "soft", text: t("table.loading") });
+const said = element("p", { class: "said", role: "status" });
+list.append(element("div", { class: "scroll" }, element("table", {},
+  element("thead", {}, element("tr", {},
+    ...["col.received", "col.source", "col.id", "col.type", "col.code", "col.reason", "col.state", "col.actions"].map((key) => element("th", { text: t(key) })))),
+  body)), message);
+find("#main").append(
+  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.quarantine") }), element("p", { class: "soft", text: t("quarantine.note") }))),
+  said, list);
+
+let failures = 0;
+load();
+setInterval(load, 15_000);
+
+async function load() {
+  try {
+    const answer = await request("/api/quarantine");
+    failures = 0;
+    setText(total, t("table.total", { total: count(answer.total) }));
+    setText(message, t("table.empty"));
+    setHidden(message, answer.rows.length > 0);
+    keyed(body, /** @type {any[]} */ (answer.rows), (row) => row.key, create, update);
+  } catch (error) {
+    setHidden(message, false);
+    setText(message, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+    if (failures++ < 3) {
+      setTimeout(load, 2_000);
+    }
+  }
+}
+
+/** @param {any} row */
+function create(row) {
+  const state = element("td", { class: "stage" });
+  const reason = element("td", { class: "about" });
+  const buttons = ["retry", "dismiss"].map((name) =>
+    element("button", { type: "button", class: "action", text: t(`quarantine.${name}`), on: { click: () => act(row.key, name) } }));
+  const type = typeOf(row.type ?? "");
+  return Object.assign(
+    element("tr", {},
+      element("td", { class: "digits first", text: stamp(row.receivedAt) }), element("td", { class: "digits", text: row.source ?? "" }),
+      element("td", { class: "digits", text: row.id ?? "" }), element("td", { text: known(`event.${type}`, type) }),
+      element("td", { class: "digits", text: row.code ?? "" }), reason, state, element("td", { class: "actions" }, ...buttons)),
+    { state, reason, buttons },
+  );
+}
+
+/** @param {any} node @param {any} row */
+function update(node, row) {
+  setText(node.state, known(`quarantine.state.${row.state}`, row.state ?? ""));
+  setText(node.reason, row.reason ?? "");
+  for (const button of node.buttons) {
+    setHidden(button, row.state !== "open");
+  }
+}
+
+/** @param {string} key @param {string} action */
+async function act(key, action) {
+  try {
+    await request(`/api/quarantine/${encodeURIComponent(key)}/${action}`, { method: "POST" });
+    setText(said, t("quarantine.done", { key }));
+  } catch (error) {
+    setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));
+  }
+  load();
+}

@@ -1,0 +1,283 @@
+import { request } from "../api.js";
+import { INSPECTIONS } from "../catalogue.js";
+import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
+import { evidence } from "../evidence.js";
+import { figure, sum, sumCheck } from "../figures.js";
+import { clock, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
+import { named, t } from "../i18n.js";
+import { href, itemHref, parameter, teamHref } from "../links.js";
+import { follow } from "../live/follow.js";
+import { ageing, board, metrics, numberNode, periodsOf, recent, setNumber, stages, trends } from "../parts.js";
+import { lookForUpdate, shell, stand } from "../shell.js";
+import { dayOf } from "../time.js";
+
+/** @typedef {import("../live/follow.js").Standing} Standing */
+/** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
+/** @typedef {import("../live/types.js").Part} Part */
+
+const TURN_AFTER = 12_000;
+
+shell();
+const code = await jurisdiction();
+const view = `jurisdiction/${code}`;
+
+/** One hundredth of the width of a 16:9 picture that fits the window; the style sheet's `--u`. */
+const unit = () => Math.min(innerWidth / 100, innerHeight / 56.25);
+
+const counters = board(find("#board"), { view, period: null, money: true });
+const openStages = stages(find("#open"), { view });
+const ages = ageing(find("#ageing"), { view });
+const rates = metrics(find("#metrics"), { view });
+const charts = trends({ months: find("#months"), days: find("#days"), view, fontSize: () => unit() * 0.95 });
+const ticker = recent(find("#recent"), 4);
+const changed = changes();
+
+let page = 0;
+let isHeld = false;
+/** @type {ViewDocument|null} */
+let shownDoc = null;
+
+const live = follow({ view, draw, tick, onUp: lookForUpdate });
+const refreshEvidence = evidence(() => ({
+  doc: shownDoc,
+  period: null,
+  isLive: live.standing().freshness === "live",
+}));
+
+/** @param {import("../live/state.js").Held} held @param {Standing} standing */
+function draw(held, standing) {
+  const { doc } = held;
+  if (!doc) {
+    return;
+  }
+  shownDoc = doc;
+  const today = dayOf(standing.now);
+  const periods = periodsOf(doc.day, null);
+  const labels = periodLabels(doc.day, today);
+  if (changed("name", doc.name)) {
+    setText(find("#name"), named(doc.name, code));
+    document.title = `${named(doc.name, code)} · ${t("app.title")}`;
+  }
+  if (changed("board", doc.counters, doc.day, today)) {
+    counters.update(doc.counters, periods, labels);
+    setText(find("#items-period"), labels.year);
+  }
+  if (changed("open", doc.open)) {
+    openStages.update(doc.open);
+    ages.update(doc.open);
+  }
+  if (changed("metrics", doc.metrics, doc.day)) {
+    rates.update(doc.metrics, periods.year);
+  }
+  if (changed("teams", doc.teams, doc.day, today)) {
+    drawTeams(doc, labels.day);
+  }
+  if (changed("items", doc.items, doc.day, page)) {
+    drawItems(doc);
+  }
+  if (changed("recent", doc.recent)) {
+    ticker.update(doc);
+  }
+  if (changed("sources", doc.sources)) {
+    drawSources(doc);
+  }
+  charts.update(doc);
+  if (changed("sum", doc)) {
+    drawSum(doc);
+  }
+  refreshEvidence?.();
+}
+
+/** @param {Standing} standing */
+function tick(standing) {
+  stand(standing);
+  if (standing.held.doc && changed("today", dayOf(standing.now))) {
+    draw(standing.held, standing);
+  }
+}
+
+/** @param {ViewDocument} doc @param {string} dayName */
+function drawTeams(doc, dayName) {
+  const teams = Object.entries(doc.teams ?? {}).sort(
+    ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"),
+  );
+  setText(find("#teams-period"), dayName);
+  const grid = find("#teams .cards");
+  const columns = teams.length <= 12 ? 4 : teams.length <= 20 ? 5 : 6;
+  grid.style.setProperty("--columns", String(columns));
+  grid.style.setProperty("--rows", String(Math.max(1, Math.ceil(teams.length / columns))));
+  keyed(grid, teams, ([id]) => id, ([id]) => createCard(id), (node, [id, team]) => updateCard(node, id, team, doc));
+}
+
+/** @param {string} id */
+function createCard(id) {
+  const link = element("a", { href: teamHref(id) });
+  const scope = element("p", { class: "scope" });
+  const open = numberNode("key");
+  const over = element("p", { class: "over" });
+  const facts = ["inspections", "filed", "penalties"].map((name) => {
+    const number = numberNode();
+    return { name, number, node: element("span", {}, element("em", { text: t(`team.${name}`) }), number) };
+  });
+  const node = element("article", { class: "card" },
+    element("h3", {}, link), scope,
+    element("p", { class: "open" }, open, element("em", { text: t("team.open") })), over,
+    element("p", { class: "facts" }, ...facts.map((fact) => fact.node)));
+  return Object.assign(node, { link, scope, open, over, facts });
+}
+
+/** @param {any} node @param {string} id @param {Part} team @param {ViewDocument} doc */
+function updateCard(node, id, team, doc) {
+  if (node.drawn === team && node.drawnDay === doc.day) {
+    return;
+  }
+  Object.assign(node, { drawn: team, drawnDay: doc.day });
+  const name = named(team.name, id);
+  const { main, scope } = splitName(name);
+  const of = `team/${id}`;
+  setText(node.link, main);
+  setAttribute(node.link, "aria-label", t("team.card", { name }));
+  setText(node.scope, scope);
+  setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "all" }, `${main} ${t("panel.open")}`);
+  const day = team.counters?.day;
+  const [inspections, filed, penalties] = node.facts;
+  const period = doc.day;
+  setNumber(inspections.number, count(sum(day, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period }, `${main} ${t("team.inspections")}`);
+  setNumber(filed.number, count(figure(day, "casesFiled")), { view: of, counter: "casesFiled", period }, `${main} ${t("team.filed")}`);
+  setNumber(penalties.number, count(figure(day, "penalties")), { view: of, counter: "penalties", period }, `${main} ${t("team.penalties")}`);
+  const { red = 0, yellow = 0, breach = 0 } = team.warnings ?? {};
+  setHidden(node.over, red + yellow + breach === 0);
+  node.over.replaceChildren(
+    ...[["breach", "✖", breach], ["red", "■", red], ["yellow", "▲", yellow]]
+      .filter(([, , value]) => Number(value) > 0)
+      .map(([level, shape, value]) => element("span", { "data-level": level, text: `${shape} ${t(`warning.${level}`)} ${value}` })),
+  );
+}
+
+/** @param {ViewDocument} doc */
+function drawItems(doc) {
+  const items = Object.entries(doc.items ?? {}).sort(
+    ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || rank(idA) - rank(idB) || idA.localeCompare(idB, "en"),
+  );
+  const size = rowsThatFit();
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  page = ((page % pages) + pages) % pages;
+  setText(find("#items-page"), `${page + 1}/${pages}`);
+  setHidden(find("#items .pager"), pages === 1);
+  const year = doc.day.slice(0, 4);
+  const body = find("#items tbody");
+  body.style.setProperty("--rows", String(size));
+  keyed(body, items.slice(page * size, (page + 1) * size), ([id]) => id,
+    ([id]) => {
+      const link = element("a", { href: itemHref(id) });
+      const numbers = [0, 1, 2, 3].map(() => numberNode());
+      return Object.assign(
+        element("tr", {}, element("th", { scope: "row" }, element("span", { class: "code digits", text: /^S\d+$/.test(id) ? id : "·" }), link),
+          ...numbers.map((number) => element("td", { class: "right" }, number))),
+        { link, numbers },
+      );
+    },
+    (node, [id, item]) => {
+      const name = itemTitle(named(item.name, id));
+      const of = `item/${id}`;
+      setText(node.link, name);
+      const counters = item.counters?.year;
+      const [inspections, problems, filed, open] = node.numbers;
+      setNumber(inspections, count(sum(counters, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period: year }, `${name} ${t("col.inspections")}`);
+      setNumber(problems, count(figure(counters, "inspectionsWithProblem")), { view: of, counter: "inspectionsWithProblem", period: year }, `${name} ${t("col.problems")}`);
+      setNumber(filed, count(figure(counters, "casesFiled")), { view: of, counter: "casesFiled", period: year }, `${name} ${t("col.filed")}`);
+      setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "all" }, `${name} ${t("col.open")}`);
+    });
+}
+
+/** Catalogue items first, what could not be classified last. @param {string} id */
+function rank(id) {
+  return /^S\d+$/.test(id) ? 0 : 1;
+}
+
+function rowsThatFit() {
+  const table = find("#items table");
+  const room = find("#items").getBoundingClientRect().bottom - table.getBoundingClientRect().top - unit() * 2.6;
+  return Math.max(4, Math.floor(room / (unit() * 2.12)));
+}
+
+/** When each source was last heard from: silence upstream is not the same as nothing happening. @param {ViewDocument} doc */
+function drawSources(doc) {
+  const sources = Object.entries(doc.sources ?? {}).sort(([a], [b]) => a.localeCompare(b, "en"));
+  const node = find("#sources");
+  const newest = sources.map(([, at]) => at).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
+  setText(node, sources.length === 0 ? "" : t("sources.newest", { count: sources.length, at: clock(newest) }));
+  setAttribute(node, "title", sources.map(([name, at]) => `${name} ${stamp(at)}`).join("\n"));
+}
+
+/** @param {ViewDocument} doc */
+function drawSum(doc) {
+  const check = sumCheck(doc);
+  const node = find('[data-proof="sum"]');
+  const state = check === null ? "none" : check.isEqual ? "ok" : "bad";
+  setAttribute(node, "data-state", state);
+  setText(find("i", node), check === null ? "○" : check.isEqual ? "✓" : "✗");
+  setText(find("span", node), check === null ? t("proof.digest.none") : t(`proof.sum.${state}`, { count: check.wrong.length }));
+  setAttribute(node, "title", check ? t("proof.sum.title", { compared: check.compared }) + (check.isEqual ? "" : `: ${check.wrong.join(", ")}`) : null);
+}
+
+/** @param {number} step */
+function turn(step) {
+  page += step;
+  if (shownDoc) {
+    draw(/** @type {any} */ ({ doc: shownDoc }), live.standing());
+  }
+}
+
+find("#items-previous").addEventListener("click", () => turn(-1));
+find("#items-next").addEventListener("click", () => turn(1));
+for (const [event, value] of /** @type {[string, boolean][]} */ ([["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]])) {
+  find("#items").addEventListener(event, () => (isHeld = value));
+}
+const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+setInterval(() => {
+  if (!isHeld && !isCalm.matches && !document.hidden) {
+    turn(1);
+  }
+}, TURN_AFTER);
+addEventListener("resize", () => {
+  if (shownDoc) {
+    drawItems(shownDoc);
+  }
+});
+
+/** Which jurisdiction this server shows: asked, remembered, or the one of the last figures kept. */
+async function jurisdiction() {
+  const asked = parameter("jurisdiction");
+  if (asked) {
+    return asked;
+  }
+  const remembered = remember();
+  const answer = request("/api/about", { timeout: 5_000 }).then(
+    ({ jurisdiction: found }) => {
+      remember(found);
+      // The server has been set to another district since: start again with that.
+      if (remembered && remembered !== found) {
+        location.assign(href("/"));
+      }
+      return found;
+    },
+  );
+  if (remembered) {
+    answer.catch(() => {});
+    return remembered;
+  }
+  return answer.catch(() => "330203");
+}
+
+/** @param {string} [value] */
+function remember(value) {
+  try {
+    if (value) {
+      localStorage.setItem("dashboard.jurisdiction", value);
+    }
+    return value ?? localStorage.getItem("dashboard.jurisdiction");
+  } catch {
+    return null;
+  }
+}

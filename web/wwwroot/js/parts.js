@@ -1,0 +1,392 @@
+import { AGES, ALL, BOARD, METRICS, MONEY, OPEN_STAGES, SERIES } from "./catalogue.js";
+import { chart } from "./charts.js";
+import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
+import { evidenceHash } from "./evidence.js";
+import { figure, queryText, sum } from "./figures.js";
+import { amount, clock, count, itemTitle, NONE, periodName, rate, shortDay, splitName, stamp } from "./format.js";
+import { known, lang, named, t } from "./i18n.js";
+import { dayOf, lastDays, lastMonths } from "./time.js";
+
+/** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
+/** @typedef {import("./live/types.js").Counters} Counters */
+/** @typedef {import("./live/types.js").PeriodCounters} PeriodCounters */
+/** @typedef {import("./live/types.js").Open} Open */
+/** @typedef {import("./live/types.js").Metric} Metric */
+/** @typedef {import("./figures.js").Query} Query */
+/** @typedef {{day: string, month: string, year: string, period: string}} Periods  the period each column counts */
+
+const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** A number that opens its evidence. @param {string} [className] */
+export function numberNode(className = "") {
+  return element("button", { type: "button", class: `num digits ${className}` });
+}
+
+/**
+ * @param {any} node of `numberNode`
+ * @param {string} text
+ * @param {Query|null} query
+ * @param {string} label what the number counts, for those who hear the page
+ */
+export function setNumber(node, text, query, label) {
+  if (node.textContent !== text) {
+    const isFirst = node.textContent === "";
+    setText(node, text);
+    // The size of the type follows from the length, so that a long number is smaller and never cut.
+    setStyle(node, "--chars", String(width(text)));
+    setAttribute(node, "aria-label", `${label} ${text}`);
+    if (!isFirst) {
+      flash(node);
+    }
+  }
+  setAttribute(node, "data-evidence", query ? queryText(query) : null);
+}
+
+/** The width of a number in digits; a comma is about half of one. @param {string} text */
+function width(text) {
+  let units = 0;
+  for (const character of text) {
+    units += character === "," || character === "." ? 0.45 : 1;
+  }
+  return Math.max(1, Math.round(units * 100) / 100);
+}
+
+/** A number that has just changed is bright for a moment. @param {any} node */
+function flash(node) {
+  const now = performance.now();
+  if (isCalm.matches || document.hidden || (node.flashedAt ?? -Infinity) > now - 900) {
+    return;
+  }
+  node.flashedAt = now;
+  node.animate([{ backgroundColor: "rgba(86, 211, 234, 0.38)" }, { backgroundColor: "rgba(86, 211, 234, 0)" }], { duration: 900 });
+}
+
+/** @param {string|null} period @param {string} day @returns {Periods} */
+export function periodsOf(day, period) {
+  return { day, month: day.slice(0, 7), year: day.slice(0, 4), period: period ?? day };
+}
+
+/**
+ * The board of counters: groups side by side, today large, month and year beneath;
+ * for a closed period that one row.
+ *
+ * @param {HTMLElement} root
+ * @param {{view: string, period: string|null, money: boolean}} options  money: with the bureau's plain fines figure
+ */
+export function board(root, { view, period, money }) {
+  const rows = /** @type {("day"|"month"|"year"|"period")[]} */ (period ? ["period"] : ["day", "month", "year"]);
+  const groups = money ? [...BOARD, { group: "money", counters: [MONEY] }] : BOARD;
+  root.classList.add("board");
+  const labels = rows.map((row) => element("span", { class: `row ${row}` }));
+  root.append(element("div", { class: "rows", "aria-hidden": "true" }, element("span", { class: "head" }), ...labels));
+  /** @type {{counter: string, row: "day"|"month"|"year"|"period", node: any}[]} */
+  const cells = [];
+  for (const { group, counters } of groups) {
+    const columns = counters.map((counter) => {
+      const numbers = rows.map((row) => {
+        const node = numberNode(row);
+        cells.push({ counter, row, node });
+        return node;
+      });
+      const name = counter === MONEY ? t("money.decided") : t(`counter.${counter}`);
+      return element("div", { class: "column" }, element("h3", { text: name }), ...numbers);
+    });
+    const section = element("section", { class: `group ${group}` }, element("h2", { text: t(`group.${group}`) }),
+      element("div", { class: "columns" }, ...columns));
+    section.style.setProperty("--columns", String(counters.length));
+    root.append(section);
+  }
+
+  return {
+    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {Record<string, string>} names */
+    update(counters, periods, names) {
+      rows.forEach((row, index) => setText(labels[index], names[row]));
+      for (const { counter, row, node } of cells) {
+        const value = figure(counters?.[row], counter);
+        setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
+      }
+    },
+  };
+}
+
+/**
+ * Open cases: the number, the stages in the order of the procedure.
+ * @param {HTMLElement} root
+ * @param {Query} scope
+ */
+export function stages(root, scope) {
+  const total = numberNode("key");
+  const list = element("ol", { class: "stages" });
+  root.append(element("p", { class: "total" }, total, element("span", { text: t("panel.open.unit") })), list);
+  return {
+    /** @param {Open|undefined} open */
+    update(open) {
+      const byStage = open?.byStage ?? {};
+      const most = Math.max(1, ...Object.values(byStage));
+      setNumber(total, count(open?.cases ?? 0), { ...scope, open: "all" }, t("panel.open"));
+      keyed(list, OPEN_STAGES, (stage) => stage,
+        (stage) => {
+          const bar = element("i", { class: "bar" });
+          const number = numberNode();
+          return Object.assign(
+            element("li", {}, element("span", { class: "name", text: t(`stage.${stage}`) }), element("span", { class: "track" }, bar), number),
+            { bar, number },
+          );
+        },
+        (node, stage) => {
+          const value = byStage[stage] ?? 0;
+          setStyle(node.bar, "--part", String(value / most));
+          setNumber(node.number, count(value), { ...scope, open: stage }, t(`stage.${stage}`));
+        });
+    },
+  };
+}
+
+/**
+ * Age of the open cases in bands; the last band has passed the statutory 90 days and says so by shape too.
+ * @param {HTMLElement} root
+ * @param {Query} scope
+ */
+export function ageing(root, scope) {
+  const list = element("ol", { class: "ages" });
+  root.append(list);
+  return {
+    /** @param {Open|undefined} open */
+    update(open) {
+      const bands = open?.ageing ?? {};
+      const most = Math.max(1, ...Object.values(bands));
+      keyed(list, AGES, ({ band }) => band,
+        ({ band }) => {
+          const number = numberNode();
+          const bar = element("i", { class: "bar" });
+          const sign = element("span", { class: "sign", "aria-hidden": "true" });
+          return Object.assign(
+            element("li", { "data-band": band }, element("span", { class: "head" }, sign, number), element("span", { class: "track" }, bar), element("span", { class: "name", text: t(`age.${band}`) })),
+            { number, bar, sign },
+          );
+        },
+        (node, { band }) => {
+          const value = bands[band] ?? 0;
+          setStyle(node.bar, "--part", String(value / most));
+          setNumber(node.number, count(value), { ...scope, open: "all", age: band }, t(`age.${band}`));
+          const sign = value === 0 ? "" : band === "over90" ? "■ " : band === "76-90" ? "▲ " : "";
+          setText(node.sign, sign);
+          setAttribute(node, "data-level", sign === "" ? null : band === "over90" ? "bad" : "warn");
+        });
+    },
+  };
+}
+
+/**
+ * Rates with numerator, denominator and what is not yet due. A rate of nothing is “—”, never 0 % or 100 %.
+ * @param {HTMLElement} root
+ * @param {{view: string}} scope
+ */
+export function metrics(root, { view }) {
+  const list = element("div", { class: "metrics" });
+  root.append(list);
+  return {
+    /** @param {Record<string, Metric>|undefined} values @param {string} period the period they are of */
+    update(values, period) {
+      keyed(list, METRICS, (metric) => metric,
+        (metric) => {
+          const value = element("span", { class: "rate digits" });
+          const numerator = numberNode("small");
+          const denominator = numberNode("small");
+          const pending = numberNode("small");
+          const waiting = element("span", { class: "pending" }, t("metric.pending") + " ", pending);
+          const bar = element("i", { class: "bar" });
+          return Object.assign(
+            element("article", { class: "metric", title: t(`metric.${metric}.note`) },
+              element("h3", { text: t(`metric.${metric}`) }),
+              element("p", { class: "parts digits" }, numerator, element("span", { class: "slash", text: "/" }), denominator),
+              value,
+              waiting,
+              element("span", { class: "track" }, bar)),
+            { value, numerator, denominator, pending, waiting, bar },
+          );
+        },
+        (node, metric) => {
+          const value = values?.[metric];
+          const name = t(`metric.${metric}`);
+          setText(node.value, rate(value));
+          setStyle(node.bar, "--part", String(value?.denominator ? value.numerator / value.denominator : 0));
+          setAttribute(node, "data-none", value?.denominator ? null : "");
+          for (const part of /** @type {const} */ (["numerator", "denominator", "pending"])) {
+            setNumber(node[part], value ? count(value[part] ?? 0) : NONE,
+              value ? { view, metric, part, period } : null, `${name} ${t(`metric.${part}`)}`);
+          }
+          setHidden(node.waiting, !value?.pending);
+        });
+    },
+  };
+}
+
+/**
+ * The two trend charts.
+ * @param {{months: HTMLCanvasElement, days: HTMLCanvasElement, view: string, fontSize: () => number,
+ *          monthTable?: HTMLElement, dayTable?: HTMLElement}} options
+ */
+export function trends({ months, days, view, fontSize, monthTable, dayTable }) {
+  /** @type {string[]} */
+  let monthKeys = [];
+  /** @type {string[]} */
+  let dayKeys = [];
+  const open = (/** @type {string[]} */ keys) => (/** @type {number} */ series, /** @type {number} */ point) => {
+    location.hash = evidenceHash({ view, counter: SERIES[series].counters.join(","), period: keys[point] });
+  };
+  const monthChart = chart(months, "bar", fontSize, (series, point) => open(monthKeys)(series, point));
+  const dayChart = chart(days, "line", fontSize, (series, point) => open(dayKeys)(series, point));
+  /** @param {Record<string, Counters>|undefined} buckets @param {string[]} keys @param {(key: string) => string} label */
+  const data = (buckets, keys, label) => ({
+    labels: keys.map(label),
+    series: SERIES.map(({ name, counters }) => ({
+      name: t(`series.${name}`),
+      values: keys.map((key) => sum(buckets?.[key], counters)),
+    })),
+  });
+
+  const changed = changes();
+  return {
+    /** @param {ViewDocument} doc */
+    update(doc) {
+      if (!changed("trend", doc.trend, doc.day)) {
+        return;
+      }
+      monthKeys = lastMonths(doc.day, 12);
+      dayKeys = lastDays(doc.day, 30);
+      const byMonth = data(doc.trend?.months, monthKeys, (key) => t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }));
+      const byDay = data(doc.trend?.days, dayKeys, (key) => `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`);
+      monthChart.update(byMonth);
+      dayChart.update(byDay);
+      setAttribute(months, "aria-label", describe(t("panel.months"), byMonth));
+      setAttribute(days, "aria-label", describe(t("panel.days"), byDay));
+      trendTable(monthTable, monthKeys, doc.trend?.months, view, periodName);
+      trendTable(dayTable, dayKeys, doc.trend?.days, view, shortDay);
+    },
+  };
+}
+
+/** @param {string} title @param {{series: {name: string, values: number[]}[]}} data */
+function describe(title, { series }) {
+  return `${title}: ${series.map(({ name, values }) => `${name} ${values.reduce((all, value) => all + value, 0)}`).join(", ")}`;
+}
+
+/**
+ * The numbers of a chart as a table, newest first; each opens its evidence.
+ * @param {HTMLElement|undefined} root
+ * @param {string[]} keys
+ * @param {Record<string, Counters>|undefined} buckets
+ * @param {string} view
+ * @param {(key: string) => string} label
+ */
+function trendTable(root, keys, buckets, view, label) {
+  if (!root) {
+    return;
+  }
+  if (!root.firstChild) {
+    root.append(element("table", {},
+      element("thead", {}, element("tr", {}, element("th", { text: t("period.choose") }),
+        ...SERIES.map(({ name }) => element("th", { class: "right", text: t(`series.${name}`) })))),
+      element("tbody")));
+  }
+  keyed(/** @type {Element} */ (root.querySelector("tbody")), [...keys].reverse(), (key) => key,
+    (key) => {
+      const cells = SERIES.map(() => numberNode());
+      return Object.assign(element("tr", {}, element("th", { scope: "row", text: label(key) }), ...cells.map((cell) => element("td", { class: "right" }, cell))), { fields: cells });
+    },
+    (node, key) => {
+      SERIES.forEach(({ name, counters }, index) => {
+        setNumber(node.fields[index], count(sum(buckets?.[key], counters)), { view, counter: counters.join(","), period: key }, `${label(key)} ${t(`series.${name}`)}`);
+      });
+    });
+}
+
+/**
+ * Every counter of the contract.
+ * @param {HTMLElement} root
+ * @param {{view: string, period: string|null}} options
+ */
+export function allCounters(root, { view, period }) {
+  const rows = /** @type {("day"|"month"|"year"|"period")[]} */ (period ? ["period"] : ["day", "month", "year"]);
+  const heads = rows.map(() => element("th", { class: "right", scope: "col" }));
+  /** @type {{counter: string, row: "day"|"month"|"year"|"period", node: any}[]} */
+  const cells = [];
+  const table = element("table", { class: "all" }, element("thead", {}, element("tr", {}, element("th", { text: t("col.counter") }), ...heads)));
+  for (const { group, counters } of ALL) {
+    const body = element("tbody", {}, element("tr", { class: "group" }, element("th", { colspan: rows.length + 1, text: t(`group.${group}`) })));
+    for (const counter of counters) {
+      const numbers = rows.map((row) => {
+        const node = numberNode();
+        cells.push({ counter, row, node });
+        return element("td", { class: "right" }, node);
+      });
+      body.append(element("tr", {}, element("th", { scope: "row", text: t(`counter.${counter}`) }), ...numbers));
+    }
+    table.append(body);
+  }
+  root.append(table);
+  return {
+    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {Record<string, string>} names */
+    update(counters, periods, names) {
+      rows.forEach((row, index) => setText(heads[index], names[row]));
+      for (const { counter, row, node } of cells) {
+        setNumber(node, amount(counter, figure(counters?.[row], counter)), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
+      }
+    },
+  };
+}
+
+/**
+ * What has just happened, newest first.
+ * @param {HTMLElement} root an `ol`
+ * @param {number} most
+ */
+export function recent(root, most) {
+  return {
+    /** @param {ViewDocument} doc */
+    update(doc) {
+      const seen = new Map();
+      const events = (doc.recent ?? []).slice(0, most).map((event) => {
+        const key = `${event.at}|${event.type}|${event.team}|${event.item}|${event.text}`;
+        const times = seen.get(key) ?? 0;
+        seen.set(key, times + 1);
+        return { key: `${key}|${times}`, event };
+      });
+      keyed(root, events, ({ key }) => key,
+        ({ event }) => {
+          const type = typeOf(event.type);
+          const team = event.team ? splitName(named(doc.teams?.[event.team]?.name, event.team)).main : "";
+          const item = event.item ? itemTitle(named(doc.items?.[event.item]?.name, event.item)) : "";
+          const isToday = dayOf(Date.parse(event.at)) === doc.day;
+          return element("li", { "data-type": type.split(".")[0] },
+            element("time", { class: "digits", datetime: event.at, text: isToday ? clock(event.at) : stamp(event.at).slice(5, 16) }),
+            element("b", { text: known(`event.${type}`, type) }),
+            element("span", { text: say(event.text, team, item) }));
+        },
+        () => {});
+    },
+  };
+}
+
+/**
+ * Where and what. The server's sentence is masked and Chinese, “verb · title”; the verb stands before it already,
+ * and the English page says the item instead.
+ * @param {string|undefined} text
+ * @param {string} team
+ * @param {string} item
+ */
+function say(text, team, item) {
+  const title = lang === "en" ? "" : (text ?? "").split(" · ").slice(1).join(" · ");
+  return [team, title || item].filter(Boolean).join(" · ");
+}
+
+/** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */
+export function typeOf(type) {
+  return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
+}
+
+/** @param {string|null} period @param {Record<string, string>} labels */
+export function namesOf(period, labels) {
+  return { ...labels, period: period ? periodName(period) : "" };
+}

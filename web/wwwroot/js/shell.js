@@ -1,0 +1,281 @@
+import { request } from "./api.js";
+import { element, find, setAttribute, setHidden, setText } from "./dom.js";
+import { clock, longDay, span, stamp, weekday } from "./format.js";
+import { lang, named, t, translate } from "./i18n.js";
+import { href, parameter } from "./links.js";
+import { DOUBT_AFTER } from "./live/freshness.js";
+import { dayOf, timeOf } from "./time.js";
+
+/** @typedef {import("./live/follow.js").Standing} Standing */
+/** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
+
+const IDLE_MINUTES = 5;
+
+/** A loss shorter than this is not worth a banner; one of 3 s must have it. */
+const BANNER_AFTER = 1_200;
+
+/**
+ * What every page has: language, the mark of demo data, the state of the link, the age of the figures,
+ * the way back, and the worker that keeps the page when the server is away.
+ *
+ * @param {{crumbs?: {text: string, href: string}[], up?: string}} [place]
+ *   where a leaders' page stands; `up` is where Esc leads
+ */
+export function shell({ crumbs, up } = {}) {
+  document.documentElement.lang = lang;
+  translate(document);
+  if (crumbs) {
+    leadersHeader(crumbs);
+  }
+  languageLink();
+  keys(up);
+  idle();
+  worker();
+  about();
+}
+
+/** @param {{text: string, href: string}[]} crumbs */
+export function setCrumbs(crumbs) {
+  const list = find("#crumbs");
+  list.replaceChildren(
+    ...crumbs.map((crumb, index) =>
+      element(
+        "li",
+        {},
+        index === crumbs.length - 1
+          ? element("span", { "aria-current": "page", text: crumb.text })
+          : element("a", { href: crumb.href, text: crumb.text }),
+      ),
+    ),
+  );
+  document.title = [...crumbs].reverse().map(({ text }) => text).join(" · ");
+}
+
+/** @param {{text: string, href: string}[]} crumbs */
+function leadersHeader(crumbs) {
+  find("#top").append(
+    element("a", { class: "skip", href: "#main", text: t("app.skip") }),
+    element("nav", { "aria-label": t("nav.breadcrumbs") }, element("ol", { id: "crumbs" })),
+    element("p", { class: "demo", "data-demo": "", hidden: true }, element("strong", { text: t("app.demo") })),
+    element("span", { class: "spring" }),
+    element("p", { class: "as-of" }, element("span", { text: t("link.asOf") }), " ", element("b", { class: "digits", "data-as-of": "" })),
+    element("p", { class: "link", "data-link": "", role: "status" }, element("i"), element("span")),
+    element("a", { class: "language", "data-language": "" }),
+  );
+  document.body.append(
+    element("footer", { class: "foot" },
+      element("a", { href: href("/subjects"), text: t("nav.subjects") }),
+      element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
+      element("span", { class: "spring" }),
+      element("span", { class: "proof", "data-proof": "digest" }, element("i"), element("span")),
+      element("span", { class: "digits", "data-version": "" }),
+    ),
+  );
+  find("#top").after(element("p", { class: "banner", "data-banner": "", role: "alert", hidden: true }, element("i", { text: "■" }), element("span")));
+  setCrumbs(crumbs);
+}
+
+const openedAt = performance.now();
+let lostAt = openedAt;
+
+/**
+ * Draws how the page stands: called every second and on every change. Touches only what changed.
+ * @param {Standing} standing
+ * @param {boolean} [isFetched] a closed period: fetched, not followed
+ */
+export function stand(standing, isFetched = false) {
+  const { held, isLinked, wasLinked, freshness, age, now, digestOk } = standing;
+  if (isLinked) {
+    lostAt = performance.now();
+  }
+  document.body.dataset.fresh = freshness;
+
+  const [state, shape] =
+    isLinked && age <= DOUBT_AFTER
+      ? ["live", "●"]
+      : isLinked
+        ? isFetched ? ["fetched", "●"] : ["doubt", "▲"]
+        : wasLinked ? ["lost", "■"] : ["connecting", "▲"];
+  for (const node of document.querySelectorAll("[data-link]")) {
+    setAttribute(node, "data-link", state);
+    setText(find("i", node), shape);
+    setText(find("span", node), t(`link.${state}`));
+  }
+
+  const isToday = held.at !== null && dayOf(Date.parse(held.at)) === dayOf(now);
+  const asOf = held.at === null ? "--:--:--" : isToday ? clock(held.at) : stamp(held.at);
+  for (const node of document.querySelectorAll("[data-as-of]")) {
+    setText(node, asOf);
+  }
+
+  const banner = bannerText(standing, asOf, isFetched);
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-banner]"))) {
+    setHidden(node, banner === null);
+    setText(find("span", node), banner ?? "");
+  }
+  setAttribute(document.body, "data-banner-shown", banner === null ? null : "");
+
+  const mark = freshness === "stale" || freshness === "old" ? t(`tile.${freshness}`, { age: span(age) }) : "";
+  for (const node of document.querySelectorAll(".mark")) {
+    setText(node, mark);
+  }
+
+  for (const node of document.querySelectorAll('[data-proof="digest"]')) {
+    const proof = digestOk === null ? "none" : digestOk ? "ok" : "bad";
+    setAttribute(node, "data-state", proof);
+    setText(find("i", node), digestOk === null ? "○" : digestOk ? "✓" : "✗");
+    setText(find("span", node), t(`proof.digest.${proof}`));
+  }
+  for (const node of document.querySelectorAll("[data-version]")) {
+    setText(node, held.version === null ? "" : t("proof.version", { version: held.version }));
+  }
+
+  for (const node of document.querySelectorAll("[data-clock]")) {
+    setText(node, timeOf(now));
+  }
+  const today = dayOf(now);
+  for (const node of document.querySelectorAll("[data-date]")) {
+    setText(node, `${longDay(today)} ${weekday(today)}`);
+  }
+  demo(held.doc);
+  dayKind(held.doc, today);
+}
+
+/**
+ * @param {Standing} standing
+ * @param {string} asOf
+ * @param {boolean} isFetched
+ * @returns {string|null}
+ */
+function bannerText({ isLinked, wasLinked, freshness, age, held }, asOf, isFetched) {
+  const values = { asOf, age: span(age) };
+  if (isLinked) {
+    return freshness === "live" || freshness === "none" || isFetched ? null : t("banner.silent", values);
+  }
+  if (performance.now() - lostAt < BANNER_AFTER) {
+    return null;
+  }
+  if (wasLinked) {
+    return t("banner.lost", values);
+  }
+  if (held.doc !== null) {
+    return t("banner.kept", values);
+  }
+  return performance.now() - openedAt > 2_500 ? t("banner.none") : null;
+}
+
+/** Once seen, the mark stays: figures kept from a demo are demo figures still. @param {ViewDocument|null} doc */
+function demo(doc) {
+  if (doc?.demo) {
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-demo]"))) {
+      setHidden(node, false);
+    }
+    document.body.dataset.isDemo = "true";
+  }
+}
+
+/** @param {ViewDocument|null} doc @param {string} today */
+function dayKind(doc, today) {
+  // Known for the day of the figures only; on any other day the page does not guess.
+  const kind = doc && doc.day === today ? (doc.dayKind ?? (doc.workday ? "workday" : "weekend")) : null;
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-day-kind]"))) {
+    setHidden(node, kind === null);
+    if (kind !== null) {
+      const isWork = kind === "workday" || kind === "makeup";
+      setAttribute(node, "data-day-kind", isWork ? "work" : "rest");
+      setText(find("i", node), isWork ? "■" : "◇");
+      setText(find("span", node), t(`day.${kind}`) + (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : ""));
+    }
+  }
+}
+
+/** Pages that follow no view (lists) learn from the server whether this is a demo. */
+async function about() {
+  try {
+    const answer = await request("/api/about");
+    demo(/** @type {any} */ ({ demo: answer.demo }));
+  } catch {
+    // The view says it too.
+  }
+}
+
+function languageLink() {
+  for (const node of document.querySelectorAll("[data-language]")) {
+    const set = () => {
+      const query = new URLSearchParams(location.search);
+      if (lang === "en") {
+        query.delete("lang");
+      } else {
+        query.set("lang", "en");
+      }
+      const text = query.toString();
+      node.setAttribute("href", location.pathname + (text ? `?${text}` : "") + location.hash);
+    };
+    set();
+    addEventListener("hashchange", set);
+    node.textContent = t("app.language");
+    node.setAttribute("aria-label", t("app.language.label"));
+  }
+}
+
+/** Esc closes what is open (the dialog does that itself), otherwise leads one level up. @param {string} [up] */
+function keys(up) {
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (event.key === "Escape" && !event.defaultPrevented && up && !isTyping && !document.querySelector("dialog[open]")) {
+      location.assign(up);
+    }
+  });
+}
+
+/** On the wall's own screen a page left alone goes back to the wall. */
+function idle() {
+  if (parameter("kiosk") !== "1" || location.pathname === "/") {
+    return;
+  }
+  let touchedAt = Date.now();
+  for (const event of ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchstart"]) {
+    addEventListener(event, () => (touchedAt = Date.now()), { passive: true, capture: true });
+  }
+  setInterval(() => {
+    if (Date.now() - touchedAt >= IDLE_MINUTES * 60_000) {
+      touchedAt = Date.now();
+      location.assign(href("/"));
+    }
+  }, 1_000);
+}
+
+let updateTimer = 0;
+
+/** Asks the worker whether the server has newer pages; a page that is left alone then takes them. */
+export function lookForUpdate() {
+  clearTimeout(updateTimer);
+  // Spread out: fifty screens come back at the same time.
+  updateTimer = window.setTimeout(() => navigator.serviceWorker?.controller?.postMessage("look for update"), 1_000 + Math.random() * 9_000);
+}
+
+function worker() {
+  if (!("serviceWorker" in navigator)) {
+    return;
+  }
+  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {
+    // Without a worker the page works; it only cannot be opened while the server is away.
+  });
+  setInterval(lookForUpdate, 3_600_000);
+
+  let touchedAt = 0;
+  for (const event of ["pointerdown", "keydown", "wheel", "touchstart"]) {
+    addEventListener(event, () => (touchedAt = Date.now()), { passive: true, capture: true });
+  }
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data !== "updated") {
+      return;
+    }
+    const timer = setInterval(() => {
+      if (Date.now() - touchedAt > 30_000 && !document.querySelector("dialog[open]")) {
+        clearInterval(timer);
+        location.reload();
+      }
+    }, 1_000);
+  });
+}

@@ -1,0 +1,210 @@
+/*
+ * Keeps the shell (pages, styles, scripts, libraries), so that a page opened while the server is away shows itself
+ * with the last figures this browser has, marked as old, instead of the browser's error page.
+ * The server is always asked first. The API, the hub and the operators' pages are never answered from here.
+ */
+const CACHE = "dashboard-shell";
+const PATIENCE = 2_500;
+const DOWN_FOR = 4_000;
+
+const SHELL = [
+  "/index.html",
+  "/team.html",
+  "/item.html",
+  "/case.html",
+  "/enterprise.html",
+  "/subjects.html",
+  "/quarantine.html",
+  "/icon.svg",
+  "/css/base.css",
+  "/css/wall.css",
+  "/css/leaders.css",
+  "/js/api.js",
+  "/js/catalogue.js",
+  "/js/charts.js",
+  "/js/dom.js",
+  "/js/evidence.js",
+  "/js/figures.js",
+  "/js/format.js",
+  "/js/i18n.js",
+  "/js/leaders.js",
+  "/js/links.js",
+  "/js/names.js",
+  "/js/parts.js",
+  "/js/period.js",
+  "/js/shell.js",
+  "/js/time.js",
+  "/js/live/backoff.js",
+  "/js/live/connection.js",
+  "/js/live/digest.js",
+  "/js/live/fetched.js",
+  "/js/live/follow.js",
+  "/js/live/freshness.js",
+  "/js/live/keep.js",
+  "/js/live/patch.js",
+  "/js/live/state.js",
+  "/js/live/types.js",
+  "/js/pages/case.js",
+  "/js/pages/enterprise.js",
+  "/js/pages/item.js",
+  "/js/pages/quarantine.js",
+  "/js/pages/subjects.js",
+  "/js/pages/team.js",
+  "/js/pages/wall.js",
+  "/lib/chart.js/dist/chart.umd.min.js",
+  "/lib/microsoft/signalr/dist/browser/signalr.min.js",
+  "/lib/fontsource/barlow-semi-condensed/files/barlow-semi-condensed-latin-500-normal.woff2",
+  "/lib/fontsource/barlow-semi-condensed/files/barlow-semi-condensed-latin-600-normal.woff2",
+];
+
+/** Which page of the shell an address shows. */
+const PAGES = [
+  [/^\/(index\.html)?$/, "/index.html"],
+  [/^\/teams\//, "/team.html"],
+  [/^\/items\//, "/item.html"],
+  [/^\/cases\//, "/case.html"],
+  [/^\/enterprises\//, "/enterprise.html"],
+  [/^\/subjects\/?$/, "/subjects.html"],
+  [/^\/quarantine\/?$/, "/quarantine.html"],
+];
+
+const NEVER = /^\/(api|hubs|health|metrics|orleans)(\/|$)/;
+
+/** After one failure the next requests do not wait again for a server that is away. */
+let downUntil = 0;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(CACHE);
+      await cache.addAll(SHELL.map((path) => new Request(path, { cache: "no-cache" })));
+      await self.skipWaiting();
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || NEVER.test(url.pathname)) {
+    return;
+  }
+  if (request.mode === "navigate") {
+    const page = PAGES.find(([pattern]) => pattern.test(url.pathname))?.[1];
+    event.respondWith(answer(event, page ?? "/index.html", page !== undefined));
+  } else if (SHELL.includes(url.pathname)) {
+    event.respondWith(answer(event, url.pathname, true));
+  }
+});
+
+/**
+ * The server's answer when it comes in time, otherwise the one kept.
+ * @param {FetchEvent} event
+ * @param {string} key
+ * @param {boolean} isKept whether the server's answer is kept under the key
+ */
+async function answer(event, key, isKept) {
+  const { request } = event;
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(key);
+  const fromServer = (async () => {
+    const response = await fetch(request.mode === "navigate" ? request : new Request(request, { cache: "no-cache" }));
+    if (response.status >= 500) {
+      throw new Error(`HTTP ${response.status}`);
+    }
+    if (isKept && response.ok && !response.redirected) {
+      event.waitUntil(keep(cache, key, kept?.clone(), response.clone(), event.clientId || event.resultingClientId));
+    }
+    return response;
+  })();
+  fromServer.catch(() => {
+    downUntil = Date.now() + DOWN_FOR;
+  });
+
+  if (!kept) {
+    return fromServer;
+  }
+  const patience = Date.now() < downUntil ? 50 : PATIENCE;
+  const late = new Promise((resolve) =>
+    setTimeout(() => {
+      downUntil = Math.max(downUntil, Date.now() + DOWN_FOR);
+      resolve(kept);
+    }, patience),
+  );
+  fromServer.then(() => (downUntil = 0), () => {});
+  return Promise.race([fromServer.catch(() => kept), late]);
+}
+
+/**
+ * Keeps what the server answered; when it is new, the other open pages are told.
+ * @param {Cache} cache
+ * @param {string} key
+ * @param {Response|undefined} before
+ * @param {Response} now
+ * @param {string} asker the page that asked, which has the new one already
+ */
+async function keep(cache, key, before, now, asker) {
+  const copy = now.clone();
+  const [fresh, old] = await Promise.all([now.arrayBuffer(), before?.arrayBuffer()]);
+  if (old && isEqual(fresh, old)) {
+    return;
+  }
+  await cache.put(key, copy);
+  if (old) {
+    await tell(asker);
+  }
+}
+
+/** @param {string} [except] */
+async function tell(except) {
+  for (const client of await self.clients.matchAll()) {
+    if (client.id !== except) {
+      client.postMessage("updated");
+    }
+  }
+}
+
+self.addEventListener("message", (event) => {
+  if (event.data === "look for update") {
+    event.waitUntil(refresh());
+  }
+});
+
+/** Fetches the whole shell again; when anything in it is new, every open page is told. */
+async function refresh() {
+  const cache = await caches.open(CACHE);
+  let isNew = false;
+  try {
+    for (const path of SHELL) {
+      const response = await fetch(path, { cache: "no-cache" });
+      if (!response.ok) {
+        return;
+      }
+      const kept = await cache.match(path);
+      const [now, before] = await Promise.all([response.clone().arrayBuffer(), kept?.arrayBuffer()]);
+      if (!before || !isEqual(now, before)) {
+        isNew = true;
+        await cache.put(path, response);
+      }
+    }
+  } catch {
+    return;
+  }
+  if (isNew) {
+    await tell();
+  }
+}
+
+/** @param {ArrayBuffer} left @param {ArrayBuffer} right */
+function isEqual(left, right) {
+  if (left.byteLength !== right.byteLength) {
+    return false;
+  }
+  const a = new Uint8Array(left);
+  const b = new Uint8Array(right);
+  return a.every((byte, index) => byte === b[index]);
+}
