@@ -4,11 +4,11 @@ namespace Dashboard.Load.Scenarios;
 internal interface IScenario
 {
     /// <summary>Name in the report.</summary>
-    public string Name { get; }
+    string Name { get; }
 
     /// <summary>What the progress bar says.</summary>
-    public string Title { get; }
+    string Title { get; }
 
     /// <param name="step">Called with the share done so far, 0 … 1.</param>
-    public Task RunAsync(Bench bench, Action<double> step);
+    Task RunAsync(Bench bench, Action<double> step);
 }
