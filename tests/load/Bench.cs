@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Load.Checks;
 using Dashboard.Load.Product;
 using Dashboard.Load.Report;
 
@@ -29,7 +30,7 @@ internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider
         var product = new DashboardProcess(Options, webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
         started.Add(product);
         await product.StartAsync();
-        return new Trial(this, scenario, product);
+        return new Trial(this, scenario, product, await LedgerCheck.RowsAsync(product)); // teams, items and calendar are events, too
     }
 
     /// <summary>Ends the product at once, when the run is broken off.</summary>

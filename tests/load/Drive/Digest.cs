@@ -6,7 +6,7 @@ namespace Dashboard.Load.Drive;
 
 /// <summary>
 /// The digest of a view document as a browser computes it: two 32-bit FNV-1a hashes over the UTF-16 code units of its canonical text.
-/// Written anew here, like the merge patch.
+/// A member that is null counts as absent, since a merge patch cannot tell the two apart. Written anew here, like the merge patch.
 /// </summary>
 internal sealed class Digest
 {
@@ -46,8 +46,12 @@ internal sealed class Digest
                 Feed("{");
                 foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
                 {
-                    Feed(name);
-                    Feed(":");
+                    if (value is null)
+                    {
+                        continue;
+                    }
+
+                    Feed("\"" + name + "\":");
                     Walk(value);
                     Feed(",");
                 }
