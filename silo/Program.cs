@@ -1,2 +1,47 @@
-var host = Host.CreateApplicationBuilder(args).Build();
-await host.RunAsync();
+using Orleans.Dashboard;
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Dashboard.Grains;
+using Dashboard.Grains.Ledger;
+using Orleans.Configuration;
+
+try
+{
+    var builder = Host.CreateApplicationBuilder(args);
+    var connection = builder.Configuration.GetConnectionString("Dashboard");
+    if (string.IsNullOrWhiteSpace(connection))
+    {
+        throw new ValidationException("A silo of its own needs PostgreSQL: set ConnectionStrings:Dashboard to an Npgsql string (Host=…;Database=…;Username=…). The embedded database belongs to one process, the web host.");
+    }
+
+    builder.Services.AddOptions<Dashboard.Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
+    builder.UseOrleans(silo =>
+    {
+        var orleans = builder.Configuration.GetSection("Orleans");
+        silo.AddLedgerClustering(connection);
+        silo.AddDashboardGrains(connection, "data");
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (orleans["ClusterId"] ?? "dashboard", orleans["ServiceId"] ?? "dashboard"));
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            // A dead silo is found out in about 5 s, so that its teams write again within 10 s.
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1.5);
+            membership.NumMissedProbesLimit = 3;
+            membership.NumVotesForDeathDeclaration = 1;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        });
+        silo.ConfigureEndpoints(
+            IPAddress.Parse(orleans["AdvertisedIP"] ?? "127.0.0.1"),
+            orleans.GetValue("SiloPort", 11111),
+            orleans.GetValue("GatewayPort", 30000),
+            listenOnAnyHostAddress: false);
+        silo.AddDashboard();
+    });
+
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception problem) when (problem is ValidationException or Microsoft.Extensions.Options.OptionsValidationException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}

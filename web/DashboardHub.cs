@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dashboard.Web;
 
 /// <summary>Every message a screen can get.</summary>
-internal interface IDashboardClient
+public interface IDashboardClient
 {
 #pragma warning disable IDE1006 // The name is what goes over the wire (CONTRACT.md §4).
+    /// <summary>A new frame of a watched view.</summary>
     Task frame(Frame frame);
 #pragma warning restore IDE1006
 }

@@ -218,7 +218,9 @@ public sealed class Document
                 {
                     if (member is not Absent)
                     {
+                        hash.Add('"');
                         hash.Add(name);
+                        hash.Add('"');
                         hash.Add(':');
                         Feed(ref hash, member);
                         hash.Add(',');

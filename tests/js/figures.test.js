@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COUNTERS, OPEN_STAGES } from "../../web/wwwroot/js/catalogue.js";
-import { queryOf, queryText, questions, shown, sumCheck } from "../../web/wwwroot/js/figures.js";
+import { COUNTERS } from "../../web/wwwroot/js/catalogue.js";
+import { belongs, isPicked, queryOf, queryText, questions, shown, sumCheck } from "../../web/wwwroot/js/figures.js";
 import { href } from "../../web/wwwroot/js/links.js";
 
 /** @returns {any} */
@@ -51,7 +51,7 @@ test("A query survives its way through the address", () => {
     { view: "team/T01", counter: "casesFiled", period: "2026-11" },
     { view: "jurisdiction/330203", counter: "inspectionsRandom,inspectionsRoutine", period: "2026" },
     { view: "item/S14", metric: "M01", part: "pending" },
-    { view: "item/unclassified", open: "all", age: "over90", team: "T09" },
+    { view: "item/unclassified", open: "cases", age: "over90", team: "T09" },
   ]) {
     assert.deepEqual(queryOf(queryText(query)), query);
   }
@@ -71,13 +71,13 @@ test("The number a query stands for is found on the page that shows it", () => {
   assert.equal(shown(doc, { view, counter: "casesFiled", period: "2026-10" }), 1);
   assert.equal(shown(doc, { view, counter: "casesFiled", period: "2026-11-20" }), 2);
   assert.equal(shown(doc, { view, counter: "casesFiled", period: "2019" }), null);
-  assert.equal(shown(doc, { view, open: "all" }), 4);
+  assert.equal(shown(doc, { view, open: "cases" }), 4);
   assert.equal(shown(doc, { view, open: "noticed" }), 3);
-  assert.equal(shown(doc, { view, open: "all", age: "0-30" }), 4);
+  assert.equal(shown(doc, { view, open: "cases", age: "0-30" }), 4);
   assert.equal(shown(doc, { view, metric: "M01", part: "pending" }), 7);
   assert.equal(shown(doc, { view: "team/T01", counter: "casesFiled", period: "2026" }), 4);
-  assert.equal(shown(doc, { view: "item/S14", open: "all" }), 2);
-  assert.equal(shown(doc, { view: "team/T99", open: "all" }), null);
+  assert.equal(shown(doc, { view: "item/S14", open: "cases" }), 2);
+  assert.equal(shown(doc, { view: "team/T99", open: "cases" }), null);
 });
 
 test("On a page of a closed period only that period's numbers are shown", () => {
@@ -87,13 +87,24 @@ test("On a page of a closed period only that period's numbers are shown", () => 
   assert.equal(shown(doc, { view: doc.view, counter: "casesFiled", period: "2026" }, "2020"), null);
 });
 
-test("A number that adds up several counters or all stages is asked for part by part", () => {
-  assert.deepEqual(questions({ view: "v", counter: "a,b", period: "2026" }, OPEN_STAGES), [
+test("A number that adds up several counters is asked for counter by counter", () => {
+  assert.deepEqual(questions({ view: "v", counter: "a,b", period: "2026" }), [
     { view: "v", counter: "a", period: "2026" },
     { view: "v", counter: "b", period: "2026" },
   ]);
-  assert.equal(questions({ view: "v", open: "all", age: "over90" }, OPEN_STAGES).length, OPEN_STAGES.length);
-  assert.ok(questions({ view: "v", open: "all", age: "over90" }, OPEN_STAGES).every((question) => !("age" in question)));
+  assert.deepEqual(questions({ view: "v", open: "cases", age: "over90", team: "T01" }), [{ view: "v", open: "cases" }]);
+});
+
+test("What the server does not narrow by is picked from the rows", () => {
+  const row = { team: "T01", item: "S14", day: "2026-08-25" };
+  const query = { view: "v", open: "cases" };
+
+  assert.ok(!isPicked(query));
+  assert.ok(belongs(query, row, "2026-11-23"));
+  assert.ok(belongs({ ...query, age: "76-90" }, row, "2026-11-23"));
+  assert.ok(belongs({ ...query, age: "over90" }, row, "2026-11-24"));
+  assert.ok(!belongs({ ...query, team: "T02" }, row, "2026-11-23"));
+  assert.ok(belongs({ ...query, item: "S14", team: "T01" }, row, "2026-11-23"));
 });
 
 test("Links keep the language and the wall's own screen", () => {

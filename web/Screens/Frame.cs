@@ -18,10 +18,10 @@ namespace Dashboard.Web.Screens;
 /// <param name="Patch">The patch, or null.</param>
 /// <param name="Digest">Of the whole document at <see cref="Version"/>.</param>
 [JsonConverter(typeof(FrameJson))]
-internal sealed record Frame(string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, Document? Full, Document? Patch, string Digest);
+public sealed record Frame(string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, Document? Full, Document? Patch, string Digest);
 
 /// <summary>Writes frames; documents write themselves.</summary>
-internal sealed class FrameJson : JsonConverter<Frame>
+public sealed class FrameJson : JsonConverter<Frame>
 {
     public override Frame Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Frames are only sent.");
 

@@ -68,6 +68,6 @@ export const SERIES = [
 ];
 
 export const KINDS = [
-  "case", "inspection", "licence", "plan", "task", "patrol", "publication", "review", "lawsuit", "fileReview",
-  "supervision", "accountability", "training", "team", "officer", "item", "object",
+  "case", "clue", "inspection", "licence", "plan", "task", "patrol", "publication", "review", "lawsuit",
+  "supervision", "accountability", "enterprise", "officer", "team", "item", "calendar",
 ];

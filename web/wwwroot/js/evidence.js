@@ -1,11 +1,10 @@
 import { request } from "./api.js";
-import { AGES, MONEY, OPEN_STAGES } from "./catalogue.js";
+import { MONEY } from "./catalogue.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
-import { queryOf, queryText, questions, shown } from "./figures.js";
+import { belongs, isPicked, queryOf, queryText, questions, shown } from "./figures.js";
 import { amount, count, periodName } from "./format.js";
 import { known, named, t } from "./i18n.js";
 import { itemHref, subjectHref, teamHref } from "./links.js";
-import { daysBetween } from "./time.js";
 
 /** @typedef {import("./figures.js").Query} Query */
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -14,7 +13,7 @@ import { daysBetween } from "./time.js";
 
 const PREFIX = "#evidence=";
 const SIZE = 100;
-const AGE_SIZE = 500;
+const WHOLE_SIZE = 500;
 
 /** Between a fact's commit and its figure on screen pass milliseconds; only a lasting difference is one. */
 const LOOKS = 4;
@@ -73,12 +72,12 @@ export function evidence(screen) {
     const mine = ++session;
     clearTimeout(again);
     const asked = /** @type {Query} */ (query);
-    const size = asked.age ? AGE_SIZE : SIZE;
+    const size = isPicked(asked) || isMoney(asked) ? WHOLE_SIZE : SIZE;
     setText(parts.verdict, t("evidence.checking"));
     setAttribute(parts.check, "data-state", "none");
     setHidden(parts.failure, true);
     try {
-      sources = questions(asked, OPEN_STAGES).map((question) => ({
+      sources = questions(asked).map((question) => ({
         url: `/api/evidence?${queryText(question)}&size=${size}`,
         next: null,
         isStarted: false,
@@ -93,21 +92,17 @@ export function evidence(screen) {
         source.isStarted = true;
         source.next = first[index].next ?? null;
       });
-      // A band of age, like a sum of money, is known only when every row is here.
-      while ((asked.age || isMoney(asked)) && sources.some(({ next }) => next !== null)) {
+      // What is picked from the rows, like a sum of money, is known only when every row is here.
+      while ((isPicked(asked) || isMoney(asked)) && sources.some(({ next }) => next !== null)) {
         await page(mine);
         if (mine !== session) {
           return;
         }
       }
-      if (asked.age) {
-        const band = AGES.find(({ band: name }) => name === asked.age);
-        const day = screen().doc?.day ?? "";
-        rows = rows.filter((row) => {
-          const days = daysBetween(row.day ?? day, day);
-          return band !== undefined && days >= band.from && days <= band.to;
-        });
-        total = rows.length;
+      if (isPicked(asked)) {
+        const today = screen().doc?.day ?? "";
+        rows = rows.filter((row) => belongs(asked, row, today));
+        total = rows.reduce((all, row) => all + (row.amount ?? 1), 0);
       }
       draw();
       compare();
@@ -149,9 +144,12 @@ export function evidence(screen) {
     }
   };
 
+  /** Some counters add up an amount per record (persons on patrol, hours of training). */
+  const isCounted = () => rows.some((row) => (row.amount ?? 1) !== 1);
+
   /** What the records say the number is. */
   const recorded = () =>
-    query && isMoney(query) ? rows.reduce((all, row) => all + (row.amount ?? 0), 0) : summed(/** @type {Query} */ (query), rows, total, sources);
+    query && isMoney(query) ? rows.reduce((all, row) => all + (row.amount ?? 0), 0) : total;
 
   const compare = () => {
     if (!query || total === null) {
@@ -164,7 +162,7 @@ export function evidence(screen) {
     const text = (/** @type {number|null} */ value) => (value === null ? "—" : amount(query?.counter ?? "", value));
     setText(parts.shown, text(onScreen));
     setText(parts.total, text(fact));
-    setText(parts.totalName, isMoney(query) || fact !== total ? t("evidence.sum") : t("evidence.total"));
+    setText(parts.totalName, isMoney(query) || isCounted() ? t("evidence.sum") : t("evidence.total"));
 
     if (onScreen === null) {
       verdict("none", "○", t("evidence.unknown"));
@@ -190,9 +188,9 @@ export function evidence(screen) {
   const draw = () => {
     const { doc } = screen();
     setText(parts.title, query ? titleOf(query, doc) : "");
-    const isCounted = rows.some((row) => (row.amount ?? 1) !== 1);
     const isFen = query ? isMoney(query) : false;
-    setHidden(parts.amount, !isCounted && !isFen);
+    const isAmount = isFen || isCounted();
+    setHidden(parts.amount, !isAmount);
     setText(parts.amount, t(isFen ? "col.amountFen" : "col.amount"));
     keyed(parts.rows, rows, (row, index) => `${index}/${row.kind}/${row.id}`, createRow, (node, row) => {
       setText(node.day, row.day ?? "");
@@ -202,13 +200,13 @@ export function evidence(screen) {
       place(node.team, row.team, doc?.teams, teamHref);
       place(node.item, row.item, doc?.items, itemHref);
       setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
-      setHidden(node.amount, !isCounted && !isFen);
+      setHidden(node.amount, !isAmount);
       setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
       setText(node.about, row.title ?? "");
     });
     setHidden(parts.empty, rows.length > 0);
     setHidden(parts.more, !sources.some(({ next }) => next !== null));
-    setText(parts.loaded, t("evidence.loaded", { loaded: count(rows.length), total: count(total) }));
+    setText(parts.loaded, t(isAmount ? "evidence.listed" : "evidence.loaded", { loaded: count(rows.length), total: count(total) }));
   };
 
   parts.more.addEventListener("click", more);
@@ -249,19 +247,6 @@ function isMoney(query) {
   return query.counter?.endsWith("Fen") ?? false;
 }
 
-/**
- * Some counters add an amount per record (persons on patrol, hours of training): then the number is the sum.
- * @param {Query} query
- * @param {Row[]} rows
- * @param {number|null} total
- * @param {{next: string|null}[]} sources
- */
-function summed(query, rows, total, sources) {
-  const isWhole = sources.every(({ next }) => next === null);
-  const isAmount = query.counter !== undefined && isWhole && rows.some((row) => (row.amount ?? 1) !== 1);
-  return isAmount && total === rows.length ? rows.reduce((all, row) => all + (row.amount ?? 1), 0) : total;
-}
-
 /** @param {HTMLElement} cell @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
 function place(cell, id, parts, link) {
   const anchor = find("a", cell);
@@ -290,7 +275,7 @@ function titleOf(query, doc) {
   const what = query.metric
     ? `${known(`metric.${query.metric}`, query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
     : query.open
-      ? `${query.open === "all" ? t("evidence.all") : known(`stage.${query.open}`, query.open)}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
+      ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, query.open)}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
       : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");
   const [kind, id] = query.view.split("/");
   const where =

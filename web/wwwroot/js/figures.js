@@ -1,3 +1,6 @@
+import { AGES } from "./catalogue.js";
+import { daysBetween } from "./time.js";
+
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
 /** @typedef {import("./live/types.js").Part} Part */
@@ -61,7 +64,7 @@ export function sumCheck(doc) {
  * @property {string} view
  * @property {string} [counter]  with `period`; several, added up, with commas between
  * @property {string} [period]   `2026`, `2026-11` or `2026-11-23`
- * @property {string} [open]     a stage, or `all`
+ * @property {string} [open]     a stage, or `cases` for all of them
  * @property {string} [age]      a band of AGES, with `open`
  * @property {string} [metric]   with `part`
  * @property {string} [part]     numerator, denominator or pending
@@ -126,7 +129,7 @@ export function shown(doc, query, period = null) {
     if (query.age) {
       return part.open.ageing?.[query.age] ?? 0;
     }
-    return query.open === "all" ? (part.open.cases ?? 0) : (part.open.byStage?.[query.open] ?? 0);
+    return query.open === "cases" ? (part.open.cases ?? 0) : (part.open.byStage?.[query.open] ?? 0);
   }
   if (!query.counter || !query.period) {
     return null;
@@ -137,19 +140,37 @@ export function shown(doc, query, period = null) {
 }
 
 /**
- * The questions to the server that together answer a query: a number that adds up several counters,
- * or all stages, is the evidence of each.
+ * The questions to the server that together answer a query: a number that adds up several counters
+ * is the evidence of each. What the server cannot narrow by (age, a team within an item, an item within a team)
+ * is picked from the rows with `belongs`.
  *
  * @param {Query} query
- * @param {string[]} stages the stages an `all` stands for
  * @returns {Query[]}
  */
-export function questions(query, stages) {
-  const { age: _, ...plain } = query;
-  if (query.open === "all") {
-    return stages.map((open) => ({ ...plain, open }));
-  }
+export function questions(query) {
+  const { age: _age, team: _team, item: _item, ...plain } = query;
   return query.counter ? query.counter.split(",").map((counter) => ({ ...plain, counter })) : [plain];
+}
+
+/** Whether the rows of a query's questions must be picked from, which takes all of them. @param {Query} query */
+export function isPicked(query) {
+  return Boolean(query.age || query.team || query.item);
+}
+
+/**
+ * @param {Query} query
+ * @param {{team?: string, item?: string, day?: string}} row
+ * @param {string} today the day of the figures
+ * @returns {boolean}
+ */
+export function belongs(query, row, today) {
+  const band = AGES.find(({ band: name }) => name === query.age);
+  const days = daysBetween(row.day ?? today, today);
+  return (
+    (!query.team || row.team === query.team) &&
+    (!query.item || row.item === query.item) &&
+    (!query.age || (band !== undefined && days >= band.from && days <= band.to))
+  );
 }
 
 /**

@@ -41,7 +41,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const heading = element("h1");
   const scope = element("p", { class: "soft scope" });
   const missing = element("p", { class: "failure", role: "alert", hidden: true, text: t("view.none", { id }) });
-  const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") });
+  const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") }, element("span", { class: "mark" }));
   const openPanel = panel("panel.open", { note: "panel.stages" });
   const agePanel = panel("panel.ageing", { note: "panel.ageing.note" });
   const ratePanel = panel("panel.metrics", {});
@@ -205,7 +205,7 @@ function partTable(root, { view, parts, period }) {
     body)));
   const inner = parts === "teams" ? "team" : "item";
   return {
-    /** @param {ViewDocument} doc @param {Record<string, string>} names */
+    /** @param {ViewDocument} doc @param {{year: string, period: string}} names */
     update(doc, names) {
       setText(caption, period ? names.period : names.year);
       const asked = period ?? doc.day.slice(0, 4);
@@ -227,7 +227,7 @@ function partTable(root, { view, parts, period }) {
             [figure(counters, "inspectionsWithProblem"), query("inspectionsWithProblem")],
             [figure(counters, "casesFiled"), query("casesFiled")],
             [figure(counters, "penalties"), query("penalties")],
-            [part.open?.cases ?? 0, { view, [inner]: id, open: "all" }],
+            [part.open?.cases ?? 0, { view, [inner]: id, open: "cases" }],
           ];
           columns.forEach((column, index) =>
             setNumber(node.numbers[index], count(/** @type {number} */ (shown[index][0])), /** @type {any} */ (shown[index][1]), `${name} ${t(`col.${column}`)}`));

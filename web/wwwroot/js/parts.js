@@ -98,9 +98,9 @@ export function board(root, { view, period, money }) {
   }
 
   return {
-    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {Record<string, string>} names */
+    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {{day: string, month: string, year: string, period?: string}} names */
     update(counters, periods, names) {
-      rows.forEach((row, index) => setText(labels[index], names[row]));
+      rows.forEach((row, index) => setText(labels[index], names[row] ?? ""));
       for (const { counter, row, node } of cells) {
         const value = figure(counters?.[row], counter);
         setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
@@ -123,7 +123,7 @@ export function stages(root, scope) {
     update(open) {
       const byStage = open?.byStage ?? {};
       const most = Math.max(1, ...Object.values(byStage));
-      setNumber(total, count(open?.cases ?? 0), { ...scope, open: "all" }, t("panel.open"));
+      setNumber(total, count(open?.cases ?? 0), { ...scope, open: "cases" }, t("panel.open"));
       keyed(list, OPEN_STAGES, (stage) => stage,
         (stage) => {
           const bar = element("i", { class: "bar" });
@@ -168,7 +168,7 @@ export function ageing(root, scope) {
         (node, { band }) => {
           const value = bands[band] ?? 0;
           setStyle(node.bar, "--part", String(value / most));
-          setNumber(node.number, count(value), { ...scope, open: "all", age: band }, t(`age.${band}`));
+          setNumber(node.number, count(value), { ...scope, open: "cases", age: band }, t(`age.${band}`));
           const sign = value === 0 ? "" : band === "over90" ? "■ " : band === "76-90" ? "▲ " : "";
           setText(node.sign, sign);
           setAttribute(node, "data-level", sign === "" ? null : band === "over90" ? "bad" : "warn");
@@ -327,9 +327,9 @@ export function allCounters(root, { view, period }) {
   }
   root.append(table);
   return {
-    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {Record<string, string>} names */
+    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {{day: string, month: string, year: string, period?: string}} names */
     update(counters, periods, names) {
-      rows.forEach((row, index) => setText(heads[index], names[row]));
+      rows.forEach((row, index) => setText(heads[index], names[row] ?? ""));
       for (const { counter, row, node } of cells) {
         setNumber(node, amount(counter, figure(counters?.[row], counter)), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
       }
@@ -386,7 +386,7 @@ export function typeOf(type) {
   return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
 }
 
-/** @param {string|null} period @param {Record<string, string>} labels */
+/** @param {string|null} period @param {{day: string, month: string, year: string}} labels @returns {Periods} what the columns are called */
 export function namesOf(period, labels) {
   return { ...labels, period: period ? periodName(period) : "" };
 }

@@ -33,7 +33,7 @@ export function periodChooser(path, period) {
   const current = { live: "", year: today.slice(0, 4), month: today.slice(0, 7), day: today };
   const choice = element("select", { "aria-label": t("period.choose"), on: {
     change: (/** @type {Event} */ event) => {
-      const value = /** @type {keyof current} */ (/** @type {HTMLSelectElement} */ (event.target).value);
+      const { value } = /** @type {HTMLSelectElement} */ (event.target);
       go(value === "live" ? null : narrow(period ?? today, value, today));
     },
   } },

@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { count, stamp } from "../format.js";
 import { known, t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { pager, panel } from "../leaders.js";
 import { href } from "../links.js";
 import { typeOf } from "../parts.js";
 import { shell } from "../shell.js";
@@ -13,11 +13,16 @@ const list = panel("nav.quarantine", {});
 const total = find("h2 small", list);
 const body = element("tbody");
 const message = element("p", { class: "soft", text: t("table.loading") });
+let page = 1;
+const pages = pager((step) => {
+  page += step;
+  load();
+});
 const said = element("p", { class: "said", role: "status" });
 list.append(element("div", { class: "scroll" }, element("table", {},
   element("thead", {}, element("tr", {},
     ...["col.received", "col.source", "col.id", "col.type", "col.code", "col.reason", "col.state", "col.actions"].map((key) => element("th", { text: t(key) })))),
-  body)), message);
+  body)), message, pages.node);
 find("#main").append(
   element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.quarantine") }), element("p", { class: "soft", text: t("quarantine.note") }))),
   said, list);
@@ -28,12 +33,13 @@ setInterval(load, 15_000);
 
 async function load() {
   try {
-    const answer = await request("/api/quarantine");
+    const answer = await request(`/api/quarantine?page=${page}&size=50`);
     failures = 0;
     setText(total, t("table.total", { total: count(answer.total) }));
+    pages.update(page, Math.max(1, Math.ceil(answer.total / 50)), answer.total);
     setText(message, t("table.empty"));
     setHidden(message, answer.rows.length > 0);
-    keyed(body, /** @type {any[]} */ (answer.rows), (row) => row.key, create, update);
+    keyed(body, /** @type {any[]} */ (answer.rows), (row) => String(row.key), create, update);
   } catch (error) {
     setHidden(message, false);
     setText(message, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
@@ -68,11 +74,11 @@ function update(node, row) {
   }
 }
 
-/** @param {string} key @param {string} action */
+/** @param {string|number} key @param {string} action */
 async function act(key, action) {
   try {
-    await request(`/api/quarantine/${encodeURIComponent(key)}/${action}`, { method: "POST" });
-    setText(said, t("quarantine.done", { key }));
+    const answer = await request(`/api/quarantine/${encodeURIComponent(key)}/${action}`, { method: "POST" });
+    setText(said, answer?.outcome === "quarantined" ? t("quarantine.again", { reason: answer.reason ?? answer.code }) : t("quarantine.done", { key }));
   } catch (error) {
     setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));
   }

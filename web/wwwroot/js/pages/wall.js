@@ -138,7 +138,7 @@ function updateCard(node, id, team, doc) {
   setText(node.link, main);
   setAttribute(node.link, "aria-label", t("team.card", { name }));
   setText(node.scope, scope);
-  setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "all" }, `${main} ${t("panel.open")}`);
+  setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "cases" }, `${main} ${t("panel.open")}`);
   const day = team.counters?.day;
   const [inspections, filed, penalties] = node.facts;
   const period = doc.day;
@@ -186,7 +186,7 @@ function drawItems(doc) {
       setNumber(inspections, count(sum(counters, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period: year }, `${name} ${t("col.inspections")}`);
       setNumber(problems, count(figure(counters, "inspectionsWithProblem")), { view: of, counter: "inspectionsWithProblem", period: year }, `${name} ${t("col.problems")}`);
       setNumber(filed, count(figure(counters, "casesFiled")), { view: of, counter: "casesFiled", period: year }, `${name} ${t("col.filed")}`);
-      setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "all" }, `${name} ${t("col.open")}`);
+      setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "cases" }, `${name} ${t("col.open")}`);
     });
 }
 

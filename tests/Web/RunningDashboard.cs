@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>
+/// The product as a user runs it: a process of its own on a free loopback port, with data of its own, that a test may kill and start
+/// again. What it logs is kept for the failing test.
+/// </summary>
+public sealed class RunningDashboard : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly string program;
+    private readonly Dictionary<string, string> settings;
+    private readonly StringBuilder log = new();
+    private Process? process;
+
+    private RunningDashboard(string program, int port, string data, Dictionary<string, string> settings)
+    {
+        (this.program, Port, Data, this.settings) = (program, port, data, settings);
+        Http = new() { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
+    /// <summary>Folder of its embedded database.</summary>
+    public string Data { get; }
+
+    /// <summary>A client of it.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Everything it has printed.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts a web host and waits until it is ready. Without a connection string it uses SQLite in a folder of its own.</summary>
+    /// <param name="demo">Load the demo story.</param>
+    /// <param name="connection">An Npgsql string, or null.</param>
+    /// <param name="more">More settings, by their keys with two underscores.</param>
+    public static async Task<RunningDashboard> StartAsync(bool demo = false, string? connection = null, IReadOnlyDictionary<string, string>? more = null)
+    {
+        var data = Directory.CreateTempSubdirectory("dashboard-").FullName;
+        var settings = new Dictionary<string, string>
+        {
+            ["Dashboard__DataPath"] = data,
+            ["Dashboard__Demo"] = demo ? "true" : "false",
+            ["Orleans__SiloPort"] = $"{FreePort()}",
+            ["Orleans__GatewayPort"] = $"{FreePort()}",
+        };
+        if (connection is not null)
+        {
+            settings["ConnectionStrings__Dashboard"] = connection;
+        }
+
+        foreach (var (key, value) in more ?? new Dictionary<string, string>())
+        {
+            settings[key] = value;
+        }
+
+        var dashboard = new RunningDashboard("Dashboard.Web.dll", FreePort(), data, settings);
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+        return dashboard;
+    }
+
+    /// <summary>Starts a silo of its own on PostgreSQL; it has no address to wait for.</summary>
+    public static RunningDashboard StartSilo(string connection)
+    {
+        var silo = new RunningDashboard("Dashboard.Silo.dll", FreePort(), Directory.CreateTempSubdirectory("dashboard-").FullName, new()
+        {
+            ["ConnectionStrings__Dashboard"] = connection,
+            ["Orleans__SiloPort"] = $"{FreePort()}",
+            ["Orleans__GatewayPort"] = $"{FreePort()}",
+        });
+        silo.Launch();
+        return silo;
+    }
+
+    /// <summary>A TCP port nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Ends the process as a power cut would (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends the process as an operator would (SIGTERM), so that it saves its snapshots.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Starts it again with the same data on the same port.</summary>
+    public void Launch()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, program), "--urls", $"http://127.0.0.1:{Port}" },
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
+        };
+        start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until it says it is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await timer.WaitForNextTickAsync())
+        {
+            if (process!.HasExited || waited.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"The dashboard did not become ready:\n{Log}");
+            }
+
+            try
+            {
+                using var answer = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        process?.Dispose();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private void Keep(string? line)
+    {
+        lock (log)
+        {
+            log.AppendLine(line);
+        }
+    }
+}

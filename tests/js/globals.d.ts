@@ -1,0 +1,3 @@
+/** Set by the library scripts of a page. */
+declare const signalR: any;
+declare const Chart: any;
