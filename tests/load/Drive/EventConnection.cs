@@ -43,7 +43,7 @@ internal sealed class EventConnection : IDisposable
             var (status, retryAfter, content) = await ReceiveAsync().ConfigureAwait(false);
             if (status == 200)
             {
-                return PostAnswer.Read(content.Span);
+                return PostAnswer.Read(content.Span).After(attempt);
             }
 
             if (status is not (429 or 503))

@@ -24,7 +24,7 @@ internal sealed class EventPoster(HttpClient http, string mediaType)
             using var answer = await http.SendAsync(request).ConfigureAwait(false);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                return PostAnswer.Read(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+                return PostAnswer.Read(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false)).After(attempt);
             }
 
             if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))

@@ -6,6 +6,13 @@ namespace Dashboard.Load.Drive;
 /// <summary>What the product answered to one post that it acknowledged.</summary>
 internal readonly record struct PostAnswer(int Accepted, int Duplicates, int Quarantined, string? Complaint)
 {
+    /// <summary>
+    /// A post that was turned away may have been recorded in part (one team was busy, another was not); repeated, that part is answered as
+    /// duplicate, and is as accepted as the rest.
+    /// </summary>
+    public PostAnswer After(int attempts) =>
+        attempts > 0 && Duplicates > 0 ? new(Accepted + Duplicates, 0, Quarantined, Quarantined > 0 ? Complaint : null) : this;
+
     /// <summary>Reads the body of a 200.</summary>
     public static PostAnswer Read(ReadOnlySpan<byte> answer)
     {

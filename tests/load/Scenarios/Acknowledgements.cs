@@ -37,6 +37,10 @@ internal sealed class Acknowledgements(Store store) : IScenario
                 bench.Report.Add(Name, $"{what}: events/s", "/s", run.PerSecond);
                 bench.Report.Add(Name, $"{what}: p50", "ms", run.Acknowledgements.Percentile(0.5));
                 bench.Report.Add(Name, $"{what}: p99", "ms", run.Acknowledgements.Percentile(0.99));
+                if (run.TurnedAway > 0)
+                {
+                    bench.Report.Add(Name, $"{what}: posts turned away (429/503)", "", run.TurnedAway);
+                }
             }
 
             await trial.CheckAsync();
