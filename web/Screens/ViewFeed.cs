@@ -69,15 +69,18 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     /// <exception cref="HubException">There is no such view, or the cluster does not answer.</exception>
     public async Task<Frame> JoinAsync(string connection, long? since)
     {
+        bool known;
         lock (gate)
         {
             screens.Add(connection);
             EmptySince = null;
+            known = sent is not null;
         }
 
-        var exists = await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock);
-        if (!exists)
+        // What did not exist when it was first asked for may have been registered since.
+        if (!known && !await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
         {
+            Leave(connection);
             throw new HubException($"There is no view {name}.");
         }
 
