@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace Dashboard.Grains;
 
@@ -17,7 +18,7 @@ public sealed class DashboardOptions
     /// <summary>How frames are paced.</summary>
     public PushOptions Push { get; set; } = new();
 
-    /// <summary>Checks the section before anything is started by it.</summary>
+    /// <summary>Checks the section, and the form of <c>ConnectionStrings:Dashboard</c>, before anything is started by them.</summary>
     /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
     public static void Check(IConfiguration configuration)
     {
@@ -31,6 +32,23 @@ public sealed class DashboardOptions
         {
             // The binder names the key and the value.
             throw new ValidationException(problem.Message, problem);
+        }
+
+        CheckConnection(configuration.GetConnectionString("Dashboard"));
+    }
+
+    private static void CheckConnection(string? connection)
+    {
+        try
+        {
+            if (!string.IsNullOrWhiteSpace(connection) && string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connection).Host))
+            {
+                throw new ValidationException("ConnectionStrings:Dashboard names no Host; write an Npgsql string (Host=…;Database=…;Username=…), or leave it out for the embedded database.");
+            }
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ValidationException($"ConnectionStrings:Dashboard is no Npgsql string (Host=…;Database=…;Username=…): {problem.Message}", problem);
         }
     }
 }

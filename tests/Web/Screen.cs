@@ -251,7 +251,7 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>RFC 7396, §2, word by word.</summary>
-    private static JsonNode Merge(JsonNode? target, JsonNode? patch)
+    public static JsonNode Merge(JsonNode? target, JsonNode? patch)
     {
         if (patch is not JsonObject members)
         {

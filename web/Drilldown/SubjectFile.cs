@@ -100,7 +100,7 @@ internal static class Masking
         JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), static (document, member) => document.With(member.Name, Member(member))),
         JsonValueKind.Array => json.EnumerateArray().Select(static entry => Masked(entry) ?? "").ToArray(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
