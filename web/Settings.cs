@@ -49,10 +49,16 @@ internal sealed class Settings
             throw new ValidationException($"Dashboard:Auth:Mode is \"{authentication}\"; this release knows only Open, which serves this machine alone.");
         }
 
+        var data = configuration["Dashboard:DataPath"] is { Length: > 0 } path ? path : "data";
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            RequireFolder(data);
+        }
+
         return new()
         {
             ConnectionString = string.IsNullOrWhiteSpace(connection) ? null : connection,
-            DataPath = configuration["Dashboard:DataPath"] is { Length: > 0 } path ? path : "data",
+            DataPath = data,
             External = silo == "External",
             Seeds = SeedsFolder(configuration["Dashboard:Seeds"], environment),
             Demo = Flag(configuration, "Dashboard:Demo", environment.IsDevelopment()),
@@ -61,6 +67,18 @@ internal sealed class Settings
             SiloPort = Port(configuration, "Orleans:SiloPort", 11111),
             GatewayPort = Port(configuration, "Orleans:GatewayPort", 30000),
         };
+    }
+
+    private static void RequireFolder(string data)
+    {
+        try
+        {
+            Directory.CreateDirectory(data);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ValidationException($"Dashboard:DataPath is \"{data}\", which cannot be a folder of this process; set it to one it may write to. {problem.Message}", problem);
+        }
     }
 
     private static string SeedsFolder(string? set, IHostEnvironment environment)

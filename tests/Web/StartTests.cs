@@ -23,6 +23,7 @@ public sealed class StartTests
         ["seeds that are not there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Seeds", "/nowhere")], ["Dashboard:Seeds", "teams.json"]),
         ["a demo that is neither on nor off"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Demo", "perhaps")], ["Dashboard:Demo", "true or false"]),
         ["access control not built yet"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Auth__Mode", "Required")], ["Dashboard:Auth:Mode", "Open"]),
+        ["a data folder that cannot be"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__DataPath", "/proc/nowhere")], ["Dashboard:DataPath", "write to"]),
         ["a port that is none"] = (["--urls", "http://127.0.0.1:0"], [("Orleans__SiloPort", "70000")], ["Orleans:SiloPort", "65535"]),
         ["a tick beyond bounds"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Push__TickMs", "-5")], ["TickMs"]),
         ["a tick in words"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Push__TickMs", "fast")], ["TickMs"]),

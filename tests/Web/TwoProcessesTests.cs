@@ -19,6 +19,9 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         Assert.Equal(6, (await a.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
         Assert.Equal(6, (await b.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
         await SameAsync(atA, atB, 6);
+        var unsound = MalformedRequestTests.Unsound.ToArray();
+        Assert.Equal(unsound.Length, (int)(await b.Http.TellAsync(unsound))["quarantined"]!);
+        Assert.Equal(unsound.Length, (int)(await a.Http.ReadAsync("/api/quarantine"))["total"]!);
 
         await silos[0].KillAsync();
         var batches = Enumerable.Range(0, 20).Select(_ => teams.Select(team => Told.Filed(Told.NewId("C"), team)).ToArray()).ToList();

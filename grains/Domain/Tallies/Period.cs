@@ -25,10 +25,11 @@ internal readonly record struct Period
 
     public DateOnly First => new(Code / 10000, Math.Max(1, Code / 100 % 100), Math.Max(1, Code % 100));
 
-    public DateOnly Last => IsYear ? new(First.Year, 12, 31) : IsMonth ? new(First.Year, First.Month, DateTime.DaysInMonth(First.Year, First.Month)) : First;
+    public DateOnly Last => IsYear ? new(First.Year, 12, 31) : IsMonth ? First.AddMonths(1).AddDays(-1) : First;
 
     public bool Contains(DateOnly day) => day >= First && day <= Last;
 
+    /// <summary>Reads a period of the years that data may name, 1990 to 2100.</summary>
     public static bool TryParse(string text, out Period period)
     {
         (period, var ok) = text.Length switch
@@ -38,7 +39,7 @@ internal readonly record struct Period
             10 when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => (OfDay(day), true),
             _ => (default, false),
         };
-        return ok;
+        return ok && period.First.Year is >= 1990 and <= 2100;
     }
 
     public override string ToString() => First.ToString(IsYear ? "yyyy" : IsMonth ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
