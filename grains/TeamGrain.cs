@@ -174,7 +174,7 @@ internal sealed partial class TeamGrain(
         var sheet = share.Enterprise is not null ? new Sheet()
             : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
-            : Sheet.Of(book.Figures, Today);
+            : book.SheetOf(Today);
         return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
     }
 
