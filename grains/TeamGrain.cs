@@ -251,7 +251,7 @@ internal sealed partial class TeamGrain(
         }
         catch (Exception problem)
         {
-            LogNotSaved(Team, problem.Message);
+            LogNotSaved(Team, problem.GetBaseException().Message);
         }
     }
 
