@@ -32,7 +32,7 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
             }
         }
 
-        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(name, repeat); repeat++)
         {
             var workload = Workload.Create(new WorkloadShape { Count = events, BatchSize = batchSize }, bench.Clock);
             Bench.Sweep();
