@@ -70,6 +70,8 @@ test("The number a query stands for is found on the page that shows it", () => {
   assert.equal(shown(doc, { view, counter: "casesClosed", period: "2026" }), 0);
   assert.equal(shown(doc, { view, counter: "casesFiled", period: "2026-10" }), 1);
   assert.equal(shown(doc, { view, counter: "casesFiled", period: "2026-11-20" }), 2);
+  assert.equal(shown(doc, { view, counter: "casesFiled", period: "2026-11-19" }), 0);
+  assert.equal(shown(doc, { view, counter: "casesFiled", period: "2026-05-19" }), null);
   assert.equal(shown(doc, { view, counter: "casesFiled", period: "2019" }), null);
   assert.equal(shown(doc, { view, open: "cases" }), 4);
   assert.equal(shown(doc, { view, open: "noticed" }), 3);

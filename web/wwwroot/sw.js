@@ -9,6 +9,7 @@ const DOWN_FOR = 4_000;
 
 const SHELL = [
   "/index.html",
+  "/bureau.html",
   "/team.html",
   "/item.html",
   "/case.html",
@@ -27,6 +28,7 @@ const SHELL = [
   "/js/figures.js",
   "/js/format.js",
   "/js/i18n.js",
+  "/js/jurisdiction.js",
   "/js/leaders.js",
   "/js/links.js",
   "/js/names.js",
@@ -44,6 +46,7 @@ const SHELL = [
   "/js/live/patch.js",
   "/js/live/state.js",
   "/js/live/types.js",
+  "/js/pages/bureau.js",
   "/js/pages/case.js",
   "/js/pages/enterprise.js",
   "/js/pages/item.js",
@@ -60,6 +63,7 @@ const SHELL = [
 /** Which page of the shell an address shows. */
 const PAGES = [
   [/^\/(index\.html)?$/, "/index.html"],
+  [/^\/bureau\.html$/, "/bureau.html"],
   [/^\/teams\//, "/team.html"],
   [/^\/items\//, "/item.html"],
   [/^\/cases\//, "/case.html"],

@@ -43,6 +43,9 @@ export const COUNTERS = ALL.flatMap(({ counters }) => counters);
 export const MONEY = "finesAndConfiscationsFen";
 export const INSPECTIONS = ["inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc"];
 
+/** What may be open, each a number by itself. */
+export const OPEN_TOTALS = ["cases", "licences", "tasks", "rectifications"];
+
 /** Stages of an open case, in the order of the procedure. */
 export const OPEN_STAGES = [
   "filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing",
@@ -59,6 +62,10 @@ export const AGES = [
 ];
 
 export const METRICS = ["M01", "M12", "M27", "M28"];
+
+/** How far back the trend charts go, the present month and day included. */
+export const MONTHS = 12;
+export const DAYS = 30;
 
 /** Series of the trend charts: a name and the counters it adds up. */
 export const SERIES = [

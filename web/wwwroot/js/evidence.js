@@ -3,7 +3,7 @@ import { MONEY } from "./catalogue.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { belongs, isPicked, queryOf, queryText, questions, shown } from "./figures.js";
 import { amount, count, periodName } from "./format.js";
-import { known, named, t } from "./i18n.js";
+import { known, nameOf, t } from "./i18n.js";
 import { itemHref, subjectHref, teamHref } from "./links.js";
 
 /** @typedef {import("./figures.js").Query} Query */
@@ -250,7 +250,7 @@ function isMoney(query) {
 /** @param {HTMLElement} cell @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
 function place(cell, id, parts, link) {
   const anchor = find("a", cell);
-  setText(anchor, id ? named(parts?.[id]?.name, id) : "");
+  setText(anchor, id ? nameOf(parts?.[id], id) : "");
   if (id) {
     setAttribute(anchor, "href", link(id));
   }
@@ -275,20 +275,20 @@ function titleOf(query, doc) {
   const what = query.metric
     ? `${known(`metric.${query.metric}`, query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
     : query.open
-      ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, query.open)}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
+      ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open))}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
       : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");
   const [kind, id] = query.view.split("/");
   const where =
     doc && query.view === doc.view
-      ? named(doc.name, id)
+      ? nameOf(doc, id)
       : kind === "team"
-        ? named(doc?.teams?.[id]?.name, id)
+        ? nameOf(doc?.teams?.[id], id)
         : kind === "item"
-          ? named(doc?.items?.[id]?.name, id)
+          ? nameOf(doc?.items?.[id], id)
           : id;
   const within = [
-    query.team ? named(doc?.teams?.[query.team]?.name, query.team) : "",
-    query.item ? named(doc?.items?.[query.item]?.name, query.item) : "",
+    query.team ? nameOf(doc?.teams?.[query.team], query.team) : "",
+    query.item ? nameOf(doc?.items?.[query.item], query.item) : "",
   ];
   return [what, query.period ? periodName(query.period) : "", where, ...within].filter(Boolean).join(" · ");
 }

@@ -1,5 +1,5 @@
-import { AGES } from "./catalogue.js";
-import { daysBetween } from "./time.js";
+import { AGES, DAYS, MONTHS, OPEN_TOTALS } from "./catalogue.js";
+import { daysBetween, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
@@ -64,7 +64,7 @@ export function sumCheck(doc) {
  * @property {string} view
  * @property {string} [counter]  with `period`; several, added up, with commas between
  * @property {string} [period]   `2026`, `2026-11` or `2026-11-23`
- * @property {string} [open]     a stage, or `cases` for all of them
+ * @property {string} [open]     a stage, or one of OPEN_TOTALS
  * @property {string} [age]      a band of AGES, with `open`
  * @property {string} [metric]   with `part`
  * @property {string} [part]     numerator, denominator or pending
@@ -129,7 +129,9 @@ export function shown(doc, query, period = null) {
     if (query.age) {
       return part.open.ageing?.[query.age] ?? 0;
     }
-    return query.open === "cases" ? (part.open.cases ?? 0) : (part.open.byStage?.[query.open] ?? 0);
+    return OPEN_TOTALS.includes(query.open)
+      ? (/** @type {Record<string, any>} */ (part.open)[query.open] ?? 0)
+      : (part.open.byStage?.[query.open] ?? 0);
   }
   if (!query.counter || !query.period) {
     return null;
@@ -212,6 +214,13 @@ function countersOf(doc, part, asked, period) {
   if (asked === doc.day.slice(0, 4)) {
     return part.counters?.year ?? {};
   }
-  const trend = asked.length === 7 ? part.trend?.months : asked.length === 10 ? part.trend?.days : undefined;
-  return trend?.[asked];
+  if (!part.trend) {
+    return undefined;
+  }
+  // A day on which nothing happened is left out of the document, and still shown as 0.
+  const { buckets, drawn } =
+    asked.length === 7
+      ? { buckets: part.trend.months, drawn: lastMonths(doc.day, MONTHS) }
+      : { buckets: part.trend.days, drawn: lastDays(doc.day, DAYS) };
+  return drawn.includes(asked) ? (buckets?.[asked] ?? {}) : undefined;
 }

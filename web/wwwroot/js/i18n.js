@@ -13,7 +13,6 @@ export const texts = {
   "app.skip": ["跳到内容", "Skip to content"],
   "app.language": ["EN", "中文"],
   "app.language.label": ["Switch to English", "切换到中文"],
-  "app.back": ["返回", "Back"],
 
   "date.long": ["{year}年{month}月{date}日", "{date} {monthName} {year}"],
   "date.short": ["{month}月{date}日", "{date} {monthName}"],
@@ -165,6 +164,21 @@ export const texts = {
   "stage.withdrawn": ["已撤案", "Withdrawn"],
   "stage.transferred": ["已移送", "Transferred"],
 
+  "stage.started": ["检查中", "Under way"],
+  "stage.rectifying": ["整改中", "Rectifying"],
+  "stage.completed": ["已完成", "Completed"],
+  "stage.received": ["已收到", "Received"],
+  "stage.concluded": ["已审结", "Concluded"],
+  "stage.issued": ["已下达", "Issued"],
+  "stage.replied": ["已回复", "Answered"],
+  "stage.published": ["已发布", "Published"],
+  "stage.finished": ["已完成", "Finished"],
+  "stage.accepted": ["已受理", "Accepted"],
+  "stage.claimed": ["已认领", "Claimed"],
+  "stage.unclaimed": ["未认领", "Unclaimed"],
+  "stage.Active": ["在用", "Active"],
+  "stage.Jurisdiction": ["辖区", "Jurisdiction"],
+
   "age.0-30": ["0–30", "0–30"],
   "age.31-60": ["31–60", "31–60"],
   "age.61-75": ["61–75", "61–75"],
@@ -215,7 +229,6 @@ export const texts = {
   "panel.counts": ["计入的数", "Counted in"],
   "panel.clocks": ["法定期限", "Statutory clocks"],
   "panel.guards": ["程序要件", "Procedural guards"],
-  "panel.warnings": ["预警", "Warnings"],
   "sources.newest": ["{count} 个数据源 · 最近 {at}", "Sources {count} · {at}"],
 
   "open.licences": ["许可在办", "Licences open"],
@@ -287,7 +300,6 @@ export const texts = {
   "evidence.age.note": ["按立案日期从全部在办案件中筛选", "picked from all open cases by day of filing"],
   "quarantine.again": ["仍未通过：{reason}", "Still refused: {reason}"],
 
-  "case.title": ["案件", "Case"],
   "case.seq": ["序号 {seq}", "seq {seq}"],
   "case.notApplied": ["未采用", "not applied"],
   "case.correction": ["更正", "correction"],
@@ -304,6 +316,7 @@ export const texts = {
 
   "view.none": ["没有这个对象：{id}", "There is nothing called {id}"],
   "enterprise.title": ["企业", "Enterprise"],
+  "nav.bureau": ["全局数据", "Bureau"],
   "nav.subjects": ["记录查询", "Records"],
   "nav.quarantine": ["待处理数据", "Quarantine"],
   "nav.breadcrumbs": ["位置", "Breadcrumbs"],
@@ -414,9 +427,122 @@ export const texts = {
   "fact.type": ["类型", "Type"],
   "fact.stage": ["环节", "Stage"],
   "fact.until": ["至", "Until"],
+  "fact.actionCode": ["行政行为码", "Action code"],
+  "fact.agencyUscc": ["机关代码", "Agency code"],
+  "fact.approverRole": ["批准人职务", "Approved by"],
+  "fact.auxiliaries": ["辅助人员", "Auxiliaries"],
+  "fact.avAttached": ["有音像记录", "Audio or video attached"],
+  "fact.basis": ["依据", "Basis"],
+  "fact.certNo": ["证号", "Certificate no."],
+  "fact.certShownAt": ["亮证时间", "Certificate shown"],
+  "fact.certType": ["证件类型", "Certificate kind"],
+  "fact.certValidFrom": ["证件有效期起", "Valid from"],
+  "fact.certValidTo": ["证件有效期止", "Valid to"],
+  "fact.certified": ["持证人数", "Certified"],
+  "fact.checkedPoints": ["检查项", "Points checked"],
+  "fact.checklistCode": ["清单编码", "Checklist"],
+  "fact.code": ["代码", "Code"],
+  "fact.codeShownAt": ["亮码时间", "Code shown"],
+  "fact.combinedVisitId": ["综合查一次", "Combined visit"],
+  "fact.confidence": ["核实程度", "Confidence"],
+  "fact.creditClass": ["信用等级", "Credit class"],
+  "fact.desc": ["说明", "Description"],
+  "fact.displayName": ["名称", "Name"],
+  "fact.drawRatio": ["抽查比例", "Draw ratio"],
+  "fact.effectiveFrom": ["生效日期", "Effective from"],
+  "fact.enforcing": ["执法岗位", "Enforcing"],
+  "fact.final": ["终审", "Final"],
+  "fact.fines": ["罚款幅度", "Fine ranges"],
+  "fact.headAppeared": ["负责人出庭", "Head appeared"],
+  "fact.id": ["编号", "Number"],
+  "fact.instance": ["审级", "Instance"],
+  "fact.legalQualified": ["法律职业资格", "Legally qualified"],
+  "fact.level": ["层级", "Level"],
+  "fact.max": ["上限", "Most"],
+  "fact.min": ["下限", "Least"],
+  "fact.nameEn": ["英文名称", "English name"],
+  "fact.noticeDay": ["通知日期", "Notice day"],
+  "fact.noticeNo": ["文书号", "Notice no."],
+  "fact.objectType": ["监管对象", "Object of supervision"],
+  "fact.objectUscc": ["检查对象", "Objects"],
+  "fact.officerId": ["人员编号", "Officer"],
+  "fact.ok": ["合格", "Passed"],
+  "fact.order": ["顺序", "Order"],
+  "fact.patrolId": ["巡查编号", "Patrol"],
+  "fact.points": ["检查项", "Points"],
+  "fact.post": ["执法岗", "Enforcement post"],
+  "fact.posts": ["岗位数", "Posts"],
+  "fact.promisedWd": ["承诺工作日", "Promised working days"],
+  "fact.proposal": ["处理建议", "Proposal"],
+  "fact.randomListed": ["列入双随机", "Random list"],
+  "fact.riskClass": ["风险等级", "Risk class"],
+  "fact.shortName": ["简称", "Short name"],
+  "fact.stars": ["评价", "Stars"],
+  "fact.status": ["状态", "Status"],
+  "fact.synthetic": ["演示数据", "Demo data"],
+  "fact.teamIds": ["中队", "Teams"],
+  "fact.text": ["内容", "Text"],
+  "fact.version": ["版本", "Version"],
+  "fact.viaMobile": ["掌上执法", "By mobile app"],
+  "fact.violation": ["违法行为", "Violation"],
+  "fact.trigger": ["触发来源", "Trigger"],
+  "fact.exemptReason": ["免罚理由", "Exempt because"],
+  "fact.disclosureExemptReason": ["不公示理由", "Not disclosed because"],
+  "fact.parts": ["分期", "Parts"],
+  "fact.testingDays": ["检验天数", "Days of testing"],
+  "fact.opinion": ["意见", "Opinion"],
+  "fact.requiredReason": ["应审理由", "Review required because"],
+  "fact.excludedWd": ["扣除工作日", "Working days excluded"],
+  "fact.simple": ["简易", "Simple"],
+  "fact.vetoItems": ["否决项", "Veto items"],
+  "fact.media": ["媒介", "Medium"],
+  "fact.courtNo": ["法院案号", "Court no."],
   "fact.yes": ["是", "Yes"],
   "fact.no": ["否", "No"],
 
+  "value.complaint": ["投诉举报", "Complaint"],
+  "value.inspection": ["检查", "Inspection"],
+  "value.offsite": ["非现场", "Off-site"],
+  "value.patrol": ["巡查", "Patrol"],
+  "value.referral": ["移送", "Referral"],
+  "value.superior": ["上级交办", "From above"],
+  "value.media": ["媒体", "Media"],
+  "value.data": ["数据预警", "Data alert"],
+  "value.request": ["申请", "Request"],
+  "value.Individual": ["个体工商户", "Sole trader"],
+  "value.LegalPerson": ["单位", "Organisation"],
+  "value.NaturalPerson": ["个人", "Natural person"],
+  "value.Penalty": ["处罚", "Penalty"],
+  "value.Agreed": ["同意", "Agreed"],
+  "value.Dismissed": ["驳回", "Dismissed"],
+  "value.Granted": ["准予", "Granted"],
+  "value.Upheld": ["维持", "Upheld"],
+  "value.Revoked": ["撤销", "Annulled"],
+  "value.Mediated": ["调解", "Mediated"],
+  "value.RevokePermit": ["吊销许可", "Permit revoked"],
+  "value.ConfiscateGains": ["没收违法所得", "Gains confiscated"],
+  "value.Website": ["网站", "Website"],
+  "value.case": ["案件", "Case"],
+  "value.licence": ["许可", "Licence"],
+  "value.paid": ["缴清", "Paid"],
+  "value.performed": ["履行完毕", "Performed"],
+  "value.Excellent": ["优秀", "Excellent"],
+  "value.Pass": ["合格", "Pass"],
+  "value.Fail": ["不合格", "Fail"],
+  "value.Head": ["负责人", "Head"],
+  "value.First": ["一审", "First"],
+  "value.Second": ["二审", "Second"],
+  "value.Active": ["在用", "Active"],
+  "value.Jurisdiction": ["辖区", "Jurisdiction"],
+  "value.Low": ["低", "Low"],
+  "value.Medium": ["中", "Medium"],
+  "value.High": ["高", "High"],
+  "value.FirstOffence": ["首违", "First offence"],
+  "value.Minor": ["轻微", "Minor"],
+  "value.FactsNotProved": ["事实不成立", "Facts not proved"],
+  "value.NoFault": ["无过错", "No fault"],
+  "value.Detain": ["扣押", "Detained"],
+  "value.NoPenalty": ["不予处罚", "No penalty"],
   "value.Ordinary": ["普通程序", "Ordinary"],
   "value.OnSpot": ["简易程序", "On the spot"],
   "value.OffSite": ["非现场", "Off-site"],
@@ -567,14 +693,24 @@ export function known(key, otherwise) {
 }
 
 /**
- * A name that comes from the reference data (a bureau, a team, an item). Those are Chinese; the English page
- * shows the English of the names it knows and otherwise the name as it is.
+ * A name that comes from the reference data (a holiday, a bureau, a team, an item). Those are Chinese; the English
+ * page shows the short English of the names it knows, otherwise the name as it is.
  * @param {string|null|undefined} name
  * @param {string} [otherwise]
  */
 export function named(name, otherwise = "") {
   const text = name || otherwise;
   return lang === "en" && Object.hasOwn(names, text) ? names[text] : text;
+}
+
+/**
+ * The name of a bureau, a team or an item in the page's language.
+ * @param {{name?: string, nameEn?: string}|null|undefined} part
+ * @param {string} [otherwise] its id
+ */
+export function nameOf(part, otherwise = "") {
+  const name = named(part?.name, otherwise);
+  return lang === "en" && name === part?.name && part?.nameEn ? part.nameEn : name;
 }
 
 /** Fills the texts of a page's own mark-up. @param {ParentNode} root */

@@ -4,7 +4,7 @@ import { changes, element, find, keyed, setAttribute, setHidden, setText } from 
 import { evidence } from "./evidence.js";
 import { figure, sum } from "./figures.js";
 import { count, itemTitle, periodLabels, splitName } from "./format.js";
-import { known, lang, named, t } from "./i18n.js";
+import { known, lang, nameOf, t } from "./i18n.js";
 import { href, itemHref, subjectHref, teamHref } from "./links.js";
 import { fetched } from "./live/fetched.js";
 import { follow } from "./live/follow.js";
@@ -25,9 +25,9 @@ const LIST_AFTER = 2_000;
  * what has just happened; live, or for a closed period.
  *
  * @param {object} page
- * @param {"team"|"item"|"enterprise"} page.kind
+ * @param {"jurisdiction"|"team"|"item"|"enterprise"} page.kind
  * @param {string} page.id
- * @param {"teams"|"items"|null} page.parts   what its figures are split by
+ * @param {("teams"|"items")[]} page.parts  what its figures are split by
  * @param {(name: string) => {title: string, scope: string}} page.title
  */
 export function leadersPage({ kind, id, parts, title }) {
@@ -47,7 +47,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const ratePanel = panel("panel.metrics", {});
   const monthPanel = panel("panel.months", {});
   const dayPanel = panel("panel.days", {});
-  const partPanel = panel(parts === "teams" ? "panel.teams" : "panel.items", {});
+  const partPanels = parts.map((name) => panel(name === "teams" ? "panel.teams" : "panel.items", {}));
   const allPanel = panel("panel.counters", {});
   const casePanel = panel("panel.openList", {});
   const recentPanel = panel("panel.recent", {});
@@ -75,9 +75,7 @@ export function leadersPage({ kind, id, parts, title }) {
     body.append(element("div", { class: "two" }, monthPanel, dayPanel));
   }
   body.append(element("div", { class: "two wide" }, left, right));
-  if (parts) {
-    left.append(partPanel);
-  }
+  left.append(...partPanels);
   if (kind !== "enterprise" && period === null) {
     left.append(casePanel);
   }
@@ -86,16 +84,17 @@ export function leadersPage({ kind, id, parts, title }) {
     right.prepend(recentPanel);
   }
 
-  const counters = board(boardNode, { view, period, money: false });
+  // At team level money is a plain figure in the table of counters only.
+  const counters = board(boardNode, { view, period, money: kind === "jurisdiction" });
   const whole = allCounters(allPanel, { view, period });
   const rates = metrics(ratePanel, { view });
-  const openStages = period === null ? stages(openPanel, { view }) : null;
+  const openStages = period === null ? stages(openPanel, { view }, { others: true }) : null;
   const ages = period === null ? ageing(agePanel, { view }) : null;
   const charts = period === null ? trends({ months: monthCanvas, days: dayCanvas, view, fontSize, monthTable, dayTable }) : null;
   const happened = element("ol", { class: "events" });
   recentPanel.append(happened);
   const ticker = recent(happened, 12);
-  const split = parts ? partTable(partPanel, { view, parts, period }) : null;
+  const splits = parts.map((name, index) => partTable(partPanels[index], { view, parts: name, period }));
   const cases = kind !== "enterprise" && period === null ? caseList(casePanel, kind, id) : null;
 
   /** @type {ViewDocument|null} */
@@ -116,7 +115,7 @@ export function leadersPage({ kind, id, parts, title }) {
     const today = dayOf(standing.now);
     const names = namesOf(period, periodLabels(doc.day, today));
     if (changed("name", doc.name)) {
-      const name = title(named(doc.name, id));
+      const name = title(nameOf(doc, id));
       setText(heading, name.title);
       setText(scope, name.scope);
       setCrumbs(crumbs(name.title));
@@ -134,8 +133,10 @@ export function leadersPage({ kind, id, parts, title }) {
       setText(find("h2 small", ratePanel), period ? names.period : names.year);
     }
     charts?.update(doc);
-    if (parts && changed("parts", doc[parts], doc.day)) {
-      split?.update(doc, names);
+    for (const [index, split] of splits.entries()) {
+      if (changed(parts[index], doc[parts[index]], doc.day)) {
+        split.update(doc, names);
+      }
     }
     if (changed("recent", doc.recent)) {
       ticker.update(doc);
@@ -218,16 +219,18 @@ function partTable(root, { view, parts, period }) {
           return Object.assign(element("tr", {}, element("th", { scope: "row" }, link), ...numbers.map((number) => element("td", { class: "right" }, number))), { link, numbers });
         },
         (node, [id, part]) => {
-          const name = named(part.name, id);
+          const name = nameOf(part, id);
           setText(node.link, parts === "items" ? (/^S\d+$/.test(id) ? `${id} ` : "") + itemTitle(name) : name);
           const counters = part.counters?.[period ? "period" : "year"];
-          const query = (/** @type {string} */ counter) => ({ view, [inner]: id, counter, period: asked });
+          // Within the bureau a team or an item has a view of its own.
+          const scope = view.startsWith("jurisdiction/") ? { view: `${inner}/${id}` } : { view, [inner]: id };
+          const query = (/** @type {string} */ counter) => ({ ...scope, counter, period: asked });
           const shown = [
             [sum(counters, INSPECTIONS), query(INSPECTIONS.join(","))],
             [figure(counters, "inspectionsWithProblem"), query("inspectionsWithProblem")],
             [figure(counters, "casesFiled"), query("casesFiled")],
             [figure(counters, "penalties"), query("penalties")],
-            [part.open?.cases ?? 0, { view, [inner]: id, open: "cases" }],
+            [part.open?.cases ?? 0, { ...scope, open: "cases" }],
           ];
           columns.forEach((column, index) =>
             setNumber(node.numbers[index], count(/** @type {number} */ (shown[index][0])), /** @type {any} */ (shown[index][1]), `${name} ${t(`col.${column}`)}`));
@@ -244,7 +247,7 @@ function order(id) {
 /**
  * The open cases, oldest procedure first by the server's order; by stage on demand.
  * @param {HTMLElement} root
- * @param {"team"|"item"|"enterprise"} kind
+ * @param {"jurisdiction"|"team"|"item"} kind
  * @param {string} id
  */
 function caseList(root, kind, id) {
@@ -279,7 +282,7 @@ function caseList(root, kind, id) {
 
   const load = async () => {
     lookedAt = Date.now();
-    const query = new URLSearchParams({ kind: "case", [kind]: id, open: "true", page: String(page), size: "20" });
+    const query = new URLSearchParams({ kind: "case", ...(kind === "jurisdiction" ? {} : { [kind]: id }), open: "true", page: String(page), size: "20" });
     if (stage) {
       query.set("stage", stage);
     }
@@ -303,7 +306,7 @@ function caseList(root, kind, id) {
         (node, row) => {
           const [stageCell, place, first, age, about] = node.fields;
           setText(stageCell, known(`stage.${row.stage}`, row.stage));
-          setText(place, kind === "team" ? itemTitle(named(doc?.items?.[row.item]?.name, row.item)) : splitName(named(doc?.teams?.[row.team]?.name, row.team)).main);
+          setText(place, kind === "team" ? itemTitle(nameOf(doc?.items?.[row.item], row.item)) : splitName(nameOf(doc?.teams?.[row.team], row.team)).main);
           setText(first, row.firstDay ?? "");
           setText(age, row.firstDay && doc ? t("age.days", { days: daysBetween(row.firstDay, doc.day) }) : "");
           setText(about, row.title ?? "");

@@ -1,10 +1,10 @@
-import { AGES, ALL, BOARD, METRICS, MONEY, OPEN_STAGES, SERIES } from "./catalogue.js";
+import { AGES, ALL, BOARD, DAYS, METRICS, MONEY, MONTHS, OPEN_STAGES, OPEN_TOTALS, SERIES } from "./catalogue.js";
 import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
 import { amount, clock, count, itemTitle, NONE, periodName, rate, shortDay, splitName, stamp } from "./format.js";
-import { known, lang, named, t } from "./i18n.js";
+import { known, lang, nameOf, t } from "./i18n.js";
 import { dayOf, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -77,6 +77,7 @@ export function board(root, { view, period, money }) {
   const rows = /** @type {("day"|"month"|"year"|"period")[]} */ (period ? ["period"] : ["day", "month", "year"]);
   const groups = money ? [...BOARD, { group: "money", counters: [MONEY] }] : BOARD;
   root.classList.add("board");
+  root.classList.toggle("closed", period !== null);
   const labels = rows.map((row) => element("span", { class: `row ${row}` }));
   root.append(element("div", { class: "rows", "aria-hidden": "true" }, element("span", { class: "head" }), ...labels));
   /** @type {{counter: string, row: "day"|"month"|"year"|"period", node: any}[]} */
@@ -104,6 +105,7 @@ export function board(root, { view, period, money }) {
       for (const { counter, row, node } of cells) {
         const value = figure(counters?.[row], counter);
         setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
+        setAttribute(node, "data-row", names[row] ?? "");
       }
     },
   };
@@ -113,17 +115,25 @@ export function board(root, { view, period, money }) {
  * Open cases: the number, the stages in the order of the procedure.
  * @param {HTMLElement} root
  * @param {Query} scope
+ * @param {{others?: boolean}} [options]  others: with what else is open (licences, tasks, rectifications)
  */
-export function stages(root, scope) {
+export function stages(root, scope, { others = false } = {}) {
   const total = numberNode("key");
   const list = element("ol", { class: "stages" });
+  const rest = others ? OPEN_TOTALS.filter((name) => name !== "cases").map((name) => ({ name, node: numberNode() })) : [];
   root.append(element("p", { class: "total" }, total, element("span", { text: t("panel.open.unit") })), list);
+  if (others) {
+    root.append(element("p", { class: "others" }, ...rest.map(({ name, node }) => element("span", {}, t(`open.${name}`) + " ", node))));
+  }
   return {
     /** @param {Open|undefined} open */
     update(open) {
       const byStage = open?.byStage ?? {};
       const most = Math.max(1, ...Object.values(byStage));
       setNumber(total, count(open?.cases ?? 0), { ...scope, open: "cases" }, t("panel.open"));
+      for (const { name, node } of rest) {
+        setNumber(node, count(/** @type {Record<string, any>} */ (open ?? {})[name] ?? 0), { ...scope, open: name }, t(`open.${name}`));
+      }
       keyed(list, OPEN_STAGES, (stage) => stage,
         (stage) => {
           const bar = element("i", { class: "bar" });
@@ -198,10 +208,9 @@ export function metrics(root, { view }) {
           const bar = element("i", { class: "bar" });
           return Object.assign(
             element("article", { class: "metric", title: t(`metric.${metric}.note`) },
-              element("h3", { text: t(`metric.${metric}`) }),
-              element("p", { class: "parts digits" }, numerator, element("span", { class: "slash", text: "/" }), denominator),
-              value,
-              waiting,
+              element("div", { class: "line" }, element("h3", { text: t(`metric.${metric}`) }),
+                element("p", { class: "parts digits" }, numerator, element("span", { class: "slash", text: "/" }), denominator)),
+              element("div", { class: "line" }, value, waiting),
               element("span", { class: "track" }, bar)),
             { value, numerator, denominator, pending, waiting, bar },
           );
@@ -253,8 +262,8 @@ export function trends({ months, days, view, fontSize, monthTable, dayTable }) {
       if (!changed("trend", doc.trend, doc.day)) {
         return;
       }
-      monthKeys = lastMonths(doc.day, 12);
-      dayKeys = lastDays(doc.day, 30);
+      monthKeys = lastMonths(doc.day, MONTHS);
+      dayKeys = lastDays(doc.day, DAYS);
       const byMonth = data(doc.trend?.months, monthKeys, (key) => t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }));
       const byDay = data(doc.trend?.days, dayKeys, (key) => `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`);
       monthChart.update(byMonth);
@@ -356,8 +365,8 @@ export function recent(root, most) {
       keyed(root, events, ({ key }) => key,
         ({ event }) => {
           const type = typeOf(event.type);
-          const team = event.team ? splitName(named(doc.teams?.[event.team]?.name, event.team)).main : "";
-          const item = event.item ? itemTitle(named(doc.items?.[event.item]?.name, event.item)) : "";
+          const team = event.team ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
+          const item = event.item ? itemTitle(nameOf(doc.items?.[event.item], event.item)) : "";
           const isToday = dayOf(Date.parse(event.at)) === doc.day;
           return element("li", { "data-type": type.split(".")[0] },
             element("time", { class: "digits", datetime: event.at, text: isToday ? clock(event.at) : stamp(event.at).slice(5, 16) }),

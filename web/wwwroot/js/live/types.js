@@ -8,7 +8,7 @@
  * @typedef {{numerator: number, denominator: number, pending?: number, value?: number|null}} Metric
  * @typedef {{blue?: number, yellow?: number, red?: number, breach?: number, top?: unknown[]}} Warnings
  * @typedef {{at: string, type: string, team?: string, item?: string, text?: string}} Recent
- * @typedef {{name?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
+ * @typedef {{name?: string, nameEn?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
  *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings}} Part
  *
  * @typedef {object} ViewDocument
@@ -17,6 +17,7 @@
  * @property {string} asOf       instant
  * @property {string} day        the civil day in Asia/Shanghai that `counters.day` counts
  * @property {string} [name]
+ * @property {string} [nameEn]
  * @property {boolean} [demo]
  * @property {boolean} [workday]
  * @property {"workday"|"makeup"|"weekend"|"holiday"} [dayKind]

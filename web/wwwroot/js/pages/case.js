@@ -156,9 +156,17 @@ function drawEvents(list) {
     () => {});
 }
 
+/**
+ * What the heading says already, and what means something only beside its own event: the timeline has it there.
+ */
+const NOT_FACTS = new Set([
+  "caseId", "actNo", "applicationNo", "teamId", "primaryItemCode", "itemCode", "subjectId", "subjectType", "synthetic",
+  "day", "kind", "method", "outcome", "amount", "reason", "reviewerId", "channel", "receiptNo", "url",
+]);
+
 /** @param {Record<string, any>} values */
 function drawFacts(values) {
-  const entries = Object.entries(values).filter(([, value]) => value !== null && value !== "");
+  const entries = Object.entries(values).filter(([name, value]) => value !== null && value !== "" && !NOT_FACTS.has(name));
   setHidden(facts, entries.length === 0);
   keyed(factList, entries, ([name]) => name,
     () => {

@@ -6,6 +6,6 @@ const id = idOfPage();
 leadersPage({
   kind: "enterprise",
   id,
-  parts: "teams",
+  parts: ["teams"],
   title: (name) => ({ title: name, scope: name === id ? t("enterprise.title") : `${t("enterprise.title")} ${id}` }),
 });

@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { KINDS, STAGES } from "../catalogue.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { itemTitle, splitName } from "../format.js";
-import { known, named, t } from "../i18n.js";
+import { known, nameOf, t } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
 import { href, itemHref, parameter, subjectHref, teamHref } from "../links.js";
 import { shell } from "../shell.js";
@@ -119,8 +119,8 @@ function create(row) {
 /** @param {any} node @param {any} row */
 function update(node, row) {
   setText(node.kind, known(`kind.${row.kind}`, row.kind));
-  setText(node.team, row.team ? splitName(named(teams[row.team]?.name, row.team)).main : "");
-  setText(node.item, row.item ? itemTitle(named(items[row.item]?.name, row.item)) : "");
+  setText(node.team, row.team ? splitName(nameOf(teams[row.team], row.team)).main : "");
+  setText(node.item, row.item ? itemTitle(nameOf(items[row.item], row.item)) : "");
   if (row.team) {
     node.team.setAttribute("href", teamHref(row.team));
   }
@@ -143,7 +143,7 @@ async function names() {
     items = view.items ?? {};
     for (const [field, parts] of /** @type {[any, Record<string, {name?: string, order?: number}>][]} */ ([[fields.team, teams], [fields.item, items]])) {
       const sorted = Object.entries(parts).sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"));
-      field.append(...sorted.map(([id, part]) => option(id, named(part.name, id))));
+      field.append(...sorted.map(([id, part]) => option(id, nameOf(part, id))));
     }
     fields.team.value = parameter("team") ?? "";
     fields.item.value = parameter("item") ?? "";

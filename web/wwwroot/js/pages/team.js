@@ -5,7 +5,7 @@ import { idOfPage } from "../links.js";
 leadersPage({
   kind: "team",
   id: idOfPage(),
-  parts: "items",
+  parts: ["items"],
   title: (name) => {
     const { main, scope } = splitName(name);
     return { title: main, scope };

@@ -1,11 +1,11 @@
-import { request } from "../api.js";
 import { INSPECTIONS } from "../catalogue.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
 import { figure, sum, sumCheck } from "../figures.js";
 import { clock, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
-import { named, t } from "../i18n.js";
-import { href, itemHref, parameter, teamHref } from "../links.js";
+import { lang, nameOf, t } from "../i18n.js";
+import { jurisdiction } from "../jurisdiction.js";
+import { href, itemHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
 import { ageing, board, metrics, numberNode, periodsOf, recent, setNumber, stages, trends } from "../parts.js";
 import { lookForUpdate, shell, stand } from "../shell.js";
@@ -18,6 +18,7 @@ import { dayOf } from "../time.js";
 const TURN_AFTER = 12_000;
 
 shell();
+find("#name a").setAttribute("href", href("/bureau.html"));
 const code = await jurisdiction();
 const view = `jurisdiction/${code}`;
 
@@ -28,7 +29,7 @@ const counters = board(find("#board"), { view, period: null, money: true });
 const openStages = stages(find("#open"), { view });
 const ages = ageing(find("#ageing"), { view });
 const rates = metrics(find("#metrics"), { view });
-const charts = trends({ months: find("#months"), days: find("#days"), view, fontSize: () => unit() * 0.95 });
+const charts = trends({ months: find("#months"), days: find("#days"), view, fontSize: () => unit() * (lang === "en" ? 0.88 : 0.95) });
 const ticker = recent(find("#recent"), 4);
 const changed = changes();
 
@@ -55,8 +56,8 @@ function draw(held, standing) {
   const periods = periodsOf(doc.day, null);
   const labels = periodLabels(doc.day, today);
   if (changed("name", doc.name)) {
-    setText(find("#name"), named(doc.name, code));
-    document.title = `${named(doc.name, code)} · ${t("app.title")}`;
+    setText(find("#name a"), nameOf(doc, code));
+    document.title = `${nameOf(doc, code)} · ${t("app.title")}`;
   }
   if (changed("board", doc.counters, doc.day, today)) {
     counters.update(doc.counters, periods, labels);
@@ -132,7 +133,7 @@ function updateCard(node, id, team, doc) {
     return;
   }
   Object.assign(node, { drawn: team, drawnDay: doc.day });
-  const name = named(team.name, id);
+  const name = nameOf(team, id);
   const { main, scope } = splitName(name);
   const of = `team/${id}`;
   setText(node.link, main);
@@ -178,7 +179,7 @@ function drawItems(doc) {
       );
     },
     (node, [id, item]) => {
-      const name = itemTitle(named(item.name, id));
+      const name = itemTitle(nameOf(item, id));
       const of = `item/${id}`;
       setText(node.link, name);
       const counters = item.counters?.year;
@@ -245,39 +246,3 @@ addEventListener("resize", () => {
     drawItems(shownDoc);
   }
 });
-
-/** Which jurisdiction this server shows: asked, remembered, or the one of the last figures kept. */
-async function jurisdiction() {
-  const asked = parameter("jurisdiction");
-  if (asked) {
-    return asked;
-  }
-  const remembered = remember();
-  const answer = request("/api/about", { timeout: 5_000 }).then(
-    ({ jurisdiction: found }) => {
-      remember(found);
-      // The server has been set to another district since: start again with that.
-      if (remembered && remembered !== found) {
-        location.assign(href("/"));
-      }
-      return found;
-    },
-  );
-  if (remembered) {
-    answer.catch(() => {});
-    return remembered;
-  }
-  return answer.catch(() => "330203");
-}
-
-/** @param {string} [value] */
-function remember(value) {
-  try {
-    if (value) {
-      localStorage.setItem("dashboard.jurisdiction", value);
-    }
-    return value ?? localStorage.getItem("dashboard.jurisdiction");
-  } catch {
-    return null;
-  }
-}
