@@ -148,8 +148,9 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     private View? Now()
     {
-        if (shown is null && Exists)
+        if ((shown is null || edition != Edition.Number) && Exists)
         {
+            edition = Edition.Number;
             shown = Build([.. parts.Values], SumUp(), null);
         }
 
@@ -173,7 +174,6 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     private View Build(IReadOnlyList<TeamPart> teamParts, Sheet sheet, Period? period)
     {
-        edition = Edition.Number;
         version = Versions.Next(version, clock);
         var now = clock.GetUtcNow();
         var reading = new Documents.Reading(sheet, Today, Edition.Calendar, period);

@@ -109,7 +109,7 @@ internal static class Facts
         }
 
         var id = field.ValueKind switch { JsonValueKind.String => field.GetString()!.Trim(), JsonValueKind.Number => field.GetRawText(), _ => "" };
-        if (id.Length is 0 or > 100)
+        if (id.Length is 0 or > 100 || id.Contains('\0', StringComparison.Ordinal))
         {
             return null;
         }

@@ -39,9 +39,9 @@ internal ref struct Fields(JsonElement data)
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
-        if (text is null || text.Length > max)
+        if (text is null || text.Length > max || text.Contains('\0', StringComparison.Ordinal))
         {
-            Refuse($"data.{name} must be a text of at most {max} characters.");
+            Refuse($"data.{name} must be a text of at most {max} characters, none of them a zero byte.");
             return null;
         }
 
