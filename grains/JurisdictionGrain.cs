@@ -20,7 +20,10 @@ internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOpti
     {
         get
         {
-            var teams = Edition.Teams.Values.Where(team => (team.Parent ?? Jurisdiction) == Code).Select(team => team.Id);
+            // A parent that is no jurisdiction (the bureau, another team) leaves the team in the one that is shown.
+            var teams = Edition.Teams.Values
+                .Where(team => (team.Parent is { } parent && Edition.Jurisdictions.ContainsKey(parent) ? parent : Jurisdiction) == Code)
+                .Select(team => team.Id);
             return Code == Jurisdiction ? teams.Append(RosterEdition.Unassigned).Distinct() : teams;
         }
     }

@@ -35,7 +35,7 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     /// <inheritdoc/>
     public Task Take(TeamPart part)
     {
-        if (!parts.TryGetValue(part.Team, out var held) || held.Version < part.Version)
+        if (!parts.TryGetValue(part.Team, out var held) || part.IsNewerThan(held))
         {
             parts[part.Team] = part;
             Changed();
@@ -132,9 +132,15 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     private View? Now()
     {
-        if (shown is null && Exists)
+        if (!Exists)
         {
-            shown = Build([.. parts.Values], null);
+            return null;
+        }
+
+        if (shown is null || edition != Edition.Number)
+        {
+            var teams = Teams.ToHashSet();
+            shown = Build([.. parts.Values.Where(part => teams.Contains(part.Team))], null);
         }
 
         return shown;

@@ -30,6 +30,7 @@ internal sealed partial class TeamGrain(
     private View? shown;
     private long version;
     private long booked;
+    private long edition;
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -40,6 +41,8 @@ internal sealed partial class TeamGrain(
         book = new(Team, ledger, writer, roster, clock, Changed, Registered, AffectAsync);
         await book.OpenAsync(snapshot.State, cancellationToken);
         booked = book.Sequence;
+        version = Versions.Next(0, clock);
+        edition = roster.Current.Number;
         publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, Now);
         this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
@@ -82,8 +85,11 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task<TeamPart?> Part(Share share, string? period) => Task.FromResult<TeamPart?>(
-        period is null ? PartOf(share, null) : Period.TryParse(period, out var asked) ? PartOf(share, asked) : null);
+    public Task<TeamPart?> Part(Share share, string? period)
+    {
+        FollowRoster();
+        return Task.FromResult<TeamPart?>(period is null ? PartOf(share, null) : Period.TryParse(period, out var asked) ? PartOf(share, asked) : null);
+    }
 
     /// <inheritdoc/>
     public Task<long> Subscribe(ISum sum, Share share)
@@ -96,17 +102,14 @@ internal sealed partial class TeamGrain(
         }
 
         subscriber.Until = clock.GetUtcNow() + Lease;
+        FollowRoster();
         return Task.FromResult(version);
     }
 
     /// <inheritdoc/>
     public Task Affect(long sequence, byte[] delta)
     {
-        if (!book.Affect(sequence, delta))
-        {
-            DeactivateOnIdle();
-        }
-
+        book.Affect(sequence, delta);
         return Task.CompletedTask;
     }
 
@@ -150,8 +153,9 @@ internal sealed partial class TeamGrain(
     private void Registered() => GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
 
     private bool Concerns(Share share, Touched touched) =>
-        share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
-        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise);
+        touched == Touched.Everything
+        || (share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
+        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise));
 
     private async Task SendAsync(ISum sum, Share share)
     {
@@ -175,11 +179,23 @@ internal sealed partial class TeamGrain(
             : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
             : Sheet.Of(book.Figures, Today);
-        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
+        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] }, book.Sequence);
+    }
+
+    /// <summary>Names, items and the calendar are part of what is shown: another edition makes another version.</summary>
+    private void FollowRoster()
+    {
+        if (edition != roster.Current.Number)
+        {
+            edition = roster.Current.Number;
+            version = Versions.Next(version, clock);
+            shown = null;
+        }
     }
 
     private View? Now()
     {
+        FollowRoster();
         if (shown is null && Exists)
         {
             shown = Build(null);
@@ -205,6 +221,7 @@ internal sealed partial class TeamGrain(
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
         book.Rest();
+        book.Follow();
         if (Team == RosterEdition.Unassigned)
         {
             await book.HandOverAsync();
@@ -224,7 +241,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Touched.OfTime);
+                Changed(Touched.Everything);
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },
