@@ -116,17 +116,14 @@ internal sealed partial class TeamGrain(
         }
 
         subscriber.Until = clock.GetUtcNow() + Lease;
+        FollowRoster();
         return Task.FromResult(version);
     }
 
     /// <inheritdoc/>
     public Task Affect(long sequence, byte[] delta)
     {
-        if (!book.Affect(sequence, delta))
-        {
-            DeactivateOnIdle();
-        }
-
+        book.Affect(sequence, delta);
         return Task.CompletedTask;
     }
 
@@ -188,8 +185,9 @@ internal sealed partial class TeamGrain(
     }
 
     private bool Concerns(Share share, Touched touched) =>
-        share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
-        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise);
+        touched == Touched.Everything
+        || (share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
+        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise));
 
     private async Task SendAsync(ISum sum, Share share)
     {
@@ -213,11 +211,12 @@ internal sealed partial class TeamGrain(
             : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
             : book.SheetOf(Today);
-        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
+        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] }, book.Sequence);
     }
 
     private View? Now()
     {
+        FollowRoster();
         if (shown is null && Exists)
         {
             shown = Build(null);
@@ -243,6 +242,7 @@ internal sealed partial class TeamGrain(
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
         book.Rest();
+        book.Follow();
         if (Team == RosterEdition.Unassigned)
         {
             await book.HandOverAsync();
@@ -262,7 +262,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Touched.OfTime);
+                Changed(Touched.Everything);
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },
