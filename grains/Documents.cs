@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -12,6 +13,9 @@ internal static class Documents
 {
     /// <summary>Age classes of open cases in days since filing: name and last day of the class.</summary>
     private static readonly (string Name, int Last)[] Ages = [("0-30", 30), ("31-60", 60), ("61-75", 75), ("76-90", 90), ("over90", int.MaxValue)];
+
+    private static readonly ConditionalWeakTable<long[], Document> Vectors = [];
+    private static readonly Document Nothing = new();
 
     /// <summary>A sheet with the day and calendar it is read by.</summary>
     /// <param name="Period">The closed period asked for, or null for now.</param>
@@ -46,7 +50,7 @@ internal static class Documents
     {
         var sheet = reading.Sheet;
         return document
-            .With("counters", Counters(reading, period => Vector(counter => sheet[period, counter])))
+            .With("counters", Counters(reading, period => Vector(sheet.All.GetValueOrDefault(period.Code))))
             .With("open", Open(sheet.Standing, reading.Today))
             .With("metrics", Rates(reading, counter => sheet[reading.RatePeriod, counter], sheet.Standing))
             .With("warnings", Warnings());
@@ -77,8 +81,13 @@ internal static class Documents
         {
             long Total(Period period, Counter counter) => declared[code].Sum(part => reading.Sheet[part, period, counter]);
 
+            // Only "unclassified" has more than one code to add up.
+            Document OfPeriod(Period period) => declared[code].Count() > 1
+                ? Fresh(counter => Total(period, counter))
+                : Vector(declared[code].Select(part => reading.Sheet.Items[part].GetValueOrDefault(period.Code)).FirstOrDefault());
+
             return Named(name, nameEn)
-                .With("counters", Counters(reading, period => Vector(counter => Total(period, counter))))
+                .With("counters", Counters(reading, OfPeriod))
                 .With("open", Open(standing[code], reading.Today))
                 .With("metrics", Rates(reading, counter => Total(reading.RatePeriod, counter), standing[code]));
         }
@@ -108,18 +117,30 @@ internal static class Documents
         return reading.Period is { } period ? counters.With("period", vector(period)) : counters;
     }
 
-    private static Document Vector(Func<Counter, long> total)
+    /// <summary>A vector's document is made once: vectors are shared between sheets as long as they are the same.</summary>
+    private static Document Vector(long[]? vector) => vector is null ? Nothing : Vectors.GetValue(vector, static vector => Fresh(counter =>
     {
-        var vector = new Document();
+        long sum = 0;
+        foreach (var part in Domain.Tallies.Counters.Parts(counter))
+        {
+            sum += vector[(int)part];
+        }
+
+        return sum;
+    }));
+
+    private static Document Fresh(Func<Counter, long> total)
+    {
+        var document = new Document();
         foreach (var counter in Domain.Tallies.Counters.Shown)
         {
             if (total(counter) is not 0 and var amount)
             {
-                vector.With(Domain.Tallies.Counters.Name(counter), amount);
+                document.With(Domain.Tallies.Counters.Name(counter), amount);
             }
         }
 
-        return vector;
+        return document;
     }
 
     private static Document Open(IEnumerable<StandingCell> standing, DateOnly today)
@@ -186,7 +207,7 @@ internal static class Documents
             var period = Period.FromCode(code);
             if (!period.IsYear && InTrend(period))
             {
-                (period.IsMonth ? months : days).With(period.ToString(), Vector(counter => sheet[period, counter]));
+                (period.IsMonth ? months : days).With(period.ToString(), Vector(sheet.All[code]));
             }
         }
 

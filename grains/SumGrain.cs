@@ -18,6 +18,9 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TeamPart> parts = [];
+    private readonly Dictionary<string, Sheet> summed = [];
+    private readonly Dictionary<string, ((Sheet Sheet, DateOnly Day, Period? Period, long Edition) Basis, Document Document)> described = [];
+    private Sheet sum = new();
     private ViewPublisher publisher = null!;
     private View? shown;
     private long version;
@@ -62,7 +65,13 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
             return Now();
         }
 
-        return Period.TryParse(period, out var asked) ? Build(await AskAsync(period), asked) : null;
+        if (!Period.TryParse(period, out var asked))
+        {
+            return null;
+        }
+
+        var ofPeriod = await AskAsync(period);
+        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked);
     }
 
     /// <inheritdoc/>
@@ -115,10 +124,17 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
         var teams = new Document();
         foreach (var part in parts)
         {
-            var team = Edition.Teams.GetValueOrDefault(part.Team);
-            teams.With(part.Team, Documents.Summary(
-                Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
-                reading with { Sheet = part.Sheet }));
+            var basis = (part.Sheet, reading.Today, reading.Period, Edition.Number);
+            if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
+            {
+                var team = Edition.Teams.GetValueOrDefault(part.Team);
+                known = (basis, Documents.Summary(
+                    Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
+                    reading with { Sheet = part.Sheet }));
+                described[part.Team] = known;
+            }
+
+            teams.With(part.Team, known.Document);
         }
 
         return teams;
@@ -134,18 +150,33 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     {
         if (shown is null && Exists)
         {
-            shown = Build([.. parts.Values], null);
+            shown = Build([.. parts.Values], SumUp(), null);
         }
 
         return shown;
     }
 
-    private View Build(IReadOnlyList<TeamPart> teamParts, Period? period)
+    /// <summary>The sum of the parts held: only what changed in a part since it was last summed is added and taken off.</summary>
+    private Sheet SumUp()
+    {
+        foreach (var (team, part) in parts)
+        {
+            if (!summed.TryGetValue(team, out var before) || !ReferenceEquals(before, part.Sheet))
+            {
+                sum = sum.Replace(before ?? new(), part.Sheet);
+                summed[team] = part.Sheet;
+            }
+        }
+
+        return sum;
+    }
+
+    private View Build(IReadOnlyList<TeamPart> teamParts, Sheet sheet, Period? period)
     {
         edition = Edition.Number;
         version = Versions.Next(version, clock);
         var now = clock.GetUtcNow();
-        var reading = new Documents.Reading(Sheet.Sum(teamParts.Select(part => part.Sheet)), Today, Edition.Calendar, period);
+        var reading = new Documents.Reading(sheet, Today, Edition.Calendar, period);
         return new(ViewName, version, now, teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit), Describe(teamParts, reading, version, now));
     }
 

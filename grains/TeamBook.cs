@@ -26,10 +26,14 @@ internal sealed class TeamBook(
     private const int MostWaiting = 20_000;
     private const int WarmSubjects = 1_000;
     private const int Attempts = 10;
+    private const int MostUnsheeted = 10_000;
 
     private readonly List<Waiting> waiting = [];
     private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
     private readonly SortedDictionary<long, byte[]> foreign = [];
+    private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
+    private Sheet? sheet;
+    private DateOnly sheetDay;
     private int waitingEvents;
     private bool running;
     private bool superseded;
@@ -126,6 +130,15 @@ internal sealed class TeamBook(
     {
         foreign[sequence] = delta;
         return running || Absorb();
+    }
+
+    /// <summary>The figures as a screen shows them on a day. Only what changed since the last asking is made anew.</summary>
+    public Sheet SheetOf(DateOnly today)
+    {
+        sheet = sheet is null || sheetDay != today ? Sheet.Of(Figures, today) : unsheeted.Count > 0 ? sheet.With(unsheeted, today) : sheet;
+        sheetDay = today;
+        unsheeted.Clear();
+        return sheet;
     }
 
     /// <summary>All cells, encoded.</summary>
@@ -369,7 +382,22 @@ internal sealed class TeamBook(
 
     private void Apply(Change change)
     {
-        Figures.Add(Delta.Decode(change.Delta));
+        foreach (var changed in Delta.Decode(change.Delta))
+        {
+            Figures.Add(changed.Key, changed.Value);
+            if (sheet is not null)
+            {
+                unsheeted.Add(changed);
+            }
+        }
+
+        if (unsheeted.Count > MostUnsheeted)
+        {
+            // Nobody has asked for long.
+            sheet = null;
+            unsheeted.Clear();
+        }
+
         Take(change.Notes);
         (Sequence, Commit) = (change.Sequence, change.At);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -58,6 +59,11 @@ internal sealed partial class TeamGrain(
         catch (LedgerBusyException busy)
         {
             throw new BusyException(busy.Message);
+        }
+        catch (Exception problem) when (problem is DbException or CommitFailedException)
+        {
+            LogNotWritten(Team, problem.Message);
+            throw new BusyException("The ledger's database does not answer; repeat the post later.");
         }
         catch (Exception problem) when (problem is SupersededException or CommitUnknownException)
         {
@@ -174,7 +180,7 @@ internal sealed partial class TeamGrain(
         var sheet = share.Enterprise is not null ? new Sheet()
             : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
-            : Sheet.Of(book.Figures, Today);
+            : book.SheetOf(Today);
         return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
     }
 
@@ -245,7 +251,7 @@ internal sealed partial class TeamGrain(
         }
         catch (Exception problem)
         {
-            LogNotSaved(Team, problem.Message);
+            LogNotSaved(Team, problem.GetBaseException().Message);
         }
     }
 
@@ -263,6 +269,9 @@ internal sealed partial class TeamGrain(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A part of team {Team} was not taken; it will be asked for. {Reason}")]
     private partial void LogNotTaken(string team, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events of team {Team} could not be written; their sender was told to repeat them. {Reason}")]
+    private partial void LogNotWritten(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
     private partial void LogNotSaved(string team, string reason);

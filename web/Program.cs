@@ -1,6 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Dashboard.Web;
+using Dashboard.Web.Import;
 using Dashboard.Web.Verification;
+
+if (args is ["import", ..])
+{
+    return await ImportCommand.RunAsync(args[1..], CancellationToken.None);
+}
 
 if (args is ["verify", ..])
 {

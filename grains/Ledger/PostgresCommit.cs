@@ -7,13 +7,14 @@ namespace Dashboard.Grains.Ledger;
 /// <summary>
 /// The statements of one commit with their columns, reused from commit to commit. Sent as one batch without BEGIN, they are
 /// one implicit transaction in one round trip. Rows go in key order, so that two transactions never wait for each other in a ring.
+/// Bound to one connection for good: Npgsql's batches cannot change theirs once they are prepared (npgsql#6432).
 /// </summary>
-internal sealed class PostgresCommit : IDisposable
+internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDisposable
 {
     /// <summary>SQLSTATE of ledger_expect: a subject was not at the revision its team believed.</summary>
     public const string UnexpectedRevision = "LG001";
 
-    private readonly NpgsqlBatch batch = new();
+    private readonly NpgsqlBatch batch = new(connection);
     private readonly List<Written> events = [];
     private readonly List<SubjectRow> subjects = [];
     private readonly List<TeamBatch> changes = [];
@@ -67,11 +68,16 @@ internal sealed class PostgresCommit : IDisposable
         }
     }
 
+    /// <summary>
+    /// Has the server know the statements; a round trip only when the connection is new. Not left to Npgsql's automatic preparation, which
+    /// can take a statement for prepared that the server skipped because an earlier one in the same batch failed.
+    /// </summary>
+    public Task PrepareAsync(CancellationToken cancel) => batch.PrepareAsync(cancel);
+
     /// <summary>Sends everything; when it returns, all is durable.</summary>
     /// <returns>The sequence numbers that foreign deltas took, by team in the order of the deltas.</returns>
-    public async Task<Dictionary<string, Queue<long>>> ExecuteAsync(NpgsqlConnection connection)
+    public async Task<Dictionary<string, Queue<long>>> ExecuteAsync()
     {
-        batch.Connection = connection;
         var taken = new Dictionary<string, Queue<long>>();
         if (foreignRows.Count == 0)
         {
@@ -108,7 +114,11 @@ internal sealed class PostgresCommit : IDisposable
         changed.Clear();
     }
 
-    public void Dispose() => batch.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await batch.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static int Compare(string a1, string b1, string a2, string b2)
     {

@@ -18,14 +18,14 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     private readonly string connectionString;
     private readonly NpgsqlDataSource keyed;
     private readonly NpgsqlDataSource lists;
-    private readonly ConcurrentBag<PostgresCommit> commits = [];
+    private readonly ConcurrentBag<PostgresCommit> idle = [];
 
     public PostgresLedger(IOptions<LedgerOptions> options)
     {
         connectionString = options.Value.ConnectionString!;
         lists = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard lists" });
-        // Statements by key are planned once, often while the tables are still empty: the plan must not scan them when they have grown.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard ledger", MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 };
+        // No session state is ever changed here, so none need be reset. Statements by key are planned once, often while the tables are still empty: the plan must not scan them when they have grown.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard ledger", NoResetOnClose = true };
         settings.Options = $"{settings.Options} -c synchronous_commit=on -c default_transaction_isolation=read\\ committed -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
         keyed = NpgsqlDataSource.Create(settings);
     }
@@ -51,21 +51,41 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         // A batch that changes other teams takes numbers that are free only once the batches of those teams are in.
         var plain = Enumerable.Range(0, batches.Count).Where(index => batches[index].Foreign.Count == 0).ToList();
         var alone = Enumerable.Range(0, batches.Count).Where(index => batches[index].Foreign.Count > 0);
-        if (plain.Count > 1)
+        try
         {
-            try
+            while (plain.Count > 1)
             {
-                if (await TryGroupAsync(plain.ConvertAll(index => batches[index]), cancel).ConfigureAwait(false))
+                var group = plain.ConvertAll(index => batches[index]);
+                if (await TryGroupAsync(group, cancel).ConfigureAwait(false))
                 {
                     plain.ForEach(index => results[index] = new(CommitOutcome.Committed, []));
                     plain.Clear();
+                    break;
+                }
+                // Those that conflict with what is stored are told; the rest try again together. What is then still in doubt goes alone.
+                CommitOutcome?[] outcomes;
+                try
+                {
+                    outcomes = await WhyAsync(group, cancel).ConfigureAwait(false);
+                }
+                catch (Exception unaskable) when (IsRefusal(unaskable))
+                {
+                    break;
+                }
+                for (var n = 0; n < group.Count; n++)
+                {
+                    results[plain[n]] = outcomes[n] is { } outcome ? new(outcome, []) : null;
+                }
+                if (plain.RemoveAll(index => results[index] is not null) == 0)
+                {
+                    break;
                 }
             }
-            catch (Exception failure) when (plain.Count < batches.Count)
-            {
-                plain.ForEach(index => failures[index] = failure);
-                plain.Clear();
-            }
+        }
+        catch (Exception failure) when (plain.Count < batches.Count)
+        {
+            plain.ForEach(index => failures[index] = failure);
+            plain.Clear();
         }
         foreach (var index in plain.Concat(alone))
         {
@@ -85,8 +105,10 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
 
     public async Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
     {
-        await using var command = keyed.CreateCommand("SELECT e.source, e.id, e.hash FROM unnest($1, $2) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id");
+        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand("SELECT e.source, e.id, e.hash FROM unnest($1, $2) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id", connection);
         AddKeys(command.Parameters, keys);
+        await command.PrepareAsync(cancel).ConfigureAwait(false);
         var known = new Dictionary<(string, string), UInt128>();
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
@@ -99,7 +121,8 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     public async Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel)
     {
         // Rows are read first: whatever is committed between the statements makes the revision too old, and the commit that builds on it stale.
-        await using var batch = keyed.CreateBatch();
+        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new($"""
             SELECT {string.Join(", ", SubjectQuery.Columns.Split(", ").Select(column => $"s.{column}"))}
             FROM unnest($1, $2) AS k (kind, id) JOIN subjects s ON s.kind = k.kind AND s.id = k.id
@@ -113,6 +136,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         AddKeys(batch.BatchCommands[1].Parameters, subjects);
         batch.BatchCommands[2].Parameters.Add(Texts(subjects.Select(subject => Stored.ParentKey(subject.Kind, subject.Id))));
 
+        await batch.PrepareAsync(cancel).ConfigureAwait(false);
         var recall = new Recall(subjects);
         await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
@@ -233,10 +257,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (commits.TryTake(out var commit))
-        {
-            commit.Dispose();
-        }
+        await CloseIdleAsync().ConfigureAwait(false);
         await keyed.DisposeAsync().ConfigureAwait(false);
         await lists.DisposeAsync().ConfigureAwait(false);
     }
@@ -255,11 +276,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             {
                 cancel.ThrowIfCancellationRequested();
             }
-            catch (PostgresException refused) when (IsConflict(refused) || IsData(refused))
-            {
-                return false;
-            }
-            catch (Exception unsendable) when (unsendable is ArgumentException or InvalidCastException)
+            catch (Exception refused) when (IsRefusal(refused))
             {
                 return false;
             }
@@ -277,7 +294,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             }
             catch (PostgresException refused) when (IsConflict(refused) && attempt < Attempts)
             {
-                if (await WhyAsync(batch, cancel).ConfigureAwait(false) is { } outcome)
+                if ((await WhyAsync([batch], cancel).ConfigureAwait(false))[0] is { } outcome)
                 {
                     return new(outcome, []);
                 }
@@ -294,51 +311,86 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     /// <exception cref="CommitUnknownException">The connection broke after something was sent.</exception>
     private async Task<Dictionary<string, Queue<long>>> SendAsync(List<TeamBatch> batches, CancellationToken cancel)
     {
-        if (!commits.TryTake(out var commit))
+        if (!idle.TryTake(out var commit))
         {
-            commit = new();
+            commit = new(await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false));
         }
-        commit.Load(batches);
-        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        Dictionary<string, Queue<long>> taken;
+        var reusable = false;
         try
         {
-            taken = await commit.ExecuteAsync(connection).ConfigureAwait(false);
+            commit.Load(batches);
+            await commit.PrepareAsync(cancel).ConfigureAwait(false);
+            Dictionary<string, Queue<long>> taken;
+            try
+            {
+                taken = await commit.ExecuteAsync().ConfigureAwait(false);
+            }
+            catch (NpgsqlException broken) when (broken is not PostgresException { InvariantSeverity: "ERROR" })
+            {
+                throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
+            }
+            // Only now: after a failure the parameters may remember the sizes of what was not sent.
+            commit.Clear();
+            reusable = true;
+            return taken;
         }
-        catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
+        catch (Exception failure) when (failure is CommitUnknownException or NpgsqlException { InnerException: IOException })
         {
+            await CloseIdleAsync().ConfigureAwait(false); // The other connections are as dead, most likely; each would cost one more unknown outcome.
             throw;
         }
-        catch (NpgsqlException broken)
+        finally
         {
-            keyed.Clear(); // The other pooled connections are as dead, most likely; each would cost one more unknown outcome.
-            throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
+            if (reusable)
+            {
+                idle.Add(commit);
+            }
+            else
+            {
+                await commit.DisposeAsync().ConfigureAwait(false);
+            }
         }
-        // Only now: after a failure the parameters may remember the sizes of what was not sent.
-        commit.Clear();
-        commits.Add(commit);
-        return taken;
     }
 
-    /// <summary>Why a batch conflicts: rows are never removed and revisions only grow, so what is found stays true. Null when nothing stands in its way any more.</summary>
-    private async Task<CommitOutcome?> WhyAsync(TeamBatch batch, CancellationToken cancel)
+    private async Task CloseIdleAsync()
     {
-        await using var command = keyed.CreateCommand("""
-            SELECT EXISTS (SELECT 1 FROM changes WHERE team = $1 AND sequence = $2),
-                   EXISTS (SELECT 1 FROM unnest($3, $4) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id),
-                   EXISTS (SELECT 1 FROM unnest($5, $6, $7) AS k (kind, id, revision) LEFT JOIN subjects s ON s.kind = k.kind AND s.id = k.id
-                           WHERE coalesce(s.revision, 0) <> k.revision - 1)
-            """);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.Team });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Sequence });
-        command.Parameters.Add(Texts(batch.Events.Select(@event => @event.Source)));
-        command.Parameters.Add(Texts(batch.Events.Select(@event => @event.Id)));
-        command.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Kind)));
-        command.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Id)));
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. batch.Subjects.Select(subject => subject.Revision)] });
+        while (idle.TryTake(out var commit))
+        {
+            await commit.DisposeAsync().ConfigureAwait(false);
+        }
+        keyed.Clear();
+    }
+
+    /// <summary>Why batches conflict: rows are never removed and revisions only grow, so what is found stays true. Null where nothing that is stored stands in the way.</summary>
+    private async Task<CommitOutcome?[]> WhyAsync(List<TeamBatch> batches, CancellationToken cancel)
+    {
+        await using var command = keyed.CreateBatch();
+        foreach (var batch in batches)
+        {
+            var why = new NpgsqlBatchCommand("""
+                SELECT EXISTS (SELECT 1 FROM changes WHERE team = $1 AND sequence = $2),
+                       EXISTS (SELECT 1 FROM unnest($3, $4) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id),
+                       EXISTS (SELECT 1 FROM unnest($5, $6, $7) AS k (kind, id, revision) LEFT JOIN subjects s ON s.kind = k.kind AND s.id = k.id
+                               WHERE coalesce(s.revision, 0) <> k.revision - 1)
+                """);
+            why.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.Team });
+            why.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Sequence });
+            why.Parameters.Add(Texts(batch.Events.Select(@event => @event.Source)));
+            why.Parameters.Add(Texts(batch.Events.Select(@event => @event.Id)));
+            why.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Kind)));
+            why.Parameters.Add(Texts(batch.Subjects.Select(subject => subject.Id)));
+            why.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. batch.Subjects.Select(subject => subject.Revision)] });
+            command.BatchCommands.Add(why);
+        }
+        var outcomes = new CommitOutcome?[batches.Count];
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        await reader.ReadAsync(cancel).ConfigureAwait(false);
-        return reader.GetBoolean(0) ? CommitOutcome.Superseded : reader.GetBoolean(1) || reader.GetBoolean(2) ? CommitOutcome.Stale : null;
+        for (var n = 0; n < outcomes.Length; n++)
+        {
+            await reader.ReadAsync(cancel).ConfigureAwait(false);
+            outcomes[n] = reader.GetBoolean(0) ? CommitOutcome.Superseded : reader.GetBoolean(1) || reader.GetBoolean(2) ? CommitOutcome.Stale : null;
+            await reader.NextResultAsync(cancel).ConfigureAwait(false);
+        }
+        return outcomes;
     }
 
     private static void RefuseRepetition(TeamBatch batch)
@@ -351,6 +403,9 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     }
 
     private static bool IsConflict(PostgresException refused) => refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresCommit.UnexpectedRevision;
+
+    /// <summary>Nothing was written, for a reason that lies in one of the batches: a conflict, or a value that cannot be sent or stored.</summary>
+    private static bool IsRefusal(Exception failure) => failure is ArgumentException or InvalidCastException || (failure is PostgresException refused && (IsConflict(refused) || IsData(refused)));
 
     private static bool IsRace(PostgresException refused) => refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 

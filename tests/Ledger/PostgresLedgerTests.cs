@@ -10,12 +10,12 @@ public sealed class PostgresLedgerTests : LedgerTests
 {
     private string connectionString = "";
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_connection_killed_before_the_commit_leaves_nothing_and_says_that_it_cannot_know()
     {
         await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
         await using var blocking = new NpgsqlConnection(connectionString);
-        await blocking.OpenAsync(Cancel);
+        await blocking.OpenAsync(TestContext.Current.CancellationToken);
         await using var transaction = await blocking.BeginTransactionAsync(Cancel);
         await using (var block = new NpgsqlCommand("UPDATE subjects SET stage = 'held'", blocking))
         {

@@ -1,1 +1,141 @@
-return 0;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Dashboard.Load;
+using Dashboard.Load.Product;
+using Dashboard.Load.Report;
+using Dashboard.Load.Scenarios;
+using Spectre.Console;
+
+[assembly: SupportedOSPlatform("linux")]
+
+if (!OperatingSystem.IsLinux())
+{
+    AnsiConsole.WriteLine("The load harness reads /proc and therefore runs on Linux only.");
+    return 2;
+}
+
+try
+{
+    if (LoadOptions.Parse(args) is not { } options)
+    {
+        AnsiConsole.WriteLine(LoadOptions.Help);
+        return 0;
+    }
+
+    return await RunAsync(options);
+}
+catch (LoadException exception)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+    return 2;
+}
+
+static async Task<int> RunAsync(LoadOptions options)
+{
+    if (Console.IsOutputRedirected)
+    {
+        AnsiConsole.Profile.Width = 170; // a file has no edge to wrap at
+    }
+
+    var clock = TimeProvider.System;
+    var began = clock.GetTimestamp();
+    var webDll = options.WebDll;
+    if (webDll is null || options.Seeds is null)
+    {
+        var root = WebBuild.Root();
+        var seeds = Path.Combine(root, "seeds");
+        options = options with { Seeds = options.Seeds ?? (Directory.Exists(seeds) ? seeds : null) };
+        webDll ??= await AnsiConsole.Status().StartAsync("Building the web host in Release …", _ => WebBuild.BuildAsync(root));
+    }
+
+    var folder = Directory.CreateTempSubdirectory("dashboard-load-").FullName;
+    if (options.Folder != Path.GetTempPath())
+    {
+        Directory.Delete(folder);
+        folder = Directory.CreateDirectory(Path.Combine(options.Folder, Path.GetFileName(folder))).FullName;
+    }
+
+    File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // the postgres user passes through
+    PostgresCluster? cluster = null;
+    var cleaning = 0;
+    var report = new LoadReport(AnsiConsole.Console);
+    try
+    {
+        if (options.Stores.Contains(Store.PostgreSQL))
+        {
+            cluster = await PostgresCluster.StartAsync(folder);
+        }
+
+        var bench = new Bench(options, report, clock, webDll, folder, cluster);
+        void Abandon(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            bench.AbandonAsync().GetAwaiter().GetResult();
+            CleanUpAsync().GetAwaiter().GetResult();
+            Environment.Exit(130);
+        }
+
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Abandon);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abandon);
+        foreach (var scenario in Plan.Of(options))
+        {
+            if (clock.GetElapsedTime(began) > options.Budget)
+            {
+                report.Remark($"{scenario.Name} ({scenario.Title}) was left out: the time was over. --minutes gives more.");
+                continue;
+            }
+
+            await AnsiConsole.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+                .StartAsync(async context =>
+                {
+                    var task = context.AddTask(Markup.Escape($"{scenario.Name} {scenario.Title}"), maxValue: 1);
+                    try
+                    {
+                        await scenario.RunAsync(bench, share => task.Value = share);
+                    }
+                    catch (Exception exception) when (exception is LoadException or HttpRequestException or SocketException or TimeoutException)
+                    {
+                        report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
+                    }
+                });
+        }
+
+        var elapsed = clock.GetElapsedTime(began);
+        report.Print(elapsed);
+        if (options.JsonFile is { } file)
+        {
+            await report.WriteAsync(file, elapsed);
+        }
+    }
+    finally
+    {
+        await CleanUpAsync();
+    }
+
+    async Task CleanUpAsync()
+    {
+        if (Interlocked.Exchange(ref cleaning, 1) == 1)
+        {
+            await Task.Delay(Timeout.Infinite); // the other one ends the process
+        }
+
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        if (options.Keep)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[grey]Databases and logs are kept in {folder}[/]");
+        }
+        else
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    return report.Failed ? 1 : 0;
+}

@@ -47,6 +47,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         running = Task.WhenAll(RenewAsync(), SendAsync());
     }
 
+    /// <summary>The cluster has no such view; it may have one later, and then a new feed is needed.</summary>
+    public bool IsVain => first.Task is { IsCompletedSuccessfully: true, Result: false };
+
     /// <summary>When the last screen left; null while there is one.</summary>
     public long? EmptySince { get; private set; }
 
@@ -75,9 +78,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             EmptySince = null;
         }
 
-        var exists = await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock);
-        if (!exists)
+        if (!await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
         {
+            Leave(connection);
             throw new HubException($"There is no view {name}.");
         }
 

@@ -4,4 +4,5 @@ namespace Dashboard.Grains.Domain.Tallies;
 internal readonly record struct Count(Counter Counter, DateOnly Day, long Amount);
 
 /// <summary>A figure that changes: item × day × counter.</summary>
-internal readonly record struct Cell(string Item, DateOnly Day, Counter Counter);
+[GenerateSerializer, Immutable]
+internal readonly record struct Cell([property: Id(0)] string Item, [property: Id(1)] DateOnly Day, [property: Id(2)] Counter Counter);

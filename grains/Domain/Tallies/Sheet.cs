@@ -2,7 +2,8 @@ namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
 /// The figures a view shows, ready to be added to others: per item and in all, counters by period, and what stands open.
-/// Adding sheets is what every sum is.
+/// Adding sheets is what every sum is. A sheet is not changed once it is built: a later one shares every vector that is still the
+/// same, so that what has not changed is neither copied, added nor described again.
 /// </summary>
 [GenerateSerializer, Immutable]
 internal sealed class Sheet
@@ -10,14 +11,26 @@ internal sealed class Sheet
     /// <summary>Length of a vector of counters: every stored counter below the standing ones.</summary>
     private const int Width = (int)Counter.OpenFiled;
 
+    private static readonly Sheet Empty = new();
+    private static readonly Dictionary<int, long[]> None = [];
+    private static readonly long[] Zero = new long[Width];
+
     /// <summary>Of all items: by period code.</summary>
     [Id(0)] public Dictionary<int, long[]> All { get; init; } = [];
 
     /// <summary>By item and period code.</summary>
     [Id(1)] public Dictionary<string, Dictionary<int, long[]>> Items { get; init; } = [];
 
+    [Id(2)] private readonly Dictionary<Cell, long> standing = [];
+
     /// <summary>What stands open.</summary>
-    [Id(2)] public List<StandingCell> Standing { get; init; } = [];
+    public IEnumerable<StandingCell> Standing => standing.Select(static cell => new StandingCell(cell.Key.Item, cell.Key.Day, cell.Key.Counter, cell.Value));
+
+    private Sheet(Dictionary<Cell, long> standing) => this.standing = standing;
+
+    public Sheet()
+    {
+    }
 
     /// <summary>What a screen shows on a day: 31 days, 13 months and two years in all, and that day, its month and its year by item.</summary>
     public static Sheet Of(Figures figures, DateOnly today)
@@ -64,27 +77,89 @@ internal sealed class Sheet
     }
 
     /// <summary>The sum of sheets.</summary>
-    public static Sheet Sum(IEnumerable<Sheet> sheets)
-    {
-        var sum = new Sheet();
-        var standing = new Dictionary<Cell, long>();
-        foreach (var sheet in sheets)
-        {
-            Add(sum.All, sheet.All);
-            foreach (var (item, periods) in sheet.Items)
-            {
-                Add(sum.Of(item), periods);
-            }
+    public static Sheet Sum(IEnumerable<Sheet> sheets) => sheets.Aggregate(Empty, static (sum, sheet) => sum.Replace(Empty, sheet));
 
-            foreach (var cell in sheet.Standing)
+    /// <summary>This sum with one part in place of an earlier version of it.</summary>
+    public Sheet Replace(Sheet before, Sheet after)
+    {
+        var sum = new Sheet(ReferenceEquals(before.standing, after.standing) ? standing : new(standing)) { All = new(All), Items = new(Items) };
+        Replace(sum.All, before.All, after.All);
+        foreach (var item in before.Items.Keys.Union(after.Items.Keys))
+        {
+            var (old, @new) = (before.Items.GetValueOrDefault(item, None), after.Items.GetValueOrDefault(item, None));
+            if (!ReferenceEquals(old, @new))
             {
-                var key = new Cell(cell.Item, cell.Day, cell.Counter);
-                standing[key] = standing.GetValueOrDefault(key) + cell.Number;
+                sum.Items[item] = new(Items.GetValueOrDefault(item, None));
+                Replace(sum.Items[item], old, @new);
+                sum.DropIfEmpty(item);
             }
         }
 
-        sum.Standing.AddRange(standing.Select(cell => new StandingCell(cell.Key.Item, cell.Key.Day, cell.Key.Counter, cell.Value)));
+        if (!ReferenceEquals(before.standing, after.standing))
+        {
+            foreach (var (cell, number) in before.standing)
+            {
+                Add(sum.standing, cell, -number);
+            }
+
+            foreach (var (cell, number) in after.standing)
+            {
+                Add(sum.standing, cell, number);
+            }
+        }
+
         return sum;
+    }
+
+    /// <summary>A team's sheet of a day after some of its cells have changed.</summary>
+    public Sheet With(IEnumerable<KeyValuePair<Cell, long>> changes, DateOnly today)
+    {
+        var (sheet, window, now, copied) = (new Sheet(new(standing)) { All = new(All), Items = new(Items) }, WindowCodes(today), NowCodes(today), new HashSet<long[]>());
+        foreach (var (cell, amount) in changes)
+        {
+            if (Counters.IsStanding(cell.Counter))
+            {
+                Add(sheet.standing, cell, amount);
+                continue;
+            }
+
+            foreach (var period in new[] { Period.OfDay(cell.Day), Period.OfMonth(cell.Day), Period.OfYear(cell.Day) })
+            {
+                if (window.Contains(period.Code))
+                {
+                    Change(sheet.All, period.Code);
+                }
+
+                if (now.Contains(period.Code))
+                {
+                    if (!sheet.Items.TryGetValue(cell.Item, out var periods) || (Items.TryGetValue(cell.Item, out var shared) && ReferenceEquals(periods, shared)))
+                    {
+                        sheet.Items[cell.Item] = periods = new(periods ?? None);
+                    }
+
+                    Change(periods, period.Code);
+                    sheet.DropIfEmpty(cell.Item);
+                }
+            }
+
+            void Change(Dictionary<int, long[]> periods, int code)
+            {
+                if (!periods.TryGetValue(code, out var vector) || !copied.Contains(vector))
+                {
+                    vector = vector is null ? new long[Width] : [.. vector];
+                    copied.Add(vector);
+                    periods[code] = vector;
+                }
+
+                vector[(int)cell.Counter] += amount;
+                if (!vector.AsSpan().ContainsAnyExcept(0))
+                {
+                    periods.Remove(code);
+                }
+            }
+        }
+
+        return sheet;
     }
 
     /// <summary>A counter in a period, of all items.</summary>
@@ -108,6 +183,10 @@ internal sealed class Sheet
 
         return sum;
     }
+
+    private static HashSet<int> WindowCodes(DateOnly today) => [.. Window(today).Select(static period => period.Code)];
+
+    private static HashSet<int> NowCodes(DateOnly today) => [.. Now(today).Select(static period => period.Code)];
 
     private static IEnumerable<Period> Now(DateOnly today) => [Period.OfDay(today), Period.OfMonth(today), Period.OfYear(today)];
 
@@ -167,19 +246,35 @@ internal sealed class Sheet
         }
     }
 
-    private static void Add(Dictionary<int, long[]> into, Dictionary<int, long[]> periods)
+    private static void Replace(Dictionary<int, long[]> sum, Dictionary<int, long[]> before, Dictionary<int, long[]> after)
     {
-        foreach (var (code, vector) in periods)
+        foreach (var code in before.Keys.Union(after.Keys))
         {
-            if (!into.TryGetValue(code, out var sum))
+            var (old, @new) = (before.GetValueOrDefault(code, Zero), after.GetValueOrDefault(code, Zero));
+            if (ReferenceEquals(old, @new))
             {
-                into[code] = sum = new long[Width];
+                continue;
             }
 
+            var vector = sum.TryGetValue(code, out var present) ? [.. present] : new long[Width];
             for (var i = 0; i < Width; i++)
             {
-                sum[i] += vector[i];
+                vector[i] += @new[i] - old[i];
             }
+
+            sum[code] = vector;
+            if (!vector.AsSpan().ContainsAnyExcept(0))
+            {
+                sum.Remove(code);
+            }
+        }
+    }
+
+    private static void Add(Dictionary<Cell, long> cells, Cell cell, long number)
+    {
+        if ((cells[cell] = cells.GetValueOrDefault(cell) + number) == 0)
+        {
+            cells.Remove(cell);
         }
     }
 
@@ -193,7 +288,19 @@ internal sealed class Sheet
         return periods;
     }
 
-    private void AddItem(Figures figures, string item, IEnumerable<Period> periods) => Copy(figures, item, periods, Of(item));
+    private void AddItem(Figures figures, string item, IEnumerable<Period> periods)
+    {
+        Copy(figures, item, periods, Of(item));
+        DropIfEmpty(item);
+    }
+
+    private void DropIfEmpty(string item)
+    {
+        if (Items[item].Count == 0)
+        {
+            Items.Remove(item);
+        }
+    }
 
     private void AddStanding(Figures figures, Func<string, bool> wanted)
     {
@@ -201,7 +308,7 @@ internal sealed class Sheet
         {
             if (wanted(cell.Item))
             {
-                Standing.Add(new(cell.Item, cell.Day, cell.Counter, number));
+                standing.Add(cell, number);
             }
         }
     }

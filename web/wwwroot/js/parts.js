@@ -105,6 +105,7 @@ export function board(root, { view, period, money }) {
       for (const { counter, row, node } of cells) {
         const value = figure(counters?.[row], counter);
         setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
+        setAttribute(node, "data-row", names[row] ?? "");
       }
     },
   };

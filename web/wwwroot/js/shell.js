@@ -58,17 +58,17 @@ function leadersHeader(crumbs) {
     element("nav", { "aria-label": t("nav.breadcrumbs") }, element("ol", { id: "crumbs" })),
     element("p", { class: "demo", "data-demo": "", hidden: true }, element("strong", { text: t("app.demo") })),
     element("span", { class: "spring" }),
-    element("p", { class: "as-of" }, element("span", { text: t("link.asOf") }), " ", element("b", { class: "digits", "data-as-of": "" })),
-    element("p", { class: "link", "data-link": "", role: "status" }, element("i"), element("span")),
+    element("p", { class: "as-of", hidden: true }, element("span", { text: t("link.asOf") }), " ", element("b", { class: "digits", "data-as-of": "" })),
+    element("p", { class: "link", "data-link": "", role: "status", hidden: true }, element("i"), element("span")),
     element("a", { class: "language", "data-language": "" }),
   );
   document.body.append(
     element("footer", { class: "foot" },
-      element("a", { href: href("/bureau.html"), text: t("nav.bureau") }),
+      element("a", { href: href("/bureau"), text: t("nav.bureau") }),
       element("a", { href: href("/subjects"), text: t("nav.subjects") }),
       element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
       element("span", { class: "spring" }),
-      element("span", { class: "proof", "data-proof": "digest" }, element("i"), element("span")),
+      element("span", { class: "proof", "data-proof": "digest", hidden: true }, element("i"), element("span")),
       element("span", { class: "digits", "data-version": "" }),
     ),
   );
@@ -97,6 +97,9 @@ export function stand(standing, isFetched = false) {
       : isLinked
         ? isFetched ? ["fetched", "●"] : ["doubt", "▲"]
         : wasLinked ? ["lost", "■"] : ["connecting", "▲"];
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-link], .as-of"))) {
+    setHidden(node, false);
+  }
   for (const node of document.querySelectorAll("[data-link]")) {
     setAttribute(node, "data-link", state);
     setText(find("i", node), shape);

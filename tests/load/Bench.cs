@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Dashboard.Load.Checks;
+using Dashboard.Load.Product;
+using Dashboard.Load.Report;
+
+namespace Dashboard.Load;
+
+/// <summary>What all scenarios share: options, the built product, the database cluster, the report.</summary>
+internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider clock, string webDll, string folder, PostgresCluster? cluster)
+{
+    private readonly ConcurrentBag<DashboardProcess> started = [];
+    private int trials;
+
+    public LoadOptions Options { get; } = options;
+
+    public LoadReport Report { get; } = report;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public PostgresCluster? Cluster { get; } = cluster;
+
+    public string Folder { get; } = folder;
+
+    public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+
+    /// <summary>Starts the product on a fresh database.</summary>
+    public async Task<Trial> StartAsync(string scenario, Store store)
+    {
+        var connection = store == Store.PostgreSQL ? await Cluster!.NewDatabaseAsync() : null;
+        var product = new DashboardProcess(Options, webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
+        started.Add(product);
+        await product.StartAsync();
+        return new Trial(this, scenario, product, await LedgerCheck.RowsAsync(product)); // teams, items and calendar are events, too
+    }
+
+    /// <summary>Ends the product at once, when the run is broken off.</summary>
+    public async Task AbandonAsync()
+    {
+        foreach (var product in started)
+        {
+            await product.DisposeAsync();
+        }
+    }
+
+    /// <summary>Lets go of what the last repeat left behind, so that it is not collected during the next measurement.</summary>
+    public static void Sweep()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Dashboard.Load.Report;
+using Dashboard.Load.Story;
+
+namespace Dashboard.Load.Drive;
+
+/// <summary>A fixed number of writers, each posting its next body when the last one was acknowledged: how much goes through.</summary>
+internal static class ClosedLoop
+{
+    public static async Task<PostRun> RunAsync(Uri address, Workload workload, int writers, TimeSpan limit)
+    {
+        var connections = new EventConnection[writers];
+        for (var writer = 0; writer < writers; writer++)
+        {
+            connections[writer] = await EventConnection.OpenAsync(address, workload.MediaType);
+        }
+
+        var acknowledgements = new Delays[writers];
+        var next = -1;
+        long accepted = 0;
+        string? complaint = null;
+        var began = Stopwatch.GetTimestamp();
+
+        async Task WriteAsync(int writer)
+        {
+            var delays = acknowledgements[writer] = new Delays();
+            while (Interlocked.Increment(ref next) is var batch && batch < workload.Bodies.Length)
+            {
+                if (Stopwatch.GetElapsedTime(began) > limit)
+                {
+                    throw new LoadException($"Only {Interlocked.Read(ref accepted):N0} of {workload.Facts.Length:N0} events went through within {limit.TotalSeconds:0} s.");
+                }
+
+                var sent = Stopwatch.GetTimestamp();
+                var answer = await connections[writer].PostAsync(workload.Bodies[batch]).ConfigureAwait(false);
+                delays.Add(Stopwatch.GetTimestamp() - sent);
+                Interlocked.Add(ref accepted, answer.Accepted);
+                complaint ??= answer.Complaint;
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(writer))));
+        var elapsed = Stopwatch.GetElapsedTime(began);
+        foreach (var connection in connections)
+        {
+            connection.Dispose();
+        }
+
+        return new PostRun(elapsed, accepted, connections.Sum(connection => connection.TurnedAway), Delays.Sum(acknowledgements), complaint);
+    }
+}

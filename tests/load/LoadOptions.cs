@@ -1,0 +1,150 @@
+using System.Globalization;
+using Dashboard.Load.Product;
+
+namespace Dashboard.Load;
+
+/// <summary>What to measure, read from the command line.</summary>
+internal sealed record LoadOptions
+{
+    public const string Help = """
+        Dashboard.Load - drives the product from outside and measures it.
+
+          dotnet run --project tests/load -c Release -- [options]
+
+          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open (default: all)
+                               s1    durable events/s into PostgreSQL, posts of 100, 8 writers
+                               s2    the same into SQLite
+                               s3    events/s in single posts on 64 connections
+                               ack   acknowledgement p50/p99 by batch size (1, 10, 100, 1000) and teams (1, 9, 50)
+                               s4    event -> frame, 100 watchers, 1,000 events/s (jurisdiction and team view)
+                               s5    event -> frame, 1,000 watchers, 100 and 1,000 events/s
+                               s6    event -> frame, 1 and 100 watchers, 100 events/s; 1 watcher, 1,000 events/s
+                               s12   start with 1,000,000 events, with and without a snapshot
+                               s13   memory of a team with 400 open subjects, of an item, of an open subject
+                               open  events/s with 100,000 open subjects against 1,000
+          --store LIST       postgresql,sqlite (default: both, where the scenario does not name one)
+          --repeat N         repeats of each figure, medians are printed (default 3; 2 with --quick)
+          --quick            fewer events and cells: at most 3 minutes
+          --compare          in the same run, in turn with the product:
+                               (a) raw idempotent 100-row inserts of the same rows (PostgreSQL on 2 and 8 connections; SQLite)
+                               (b) a GROUP BY dashboard query over the same rows, polled by each screen once a second
+          --events N         events of one repeat of s1 and s2; s3 and open take a share of it (default 200000)
+          --cold-events N    events of s12 (default 1000000)
+          --minutes N        begin no further scenario after N minutes (default 15; 3 with --quick)
+          --json FILE        also write all figures, every repeat, to FILE
+          --web FILE         dll of a web host built already (default: build web/ in Release)
+          --seeds DIR        Dashboard:Seeds of the product (default: seeds/ of the repository)
+          --dir DIR          folder for databases and logs (default: the system's temporary folder); removed at the end
+          --keep             keep that folder
+          --seen MS          how often a watcher reports what it has drawn, 0 = never (default 1000)
+          --no-spin          run the product with DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
+          --server KEY=VALUE an environment variable for the product; may be repeated
+          --jurisdiction ID  default 330203
+          --help
+
+        Exit code: 0; 1 when a figure failed its correctness check; 2 when the run could not be made.
+        Targets are printed beside the figures; missing one does not fail the run.
+        """;
+
+    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open"];
+
+    public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
+
+    public IReadOnlyList<Store> Stores { get; init; } = [Store.PostgreSQL, Store.SQLite];
+
+    public int Repeats { get; init; } = 3;
+
+    public bool Quick { get; init; }
+
+    public bool Compare { get; init; }
+
+    public int Events { get; init; } = 200_000;
+
+    public int ColdEvents { get; init; } = 1_000_000;
+
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(15);
+
+    public string? JsonFile { get; init; }
+
+    public string? WebDll { get; init; }
+
+    public string? Seeds { get; init; }
+
+    public string Folder { get; init; } = Path.GetTempPath();
+
+    public bool Keep { get; init; }
+
+    public TimeSpan SeenEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    public bool NoSpin { get; init; }
+
+    public IReadOnlyList<(string Name, string Value)> ServerSettings { get; init; } = [];
+
+    public string Jurisdiction { get; init; } = "330203";
+
+    /// <summary>Null when help was asked for.</summary>
+    public static LoadOptions? Parse(string[] arguments)
+    {
+        var options = new LoadOptions();
+        if (arguments.Contains("--quick"))
+        {
+            options = options with { Quick = true, Repeats = 2, Events = 60_000, ColdEvents = 200_000, Budget = TimeSpan.FromMinutes(3) };
+        }
+
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            var name = arguments[index];
+            string Value() => ++index < arguments.Length ? arguments[index] : throw new LoadException($"{name} needs a value.");
+            options = name switch
+            {
+                "--quick" => options,
+                "--compare" => options with { Compare = true },
+                "--keep" => options with { Keep = true },
+                "--no-spin" => options with { NoSpin = true },
+                "--scenarios" => options with { Scenarios = Scenario(Value()) },
+                "--store" => options with { Stores = [.. Value().Split(',').Select(StoreOf).Order()] },
+                "--repeat" => options with { Repeats = Number(name, Value()) },
+                "--events" => options with { Events = Number(name, Value()) },
+                "--cold-events" => options with { ColdEvents = Number(name, Value()) },
+                "--minutes" => options with { Budget = TimeSpan.FromMinutes(Number(name, Value())) },
+                "--json" => options with { JsonFile = Value() },
+                "--web" => options with { WebDll = Path.GetFullPath(Value()) },
+                "--seeds" => options with { Seeds = Path.GetFullPath(Value()) },
+                "--dir" => options with { Folder = Path.GetFullPath(Value()) },
+                "--seen" => options with { SeenEvery = TimeSpan.FromMilliseconds(int.Parse(Value(), CultureInfo.InvariantCulture)) },
+                "--server" => options with { ServerSettings = [.. options.ServerSettings, Setting(Value())] },
+                "--jurisdiction" => options with { Jurisdiction = Value() },
+                "--help" or "-h" => null,
+                _ => throw new LoadException($"{name} is no option. --help lists them."),
+            };
+            if (options is null)
+            {
+                return null;
+            }
+        }
+
+        return options;
+    }
+
+    private static HashSet<string> Scenario(string list)
+    {
+        var names = list.ToLowerInvariant().Split(',');
+        var unknown = names.Except(All).FirstOrDefault();
+        return unknown is null ? [.. names] : throw new LoadException($"{unknown} is no scenario; there are {string.Join(", ", All)}.");
+    }
+
+    private static Store StoreOf(string name) => name.ToLowerInvariant() switch
+    {
+        "postgresql" or "postgres" or "pg" => Store.PostgreSQL,
+        "sqlite" => Store.SQLite,
+        _ => throw new LoadException($"{name} is no store; there are postgresql and sqlite."),
+    };
+
+    private static int Number(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new LoadException($"{name} needs a whole number above 0.");
+
+    private static (string Name, string Value) Setting(string text) =>
+        text.Split('=', 2) is [var name, var value] ? (name, value) : throw new LoadException($"--server {text} is not KEY=VALUE.");
+}

@@ -1,0 +1,267 @@
+using System.Text.Json.Nodes;
+using Dashboard.Load.Checks;
+using Dashboard.Load.Drive;
+using Dashboard.Load.Peers;
+using Dashboard.Load.Product;
+using Dashboard.Load.Report;
+using Dashboard.Load.Story;
+
+namespace Dashboard.Load.Scenarios;
+
+/// <summary>
+/// S4, S5, S6: time from the moment an event is due at the sender until a watcher receives the first frame that includes it.
+/// <para>
+/// How a frame is known to include an event: each counting event raises one counter of one item by one (say S14 casesFiled), and views
+/// show that figure by item. There are several hundred such cells, so two events of one cell lie hundreds of milliseconds apart and cannot
+/// overtake each other unnoticed: the n-th event of a cell is shown by the first version in which the cell has grown by n. From the version
+/// on, a watcher's delay is the arrival of its first frame of that version or a later one. Events that raise no counter (a notice served)
+/// are sent like all others, but have no delay of their own.
+/// </para>
+/// </summary>
+internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) : IScenario
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
+    private static readonly string[] Marks =
+    [
+        "casesFiled", "casesDecided", "casesOnSpot", "casesClosed", "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc",
+        "licencesAccepted", "licencesDecided", "decisionsPublished",
+    ];
+
+    public string Name => string.Join('/', cells.Select(cell => cell.Scenario).Distinct());
+
+    public string Title => $"event to frame, {store}";
+
+    public async Task RunAsync(Bench bench, Action<double> step)
+    {
+        await using var trial = await bench.StartAsync("delay", store);
+        await trial.WarmUpAsync(100, 8, 60_000);
+        await trial.WarmUpAsync(1, 16, 5_000);
+        RawPostgres? polled = null;
+        if (bench.Options.Compare && store == Store.PostgreSQL)
+        {
+            polled = new RawPostgres(await bench.Cluster!.NewDatabaseAsync());
+            await polled.PrepareAsync();
+            await polled.RunAsync(Workload.Create(new WorkloadShape { Count = 65_000 }, bench.Clock), 2);
+        }
+
+        // The first turn compiles the way of the frames and is not counted.
+        await MeasureAsync(bench, trial, cells[0] with { Watchers = 20, PerSecond = 500 }, counted: false);
+        var turns = bench.Options.Repeats * cells.Count;
+        for (var turn = 0; turn < turns; turn++)
+        {
+            var cell = cells[turn % cells.Count];
+            bench.Report.Box($"{Name} {store} turn {turn + 1}", bench.Folder);
+            var p50 = await MeasureAsync(bench, trial, cell, counted: true);
+            if (polled is not null && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal) && cell.Scenario is "s4" or "s6" && cell.PerSecond == (cell.Scenario == "s6" ? 100 : 1000))
+            {
+                await PollAsync(bench, polled, cell, p50);
+            }
+
+            step((turn + 1.0) / turns);
+        }
+    }
+
+    private async Task<double> MeasureAsync(Bench bench, Trial trial, DelayCell cell, bool counted)
+    {
+        var options = bench.Options;
+        var seconds = options.Quick || !counted ? 4 : 6;
+        var view = string.Format(null, cell.View, options.Jurisdiction);
+        var workload = Workload.Create(new WorkloadShape { Count = cell.PerSecond * seconds, BatchSize = 1, TodayOnly = true }, bench.Clock);
+        await using var crowd = await Crowd.WatchAsync(trial.Product.Address, view, cell.Watchers, options.SeenEvery);
+        await using var witness = await Witness.WatchAsync(trial.Product.Address, view);
+        Bench.Sweep();
+
+        using var loop = new OpenLoop(trial.Product.Http, workload, cell.PerSecond);
+        var cpu = trial.CpuSeconds();
+        var own = Environment.CpuUsage.TotalTime;
+        var run = await loop.RunAsync(AnswerLimit);
+        cpu = trial.CpuSeconds() - cpu;
+        own = Environment.CpuUsage.TotalTime - own;
+        trial.Count(workload, run);
+        await trial.CheckAsync();
+        var faults = await EqualAsync(trial, crowd, witness);
+
+        var what = $"{store}, {view}, {cell.Watchers:N0} {(cell.Watchers == 1 ? "watcher" : "watchers")}, {cell.PerSecond:N0} events/s";
+        var shown = new Dictionary<(int Item, string Counter), List<(long Value, long Version)>>();
+        var (documents, broken) = crowd.Book.Play((frame, content) => Note(shown, frame.Version, content));
+        faults.AddRange(broken.Take(5));
+        faults.AddRange(crowd.Watchers.Where(watcher => watcher.Failure is not null).Take(2).Select(watcher => watcher.Failure!.Message));
+        var (delays, missing) = Delays(crowd, workload, loop.Due, shown);
+        if (missing > 0)
+        {
+            faults.Add($"{missing} events were never shown to some watcher");
+        }
+
+        if (await ViewCheck.GetAsync(trial.Product.Http, view) is { } held && documents.TryGetValue(held["version"]!.GetValue<long>(), out var ours) && ours != Digest.Of(held))
+        {
+            faults.Add("The watchers' document is not the document GET answers for the same version");
+        }
+
+        foreach (var fault in faults)
+        {
+            bench.Report.Fault(cell.Scenario, $"{what}: {fault}");
+        }
+
+        var p50 = delays.Percentile(0.5);
+        if (!counted)
+        {
+            return p50;
+        }
+
+        var report = bench.Report;
+        report.Add(cell.Scenario, $"{what}: p50", "ms", p50, cell.P50);
+        var figure = report.Add(cell.Scenario, $"{what}: p99", "ms", delays.Percentile(0.99), cell.P99);
+        figure.CpuPerThousand.Add(cpu * 1000 / workload.Facts.Length);
+        figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
+        figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
+        report.Add(cell.Scenario, $"{what}: frames/s to each", "/s", crowd.Watchers.Average(watcher => watcher.Applied.Count - 1) / run.Elapsed.TotalSeconds);
+        report.Add(cell.Scenario, $"{what}: bytes of a frame", "B", crowd.Book.Bytes / (double)Math.Max(1, crowd.Book.Count));
+        report.Add(cell.Scenario, $"{what}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
+        report.Add(cell.Scenario, $"{what}: CPU of this harness", "%", own / run.Elapsed * 100);
+        if (crowd.Watchers.Sum(watcher => watcher.Resynchronisations) is var again and > 0)
+        {
+            report.Add(cell.Scenario, $"{what}: calls of Watch after a gap", "", again);
+        }
+
+        return p50;
+    }
+
+    /// <summary>Every watcher, and the witness, must come to hold exactly what GET answers.</summary>
+    private static async Task<List<string>> EqualAsync(Trial trial, Crowd crowd, Witness witness)
+    {
+        var faults = new List<string>();
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            var document = await ViewCheck.GetAsync(trial.Product.Http, crowd.View) ?? [];
+            var version = document["version"]!.GetValue<long>();
+            if (!await crowd.ReachAsync(version, AnswerLimit))
+            {
+                faults.Add($"{crowd.Watchers.Count(watcher => watcher.Held < version)} watchers never came to version {version}");
+                return faults;
+            }
+
+            if (crowd.Watchers.All(watcher => watcher.Held == version) && witness.Version == version)
+            {
+                if (witness.DocumentDigest() != Digest.Of(document))
+                {
+                    faults.Add("The SignalR client's document is not the document GET answers");
+                }
+
+                return faults;
+            }
+
+            await Task.Delay(50); // the view went on in the meantime
+        }
+
+        faults.Add("The watchers and GET never met at one version");
+        return faults;
+    }
+
+    /// <summary>Notes at which version each (item, counter) cell reached which value.</summary>
+    private static void Note(Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version, JsonObject content)
+    {
+        foreach (var (item, part) in content["items"] as JsonObject ?? [])
+        {
+            if (part?["counters"]?["year"] is not JsonObject year || !item.StartsWith('S'))
+            {
+                continue;
+            }
+
+            foreach (var mark in Marks)
+            {
+                if (year[mark] is JsonValue value)
+                {
+                    var key = (int.Parse(item.AsSpan(1)) - 1, mark);
+                    if (!shown.TryGetValue(key, out var steps))
+                    {
+                        shown[key] = steps = [];
+                    }
+
+                    var reached = value.GetValue<long>();
+                    if (steps.Count == 0 || steps[^1].Value < reached)
+                    {
+                        steps.Add((reached, version));
+                    }
+                }
+            }
+        }
+    }
+
+    private static (Delays Delays, long Missing) Delays(
+        Crowd crowd, Workload workload, long[] due, Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown)
+    {
+        var first = crowd.Watchers.Min(watcher => watcher.Applied[0].Frame.Version);
+        var counted = new Dictionary<(int Item, string Counter), long>();
+        var events = new List<(long Version, long Due)>();
+        long never = 0;
+        for (var index = 0; index < workload.Facts.Length; index++)
+        {
+            var fact = workload.Facts[index];
+            if (Tally.Mark(fact) is not { } mark || (crowd.View.StartsWith("team/", StringComparison.Ordinal) && crowd.View != $"team/{workload.Teams[fact.Team]}"))
+            {
+                continue;
+            }
+
+            var cell = (fact.Item, mark);
+            var steps = shown.GetValueOrDefault(cell) ?? [];
+            // A cell that was 0 at the start is not in the first document.
+            var before = steps.Count > 0 && steps[0].Version <= first ? steps[0].Value : 0;
+            var nth = counted[cell] = counted.GetValueOrDefault(cell) + 1;
+            var step = steps.FindIndex(known => known.Value >= before + nth);
+            if (step < 0)
+            {
+                never += crowd.Watchers.Length;
+            }
+            else
+            {
+                events.Add((steps[step].Version, due[index]));
+            }
+        }
+
+        events.Sort();
+        var delays = new Delays();
+        foreach (var watcher in crowd.Watchers)
+        {
+            var frame = 0;
+            foreach (var (version, at) in events)
+            {
+                while (frame < watcher.Applied.Count && watcher.Applied[frame].Frame.Version < version)
+                {
+                    frame++;
+                }
+
+                if (frame == watcher.Applied.Count)
+                {
+                    never++;
+                }
+                else
+                {
+                    delays.Add(watcher.Applied[frame].At - at);
+                }
+            }
+        }
+
+        return (delays, never);
+    }
+
+    private async Task PollAsync(Bench bench, RawPostgres polled, DelayCell cell, double ours)
+    {
+        // A thousand screens would need 1,000 queries a second; a hundred already show where it ends.
+        var screens = Math.Min(cell.Watchers, 100);
+        var workload = Workload.Create(new WorkloadShape { Count = cell.PerSecond * 3, TodayOnly = true }, bench.Clock);
+        Bench.Sweep();
+        var cpu = ProcessUse.CpuSecondsOfFamily(bench.Cluster!.ProcessId);
+        var began = bench.Clock.GetTimestamp();
+        var (delays, missing) = await new PollingScreens(polled).RunAsync(workload, cell.PerSecond, screens, bench.Today);
+        cpu = ProcessUse.CpuSecondsOfFamily(bench.Cluster.ProcessId) - cpu;
+        var what = $"peer (b) GROUP BY polled each second, {screens} {(screens == 1 ? "screen" : "screens")}, {cell.PerSecond:N0} events/s";
+        bench.Report.Add(cell.Scenario, $"{what}: p50", "ms", delays.Percentile(0.5));
+        var figure = bench.Report.Add(cell.Scenario, $"{what}: p99", "ms", delays.Percentile(0.99));
+        figure.CpuPercent.Add(cpu / bench.Clock.GetElapsedTime(began).TotalSeconds * 100);
+        bench.Report.Add(cell.Scenario, $"product's p50 ÷ {what}", "×", ours / delays.Percentile(0.5));
+        if (missing > 0)
+        {
+            bench.Report.Remark($"{what}: {missing:N0} showings were still to come 4 s after the last event; its percentiles are lower bounds.");
+        }
+    }
+}

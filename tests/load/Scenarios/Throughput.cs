@@ -1,0 +1,82 @@
+using Dashboard.Load.Peers;
+using Dashboard.Load.Product;
+using Dashboard.Load.Story;
+
+namespace Dashboard.Load.Scenarios;
+
+/// <summary>S1, S2, S3: durable, exactly-once events per second; with the raw inserts of the same rows in turn.</summary>
+internal sealed class Throughput(string name, Store store, int batchSize, int writers, double target) : IScenario
+{
+    public string Name => name;
+
+    public string Title => $"{store}, posts of {batchSize}, {writers} writers";
+
+    public async Task RunAsync(Bench bench, Action<double> step)
+    {
+        var events = batchSize == 1 ? bench.Options.Events * 3 / 10 : bench.Options.Events;
+        await using var trial = await bench.StartAsync(name, store);
+        await trial.WarmUpAsync(batchSize, writers, events / 2);
+        RawPostgres? rawPostgres = null;
+        RawSqlite? rawSqlite = null;
+        if (bench.Options.Compare && batchSize > 1)
+        {
+            if (store == Store.PostgreSQL)
+            {
+                rawPostgres = new RawPostgres(await bench.Cluster!.NewDatabaseAsync());
+                await rawPostgres.PrepareAsync();
+            }
+            else
+            {
+                rawSqlite = new RawSqlite(Path.Combine(bench.Folder, $"{name}-raw.db"));
+            }
+        }
+
+        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        {
+            var workload = Workload.Create(new WorkloadShape { Count = events, BatchSize = batchSize }, bench.Clock);
+            Bench.Sweep();
+            bench.Report.Box($"{name} repeat {repeat}", bench.Folder);
+            var cpu = trial.CpuSeconds();
+            var own = Environment.CpuUsage.TotalTime;
+            var run = await trial.PostAsync(workload, writers);
+            cpu = trial.CpuSeconds() - cpu;
+            own = Environment.CpuUsage.TotalTime - own;
+            var settled = await trial.CheckAsync();
+            var figure = bench.Report.Add(name, $"{Title}: events/s", "/s", run.PerSecond, target, atLeast: true);
+            figure.CpuPerThousand.Add(cpu * 1000 / events);
+            figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
+            figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
+            bench.Report.Add(name, $"{Title}: acknowledgement p50", "ms", run.Acknowledgements.Percentile(0.5));
+            bench.Report.Add(name, $"{Title}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
+            bench.Report.Add(name, $"{Title}: views right after the last acknowledgement", "ms", settled.TotalMilliseconds);
+            bench.Report.Add(name, $"{Title}: CPU of this harness", "%", own / run.Elapsed * 100);
+            if (run.TurnedAway > 0)
+            {
+                bench.Report.Add(name, $"{Title}: posts turned away (429/503)", "", run.TurnedAway);
+            }
+
+            Bench.Sweep();
+            if (rawPostgres is not null)
+            {
+                foreach (var connections in (int[])[2, 8])
+                {
+                    var raw = await rawPostgres.RunAsync(workload, connections);
+                    workload = Workload.Create(workload.Shape, bench.Clock); // the same rows twice would only be recognised
+                    Compare(bench, $"raw insert into PostgreSQL, {connections} connections", run.PerSecond, raw, connections == 2 ? 0.3 : null);
+                }
+            }
+            else if (rawSqlite is not null)
+            {
+                Compare(bench, "raw insert into SQLite", run.PerSecond, await rawSqlite.RunAsync(workload), 0.3);
+            }
+
+            step((double)repeat / bench.Options.Repeats);
+        }
+    }
+
+    private void Compare(Bench bench, string peer, double ours, double raw, double? target)
+    {
+        bench.Report.Add(name, $"peer (a) {peer}: rows/s", "/s", raw);
+        bench.Report.Add(name, $"product ÷ {peer}", "×", ours / raw, target, atLeast: true);
+    }
+}

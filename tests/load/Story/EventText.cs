@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Dashboard.Load.Story;
+
+/// <summary>Writes one event of a workload as a CloudEvent with the fields the catalogue requires; about 400 bytes.</summary>
+internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTimeOffset now)
+{
+    private static readonly string[] Enterprises = Uscc.Pool(2000);
+
+    private readonly int today = DateOnly.FromDateTime(now.DateTime).DayNumber;
+
+    public void Write(int index, in Fact fact)
+    {
+        var subject = workload.SubjectId(fact);
+        var day = DateOnly.FromDayNumber(fact.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var at = fact.Day == today ? now : now.AddDays(fact.Day - today);
+        json.WriteStartObject();
+        json.WriteString("specversion"u8, "1.0"u8);
+        json.WriteString("id"u8, workload.EventId(index));
+        json.WriteString("source"u8, Workload.Source(fact.Kind));
+        json.WriteString("type"u8, Workload.EventType(fact.Kind));
+        json.WriteString("subject"u8, subject);
+        json.WriteString("time"u8, at);
+        json.WriteString("teamid"u8, workload.Teams[fact.Team]);
+        json.WriteString("itemcode"u8, Workload.ItemCode(fact.Item));
+        json.WriteNumber("seq"u8, fact.Sequence);
+        json.WriteString("op"u8, "i"u8);
+        json.WriteStartObject("data"u8);
+        WriteData(fact, subject, day, at);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteData(in Fact fact, string subject, string day, DateTimeOffset at)
+    {
+        switch (fact.Kind)
+        {
+            case FactKind.CaseFiled:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("caseNo"u8, $"甬海交〔{day[..4]}〕{subject}");
+                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
+                json.WriteString("decidingAuthority"u8, fact.Subject % 5 == 0 ? "City" : "District");
+                json.WriteString("procedure"u8, "Ordinary"u8);
+                json.WriteString("primaryItemCode"u8, Workload.ItemCode(fact.Item));
+                WriteParty(fact);
+                json.WriteString("filedOn"u8, day);
+                WriteOfficers(fact);
+                break;
+            case FactKind.InvestigationClosed:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("day"u8, day);
+                json.WriteString("proposal"u8, "拟予处罚"u8);
+                break;
+            case FactKind.NoticeServed:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("docNo"u8, $"告〔{day[..4]}〕{fact.Subject}");
+                json.WriteString("servedOn"u8, day);
+                json.WriteBoolean("hearingRight"u8, fact.Fine > 2_000_000);
+                break;
+            case FactKind.CaseDecided:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("docNo"u8, $"罚〔{day[..4]}〕{fact.Subject}");
+                json.WriteString("decidedOn"u8, day);
+                WriteKinds(fact.Confiscated > 0);
+                json.WriteNumber("fine"u8, fact.Fine);
+                json.WriteNumber("confiscated"u8, fact.Confiscated);
+                json.WriteBoolean("disclosureRequired"u8, true);
+                json.WriteString("aggravation"u8, "General"u8);
+                break;
+            case FactKind.CaseServed:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("servedOn"u8, day);
+                json.WriteString("method"u8, "Direct"u8);
+                break;
+            case FactKind.CasePaid:
+                json.WriteString("caseId"u8, subject);
+                json.WriteNumber("amount"u8, fact.Fine);
+                json.WriteString("paidOn"u8, day);
+                json.WriteString("kind"u8, "Fine"u8);
+                json.WriteString("receiptNo"u8, $"R{fact.Subject:D8}");
+                break;
+            case FactKind.CaseClosed:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("day"u8, day);
+                json.WriteString("reason"u8, "paid"u8);
+                json.WriteNumber("paidTotal"u8, fact.Fine);
+                break;
+            case FactKind.OnSpotDecided:
+                json.WriteString("caseId"u8, subject);
+                json.WriteString("docNo"u8, $"当罚〔{day[..4]}〕{fact.Subject}");
+                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
+                WriteParty(fact);
+                json.WriteString("decidedOn"u8, day);
+                WriteKinds(false);
+                json.WriteNumber("fine"u8, fact.Fine);
+                WriteOfficers(fact);
+                json.WriteString("primaryItemCode"u8, Workload.ItemCode(fact.Item));
+                break;
+            case FactKind.InspectionStarted:
+                json.WriteString("actNo"u8, subject);
+                json.WriteString("category"u8, Workload.Categories[fact.Category].Name);
+                json.WriteString("form"u8, "OnSite"u8);
+                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
+                json.WriteStartArray("itemCodes"u8);
+                json.WriteStringValue(Workload.ItemCode(fact.Item));
+                json.WriteEndArray();
+                WriteParty(fact);
+                WriteOfficers(fact);
+                json.WriteString("startedAt"u8, at.AddMinutes(-1));
+                json.WriteBoolean("viaMobile"u8, true);
+                break;
+            case FactKind.InspectionCompleted:
+                json.WriteString("actNo"u8, subject);
+                json.WriteString("endedAt"u8, at);
+                json.WriteString("result"u8, fact.Problem ? "Rectify" : "NoProblem");
+                json.WriteBoolean("recordAttached"u8, true);
+                if (fact.Problem)
+                {
+                    json.WriteString("rectifyDue"u8, DateOnly.FromDayNumber(fact.Day + 15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                }
+
+                break;
+            case FactKind.LicenceAccepted:
+                json.WriteString("applicationNo"u8, subject);
+                json.WriteString("itemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("day"u8, day);
+                json.WriteNumber("promisedWd"u8, 5);
+                break;
+            case FactKind.LicenceDecided:
+                json.WriteString("applicationNo"u8, subject);
+                json.WriteString("itemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("day"u8, day);
+                json.WriteString("outcome"u8, "Granted"u8);
+                break;
+            case FactKind.DecisionPublished:
+                json.WriteString("subjectType"u8, "case"u8);
+                json.WriteString("subjectId"u8, subject);
+                json.WriteString("day"u8, day);
+                json.WriteString("url"u8, $"https://example.invalid/gs/{subject}");
+                break;
+            case FactKind.TeamUpserted:
+                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
+                json.WriteString("name"u8, $"增设中队 {workload.Teams[fact.Team]}");
+                json.WriteString("status"u8, "active"u8);
+                json.WriteNumber("order"u8, fact.Team + 2);
+                break;
+            case FactKind.ItemUpserted:
+                json.WriteString("itemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("name"u8, $"增设事项 {fact.Item + 1}");
+                json.WriteString("category"u8, "道路"u8);
+                json.WriteString("level"u8, "main"u8);
+                break;
+            default:
+                throw new InvalidOperationException($"{fact.Kind} is not written.");
+        }
+    }
+
+    private void WriteParty(in Fact fact)
+    {
+        var enterprise = (int)((uint)(fact.Subject * 2654435761) % Enterprises.Length);
+        json.WriteStartObject("party"u8);
+        json.WriteString("kind"u8, "LegalPerson"u8);
+        json.WriteString("displayName"u8, $"海曙运输示例{enterprise}有限公司");
+        json.WriteString("codeType"u8, "uscc"u8);
+        json.WriteString("code"u8, Enterprises[enterprise]);
+        json.WriteEndObject();
+    }
+
+    private void WriteOfficers(in Fact fact)
+    {
+        json.WriteStartArray("officers"u8);
+        for (var officer = 0; officer < 2; officer++)
+        {
+            json.WriteStartObject();
+            json.WriteString("certNo"u8, $"ZJ{fact.Team:D4}{(fact.Subject + officer) % 12:D4}");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteKinds(bool confiscation)
+    {
+        json.WriteStartArray("kinds"u8);
+        json.WriteStringValue("Fine"u8);
+        if (confiscation)
+        {
+            json.WriteStringValue("ConfiscateGains"u8);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,46 @@
+namespace Dashboard.Load.Story;
+
+/// <summary>
+/// What the harness itself knows of one generated event, so that every figure can be counted without asking the product.
+/// </summary>
+internal readonly record struct Fact
+{
+    /// <summary>Which event of the catalogue.</summary>
+    public required FactKind Kind { get; init; }
+
+    /// <summary>Number of the subject within the workload.</summary>
+    public required int Subject { get; init; }
+
+    /// <summary>Position among the facts of the subject, from 1.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>Index into <see cref="Workload.Teams"/>.</summary>
+    public int Team { get; init; }
+
+    /// <summary>Index into <see cref="Workload.Items"/>.</summary>
+    public int Item { get; init; }
+
+    /// <summary>Attribution date, as <see cref="DateOnly.DayNumber"/>.</summary>
+    public required int Day { get; init; }
+
+    /// <summary>Fen: the fine, or the amount paid.</summary>
+    public int Fine { get; init; }
+
+    /// <summary>Fen; decisions only.</summary>
+    public int Confiscated { get; init; }
+
+    /// <summary>Index into <see cref="Workload.Categories"/>; inspections only.</summary>
+    public byte Category { get; init; }
+
+    /// <summary>The inspection found something to be rectified.</summary>
+    public bool Problem { get; init; }
+
+    /// <summary>Index into <see cref="Workload.Bodies"/>.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>First byte of the event within its body.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Bytes of the event.</summary>
+    public int Length { get; init; }
+}

@@ -1,0 +1,266 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Dashboard.Load.Story;
+
+/// <summary>
+/// A story of enforcement, written out as POST bodies before any clock starts, together with what it must add up to.
+/// Event ids hold the run, so no two runs share one.
+/// </summary>
+internal sealed class Workload
+{
+    /// <summary>Categories of inspection and the counter each is counted in.</summary>
+    public static readonly (string Name, string Counter)[] Categories =
+    [
+        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"), ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
+    ];
+
+    private static readonly FactKind[] OrdinaryCase =
+    [
+        FactKind.CaseFiled, FactKind.InvestigationClosed, FactKind.NoticeServed, FactKind.CaseDecided,
+        FactKind.DecisionPublished, FactKind.CaseServed, FactKind.CasePaid, FactKind.CaseClosed,
+    ];
+
+    private static readonly FactKind[] OnSpotCase = [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid, FactKind.CaseClosed];
+    private static readonly FactKind[] Inspection = [FactKind.InspectionStarted, FactKind.InspectionCompleted];
+    private static readonly FactKind[] Licence = [FactKind.LicenceAccepted, FactKind.LicenceDecided];
+    private static readonly FactKind[] FiledCase = [FactKind.CaseFiled];
+
+    private static int runs;
+
+    private readonly Random random;
+    private readonly DateTimeOffset now;
+    private readonly int today;
+
+    private Workload(WorkloadShape shape, DateTimeOffset now)
+    {
+        Shape = shape;
+        this.now = now.ToOffset(TimeSpan.FromHours(8));
+        today = DateOnly.FromDateTime(this.now.DateTime).DayNumber;
+        var number = Interlocked.Increment(ref runs);
+        Run = $"{now.ToUnixTimeSeconds():x}{Environment.ProcessId:x}.{number}";
+        random = new Random(number);
+        Teams = [.. Enumerable.Range(0, shape.Teams).Select(TeamId)];
+        Items = [.. Enumerable.Range(0, shape.Items).Select(item => item < 34 ? $"S{item + 1:D2}" : ItemCode(item))];
+        Facts = new Fact[shape.Count];
+        Bodies = new byte[(shape.Count + shape.BatchSize - 1) / shape.BatchSize][];
+    }
+
+    public WorkloadShape Shape { get; }
+
+    /// <summary>Part of every id of this workload and of no other.</summary>
+    public string Run { get; }
+
+    public string[] Teams { get; }
+
+    public string[] Items { get; }
+
+    /// <summary>The events in the order of their bodies.</summary>
+    public Fact[] Facts { get; }
+
+    /// <summary>POST bodies, <see cref="WorkloadShape.BatchSize"/> events each.</summary>
+    public byte[][] Bodies { get; }
+
+    public string MediaType => Shape.BatchSize == 1 ? "application/cloudevents+json" : "application/cloudevents-batch+json";
+
+    /// <summary>T01 … T09, then T11 and on: T10 is the legal section, which does not enforce.</summary>
+    public static string TeamId(int index) => index < 9 ? $"T{index + 1:D2}" : $"T{index + 2}";
+
+    public static Workload Create(WorkloadShape shape, TimeProvider clock)
+    {
+        var workload = new Workload(shape, clock.GetUtcNow());
+        workload.Write(workload.Lives());
+        return workload;
+    }
+
+    /// <summary>Events that make the teams above the ninth known; null when there are none.</summary>
+    public static Workload? ForTeams(int teams, TimeProvider clock)
+    {
+        if (teams <= 9)
+        {
+            return null;
+        }
+
+        var workload = new Workload(new WorkloadShape { Count = teams - 9, Teams = teams }, clock.GetUtcNow());
+        workload.Write(Enumerable.Range(9, teams - 9).Select(team => new Fact { Kind = FactKind.TeamUpserted, Subject = team, Sequence = 1, Team = team, Day = workload.today }));
+        return workload;
+    }
+
+    /// <summary>Events that make the items above S34 known; null when there are none.</summary>
+    public static Workload? ForItems(int items, TimeProvider clock)
+    {
+        if (items <= 34)
+        {
+            return null;
+        }
+
+        var workload = new Workload(new WorkloadShape { Count = items - 34, Items = items }, clock.GetUtcNow());
+        workload.Write(Enumerable.Range(34, items - 34).Select(item => new Fact { Kind = FactKind.ItemUpserted, Subject = item, Sequence = 1, Item = item, Day = workload.today }));
+        return workload;
+    }
+
+    public string EventId(int index) => $"{Run}-{index:D7}";
+
+    public string SubjectId(in Fact fact) => fact.Kind switch
+    {
+        FactKind.TeamUpserted => Teams[fact.Team],
+        FactKind.ItemUpserted => ItemCode(fact.Item),
+        FactKind.InspectionStarted or FactKind.InspectionCompleted => $"ACT-{Run}-{fact.Subject}",
+        FactKind.LicenceAccepted or FactKind.LicenceDecided => $"LIC-{Run}-{fact.Subject}",
+        _ => $"CASE-{Run}-{fact.Subject}",
+    };
+
+    public static string Source(FactKind kind) => kind switch
+    {
+        FactKind.InspectionStarted or FactKind.InspectionCompleted => "/zj/zzd-zszf",
+        FactKind.LicenceAccepted or FactKind.LicenceDecided => "/zj/zwfw",
+        FactKind.DecisionPublished or FactKind.ItemUpserted => "/zj/hlwjg",
+        FactKind.TeamUpserted => "/nb/hs/jt/manual",
+        _ => "/zj/cfba",
+    };
+
+    public static string EventType(FactKind kind) => kind switch
+    {
+        FactKind.CaseFiled => "enforcement.case.filed.v1",
+        FactKind.InvestigationClosed => "enforcement.case.investigationClosed.v1",
+        FactKind.NoticeServed => "enforcement.case.noticeServed.v1",
+        FactKind.CaseDecided => "enforcement.case.decided.v1",
+        FactKind.CaseServed => "enforcement.case.served.v1",
+        FactKind.CasePaid => "enforcement.case.paid.v1",
+        FactKind.CaseClosed => "enforcement.case.closed.v1",
+        FactKind.OnSpotDecided => "enforcement.case.onSpotDecided.v1",
+        FactKind.InspectionStarted => "enforcement.inspection.started.v1",
+        FactKind.InspectionCompleted => "enforcement.inspection.completed.v1",
+        FactKind.LicenceAccepted => "enforcement.licence.accepted.v1",
+        FactKind.LicenceDecided => "enforcement.licence.decided.v1",
+        FactKind.DecisionPublished => "enforcement.decision.published.v1",
+        FactKind.TeamUpserted => "enforcement.team.upserted.v1",
+        FactKind.ItemUpserted => "enforcement.item.upserted.v1",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The JSON of one event, as it stands in its body.</summary>
+    public ReadOnlyMemory<byte> EventJson(in Fact fact) => Bodies[fact.Batch].AsMemory(fact.Offset, fact.Length);
+
+    /// <summary>Fourteen digits, as the national catalogue writes item codes.</summary>
+    public static string ItemCode(int item) => $"{item + 1:D14}";
+
+    /// <summary>Subjects live side by side; at each turn a random one gets its next event, the finished are replaced by new ones.</summary>
+    private IEnumerable<Fact> Lives()
+    {
+        var side = Math.Min(Shape.Side, Math.Max(1, Shape.Count / 6));
+        var lives = new Life[side];
+        var subjects = 0;
+        for (var index = 0; index < side; index++)
+        {
+            lives[index] = NewLife(subjects++);
+        }
+
+        while (true)
+        {
+            var slot = Shape.FiledOnly ? 0 : random.Next(side);
+            var life = lives[slot];
+            yield return new Fact
+            {
+                Kind = life.Kinds[life.Next],
+                Subject = life.Subject,
+                Sequence = life.Next + 1,
+                Team = life.Team,
+                Item = life.Item,
+                Day = life.Day,
+                Fine = life.Fine,
+                Confiscated = life.Kinds[life.Next] == FactKind.CaseDecided ? life.Confiscated : 0,
+                Category = life.Category,
+                Problem = life.Problem,
+            };
+            life.Next++;
+            life.Day = Math.Min(today, life.Day + random.Next(3));
+            if (life.Next == life.Kinds.Length)
+            {
+                lives[slot] = NewLife(subjects++);
+            }
+        }
+    }
+
+    private Life NewLife(int subject)
+    {
+        var kinds = Shape.FiledOnly ? FiledCase : random.Next(100) switch
+        {
+            < 62 => OrdinaryCase,
+            < 76 => OnSpotCase,
+            < 90 => Inspection,
+            _ => Licence,
+        };
+        return new Life
+        {
+            Subject = subject,
+            Kinds = kinds,
+            Team = Shape.FiledOnly ? subject % Shape.Teams : random.Next(Shape.Teams),
+            Item = Shape.FiledOnly ? subject / Shape.Teams % Shape.Items : random.Next(Shape.Items),
+            Day = Shape.TodayOnly ? today : today - (random.Next(100) == 0 ? 100 + random.Next(300) : random.Next(14)),
+            Fine = random.Next(2, 300) * 10000,
+            Confiscated = random.Next(5) == 0 ? random.Next(1, 50) * 10000 : 0,
+            Category = (byte)random.Next(Categories.Length),
+            Problem = random.Next(4) == 0,
+        };
+    }
+
+    private void Write(IEnumerable<Fact> facts)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        var text = new EventText(json, this, now);
+        var index = 0;
+        foreach (var fact in facts.Take(Shape.Count))
+        {
+            var batch = index / Shape.BatchSize;
+            if (index % Shape.BatchSize == 0 && Shape.BatchSize > 1)
+            {
+                json.WriteStartArray();
+            }
+
+            var offset = (int)(json.BytesCommitted + json.BytesPending);
+            text.Write(index, fact);
+            var end = (int)(json.BytesCommitted + json.BytesPending);
+            offset += index % Shape.BatchSize > 0 ? 1 : 0; // the comma before it
+            Facts[index] = fact with { Batch = batch, Offset = offset, Length = end - offset };
+            index++;
+            if (index % Shape.BatchSize == 0 || index == Shape.Count)
+            {
+                if (Shape.BatchSize > 1)
+                {
+                    json.WriteEndArray();
+                }
+
+                json.Flush();
+                Bodies[batch] = buffer.WrittenSpan.ToArray();
+                buffer.ResetWrittenCount();
+                json.Reset();
+            }
+        }
+    }
+
+    private sealed class Life
+    {
+        public required int Subject { get; init; }
+
+        public required FactKind[] Kinds { get; init; }
+
+        public required int Team { get; init; }
+
+        public required int Item { get; init; }
+
+        public required int Fine { get; init; }
+
+        public required int Confiscated { get; init; }
+
+        public required byte Category { get; init; }
+
+        public required bool Problem { get; init; }
+
+        public int Day { get; set; }
+
+        public int Next { get; set; }
+    }
+}

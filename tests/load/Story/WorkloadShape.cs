@@ -1,0 +1,26 @@
+namespace Dashboard.Load.Story;
+
+/// <summary>What a generated story should look like.</summary>
+internal sealed record WorkloadShape
+{
+    /// <summary>Events in all.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Events per POST body; 1 makes bodies of one bare CloudEvent.</summary>
+    public int BatchSize { get; init; } = 100;
+
+    /// <summary>Enforcing teams the subjects are spread over.</summary>
+    public int Teams { get; init; } = 9;
+
+    /// <summary>Items the subjects are spread over: S01 … S34, then further ones.</summary>
+    public int Items { get; init; } = 34;
+
+    /// <summary>Subjects that are in progress side by side; each gets its next event in a random turn.</summary>
+    public int Side { get; init; } = 3000;
+
+    /// <summary>Every attribution date is today, so that each counting event raises the figures of the day by one.</summary>
+    public bool TodayOnly { get; init; }
+
+    /// <summary>Only case.filed: as many open cases as events, the teams taken in turn.</summary>
+    public bool FiledOnly { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Dashboard.Web.Import;
+
+/// <summary>Is told what happens during an import, in order.</summary>
+internal interface IImportWatcher
+{
+    /// <summary>A row is left out for a reason; a row with several reasons comes several times.</summary>
+    void RowFailed(long line, string sentence);
+
+    /// <summary>The server has put an event of a row into quarantine.</summary>
+    void EventQuarantined(long line, string id, string code, string reason);
+
+    /// <summary>An event as it would be sent (dry run).</summary>
+    void EventShown(long line, ReadOnlyMemory<byte> json);
+
+    /// <summary>The server cannot take the batch now; it will be asked again after the delay.</summary>
+    void Waiting(string why, TimeSpan delay);
+
+    /// <summary>Rows were read or a batch was taken.</summary>
+    /// <param name="tally">Counts so far.</param>
+    /// <param name="progress">Part of the file that has been read, 0 to 1; null when unknown.</param>
+    void Advanced(ImportTally tally, double? progress);
+}

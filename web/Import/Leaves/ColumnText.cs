@@ -1,0 +1,11 @@
+using System.Text.Json.Nodes;
+
+namespace Dashboard.Web.Import.Leaves;
+
+/// <summary>The text of a column: <c>{"column": "case_num"}</c>.</summary>
+internal sealed class ColumnText(Column column) : Leaf
+{
+    public override IEnumerable<Column> Columns => [column];
+
+    public override JsonNode? Make(SourceRow row, RowErrors errors) => column.Read(row, errors) is { } text ? JsonValue.Create(text) : null;
+}
