@@ -16,14 +16,7 @@ internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOpti
 
     protected override Share Share => Share.Whole;
 
-    protected override IEnumerable<string> Teams
-    {
-        get
-        {
-            var teams = Edition.Teams.Values.Where(team => (team.Parent ?? Jurisdiction) == Code).Select(team => team.Id);
-            return Code == Jurisdiction ? teams.Append(RosterEdition.Unassigned).Distinct() : teams;
-        }
-    }
+    protected override IEnumerable<string> Teams => Edition.TeamsOf(Code, Jurisdiction);
 
     protected override Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf)
     {

@@ -32,6 +32,16 @@ internal sealed record RosterEdition(
     /// <summary>The team in whose figures something stands that names this team.</summary>
     public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : Unassigned;
 
+    /// <summary>
+    /// The teams that are added up to a jurisdiction. "unassigned", and those whose parent is no jurisdiction (none, the bureau, another
+    /// team), belong to this installation's own.
+    /// </summary>
+    public IEnumerable<string> TeamsOf(string jurisdiction, string own)
+    {
+        var teams = Teams.Values.Where(team => (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
+        return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
+    }
+
     /// <summary>The item under which something is shown that names this item.</summary>
     public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : Unclassified;
 }

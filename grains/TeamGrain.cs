@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -62,6 +63,11 @@ internal sealed partial class TeamGrain(
         {
             throw new BusyException(busy.Message);
         }
+        catch (Exception problem) when (problem is DbException or CommitFailedException)
+        {
+            LogNotWritten(Team, problem.Message);
+            throw new BusyException("The ledger's database does not answer; repeat the post later.");
+        }
         catch (Exception problem) when (problem is SupersededException or CommitUnknownException)
         {
             // What this activation believes may be wrong; the next one reads the ledger.
@@ -110,17 +116,14 @@ internal sealed partial class TeamGrain(
         }
 
         subscriber.Until = clock.GetUtcNow() + Lease;
+        FollowRoster();
         return Task.FromResult(version);
     }
 
     /// <inheritdoc/>
     public Task Affect(long sequence, byte[] delta)
     {
-        if (!book.Affect(sequence, delta))
-        {
-            DeactivateOnIdle();
-        }
-
+        book.Affect(sequence, delta);
         return Task.CompletedTask;
     }
 
@@ -182,8 +185,9 @@ internal sealed partial class TeamGrain(
     }
 
     private bool Concerns(Share share, Touched touched) =>
-        share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
-        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise);
+        touched == Touched.Everything
+        || (share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
+        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise));
 
     private async Task SendAsync(ISum sum, Share share)
     {
@@ -207,11 +211,12 @@ internal sealed partial class TeamGrain(
             : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
             : book.SheetOf(Today);
-        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
+        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] }, book.Sequence);
     }
 
     private View? Now()
     {
+        FollowRoster();
         if (shown is null && Exists)
         {
             shown = Build(null);
@@ -237,6 +242,7 @@ internal sealed partial class TeamGrain(
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
         book.Rest();
+        book.Follow();
         if (Team == RosterEdition.Unassigned)
         {
             await book.HandOverAsync();
@@ -256,7 +262,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Touched.OfTime);
+                Changed(Touched.Everything);
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },
@@ -277,7 +283,7 @@ internal sealed partial class TeamGrain(
         }
         catch (Exception problem)
         {
-            LogNotSaved(Team, problem.Message);
+            LogNotSaved(Team, problem.GetBaseException().Message);
         }
     }
 
@@ -295,6 +301,9 @@ internal sealed partial class TeamGrain(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A part of team {Team} was not taken; it will be asked for. {Reason}")]
     private partial void LogNotTaken(string team, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events of team {Team} could not be written; their sender was told to repeat them. {Reason}")]
+    private partial void LogNotWritten(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
     private partial void LogNotSaved(string team, string reason);

@@ -11,7 +11,7 @@ internal static class Pages
     private static readonly (string Address, string File)[] Files =
     [
         ("/", "index.html"), ("/teams/{id}", "team.html"), ("/items/{code}", "item.html"), ("/cases/{id}", "case.html"),
-        ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
+        ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"), ("/bureau", "bureau.html"),
     ];
 
     public static void MapPages(this WebApplication app)

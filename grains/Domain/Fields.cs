@@ -181,6 +181,10 @@ internal ref struct Fields(JsonElement data)
         return texts;
     }
 
+    /// <summary>What an object of labels says of a key; empty where it says nothing.</summary>
+    public readonly string Labelled(string name, string key) =>
+        Find(name, out var labels) && labels.ValueKind == JsonValueKind.Object && labels.TryGetProperty(key, out var label) && label.ValueKind == JsonValueKind.String ? label.GetString()! : "";
+
     /// <summary>A required list; its entries are read elsewhere.</summary>
     public int ListLength(string name, int min)
     {

@@ -5,6 +5,7 @@ using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Drilldown;
 
@@ -18,7 +19,7 @@ internal sealed class EvidenceException(string sentence) : Exception(sentence);
 /// Opens a number: the subjects it counts, from the ledger's current rows by the same counts the figures are sums of.
 /// For a count the total is the number itself, for money the sum.
 /// </summary>
-internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock)
+internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock, IOptions<DashboardOptions> options)
 {
     private const int LargestPage = 500;
 
@@ -119,7 +120,7 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
             "item" when key == RosterEdition.Unclassified => filter with { ItemsExcept = [.. edition.Items.Keys.Where(code => code != RosterEdition.Unclassified)] },
             "item" => filter with { Items = [key] },
             "enterprise" => filter with { Party = key },
-            "jurisdiction" => filter,
+            "jurisdiction" => filter with { Teams = [.. edition.TeamsOf(key, options.Value.Jurisdiction)] },
             _ => throw new EvidenceException("view must be team/…, item/…, jurisdiction/… or enterprise/…."),
         };
     }

@@ -63,7 +63,7 @@ const SHELL = [
 /** Which page of the shell an address shows. */
 const PAGES = [
   [/^\/(index\.html)?$/, "/index.html"],
-  [/^\/bureau\.html$/, "/bureau.html"],
+  [/^\/bureau$/, "/bureau.html"],
   [/^\/teams\//, "/team.html"],
   [/^\/items\//, "/item.html"],
   [/^\/cases\//, "/case.html"],

@@ -64,7 +64,7 @@ function leadersHeader(crumbs) {
   );
   document.body.append(
     element("footer", { class: "foot" },
-      element("a", { href: href("/bureau.html"), text: t("nav.bureau") }),
+      element("a", { href: href("/bureau"), text: t("nav.bureau") }),
       element("a", { href: href("/subjects"), text: t("nav.subjects") }),
       element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
       element("span", { class: "spring" }),

@@ -18,7 +18,7 @@ import { dayOf } from "../time.js";
 const TURN_AFTER = 12_000;
 
 shell();
-find("#name a").setAttribute("href", href("/bureau.html"));
+find("#name a").setAttribute("href", href("/bureau"));
 const code = await jurisdiction();
 const view = `jurisdiction/${code}`;
 

@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>The machine's own Chromium, started once for all browser tests when the first asks for a page.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private readonly SemaphoreSlim gate = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>A browser profile of its own, at a size, in Shanghai. Skips the test where there is no Chromium.</summary>
+    /// <param name="more">More of the profile's settings.</param>
+    public async Task<IBrowserContext> ProfileAsync(int width = 1920, int height = 1080, Action<BrowserNewContextOptions>? more = null)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, "No Chromium on PATH (Debian: apt-get install chromium); the pages are tested in a real browser.");
+
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = height }, TimezoneId = "Asia/Shanghai" };
+        more?.Invoke(options);
+        var profile = await (await StartedAsync(path!)).NewContextAsync(options);
+        await profile.AddInitScriptAsync(Screen.Watcher);
+        return profile;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.CloseAsync();
+        }
+
+        playwright?.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task<IBrowser> StartedAsync(string path)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = path,
+                Args =
+                [
+                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync",
+                ],
+            });
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>Every page by its own address, in both languages.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class PageTests(Chromium chromium, DemoDashboard demo)
+{
+    /// <summary>Texts that are a key without its words, or words with a gap left open.</summary>
+    private const string Keys = """
+        () => {
+          const texts = [];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            texts.push(walker.currentNode.nodeValue.trim());
+          }
+          for (const node of document.querySelectorAll("[aria-label], [title]")) {
+            texts.push(node.getAttribute("aria-label") ?? "", node.getAttribute("title") ?? "");
+          }
+          texts.push(document.title);
+          return texts.filter((text) => /^[a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9-]*)+$/.test(text) || /\{\w+\}/.test(text) || /\b(undefined|NaN|null)\b/.test(text) || text.includes("[object"));
+        }
+        """;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/teams/T01")]
+    [InlineData("/teams/unassigned")]
+    [InlineData("/teams/T04?period=2020")]
+    [InlineData("/items/S14")]
+    [InlineData("/items/unclassified")]
+    [InlineData("/cases/{case}")]
+    [InlineData("/cases/{inspection}?kind=inspection")]
+    [InlineData("/cases/{licence}?kind=licence")]
+    [InlineData("/enterprises/{enterprise}")]
+    [InlineData("/subjects")]
+    [InlineData("/subjects?kind=case&team=T04&stage=executing")]
+    [InlineData("/quarantine")]
+    public async Task A_page_opens_by_its_address_in_both_languages(string address)
+    {
+        var dashboard = await demo.ReadyAsync();
+        foreach (var kind in new[] { "case", "inspection", "licence", "enterprise" })
+        {
+            if (address.Contains($"{{{kind}}}"))
+            {
+                var found = await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/subjects?kind={kind}&size=1", UriKind.Relative), TestContext.Current.CancellationToken);
+                address = address.Replace($"{{{kind}}}", found.GetProperty("rows")[0].GetProperty("id").GetString());
+            }
+        }
+
+        await using var profile = await chromium.ProfileAsync();
+        foreach (var language in new[] { "zh-CN", "en" })
+        {
+            var path = language == "en" ? address + (address.Contains('?') ? "&" : "?") + "lang=en" : address;
+            var screen = await Screen.OpenAsync(profile, dashboard.Port, path);
+
+            await ShowsItsContentAsync(screen.Page, address);
+            await screen.Page.ScreenshotAsync(new() { Path = Output.File($"page{address.Split('?')[0].Replace('/', '-')}-{language}.png"), FullPage = true });
+
+            Assert.Equal(language, await screen.Page.GetAttributeAsync("html", "lang"));
+            Assert.True(await screen.Page.Locator("[data-demo]").First.IsVisibleAsync(), "The mark of demo data is not to be seen.");
+            Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Keys));
+            Assert.Empty(await screen.Page.EvaluateAsync<string[]>("() => window.__markup"));
+            Assert.Empty(screen.Errors);
+            await screen.Page.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_something_that_does_not_exist_says_so()
+    {
+        var dashboard = await demo.ReadyAsync();
+        await using var profile = await chromium.ProfileAsync();
+
+        foreach (var path in new[] { "/teams/T77", "/items/S99", "/cases/none", "/enterprises/none" })
+        {
+            var screen = await Screen.OpenAsync(profile, dashboard.Port, path);
+
+            await Assertions.Expect(screen.Page.Locator(".failure[role=alert]:not([hidden])").First).ToBeVisibleAsync();
+            Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Keys));
+            await screen.Page.CloseAsync();
+        }
+    }
+
+    private static async Task ShowsItsContentAsync(IPage page, string address)
+    {
+        if (address.StartsWith("/subjects", StringComparison.Ordinal))
+        {
+            await Assertions.Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+        }
+        else if (address.StartsWith("/quarantine", StringComparison.Ordinal))
+        {
+            await Assertions.Expect(page.Locator("h2 small")).Not.ToBeEmptyAsync();
+        }
+        else
+        {
+            var proof = address.Contains("period=") ? "!!window.__dashboard?.doc" : "window.__dashboard?.digestOk === true";
+            await page.WaitForFunctionAsync($"() => {proof} && document.querySelector('h1').textContent.length > 1");
+            await Assertions.Expect(page.Locator("main .tile:not([hidden])").First).ToBeVisibleAsync();
+        }
+
+        await Assertions.Expect(page.Locator("[data-demo]").First).ToBeVisibleAsync();
+    }
+}
