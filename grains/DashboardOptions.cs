@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Grains;
 
@@ -15,6 +16,23 @@ public sealed class DashboardOptions
 
     /// <summary>How frames are paced.</summary>
     public PushOptions Push { get; set; } = new();
+
+    /// <summary>Checks the section before anything is started by it.</summary>
+    /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        try
+        {
+            var options = configuration.GetSection("Dashboard").Get<DashboardOptions>() ?? new();
+            Validator.ValidateObject(options, new(options), validateAllProperties: true);
+            Validator.ValidateObject(options.Push, new(options.Push), validateAllProperties: true);
+        }
+        catch (InvalidOperationException problem)
+        {
+            // The binder names the key and the value.
+            throw new ValidationException(problem.Message, problem);
+        }
+    }
 }
 
 /// <summary>Pacing of frames.</summary>

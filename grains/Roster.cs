@@ -32,10 +32,13 @@ internal sealed record RosterEdition(
     /// <summary>The team in whose figures something stands that names this team.</summary>
     public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : Unassigned;
 
-    /// <summary>The teams that are added up to a jurisdiction; those that name no parent, and "unassigned", belong to this installation's own.</summary>
+    /// <summary>
+    /// The teams that are added up to a jurisdiction. "unassigned", and those whose parent is no jurisdiction (none, the bureau, another
+    /// team), belong to this installation's own.
+    /// </summary>
     public IEnumerable<string> TeamsOf(string jurisdiction, string own)
     {
-        var teams = Teams.Values.Where(team => (team.Parent ?? own) == jurisdiction).Select(team => team.Id);
+        var teams = Teams.Values.Where(team => (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
         return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
     }
 

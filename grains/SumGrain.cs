@@ -38,7 +38,7 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     /// <inheritdoc/>
     public Task Take(TeamPart part)
     {
-        if (!parts.TryGetValue(part.Team, out var held) || held.Version < part.Version)
+        if (!parts.TryGetValue(part.Team, out var held) || part.IsNewerThan(held))
         {
             parts[part.Team] = part;
             Changed();
@@ -148,8 +148,20 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     private View? Now()
     {
-        if (shown is null && Exists)
+        if (!Exists)
         {
+            return null;
+        }
+
+        if (shown is null || edition != Edition.Number)
+        {
+            edition = Edition.Number;
+            var teams = Teams.ToHashSet();
+            foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
+            {
+                parts.Remove(gone);
+            }
+
             shown = Build([.. parts.Values], SumUp(), null);
         }
 
@@ -159,6 +171,12 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     /// <summary>The sum of the parts held: only what changed in a part since it was last summed is added and taken off.</summary>
     private Sheet SumUp()
     {
+        foreach (var gone in summed.Keys.Where(team => !parts.ContainsKey(team)).ToList())
+        {
+            summed.Remove(gone, out var before);
+            sum = sum.Replace(before!, new());
+        }
+
         foreach (var (team, part) in parts)
         {
             if (!summed.TryGetValue(team, out var before) || !ReferenceEquals(before, part.Sheet))
@@ -173,7 +191,6 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     private View Build(IReadOnlyList<TeamPart> teamParts, Sheet sheet, Period? period)
     {
-        edition = Edition.Number;
         version = Versions.Next(version, clock);
         var now = clock.GetUtcNow();
         var reading = new Documents.Reading(sheet, Today, Edition.Calendar, period);

@@ -6,18 +6,21 @@ using Dashboard.Grains.Ledger;
 namespace Dashboard.Grains;
 
 /// <summary>What a committed batch touched, so that only those it concerns are told.</summary>
+/// <param name="Items">Items that counted before or count now.</param>
+/// <param name="Enterprises">Enterprises concerned before or now.</param>
 internal sealed record Touched(IReadOnlySet<string> Items, IReadOnlySet<string> Enterprises)
 {
-    /// <summary>Nothing happened but time.</summary>
-    public static Touched OfTime { get; } = new(new HashSet<string>(), new HashSet<string>());
+    /// <summary>It is not known what changed, or everything did: a new day, changes that others have written.</summary>
+    public static Touched Everything { get; } = new(new HashSet<string>(), new HashSet<string>());
 }
 
-/// <summary>This activation is not the newest one: another has written in its place.</summary>
+/// <summary>Others write this team's sequence or its subjects again and again.</summary>
 internal sealed class SupersededException() : Exception("Another activation of the team has written since.");
 
 /// <summary>
 /// The books of one team: takes events, folds them, has them written as one batch, and only then changes its figures.
 /// One batch is under way at a time; what comes meanwhile makes up the next. Runs within its grain's turns.
+/// Whatever others have written under its sequence (a subject that moved, another activation) it reads from the ledger before it goes on.
 /// </summary>
 internal sealed class TeamBook(
     string team, ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, Action<Touched> changed, Action registered, Func<string, long, byte[], Task> affect)
@@ -30,13 +33,12 @@ internal sealed class TeamBook(
 
     private readonly List<Waiting> waiting = [];
     private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
-    private readonly SortedDictionary<long, byte[]> foreign = [];
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private Sheet? sheet;
     private DateOnly sheetDay;
     private int waitingEvents;
     private bool running;
-    private bool superseded;
+    private bool behind;
 
     /// <summary>The team's figures, of committed events only.</summary>
     public Figures Figures { get; } = new();
@@ -89,11 +91,6 @@ internal sealed class TeamBook(
     /// <summary>Makes events durable and counts them; completes when they are.</summary>
     public Task<Outcome[]> RecordAsync(SourceEvent[] events)
     {
-        if (superseded)
-        {
-            throw new SupersededException();
-        }
-
         if (waitingEvents + events.Length > MostWaiting && waitingEvents > 0)
         {
             throw new BusyException("Too many events of this team are waiting to be written; repeat the post later.");
@@ -117,19 +114,35 @@ internal sealed class TeamBook(
             }
         }
 
-        if (moving.Count > 0)
+        foreach (var some in moving.Chunk(LargestBatch))
         {
-            var entry = new Waiting([], moving);
+            var entry = new Waiting([], some);
             Enqueue(entry);
             await entry.Answer.Task;
         }
     }
 
-    /// <summary>Takes in a change another team has written. False when a change before it is missing here.</summary>
-    public bool Affect(long sequence, byte[] delta)
+    /// <summary>Takes in a change another team has written. When one before it is missing, or a batch is under way, the ledger is read instead.</summary>
+    public void Affect(long sequence, byte[] delta)
     {
-        foreign[sequence] = delta;
-        return running || Absorb();
+        if (!running && sequence == Sequence + 1)
+        {
+            // The subjects that moved may be warm here in their old state.
+            warm.Clear();
+            Apply(new(sequence, clock.GetUtcNow(), delta, []));
+            changed(Touched.Everything);
+        }
+        else if (sequence > Sequence)
+        {
+            Follow();
+        }
+    }
+
+    /// <summary>Reads from the ledger what others have written under this team's sequence, if anything: a message that told of it may be lost.</summary>
+    public void Follow()
+    {
+        behind = true;
+        Run();
     }
 
     /// <summary>The figures as a screen shows them on a day. Only what changed since the last asking is made anew.</summary>
@@ -169,6 +182,11 @@ internal sealed class TeamBook(
     {
         waiting.Add(entry);
         waitingEvents += entry.Events.Length;
+        Run();
+    }
+
+    private void Run()
+    {
         if (!running)
         {
             running = true;
@@ -178,34 +196,49 @@ internal sealed class TeamBook(
 
     private async Task RunAsync()
     {
-        while (waiting.Count > 0)
+        while (behind || waiting.Count > 0)
         {
             var batch = NextBatch();
             try
             {
-                await WriteAsync(batch);
-                if (!Absorb())
+                if (behind)
                 {
-                    superseded = true;
+                    await CatchUpAsync();
                 }
+
+                await WriteAsync(batch);
             }
             catch (Exception problem)
             {
-                // The warm subjects may be ahead of the ledger or behind it; the ledger is the truth.
+                // The warm subjects may be ahead of the ledger or behind it, and so may the figures; the ledger is the truth.
                 warm.Clear();
-                superseded |= problem is SupersededException or CommitUnknownException;
+                behind = batch.Count > 0;
                 batch.ForEach(entry => entry.Answer.TrySetException(problem));
-            }
-
-            if (superseded)
-            {
-                waiting.ForEach(entry => entry.Answer.TrySetException(new SupersededException()));
-                waiting.Clear();
-                waitingEvents = 0;
             }
         }
 
         running = false;
+    }
+
+    private async Task CatchUpAsync()
+    {
+        behind = false;
+        var before = Sequence;
+        try
+        {
+            await foreach (var change in ledger.ChangesAsync(team, Sequence, CancellationToken.None))
+            {
+                Apply(change);
+            }
+        }
+        finally
+        {
+            if (Sequence != before)
+            {
+                warm.Clear();
+                changed(Touched.Everything);
+            }
+        }
     }
 
     private List<Waiting> NextBatch()
@@ -245,16 +278,21 @@ internal sealed class TeamBook(
                 break;
             }
 
-            if (result == CommitOutcome.Superseded || attempt == Attempts)
+            if (attempt == Attempts)
             {
                 throw new SupersededException();
+            }
+
+            if (result == CommitOutcome.Superseded)
+            {
+                await CatchUpAsync();
             }
         }
 
         if (sorted.Fresh.Any(@event => @event.Kind is "team" or "item" or "calendar"))
         {
             await roster.RefreshAsync();
-            changed(Touched.OfTime);
+            changed(Touched.Everything);
             registered();
         }
 
@@ -301,9 +339,16 @@ internal sealed class TeamBook(
             await affect(others[i].Team, result.ForeignSequences[i], others[i].Delta);
         }
 
+        var concerned = rows.Concat(set.Replaced).ToList();
         changed(new Touched(
-            rows.Select(row => row.Item ?? "").ToHashSet(),
-            rows.Where(row => row.Party is not null).Select(row => row.Party!).ToHashSet()));
+            concerned.Select(row => row.Item ?? "").ToHashSet(),
+            concerned.Where(row => row.Party is not null).Select(row => row.Party!).ToHashSet()));
+        if (roster.Current.Number != edition.Number)
+        {
+            // Folded by a roster that is no longer the newest: the team a subject names may have been registered meanwhile.
+            registered();
+        }
+
         return CommitOutcome.Committed;
     }
 
@@ -411,34 +456,6 @@ internal sealed class TeamBook(
     }
 
     private static byte[] Encode(Ticker ticker) => JsonSerializer.SerializeToUtf8Bytes(ticker);
-
-    private bool Absorb()
-    {
-        var any = false;
-        foreach (var (sequence, delta) in foreign.ToList())
-        {
-            if (sequence > Sequence + 1)
-            {
-                return false;
-            }
-
-            foreign.Remove(sequence);
-            if (sequence == Sequence + 1)
-            {
-                // The subjects that moved may be warm here in their old state.
-                warm.Clear();
-                Apply(new(sequence, clock.GetUtcNow(), delta, []));
-                any = true;
-            }
-        }
-
-        if (any)
-        {
-            changed(new Touched(roster.Current.Items.Keys.ToHashSet(), new HashSet<string>()));
-        }
-
-        return true;
-    }
 
     /// <summary>A call that waits for its events to be written.</summary>
     private sealed record Waiting(SourceEvent[] Events, IReadOnlyList<(string Kind, string Id)> Moving)

@@ -31,6 +31,7 @@ internal sealed partial class TeamGrain(
     private View? shown;
     private long version;
     private long booked;
+    private long edition;
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -41,6 +42,8 @@ internal sealed partial class TeamGrain(
         book = new(Team, ledger, writer, roster, clock, Changed, Registered, AffectAsync);
         await book.OpenAsync(snapshot.State, cancellationToken);
         booked = book.Sequence;
+        // Greater than any version of an activation before, so that sums take what this one says.
+        (version, edition) = (Versions.Next(0, clock), roster.Current.Number);
         publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, Now);
         this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
@@ -74,11 +77,18 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task<View?> Get(string? period) => Task.FromResult(
-        period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null);
+    public Task<View?> Get(string? period)
+    {
+        FollowRoster();
+        return Task.FromResult(period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null);
+    }
 
     /// <inheritdoc/>
-    public Task<long?> Watch(IViewWatcher watcher) => Task.FromResult(Exists ? publisher.Watch(watcher) : null);
+    public Task<long?> Watch(IViewWatcher watcher)
+    {
+        FollowRoster();
+        return Task.FromResult(Exists ? publisher.Watch(watcher) : null);
+    }
 
     /// <inheritdoc/>
     public Task Unwatch(IViewWatcher watcher)
@@ -88,12 +98,16 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task<TeamPart?> Part(Share share, string? period) => Task.FromResult<TeamPart?>(
-        period is null ? PartOf(share, null) : Period.TryParse(period, out var asked) ? PartOf(share, asked) : null);
+    public Task<TeamPart?> Part(Share share, string? period)
+    {
+        FollowRoster();
+        return Task.FromResult<TeamPart?>(period is null ? PartOf(share, null) : Period.TryParse(period, out var asked) ? PartOf(share, asked) : null);
+    }
 
     /// <inheritdoc/>
     public Task<long> Subscribe(ISum sum, Share share)
     {
+        FollowRoster();
         var key = (sum, share);
         if (!subscribers.TryGetValue(key, out var subscriber))
         {
@@ -102,17 +116,14 @@ internal sealed partial class TeamGrain(
         }
 
         subscriber.Until = clock.GetUtcNow() + Lease;
+        FollowRoster();
         return Task.FromResult(version);
     }
 
     /// <inheritdoc/>
     public Task Affect(long sequence, byte[] delta)
     {
-        if (!book.Affect(sequence, delta))
-        {
-            DeactivateOnIdle();
-        }
-
+        book.Affect(sequence, delta);
         return Task.CompletedTask;
     }
 
@@ -155,9 +166,28 @@ internal sealed partial class TeamGrain(
     /// <summary>A team or item was registered: what was kept for unknown teams may have found its home.</summary>
     private void Registered() => GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
 
+    /// <summary>When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on.</summary>
+    private void FollowRoster()
+    {
+        if (edition == roster.Current.Number)
+        {
+            return;
+        }
+
+        edition = roster.Current.Number;
+        version = Versions.Next(version, clock);
+        shown = null;
+        publisher.Changed();
+        foreach (var subscriber in subscribers.Values)
+        {
+            subscriber.Pace.Signal();
+        }
+    }
+
     private bool Concerns(Share share, Touched touched) =>
-        share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
-        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise);
+        touched == Touched.Everything
+        || (share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
+        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise));
 
     private async Task SendAsync(ISum sum, Share share)
     {
@@ -181,11 +211,12 @@ internal sealed partial class TeamGrain(
             : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
             : book.SheetOf(Today);
-        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] });
+        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] }, book.Sequence);
     }
 
     private View? Now()
     {
+        FollowRoster();
         if (shown is null && Exists)
         {
             shown = Build(null);
@@ -211,6 +242,7 @@ internal sealed partial class TeamGrain(
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
         book.Rest();
+        book.Follow();
         if (Team == RosterEdition.Unassigned)
         {
             await book.HandOverAsync();
@@ -230,7 +262,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Touched.OfTime);
+                Changed(Touched.Everything);
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },

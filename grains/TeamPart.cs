@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 namespace Dashboard.Grains;
 
 /// <summary>A team's part in a sum, whole, with its version: a later one replaces an earlier one, so none can be counted twice.</summary>
+/// <param name="Sequence">The last change of the team in it, as the ledger numbers them: the same on every host.</param>
 /// <param name="Commit">When the newest event in it became durable.</param>
 [GenerateSerializer, Immutable]
 internal sealed record TeamPart(
@@ -11,7 +12,12 @@ internal sealed record TeamPart(
     [property: Id(1)] long Version,
     [property: Id(2)] DateTimeOffset Commit,
     [property: Id(3)] Sheet Sheet,
-    [property: Id(4)] Ticker Ticker);
+    [property: Id(4)] Ticker Ticker,
+    [property: Id(5)] long Sequence)
+{
+    /// <summary>Whether it is to replace the other: by the ledger's order first, since the clocks of two hosts may differ.</summary>
+    public bool IsNewerThan(TeamPart other) => (Sequence, Version).CompareTo((other.Sequence, other.Version)) > 0;
+}
 
 /// <summary>What happened lately: the newest lines, newest first, and the last event of each source.</summary>
 [GenerateSerializer, Immutable]

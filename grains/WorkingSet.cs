@@ -31,6 +31,9 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
     /// <summary>The rows to write.</summary>
     public IReadOnlyList<SubjectRow> Rows => [.. after.Where(entry => !ReferenceEquals(entry.Value, before[entry.Key])).Select(entry => entry.Value.Row!)];
 
+    /// <summary>The rows those take the place of.</summary>
+    public IEnumerable<SubjectRow> Replaced => after.Where(entry => !ReferenceEquals(entry.Value, before[entry.Key])).Select(entry => before[entry.Key].Row).OfType<SubjectRow>();
+
     /// <summary>Stored events that were given as new: the batch must be sorted again without them.</summary>
     public List<SourceEvent> Repeated { get; } = [];
 

@@ -14,6 +14,7 @@ try
         throw new ValidationException("A silo of its own needs PostgreSQL: set ConnectionStrings:Dashboard to an Npgsql string (Host=…;Database=…;Username=…). The embedded database belongs to one process, the web host.");
     }
 
+    Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     builder.Services.AddOptions<Dashboard.Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
     builder.UseOrleans(silo =>
     {

@@ -18,6 +18,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
     var settings = Settings.From(builder.Configuration, builder.Environment);
     Loopback.Require(builder);
+    Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     builder.AddSettings(settings);
     builder.AddGrains(settings);
     builder.Services.AddIntake();

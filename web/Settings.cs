@@ -113,7 +113,16 @@ internal static class Loopback
 
     private static bool IsLoopback(string url)
     {
-        var host = BindingAddress.Parse(url).Host;
+        string host;
+        try
+        {
+            host = BindingAddress.Parse(url).Host;
+        }
+        catch (FormatException)
+        {
+            throw new ValidationException($"The address {url} is none: write it with scheme and port, http://localhost:5080.");
+        }
+
         return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 }

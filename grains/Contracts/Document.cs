@@ -159,15 +159,29 @@ public sealed class Document
         return patch;
     }
 
-    /// <summary>Two patches in a row as one.</summary>
-    public static Document Compose(Document first, Document second)
+    /// <summary>
+    /// Two patches in a row as one; null when no merge patch says both: what the first takes away or makes plain, and the second makes an
+    /// object again, would keep members of the object that was there before.
+    /// </summary>
+    public static Document? Compose(Document first, Document second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         var both = first.Copy();
         foreach (var (name, value) in second.members)
         {
-            both.members[name] = value is Document inner && both[name] is Document before ? Compose(before, inner) : value;
+            if (value is not Document inner || both[name] is not { } before)
+            {
+                both.members[name] = value;
+            }
+            else if (before is Document old && Compose(old, inner) is { } composed)
+            {
+                both.members[name] = composed;
+            }
+            else
+            {
+                return null;
+            }
         }
 
         return both;
@@ -247,7 +261,7 @@ public sealed class Document
         JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
         JsonValueKind.Array => json.EnumerateArray().Select(entry => Read(entry)!).ToArray(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : (object)json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

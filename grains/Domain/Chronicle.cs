@@ -28,6 +28,13 @@ internal static class Chronicle
         foreach (var @event in sorted)
         {
             var replaced = IndexOfReplaced(live, @event);
+            if (replaced >= 0 && @event.Operation == Operation.Update)
+            {
+                // In its place: a suspension corrected after the case was resumed does not suspend it again.
+                live[replaced] = @event;
+                continue;
+            }
+
             if (replaced >= 0)
             {
                 live.RemoveAt(replaced);
@@ -42,7 +49,7 @@ internal static class Chronicle
         return live;
     }
 
-    /// <summary>The fact this one takes the place of: the one with the same type and key; an update or delete without a match takes the last of its type.</summary>
+    /// <summary>The fact this one takes the place of: the one with the same type and key; an update without a match, and a delete that names no key, take the last of its type.</summary>
     private static int IndexOfReplaced(List<SourceEvent> live, SourceEvent @event)
     {
         var key = @event.Fact.Key;
@@ -62,6 +69,6 @@ internal static class Chronicle
             last = last < 0 ? i : last;
         }
 
-        return @event.Operation == Operation.Insert ? -1 : last;
+        return @event.Operation == Operation.Insert || (@event.Operation == Operation.Delete && key is { Length: > 0 }) ? -1 : last;
     }
 }

@@ -109,7 +109,7 @@ internal static class Facts
         }
 
         var id = field.ValueKind switch { JsonValueKind.String => field.GetString()!.Trim(), JsonValueKind.Number => field.GetRawText(), _ => "" };
-        if (id.Length is 0 or > 100)
+        if (id.Length is 0 or > 100 || id.Contains('\0', StringComparison.Ordinal))
         {
             return null;
         }
@@ -137,9 +137,9 @@ internal static class Facts
         var fact = type.Read(ref fields);
         if (operation == Operation.Delete)
         {
-            // A retraction need not repeat what it retracts (DOMAIN.md §14.1 V7).
+            // A retraction need not repeat what it retracts (DOMAIN.md §14.1 V7), but what it names it means.
             problem = null;
-            return new Retraction(fact.Key is "" || (fact.Key is not null && fields.Problem is null) ? fact.Key : null);
+            return new Retraction(fact.Key);
         }
 
         problem = fields.Problem;
@@ -261,12 +261,9 @@ internal static class Facts
     {
         var year = f.Count("year", 2100);
         var off = ImmutableDictionary.CreateBuilder<DateOnly, string>();
-        var names = f.Texts("offNames", 0);
-        var at = 0;
         foreach (var text in f.Texts("off", 0))
         {
-            off[ParseDay(ref f, "off", text)] = at < names.Length ? names[at] : "";
-            at++;
+            off[ParseDay(ref f, "off", text)] = f.Labelled("names", text);
         }
 
         var makeUp = ImmutableHashSet.CreateBuilder<DateOnly>();

@@ -39,9 +39,9 @@ internal ref struct Fields(JsonElement data)
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
-        if (text is null || text.Length > max)
+        if (text is null || text.Length > max || text.Contains('\0', StringComparison.Ordinal))
         {
-            Refuse($"data.{name} must be a text of at most {max} characters.");
+            Refuse($"data.{name} must be a text of at most {max} characters, none of them a zero byte.");
             return null;
         }
 
@@ -180,6 +180,10 @@ internal ref struct Fields(JsonElement data)
 
         return texts;
     }
+
+    /// <summary>What an object of labels says of a key; empty where it says nothing.</summary>
+    public readonly string Labelled(string name, string key) =>
+        Find(name, out var labels) && labels.ValueKind == JsonValueKind.Object && labels.TryGetProperty(key, out var label) && label.ValueKind == JsonValueKind.String ? label.GetString()! : "";
 
     /// <summary>A required list; its entries are read elsewhere.</summary>
     public int ListLength(string name, int min)

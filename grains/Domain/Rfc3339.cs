@@ -11,8 +11,10 @@ internal static class Rfc3339
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
     ];
 
+    /// <summary>Reads an instant. The first and last year of the calendar are refused: their instants have no time in every zone.</summary>
     public static bool TryParse(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant)
+        && instant.UtcDateTime.Year is > 1 and < 9999;
 
     /// <summary>With milliseconds and the offset +08:00.</summary>
     public static string Write(DateTimeOffset instant) =>

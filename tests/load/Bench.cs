@@ -9,6 +9,7 @@ namespace Dashboard.Load;
 internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider clock, string webDll, string folder, PostgresCluster? cluster)
 {
     private readonly ConcurrentBag<DashboardProcess> started = [];
+    private readonly long began = clock.GetTimestamp();
     private int trials;
 
     public LoadOptions Options { get; } = options;
@@ -31,6 +32,18 @@ internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider
         started.Add(product);
         await product.StartAsync();
         return new Trial(this, scenario, product, await LedgerCheck.RowsAsync(product)); // teams, items and calendar are events, too
+    }
+
+    /// <summary>True when the time of the run is used up: a scenario then makes no further repeat.</summary>
+    public bool IsTimeOver(string scenario, int repeat)
+    {
+        var isOver = repeat > 1 && Clock.GetElapsedTime(began) > Options.Budget;
+        if (isOver)
+        {
+            Report.Remark($"{scenario}: ended before repeat {repeat}, the time was over. --minutes gives more.");
+        }
+
+        return isOver;
     }
 
     /// <summary>Ends the product at once, when the run is broken off.</summary>

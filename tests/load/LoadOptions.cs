@@ -30,7 +30,7 @@ internal sealed record LoadOptions
                                (b) a GROUP BY dashboard query over the same rows, polled by each screen once a second
           --events N         events of one repeat of s1 and s2; s3 and open take a share of it (default 200000)
           --cold-events N    events of s12 (default 1000000)
-          --minutes N        begin no further scenario after N minutes (default 15; 3 with --quick)
+          --minutes N        begin no further scenario or repeat after N minutes (default 13; 2 with --quick)
           --json FILE        also write all figures, every repeat, to FILE
           --web FILE         dll of a web host built already (default: build web/ in Release)
           --seeds DIR        Dashboard:Seeds of the product (default: seeds/ of the repository)
@@ -62,7 +62,7 @@ internal sealed record LoadOptions
 
     public int ColdEvents { get; init; } = 1_000_000;
 
-    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(13);
 
     public string? JsonFile { get; init; }
 
@@ -88,7 +88,7 @@ internal sealed record LoadOptions
         var options = new LoadOptions();
         if (arguments.Contains("--quick"))
         {
-            options = options with { Quick = true, Repeats = 2, Events = 60_000, ColdEvents = 200_000, Budget = TimeSpan.FromMinutes(3) };
+            options = options with { Quick = true, Repeats = 2, Events = 60_000, ColdEvents = 200_000, Budget = TimeSpan.FromMinutes(2) };
         }
 
         for (var index = 0; index < arguments.Length; index++)

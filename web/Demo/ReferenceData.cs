@@ -30,8 +30,9 @@ internal sealed class ReferenceData(string seedsFolder)
         }
     }
 
+    // Without a place in an upstream's order, and early: whatever an upstream system says of the same subject comes after it.
     private static CloudEventHead Head(string name, string subject, string? team, string? item) =>
-        new(name, Sources.Seeds, $"{name}-{subject}", subject, 1, Since, Since, team, item);
+        new(name, Sources.Seeds, $"{name}-{subject}", subject, 0, Since, Since, team, item);
 
     private static IEnumerable<byte[]> Jurisdictions(SeedFiles seeds, CloudEventWriter writer)
     {
@@ -150,7 +151,7 @@ internal sealed class ReferenceData(string seedsFolder)
             var provisional = seeds.Calendar.ProvisionalYears.Contains(year);
             // A provisional year has an id of its own, so that the real one is a new event.
             var subject = $"{year}{(provisional ? "-provisional" : "")}";
-            yield return writer.Write(Head("calendar.published", subject, null, null) with { Subject = $"calendar-{year}" }, json =>
+            yield return writer.Write(Head("calendar.published", subject, null, null) with { Subject = $"calendar-{year}", Time = provisional ? Since : Since.AddDays(1) }, json =>
             {
                 json.WriteNumber("year", year);
                 json.Texts("off", [.. off.Select(day => day.Date.ToString("yyyy-MM-dd"))]);

@@ -8,6 +8,7 @@ namespace Dashboard.Web.Drilldown;
 internal static class DrilldownEndpoints
 {
     private const int LargestPage = 500;
+    private const int LastPage = int.MaxValue / LargestPage;
 
     public static void MapDrilldown(this IEndpointRouteBuilder app)
     {
@@ -30,7 +31,7 @@ internal static class DrilldownEndpoints
     private static async Task<IResult> ListAsync(ILedger ledger, Roster roster, string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var (number, length) = (Math.Max(1, page ?? 1), Math.Clamp(size ?? 50, 1, LargestPage));
+        var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
         var filter = new SubjectFilter
         {
             Kinds = Some(kind),

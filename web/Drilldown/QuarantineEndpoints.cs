@@ -9,6 +9,7 @@ namespace Dashboard.Web.Drilldown;
 internal static class QuarantineEndpoints
 {
     private const int LargestPage = 500;
+    private const int LastPage = int.MaxValue / LargestPage;
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
@@ -20,7 +21,7 @@ internal static class QuarantineEndpoints
     private static async Task<IResult> ListAsync(ILedger ledger, string? state, int? page, int? size, CancellationToken cancel)
     {
         QuarantineState? wanted = state is null ? null : Enum.TryParse<QuarantineState>(state, true, out var known) ? known : QuarantineState.Open;
-        var (number, length) = (Math.Max(1, page ?? 1), Math.Clamp(size ?? 50, 1, LargestPage));
+        var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
         var (total, rows) = await ledger.QuarantinedAsync(wanted, (number - 1) * length, length, cancel);
         return Json(new Document().With("total", total).With("page", number).With("size", length).With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
     }
@@ -31,6 +32,11 @@ internal static class QuarantineEndpoints
         if (await ledger.QuarantinedAsync(key, cancel) is not { } row)
         {
             return Results.Problem($"Nothing is quarantined under {key}.", statusCode: 404);
+        }
+
+        if (IdentityNumbers.Masked(row.Raw))
+        {
+            return Json(new Document().With("key", key).With("outcome", "quarantined").With("code", row.Code).With("reason", "An identity number in it was masked before it was kept, so it is not what was sent; its source must send it again with a keyed hash."));
         }
 
         var read = reader.Read(row.Raw, BodyFormat.One);

@@ -66,12 +66,12 @@ internal sealed class SubjectFile(ILedger ledger, Roster roster)
         .With("source", @event.Source).With("id", @event.Id).With("seq", @event.Seq)
         .With("op", @event.Operation switch { Operation.Insert => "i", Operation.Update => "u", _ => "d" })
         .With("applied", applied)
-        .With("data", Masking.Mask(@event.Data));
+        .With("data", Masking.Mask(@event));
 
     /// <summary>The plain members of each live fact, the later over the earlier.</summary>
     private static void Merge(Document facts, SourceEvent @event)
     {
-        foreach (var (name, value) in Masking.Mask(@event.Data).Members)
+        foreach (var (name, value) in Masking.Mask(@event).Members)
         {
             if (value is string or long or double or bool)
             {
@@ -84,12 +84,14 @@ internal sealed class SubjectFile(ILedger ledger, Roster roster)
 /// <summary>Masks what a wall may not show (DOMAIN.md §13) in the data of an event.</summary>
 internal static class Masking
 {
-    private static readonly HashSet<string> People = ["officers", "reviewerId", "approver", "by", "officerId", "recorderIds", "complainant", "reporter", "phone", "address", "idNumber", "driver"];
+    private const string Hidden = "＊＊＊";
+    private static readonly HashSet<string> People = ["officers", "certNo", "reviewerId", "approver", "by", "officerId", "recorderIds", "complainant", "reporter", "phone", "address", "idNumber", "driver"];
 
-    public static Document Mask(byte[] data)
+    public static Document Mask(SourceEvent @event)
     {
-        using var json = JsonDocument.Parse(data);
-        return (Document)Masked(json.RootElement)!;
+        using var json = JsonDocument.Parse(@event.Data);
+        var masked = (Document)Masked(json.RootElement)!;
+        return @event.Kind == "officer" && masked["name"] is not null ? masked.With("name", Hidden) : masked;
     }
 
     private static object? Masked(JsonElement json) => json.ValueKind switch
@@ -105,7 +107,7 @@ internal static class Masking
     };
 
     private static object? Member(JsonProperty member) => People.Contains(member.Name)
-        ? member.Value.ValueKind == JsonValueKind.Array ? (long)member.Value.GetArrayLength() : "＊＊＊"
+        ? member.Value.ValueKind == JsonValueKind.Array ? (long)member.Value.GetArrayLength() : Hidden
         : member.Name is "plate" or "plateNo" && member.Value.GetString() is { Length: > 4 } plate ? $"{plate[..2]}·***{plate[^2..]}"
         : Masked(member.Value);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
@@ -35,6 +36,11 @@ internal sealed class EventReader(TimeProvider clock)
     /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents.</exception>
     public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format)
     {
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw new UnreadableBodyException("The body is not JSON in UTF-8; send it in that encoding.");
+        }
+
         var events = new List<IncomingEvent>();
         switch (format)
         {
@@ -99,6 +105,19 @@ internal sealed class EventReader(TimeProvider clock)
     }
 
     private IncomingEvent Read(JsonElement json, int index)
+    {
+        try
+        {
+            return ReadSound(json, index);
+        }
+        catch (InvalidOperationException problem) when (problem.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) ?? false)
+        {
+            // The parser accepts an escaped half of a surrogate pair; reading it as text fails.
+            throw new UnreadableBodyException($"Event {index} holds a text that is not valid Unicode.");
+        }
+    }
+
+    private IncomingEvent ReadSound(JsonElement json, int index)
     {
         var (source, id, type) = Identity(json, index);
         var name = type.EndsWith(Suffix, StringComparison.Ordinal)
@@ -251,7 +270,7 @@ internal sealed class EventReader(TimeProvider clock)
         }
 
         text = value.ValueKind switch { JsonValueKind.String => value.GetString()!.Trim(), JsonValueKind.Number => value.GetRawText(), _ => null };
-        var fits = text is not null && text.Length <= max;
+        var fits = text is not null && text.Length <= max && !text.Contains('\0', StringComparison.Ordinal);
         text = text is { Length: 0 } ? null : text;
         return fits;
     }

@@ -18,7 +18,7 @@ internal static class EventsEndpoint
             return Problem(415, "Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson.");
         }
 
-        var encoding = request.Headers.ContentEncoding.ToString();
+        var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
         if (encoding is not ("" or "identity" or "gzip"))
         {
             return Problem(415, "Content-Encoding may be gzip or absent.");

@@ -18,13 +18,23 @@ internal sealed class PatchRing(int capacity)
         patches.Enqueue((from, patch));
     }
 
-    /// <summary>One patch from the version to the newest; null when it is not held any more.</summary>
+    /// <summary>One patch from the version to the newest; null when it is not held any more, or one patch cannot say it.</summary>
     public Document? Since(long version)
     {
         Document? missed = null;
         foreach (var (from, patch) in patches)
         {
-            missed = missed is not null ? Document.Compose(missed, patch) : from == version ? patch : null;
+            if (missed is null)
+            {
+                missed = from == version ? patch : null;
+                continue;
+            }
+
+            missed = Document.Compose(missed, patch);
+            if (missed is null)
+            {
+                return null;
+            }
         }
 
         return missed;

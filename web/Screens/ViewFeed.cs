@@ -47,9 +47,6 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         running = Task.WhenAll(RenewAsync(), SendAsync());
     }
 
-    /// <summary>The cluster has no such view; it may have one later, and then a new feed is needed.</summary>
-    public bool IsVain => first.Task is { IsCompletedSuccessfully: true, Result: false };
-
     /// <summary>When the last screen left; null while there is one.</summary>
     public long? EmptySince { get; private set; }
 
@@ -72,13 +69,16 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     /// <exception cref="HubException">There is no such view, or the cluster does not answer.</exception>
     public async Task<Frame> JoinAsync(string connection, long? since)
     {
+        bool known;
         lock (gate)
         {
             screens.Add(connection);
             EmptySince = null;
+            known = sent is not null;
         }
 
-        if (!await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
+        // What did not exist when it was first asked for may have been registered since.
+        if (!known && !await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
         {
             Leave(connection);
             throw new HubException($"There is no view {name}.");

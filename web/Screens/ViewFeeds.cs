@@ -24,11 +24,6 @@ internal sealed class ViewFeeds(
             throw new HubException("A view is jurisdiction/{code}, team/{id}, item/{code} or enterprise/{uscc}.");
         }
 
-        if (feeds.TryGetValue(view!, out var vain) && vain.Value.IsVain && feeds.TryRemove(new(view!, vain)))
-        {
-            _ = vain.Value.DisposeAsync().AsTask();
-        }
-
         if (feeds.Count >= MostFeeds && !feeds.ContainsKey(view!))
         {
             throw new HubException("This host watches too many views already.");

@@ -25,7 +25,7 @@ internal readonly record struct Period
 
     public DateOnly First => new(Code / 10000, Math.Max(1, Code / 100 % 100), Math.Max(1, Code % 100));
 
-    public DateOnly Last => IsYear ? new(First.Year, 12, 31) : IsMonth ? First.AddMonths(1).AddDays(-1) : First;
+    public DateOnly Last => IsYear ? new(First.Year, 12, 31) : IsMonth ? new(First.Year, First.Month, DateTime.DaysInMonth(First.Year, First.Month)) : First;
 
     public bool Contains(DateOnly day) => day >= First && day <= Last;
 

@@ -25,7 +25,7 @@ internal sealed class Acknowledgements(Store store) : IScenario
                      from teams in TeamCounts
                      where teams == 9 || batch.BatchSize == 100 || (store == Store.PostgreSQL && !bench.Options.Quick)
                      select (batch, teams)).ToList();
-        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(Name, repeat); repeat++)
         {
             bench.Report.Box($"{Name} {store} repeat {repeat}", bench.Folder);
             foreach (var ((batchSize, events), teams) in cells)

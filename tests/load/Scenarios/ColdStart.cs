@@ -30,7 +30,7 @@ internal sealed class ColdStart(Store store) : IScenario
 
         Bench.Sweep();
         await trial.CheckAsync();
-        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(Name, repeat); repeat++)
         {
             bench.Report.Box($"{Name} {store} repeat {repeat}", bench.Folder);
             var what = $"{store}, {events:N0} events";

@@ -47,7 +47,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         // The first turn compiles the way of the frames and is not counted.
         await MeasureAsync(bench, trial, cells[0] with { Watchers = 20, PerSecond = 500 }, counted: false);
         var turns = bench.Options.Repeats * cells.Count;
-        for (var turn = 0; turn < turns; turn++)
+        for (var turn = 0; turn < turns && !bench.IsTimeOver(Name, (turn / cells.Count) + 1); turn++)
         {
             var cell = cells[turn % cells.Count];
             bench.Report.Box($"{Name} {store} turn {turn + 1}", bench.Folder);

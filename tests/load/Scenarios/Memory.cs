@@ -21,7 +21,7 @@ internal sealed class Memory : IScenario
     public async Task RunAsync(Bench bench, Action<double> step)
     {
         var store = bench.Options.Stores[0];
-        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(Name, repeat); repeat++)
         {
             await TeamsAsync(bench, store, bench.Options.Quick ? 50 : 250);
             step((repeat - 0.5) / bench.Options.Repeats);

@@ -18,7 +18,7 @@ internal sealed class OpenSubjects(Store store) : IScenario
         var events = bench.Options.Events / 2;
         await using var few = await StartAsync(bench, Few);
         await using var many = await StartAsync(bench, Many);
-        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(Name, repeat); repeat++)
         {
             bench.Report.Box($"{Name} repeat {repeat}", bench.Folder);
             var beside = await MeasureAsync(bench, few, Few, events);

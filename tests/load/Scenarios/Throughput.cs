@@ -15,7 +15,8 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
     {
         var events = batchSize == 1 ? bench.Options.Events * 3 / 10 : bench.Options.Events;
         await using var trial = await bench.StartAsync(name, store);
-        await trial.WarmUpAsync(batchSize, writers, events / 2);
+        // A sustained rate is wanted: the runtime goes on compiling the hot paths better for the first hundred thousand events.
+        await trial.WarmUpAsync(batchSize, writers, batchSize > 1 ? 120_000 : 30_000);
         RawPostgres? rawPostgres = null;
         RawSqlite? rawSqlite = null;
         if (bench.Options.Compare && batchSize > 1)
@@ -31,7 +32,7 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
             }
         }
 
-        for (var repeat = 1; repeat <= bench.Options.Repeats; repeat++)
+        for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(name, repeat); repeat++)
         {
             var workload = Workload.Create(new WorkloadShape { Count = events, BatchSize = batchSize }, bench.Clock);
             Bench.Sweep();

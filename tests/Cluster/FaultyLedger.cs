@@ -1,0 +1,97 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Tests.Cluster;
+
+/// <summary>
+/// The ledger as one process sees it that may die: by the seed it fails before a commit, or after one, knowingly or not, and it can be
+/// killed, after which nothing of this process reaches the real ledger any more, except what is on its way.
+/// </summary>
+internal sealed class FaultyLedger(ILedger real, Random random, double faults) : ILedger
+{
+    private volatile bool killed;
+
+    public void Kill() => killed = true;
+
+    public Task PrepareAsync(CancellationToken cancel) => real.PrepareAsync(cancel);
+
+    public async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel)
+    {
+        var fate = Draw();
+        Stumble(fate < faults / 3);
+        if (fate > 0.5)
+        {
+            await Task.Yield();
+        }
+
+        var results = await real.CommitAsync(batches, cancel);
+        Stumble(false);
+        if (fate < faults * 2 / 3)
+        {
+            throw new CommitUnknownException();
+        }
+
+        return fate < faults ? throw new IOException("The commit is done, and nobody hears of it.") : results;
+    }
+
+    public Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.KnownAsync(keys, cancel);
+    }
+
+    public Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.RecallAsync(subjects, cancel);
+    }
+
+    public async IAsyncEnumerable<Change> ChangesAsync(string team, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var change in real.ChangesAsync(team, after, cancel))
+        {
+            Stumble(Draw() < faults / 16);
+            yield return change;
+        }
+    }
+
+    public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => real.TeamsAsync(cancel);
+
+    public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.SubjectsAsync(filter, cancel);
+    }
+
+    public Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel) => real.CountSubjectsAsync(filter, cancel);
+
+    public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.EventsAsync(kinds, cancel);
+    }
+
+    public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => real.QuarantineAsync(rows, cancel);
+
+    public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel) => real.QuarantinedAsync(state, skip, take, cancel);
+
+    public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => real.QuarantinedAsync(key, cancel);
+
+    public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) => real.SetQuarantineStateAsync(key, state, cancel);
+
+    private double Draw()
+    {
+        lock (random)
+        {
+            return random.NextDouble();
+        }
+    }
+
+    private void Stumble(bool now)
+    {
+        if (now || killed)
+        {
+            throw new IOException("The ledger is not to be reached.");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Tests.Cluster;
+
+/// <summary>
+/// All books of some teams over one real ledger in a folder of its own, on two processes that may die: what grains do, without their
+/// runtime. Turns are taken one at a time, as a grain takes them; between two awaits nothing else runs.
+/// </summary>
+internal sealed class Office : IAsyncDisposable
+{
+    private const int MostAttempts = 300;
+    private static readonly Lazy<Task<string>> Template = new(PrepareTemplateAsync);
+
+    private readonly TaskFactory turns = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+    private readonly string folder = Directory.CreateTempSubdirectory("dashboard-office-").FullName;
+    private readonly Random random;
+    private readonly double faults;
+    private readonly SqliteLedger ledger;
+    private readonly Dictionary<string, TeamSnapshot> snapshots = [];
+    private readonly Host[] hosts = new Host[2];
+
+    private Office(Random random, double faults)
+    {
+        (this.random, this.faults) = (random, faults);
+        ledger = new(Options.Create(new LedgerOptions { DataPath = folder }));
+    }
+
+    /// <summary>The ledger itself, without faults.</summary>
+    public ILedger Ledger => ledger;
+
+    /// <summary>How often a process died.</summary>
+    public int Deaths { get; private set; }
+
+    public static async Task<Office> OpenAsync(int seed, double faults)
+    {
+        var office = new Office(new(seed), faults);
+        var template = await Template.Value;
+        File.Copy(Path.Combine(template, "dashboard.db"), Path.Combine(office.folder, "dashboard.db"));
+        office.hosts[0] = office.NewHost();
+        office.hosts[1] = office.NewHost();
+        return office;
+    }
+
+    /// <summary>Posts events to a team and repeats the post until it is answered.</summary>
+    public async Task<Outcome[]> PostAsync(string team, SourceEvent[] events)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var host = HostOf(team);
+            try
+            {
+                return await TurnAsync(async () => await (await host.BookAsync(team)).RecordAsync(events));
+            }
+            catch (Exception problem) when (problem is IOException or CommitUnknownException or SupersededException && attempt < MostAttempts)
+            {
+                await TurnAsync(() => MaybeDie(host, problem));
+            }
+        }
+    }
+
+    /// <summary>What happens in time by itself: rosters are read, books follow the ledger, subjects find their teams. Without faults.</summary>
+    public async Task SettleAsync(bool afresh)
+    {
+        foreach (var which in new[] { 0, 1 })
+        {
+            if (afresh || hosts[which].Faulty)
+            {
+                hosts[which].Die();
+                hosts[which] = NewHost(steady: true);
+            }
+
+            await hosts[which].Roster.RefreshAsync();
+        }
+
+        await TurnAsync(async () => await (await HostOf("unassigned").BookAsync("unassigned")).HandOverAsync());
+        foreach (var team in await ledger.TeamsAsync(CancellationToken.None))
+        {
+            await TurnAsync(async () =>
+            {
+                var book = await HostOf(team.Key).BookAsync(team.Key);
+                book.Follow();
+                await book.RecordAsync([]);
+            });
+        }
+    }
+
+    /// <summary>All figures of all books, by the keys of <see cref="PlainModel"/>.</summary>
+    public async Task<Dictionary<string, long>> CellsAsync()
+    {
+        var cells = new Dictionary<string, long>();
+        foreach (var team in (await ledger.TeamsAsync(CancellationToken.None)).Keys)
+        {
+            var book = await TurnAsync(() => HostOf(team).BookAsync(team));
+            foreach (var (cell, amount) in Delta.Decode(book.EncodeCells()))
+            {
+                cells.Add($"{team}|{cell.Item}|{cell.Day:yyyy-MM-dd}|{Counters.Name(cell.Counter)}", amount);
+            }
+        }
+
+        return cells;
+    }
+
+    /// <summary>The same from the rows that lists and evidence are made of.</summary>
+    public async Task<Dictionary<string, long>> RowsAsync()
+    {
+        var cells = new Dictionary<string, long>();
+        await foreach (var row in ledger.SubjectsAsync(new(), CancellationToken.None))
+        {
+            foreach (var (cell, amount) in Delta.Decode(row.Counts))
+            {
+                var key = $"{row.Team}|{cell.Item}|{cell.Day:yyyy-MM-dd}|{Counters.Name(cell.Counter)}";
+                cells[key] = cells.GetValueOrDefault(key) + amount;
+            }
+        }
+
+        return cells.Where(cell => cell.Value != 0).ToDictionary();
+    }
+
+    /// <summary>A team's view without what tells of time and of deliveries.</summary>
+    public async Task<string> ViewAsync(string team)
+    {
+        var host = HostOf(team);
+        var book = await TurnAsync(() => host.BookAsync(team));
+        return ViewOf(book.Figures, host.Roster.Current);
+    }
+
+    public static string ViewOf(Figures figures, RosterEdition roster)
+    {
+        var reading = new Documents.Reading(Sheet.Of(figures, new(2026, 11, 23)), new(2026, 11, 23), roster.Calendar, null);
+        return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading).With("items", Documents.Items(reading, roster)).ToUtf8());
+    }
+
+    /// <summary>The newest roster.</summary>
+    public RosterEdition Roster => hosts[0].Roster.Current;
+
+    public Task<TeamBook> BookAsync(string team) => TurnAsync(() => HostOf(team).BookAsync(team));
+
+    public Task<T> TurnAsync<T>(Func<Task<T>> turn) => turns.StartNew(turn).Unwrap();
+
+    public Task TurnAsync(Func<Task> turn) => turns.StartNew(turn).Unwrap();
+
+    public Task TurnAsync(Action turn) => turns.StartNew(turn);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+        {
+            host.Die();
+            await host.Writer.DisposeAsync();
+        }
+
+        ledger.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<string> PrepareTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-template-").FullName;
+        var options = new LedgerOptions { DataPath = folder };
+        using (var ledger = new SqliteLedger(Options.Create(options)))
+        {
+            await ledger.PrepareAsync(CancellationToken.None);
+        }
+
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={options.DatabaseFile};Pooling=False");
+        connection.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+        return folder;
+    }
+
+    private Host HostOf(string team) => hosts[team is "T01" or "unassigned" ? 0 : 1];
+
+    private Host NewHost(bool steady = false) => new(this, new FaultyLedger(ledger, new(random.Next()), steady ? 0 : faults), !steady && faults > 0);
+
+    private void MaybeDie(Host host, Exception problem)
+    {
+        var which = Array.IndexOf(hosts, host);
+        if (which >= 0 && (problem is CommitUnknownException || random.NextDouble() < 0.4))
+        {
+            Deaths++;
+            host.Die();
+            hosts[which] = NewHost();
+        }
+    }
+
+    /// <summary>The snapshot a new activation finds: the last one, an older one, none, or one of a ledger that was set back.</summary>
+    private TeamSnapshot SnapshotOf(string team) => random.Next(4) switch
+    {
+        0 => new(),
+        1 => new() { Sequence = 1_000_000, Cells = [1, 2, 3], Notes = [4], Commit = DateTimeOffset.UnixEpoch },
+        _ => snapshots.GetValueOrDefault(team) ?? new(),
+    };
+
+    private async Task AffectAsync(string team, long sequence, byte[] delta)
+    {
+        var fate = faults == 0 ? 0.5 : random.NextDouble();
+        for (var times = fate < 0.2 ? 0 : fate < 0.3 ? 2 : 1; times > 0; times--)
+        {
+            await Task.Yield();
+            if (HostOf(team).Opened(team) is { } book)
+            {
+                book.Affect(sequence, delta);
+            }
+        }
+    }
+
+    /// <summary>One process: a roster, a writer and the books it has opened.</summary>
+    private sealed class Host
+    {
+        private readonly Office office;
+        private readonly FaultyLedger faulty;
+        private readonly Dictionary<string, Task<TeamBook>> books = [];
+
+        public Host(Office office, FaultyLedger faulty, bool isFaulty)
+        {
+            (this.office, this.faulty, Faulty) = (office, faulty, isFaulty);
+            Writer = new(faulty, Options.Create(new LedgerOptions()), new HurryingClock(), NullLogger<LedgerWriter>.Instance);
+            Roster = new(faulty, TimeProvider.System, NullLogger<Roster>.Instance);
+        }
+
+        public bool Faulty { get; }
+
+        public LedgerWriter Writer { get; }
+
+        public Roster Roster { get; }
+
+        public void Die() => faulty.Kill();
+
+        public TeamBook? Opened(string team) => books.TryGetValue(team, out var book) && book.IsCompletedSuccessfully ? book.Result : null;
+
+        public Task<TeamBook> BookAsync(string team)
+        {
+            if (!books.TryGetValue(team, out var book) || book.IsFaulted)
+            {
+                books[team] = book = OpenAsync(team);
+            }
+
+            return book;
+        }
+
+        private async Task<TeamBook> OpenAsync(string team)
+        {
+            await Roster.ReadyAsync();
+            TeamBook book = null!;
+            book = new(team, faulty, Writer, Roster, TimeProvider.System, _ => Changed(team, book), Registered, office.AffectAsync);
+            await book.OpenAsync(office.SnapshotOf(team), CancellationToken.None);
+            return book;
+        }
+
+        private void Changed(string team, TeamBook book)
+        {
+            if (office.random.Next(3) == 0)
+            {
+                office.snapshots[team] = book.Snapshot();
+            }
+        }
+
+        private void Registered()
+        {
+            if (office.HostOf("unassigned").Opened("unassigned") is { } unassigned)
+            {
+                _ = unassigned.HandOverAsync().ContinueWith(handed => handed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
+        }
+    }
+
+    /// <summary>Pauses are over at once.</summary>
+    private sealed class HurryingClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
+}

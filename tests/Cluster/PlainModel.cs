@@ -1,0 +1,242 @@
+using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+
+namespace Dashboard.Tests.Cluster;
+
+/// <summary>
+/// The figures of a set of events, told again in the plainest way and independently of the product's rules: for the kinds of events
+/// that <see cref="StoryGenerator"/> tells. Keys read <c>T01|S14|2026-11-02|casesFiled</c>.
+/// </summary>
+internal static class PlainModel
+{
+    public static Dictionary<string, long> Cells(IReadOnlyCollection<SourceEvent> events)
+    {
+        var bySubject = events.GroupBy(@event => (@event.Kind, @event.Subject)).ToDictionary(group => group.Key, group => Live([.. group]));
+        var teams = bySubject.Where(subject => subject.Key.Kind == "team" && subject.Value.Count > 0).Select(subject => subject.Key.Subject).ToHashSet();
+        var cells = new Dictionary<string, long>();
+        foreach (var ((kind, id), facts) in bySubject)
+        {
+            var team = Last(facts, fact => fact.Text("teamId") ?? fact.First("teamIds")) ?? Last(facts, fact => fact.Team);
+            var item = Last(facts, fact => fact.Text("primaryItemCode") ?? fact.First("itemCodes") ?? fact.Text("itemCode")) ?? Last(facts, fact => fact.Item) ?? "";
+            team = team is not null && teams.Contains(team) ? team : "unassigned";
+            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts), "licence" => Licence(facts), "task" => Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), _ => [] })
+            {
+                var key = $"{team}|{item}|{day}|{counter}";
+                cells[key] = cells.GetValueOrDefault(key) + amount;
+            }
+        }
+
+        return cells.Where(cell => cell.Value != 0).ToDictionary();
+
+        IEnumerable<string?> DoneTasks(string plan) => bySubject
+            .Where(subject => subject.Key.Kind == "task" && Find(subject.Value, "task.issued")?.Text("planId") == plan)
+            .Select(subject => FinishedOn(subject.Key.Subject));
+
+        string? FinishedOn(string task) => bySubject
+            .Where(subject => subject.Key.Kind == "inspection" && Find(subject.Value, "inspection.started")?.Text("taskId") == task)
+            .Select(subject => Find(subject.Value, "inspection.completed")?.Ended())
+            .Where(day => day is not null).Min();
+
+        IEnumerable<(string, string, long)> Task(string id, List<Told> facts)
+        {
+            if (Find(facts, "task.issued") is { } issued)
+            {
+                var finished = FinishedOn(id);
+                yield return finished is null ? ("taskOpen", issued.Text("due")!, 1) : ("tasksFinished", finished, 1);
+                var end = bySubject.TryGetValue(("plan", issued.Text("planId")!), out var plan) ? Find(plan, "plan.published")?.Text("end") : null;
+                yield return (finished is null ? "plannedTaskOpen" : "plannedTaskDone", end ?? issued.Text("due")!, 1);
+            }
+        }
+
+        IEnumerable<(string, string, long)> Plan(string id, List<Told> facts)
+        {
+            if (Find(facts, "plan.published") is { } published)
+            {
+                yield return ("plansPublished", published.Occurred, 1);
+                var tasks = DoneTasks(id).ToList();
+                if (tasks.Count > 0 && !tasks.Contains(null))
+                {
+                    yield return ("plansFinished", tasks.Max()!, 1);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string, string, long)> Case(List<Told> facts)
+    {
+        var (filed, decided) = (Find(facts, "case.filed"), Find(facts, "case.decided"));
+        if (filed is not null)
+        {
+            yield return ("casesFiled", filed.Text("filedOn")!, 1);
+        }
+
+        if (decided is not null)
+        {
+            yield return ("casesDecided", decided.Text("decidedOn")!, 1);
+            yield return ("finesFen", decided.Text("decidedOn")!, decided.Number("fine"));
+            yield return ("confiscatedFen", decided.Text("decidedOn")!, decided.Number("confiscated"));
+        }
+
+        foreach (var paid in facts.Where(fact => fact.Type == "case.paid"))
+        {
+            yield return ("paidFen", paid.Text("paidOn")!, paid.Number("amount"));
+        }
+
+        foreach (var (type, counter) in new[] { ("case.closed", "casesClosed"), ("case.withdrawn", "casesWithdrawn") })
+        {
+            if (Find(facts, type) is { } end)
+            {
+                yield return (counter, end.Text("day")!, 1);
+            }
+        }
+
+        foreach (var count in Published(facts, decided?.Text("decidedOn"), decided?.Flag("disclosureRequired") ?? false))
+        {
+            yield return count;
+        }
+
+        var days = facts.Where(fact => fact.Type != "decision.published").Select(fact => fact.Text("filedOn") ?? fact.Text("decidedOn") ?? fact.Text("paidOn") ?? fact.Text("day")!).ToList();
+        if (days.Count > 0 && !facts.Exists(fact => fact.Type is "case.closed" or "case.withdrawn"))
+        {
+            var suspended = facts.LastOrDefault(fact => fact.Type is "case.suspended" or "case.resumed")?.Type == "case.suspended";
+            var stage = decided is not null ? facts.Exists(fact => fact.Type == "case.paid") ? "openExecuting" : "openDecided" : suspended ? "openSuspended" : "openFiled";
+            yield return (stage, filed?.Text("filedOn") ?? days.Min()!, 1);
+        }
+    }
+
+    private static IEnumerable<(string, string, long)> Inspection(List<Told> facts)
+    {
+        if (Find(facts, "inspection.completed") is { } completed)
+        {
+            var day = completed.Ended();
+            if (Find(facts, "inspection.started") is { } started)
+            {
+                yield return (started.Text("category") == "Random" ? "inspectionsRandom" : "inspectionsRoutine", day, 1);
+            }
+
+            if (completed.Text("result") == "Rectify")
+            {
+                yield return ("inspectionsWithProblem", day, 1);
+                yield return ("rectificationsOrdered", day, 1);
+                if (!facts.Exists(Passed))
+                {
+                    yield return ("rectificationOpen", completed.Text("rectifyDue")!, 1);
+                }
+            }
+        }
+
+        if (facts.Find(Passed) is { } passed)
+        {
+            yield return ("rectificationsPassed", passed.Text("day")!, 1);
+        }
+
+        static bool Passed(Told fact) => fact.Type == "rectification.rechecked" && fact.Text("outcome") == "Passed";
+    }
+
+    private static IEnumerable<(string, string, long)> Licence(List<Told> facts)
+    {
+        var (accepted, decided) = (Find(facts, "licence.accepted"), Find(facts, "licence.decided"));
+        if (accepted is not null)
+        {
+            yield return ("licencesAccepted", accepted.Text("day")!, 1);
+            if (decided is null)
+            {
+                yield return ("licenceOpen", accepted.Text("day")!, 1);
+            }
+        }
+
+        if (decided is not null)
+        {
+            yield return ("licencesDecided", decided.Text("day")!, 1);
+        }
+
+        foreach (var count in Published(facts, decided?.Text("day"), decided?.Flag("disclosureRequired") ?? false))
+        {
+            yield return count;
+        }
+    }
+
+    private static IEnumerable<(string, string, long)> Patrol(List<Told> facts) => Find(facts, "patrol.reported") is not { } patrol
+        ? []
+        : [("patrolPersons", patrol.Text("day")!, patrol.Number("persons")), ("patrolVehicles", patrol.Text("day")!, patrol.Number("vehiclesChecked")), ("patrolViolations", patrol.Text("day")!, patrol.Number("violations"))];
+
+    private static IEnumerable<(string, string, long)> Published(List<Told> facts, string? decidedOn, bool required)
+    {
+        var first = facts.Where(fact => fact.Type == "decision.published").Select(fact => fact.Text("day")).Min();
+        if (first is not null)
+        {
+            yield return ("decisionsPublished", first, 1);
+        }
+
+        if (required && decidedOn is not null)
+        {
+            yield return (first is null ? "disclosureOpen" : "disclosureDone", decidedOn, 1);
+        }
+    }
+
+    private static Told? Find(List<Told> facts, string type) => facts.LastOrDefault(fact => fact.Type == type);
+
+    private static string? Last(List<Told> facts, Func<Told, string?> named) => facts.Select(named).LastOrDefault(name => name is not null);
+
+    private static List<Told> Live(List<SourceEvent> events)
+    {
+        var live = new List<Told>();
+        foreach (var told in events
+            .OrderBy(@event => @event.Seq).ThenBy(@event => @event.Time).ThenBy(@event => @event.Operation).ThenBy(@event => @event.Id, StringComparer.Ordinal)
+            .Select(@event => new Told(@event.Type, @event.Operation, @event.Team, @event.Item, @event.Time, JsonNode.Parse(@event.Data)!.AsObject())))
+        {
+            var same = live.FindIndex(fact => fact.Type == told.Type && fact.Key is not null && fact.Key == told.Key);
+            var last = live.FindLastIndex(fact => fact.Type == told.Type);
+            var named = told.Key is { Length: > 0 };
+            switch (told.Operation)
+            {
+                case Operation.Insert:
+                    if (same >= 0)
+                    {
+                        live.RemoveAt(same);
+                    }
+
+                    live.Add(told);
+                    break;
+                case Operation.Update when same >= 0 || last >= 0:
+                    live[same >= 0 ? same : last] = told;
+                    break;
+                case Operation.Update:
+                    live.Add(told);
+                    break;
+                default:
+                    if (same >= 0 || (last >= 0 && !named))
+                    {
+                        live.RemoveAt(same >= 0 ? same : last);
+                    }
+
+                    break;
+            }
+        }
+
+        return live;
+    }
+
+    private sealed record Told(string Type, Operation Operation, string? Team, string? Item, DateTimeOffset Time, JsonObject Data)
+    {
+        public string? Key => Type switch
+        {
+            "case.paid" => Text("receiptNo"),
+            "decision.published" => Text("channel") ?? "",
+            "case.suspended" or "case.resumed" or "rectification.rechecked" => null,
+            _ => "",
+        };
+
+        public string Occurred => $"{Time.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}";
+
+        public string? Text(string name) => (string?)Data[name];
+
+        public string? First(string name) => (string?)Data[name]?[0];
+
+        public long Number(string name) => (long)Data[name]!;
+
+        public bool Flag(string name) => (bool?)Data[name] ?? false;
+
+        public string Ended() => $"{DateTimeOffset.Parse(Text("endedAt")!, System.Globalization.CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}";
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Domain;
+
+/// <summary>The event catalogue (DOMAIN.md §14.3): what each event requires.</summary>
+public sealed class FactTests
+{
+    /// <summary>Each event with its required fields only.</summary>
+    private static readonly Dictionary<string, object> Examples = new()
+    {
+        ["team.upserted"] = new { teamId = "T01", name = "一中队", status = "Active", order = 1 },
+        ["officer.upserted"] = new { officerId = "O1", teamId = "T01", post = true },
+        ["item.upserted"] = new { itemCode = "S14", name = "n", category = "c", level = "l" },
+        ["item.claimed"] = new { itemCode = "S14", day = "2026-11-02" },
+        ["item.unclaimed"] = new { itemCode = "S14", day = "2026-11-02" },
+        ["checklist.published"] = new { itemCode = "S14", checklistCode = "K", version = "1", effectiveFrom = "2026-11-02", points = new[] { new { id = "1" } } },
+        ["object.upserted"] = new { uscc = CreditCode, name = "n" },
+        ["plan.published"] = new { planId = "P", year = 2026, category = "Random", itemCodes = new[] { "S14" }, teamIds = new[] { "T01" }, start = "2026-01-01", end = "2026-12-31", targetCount = 3 },
+        ["task.issued"] = new { taskId = "K", planId = "P", category = "Random", itemCodes = new[] { "S14" }, objectUscc = new[] { CreditCode }, teamId = "T01", due = "2026-12-31" },
+        ["inspection.started"] = new { actNo = "I", category = "Random", form = "OnSite", teamId = "T01", itemCodes = new[] { "S14" }, party = Company, officers = Officers, startedAt = "2026-11-02T09:00:00+08:00" },
+        ["inspection.completed"] = new { actNo = "I", endedAt = "2026-11-02T09:00:00+08:00", result = "NoProblem", recordAttached = true },
+        ["rectification.rechecked"] = new { actNo = "I", day = "2026-11-02", outcome = "Passed" },
+        ["inspection.rated"] = new { actNo = "I", stars = 5 },
+        ["patrol.reported"] = new { patrolId = "P", teamId = "T01", day = "2026-11-02", persons = 1, vehiclesChecked = 2, violations = 3 },
+        ["case.clueReceived"] = new { clueId = "U", teamId = "T01", origin = "complaint", day = "2026-11-02" },
+        ["case.filed"] = new { caseId = "C", caseNo = "N", teamId = "T01", decidingAuthority = "District", procedure = "Ordinary", primaryItemCode = "S14", party = Company, filedOn = "2026-11-02", officers = Officers },
+        ["case.extended"] = new { caseId = "C", approvedOn = "2026-11-02", newDue = "2026-12-02" },
+        ["case.suspended"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.resumed"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.evidencePreserved"] = new { caseId = "C", day = "2026-11-02", docNo = "D" },
+        ["case.evidenceHandled"] = new { caseId = "C", day = "2026-11-02", docNo = "D" },
+        ["case.measureTaken"] = new { caseId = "C", kind = "k", day = "2026-11-02", until = "2026-12-02" },
+        ["case.measureExtended"] = new { caseId = "C", kind = "k", day = "2026-11-02", until = "2026-12-02" },
+        ["case.measureLifted"] = new { caseId = "C", kind = "k", day = "2026-11-02" },
+        ["case.investigationClosed"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.legalReviewed"] = new { caseId = "C", day = "2026-11-02", outcome = "Passed", reviewerId = "R" },
+        ["case.discussed"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.noticeServed"] = new { caseId = "C", docNo = "D", servedOn = "2026-11-02", hearingRight = true },
+        ["case.statementMade"] = new { caseId = "C", day = "2026-11-02", accepted = true },
+        ["case.hearingRequested"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.hearingHeld"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.decided"] = new { caseId = "C", docNo = "D", decidedOn = "2026-11-02", kinds = new[] { "Warning" }, fine = 0, confiscated = 0, disclosureRequired = true },
+        ["case.noPenalty"] = new { caseId = "C", decidedOn = "2026-11-02", reason = "r" },
+        ["case.onSpotDecided"] = new { caseId = "C", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-02", kinds = new[] { "Warning" }, fine = 0, officers = Officers, primaryItemCode = "S14" },
+        ["case.served"] = new { caseId = "C", servedOn = "2026-11-02", method = "Direct" },
+        ["case.paid"] = new { caseId = "C", amount = 1, paidOn = "2026-11-02", kind = "Fine" },
+        ["case.instalmentGranted"] = new { caseId = "C", until = "2026-11-02" },
+        ["case.demandServed"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.courtApplied"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.courtAccepted"] = new { caseId = "C", day = "2026-11-02" },
+        ["case.withdrawn"] = new { caseId = "C", day = "2026-11-02", reason = "r" },
+        ["case.transferred"] = new { caseId = "C", day = "2026-11-02", target = "Police" },
+        ["case.closed"] = new { caseId = "C", day = "2026-11-02", reason = "r" },
+        ["case.archived"] = new { caseId = "C", day = "2026-11-02", fileNo = "F" },
+        ["decision.published"] = new { subjectType = "case", subjectId = "C", day = "2026-11-02" },
+        ["decision.withdrawn"] = new { subjectType = "case", subjectId = "C", day = "2026-11-02", reason = "r" },
+        ["record.attached"] = new { subjectType = "case", subjectId = "C", media = "Video", sha256 = "00" },
+        ["licence.accepted"] = new { applicationNo = "L", day = "2026-11-02", itemCode = "S02" },
+        ["licence.extended"] = new { applicationNo = "L", day = "2026-11-02" },
+        ["licence.decided"] = new { applicationNo = "L", day = "2026-11-02" },
+        ["licence.issued"] = new { applicationNo = "L", day = "2026-11-02" },
+        ["review.received"] = new { docketNo = "D", subjectId = "C", day = "2026-11-02" },
+        ["review.answered"] = new { docketNo = "D", day = "2026-11-02" },
+        ["review.concluded"] = new { docketNo = "D", day = "2026-11-02", outcome = "维持" },
+        ["lawsuit.served"] = new { docketNo = "D", subjectId = "C", day = "2026-11-02" },
+        ["lawsuit.answered"] = new { docketNo = "D", day = "2026-11-02" },
+        ["lawsuit.heard"] = new { docketNo = "D", day = "2026-11-02" },
+        ["lawsuit.judged"] = new { docketNo = "D", day = "2026-11-02", outcome = "维持" },
+        ["fileReview.scored"] = new { caseId = "C", day = "2026-11-02", score = 80 },
+        ["supervision.noticeIssued"] = new { noticeNo = "N", kind = "通知书", due = "2026-11-02", target = "t" },
+        ["supervision.replied"] = new { noticeNo = "N" },
+        ["accountability.decided"] = new { id = "A", day = "2026-11-02", kind = "处分", teamId = "T01" },
+        ["training.completed"] = new { officerId = "O1", day = "2026-11-02", hours = 4 },
+        ["calendar.published"] = new { year = 2026 },
+    };
+
+    public static TheoryData<string> Types => [.. Facts.Types];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void An_event_with_its_required_fields_only_is_accepted(string type) => Assert.Null(Problem(type, Example(type)));
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void An_event_without_a_required_field_is_refused_by_a_sentence_that_names_it(string type)
+    {
+        foreach (var field in Example(type).Select(member => member.Key).ToList())
+        {
+            foreach (var lacking in new[] { false, true })
+            {
+                var data = Example(type);
+                data.Remove(field);
+                if (lacking)
+                {
+                    data[field] = null;
+                }
+
+                var problem = Problem(type, data);
+
+                Assert.True(problem is not null && problem.Contains($"data.{field}", StringComparison.Ordinal) && problem.EndsWith('.'), $"{type} without {field}: {problem ?? "accepted"}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("inspection.completed", "result", "Rectify", "data.rectifyDue")]
+    [InlineData("inspection.completed", "result", "ToCase", "data.caseId")]
+    [InlineData("case.decided", "fine", 5, "data.kinds")]
+    [InlineData("case.decided", "fine", -5, "data.fine")]
+    [InlineData("case.decided", "fine", 5.5, "data.fine")]
+    [InlineData("case.decided", "decidedOn", "2026-02-30", "data.decidedOn")]
+    [InlineData("case.decided", "disclosureRequired", "yes", "data.disclosureRequired")]
+    [InlineData("plan.published", "end", "2025-12-31", "data.end")]
+    [InlineData("plan.published", "year", 2025, "data.year")]
+    [InlineData("object.upserted", "uscc", "11330203MB1025728L", "data.uscc")]
+    [InlineData("fileReview.scored", "score", 101, "data.score")]
+    [InlineData("inspection.started", "startedAt", "2026-11-02T09:00:00", "data.startedAt")]
+    public void A_field_that_cannot_be_is_refused_by_a_sentence_that_names_it(string type, string field, object value, string named)
+    {
+        var data = Example(type);
+        data[field] = JsonSerializer.SerializeToNode(value);
+
+        Assert.Contains(named, Problem(type, data));
+    }
+
+    [Fact]
+    public void A_task_needs_no_plan_when_it_was_triggered()
+    {
+        var data = Example("task.issued");
+        data.Remove("planId");
+        data["category"] = "Triggered";
+
+        Assert.Null(Problem("task.issued", data));
+    }
+
+    [Fact]
+    public void A_person_is_sent_as_a_keyed_hash_never_as_a_number()
+    {
+        var data = Example("case.filed");
+        data["party"] = JsonSerializer.SerializeToNode(new { kind = "NaturalPerson", displayName = "某", codeType = "hmac", code = "11010519491231002X", isMinor = false });
+
+        Assert.Contains("data.party.code", Problem("case.filed", data));
+    }
+
+    [Fact]
+    public void An_unknown_word_is_read_as_other()
+    {
+        var data = Example("inspection.started");
+        data["category"] = "Surprise";
+
+        Assert.Null(Problem("inspection.started", data));
+    }
+
+    private static JsonObject Example(string type) => JsonSerializer.SerializeToNode(Examples[type])!.AsObject();
+
+    /// <summary>As the edge does: first the subject, then the fact.</summary>
+    private static string? Problem(string type, JsonObject data)
+    {
+        using var document = JsonDocument.Parse(data.ToJsonString());
+        var row = Facts.Find(type)!;
+        if (Facts.SubjectOf(row, document.RootElement) is null)
+        {
+            return row.Kind.Length > 0 ? $"data.{row.IdField} is required." : "data.subjectType and data.subjectId are required.";
+        }
+
+        Facts.Read(row, Operation.Insert, Noon, document.RootElement, out var problem);
+        return problem;
+    }
+}

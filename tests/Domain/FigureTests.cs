@@ -1,0 +1,117 @@
+using CsCheck;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Tallies;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Domain;
+
+/// <summary>Cells, their stored form, their sums, and the rates made of them.</summary>
+public sealed class FigureTests
+{
+    private static readonly Gen<KeyValuePair<Cell, long>> AnyCell =
+        from item in Gen.OneOf("", "S01", "S14", "未知项")
+        from day in Gen.Int[Day("2024-12-25").DayNumber, Day("2026-01-05").DayNumber]
+        from counter in Gen.OneOf(Counter.CasesFiled, Counter.CasesDecided, Counter.CasesOnSpot, Counter.FinesFen, Counter.ConfiscatedFen, Counter.DisclosureDone, Counter.OpenFiled, Counter.DisclosureOpen)
+        from amount in Gen.OneOf(Gen.Long[-3, 3], Gen.Long[-9_000_000_000_000_000, 9_000_000_000_000_000])
+        select KeyValuePair.Create(new Cell(item, DateOnly.FromDayNumber(day), counter), amount);
+
+    [Fact]
+    public void A_delta_reads_back_as_it_was_written() =>
+        AnyCell.Array[0, 40].Sample(cells =>
+        {
+            var delta = DeltaOf(cells);
+            return Delta.Decode(delta.Encode()).OrderBy(cell => cell.ToString()).SequenceEqual(delta.Cells.OrderBy(cell => cell.ToString()));
+        });
+
+    [Fact]
+    public void Sums_by_day_month_and_year_equal_a_recount() =>
+        AnyCell.Array[0, 60].Sample(cells =>
+        {
+            var figures = new Figures();
+            figures.Add(cells);
+            foreach (var (probe, _) in cells.Where(cell => !Counters.IsStanding(cell.Key.Counter)))
+            {
+                foreach (var period in new[] { Period.OfDay(probe.Day), Period.OfMonth(probe.Day), Period.OfYear(probe.Day) })
+                {
+                    long Recount(string? item) => cells.Where(cell => (item is null || cell.Key.Item == item) && cell.Key.Counter == probe.Counter && period.Contains(cell.Key.Day)).Sum(cell => cell.Value);
+                    if (figures.Total(probe.Item, period, probe.Counter) != Recount(probe.Item) || figures.Total(null, period, probe.Counter) != Recount(null))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        });
+
+    [Fact]
+    public void Figures_give_back_the_cells_they_were_made_of() =>
+        AnyCell.Array[0, 60].Sample(cells =>
+        {
+            var figures = new Figures();
+            figures.Add(cells);
+            return figures.Cells().OrderBy(cell => cell.ToString()).SequenceEqual(DeltaOf(cells).Cells.OrderBy(cell => cell.ToString()));
+        });
+
+    [Fact]
+    public void Taking_everything_back_leaves_nothing() =>
+        AnyCell.Array[0, 60].Sample(cells =>
+        {
+            var figures = new Figures();
+            figures.Add(cells);
+            figures.Add(cells.Reverse().Select(cell => KeyValuePair.Create(cell.Key, -cell.Value)));
+            return figures.CellCount == 0;
+        });
+
+    [Fact]
+    public void The_sheet_of_all_is_the_sum_of_the_sheets_of_its_items() =>
+        AnyCell.Array[0, 60].Sample(cells =>
+        {
+            var today = Day("2025-12-31");
+            var figures = new Figures();
+            figures.Add(cells);
+            var all = Sheet.Of(figures, today);
+            var sum = Sheet.Sum(figures.Items.Select(item => Sheet.Of(figures, today, wanted => wanted == item)));
+            var year = Period.OfYear(today);
+            return Counters.Shown.All(counter => all[year, counter] == sum[year, counter]
+                    && all[year, counter] == figures.Items.Sum(item => all[item, year, counter])
+                    && all[year, counter] == Sheet.Of(figures, year, today, null)[year, counter])
+                && all.Standing.ToHashSet().SetEquals(sum.Standing);
+        });
+
+    [Fact]
+    public void What_is_due_is_in_the_denominator_and_what_is_not_is_pending()
+    {
+        var rate = Rate.All.Single(rate => rate.Id == "M01");
+        StandingCell[] open = [new("S14", Day("2026-11-11"), Counter.DisclosureOpen, 2), new("S14", Day("2026-11-12"), Counter.DisclosureOpen, 3), new("S14", Day("2025-11-12"), Counter.DisclosureOpen, 9)];
+
+        RateValue On(string today) => rate.Of(counter => counter == Counter.DisclosureDone ? 5 : 0, open, Period.OfYear(Day("2026-01-01")), Day(today), WorkCalendar.Empty);
+
+        Assert.Equal(new RateValue(5, 5, 5), On("2026-11-20"));
+        Assert.Equal(new RateValue(5, 7, 3), On("2026-11-21"));
+        Assert.Equal(new RateValue(5, 10, 0), On("2026-11-24"));
+    }
+
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(0, 5, 0.0)]
+    [InlineData(5, 5, 100.0)]
+    [InlineData(2499, 2500, 99.9)]
+    [InlineData(999_999, 1_000_000, 99.9)]
+    [InlineData(1, 3, 33.3)]
+    [InlineData(1, 2001, 0.0)]
+    public void A_rate_is_rounded_down_and_is_nothing_without_a_denominator(long numerator, long denominator, double? value) =>
+        Assert.Equal(value, new RateValue(numerator, denominator, 0).Value);
+
+    private static Delta DeltaOf(IEnumerable<KeyValuePair<Cell, long>> cells)
+    {
+        var delta = new Delta();
+        foreach (var (cell, amount) in cells)
+        {
+            delta.Add(cell, amount);
+        }
+
+        return delta;
+    }
+}

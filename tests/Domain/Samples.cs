@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Tallies;
+
+namespace Dashboard.Tests.Domain;
+
+/// <summary>Events as tests of the rules need them: type and data; what does not matter is filled in.</summary>
+internal static class Samples
+{
+    public const string CreditCode = "11330203MB1025728K";
+
+    public static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.FromHours(8));
+
+    private static int number;
+
+    public static object Company { get; } = new { kind = "LegalPerson", displayName = "示例运输有限公司", codeType = "uscc", code = CreditCode };
+
+    public static object[] Officers { get; } = [new { certNo = "A00001" }, new { certNo = "A00002" }];
+
+    public static SourceEvent Event(
+        string type, object data, long seq = 0, Operation operation = Operation.Insert, DateTimeOffset? time = null, string? team = null, string? item = null, string? id = null, string source = "/zj/cfba")
+    {
+        var json = data as JsonObject ?? JsonSerializer.SerializeToNode(data)!.AsObject();
+        var utf8 = Encoding.UTF8.GetBytes(json.ToJsonString());
+        var at = time ?? Noon;
+        using var document = JsonDocument.Parse(utf8);
+        var subject = Facts.SubjectOf(Facts.Find(type)!, document.RootElement)!.Value;
+        return new()
+        {
+            Source = source,
+            Id = id ?? $"e{Interlocked.Increment(ref number)}",
+            Type = type,
+            Kind = subject.Kind,
+            Subject = subject.Id,
+            Time = at,
+            Recorded = at,
+            Received = at,
+            Team = team,
+            Item = item,
+            Seq = seq,
+            Operation = operation,
+            Data = utf8,
+            Hash = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{type} {at.UtcTicks} {seq} {operation} {team} {item} {json.ToJsonString()}"))),
+        };
+    }
+
+    public static Subject Fold(params SourceEvent[] events) => Subject.Fold(events[0].Kind, events, Relations.None);
+
+    /// <summary>Counts as texts, <c>casesFiled 2026-11-02 1</c>, in order of the text; zeros left out.</summary>
+    public static string[] Counts(Subject subject) =>
+        [.. subject.Counts().Where(count => count.Amount != 0).Select(count => $"{Counters.Name(count.Counter)} {count.Day:yyyy-MM-dd} {count.Amount}").Order(StringComparer.Ordinal)];
+
+    public static string[] Words(params string[] words) => words;
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+
+    public static SourceEvent Filed(string id = "C1", string team = "T01", string item = "S14", string on = "2026-11-02", string procedure = "Ordinary", long seq = 0, Operation operation = Operation.Insert) =>
+        Event("case.filed", new { caseId = id, caseNo = $"No {id}", teamId = team, decidingAuthority = "District", procedure, primaryItemCode = item, party = Company, filedOn = on, officers = Officers }, seq, operation);
+
+    public static SourceEvent Decided(string id = "C1", long fine = 300_000, long confiscated = 0, string on = "2026-11-20", bool disclose = true, long seq = 0) =>
+        Event("case.decided", new { caseId = id, docNo = "D1", decidedOn = on, kinds = fine > 0 ? Words("Fine") : Words("Warning"), fine, confiscated, disclosureRequired = disclose }, seq);
+
+    public static SourceEvent OnCase(string type, string day, string id = "C1", long seq = 0) =>
+        Event(type, new { caseId = id, day, reason = "r", target = "Police", docNo = "D", kind = "k", until = day, outcome = "Passed", reviewerId = "R", fileNo = "F", accepted = true }, seq);
+
+    public static SourceEvent Started(string id = "I1", string category = "Random", string team = "T01", string? task = null, string item = "S14") =>
+        Event("inspection.started", new { actNo = id, category, form = "OnSite", teamId = team, itemCodes = Words(item), party = Company, officers = Officers, startedAt = "2026-11-02T09:00:00+08:00", taskId = task });
+
+    public static SourceEvent Completed(string id = "I1", string result = "NoProblem", string at = "2026-11-02T11:00:00+08:00", string? due = null, string? caseId = null) =>
+        Event("inspection.completed", new { actNo = id, endedAt = at, result, recordAttached = true, rectifyDue = due, caseId });
+}

@@ -1,0 +1,24 @@
+namespace Dashboard.Tests.Web;
+
+/// <summary>One running dashboard with the demo story, shared by the tests that only read.</summary>
+public sealed class DemoDashboard : IAsyncLifetime
+{
+    private RunningDashboard? running;
+
+    /// <summary>A client of it.</summary>
+    public HttpClient Http => running!.Http;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => running = await RunningDashboard.StartAsync(demo: true);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => running?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>Tests on the demo run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class DemoDashboardUsers : ICollectionFixture<DemoDashboard>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "the demo dashboard";
+}

@@ -1,0 +1,209 @@
+using System.Text.Json.Nodes;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>
+/// The demo's year 2020 is the year the bureau published (DOMAIN.md §15), and every number of the demo can be opened:
+/// what opens is exactly the number.
+/// </summary>
+[Collection(DemoDashboardUsers.Name)]
+public sealed class PublishedFiguresTests(DemoDashboard dashboard)
+{
+    private static readonly string[] Periods = ["day", "month", "year", "period"];
+    private static readonly string[] Parts = ["numerator", "denominator", "pending"];
+
+    private HttpClient Http => dashboard.Http;
+
+    [Theory]
+    [InlineData("penalties", 2_006)]
+    [InlineData("finesAndConfiscationsFen", 602_542_600)]
+    [InlineData("licencesDecided", 2_558)]
+    [InlineData("inspectionsRandom", 95)]
+    [InlineData("inspectionsRoutine", 165)]
+    [InlineData("inspectionsAdHoc", 70)]
+    [InlineData("plansPublished", 5)]
+    [InlineData("plansFinished", 5)]
+    [InlineData("reviewsCorrected", 0)]
+    [InlineData("lawsuitsLost", 0)]
+    public async Task The_year_2020_shows_the_published_figure(string counter, long published) =>
+        Assert.Equal(published, (await Http.ViewAsync(Api.Jurisdiction, "2020")).Figure("period", counter));
+
+    [Fact]
+    public async Task In_2020_every_decision_was_published_and_every_planned_task_done()
+    {
+        var metrics = (await Http.ViewAsync(Api.Jurisdiction, "2020"))["metrics"]!;
+
+        foreach (var metric in new[] { "M01", "M12" })
+        {
+            Assert.Equal(100, (double)metrics[metric]!["value"]!);
+            Assert.True((long)metrics[metric]!["numerator"]! > 0);
+            Assert.Equal(((long)metrics[metric]!["numerator"]!, 0), ((long)metrics[metric]!["denominator"]!, (long)metrics[metric]!["pending"]!));
+        }
+
+        foreach (var metric in new[] { "M27", "M28" })
+        {
+            Assert.Equal(0, (long)metrics[metric]!["numerator"]!);
+            Assert.Equal((long)metrics[metric]!["denominator"]! == 0 ? null : 0d, (double?)metrics[metric]!["value"]);
+        }
+    }
+
+    [Fact]
+    public async Task The_months_of_2020_add_up_to_the_year_and_the_days_of_a_month_to_the_month()
+    {
+        var year = (await Http.ViewAsync(Api.Jurisdiction, "2020"))["counters"]!["period"]!.AsObject();
+        var months = await Task.WhenAll(Enumerable.Range(1, 12).Select(month => Http.ViewAsync(Api.Jurisdiction, $"2020-{month:00}")));
+        var days = new List<JsonObject>();
+        for (var day = 1; day <= 31; day++)
+        {
+            days.Add(await Http.ViewAsync(Api.Jurisdiction, $"2020-05-{day:00}"));
+        }
+
+        foreach (var (counter, total) in year)
+        {
+            Assert.Equal((counter, (long)total!), (counter, months.Sum(month => month.Figure("period", counter))));
+            Assert.Equal((counter, months[4].Figure("period", counter)), (counter, days.Sum(day => day.Figure("period", counter))));
+        }
+    }
+
+    [Fact]
+    public async Task Teams_add_up_to_the_total_and_so_do_items()
+    {
+        foreach (var period in new[] { null, "2020", "2020-05", "2025" })
+        {
+            var view = await Http.ViewAsync(Api.Jurisdiction, period);
+            foreach (var within in Periods.Where(name => view["counters"]![name] is not null))
+            {
+                var names = view["counters"]![within]!.AsObject().Select(counter => counter.Key)
+                    .Union(view["teams"]!.AsObject().SelectMany(team => team.Value!["counters"]![within]!.AsObject().Select(counter => counter.Key)))
+                    .Union(view["items"]!.AsObject().SelectMany(item => item.Value!["counters"]![within]!.AsObject().Select(counter => counter.Key)));
+                foreach (var counter in names)
+                {
+                    var what = $"{period ?? "now"} {within} {counter}";
+                    Assert.Equal((what, view.Figure(within, counter)), (what, view["teams"]!.AsObject().Sum(team => team.Value!.Figure(within, counter))));
+                    Assert.Equal((what, view.Figure(within, counter)), (what, view["items"]!.AsObject().Sum(item => item.Value!.Figure(within, counter))));
+                }
+            }
+
+            foreach (var (stage, open) in view["open"]!["byStage"]!.AsObject())
+            {
+                Assert.Equal((stage, (long)open!), (stage, view["teams"]!.AsObject().Sum(team => team.Value!.OpenIn(stage))));
+                Assert.Equal((stage, (long)open!), (stage, view["items"]!.AsObject().Sum(item => item.Value!.OpenIn(stage))));
+            }
+
+            foreach (var (metric, rate) in view["metrics"]!.AsObject())
+            {
+                foreach (var part in Parts)
+                {
+                    Assert.Equal((metric, part, (long)rate![part]!), (metric, part, view["teams"]!.AsObject().Sum(team => (long)team.Value!["metrics"]![metric]![part]!)));
+                }
+            }
+
+            Assert.Equal((long)view["open"]!["cases"]!, view["open"]!["ageing"]!.AsObject().Sum(age => (long)age.Value!));
+            Assert.Equal((long)view["open"]!["cases"]!, view["open"]!["byStage"]!.AsObject().Sum(stage => (long)stage.Value!));
+        }
+    }
+
+    [Theory]
+    [InlineData(Api.Jurisdiction)]
+    [InlineData("team/T01")]
+    [InlineData("team/T02")]
+    [InlineData("team/T03")]
+    [InlineData("team/T04")]
+    [InlineData("team/T05")]
+    [InlineData("team/T06")]
+    [InlineData("team/T07")]
+    [InlineData("team/T08")]
+    [InlineData("team/T09")]
+    [InlineData("team/T10")]
+    [InlineData("team/unassigned")]
+    [InlineData("item/S01")]
+    [InlineData("item/S14")]
+    [InlineData("item/S27")]
+    [InlineData("item/unclassified")]
+    public async Task Every_number_of_a_view_opens_to_exactly_itself(string view)
+    {
+        var numbers = Numbers(await Http.ViewAsync(view), null).Concat(Numbers(await Http.ViewAsync(view, "2020"), "2020")).ToList();
+        Assert.NotEmpty(numbers);
+
+        foreach (var (query, read, period) in numbers)
+        {
+            // The demo goes on while it is read: a number is compared once it is the same before and after.
+            await Api.UntilAsync(
+                async () =>
+                {
+                    var before = read(await Http.ViewAsync(view, period));
+                    var (total, sum) = await OpenAsync($"/api/evidence?view={view}&{query}");
+                    if (before == total && before == sum)
+                    {
+                        return true;
+                    }
+
+                    Assert.True(before != read(await Http.ViewAsync(view, period)), $"{view} {query}: shown {before}, opened {total}, rows {sum}");
+                    return false;
+                },
+                $"{view} {query} stands still");
+        }
+    }
+
+    [Fact]
+    public async Task A_number_that_is_left_out_opens_to_nothing()
+    {
+        var (total, sum) = await OpenAsync("/api/evidence?view=team/T10&counter=inspectionsRandom&period=2020");
+
+        Assert.Equal((0, 0), (total, sum));
+    }
+
+    [Fact]
+    public Task The_server_proves_the_whole_demo() => Http.VerifyAsync();
+
+    /// <summary>Every number a document shows: the question that opens it, where to read it, and in which document.</summary>
+    private static IEnumerable<(string Query, Func<JsonNode, long> Read, string? Period)> Numbers(JsonObject view, string? period)
+    {
+        var day = (string)view["day"]!;
+        foreach (var within in period is null ? Periods[..3] : ["period"])
+        {
+            var asked = within switch { "day" => day, "month" => day[..7], "year" => day[..4], _ => period };
+            foreach (var (counter, _) in view["counters"]![within]!.AsObject())
+            {
+                yield return ($"counter={counter}&period={asked}", document => document.Figure(within, counter), period);
+            }
+        }
+
+        foreach (var (metric, _) in view["metrics"]!.AsObject())
+        {
+            foreach (var part in Parts)
+            {
+                yield return ($"metric={metric}&part={part}{(period is null ? "" : $"&period={period}")}", document => (long)document["metrics"]![metric]![part]!, period);
+            }
+        }
+
+        if (period is null)
+        {
+            foreach (var (stage, _) in view["open"]!["byStage"]!.AsObject())
+            {
+                yield return ($"open={stage}", document => document.OpenIn(stage), null);
+            }
+
+            foreach (var open in new[] { "cases", "licences", "tasks", "rectifications" })
+            {
+                yield return ($"open={open}", document => (long)document["open"]![open]!, null);
+            }
+        }
+    }
+
+    private async Task<(long Total, long Sum)> OpenAsync(string path)
+    {
+        long sum = 0;
+        var next = (string?)null;
+        while (true)
+        {
+            var page = await Http.ReadAsync($"{path}&size=500{(next is null ? "" : $"&next={next}")}");
+            sum += page["rows"]!.AsArray().Sum(row => (long)row!["amount"]!);
+            next = (string?)page["next"];
+            if (next is null)
+            {
+                return ((long)page["total"]!, sum);
+            }
+        }
+    }
+}

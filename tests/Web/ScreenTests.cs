@@ -1,0 +1,202 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>What a screen is pushed (CONTRACT.md §4), seen by a client that shares no code with the product.</summary>
+[Collection(PlainDashboardUsers.Name)]
+public sealed class ScreenTests(PlainDashboard dashboard)
+{
+    private HttpClient Http => dashboard.Http;
+
+    [Fact]
+    public async Task Watching_from_nothing_answers_the_whole_document()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+
+        Assert.Equal(1, screen.Document.Figure("day", "casesFiled"));
+        await screen.UntilEqualAsync(Http);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Frames_lead_to_the_document_that_GET_answers_in_JSON_and_in_MessagePack(bool messagePack)
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}", messagePack);
+        await using var item = await Screen.OpenAsync(dashboard.Running, "item/S14", messagePack);
+        await using var wall = await Screen.OpenAsync(dashboard.Running, Api.Jurisdiction, messagePack);
+
+        for (var round = 1; round <= 12; round++)
+        {
+            var (@case, shown) = (Told.NewId("C"), round);
+            await Http.AcceptAsync(Told.Filed(@case, team, seq: 1), Told.Decided(@case, 100 * round, seq: 2));
+            if (round % 4 == 0)
+            {
+                await Http.AcceptAsync(Told.Decided(@case, 100, op: "d", seq: 3));
+                await screen.UntilAsync(document => document.Figure("day", "casesFiled") == shown);
+            }
+        }
+
+        await screen.UntilEqualAsync(Http);
+        await item.UntilEqualAsync(Http);
+        await wall.UntilEqualAsync(Http);
+        Assert.Equal((12, 9), (screen.Document.Figure("year", "casesFiled"), screen.Document.Figure("year", "casesDecided")));
+        Assert.Contains(screen.Frames, frame => frame["patch"] is not null && (long)frame["version"]! > (long)frame["base"]!);
+    }
+
+    [Fact]
+    public async Task Both_protocols_show_the_same_document_with_the_same_digest()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var json = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await using var packed = await Screen.OpenAsync(dashboard.Running, $"team/{team}", messagePack: true);
+
+        await Http.AcceptAsync(Told.Decided(Told.NewId("C"), 12345, team));
+        await json.UntilAsync(document => document.Figure("day", "finesFen") == 12345);
+        await packed.UntilAsync(_ => packed.Version == json.Version);
+
+        Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(json.Document, packed.Document));
+        Assert.Equal(json.Digest, packed.Digest);
+    }
+
+    [Fact]
+    public async Task Two_screens_of_one_view_get_the_same_frames()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var one = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await using var two = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+
+        for (var round = 1; round <= 5; round++)
+        {
+            var shown = round;
+            await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+            await one.UntilAsync(document => document.Figure("day", "casesFiled") == shown);
+            await two.UntilAsync(document => document.Figure("day", "casesFiled") == shown);
+        }
+
+        Assert.Equal(Changes(one), Changes(two));
+        Assert.NotEmpty(Changes(one));
+
+        static IEnumerable<string> Changes(Screen screen) => screen.Frames.Where(frame => (long?)frame["base"] != (long)frame["version"]!).Select(frame => frame.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_screen_that_was_away_gets_what_it_missed_as_one_patch()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var stays = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await using var goes = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await goes.UnwatchAsync();
+        var held = goes.Version;
+        for (var round = 1; round <= 4; round++)
+        {
+            var shown = round;
+            await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+            await stays.UntilAsync(document => document.Figure("day", "casesFiled") == shown);
+        }
+
+        Assert.Equal(0, goes.Document.Figure("day", "casesFiled"));
+        var answer = await goes.WatchAsync(held);
+
+        Assert.Null(answer["full"]);
+        Assert.Equal(held, (long?)answer["base"]);
+        Assert.Equal(4, goes.Document.Figure("day", "casesFiled"));
+        Assert.Equal((stays.Version, stays.Digest), (goes.Version, goes.Digest));
+    }
+
+    [Fact]
+    public async Task A_screen_that_holds_a_version_nobody_knows_gets_the_whole_document()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+
+        var answer = await screen.WatchAsync(17);
+
+        Assert.NotNull(answer["full"]);
+        Assert.Null(answer["base"]);
+    }
+
+    [Fact]
+    public async Task A_view_there_is_not_is_refused_with_a_sentence_and_found_once_it_is_registered()
+    {
+        var team = Told.NewId("X");
+        await using var screen = await Screen.OpenAsync(dashboard.Running, "team/T01");
+
+        Assert.Contains("A view is", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, "nothing/T01"))).Message, StringComparison.Ordinal);
+        Assert.Contains("A view is", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, "words"))).Message, StringComparison.Ordinal);
+        Assert.Contains($"no view team/{team}", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{team}"))).Message, StringComparison.Ordinal);
+        await Http.AcceptAsync(Told.Team(team));
+
+        await Api.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await screen.AskAsync(null, $"team/{team}"))["full"] is not null;
+                }
+                catch (HubException)
+                {
+                    return false;
+                }
+            },
+            "the registered team can be watched on the same connection");
+    }
+
+    [Fact]
+    public async Task While_nothing_changes_a_heartbeat_within_6_seconds_says_that_the_figures_hold()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await screen.UntilAsync(_ => screen.Frames.Any(IsHeartbeat), TimeSpan.FromSeconds(10));
+        var (seen, document) = (screen.Frames.Count, screen.Document.ToJsonString());
+
+        await screen.UntilAsync(_ => screen.Frames.Count > seen, TimeSpan.FromSeconds(6));
+
+        var beat = screen.Frames[seen];
+        Assert.True(IsHeartbeat(beat), beat.ToJsonString());
+        Assert.Equal(screen.Digest, (string?)beat["digest"]);
+        Assert.Equal(document, screen.Document.ToJsonString());
+
+        static bool IsHeartbeat(System.Text.Json.Nodes.JsonObject frame) => (long?)frame["base"] == (long)frame["version"]! && frame["patch"]!.AsObject().Count == 0;
+    }
+
+    [Fact]
+    public async Task A_screen_of_an_enterprise_follows_what_all_teams_do_there()
+    {
+        var (one, two, enterprise) = (await dashboard.NewTeamAsync(), await dashboard.NewTeamAsync(), Told.CreditCode(3003));
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), one, party: Told.Organisation("某试验企业", enterprise)));
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"enterprise/{enterprise}");
+
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), two, party: Told.Organisation("某试验企业", enterprise)));
+        await screen.UntilAsync(document => document.Figure("day", "casesFiled") == 2);
+
+        await screen.UntilEqualAsync(Http);
+    }
+
+    [Fact]
+    public async Task After_a_power_cut_nothing_answered_is_lost_and_the_screen_follows_on()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await using var wall = await Screen.OpenAsync(dashboard.Running, Api.Jurisdiction);
+        await Http.AcceptAsync([.. Enumerable.Range(0, 50).Select(_ => Told.Filed(Told.NewId("C"), team))]);
+        await screen.UntilAsync(document => document.Figure("day", "casesFiled") == 50);
+        await Http.AcceptAsync([.. Enumerable.Range(0, 25).Select(_ => Told.Filed(Told.NewId("C"), team))]);
+
+        await dashboard.Running.KillAsync();
+        dashboard.Running.Launch();
+        await dashboard.Running.ReadyAsync();
+        await screen.ComeBackAsync();
+        await wall.ComeBackAsync();
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+
+        await screen.UntilAsync(document => document.Figure("day", "casesFiled") == 76);
+        await screen.UntilEqualAsync(Http);
+        await wall.UntilEqualAsync(Http);
+        await Http.VerifyAsync();
+    }
+}

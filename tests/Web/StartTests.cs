@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>How the product starts, refuses to start, and stops (CONTRACT.md §1).</summary>
+public sealed class StartTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is set, and parts of the sentence that must name the setting and say what to do.</summary>
+    private static readonly Dictionary<string, (string[] Arguments, (string Key, string Value)[] Settings, string[] Sentence)> Wrong = new()
+    {
+        ["every address"] = (["--urls", "http://0.0.0.0:5999"], [], ["http://0.0.0.0:5999", "http://localhost:5080"]),
+        ["every address by a star"] = (["--urls", "http://*:5999"], [], ["http://*:5999", "http://localhost:5080"]),
+        ["every address of IPv6"] = (["--urls", "http://[::]:5999"], [], ["http://[::]:5999", "http://localhost:5080"]),
+        ["one loopback address and one that is not"] = (["--urls", "http://localhost:5999;http://192.168.1.5:5999"], [], ["http://192.168.1.5:5999", "http://localhost:5080"]),
+        ["an address by the environment"] = ([], [("ASPNETCORE_URLS", "http://0.0.0.0:5999")], ["http://0.0.0.0:5999"]),
+        ["an address by Kestrel's own setting"] = ([], [("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:5999")], ["http://0.0.0.0:5999"]),
+        ["ports without an address"] = ([], [("ASPNETCORE_HTTP_PORTS", "5999")], ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS"]),
+        ["an address that is none"] = (["--urls", "localhost"], [], ["localhost", "http://localhost:5080"]),
+        ["silo neither here nor there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "Remote")], ["Dashboard:Silo", "Embedded or External"]),
+        ["silo elsewhere without a database"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "External")], ["Dashboard:Silo=External", "ConnectionStrings:Dashboard"]),
+        ["seeds that are not there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Seeds", "/nowhere")], ["Dashboard:Seeds", "teams.json"]),
+        ["a demo that is neither on nor off"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Demo", "perhaps")], ["Dashboard:Demo", "true or false"]),
+        ["access control not built yet"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Auth__Mode", "Required")], ["Dashboard:Auth:Mode", "Open"]),
+        ["a port that is none"] = (["--urls", "http://127.0.0.1:0"], [("Orleans__SiloPort", "70000")], ["Orleans:SiloPort", "65535"]),
+        ["a tick beyond bounds"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Push__TickMs", "-5")], ["TickMs"]),
+        ["a tick in words"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Push__TickMs", "fast")], ["TickMs"]),
+        ["a database string that is none"] = (["--urls", "http://127.0.0.1:0"], [("ConnectionStrings__Dashboard", "somewhere")], ["ConnectionStrings:Dashboard"]),
+    };
+
+    public static TheoryData<string> WrongNames => [.. Wrong.Keys];
+
+    [Theory]
+    [MemberData(nameof(WrongNames))]
+    public async Task A_wrong_setting_ends_the_start_with_exit_code_2_and_a_sentence_that_says_what_to_mend(string name)
+    {
+        var (arguments, settings, sentence) = Wrong[name];
+
+        var (code, printed) = await RunAsync("Dashboard.Web.dll", arguments, settings);
+
+        Assert.True(code == 2, $"exit code {code}: {printed}");
+        Assert.All(sentence, part => Assert.Contains(part, printed, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_without_a_database_says_what_it_needs()
+    {
+        var (code, printed) = await RunAsync("Dashboard.Silo.dll", [], []);
+
+        Assert.True(code == 2, $"exit code {code}: {printed}");
+        Assert.Contains("ConnectionStrings:Dashboard", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_a_little_work_a_quiet_period_and_a_stop_log_no_trouble_and_no_personal_data()
+    {
+        const string Person = "欧阳试验", Officer = "JIAOTONG88001";
+        await using var dashboard = await RunningDashboard.StartAsync();
+        await using (var screen = await Screen.OpenAsync(dashboard, Api.Jurisdiction))
+        {
+            var told = Told.Filed(Told.NewId("C"), "T01", party: Told.Person(Person)).With("officers", new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["certNo"] = Officer }));
+            await dashboard.Http.TellAsync(told, told, told.With("caseNo", "another"), Told.Filed(Told.NewId("C"), "T01", party: Told.Person(Person)).With("filedOn", null));
+            await screen.UntilAsync(document => document.Figure("year", "casesFiled") == 1);
+            await screen.UntilAsync(_ => screen.Frames.Count(frame => (long?)frame["base"] == (long)frame["version"]!) >= 2);
+        }
+
+        await dashboard.StopAsync();
+
+        Assert.True(dashboard.ExitCode == 0, $"exit code {dashboard.ExitCode}: {dashboard.Log}");
+        Assert.DoesNotContain("fail:", dashboard.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("warn:", dashboard.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("crit:", dashboard.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Person, dashboard.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Officer, dashboard.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_stop_and_a_start_the_figures_are_the_same()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        await dashboard.Http.AcceptAsync([.. Enumerable.Range(0, 20).Select(_ => Told.Filed(Told.NewId("C"), "T03"))]);
+        var before = Screen.Comparable(await dashboard.Http.ViewAsync(Api.Jurisdiction));
+
+        await dashboard.StopAsync();
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+
+        Assert.Equal(before.ToJsonString(), Screen.Comparable(await dashboard.Http.ViewAsync(Api.Jurisdiction)).ToJsonString());
+        await dashboard.Http.VerifyAsync();
+    }
+
+    private static async Task<(int Code, string Printed)> RunAsync(string program, string[] arguments, (string Key, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
+        };
+        start.Environment.Remove("ASPNETCORE_URLS");
+        var data = Directory.CreateTempSubdirectory("dashboard-");
+        start.Environment["Dashboard__DataPath"] = data.FullName;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            using var limit = new CancellationTokenSource(Patience);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            data.Delete(recursive: true);
+        }
+    }
+}
