@@ -67,7 +67,7 @@ internal sealed class Screen
               for (const line of range.getClientRects()) {
                 const out = frames.map((frame) => ({
                   whole: line.right <= frame.left + 1 || line.left >= frame.right - 1 || line.bottom <= frame.top + 1 || line.top >= frame.bottom - 1,
-                  part: line.left < frame.left - 1 || line.right > frame.right + 1 || (line.top + line.bottom) / 2 < frame.top || (line.top + line.bottom) / 2 > frame.bottom,
+                  part: line.left < frame.left - 1 || line.right > frame.right + 1 || line.top + line.height / 4 < frame.top || line.bottom - line.height / 4 > frame.bottom,
                 }));
                 if (out.some(({ whole }) => whole) || isUnderBanner(node, line)) {
                   continue;
