@@ -196,8 +196,8 @@ internal sealed class Workload
         {
             Subject = subject,
             Kinds = kinds,
-            Team = Shape.FiledOnly ? subject % Shape.Teams : random.Next(Shape.Teams),
-            Item = Shape.FiledOnly ? subject / Shape.Teams % Shape.Items : random.Next(Shape.Items),
+            Team = Shape.FiledOnly ? (int)((long)subject * Shape.Teams / Shape.Count) : random.Next(Shape.Teams),
+            Item = Shape.FiledOnly ? subject % Shape.Items : random.Next(Shape.Items),
             Day = Shape.TodayOnly ? today : today - (random.Next(100) == 0 ? 100 + random.Next(300) : random.Next(14)),
             Fine = random.Next(2, 300) * 10000,
             Confiscated = random.Next(5) == 0 ? random.Next(1, 50) * 10000 : 0,
