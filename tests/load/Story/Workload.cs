@@ -149,7 +149,7 @@ internal sealed class Workload
     /// <summary>Subjects live side by side; at each turn a random one gets its next event, the finished are replaced by new ones.</summary>
     private IEnumerable<Fact> Lives()
     {
-        var side = Math.Min(Shape.Side, Math.Max(1, Shape.Count / 6));
+        var side = Shape.FiledOnly ? 1 : Math.Min(Shape.Side, Math.Max(1, Shape.Count / 6));
         var lives = new Life[side];
         var subjects = 0;
         for (var index = 0; index < side; index++)
@@ -159,7 +159,7 @@ internal sealed class Workload
 
         while (true)
         {
-            var slot = Shape.FiledOnly ? 0 : random.Next(side);
+            var slot = random.Next(side);
             var life = lives[slot];
             yield return new Fact
             {
