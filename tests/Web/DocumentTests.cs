@@ -38,6 +38,7 @@ public sealed class DocumentTests
 
         var both = Document.Compose(Document.Patch(first, second), Document.Patch(second, third));
 
+        Assert.NotNull(both);
         Assert.Equal(NodeOf(third).ToJsonString(), Sorted(Screen.Merge(NodeOf(first), NodeOf(both))));
 
         static System.Text.Json.Nodes.JsonObject NodeOf(Document document) => System.Text.Json.Nodes.JsonNode.Parse(document.ToUtf8())!.AsObject();
