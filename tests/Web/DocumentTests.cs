@@ -38,7 +38,8 @@ public sealed class DocumentTests
 
         var both = Document.Compose(Document.Patch(first, second), Document.Patch(second, third));
 
-        Assert.Equal(NodeOf(third).ToJsonString(), Sorted(Screen.Merge(NodeOf(first), NodeOf(both!))));
+        Assert.NotNull(both);
+        Assert.Equal(NodeOf(third).ToJsonString(), Sorted(Screen.Merge(NodeOf(first), NodeOf(both))));
 
         static System.Text.Json.Nodes.JsonObject NodeOf(Document document) => System.Text.Json.Nodes.JsonNode.Parse(document.ToUtf8())!.AsObject();
         static string Sorted(System.Text.Json.Nodes.JsonNode merged) => Encoding.UTF8.GetString(Document.Parse(Encoding.UTF8.GetBytes(merged.ToJsonString())).ToUtf8());
