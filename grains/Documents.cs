@@ -56,7 +56,7 @@ internal static class Documents
             .With("warnings", Warnings());
     }
 
-    /// <summary>The items of a sheet, each under the code it is shown by.</summary>
+    /// <summary>The items of a sheet, each under the code it is shown by: counters and open cases; stages, ages and rates are on the item's own view.</summary>
     public static Document Items(Reading reading, RosterEdition roster)
     {
         var standing = reading.Sheet.Standing.ToLookup(cell => roster.ItemFor(cell.Item));
@@ -88,8 +88,7 @@ internal static class Documents
 
             return Named(name, nameEn)
                 .With("counters", Counters(reading, OfPeriod))
-                .With("open", Open(standing[code], reading.Today))
-                .With("metrics", Rates(reading, counter => Total(reading.RatePeriod, counter), standing[code]));
+                .With("open", new Document().With("cases", standing[code].Where(IsOpenCase).Sum(cell => cell.Number)));
         }
     }
 
@@ -150,7 +149,7 @@ internal static class Documents
         foreach (var cell in standing)
         {
             byCounter[(int)cell.Counter] += cell.Number;
-            if (cell.Counter is >= Counter.OpenFiled and <= Counter.OpenExecuting)
+            if (IsOpenCase(cell))
             {
                 var age = today.DayNumber - cell.Day.DayNumber;
                 ages[Array.FindIndex(Ages, limit => age <= limit.Last)] += cell.Number;
@@ -177,6 +176,8 @@ internal static class Documents
             .With("tasks", byCounter[(int)Counter.TaskOpen])
             .With("rectifications", byCounter[(int)Counter.RectificationOpen]);
     }
+
+    private static bool IsOpenCase(StandingCell cell) => cell.Counter is >= Counter.OpenFiled and <= Counter.OpenExecuting;
 
     private static Document Rates(Reading reading, Func<Counter, long> total, IEnumerable<StandingCell> standing)
     {
@@ -215,7 +216,8 @@ internal static class Documents
 
         bool InTrend(Period period) => reading.Period is not { } asked ? InWindow(period) : period != asked && asked.Contains(period.First);
 
-        bool InWindow(Period period) => period.IsMonth ? period.First.AddMonths(13) > reading.Today : period.First.AddDays(31) > reading.Today;
+        // The present day and month stand in the counters already; to say them twice would double what every change sends.
+        bool InWindow(Period period) => period.Last < reading.Today && (period.IsMonth ? period.First.AddMonths(13) : period.First.AddDays(31)) > reading.Today;
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

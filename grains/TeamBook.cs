@@ -27,7 +27,8 @@ internal sealed class TeamBook(
 {
     private const int LargestBatch = 2_000;
     private const int MostWaiting = 20_000;
-    private const int WarmSubjects = 1_000;
+    private const int WarmSubjects = 500;
+    private const int NotesRead = 300;
     private const int Attempts = 10;
     private const int MostUnsheeted = 10_000;
 
@@ -57,6 +58,7 @@ internal sealed class TeamBook(
     {
         // The row the snapshot ends with is read too: if it is not there, the ledger is older than the snapshot.
         var borneOut = false;
+        var notes = new Queue<byte[]>();
         if (snapshot.Sequence > 0)
         {
             await foreach (var change in ledger.ChangesAsync(team, snapshot.Sequence - 1, cancel))
@@ -75,7 +77,7 @@ internal sealed class TeamBook(
                     continue;
                 }
 
-                Apply(change);
+                Read(change);
             }
         }
 
@@ -83,7 +85,23 @@ internal sealed class TeamBook(
         {
             await foreach (var change in ledger.ChangesAsync(team, 0, cancel))
             {
-                Apply(change);
+                Read(change);
+            }
+        }
+
+        foreach (var note in notes)
+        {
+            Take(note);
+        }
+
+        // The ticker shows the newest lines only, so the notes of the last changes are enough.
+        void Read(Change change)
+        {
+            Apply(change with { Notes = [] });
+            notes.Enqueue(change.Notes);
+            if (notes.Count > NotesRead)
+            {
+                notes.Dequeue();
             }
         }
     }
@@ -175,6 +193,9 @@ internal sealed class TeamBook(
         if (!running)
         {
             warm.Clear();
+            Figures.Pack();
+            sheet = null;
+            unsheeted.Clear();
         }
     }
 
@@ -313,8 +334,8 @@ internal sealed class TeamBook(
         var deltas = set.Deltas();
         var (now, rows) = (clock.GetUtcNow(), set.Rows);
         var own = deltas.Remove(team, out var delta) ? delta.Encode() : [];
-        var ticker = Describe(sorted.Fresh, set);
-        var notes = ReferenceEquals(ticker, Ticker) ? [] : Encode(ticker);
+        var news = News(sorted.Fresh, set);
+        var notes = sorted.Fresh.Count == 0 ? [] : Encode(news);
         var others = deltas.Where(other => !other.Value.IsEmpty).Select(other => new ForeignDelta(other.Key, other.Value.Encode())).ToList();
         if (rows.Count == 0 && sorted.Fresh.Count == 0)
         {
@@ -333,7 +354,7 @@ internal sealed class TeamBook(
         }
 
         Apply(new(Sequence + 1, clock.GetUtcNow(), own, []));
-        Ticker = ticker;
+        Ticker = Ticker.Merge([Ticker, news]);
         for (var i = 0; i < others.Count; i++)
         {
             await affect(others[i].Team, result.ForeignSequences[i], others[i].Delta);
@@ -404,7 +425,8 @@ internal sealed class TeamBook(
         return held;
     }
 
-    private Ticker Describe(IReadOnlyList<SourceEvent> events, WorkingSet set)
+    /// <summary>What a batch adds to the ticker.</summary>
+    private Ticker News(IReadOnlyList<SourceEvent> events, WorkingSet set)
     {
         var oldest = Ticker.Lines.Length < Ticker.Length ? DateTimeOffset.MinValue : Ticker.Lines[^1].At;
         var lines = new List<TickerLine>();
@@ -422,7 +444,7 @@ internal sealed class TeamBook(
             }
         }
 
-        return sources.Count == 0 ? Ticker : Ticker.Merge([Ticker, new([.. lines], sources)]);
+        return Ticker.Merge([new([.. lines], sources)]);
     }
 
     private void Apply(Change change)
@@ -451,7 +473,7 @@ internal sealed class TeamBook(
     {
         if (notes.Length > 0)
         {
-            Ticker = JsonSerializer.Deserialize<Ticker>(notes)!;
+            Ticker = Ticker.Merge([Ticker, JsonSerializer.Deserialize<Ticker>(notes)!]);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record TeamPart(
 internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources)
 {
     /// <summary>How many lines a screen shows.</summary>
-    public const int Length = 12;
+    public const int Length = 10;
 
     public static Ticker Empty { get; } = new([], []);
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
@@ -11,8 +9,8 @@ internal sealed class Figures
     /// <summary>The index under which all items together are kept.</summary>
     public const ushort AllItems = 0;
 
-    private readonly Dictionary<ulong, long> totals = [];
-    private readonly Dictionary<ulong, long> standing = [];
+    private readonly PackedCells totals = new();
+    private readonly PackedCells standing = new();
     private readonly List<string> items = [""];
     private readonly Dictionary<string, ushort> itemIndex = [];
     private readonly List<List<Counter>> used = [[]];
@@ -31,19 +29,19 @@ internal sealed class Figures
         var item = IndexOf(cell.Item);
         if (Counters.IsStanding(cell.Counter))
         {
-            Add(standing, Key(item, cell.Day.DayNumber, cell.Counter), amount);
+            standing.Add(Key(item, cell.Day.DayNumber, cell.Counter), amount);
             return;
         }
 
         Use(item, cell.Counter);
         Use(AllItems, cell.Counter);
         var (day, month, year) = (Period.OfDay(cell.Day).Code, Period.OfMonth(cell.Day).Code, Period.OfYear(cell.Day).Code);
-        Add(totals, Key(item, day, cell.Counter), amount);
-        Add(totals, Key(item, month, cell.Counter), amount);
-        Add(totals, Key(item, year, cell.Counter), amount);
-        Add(totals, Key(AllItems, day, cell.Counter), amount);
-        Add(totals, Key(AllItems, month, cell.Counter), amount);
-        Add(totals, Key(AllItems, year, cell.Counter), amount);
+        totals.Add(Key(item, day, cell.Counter), amount);
+        totals.Add(Key(item, month, cell.Counter), amount);
+        totals.Add(Key(item, year, cell.Counter), amount);
+        totals.Add(Key(AllItems, day, cell.Counter), amount);
+        totals.Add(Key(AllItems, month, cell.Counter), amount);
+        totals.Add(Key(AllItems, year, cell.Counter), amount);
     }
 
     public void Add(IEnumerable<KeyValuePair<Cell, long>> delta)
@@ -60,17 +58,24 @@ internal sealed class Figures
         var index = AllItems;
         return item is not null && !itemIndex.TryGetValue(item, out index)
             ? 0
-            : totals.GetValueOrDefault(Key(index, period.Code, counter));
+            : totals[Key(index, period.Code, counter)];
     }
 
     /// <summary>Everything that stands open: item, day, counter, number.</summary>
     public IEnumerable<KeyValuePair<Cell, long>> Standing =>
-        standing.Select(entry => KeyValuePair.Create(new Cell(items[(ushort)(entry.Key >> 48)], DateOnly.FromDayNumber((int)(entry.Key >> 8) & 0x7FFFFFFF), (Counter)(byte)entry.Key), entry.Value));
+        standing.All().Select(entry => KeyValuePair.Create(new Cell(items[(ushort)(entry.Key >> 48)], DateOnly.FromDayNumber((int)(entry.Key >> 8) & 0x7FFFFFFF), (Counter)(byte)entry.Key), entry.Value));
+
+    /// <summary>Takes the least memory from now on, until something changes.</summary>
+    public void Pack()
+    {
+        totals.Pack();
+        standing.Pack();
+    }
 
     /// <summary>All cells by day: enough to rebuild everything (snapshot, proof).</summary>
     public IEnumerable<KeyValuePair<Cell, long>> Cells()
     {
-        foreach (var (key, amount) in totals)
+        foreach (var (key, amount) in totals.All())
         {
             var (item, period) = ((ushort)(key >> 48), (int)(key >> 8) & 0x7FFFFFFF);
             if (item != AllItems && period % 100 != 0)
@@ -107,14 +112,4 @@ internal sealed class Figures
     }
 
     private static ulong Key(ushort item, int when, Counter counter) => ((ulong)item << 48) | ((ulong)when << 8) | (byte)counter;
-
-    private static void Add(Dictionary<ulong, long> cells, ulong key, long amount)
-    {
-        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, key, out _);
-        value += amount;
-        if (value == 0)
-        {
-            cells.Remove(key);
-        }
-    }
 }

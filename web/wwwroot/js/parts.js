@@ -259,20 +259,32 @@ export function trends({ months, days, view, fontSize, monthTable, dayTable }) {
   return {
     /** @param {ViewDocument} doc */
     update(doc) {
-      if (!changed("trend", doc.trend, doc.day)) {
+      if (!changed("trend", doc.trend, doc.day, doc.counters)) {
         return;
       }
+      const { byDay: dayBuckets, byMonth: monthBuckets } = history(doc);
       monthKeys = lastMonths(doc.day, MONTHS);
       dayKeys = lastDays(doc.day, DAYS);
-      const byMonth = data(doc.trend?.months, monthKeys, (key) => t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }));
-      const byDay = data(doc.trend?.days, dayKeys, (key) => `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`);
+      const byMonth = data(monthBuckets, monthKeys, (key) => t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }));
+      const byDay = data(dayBuckets, dayKeys, (key) => `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`);
       monthChart.update(byMonth);
       dayChart.update(byDay);
       setAttribute(months, "aria-label", describe(t("panel.months"), byMonth));
       setAttribute(days, "aria-label", describe(t("panel.days"), byDay));
-      trendTable(monthTable, monthKeys, doc.trend?.months, view, periodName);
-      trendTable(dayTable, dayKeys, doc.trend?.days, view, shortDay);
+      trendTable(monthTable, monthKeys, monthBuckets, view, periodName);
+      trendTable(dayTable, dayKeys, dayBuckets, view, shortDay);
     },
+  };
+}
+
+/**
+ * Past days and months from the trend, the present ones from the counters: the document says nothing twice.
+ * @param {ViewDocument} doc
+ */
+function history(doc) {
+  return {
+    byDay: { ...doc.trend?.days, [doc.day]: doc.counters?.day ?? {} },
+    byMonth: { ...doc.trend?.months, [doc.day.slice(0, 7)]: doc.counters?.month ?? {} },
   };
 }
 
