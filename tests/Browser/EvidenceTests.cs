@@ -47,7 +47,6 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
     [InlineData("/")]
     [InlineData("/teams/T01")]
     [InlineData("/teams/T04?period=2020")]
-    [InlineData("/items/S14")]
     public async Task Each_number_opens_rows_that_add_up_to_it(string path)
     {
         var dashboard = await demo.ReadyAsync();

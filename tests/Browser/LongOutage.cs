@@ -64,6 +64,8 @@ public sealed partial class LongOutage : IAsyncDisposable
         var greyed = lost.Elapsed;
         await tabs.Screens[0].Page.ScreenshotAsync(new() { Path = Output.File("greyed.png") });
         Assert.Equal("grayscale(1)", await tabs.Screens[0].Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.tile')).filter"));
+        var faults = await tabs.Screens[0].LayoutFaultsAsync();
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
         await WatchAsync(lost, Length, tabs.Screens);
 
         dashboard.Launch();

@@ -35,6 +35,8 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/cases/{inspection}?kind=inspection")]
     [InlineData("/cases/{licence}?kind=licence")]
     [InlineData("/enterprises/{enterprise}")]
+    [InlineData("/bureau")]
+    [InlineData("/bureau?period=2020")]
     [InlineData("/subjects")]
     [InlineData("/subjects?kind=case&team=T04&stage=executing")]
     [InlineData("/quarantine")]
@@ -78,7 +80,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             var screen = await Screen.OpenAsync(profile, dashboard.Port, path);
 
-            await Assertions.Expect(screen.Page.Locator(".failure[role=alert]:not([hidden])").First).ToBeVisibleAsync();
+            await Assertions.Expect(screen.Page.Locator("main .failure[role=alert]")).ToBeVisibleAsync();
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Keys));
             await screen.Page.CloseAsync();
         }

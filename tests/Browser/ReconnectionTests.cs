@@ -110,7 +110,7 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
             await Assertions.Expect(screen.Page.Locator("body")).ToBeVisibleAsync();
             if (screen.Path.StartsWith("/cases/", StringComparison.Ordinal))
             {
-                await Assertions.Expect(screen.Page.Locator(".failure[role=alert]")).ToContainTextAsync("正在自动重试");
+                await Assertions.Expect(screen.Page.Locator("main .failure[role=alert]")).ToContainTextAsync("正在自动重试");
                 continue;
             }
 

@@ -30,6 +30,67 @@ internal sealed class Screen
         }
         """;
 
+    /// <summary>
+    /// Finds texts that are not whole: wider than their box, partly outside the screen or a panel that cuts, or over another text.
+    /// What a panel hides whole, or the banner covers, is not shown at all and is no fault.
+    /// </summary>
+    private const string Layout = """
+        () => {
+          const found = [];
+          const root = document.documentElement;
+          if (root.scrollWidth > root.clientWidth || root.scrollHeight > root.clientHeight) {
+            found.push(`the page scrolls: ${root.scrollWidth}×${root.scrollHeight} in ${root.clientWidth}×${root.clientHeight}`);
+          }
+          const texts = [];
+          const banner = document.querySelector("[data-banner]");
+          const over = banner.getBoundingClientRect();
+          const isUnderBanner = (node, line) => !banner.contains(node) && line.bottom > over.top && line.top < over.bottom;
+          for (const node of document.body.querySelectorAll("*")) {
+            const style = getComputedStyle(node);
+            const own = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE && child.nodeValue.trim() !== "");
+            if (own.length === 0 || node.getClientRects().length === 0 || style.visibility !== "visible") {
+              continue;
+            }
+            const name = `“${node.textContent.slice(0, 24)}” (${node.tagName.toLowerCase()}.${node.className})`;
+            if (style.display !== "inline" && node.scrollWidth > node.clientWidth + 1) {
+              found.push(`${name} is ${node.scrollWidth} wide in ${node.clientWidth}`);
+            }
+            const frames = [];
+            for (let up = node.parentElement; up; up = up.parentElement) {
+              if (getComputedStyle(up).overflow !== "visible") {
+                frames.push(up.getBoundingClientRect());
+              }
+            }
+            const range = document.createRange();
+            for (const text of own) {
+              range.selectNodeContents(text);
+              for (const line of range.getClientRects()) {
+                const out = frames.map((frame) => ({
+                  whole: line.right <= frame.left + 1 || line.left >= frame.right - 1 || line.bottom <= frame.top + 1 || line.top >= frame.bottom - 1,
+                  part: line.left < frame.left - 1 || line.right > frame.right + 1 || line.top + line.height / 4 < frame.top || line.bottom - line.height / 4 > frame.bottom,
+                }));
+                if (out.some(({ whole }) => whole) || isUnderBanner(node, line)) {
+                  continue;
+                }
+                if (out.some(({ part }) => part)) {
+                  found.push(`${name} is cut`);
+                }
+                texts.push({ node, name, line, middle: (line.top + line.bottom) / 2, height: line.height / 4 });
+              }
+            }
+          }
+          texts.forEach((a, index) => {
+            for (const b of texts.slice(index + 1)) {
+              const across = Math.min(a.line.right, b.line.right) - Math.max(a.line.left, b.line.left);
+              if (across > 1 && Math.abs(a.middle - b.middle) < a.height + b.height && a.node !== b.node) {
+                found.push(`${a.name} lies ${across.toFixed(1)} px over ${b.name}`);
+              }
+            }
+          });
+          return found;
+        }
+        """;
+
     private readonly List<string> errors = [];
 
     private Screen(IPage page, string path)
@@ -92,6 +153,9 @@ internal sealed class Screen
 
     /// <summary>Waits until the page shows exactly what the server has.</summary>
     public Task<TimeSpan> RightAsync(HttpClient http, double seconds = 15) => Eventually.RightAsync(() => ProblemAsync(http), TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Texts that are cut, lie over one another, or make the page scroll.</summary>
+    public Task<string[]> LayoutFaultsAsync() => Page.EvaluateAsync<string[]>(Layout);
 
     /// <summary>A view of the server.</summary>
     public static async Task<ViewFigures> FiguresAsync(HttpClient http, string view) =>

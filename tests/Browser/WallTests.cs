@@ -7,64 +7,6 @@ namespace Dashboard.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
-    /// <summary>
-    /// Texts that are not whole: wider than their box, partly outside the screen or a panel that cuts, or over another text.
-    /// What a panel hides whole is not shown at all and is no fault.
-    /// </summary>
-    private const string Layout = """
-        () => {
-          const found = [];
-          const root = document.documentElement;
-          if (root.scrollWidth > root.clientWidth || root.scrollHeight > root.clientHeight) {
-            found.push(`the page scrolls: ${root.scrollWidth}×${root.scrollHeight} in ${root.clientWidth}×${root.clientHeight}`);
-          }
-          const texts = [];
-          for (const node of document.body.querySelectorAll("*")) {
-            const style = getComputedStyle(node);
-            const own = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE && child.nodeValue.trim() !== "");
-            if (own.length === 0 || node.getClientRects().length === 0 || style.visibility !== "visible") {
-              continue;
-            }
-            const name = `“${node.textContent.slice(0, 24)}” (${node.tagName.toLowerCase()}.${node.className})`;
-            if (style.display !== "inline" && node.scrollWidth > node.clientWidth + 1) {
-              found.push(`${name} is ${node.scrollWidth} wide in ${node.clientWidth}`);
-            }
-            const frames = [];
-            for (let up = node.parentElement; up; up = up.parentElement) {
-              if (getComputedStyle(up).overflow !== "visible") {
-                frames.push(up.getBoundingClientRect());
-              }
-            }
-            const range = document.createRange();
-            for (const text of own) {
-              range.selectNodeContents(text);
-              for (const line of range.getClientRects()) {
-                const out = frames.map((frame) => ({
-                  whole: line.right <= frame.left + 1 || line.left >= frame.right - 1 || line.bottom <= frame.top + 1 || line.top >= frame.bottom - 1,
-                  part: line.left < frame.left - 1 || line.right > frame.right + 1 || (line.top + line.bottom) / 2 < frame.top || (line.top + line.bottom) / 2 > frame.bottom,
-                }));
-                if (out.some(({ whole }) => whole)) {
-                  continue;
-                }
-                if (out.some(({ part }) => part)) {
-                  found.push(`${name} is cut`);
-                }
-                texts.push({ node, name, line, middle: (line.top + line.bottom) / 2, height: line.height / 4 });
-              }
-            }
-          }
-          texts.forEach((a, index) => {
-            for (const b of texts.slice(index + 1)) {
-              const across = Math.min(a.line.right, b.line.right) - Math.max(a.line.left, b.line.left);
-              if (across > 1 && Math.abs(a.middle - b.middle) < a.height + b.height && a.node !== b.node) {
-                found.push(`${a.name} lies ${across.toFixed(1)} px over ${b.name}`);
-              }
-            }
-          });
-          return found;
-        }
-        """;
-
     [Fact]
     public async Task Every_number_on_the_wall_is_the_one_the_server_answers()
     {
@@ -126,11 +68,11 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
         var faults = new SortedSet<string>(StringComparer.Ordinal);
         for (var page = 0; page < pages; page++)
         {
-            faults.UnionWith(await wall.Page.EvaluateAsync<string[]>(Layout));
+            faults.UnionWith(await wall.LayoutFaultsAsync());
             await wall.Page.EvaluateAsync("() => document.querySelector('#items-next').click()");
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Empty(wall.Errors);
     }
 }

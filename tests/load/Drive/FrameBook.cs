@@ -13,11 +13,8 @@ internal sealed class FrameBook
 {
     private readonly ConcurrentDictionary<FrameKey, byte[]> frames = new();
 
-    /// <summary>Distinct frames.</summary>
-    public int Count => frames.Count;
-
-    /// <summary>Bytes of all distinct frames.</summary>
-    public long Bytes => frames.Values.Sum(bytes => (long)bytes.Length);
+    /// <summary>Mean bytes of the distinct patches; the snapshots that Watch answers are left out.</summary>
+    public double MeanPatchBytes => frames.Where(frame => frame.Key.Base >= 0).Select(frame => frame.Value.Length).DefaultIfEmpty().Average();
 
     public FrameKey Note(FrameHead head, ReadOnlySpan<byte> message)
     {

@@ -115,7 +115,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
         figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
         report.Add(cell.Scenario, $"{what}: frames/s to each", "/s", crowd.Watchers.Average(watcher => watcher.Applied.Count - 1) / run.Elapsed.TotalSeconds);
-        report.Add(cell.Scenario, $"{what}: bytes of a frame", "B", crowd.Book.Bytes / (double)Math.Max(1, crowd.Book.Count));
+        report.Add(cell.Scenario, $"{what}: bytes of a patch", "B", crowd.Book.MeanPatchBytes);
         report.Add(cell.Scenario, $"{what}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
         report.Add(cell.Scenario, $"{what}: CPU of this harness", "%", own / run.Elapsed * 100);
         if (crowd.Watchers.Sum(watcher => watcher.Resynchronisations) is var again and > 0)

@@ -31,22 +31,15 @@ internal static class Plan
         }
 
         var cells = Cells(options.Quick).Where(cell => Wanted(cell.Scenario)).ToList();
-        foreach (var store in options.Quick ? stores.Take(1) : stores)
+        var main = stores[0];
+        if (cells.Count > 0)
         {
-            // On SQLite the way to the screen is the same, so the two weightiest cells stand for all.
-            var chosen = store == Store.SQLite && stores.Count > 1 ? cells.Where(cell => cell is { PerSecond: 1000, Watchers: > 1 } && cell.View == Jurisdiction).ToList() : cells;
-            if (chosen.Count > 0)
-            {
-                yield return new FrameDelays(store, chosen);
-            }
+            yield return new FrameDelays(main, cells);
         }
 
         if (Wanted("s12"))
         {
-            foreach (var store in options.Quick ? stores.Take(1) : stores)
-            {
-                yield return new ColdStart(store);
-            }
+            yield return new ColdStart(main);
         }
 
         if (Wanted("s13"))
@@ -56,14 +49,31 @@ internal static class Plan
 
         if (Wanted("open") && !options.Quick)
         {
-            yield return new OpenSubjects(stores[0]);
+            yield return new OpenSubjects(main);
         }
 
         if (Wanted("ack"))
         {
-            foreach (var store in options.Quick ? stores.Take(1) : stores)
+            yield return new Acknowledgements(main);
+        }
+
+        foreach (var other in options.Quick ? [] : stores.Skip(1))
+        {
+            if (Wanted("s12"))
             {
-                yield return new Acknowledgements(store);
+                yield return new ColdStart(other);
+            }
+
+            // The way to the screen is the same on every store, so the weightiest cells stand for all.
+            var chosen = cells.Where(cell => cell is { PerSecond: 1000, Watchers: > 1, View: Jurisdiction }).ToList();
+            if (chosen.Count > 0)
+            {
+                yield return new FrameDelays(other, chosen);
+            }
+
+            if (Wanted("ack"))
+            {
+                yield return new Acknowledgements(other);
             }
         }
     }

@@ -149,7 +149,7 @@ internal sealed class Workload
     /// <summary>Subjects live side by side; at each turn a random one gets its next event, the finished are replaced by new ones.</summary>
     private IEnumerable<Fact> Lives()
     {
-        var side = Math.Min(Shape.Side, Math.Max(1, Shape.Count / 6));
+        var side = Shape.FiledOnly ? 1 : Math.Min(Shape.Side, Math.Max(1, Shape.Count / 6));
         var lives = new Life[side];
         var subjects = 0;
         for (var index = 0; index < side; index++)
@@ -159,7 +159,7 @@ internal sealed class Workload
 
         while (true)
         {
-            var slot = Shape.FiledOnly ? 0 : random.Next(side);
+            var slot = random.Next(side);
             var life = lives[slot];
             yield return new Fact
             {
@@ -196,8 +196,8 @@ internal sealed class Workload
         {
             Subject = subject,
             Kinds = kinds,
-            Team = Shape.FiledOnly ? subject % Shape.Teams : random.Next(Shape.Teams),
-            Item = Shape.FiledOnly ? subject / Shape.Teams % Shape.Items : random.Next(Shape.Items),
+            Team = Shape.FiledOnly ? (int)((long)subject * Shape.Teams / Shape.Count) : random.Next(Shape.Teams),
+            Item = Shape.FiledOnly ? subject % Shape.Items : random.Next(Shape.Items),
             Day = Shape.TodayOnly ? today : today - (random.Next(100) == 0 ? 100 + random.Next(300) : random.Next(14)),
             Fine = random.Next(2, 300) * 10000,
             Confiscated = random.Next(5) == 0 ? random.Next(1, 50) * 10000 : 0,

@@ -21,6 +21,6 @@ internal sealed record WorkloadShape
     /// <summary>Every attribution date is today, so that each counting event raises the figures of the day by one.</summary>
     public bool TodayOnly { get; init; }
 
-    /// <summary>Only case.filed: as many open cases as events, the teams taken in turn.</summary>
+    /// <summary>Only case.filed: as many open cases as events, one team after the other, the items in turn.</summary>
     public bool FiledOnly { get; init; }
 }
