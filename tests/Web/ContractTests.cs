@@ -374,7 +374,7 @@ public sealed class ContractTests(PlainDashboard dashboard)
             Assert.DoesNotContain(Person, text, StringComparison.Ordinal);
             Assert.DoesNotContain(Firm, text, StringComparison.Ordinal);
         });
-        Assert.Contains(wall.Document["recent"]!.AsArray(), line => ((string?)line!["text"])!.Contains("某企业", StringComparison.Ordinal));
+        Assert.Contains(screen.Document["recent"]!.AsArray(), line => ((string?)line!["text"])!.Contains("某企业", StringComparison.Ordinal));
     }
 
     [Fact]
