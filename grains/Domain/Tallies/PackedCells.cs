@@ -11,8 +11,15 @@ internal sealed class PackedCells
     private long[] values = [];
     private Dictionary<ulong, long> changed = [];
 
-    /// <summary>How many cells are kept, counting changed ones once more until they are packed.</summary>
-    public int Count => keys.Length + changed.Count;
+    /// <summary>How many cells are not zero.</summary>
+    public int Count
+    {
+        get
+        {
+            Pack();
+            return keys.Length;
+        }
+    }
 
     /// <summary>The number under a key; 0 when there is none.</summary>
     public long this[ulong key]
