@@ -292,7 +292,8 @@ internal sealed class TeamBook(
         var set = new WorkingSet(edition, RecallAsync);
         var (held, isNew) = trusting ? Expect(sorted) : ([], []);
         await set.FoldAsync(sorted.Fresh, sorted.Moving, held, isNew);
-        if (trusting && sorted.RemoveHeld(set))
+        // Even what was just looked up may have been written since, through another team.
+        if (sorted.RemoveHeld(set))
         {
             return CommitOutcome.Stale;
         }

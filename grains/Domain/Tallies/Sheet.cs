@@ -193,7 +193,16 @@ internal sealed class Sheet
         return periods;
     }
 
-    private void AddItem(Figures figures, string item, IEnumerable<Period> periods) => Copy(figures, item, periods, Of(item));
+    /// <summary>An item all of whose figures were taken back is not in the sheet, as if it had never had any.</summary>
+    private void AddItem(Figures figures, string item, IEnumerable<Period> periods)
+    {
+        var counted = new Dictionary<int, long[]>();
+        Copy(figures, item, periods, counted);
+        if (counted.Count > 0)
+        {
+            Items[item] = counted;
+        }
+    }
 
     private void AddStanding(Figures figures, Func<string, bool> wanted)
     {
