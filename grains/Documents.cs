@@ -11,9 +11,6 @@ namespace Dashboard.Grains;
 /// <summary>Turns figures into the documents of CONTRACT.md §3. Pure: same figures, same day, same document on every host.</summary>
 internal static class Documents
 {
-    /// <summary>Age classes of open cases in days since filing: name and last day of the class.</summary>
-    private static readonly (string Name, int Last)[] Ages = [("0-30", 30), ("31-60", 60), ("61-75", 75), ("76-90", 90), ("over90", int.MaxValue)];
-
     private static readonly ConditionalWeakTable<long[], Document> Vectors = [];
     private static readonly Document Nothing = new();
 
@@ -51,26 +48,25 @@ internal static class Documents
         var sheet = reading.Sheet;
         return document
             .With("counters", Counters(reading, period => Vector(sheet.All.GetValueOrDefault(period.Code))))
-            .With("open", Open(sheet.Standing, reading.Today))
-            .With("metrics", Rates(reading, counter => sheet[reading.RatePeriod, counter], sheet.Standing))
+            .With("open", Open(sheet))
+            .With("metrics", Rates(sheet, reading.RatePeriod))
             .With("warnings", Warnings());
     }
 
     /// <summary>The items of a sheet, each under the code it is shown by: counters and open cases; stages, ages and rates are on the item's own view.</summary>
     public static Document Items(Reading reading, RosterEdition roster)
     {
-        var standing = reading.Sheet.Standing.ToLookup(cell => roster.ItemFor(cell.Item));
         var declared = reading.Sheet.Items.Keys.ToLookup(roster.ItemFor);
         var items = new Document();
         foreach (var item in roster.Items.Values)
         {
-            if (item.Code != RosterEdition.Unclassified || declared.Contains(item.Code) || standing.Contains(item.Code))
+            if (item.Code != RosterEdition.Unclassified || declared.Contains(item.Code))
             {
                 items.With(item.Code, Item(item.Code, item.Name, item.NameEn));
             }
         }
 
-        if (!roster.Items.ContainsKey(RosterEdition.Unclassified) && (declared.Contains(RosterEdition.Unclassified) || standing.Contains(RosterEdition.Unclassified)))
+        if (!roster.Items.ContainsKey(RosterEdition.Unclassified) && declared.Contains(RosterEdition.Unclassified))
         {
             items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, "未归类", "Unclassified"));
         }
@@ -88,7 +84,7 @@ internal static class Documents
 
             return Named(name, nameEn)
                 .With("counters", Counters(reading, OfPeriod))
-                .With("open", new Document().With("cases", standing[code].Where(IsOpenCase).Sum(cell => cell.Number)));
+                .With("open", new Document().With("cases", declared[code].Sum(part => OpenCases(reading.Sheet.Items[part].GetValueOrDefault(Sheet.Now)))));
         }
     }
 
@@ -142,50 +138,51 @@ internal static class Documents
         return document;
     }
 
-    private static Document Open(IEnumerable<StandingCell> standing, DateOnly today)
+    private static long OpenCases(long[]? standing)
     {
-        var byCounter = new long[128];
-        var ages = new long[Ages.Length];
-        foreach (var cell in standing)
+        long cases = 0;
+        for (var stage = 0; standing is not null && stage < Stages.Open.Count; stage++)
         {
-            byCounter[(int)cell.Counter] += cell.Number;
-            if (IsOpenCase(cell))
-            {
-                var age = today.DayNumber - cell.Day.DayNumber;
-                ages[Array.FindIndex(Ages, limit => age <= limit.Last)] += cell.Number;
-            }
+            cases += standing[Slots.Stage(stage)];
         }
 
-        var byStage = new Document();
-        foreach (var (stage, counter) in Stages.Open)
+        return cases;
+    }
+
+    private static Document Open(Sheet sheet)
+    {
+        var standing = sheet.All.GetValueOrDefault(Sheet.Now);
+        var (byStage, ageing) = (new Document(), new Document());
+        for (var i = 0; i < Stages.Open.Count; i++)
         {
-            byStage.With(stage, byCounter[(int)counter]);
+            byStage.With(Stages.Open[i].Stage, standing?[Slots.Stage(i)] ?? 0);
         }
 
-        var ageing = new Document();
-        for (var i = 0; i < Ages.Length; i++)
+        for (var i = 0; i < Slots.Ages.Count; i++)
         {
-            ageing.With(Ages[i].Name, ages[i]);
+            ageing.With(Slots.Ages[i].Name, standing?[Slots.Age(i)] ?? 0);
         }
 
         return new Document()
-            .With("cases", ages.Sum())
+            .With("cases", OpenCases(standing))
             .With("byStage", byStage)
             .With("ageing", ageing)
-            .With("licences", byCounter[(int)Counter.LicenceOpen])
-            .With("tasks", byCounter[(int)Counter.TaskOpen])
-            .With("rectifications", byCounter[(int)Counter.RectificationOpen]);
+            .With("licences", standing?[Slots.Licences] ?? 0)
+            .With("tasks", standing?[Slots.Tasks] ?? 0)
+            .With("rectifications", standing?[Slots.Rectifications] ?? 0);
     }
 
-    private static bool IsOpenCase(StandingCell cell) => cell.Counter is >= Counter.OpenFiled and <= Counter.OpenExecuting;
-
-    private static Document Rates(Reading reading, Func<Counter, long> total, IEnumerable<StandingCell> standing)
+    private static Document Rates(Sheet sheet, Period period)
     {
+        var standing = sheet.All.GetValueOrDefault(Sheet.Now);
         var rates = new Document();
-        foreach (var rate in Rate.All)
+        for (var i = 0; i < Rate.All.Count; i++)
         {
-            var value = rate.Of(total, standing, reading.RatePeriod, reading.Today, reading.Calendar);
-            rates.With(rate.Id, new Document()
+            var value = new RateValue(
+                sheet[period, Rate.All[i].Numerator],
+                sheet[period, Rate.All[i].Denominator] + (standing?[Slots.Due(i)] ?? 0),
+                standing?[Slots.Pending(i)] ?? 0);
+            rates.With(Rate.All[i].Id, new Document()
                 .With("numerator", value.Numerator)
                 .With("denominator", value.Denominator)
                 .With("pending", value.Pending)
@@ -203,7 +200,7 @@ internal static class Documents
     {
         var (days, months) = (new Document(), new Document());
         var sheet = reading.Sheet;
-        foreach (var code in sheet.All.Keys.Order())
+        foreach (var code in sheet.All.Keys.Where(static code => code != Sheet.Now).Order())
         {
             var period = Period.FromCode(code);
             if (!period.IsYear && InTrend(period))

@@ -3,7 +3,6 @@ using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Dashboard.Grains;
@@ -14,7 +13,7 @@ namespace Dashboard.Grains;
 /// Reentrant, because a change may be told while the ledger is being read; the reading is then repeated.
 /// </summary>
 [Reentrant]
-internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum
+internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, TimeProvider clock, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
@@ -28,7 +27,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await roster.ReadyAsync();
-        publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, () => shown);
+        publisher = new(clock, log, () => shown);
         this.RegisterGrainTimer(RenewAsync, new() { DueTime = Renewal, Period = Renewal, KeepAlive = false, Interleave = true });
     }
 
@@ -101,7 +100,8 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
 
         var (now, today) = (clock.GetUtcNow(), Shanghai.Day(clock.GetUtcNow()));
         version = Versions.Next(version, clock);
-        Sheet SheetOf(Figures figures) => period is { } asked ? Sheet.Of(figures, asked, today, null) : Sheet.Of(figures, today);
+        var at = Viewpoint.On(today, edition.Calendar);
+        Sheet SheetOf(Figures figures) => period is { } asked ? Sheet.Of(figures, at with { RatePeriod = asked }, asked, null) : Sheet.Of(figures, at);
         var sheets = byTeam.ToDictionary(team => team.Key, team => SheetOf(team.Value));
         var reading = new Documents.Reading(Sheet.Sum(sheets.Values), today, edition.Calendar, period);
         var teams = new Document();

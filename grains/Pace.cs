@@ -2,12 +2,12 @@ namespace Dashboard.Grains;
 
 /// <summary>
 /// Sends what has changed: at once after a quiet moment, then no sooner than the last sending is taken and a pause is over.
-/// The pause is at least <paramref name="least"/> and ten times what a sending costs, so that sending takes at most a tenth of a busy host.
+/// The pause is at least <paramref name="least"/> and four times what a sending costs, so that sending takes at most a fifth of a busy host.
 /// Not for concurrent use: a grain's turn, or a lock, stands around it.
 /// </summary>
 internal sealed class Pace(TimeProvider clock, TimeSpan least, TimeSpan most, Func<Task> send)
 {
-    private const int CostShare = 10;
+    private const int CostShare = 4;
     private bool changed;
     private bool running;
 

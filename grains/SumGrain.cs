@@ -30,7 +30,7 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await roster.ReadyAsync();
-        publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, Now);
+        publisher = new(clock, log, Now);
         this.RegisterGrainTimer(RenewAsync, new() { DueTime = Renewal, Period = Renewal, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
     }

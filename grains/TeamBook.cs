@@ -36,7 +36,7 @@ internal sealed class TeamBook(
     private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private Sheet? sheet;
-    private DateOnly sheetDay;
+    private Viewpoint? sheetFrom;
     private int waitingEvents;
     private bool running;
     private bool behind;
@@ -163,11 +163,11 @@ internal sealed class TeamBook(
         Run();
     }
 
-    /// <summary>The figures as a screen shows them on a day. Only what changed since the last asking is made anew.</summary>
-    public Sheet SheetOf(DateOnly today)
+    /// <summary>The figures as a screen shows them. Only what changed since the last asking is made anew.</summary>
+    public Sheet SheetOf(Viewpoint at)
     {
-        sheet = sheet is null || sheetDay != today ? Sheet.Of(Figures, today) : unsheeted.Count > 0 ? sheet.With(unsheeted, today) : sheet;
-        sheetDay = today;
+        sheet = sheet is null || sheetFrom != at ? Sheet.Of(Figures, at) : unsheeted.Count > 0 ? sheet.With(unsheeted, at) : sheet;
+        sheetFrom = at;
         unsheeted.Clear();
         return sheet;
     }
@@ -326,7 +326,8 @@ internal sealed class TeamBook(
         var set = new WorkingSet(edition, RecallAsync);
         var (held, isNew) = trusting ? Expect(sorted) : ([], []);
         await set.FoldAsync(sorted.Fresh, sorted.Moving, held, isNew);
-        if (trusting && sorted.RemoveHeld(set))
+        // Even what was just looked up may have been written since, through another team.
+        if (sorted.RemoveHeld(set))
         {
             return CommitOutcome.Stale;
         }

@@ -5,7 +5,6 @@ using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Dashboard.Grains;
@@ -18,7 +17,7 @@ namespace Dashboard.Grains;
 [Reentrant]
 internal sealed partial class TeamGrain(
     [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
-    ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<TeamGrain> log)
+    ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, ILogger<TeamGrain> log)
     : Grain, ITeamGrain, ITeamParts
 {
     private const int SnapshotEvery = 2_000;
@@ -44,7 +43,7 @@ internal sealed partial class TeamGrain(
         booked = book.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition) = (Versions.Next(0, clock), roster.Current.Number);
-        publisher = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), log, Now);
+        publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
     }
@@ -207,10 +206,11 @@ internal sealed partial class TeamGrain(
     {
         var edition = roster.Current;
         Func<string, bool>? wanted = share.Item is { } item ? declared => edition.ItemFor(declared) == item : null;
+        var at = Viewpoint.On(Today, edition.Calendar);
         var sheet = share.Enterprise is not null ? new Sheet()
-            : period is { } asked ? Sheet.Of(book.Figures, asked, Today, wanted)
-            : wanted is not null ? Sheet.Of(book.Figures, Today, wanted)
-            : book.SheetOf(Today);
+            : period is { } asked ? Sheet.Of(book.Figures, at with { RatePeriod = asked }, asked, wanted)
+            : wanted is not null ? Sheet.Of(book.Figures, at, wanted)
+            : book.SheetOf(at);
         return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] }, book.Sequence);
     }
 

@@ -67,8 +67,11 @@ internal interface ITeamParts : IGrainWithStringKey
     [AlwaysInterleave]
     Task<long> Subscribe(ISum sum, Share share);
 
-    /// <summary>Another team has written a change of this team's figures: subjects moved.</summary>
-    [AlwaysInterleave]
+    /// <summary>
+    /// Another team has written a change of this team's figures: subjects moved. Not waited for, since two teams that leave memory
+    /// while they tell each other would wait for ever; what is lost is read from the ledger.
+    /// </summary>
+    [AlwaysInterleave, OneWay]
     Task Affect(long sequence, byte[] delta);
 
     /// <summary>Hands subjects kept for unregistered teams over to those that are registered now.</summary>

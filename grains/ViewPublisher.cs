@@ -7,9 +7,11 @@ namespace Dashboard.Grains;
 /// Shows one grain's view to the web hosts that watch it, each at its own pace: a host that is slow or gone holds up no other.
 /// Used inside the grain's turns only.
 /// </summary>
-internal sealed partial class ViewPublisher(TimeProvider clock, TimeSpan tick, ILogger log, Func<View?> view)
+internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Func<View?> view)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    /// <summary>Hosts pace their frames themselves (<c>Dashboard:Push:TickMs</c>); two ticks in a row would add up.</summary>
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
     private readonly Dictionary<IViewWatcher, Watching> watchers = [];
 
@@ -22,7 +24,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, TimeSpan tick, I
         if (!watchers.TryGetValue(watcher, out var watching))
         {
             watching = new();
-            watching.Pace = new(clock, tick, LongestTick, () => ShowAsync(watcher, watching));
+            watching.Pace = new(clock, LeastPause, LongestTick, () => ShowAsync(watcher, watching));
             watchers.Add(watcher, watching);
         }
 

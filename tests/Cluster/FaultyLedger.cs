@@ -11,6 +11,9 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 {
     private volatile bool killed;
 
+    /// <summary>Told of each reading of a team's changes, and from where.</summary>
+    public Action<string, long>? Read { get; init; }
+
     public void Kill() => killed = true;
 
     public Task PrepareAsync(CancellationToken cancel) => real.PrepareAsync(cancel);
@@ -48,6 +51,7 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 
     public async IAsyncEnumerable<Change> ChangesAsync(string team, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
+        Read?.Invoke(team, after);
         await foreach (var change in real.ChangesAsync(team, after, cancel))
         {
             Stumble(Draw() < faults / 16);

@@ -131,7 +131,7 @@ internal sealed class Office : IAsyncDisposable
 
     public static string ViewOf(Figures figures, RosterEdition roster)
     {
-        var reading = new Documents.Reading(Sheet.Of(figures, new(2026, 11, 23)), new(2026, 11, 23), roster.Calendar, null);
+        var reading = new Documents.Reading(Sheet.Of(figures, Viewpoint.On(new(2026, 11, 23), roster.Calendar)), new(2026, 11, 23), roster.Calendar, null);
         return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading).With("items", Documents.Items(reading, roster)).ToUtf8());
     }
 

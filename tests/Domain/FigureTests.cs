@@ -71,22 +71,64 @@ public sealed class FigureTests
             var today = Day("2025-12-31");
             var figures = new Figures();
             figures.Add(cells);
-            var all = Sheet.Of(figures, today);
-            var sum = Sheet.Sum(figures.Items.Select(item => Sheet.Of(figures, today, wanted => wanted == item)));
+            var at = Viewpoint.On(today, WorkCalendar.Empty);
+            var all = Sheet.Of(figures, at);
+            var sum = Sheet.Sum(figures.Items.Select(item => Sheet.Of(figures, at, wanted => wanted == item)));
             var year = Period.OfYear(today);
             return Counters.Shown.All(counter => all[year, counter] == sum[year, counter]
                     && all[year, counter] == figures.Items.Sum(item => all[item, year, counter])
-                    && all[year, counter] == Sheet.Of(figures, year, today, null)[year, counter])
-                && all.Standing.ToHashSet().SetEquals(sum.Standing);
+                    && all[year, counter] == Sheet.Of(figures, at, year, null)[year, counter])
+                && Same(all.All, sum.All);
         });
+
+    [Fact]
+    public void A_sheet_that_follows_changes_equals_one_made_anew_and_so_do_sums_of_such() =>
+        AnyCell.Array[0, 40].Array[1, 5].Sample(batches =>
+        {
+            var at = Viewpoint.On(Day("2025-12-31"), WorkCalendar.Empty);
+            var figures = new Figures();
+            var sheet = Sheet.Of(figures, at);
+            var sum = Sheet.Sum([sheet]);
+            foreach (var batch in batches.Concat(batches.Select(batch => Array.ConvertAll(batch, cell => KeyValuePair.Create(cell.Key, -cell.Value)))))
+            {
+                figures.Add(batch);
+                var next = sheet.With(batch, at);
+                sum = sum.Replace(sheet, next);
+                sheet = next;
+                var anew = Sheet.Of(figures, at);
+                if (!Same(sheet, anew) || !Same(sum, anew))
+                {
+                    return false;
+                }
+            }
+
+            return sheet.All.Count == 0 && sum.Items.Count == 0;
+        });
+
+    private static bool Same(Sheet left, Sheet right) =>
+        Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys) && left.Items.All(item => Same(item.Value, right.Items[item.Key]));
+
+    private static bool Same(Dictionary<int, long[]> left, Dictionary<int, long[]> right) =>
+        left.Keys.ToHashSet().SetEquals(right.Keys) && left.All(vector => vector.Value.AsSpan().SequenceEqual(right[vector.Key]));
 
     [Fact]
     public void What_is_due_is_in_the_denominator_and_what_is_not_is_pending()
     {
         var rate = Rate.All.Single(rate => rate.Id == "M01");
-        StandingCell[] open = [new("S14", Day("2026-11-11"), Counter.DisclosureOpen, 2), new("S14", Day("2026-11-12"), Counter.DisclosureOpen, 3), new("S14", Day("2025-11-12"), Counter.DisclosureOpen, 9)];
+        var figures = new Figures();
+        figures.Add(new("S14", Day("2026-11-10"), Counter.DisclosureDone), 5);
+        figures.Add(new("S14", Day("2026-11-11"), Counter.DisclosureOpen), 2);
+        figures.Add(new("S14", Day("2026-11-12"), Counter.DisclosureOpen), 3);
+        figures.Add(new("S14", Day("2025-11-12"), Counter.DisclosureOpen), 9);
+        var index = Rate.All.ToList().IndexOf(rate);
 
-        RateValue On(string today) => rate.Of(counter => counter == Counter.DisclosureDone ? 5 : 0, open, Period.OfYear(Day("2026-01-01")), Day(today), WorkCalendar.Empty);
+        RateValue On(string today)
+        {
+            var sheet = Sheet.Of(figures, Viewpoint.On(Day(today), WorkCalendar.Empty));
+            var standing = sheet.All[Sheet.Now];
+            var done = sheet[Period.OfYear(Day(today)), rate.Numerator];
+            return new(done, done + standing[Slots.Due(index)], standing[Slots.Pending(index)]);
+        }
 
         Assert.Equal(new RateValue(5, 5, 5), On("2026-11-20"));
         Assert.Equal(new RateValue(5, 7, 3), On("2026-11-21"));

@@ -54,7 +54,7 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
 
     private Matching Wanted(EvidenceQuery query)
     {
-        var (today, calendar) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Calendar);
+        var at = Viewpoint.On(Shanghai.Day(clock.GetUtcNow()), roster.Current.Calendar);
         Period? period = query.Period is null ? null : Period.TryParse(query.Period, out var asked) ? asked
             : throw new EvidenceException("period must be a year, a month or a day: 2020, 2020-05 or 2020-05-17.");
         if (query.Counter is { } name)
@@ -66,7 +66,7 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
             }
 
             var parts = Counters.Parts(counter).ToArray();
-            var within = period ?? Period.OfYear(today);
+            var within = period ?? at.RatePeriod;
             return new(within, false, cell => parts.Contains(cell.Counter) && within.Contains(cell.Day));
         }
 
@@ -78,8 +78,8 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
                 throw new EvidenceException("part must be numerator, denominator or pending.");
             }
 
-            var within = period ?? Period.OfYear(today);
-            return new(within, false, cell => within.Contains(cell.Day) && rate.Has(part, cell.Counter, cell.Day, today, calendar));
+            var within = period ?? at.RatePeriod;
+            return new(within, false, cell => within.Contains(cell.Day) && rate.Has(part, cell.Counter, cell.Day, at));
         }
 
         if (query.Open is { } open)

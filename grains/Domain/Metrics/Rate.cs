@@ -32,36 +32,15 @@ internal sealed record Rate(string Id, Counter Numerator, Counter Denominator, C
     ];
 
     /// <summary>Whether a count of a subject belongs to a part of this rate on a day.</summary>
-    public bool Has(RatePart part, Counter counter, DateOnly attributed, DateOnly today, WorkCalendar calendar) => part switch
+    public bool Has(RatePart part, Counter counter, DateOnly attributed, Viewpoint at) => part switch
     {
         RatePart.Numerator => counter == Numerator,
-        RatePart.Denominator => counter == Denominator || (counter == Open && Due(attributed, today, calendar)),
-        _ => counter == Open && !Due(attributed, today, calendar),
+        RatePart.Denominator => counter == Denominator || (counter == Open && IsDue(attributed, at)),
+        _ => counter == Open && !IsDue(attributed, at),
     };
 
-    /// <summary>The rate of a period: what is done from the totals, what is open from the standing cells.</summary>
-    public RateValue Of(Func<Counter, long> total, IEnumerable<StandingCell> standing, Period period, DateOnly today, WorkCalendar calendar)
-    {
-        var (numerator, denominator, pending) = (total(Numerator), total(Denominator), 0L);
-        foreach (var cell in standing)
-        {
-            if (cell.Counter == Open && period.Contains(cell.Day))
-            {
-                if (Due(cell.Day, today, calendar))
-                {
-                    denominator += cell.Number;
-                }
-                else
-                {
-                    pending += cell.Number;
-                }
-            }
-        }
-
-        return new(numerator, denominator, pending);
-    }
-
-    private bool Due(DateOnly attributed, DateOnly today, WorkCalendar calendar) => Deadline(attributed, calendar) < today;
+    /// <summary>The deadline of what is attributed to this day has passed.</summary>
+    public bool IsDue(DateOnly attributed, Viewpoint at) => Deadline(attributed, at.Calendar) < at.Today;
 }
 
 /// <summary>A rate with its parts, never without them.</summary>

@@ -1,14 +1,26 @@
+using Dashboard.Grains.Domain.Calendar;
+
 namespace Dashboard.Grains.Domain.Tallies;
 
+/// <summary>From where figures are looked at: the day they are read on, and the period whose rates are wanted.</summary>
+internal sealed record Viewpoint(DateOnly Today, Period RatePeriod, WorkCalendar Calendar)
+{
+    /// <summary>Today, with the rates of the year so far.</summary>
+    public static Viewpoint On(DateOnly today, WorkCalendar calendar) => new(today, Period.OfYear(today), calendar);
+}
+
 /// <summary>
-/// The figures a view shows, ready to be added to others: per item and in all, counters by period, and what stands open.
+/// The figures a view shows, ready to be added to others: per item and in all, counters by period and what stands open.
 /// Adding sheets is what every sum is. A sheet is not changed once it is built: a later one shares every vector that is still the
 /// same, so that what has not changed is neither copied, added nor described again.
 /// </summary>
 [GenerateSerializer, Immutable]
 internal sealed class Sheet
 {
-    /// <summary>Length of a vector of counters: every stored counter below the standing ones.</summary>
+    /// <summary>Where what stands open is kept beside the periods (see <see cref="Slots"/>); no period has this code.</summary>
+    public const int Now = 0;
+
+    /// <summary>Length of a vector: every counter below the standing ones; the slots of what stands open are fewer.</summary>
     private const int Width = (int)Counter.OpenFiled;
 
     private static readonly Sheet Empty = new();
@@ -18,61 +30,50 @@ internal sealed class Sheet
     /// <summary>Of all items: by period code.</summary>
     [Id(0)] public Dictionary<int, long[]> All { get; init; } = [];
 
-    /// <summary>By item and period code.</summary>
+    /// <summary>By item and period code. An item whose figures are all zero is not here.</summary>
     [Id(1)] public Dictionary<string, Dictionary<int, long[]>> Items { get; init; } = [];
 
-    [Id(2)] private readonly Dictionary<Cell, long> standing = [];
-
-    /// <summary>What stands open.</summary>
-    public IEnumerable<StandingCell> Standing => standing.Select(static cell => new StandingCell(cell.Key.Item, cell.Key.Day, cell.Key.Counter, cell.Value));
-
-    private Sheet(Dictionary<Cell, long> standing) => this.standing = standing;
-
-    public Sheet()
-    {
-    }
-
-    /// <summary>What a screen shows on a day: 31 days, 13 months and two years in all, and that day, its month and its year by item.</summary>
-    public static Sheet Of(Figures figures, DateOnly today)
+    /// <summary>What a screen shows: 31 days, 13 months and two years in all; the day, its month and its year by item.</summary>
+    public static Sheet Of(Figures figures, Viewpoint at)
     {
         var sheet = new Sheet();
-        Copy(figures, null, Window(today), sheet.All);
+        Copy(figures, null, Window(at.Today), sheet.All);
         foreach (var item in figures.Items)
         {
-            sheet.AddItem(figures, item, Now(today));
+            sheet.CopyItem(figures, item, Present(at.Today));
         }
 
-        sheet.AddStanding(figures, static _ => true);
+        sheet.CopyStanding(figures, at, null);
         return sheet;
     }
 
     /// <summary>The same, of some items only, as if they were all there are.</summary>
-    public static Sheet Of(Figures figures, DateOnly today, Func<string, bool> wanted)
+    public static Sheet Of(Figures figures, Viewpoint at, Func<string, bool> wanted)
     {
         var sheet = new Sheet();
         foreach (var item in figures.Items.Where(wanted))
         {
-            Copy(figures, item, Window(today), sheet.All);
+            Copy(figures, item, Window(at.Today), sheet.All);
         }
 
-        sheet.AddStanding(figures, wanted);
+        sheet.CopyStanding(figures, at, wanted);
         return sheet;
     }
 
     /// <summary>The same, and one period with its days or months; of some items only, or of all (null).</summary>
-    public static Sheet Of(Figures figures, Period period, DateOnly today, Func<string, bool>? wanted)
+    public static Sheet Of(Figures figures, Viewpoint at, Period period, Func<string, bool>? wanted)
     {
         var sheet = new Sheet();
         foreach (var item in figures.Items.Where(wanted ?? (static _ => true)))
         {
-            Copy(figures, item, Window(today).Union(Parts(period)), sheet.All);
+            Copy(figures, item, Window(at.Today).Union(Parts(period)), sheet.All);
             if (wanted is null)
             {
-                sheet.AddItem(figures, item, Now(today).Union([period]));
+                sheet.CopyItem(figures, item, Present(at.Today).Union([period]));
             }
         }
 
-        sheet.AddStanding(figures, wanted ?? (static _ => true));
+        sheet.CopyStanding(figures, at, wanted);
         return sheet;
     }
 
@@ -82,80 +83,73 @@ internal sealed class Sheet
     /// <summary>This sum with one part in place of an earlier version of it.</summary>
     public Sheet Replace(Sheet before, Sheet after)
     {
-        var sum = new Sheet(ReferenceEquals(before.standing, after.standing) ? standing : new(standing)) { All = new(All), Items = new(Items) };
+        var sum = new Sheet { All = new(All), Items = new(Items) };
         Replace(sum.All, before.All, after.All);
         foreach (var item in before.Items.Keys.Union(after.Items.Keys))
         {
             var (old, @new) = (before.Items.GetValueOrDefault(item, None), after.Items.GetValueOrDefault(item, None));
             if (!ReferenceEquals(old, @new))
             {
-                sum.Items[item] = new(Items.GetValueOrDefault(item, None));
-                Replace(sum.Items[item], old, @new);
-                sum.DropIfEmpty(item);
-            }
-        }
-
-        if (!ReferenceEquals(before.standing, after.standing))
-        {
-            foreach (var (cell, number) in before.standing)
-            {
-                Add(sum.standing, cell, -number);
-            }
-
-            foreach (var (cell, number) in after.standing)
-            {
-                Add(sum.standing, cell, number);
+                var periods = new Dictionary<int, long[]>(Items.GetValueOrDefault(item, None));
+                Replace(periods, old, @new);
+                sum.Put(item, periods);
             }
         }
 
         return sum;
     }
 
-    /// <summary>A team's sheet of a day after some of its cells have changed.</summary>
-    public Sheet With(IEnumerable<KeyValuePair<Cell, long>> changes, DateOnly today)
+    /// <summary>A team's sheet after some of its cells have changed, seen from the same viewpoint.</summary>
+    public Sheet With(IEnumerable<KeyValuePair<Cell, long>> changes, Viewpoint at)
     {
-        var (sheet, window, now, copied) = (new Sheet(new(standing)) { All = new(All), Items = new(Items) }, WindowCodes(today), NowCodes(today), new HashSet<long[]>());
+        var sheet = new Sheet { All = new(All), Items = new(Items) };
+        var (window, present) = (Codes(Window(at.Today)), Codes(Present(at.Today)));
+        var (copiedVectors, copiedItems) = (new HashSet<long[]>(), new HashSet<string>());
         foreach (var (cell, amount) in changes)
         {
+            var periods = sheet.Items.GetValueOrDefault(cell.Item, None);
+            if (copiedItems.Add(cell.Item) || ReferenceEquals(periods, None))
+            {
+                periods = new(periods);
+            }
+
             if (Counters.IsStanding(cell.Counter))
             {
-                Add(sheet.standing, cell, amount);
-                continue;
-            }
-
-            foreach (var period in new[] { Period.OfDay(cell.Day), Period.OfMonth(cell.Day), Period.OfYear(cell.Day) })
-            {
-                if (window.Contains(period.Code))
+                foreach (var slot in Slots.Of(cell, at))
                 {
-                    Change(sheet.All, period.Code);
+                    Change(sheet.All, Now, slot);
+                    Change(periods, Now, slot);
                 }
-
-                if (now.Contains(period.Code))
+            }
+            else
+            {
+                foreach (var period in new[] { Period.OfDay(cell.Day), Period.OfMonth(cell.Day), Period.OfYear(cell.Day) })
                 {
-                    if (!sheet.Items.TryGetValue(cell.Item, out var periods) || (Items.TryGetValue(cell.Item, out var shared) && ReferenceEquals(periods, shared)))
+                    if (window.Contains(period.Code))
                     {
-                        sheet.Items[cell.Item] = periods = new(periods ?? None);
+                        Change(sheet.All, period.Code, (int)cell.Counter);
                     }
 
-                    Change(periods, period.Code);
-                    sheet.DropIfEmpty(cell.Item);
+                    if (present.Contains(period.Code))
+                    {
+                        Change(periods, period.Code, (int)cell.Counter);
+                    }
                 }
             }
 
-            void Change(Dictionary<int, long[]> periods, int code)
+            sheet.Put(cell.Item, periods);
+
+            void Change(Dictionary<int, long[]> vectors, int code, int index)
             {
-                if (!periods.TryGetValue(code, out var vector) || !copied.Contains(vector))
+                if (!vectors.TryGetValue(code, out var vector) || !copiedVectors.Contains(vector))
                 {
                     vector = vector is null ? new long[Width] : [.. vector];
-                    copied.Add(vector);
-                    periods[code] = vector;
+                    copiedVectors.Add(vector);
+                    vectors[code] = vector;
                 }
 
-                vector[(int)cell.Counter] += amount;
-                if (!vector.AsSpan().ContainsAnyExcept(0))
-                {
-                    periods.Remove(code);
-                }
+                vector[index] += amount;
+                DropIfZero(vectors, code);
             }
         }
 
@@ -184,11 +178,9 @@ internal sealed class Sheet
         return sum;
     }
 
-    private static HashSet<int> WindowCodes(DateOnly today) => [.. Window(today).Select(static period => period.Code)];
+    private static HashSet<int> Codes(IEnumerable<Period> periods) => [.. periods.Select(static period => period.Code)];
 
-    private static HashSet<int> NowCodes(DateOnly today) => [.. Now(today).Select(static period => period.Code)];
-
-    private static IEnumerable<Period> Now(DateOnly today) => [Period.OfDay(today), Period.OfMonth(today), Period.OfYear(today)];
+    private static IEnumerable<Period> Present(DateOnly today) => [Period.OfDay(today), Period.OfMonth(today), Period.OfYear(today)];
 
     private static IEnumerable<Period> Window(DateOnly today)
     {
@@ -235,15 +227,20 @@ internal sealed class Sheet
             {
                 if (figures.Total(item, period, counter) is not 0 and var amount)
                 {
-                    if (!into.TryGetValue(period.Code, out var vector))
-                    {
-                        into[period.Code] = vector = new long[Width];
-                    }
-
-                    vector[(int)counter] += amount;
+                    Vector(into, period.Code)[(int)counter] += amount;
                 }
             }
         }
+    }
+
+    private static long[] Vector(Dictionary<int, long[]> periods, int code)
+    {
+        if (!periods.TryGetValue(code, out var vector))
+        {
+            periods[code] = vector = new long[Width];
+        }
+
+        return vector;
     }
 
     private static void Replace(Dictionary<int, long[]> sum, Dictionary<int, long[]> before, Dictionary<int, long[]> after)
@@ -263,58 +260,64 @@ internal sealed class Sheet
             }
 
             sum[code] = vector;
-            if (!vector.AsSpan().ContainsAnyExcept(0))
+            DropIfZero(sum, code);
+        }
+    }
+
+    private static void DropIfZero(Dictionary<int, long[]> periods, int code)
+    {
+        if (periods.TryGetValue(code, out var vector) && !vector.AsSpan().ContainsAnyExcept(0))
+        {
+            periods.Remove(code);
+        }
+    }
+
+    private void CopyItem(Figures figures, string item, IEnumerable<Period> periods)
+    {
+        var counted = new Dictionary<int, long[]>();
+        Copy(figures, item, periods, counted);
+        Put(item, counted);
+    }
+
+    private void CopyStanding(Figures figures, Viewpoint at, Func<string, bool>? wanted)
+    {
+        foreach (var (cell, number) in figures.Standing)
+        {
+            if (wanted is not null && !wanted(cell.Item))
             {
-                sum.Remove(code);
+                continue;
+            }
+
+            foreach (var slot in Slots.Of(cell, at))
+            {
+                Vector(All, Now)[slot] += number;
+                if (wanted is null)
+                {
+                    var periods = Items.GetValueOrDefault(cell.Item) ?? [];
+                    Vector(periods, Now)[slot] += number;
+                    Items[cell.Item] = periods;
+                }
             }
         }
-    }
 
-    private static void Add(Dictionary<Cell, long> cells, Cell cell, long number)
-    {
-        if ((cells[cell] = cells.GetValueOrDefault(cell) + number) == 0)
+        foreach (var item in Items.Keys.ToList())
         {
-            cells.Remove(cell);
-        }
-    }
-
-    private Dictionary<int, long[]> Of(string item)
-    {
-        if (!Items.TryGetValue(item, out var periods))
-        {
-            Items[item] = periods = [];
+            DropIfZero(Items[item], Now);
+            Put(item, Items[item]);
         }
 
-        return periods;
+        DropIfZero(All, Now);
     }
 
-    private void AddItem(Figures figures, string item, IEnumerable<Period> periods)
+    private void Put(string item, Dictionary<int, long[]> periods)
     {
-        Copy(figures, item, periods, Of(item));
-        DropIfEmpty(item);
-    }
-
-    private void DropIfEmpty(string item)
-    {
-        if (Items[item].Count == 0)
+        if (periods.Count > 0)
+        {
+            Items[item] = periods;
+        }
+        else
         {
             Items.Remove(item);
         }
     }
-
-    private void AddStanding(Figures figures, Func<string, bool> wanted)
-    {
-        foreach (var (cell, number) in figures.Standing)
-        {
-            if (wanted(cell.Item))
-            {
-                standing.Add(cell, number);
-            }
-        }
-    }
 }
-
-/// <summary>So many subjects of an item stand open in this way since this day.</summary>
-[GenerateSerializer, Immutable]
-internal readonly record struct StandingCell(
-    [property: Id(0)] string Item, [property: Id(1)] DateOnly Day, [property: Id(2)] Counter Counter, [property: Id(3)] long Number);

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Ledger;
+using Dashboard.Tests.Web;
+using Dashboard.Web.Verification;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Core.Internal;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Cluster;
+
+/// <summary>A silo as the embedded product runs it, with the product's grains over a real ledger. Its clock runs like any other, and can be set forward.</summary>
+public sealed class RunningCluster : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly string folder = Directory.CreateTempSubdirectory("dashboard-cluster-").FullName;
+
+    internal ForwardClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 23, 50, 0, TimeSpan.FromHours(8)));
+
+    private IHost host = null!;
+
+    internal IServiceProvider Services => host.Services;
+
+    internal IGrainFactory Grains => Services.GetRequiredService<IClusterClient>();
+
+    internal ILedger Ledger => Services.GetRequiredService<ILedger>();
+
+    internal Roster Roster => Services.GetRequiredService<Roster>();
+
+    /// <summary>From which sequence number each team's changes were read, in order.</summary>
+    internal ConcurrentQueue<(string Team, long After)> Reads { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(RunningDashboard.FreePort(), RunningDashboard.FreePort(), null, "tests", "tests");
+            silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.AddSingleton<SqliteLedger>();
+            silo.Services.AddSingleton<ILedger>(services => new FaultyLedger(services.GetRequiredService<SqliteLedger>(), new(0), 0) { Read = (team, after) => Reads.Enqueue((team, after)) });
+            silo.AddDashboardGrains(null, folder);
+        });
+        host = builder.Build();
+        await host.StartAsync();
+        foreach (var team in Enumerable.Range(1, 9))
+        {
+            await PostAsync("unassigned", Registered($"T0{team}"));
+        }
+
+        await PostAsync("unassigned", Event("item.upserted", new { itemCode = "S14", name = "S14", category = "c", level = "l" }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    internal static SourceEvent Registered(string team, string? name = null, long seq = 0) =>
+        Event("team.upserted", new { teamId = team, name = name ?? team, status = "Active", order = 1 }, seq);
+
+    /// <summary>Posts until it is answered, as the intake does.</summary>
+    internal async Task<Outcome[]> PostAsync(string team, params SourceEvent[] events)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Grains.GetGrain<ITeamGrain>(team).Record(new(events));
+            }
+            catch (BusyException) when (attempt < 20)
+            {
+            }
+        }
+    }
+
+    /// <summary>Takes a grain out of memory; the next call finds a new activation.</summary>
+    internal static Task UnloadAsync(IGrain grain) => grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle().AsTask();
+
+    internal async Task<Document> ViewAsync(IViewGrain grain) => (await grain.Get(null))!.Document;
+
+    /// <summary>Waits until something is so, with a limit.</summary>
+    internal static async Task UntilAsync(Func<Task<bool>> so, string what)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!await so())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"It has not come to be within {Patience.TotalSeconds} s that {what}.");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    internal Task<Verifier.Outcome> VerifyAsync() =>
+        new Verifier(Ledger, Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>()).VerifyAsync(CancellationToken.None);
+}
