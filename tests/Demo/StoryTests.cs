@@ -286,7 +286,7 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
 
         var names = data.Events().Select(bytes => JsonDocument.Parse(bytes).RootElement.Name()).CountBy(name => name).ToDictionary();
 
-        Assert.Equal(11, names["team.upserted"]);
+        Assert.Equal(12, names["team.upserted"]);
         Assert.Equal(35, names["item.upserted"]);
         Assert.Equal(34, names["item.claimed"]);
         Assert.Equal(34, names["checklist.published"]);
