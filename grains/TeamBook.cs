@@ -32,7 +32,7 @@ internal sealed class TeamBook(
     private const int Attempts = 10;
     private const int MostUnsheeted = 10_000;
 
-    private readonly List<Waiting> waiting = [];
+    private readonly List<WaitingPost> waiting = [];
     private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private Sheet? sheet;
@@ -114,7 +114,7 @@ internal sealed class TeamBook(
             throw new BusyException("Too many events of this team are waiting to be written; repeat the post later.");
         }
 
-        var entry = new Waiting(events, []);
+        var entry = new WaitingPost(events, []);
         Enqueue(entry);
         return entry.Answer.Task;
     }
@@ -134,7 +134,7 @@ internal sealed class TeamBook(
 
         foreach (var some in moving.Chunk(LargestBatch))
         {
-            var entry = new Waiting([], some);
+            var entry = new WaitingPost([], some);
             Enqueue(entry);
             await entry.Answer.Task;
         }
@@ -199,7 +199,7 @@ internal sealed class TeamBook(
         }
     }
 
-    private void Enqueue(Waiting entry)
+    private void Enqueue(WaitingPost entry)
     {
         waiting.Add(entry);
         waitingEvents += entry.Events.Length;
@@ -262,7 +262,7 @@ internal sealed class TeamBook(
         }
     }
 
-    private List<Waiting> NextBatch()
+    private List<WaitingPost> NextBatch()
     {
         var (taken, events) = (0, 0);
         while (taken < waiting.Count && (taken == 0 || events + waiting[taken].Events.Length <= LargestBatch))
@@ -276,9 +276,9 @@ internal sealed class TeamBook(
         return batch;
     }
 
-    private async Task WriteAsync(List<Waiting> batch)
+    private async Task WriteAsync(List<WaitingPost> batch)
     {
-        var sorted = new Sorting(batch);
+        var sorted = new PostedBatch(batch);
         for (var attempt = 1; ; attempt++)
         {
             var trusting = attempt == 1;
@@ -320,7 +320,7 @@ internal sealed class TeamBook(
         sorted.Answer();
     }
 
-    private async Task<CommitOutcome> TryWriteAsync(Sorting sorted, bool trusting)
+    private async Task<CommitOutcome> TryWriteAsync(PostedBatch sorted, bool trusting)
     {
         var edition = roster.Current;
         var set = new WorkingSet(edition, RecallAsync);
@@ -378,7 +378,7 @@ internal sealed class TeamBook(
     /// What this book believes of the subjects: the warm ones as held, and those whose first fact comes now as new. The ledger refuses
     /// the batch if a belief is wrong, so the usual case needs no reading.
     /// </summary>
-    private (Dictionary<(string Kind, string Id), Held> Warm, HashSet<(string Kind, string Id)> New) Expect(Sorting sorted)
+    private (Dictionary<(string Kind, string Id), Held> Warm, HashSet<(string Kind, string Id)> New) Expect(PostedBatch sorted)
     {
         var held = new Dictionary<(string Kind, string Id), Held>();
         var isNew = new HashSet<(string Kind, string Id)>();
@@ -479,74 +479,4 @@ internal sealed class TeamBook(
     }
 
     private static byte[] Encode(Ticker ticker) => JsonSerializer.SerializeToUtf8Bytes(ticker);
-
-    /// <summary>A call that waits for its events to be written.</summary>
-    private sealed record Waiting(SourceEvent[] Events, IReadOnlyList<(string Kind, string Id)> Moving)
-    {
-        public TaskCompletionSource<Outcome[]> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    /// <summary>The events of a batch sorted into fresh ones and repetitions.</summary>
-    private sealed class Sorting
-    {
-        private readonly List<Waiting> batch;
-        private readonly Dictionary<(string Source, string Id), UInt128> fresh = [];
-        private readonly Dictionary<(string Source, string Id), UInt128> known = [];
-
-        public Sorting(List<Waiting> batch)
-        {
-            this.batch = batch;
-            Moving = [.. batch.SelectMany(entry => entry.Moving)];
-            foreach (var @event in batch.SelectMany(entry => entry.Events))
-            {
-                if (fresh.TryAdd((@event.Source, @event.Id), @event.Hash))
-                {
-                    Fresh.Add(@event);
-                }
-            }
-        }
-
-        /// <summary>Events not yet seen, each once.</summary>
-        public List<SourceEvent> Fresh { get; } = [];
-
-        /// <summary>Subjects to fold again without a new event.</summary>
-        public List<(string Kind, string Id)> Moving { get; }
-
-        /// <summary>Takes out what the ledger holds already.</summary>
-        public async Task RemoveKnownAsync(ILedger ledger)
-        {
-            foreach (var (key, hash) in await ledger.KnownAsync([.. Fresh.Select(@event => (@event.Source, @event.Id))], CancellationToken.None))
-            {
-                known[key] = hash;
-            }
-
-            Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id)));
-        }
-
-        /// <summary>Takes out what the recalled subjects hold already; true when there was any.</summary>
-        public bool RemoveHeld(WorkingSet set)
-        {
-            foreach (var repeated in set.Repeated)
-            {
-                known[(repeated.Source, repeated.Id)] = repeated.Hash;
-            }
-
-            return Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id))) > 0;
-        }
-
-        public void Answer()
-        {
-            var answered = new HashSet<(string Source, string Id)>();
-            foreach (var entry in batch)
-            {
-                entry.Answer.TrySetResult(Array.ConvertAll(entry.Events, @event =>
-                {
-                    var key = (@event.Source, @event.Id);
-                    return known.TryGetValue(key, out var stored) ? stored == @event.Hash ? Outcome.Duplicate : Outcome.Contradiction
-                        : fresh[key] != @event.Hash ? Outcome.Contradiction
-                        : answered.Add(key) ? Outcome.Accepted : Outcome.Duplicate;
-                }));
-            }
-        }
-    }
 }

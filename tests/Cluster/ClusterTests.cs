@@ -32,13 +32,19 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     [Fact]
     public async Task A_closed_subject_comes_back_for_a_late_fact()
     {
+        var before = await DisclosureAsync();
         await cluster.PostAsync("T02", Filed("V1", "T02"), Decided("V1"), OnCase("case.closed", "2026-11-22", "V1"));
         await UnloadAsync(cluster.Grains.GetGrain<ITeamGrain>("T02"));
 
         await cluster.PostAsync("T02", Event("decision.published", new { subjectType = "case", subjectId = "V1", day = "2026-11-23", url = "u" }));
 
-        var rate = (Document)((Document)(await cluster.ViewAsync(cluster.Grains.GetGrain<ITeamGrain>("T02")))["metrics"]!)["M01"]!;
-        Assert.Equal((1L, 1L, 0L), (rate["numerator"], rate["denominator"], rate["pending"]));
+        Assert.Equal((before.Numerator + 1, before.Denominator + 1, before.Pending), await DisclosureAsync());
+
+        async Task<(long Numerator, long Denominator, long Pending)> DisclosureAsync()
+        {
+            var rate = (Document)((Document)(await cluster.ViewAsync(cluster.Grains.GetGrain<ITeamGrain>("T02")))["metrics"]!)["M01"]!;
+            return ((long)rate["numerator"]!, (long)rate["denominator"]!, (long)rate["pending"]!);
+        }
     }
 
     [Fact]

@@ -23,7 +23,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
     /// <summary>Verifies all. Teams that are written to meanwhile are looked at again.</summary>
     public async Task<Outcome> VerifyAsync(CancellationToken cancel)
     {
-        await roster.ReadyAsync();
+        // What was registered through another process counts too.
+        await roster.RefreshAsync(cancel);
         for (var attempt = 1; ; attempt++)
         {
             var before = await SequencesAsync();
