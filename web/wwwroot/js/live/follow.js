@@ -3,6 +3,9 @@ import { freshness } from "./freshness.js";
 import { keep, kept } from "./keep.js";
 import { apply, nothing, proves } from "./state.js";
 
+/** A screen says what it has drawn this often at most: a sample of the delay, not a message per frame. */
+const SEEN_EVERY = 1_000;
+
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./state.js").Held} Held */
 /** @typedef {import("./freshness.js").Freshness} Freshness */
@@ -46,6 +49,7 @@ export function follow({ view, draw, tick, onUp = () => {} }) {
   let waiting = [];
   let isDue = false;
   let seenVersion = /** @type {number|null} */ (null);
+  let seenAt = 0;
   let snapshotAt = 0;
   let provedAt = 0;
   let keptAt = Date.now();
@@ -96,8 +100,9 @@ export function follow({ view, draw, tick, onUp = () => {} }) {
     draw(held, standing());
     tick(standing());
     publish();
-    if (isLinked && held.version !== null && held.version !== seenVersion) {
+    if (isLinked && held.version !== null && held.version !== seenVersion && Date.now() - seenAt >= SEEN_EVERY) {
       seenVersion = held.version;
+      seenAt = Date.now();
       connection.seen(view, held.version);
     }
     prove();
