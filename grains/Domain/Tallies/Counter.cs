@@ -100,7 +100,7 @@ internal static class Counters
         _ => new[] { counter },
     };
 
-    public static bool IsShown(Counter counter) => counter is > Counter.None and <= Counter.FinesAndConfiscationsFen;
+    public static bool IsShown(Counter counter) => counter is > Counter.None and < Counter.DisclosureDone;
 
     /// <summary>Says what is so now, and is not summed over periods.</summary>
     public static bool IsStanding(Counter counter) => counter >= Counter.OpenFiled;
