@@ -17,7 +17,9 @@ internal sealed class Upstream(RunningDashboard dashboard)
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     /// <summary>How many cases it has filed and had an answer for.</summary>
-    public int Filed { get; private set; }
+    public int Filed => Volatile.Read(ref filed);
+
+    private int filed;
 
     /// <summary>Files one case today and waits for the answer.</summary>
     /// <returns>Its id.</returns>
@@ -36,7 +38,8 @@ internal sealed class Upstream(RunningDashboard dashboard)
             ["filedOn"] = $"{Today:yyyy-MM-dd}",
             ["officers"] = Officers,
         });
-        Filed++;
+        // Two loops may file at once.
+        Interlocked.Increment(ref filed);
         return id;
     }
 
