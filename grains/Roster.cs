@@ -119,7 +119,8 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
         }
     }
 
-    private static RosterEdition Read(IEnumerable<SourceEvent> events, long number)
+    /// <summary>What the events of those kinds register.</summary>
+    internal static RosterEdition Read(IEnumerable<SourceEvent> events, long number)
     {
         var jurisdictions = new Dictionary<string, RosterTeam>();
         var teams = new Dictionary<string, RosterTeam>();

@@ -47,6 +47,11 @@ public sealed class BookTests
             views[team] = await office.ViewAsync(team);
         }
 
+        foreach (var (subject, watches) in await office.WatchesAsync())
+        {
+            views[subject] = watches;
+        }
+
         return views;
     }
 
@@ -65,6 +70,7 @@ public sealed class BookTests
             var expected = Lines(PlainModel.Cells(held));
             Assert.Equal(expected, Lines(await office.CellsAsync()));
             Assert.Equal(expected, Lines(await office.RowsAsync()));
+            Assert.Equal(0, await office.StaleAsync());
         }
 
         return office.Deaths;

@@ -230,7 +230,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         {
             foreach (var (cell, amount) in Delta.Decode((await cluster.Grains.GetGrain<ITeamParts>(team).Proof()).Cells))
             {
-                cells.Add($"{team}|{cell.Item}|{cell.Day:yyyy-MM-dd}|{Counters.Name(cell.Counter)}", amount);
+                Office.Add(cells, team, cell, amount);
             }
         }
 

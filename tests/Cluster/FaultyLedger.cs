@@ -75,6 +75,14 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.EventsAsync(kinds, cancel);
     }
 
+    public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => real.CountEventsAsync(kinds, cancel);
+
+    public Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.SignedAsync(certificates, cancel);
+    }
+
     public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => real.QuarantineAsync(rows, cancel);
 
     public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel) => real.QuarantinedAsync(state, skip, take, cancel);

@@ -78,6 +78,12 @@ internal sealed class Office : IAsyncDisposable
         }
 
         await TurnAsync(async () => await (await HostOf("unassigned").BookAsync("unassigned")).HandOverAsync());
+        // Twice: what is folded again may move to a team that was looked at before.
+        foreach (var team in StoryGenerator.Teams.Append("unassigned").Concat(StoryGenerator.Teams))
+        {
+            await TurnAsync(async () => await (await HostOf(team).BookAsync(team)).RefoldAsync());
+        }
+
         foreach (var team in await ledger.TeamsAsync(CancellationToken.None))
         {
             await TurnAsync(async () =>
@@ -98,11 +104,21 @@ internal sealed class Office : IAsyncDisposable
             var book = await TurnAsync(() => HostOf(team).BookAsync(team));
             foreach (var (cell, amount) in Delta.Decode(book.EncodeCells()))
             {
-                cells.Add($"{team}|{cell.Item}|{cell.Day:yyyy-MM-dd}|{Counters.Name(cell.Counter)}", amount);
+                Add(cells, team, cell, amount);
             }
         }
 
         return cells;
+    }
+
+    /// <summary>Adds a cell of a counter that <see cref="PlainModel"/> tells too.</summary>
+    public static void Add(Dictionary<string, long> cells, string team, Cell cell, long amount)
+    {
+        if (Domain.Samples.IsPlain(cell.Counter))
+        {
+            var key = $"{team}|{cell.Item}|{cell.Day:yyyy-MM-dd}|{Counters.Name(cell.Counter)}";
+            cells[key] = cells.GetValueOrDefault(key) + amount;
+        }
     }
 
     /// <summary>The same from the rows that lists and evidence are made of.</summary>
@@ -113,8 +129,7 @@ internal sealed class Office : IAsyncDisposable
         {
             foreach (var (cell, amount) in Delta.Decode(row.Counts))
             {
-                var key = $"{row.Team}|{cell.Item}|{cell.Day:yyyy-MM-dd}|{Counters.Name(cell.Counter)}";
-                cells[key] = cells.GetValueOrDefault(key) + amount;
+                Add(cells, row.Team, cell, amount);
             }
         }
 
@@ -126,14 +141,29 @@ internal sealed class Office : IAsyncDisposable
     {
         var host = HostOf(team);
         var book = await TurnAsync(() => host.BookAsync(team));
-        return ViewOf(book.Figures, host.Roster.Current);
+        return ViewOf(book, host.Roster.Current);
     }
 
-    public static string ViewOf(Figures figures, RosterEdition roster)
+    public static string ViewOf(TeamBook book, RosterEdition roster)
     {
-        var reading = new Documents.Reading(Sheet.Of(figures, Viewpoint.On(new(2026, 11, 23), roster.Calendar)), new(2026, 11, 23), roster.Calendar, null);
-        return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading).With("items", Documents.Items(reading, roster)).ToUtf8());
+        var reading = new Documents.Reading(Sheet.Of(book.Figures, Viewpoint.On(new(2026, 11, 23))), book.Alarms, new(2026, 11, 23), roster, null);
+        return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading).With("items", Documents.Items(reading)).ToUtf8());
     }
+
+    /// <summary>The open warnings of all subjects, raised or to come, as rows hold them.</summary>
+    public async Task<SortedDictionary<string, string>> WatchesAsync()
+    {
+        var watches = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in ledger.SubjectsAsync(new() { Watched = true }, CancellationToken.None))
+        {
+            watches[$"{row.Team}|{row.Kind}|{row.Id}"] = Convert.ToHexString(row.Watches);
+        }
+
+        return watches;
+    }
+
+    /// <summary>Rows that were folded by another law than the newest.</summary>
+    public Task<long> StaleAsync() => ledger.CountSubjectsAsync(new() { BasisOtherThan = hosts[0].Roster.Current.Basis }, CancellationToken.None);
 
     /// <summary>The newest roster.</summary>
     public RosterEdition Roster => hosts[0].Roster.Current;

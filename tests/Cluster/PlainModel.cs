@@ -19,7 +19,7 @@ internal static class PlainModel
             var team = Last(facts, fact => fact.Text("teamId") ?? fact.First("teamIds")) ?? Last(facts, fact => fact.Team);
             var item = Last(facts, fact => fact.Text("primaryItemCode") ?? fact.First("itemCodes") ?? fact.Text("itemCode")) ?? Last(facts, fact => fact.Item) ?? "";
             team = team is not null && teams.Contains(team) ? team : "unassigned";
-            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts), "licence" => Licence(facts), "task" => Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), _ => [] })
+            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts), "licence" => Licence(facts), "task" => Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), "review" => Review(facts), _ => [] })
             {
                 var key = $"{team}|{item}|{day}|{counter}";
                 cells[key] = cells.GetValueOrDefault(key) + amount;
@@ -159,6 +159,20 @@ internal static class PlainModel
     private static IEnumerable<(string, string, long)> Patrol(List<Told> facts) => Find(facts, "patrol.reported") is not { } patrol
         ? []
         : [("patrolPersons", patrol.Text("day")!, patrol.Number("persons")), ("patrolVehicles", patrol.Text("day")!, patrol.Number("vehiclesChecked")), ("patrolViolations", patrol.Text("day")!, patrol.Number("violations"))];
+
+    private static IEnumerable<(string, string, long)> Review(List<Told> facts)
+    {
+        if (Find(facts, "review.received") is { } received)
+        {
+            yield return ("reviewsReceived", received.Text("day")!, 1);
+        }
+
+        if (Find(facts, "review.concluded") is { } concluded)
+        {
+            yield return ("reviewsConcluded", concluded.Text("day")!, 1);
+            yield return ("reviewsCorrected", concluded.Text("day")!, concluded.Text("outcome") == "Revoked" ? 1 : 0);
+        }
+    }
 
     private static IEnumerable<(string, string, long)> Published(List<Told> facts, string? decidedOn, bool required)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
+using Dashboard.Tests.Domain;
 using Dashboard.Tests.Web;
 using Dashboard.Web.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,10 +17,17 @@ namespace Dashboard.Tests.Cluster;
 /// <summary>A silo as the embedded product runs it, with the product's grains over a real ledger. Its clock runs like any other, and can be set forward.</summary>
 public sealed class RunningCluster : IAsyncLifetime
 {
+    public RunningCluster()
+        : this(new DateTimeOffset(2026, 11, 23, 23, 50, 0, TimeSpan.FromHours(8)))
+    {
+    }
+
+    internal RunningCluster(DateTimeOffset start) => Clock = new(start);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string folder = Directory.CreateTempSubdirectory("dashboard-cluster-").FullName;
 
-    internal ForwardClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 23, 50, 0, TimeSpan.FromHours(8)));
+    internal ForwardClock Clock { get; }
 
     private IHost host = null!;
 
@@ -36,6 +44,26 @@ public sealed class RunningCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await StartAsync();
+        foreach (var team in Enumerable.Range(1, 9))
+        {
+            await PostAsync("unassigned", Registered($"T0{team}"));
+        }
+
+        await PostAsync("unassigned", [.. SeededLaw.Events]);
+        await PostAsync("unassigned", Event("item.upserted", new { itemCode = "S14", name = "S14", category = "c", level = "l" }));
+    }
+
+    /// <summary>The process ends, and another one finds the same ledger.</summary>
+    internal async Task RestartAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
@@ -48,12 +76,6 @@ public sealed class RunningCluster : IAsyncLifetime
         });
         host = builder.Build();
         await host.StartAsync();
-        foreach (var team in Enumerable.Range(1, 9))
-        {
-            await PostAsync("unassigned", Registered($"T0{team}"));
-        }
-
-        await PostAsync("unassigned", Event("item.upserted", new { itemCode = "S14", name = "S14", category = "c", level = "l" }));
     }
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ internal static class StoryGenerator
     private static readonly Gen<Operation> Operations = Gen.Frequency((6, Gen.Const(Operation.Insert)), (2, Gen.Const(Operation.Update)), (1, Gen.Const(Operation.Delete)));
 
     private static readonly Gen<Draw> Draws =
-        from kind in Gen.Int[0, 25]
+        from kind in Gen.Int[0, 28]
         from subject in Gen.Int[1, 3]
         from team in TeamId
         from item in ItemId
@@ -33,8 +33,11 @@ internal static class StoryGenerator
         from fate in Gen.Frequency((16, Gen.Const(Fate.Once)), (3, Gen.Const(Fate.Repeated)), (1, Gen.Const(Fate.Contradicted)))
         select new Draw(kind, subject, team, item, day, number, order.Item1, order.Item2, order.Item3, envelope.Item1, envelope.Item2, bare, fate);
 
-    /// <summary>Everything that is posted, in the order of the drawing.</summary>
-    public static readonly Gen<Story> Any = Gen.Select(Draws.Array[3, 60], Gen.Int).Select((draws, seed) => new Story([.. draws.SelectMany(Tell)], seed));
+    /// <summary>Everything that is posted: what is drawn, and the law, which comes to be known at any time.</summary>
+    public static readonly Gen<Story> Any = Gen.Select(Draws.Array[3, 60], Gen.Int).Select((draws, seed) => new Story([.. draws.SelectMany(Tell), .. SeededLaw.Events.Where(@event => @event.Kind == "rules" || @event.Data.AsSpan().IndexOf("2026"u8) >= 0), Lost], seed));
+
+    /// <summary>A review of the first case, so that it may be lost.</summary>
+    private static SourceEvent Lost => Samples.Event("review.received", new { docketNo = "V1", subjectId = "C1", day = "2026-11-10" }, id: "lost");
 
     private enum Fate
     {
@@ -82,11 +85,13 @@ internal static class StoryGenerator
             21 => ("licence.accepted", new { applicationNo = licence, itemCode = draw.Item, day }),
             22 => ("licence.decided", new { applicationNo = licence, itemCode = draw.Item, day, disclosureRequired = draw.Number > 1 }),
             23 => ("patrol.reported", new { patrolId = $"R{draw.Subject}", teamId = draw.Team, day, persons = draw.Number, vehiclesChecked = draw.Day, violations = 0 }),
+            26 or 27 => ("officer.upserted", new { officerId = $"O{draw.Subject}", teamId = draw.Team, post = true, status = "Active", certNo = $"A0000{draw.Number}", certValidFrom = draw.Bare ? day : null, certValidTo = "2027-01-31" }),
+            28 => ("review.concluded", new { docketNo = "V1", day, outcome = draw.Bare ? "Upheld" : "Revoked" }),
             24 => ("team.upserted", new { teamId = Teams[draw.Subject - 1], name = $"Team {draw.Number}", status = "Active", order = draw.Number }),
             _ => ("item.upserted", new { itemCode = draw.Bare ? "S77" : "S14", name = $"Item {draw.Number}", category = "c", level = "l" }),
         };
         // The roster is registered, late or again, but not taken away: what a deregistered team means is the operators' to say.
-        var operation = draw.Kind >= 24 ? Operation.Insert : draw.Operation;
+        var operation = draw.Kind is 24 or 25 ? Operation.Insert : draw.Operation;
         return Samples.Event(told.Type, told.Data, draw.Seq, operation, Noon.AddMinutes(draw.Minute), draw.EnvelopeTeam, draw.EnvelopeItem, id);
     }
 }
@@ -94,6 +99,8 @@ internal static class StoryGenerator
 /// <summary>What is posted, and the seed of everything else: order, batches, routes, faults.</summary>
 internal sealed record Story(SourceEvent[] Events, int Seed)
 {
+    private const int LongestData = 600;
+
     public override string ToString() =>
-        $"seed {Seed}\n{string.Join('\n', Events.Select(@event => $"{@event.Id} {@event.Operation} {@event.Type} {@event.Subject} seq {@event.Seq} {@event.Time:HH:mm} team {@event.Team} item {@event.Item} {System.Text.Encoding.UTF8.GetString(@event.Data)}"))}";
+        $"seed {Seed}\n{string.Join('\n', Events.Select(@event => $"{@event.Id} {@event.Operation} {@event.Type} {@event.Subject} seq {@event.Seq} {@event.Time:HH:mm} team {@event.Team} item {@event.Item} {System.Text.Encoding.UTF8.GetString(@event.Data.AsSpan(0, Math.Min(@event.Data.Length, LongestData)))}"))}";
 }

@@ -10,7 +10,7 @@ namespace Dashboard.Tests.Domain;
 /// <summary>Working days by the published notices, from the seeds as they are loaded.</summary>
 public sealed class CalendarTests
 {
-    private static readonly WorkCalendar Seeds = FromSeeds();
+    private static readonly WorkCalendar Seeds = SeededLaw.Law.Calendar;
 
     [Theory]
     [InlineData("2026-09-28", 7, "2026-10-13")]
@@ -85,27 +85,4 @@ public sealed class CalendarTests
     [InlineData("2020-2")]
     [InlineData("２０２０")]
     public void Anything_else_is_no_period(string text) => Assert.False(Period.TryParse(text, out _));
-
-    private static WorkCalendar FromSeeds()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "seeds", "calendar.json")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        var years = System.Collections.Immutable.ImmutableDictionary.CreateBuilder<int, CalendarYear>();
-        foreach (var utf8 in new ReferenceData(Path.Combine(folder, "seeds")).Events())
-        {
-            using var json = JsonDocument.Parse(utf8);
-            if (json.RootElement.GetProperty("type").GetString() == "enforcement.calendar.published.v1")
-            {
-                var fact = (CalendarPublished)Facts.Read(Facts.Find("calendar.published")!, default, Noon, json.RootElement.GetProperty("data"), out var problem);
-                Assert.Null(problem);
-                years[fact.Calendar.Year] = fact.Calendar;
-            }
-        }
-
-        return new(years.ToImmutable());
-    }
 }

@@ -91,9 +91,11 @@ public sealed class CountTests
     [Fact]
     public void A_task_is_finished_by_its_first_inspection_and_its_plan_by_its_last_task()
     {
-        Relations done = new([Day("2026-11-09"), null, Day("2026-11-05")], Day("2026-12-20"));
-        Relations half = new([Day("2026-11-09"), null], null);
-        Relations all = new([Day("2026-11-09"), Day("2026-11-12")], null);
+        Relations done = new([Done("2026-11-09"), Done(null), Done("2026-11-05")], new(Day("2026-12-20"), null, false));
+        Relations half = new([Done("2026-11-09"), Done(null)]);
+        Relations all = new([Done("2026-11-09"), Done("2026-11-12")]);
+
+        static Child Done(string? on) => new("inspection", $"I{on}", on is null ? null : Day(on));
 
         Assert.Equal(["plannedTaskDone 2026-12-20 1", "tasksFinished 2026-11-05 1"], Counts(Subject.Fold("task", [Issued()], done)));
         Assert.Equal(["plansPublished 2026-11-02 1"], Counts(Subject.Fold("plan", [Plan()], half)));

@@ -75,6 +75,13 @@ public sealed class FactTests
         ["supervision.replied"] = new { noticeNo = "N" },
         ["accountability.decided"] = new { id = "A", day = "2026-11-02", kind = "处分", teamId = "T01" },
         ["training.completed"] = new { officerId = "O1", day = "2026-11-02", hours = 4 },
+        ["case.crimeSuspected"] = new { caseId = "C", day = "2026-11-02" },
+        ["evidence.captured"] = new { evidenceId = "E", teamId = "T01", day = "2026-11-02" },
+        ["evidence.reviewed"] = new { evidenceId = "E", day = "2026-11-02", kind = "Legal" },
+        ["evidence.used"] = new { evidenceId = "E", day = "2026-11-02" },
+        ["warning.acknowledged"] = new { rule = "W01", subjectType = "case", subjectId = "C", by = "b", reason = "r" },
+        ["warning.resolved"] = new { rule = "W06", subjectType = "case", subjectId = "C", by = "b", reason = "r" },
+        ["rules.published"] = new { version = "2", effectiveFrom = "2027-01-01" },
         ["calendar.published"] = new { year = 2026 },
     };
 
@@ -118,6 +125,10 @@ public sealed class FactTests
     [InlineData("plan.published", "year", 2025, "data.year")]
     [InlineData("object.upserted", "uscc", "11330203MB1025728L", "data.uscc")]
     [InlineData("fileReview.scored", "score", 101, "data.score")]
+    [InlineData("warning.acknowledged", "rule", "M01", "data.rule")]
+    [InlineData("warning.resolved", "rule", "W99", "data.rule")]
+    [InlineData("rules.published", "effectiveFrom", "2027", "data.effectiveFrom")]
+    [InlineData("rules.published", "limits", "PEN-03", "data.limits")]
     [InlineData("inspection.started", "startedAt", "2026-11-02T09:00:00", "data.startedAt")]
     public void A_field_that_cannot_be_is_refused_by_a_sentence_that_names_it(string type, string field, object value, string named)
     {
@@ -167,7 +178,7 @@ public sealed class FactTests
             return row.Kind.Length > 0 ? $"data.{row.IdField} is required." : "data.subjectType and data.subjectId are required.";
         }
 
-        Facts.Read(row, Operation.Insert, Noon, document.RootElement, out var problem);
+        Facts.Read(row, Operation.Insert, Noon, Noon, document.RootElement, out var problem);
         return problem;
     }
 }

@@ -1,5 +1,4 @@
 using CsCheck;
-using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Tallies;
 using static Dashboard.Tests.Domain.Samples;
@@ -13,8 +12,9 @@ public sealed class FigureTests
         from item in Gen.OneOf("", "S01", "S14", "未知项")
         from day in Gen.Int[Day("2024-12-25").DayNumber, Day("2026-01-05").DayNumber]
         from counter in Gen.OneOf(Counter.CasesFiled, Counter.CasesDecided, Counter.CasesOnSpot, Counter.FinesFen, Counter.ConfiscatedFen, Counter.DisclosureDone, Counter.OpenFiled, Counter.DisclosureOpen)
+        from due in Gen.Int[Day("2025-12-25").DayNumber, Day("2026-01-05").DayNumber]
         from amount in Gen.OneOf(Gen.Long[-3, 3], Gen.Long[-9_000_000_000_000_000, 9_000_000_000_000_000])
-        select KeyValuePair.Create(new Cell(item, DateOnly.FromDayNumber(day), counter), amount);
+        select KeyValuePair.Create(new Cell(item, DateOnly.FromDayNumber(day), counter, Counters.HasDue(counter) ? DateOnly.FromDayNumber(due) : default), amount);
 
     [Fact]
     public void A_delta_reads_back_as_it_was_written() =>
@@ -71,7 +71,7 @@ public sealed class FigureTests
             var today = Day("2025-12-31");
             var figures = new Figures();
             figures.Add(cells);
-            var at = Viewpoint.On(today, WorkCalendar.Empty);
+            var at = Viewpoint.On(today);
             var all = Sheet.Of(figures, at);
             var sum = Sheet.Sum(figures.Items.Select(item => Sheet.Of(figures, at, wanted => wanted == item)));
             var year = Period.OfYear(today);
@@ -85,7 +85,7 @@ public sealed class FigureTests
     public void A_sheet_that_follows_changes_equals_one_made_anew_and_so_do_sums_of_such() =>
         AnyCell.Array[0, 40].Array[1, 5].Sample(batches =>
         {
-            var at = Viewpoint.On(Day("2025-12-31"), WorkCalendar.Empty);
+            var at = Viewpoint.On(Day("2025-12-31"));
             var figures = new Figures();
             var sheet = Sheet.Of(figures, at);
             var sum = Sheet.Sum([sheet]);
@@ -114,25 +114,23 @@ public sealed class FigureTests
     [Fact]
     public void What_is_due_is_in_the_denominator_and_what_is_not_is_pending()
     {
-        var rate = Rate.All.Single(rate => rate.Id == "M01");
+        var metric = SeededLaw.Law.Rules.At(Day("2026-11-20")).Metrics.Single(metric => metric.Id == "M01");
         var figures = new Figures();
         figures.Add(new("S14", Day("2026-11-10"), Counter.DisclosureDone), 5);
-        figures.Add(new("S14", Day("2026-11-11"), Counter.DisclosureOpen), 2);
-        figures.Add(new("S14", Day("2026-11-12"), Counter.DisclosureOpen), 3);
-        figures.Add(new("S14", Day("2025-11-12"), Counter.DisclosureOpen), 9);
-        var index = Rate.All.ToList().IndexOf(rate);
+        figures.Add(new("S14", Day("2026-11-11"), Counter.DisclosureOpen, Day("2026-11-20")), 2);
+        figures.Add(new("S14", Day("2026-11-12"), Counter.DisclosureOpen, Day("2026-11-23")), 3);
+        figures.Add(new("S14", Day("2025-11-12"), Counter.DisclosureOpen, Day("2025-11-21")), 9);
 
-        RateValue On(string today)
+        (long, long, long) On(string today)
         {
-            var sheet = Sheet.Of(figures, Viewpoint.On(Day(today), WorkCalendar.Empty));
-            var standing = sheet.All[Sheet.Now];
-            var done = sheet[Period.OfYear(Day(today)), rate.Numerator];
-            return new(done, done + standing[Slots.Due(index)], standing[Slots.Pending(index)]);
+            var sheet = Sheet.Of(figures, Viewpoint.On(Day(today)));
+            long Sum(MetricPart part) => metric.Terms(part).Sum(term => sheet[term, Period.OfYear(Day(today)), snapshot: false]);
+            return (Sum(MetricPart.Numerator), Sum(MetricPart.Denominator), Sum(MetricPart.Pending));
         }
 
-        Assert.Equal(new RateValue(5, 5, 5), On("2026-11-20"));
-        Assert.Equal(new RateValue(5, 7, 3), On("2026-11-21"));
-        Assert.Equal(new RateValue(5, 10, 0), On("2026-11-24"));
+        Assert.Equal((5, 5, 5), On("2026-11-20"));
+        Assert.Equal((5, 7, 3), On("2026-11-21"));
+        Assert.Equal((5, 10, 0), On("2026-11-24"));
     }
 
     [Theory]
@@ -144,7 +142,7 @@ public sealed class FigureTests
     [InlineData(1, 3, 33.3)]
     [InlineData(1, 2001, 0.0)]
     public void A_rate_is_rounded_down_and_is_nothing_without_a_denominator(long numerator, long denominator, double? value) =>
-        Assert.Equal(value, new RateValue(numerator, denominator, 0).Value);
+        Assert.Equal(value, new MetricValue(MetricUnit.Percent, numerator, denominator, 0).Value);
 
     private static Delta DeltaOf(IEnumerable<KeyValuePair<Cell, long>> cells)
     {

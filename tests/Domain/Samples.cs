@@ -51,9 +51,19 @@ internal static class Samples
 
     public static Subject Fold(params SourceEvent[] events) => Subject.Fold(events[0].Kind, events, Relations.None);
 
-    /// <summary>Counts as texts, <c>casesFiled 2026-11-02 1</c>, in order of the text; zeros left out.</summary>
-    public static string[] Counts(Subject subject) =>
-        [.. subject.Counts().Where(count => count.Amount != 0).Select(count => $"{Counters.Name(count.Counter)} {count.Day:yyyy-MM-dd} {count.Amount}").Order(StringComparer.Ordinal)];
+    /// <summary>Counts as texts, <c>casesFiled 2026-11-02 1</c>, in order of the text; of the parts of metrics those of M01 and M12 only.</summary>
+    public static string[] Counts(Subject subject) => [.. All(subject).Where(count => IsPlain(count.Counter)).Select(Text)];
+
+    /// <summary>What it contributes to metrics besides.</summary>
+    public static string[] Parts(Subject subject) => [.. All(subject).Where(count => !IsPlain(count.Counter)).Select(Text)];
+
+    /// <summary>What is counted and shown, or stands open, or is a part of M01 and M12.</summary>
+    public static bool IsPlain(Counter counter) =>
+        Counters.IsShown(counter) || (Counters.IsStanding(counter) && !Counters.HasDue(counter)) || counter is Counter.DisclosureDone or Counter.DisclosureOpen or Counter.PlannedTaskDone or Counter.PlannedTaskOpen;
+
+    private static IEnumerable<Count> All(Subject subject) => subject.Contributions(SeededLaw.Law).OrderBy(Text, StringComparer.Ordinal);
+
+    private static string Text(Count count) => $"{Counters.Name(count.Counter)} {count.Day:yyyy-MM-dd} {count.Amount}";
 
     public static string[] Words(params string[] words) => words;
 

@@ -50,7 +50,7 @@ public sealed class LongBeachTests : IDisposable
         {
             var type = Facts.Find(cloudEvent.GetProperty("type").GetString()!["enforcement.".Length..^".v1".Length])!;
             var data = cloudEvent.GetProperty("data");
-            Facts.Read(type, Operation.Insert, cloudEvent.GetProperty("time").GetDateTimeOffset(), data, out var problem);
+            Facts.Read(type, Operation.Insert, cloudEvent.GetProperty("time").GetDateTimeOffset(), default, data, out var problem);
 
             Assert.Null(problem);
             Assert.Equal(cloudEvent.GetProperty("subject").GetString(), Facts.SubjectOf(type, data)?.Id);

@@ -323,6 +323,10 @@ public sealed class LedgerWriterTests
 
         public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
+        public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
+
+        public Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => throw Unasked();
+
         public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => throw Unasked();
 
         public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel) => throw Unasked();

@@ -40,8 +40,7 @@ internal sealed record Vehicle : Subject
     {
         if (Violations.Length > 0 && law.Warning("W31", Violations[^1].On) is { } rule)
         {
-            var most = law.Rules.At(Violations[^1].On).Parameters.VehicleViolations;
-            if (Windows.Judge(rule, Violations.Select(violation => (Shanghai.Midnight(violation.On), violation)), day => day.AddYears(1), inside => inside.Count > most ? Level.Red : inside.Count == most ? Level.Yellow : Level.None) is { } warning)
+            if (Windows.Judge(rule, Violations.Select(violation => (Shanghai.Midnight(violation.On), violation)), day => day.AddYears(1), inside => rule.First.Of(inside.Count)) is { } warning)
             {
                 yield return warning;
             }

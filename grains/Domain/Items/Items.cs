@@ -113,12 +113,12 @@ internal sealed record SupervisedEnterprise : Subject
         {
             // W11: the same item of the same firm again within some days.
             ("W11", rule => Since(rule).GroupBy(visit => visit.Item).Select(item => Windows.Judge(
-                rule, item.Select(visit => (visit.At, visit)), day => day.AddDays(rules.RepeatDays), inside => inside.Count > 2 ? Level.Breach : inside.Count == 2 ? Level.Red : Level.None))),
+                rule, item.Select(visit => (visit.At, visit)), day => day.AddDays(rules.RepeatDays), inside => rule.First.Of(inside.Count)))),
 
             // W12: several teams at one firm within some days.
             ("W12", rule => [Windows.Judge(
                 rule, Since(rule).Select(visit => (visit.At, visit)), day => day.AddDays(rules.MultipleTeamsDays),
-                inside => inside.Select(visit => visit.Team).Distinct().Count() switch { > 2 => Level.Breach, 2 => Level.Red, _ => Level.None })]),
+                inside => rule.First.Of(inside.Select(visit => visit.Team).Distinct().Count()))]),
 
             // W13: more than the cap in a calendar year; each new year begins at none.
             ("W13", rule => Since(rule).GroupBy(visit => visit.On.Year).Select(year => Windows.Judge(

@@ -127,8 +127,6 @@ internal static class RuleReader
             WorkFrom = Time(set, "workFrom", usual.WorkFrom),
             WorkTo = Time(set, "workTo", usual.WorkTo),
             WatchedSources = [.. Texts(set["watchedSources"])],
-            OverloadItems = Texts(set["overloadItems"]).ToFrozenSet(),
-            VehicleViolations = (int)Whole(set, "vehicleViolations", usual.VehicleViolations),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Rules;
 
@@ -21,7 +22,11 @@ internal sealed record WarningRule(string Id, byte Number, Threshold First, Thre
 }
 
 /// <summary>When the levels are reached, in units; null: never.</summary>
-internal readonly record struct Threshold(int? Yellow, int? Red, int? Breach, LimitUnit Unit);
+internal readonly record struct Threshold(int? Yellow, int? Red, int? Breach, LimitUnit Unit)
+{
+    /// <summary>The level of so many, where more is worse.</summary>
+    public Level Of(int number) => number >= Breach ? Level.Breach : number >= Red ? Level.Red : number >= Yellow ? Level.Yellow : Level.None;
+}
 
 /// <summary>What the rules leave to be set (DOMAIN.md §16: what is not known is configuration).</summary>
 internal sealed record Parameters
@@ -49,10 +54,6 @@ internal sealed record Parameters
     public TimeOnly WorkFrom { get; init; } = new(8, 30);
     public TimeOnly WorkTo { get; init; } = new(17, 30);
     public IReadOnlyList<string> WatchedSources { get; init; } = [];
-    public FrozenSet<string> OverloadItems { get; init; } = FrozenSet<string>.Empty;
-
-    /// <summary>More violations of one vehicle than this within a year (公路安全保护条例 art. 66).</summary>
-    public int VehicleViolations { get; init; } = 3;
 }
 
 /// <summary>One version of the rules in force from a day on: limits, guards, warnings, parameters and metrics, each with its article.</summary>
