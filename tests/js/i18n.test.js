@@ -101,6 +101,12 @@ test("No key that is put together from a prefix and a name is missing", () => {
   }
 });
 
+test("Every counter says what it counts, and everything that stands open", () => {
+  for (const counter of catalogue.COUNTERS) {
+    assert.ok(Object.hasOwn(texts, `counter.${counter}.note`), counter);
+  }
+});
+
 test("Every event of the catalogue has a name", () => {
   const types = readFileSync(fileURLToPath(new URL("../../web/wwwroot/js/i18n.js", import.meta.url)), "utf8").match(/"event\.[\w.]+"/g) ?? [];
 

@@ -1,7 +1,7 @@
 import { LEVELS, LEVEL_SHAPES } from "./catalogue.js";
 import { element, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { warningCount } from "./figures.js";
-import { count, dueText, shortDay, splitName } from "./format.js";
+import { count, dueText, NONE, shortDay, splitName } from "./format.js";
 import { nameOf, t } from "./i18n.js";
 import { recordHref } from "./links.js";
 import { numberNode, setNumber } from "./parts.js";
@@ -22,7 +22,7 @@ export function levelText(level) {
 /** The short name of a warning's team. @param {ViewDocument|null} doc @param {string} team */
 export function teamText(doc, team) {
   if (team === "") {
-    return t("warning.noTeam");
+    return doc?.view.startsWith("jurisdiction/") ? t("warning.noTeam") : "";
   }
   const part = doc?.view === `team/${team}` ? doc : doc?.teams?.[team];
   return splitName(nameOf(part, team)).main;
@@ -53,7 +53,8 @@ export function levelTotals(root, { view }) {
     /** @param {ViewDocument} doc */
     update(doc) {
       for (const { level, number } of items) {
-        setNumber(number, count(warningCount(doc.warnings, "all", level)), { view, warning: "all", level }, `${t("panel.warnings")} ${t(`level.${level}`)}`);
+        // A document without warnings is not one that warns of nothing.
+        setNumber(number, doc.warnings ? count(warningCount(doc.warnings, "all", level)) : NONE, doc.warnings ? { view, warning: "all", level } : null, `${t("panel.warnings")} ${t(`level.${level}`)}`);
       }
     },
   };
@@ -70,8 +71,9 @@ export function foldList(root, { isWall }) {
   root.append(list, none);
   return {
     list,
-    /** @param {Fold[]} folds @param {ViewDocument} doc @param {boolean} isEmpty whether there are none at all */
-    update(folds, doc, isEmpty) {
+    /** @param {Fold[]} folds @param {ViewDocument} doc */
+    update(folds, doc) {
+      const isEmpty = doc.warnings !== undefined && warningCount(doc.warnings, "all") === 0;
       setHidden(none, !isEmpty);
       setHidden(list, isEmpty);
       keyed(list, folds, ({ key }) => key,

@@ -490,8 +490,8 @@ export const texts = {
   "confidence.W": ["见于公开网页", "read on a public page"],
   "confidence.C": ["见于国家系统报文", "seen in the national exchange"],
   "confidence.M-high": ["据记忆，较可靠", "from memory, fairly sure"],
-  "confidence.M-med": ["据记忆，待核实", "from memory, unverified"],
-  "confidence.M-low": ["据记忆，不确定，待核实", "from memory, unsure, unverified"],
+  "confidence.M-med": ["据记忆", "from memory"],
+  "confidence.M-low": ["据记忆，不确定", "from memory, unsure"],
   "confidence.P": ["本系统约定，可调整", "our own setting, free to change"],
 
   "definition.title": ["口径与依据", "Definition and source"],
@@ -525,6 +525,7 @@ export const texts = {
   "calendar.legend.today": ["今天", "today"],
   "calendar.short.off": ["休", "off"],
   "calendar.short.makeup": ["班", "work"],
+  "calendar.holidays": ["放假安排", "Holidays"],
   "calendar.previous": ["上一年", "Previous year"],
   "calendar.next": ["下一年", "Next year"],
   "weekday.short.0": ["日", "Su"],

@@ -74,7 +74,7 @@ export function leadersPage({ kind, id, parts, title }) {
       body.append(element("div", { class: "two" }, visitPanel, warningPanel));
       body.append(element("div", { class: "two" }, openPanel, agePanel));
     } else {
-      body.append(element("div", { class: "three" }, openPanel, agePanel, warningPanel));
+      body.append(element("div", { class: "two" }, element("div", { class: "stack" }, openPanel, agePanel), warningPanel));
     }
   }
   body.append(ratePanel);
@@ -152,7 +152,7 @@ export function leadersPage({ kind, id, parts, title }) {
     if (changed("warnings", doc.warnings, doc.teams, doc.day, rules())) {
       const folds = foldWarnings(doc);
       levels?.update(doc);
-      cards?.update(folds.slice(0, MOST_FOLDS), doc, folds.length === 0);
+      cards?.update(folds.slice(0, MOST_FOLDS), doc);
       setText(find("h2 small", warningPanel), folds.length > MOST_FOLDS ? t("warning.shownOf", { shown: MOST_FOLDS, folds: folds.length }) : "");
     }
     if (changed("visits", doc.visits, doc.teams, doc.items, rules())) {

@@ -37,6 +37,8 @@ export function fold(doc) {
   const folds = [];
   const top = doc.warnings?.top ?? [];
   const teams = doc.teams ?? {};
+  const own = /^team\/(.+)$/.exec(doc.view)?.[1] ?? "";
+  const isSplit = Object.values(teams).some((team) => team.warnings?.rules && Object.keys(team.warnings.rules).length > 0);
   /** @param {string} rule @param {string} team @param {(level: string) => number} counted @param {import("./figures.js").Query} query */
   const add = (rule, team, counted, query) => {
     const levels = /** @type {Record<Level, number>} */ (Object.fromEntries(LEVELS.map((level) => [level, counted(level)])));
@@ -46,7 +48,7 @@ export function fold(doc) {
         key: `${rule}|${team}`, rule, team, level, levels, query,
         count: LEVELS.reduce((sum, name) => sum + levels[name], 0),
         acknowledged: counted("acknowledged"),
-        top: top.filter((warning) => warning.rule === rule && (team === "" ? !warning.team || !(warning.team in teams) : warning.team === team)),
+        top: top.filter((warning) => warning.rule === rule && (!isSplit || (team === "" ? !warning.team || !(warning.team in teams) : warning.team === team))),
       });
     }
   };
@@ -57,10 +59,10 @@ export function fold(doc) {
       add(rule, id, (level) => warningCount(team.warnings, rule, level), query);
     }
   }
-  const own = /^team\/(.+)$/.exec(doc.view)?.[1] ?? "";
-  const isSplit = Object.values(teams).some((team) => team.warnings?.rules && Object.keys(team.warnings.rules).length > 0);
   for (const rule of Object.keys(doc.warnings?.rules ?? {})) {
-    add(rule, own, (level) => outsideTeams(doc, rule, level), { view: doc.view, warning: rule, ...(isSplit ? { team: NO_TEAM } : {}) });
+    // A view that is not split by team (an enterprise's) names the team where the warnings have but one.
+    const named = [...new Set(top.filter((warning) => warning.rule === rule).map((warning) => warning.team ?? ""))];
+    add(rule, own || (!isSplit && named.length === 1 ? named[0] : ""), (level) => outsideTeams(doc, rule, level), { view: doc.view, warning: rule, ...(isSplit ? { team: NO_TEAM } : {}) });
   }
   return folds.sort((a, b) =>
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||

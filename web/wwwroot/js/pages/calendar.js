@@ -1,6 +1,6 @@
 import { ApiError, request } from "../api.js";
 import { changes, element, find, setHidden, setText } from "../dom.js";
-import { count, longDay, weekday } from "../format.js";
+import { count, longDay, shortDay, weekday } from "../format.js";
 import { named, t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, parameter } from "../links.js";
@@ -36,7 +36,8 @@ const list = panel("calendar.title", {});
 const legend = element("ul", { class: "legend" },
   ...[["work", "1"], ["rest", "◇"], ["off", t("calendar.short.off")], ["makeup", t("calendar.short.makeup")], ["today", "▣"]].map(([kind, sign]) =>
     element("li", { "data-kind": kind }, element("i", { text: sign }), element("span", { text: t(`calendar.legend.${kind}`) }))));
-list.append(element("p", { class: "scope" }, state, workdays, source), provisional, legend, months);
+const holidays = element("ul", { class: "holidays", "aria-label": t("calendar.holidays") });
+list.append(element("p", { class: "scope" }, state, workdays, source), provisional, legend, holidays, months);
 setHidden(list, true);
 find("#main").append(
   element("div", { class: "title" }, element("h1", { text: `${t("calendar.title")} ${year}` }), chooser), failure, loading, list);
@@ -71,7 +72,7 @@ function draw(calendar) {
   setText(state, calendar.provisional ? `▲ ${t("calendar.provisional")}` : `● ${t("calendar.published")}`);
   state.dataset.state = calendar.provisional ? "provisional" : "published";
   setText(workdays, t("calendar.workdays", { count: count(calendar.workdays) }));
-  setHidden(source, !calendar.sourceUrl);
+  setHidden(source, !calendar.sourceUrl || calendar.provisional);
   // Only an address of the web may become a link.
   if (/^https?:\/\//.test(calendar.sourceUrl ?? "")) {
     source.setAttribute("href", calendar.sourceUrl ?? "");
@@ -80,7 +81,25 @@ function draw(calendar) {
   setHidden(provisional, !calendar.provisional);
   const off = new Map((calendar.off ?? []).map(({ day, name }) => [day, name ?? ""]));
   const makeUp = new Set((calendar.makeUp ?? []).map(({ day }) => day));
+  holidays.replaceChildren(...spans([...off.keys()].sort(), off).map(({ name, from, to }) =>
+    element("li", {}, element("b", { text: named(name) }), " ", element("span", { class: "digits", text: from === to ? shortDay(from) : `${shortDay(from)} – ${shortDay(to)}` }))));
   months.replaceChildren(...Array.from({ length: 12 }, (_, index) => month(index + 1, off, makeUp)));
+}
+
+/** Days off that follow one another under one name. @param {string[]} days in order @param {Map<string, string>} off */
+function spans(days, off) {
+  /** @type {{name: string, from: string, to: string}[]} */
+  const found = [];
+  for (const day of days) {
+    const name = off.get(day) ?? "";
+    const last = found.at(-1);
+    if (last && last.name === name && addDays(last.to, 1) === day) {
+      last.to = day;
+    } else if (name) {
+      found.push({ name, from: day, to: day });
+    }
+  }
+  return found;
 }
 
 /** @param {number} number @param {Map<string, string>} off @param {Set<string>} makeUp */

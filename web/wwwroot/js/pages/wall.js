@@ -132,7 +132,7 @@ function tick(standing) {
 
 /** @param {ViewDocument} doc */
 function drawWarnings(doc) {
-  cards.update(folds.slice(0, 1), doc, folds.length === 0);
+  cards.update(folds.slice(0, 1), doc);
   let size = Math.min(fitting, Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT))));
   const show = () => {
     const sheets = Math.max(1, Math.ceil(folds.length / size));
@@ -140,7 +140,7 @@ function drawWarnings(doc) {
     setText(find("#warnings-page"), `${sheet + 1}/${sheets}`);
     setHidden(find("#warnings .pager"), sheets === 1);
     cards.list.style.setProperty("--rows", String(size));
-    cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc, folds.length === 0);
+    cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc);
   };
   show();
   // Names of more than two lines take the room of others.
@@ -210,7 +210,7 @@ function updateCard(node, id, team, doc) {
     setHidden(part, value === 0);
     setNumber(number, count(value), { view: of, warning: "all", level }, `${main} ${t("panel.warnings")} ${t(`level.${level}`)}`);
   }
-  setHidden(node.none, warningCount(team.warnings, "all") > 0);
+  setHidden(node.none, team.warnings === undefined || warningCount(team.warnings, "all") > 0);
 }
 
 /** @param {ViewDocument} doc */

@@ -223,6 +223,7 @@ function updateCard(node, one) {
   setNumber(node.number, count(asked ? one.levels[asked] : one.count), { ...one.query, ...(asked ? { level: asked } : {}) }, `${one.rule} ${warningName(one.rule)} ${teamText(doc, one.team)}`);
   setText(node.split, LEVELS.filter((level) => one.levels[level] > 0).map((level) => `${levelText(level)} ${count(one.levels[level])}`).join("　"));
   setText(node.next, first ? t("warning.next", { subject: `${first.subject} ${whenText(first, today)}` }) : "");
+  setHidden(node.next, !first);
   setText(node.seen, one.acknowledged > 0 ? `◐ ${t("warning.acknowledged.of", { acknowledged: count(one.acknowledged), count: count(one.count) })}` : `○ ${t("warning.unacknowledged")}`);
   const rule = warningRule(one.rule);
   setText(node.condition, rule ? [textOf(rule, "condition"), thresholds(rule), textOf(rule, "article")].filter(Boolean).join(" · ") : "");
