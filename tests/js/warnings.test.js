@@ -103,18 +103,20 @@ test("On the wall a number is masked, a plate more, and an officer is not there 
 
 test("Only a new red or breach is more urgent, not a new yellow or one that is gone", () => {
   const before = fold(bureau());
-  const change = (/** @type {(doc: any) => void} */ with_) => {
+  /** One team's warnings of one rule, with those of the whole. @param {string} team @param {string} rule @param {any} of @param {any} ofAll */
+  const change = (team, rule, of, ofAll) => {
     const doc = bureau();
-    with_(doc);
+    doc.teams[team].warnings.rules[rule] = of;
+    doc.warnings.rules[rule] = ofAll;
     return fold(doc);
   };
 
   assert.ok(!isMoreUrgent(before, fold(bureau())));
-  assert.ok(!isMoreUrgent(before, change((doc) => (doc.teams.T04.warnings.rules.W02.yellow = 400))));
-  assert.ok(!isMoreUrgent(before, change((doc) => (doc.teams.T04.warnings.rules.W02.red = 1))));
-  assert.ok(isMoreUrgent(before, change((doc) => (doc.teams.T04.warnings.rules.W02.red = 4))));
-  assert.ok(isMoreUrgent(before, change((doc) => (doc.teams.T03.warnings.rules.W01 = { red: 1, breach: 1 }))), "a red became a breach");
-  assert.ok(isMoreUrgent(before, change((doc) => (doc.teams.T01.warnings.rules.W15 = { red: 1 }))));
+  assert.ok(!isMoreUrgent(before, change("T04", "W02", { yellow: 400, red: 3 }, { yellow: 400, red: 3 })));
+  assert.ok(!isMoreUrgent(before, change("T04", "W02", { red: 1 }, { red: 1 })));
+  assert.ok(isMoreUrgent(before, change("T04", "W02", { red: 4 }, { red: 4 })));
+  assert.ok(isMoreUrgent(before, change("T03", "W01", { red: 1, breach: 1 }, { yellow: 2, red: 1, breach: 1 })), "a red became a breach");
+  assert.ok(isMoreUrgent(before, change("T01", "W15", { red: 1 }, { red: 1 })));
 });
 
 test("An acknowledgement is an event that names the warning, who and why", () => {

@@ -2,7 +2,7 @@ import { request } from "./api.js";
 import { element, setAttribute, setHidden, setText } from "./dom.js";
 import { count } from "./format.js";
 import { t } from "./i18n.js";
-import { warningName } from "./rules.js";
+import { warningTitle } from "./rules.js";
 import { acknowledgement } from "./warnings.js";
 
 /** @typedef {{rule: string, kind: string, id: string}} Target */
@@ -60,7 +60,7 @@ export function acknowledge(done) {
     open(picked) {
       targets = picked;
       const [first] = picked;
-      setText(what, picked.length === 1 ? `${first.rule} ${warningName(first.rule)} · ${first.id}` : `${first.rule} ${warningName(first.rule)} · ${t("warning.count", { count: count(picked.length) })}`);
+      setText(what, picked.length === 1 ? `${warningTitle(first.rule)} · ${first.id}` : `${warningTitle(first.rule)} · ${t("warning.count", { count: count(picked.length) })}`);
       setHidden(failure, true);
       dialog.showModal();
       (by.value ? reason : by).focus();

@@ -6,7 +6,7 @@ import { belongs, isPicked, NO_TEAM, queryOf, queryText, questions, shown } from
 import { amount, count, dueText, periodName, shortDay, yuan } from "./format.js";
 import { known, nameOf, t } from "./i18n.js";
 import { itemHref, recordHref, teamHref } from "./links.js";
-import { metricName, onRules, startRules, warningName } from "./rules.js";
+import { metricName, onRules, startRules, warningName, warningTitle } from "./rules.js";
 import { dayOf } from "./time.js";
 
 /** @typedef {import("./figures.js").Query} Query */
@@ -301,7 +301,7 @@ function titleOf(query, doc) {
   const what = query.metric
     ? `${metricName(query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
     : query.warning
-      ? [t("panel.warnings"), query.warning === "all" ? "" : `${query.warning} ${warningName(query.warning)}`, query.level ? t(`level.${query.level}`) : "", query.acknowledged ? t("warning.acknowledged") : ""].filter(Boolean).join(" · ")
+      ? [t("panel.warnings"), query.warning === "all" ? "" : warningTitle(query.warning), query.level ? t(`level.${query.level}`) : "", query.acknowledged ? t("warning.acknowledged") : ""].filter(Boolean).join(" · ")
     : query.open
       ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open))}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
       : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");

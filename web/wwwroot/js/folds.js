@@ -5,7 +5,7 @@ import { count, dueText, NONE, shortDay, splitName } from "./format.js";
 import { nameOf, t } from "./i18n.js";
 import { recordHref } from "./links.js";
 import { numberNode, setNumber } from "./parts.js";
-import { warningName } from "./rules.js";
+import { warningTitle } from "./rules.js";
 import { dayOf } from "./time.js";
 import { masked } from "./warnings.js";
 
@@ -92,7 +92,7 @@ export function foldList(root, { isWall }) {
         },
         (node, one) => {
           const first = one.top[0];
-          const name = `${one.rule} ${warningName(one.rule)}`;
+          const name = warningTitle(one.rule);
           const team = teamText(doc, one.team);
           setAttribute(node, "data-level", one.level);
           setText(node.level, levelText(one.level));

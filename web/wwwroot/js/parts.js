@@ -264,6 +264,7 @@ function updateGauge(node, metric, value, { view, period }) {
   setAttribute(node.value, "aria-label", t("metric.value", { value: `${name} ${text}` }));
   setAttribute(node.value, "data-opens", queryText({ view, metric, part: isAlone ? "numerator" : "denominator", period }));
   setAttribute(node, "data-kind", rule?.kind ?? null);
+  setAttribute(node, "data-unit", unit);
   setHidden(node.parts, isAlone);
   setHidden(node.track, unit !== "percent");
   setStyle(node.bar, "--part", String(value?.denominator ? Math.min(1, value.numerator / value.denominator) : 0));

@@ -52,15 +52,22 @@ export function needRules(version) {
 
 async function load() {
   clearTimeout(timer);
+  /** @type {RuleSet} */
+  let answer;
   try {
-    const answer = /** @type {RuleSet} */ (await request("/api/rules"));
-    const text = JSON.stringify(answer);
-    if (text !== JSON.stringify(held)) {
-      take(answer);
-      localStorage.setItem(KEPT, text);
-    }
+    answer = await request("/api/rules");
   } catch {
     timer = window.setTimeout(load, AGAIN_AFTER);
+    return;
+  }
+  const text = JSON.stringify(answer);
+  if (text !== JSON.stringify(held)) {
+    try {
+      localStorage.setItem(KEPT, text);
+    } catch {
+      // The service worker keeps it too.
+    }
+    take(answer);
   }
 }
 
@@ -94,6 +101,9 @@ export const metricName = (id) => textOf(metricRule(id), "name") || id;
 
 /** @param {string} id @returns {string} the id itself until the rules are here */
 export const warningName = (id) => textOf(warningRule(id), "name") || id;
+
+/** Id and name of a warning. @param {string} id */
+export const warningTitle = (id) => (warningName(id) === id ? id : `${id} ${warningName(id)}`);
 
 /** Whether a part of a metric is money. @param {MetricRule|undefined} rule @param {string} part */
 export function isMoneyPart(rule, part) {

@@ -4,7 +4,7 @@ import { element, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { count } from "./format.js";
 import { nameOf, t } from "./i18n.js";
 import { itemHref, subjectHref, teamHref } from "./links.js";
-import { textOf, warningName, warningRule } from "./rules.js";
+import { textOf, warningTitle, warningRule } from "./rules.js";
 
 /** @typedef {import("./live/types.js").Visits} Visits */
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -57,7 +57,7 @@ export function visits(root) {
       setAttribute(state, "data-level", level);
       drawDefinition(definition, [
         { term: "meaning", text: t("visits.note") },
-        ...VISIT_WARNINGS.map((id) => ({ term: "thresholds", text: `${id} ${warningName(id)}${textOf(warningRule(id), "condition") ? `：${textOf(warningRule(id), "condition")}` : ""}` })),
+        ...VISIT_WARNINGS.map((id) => ({ term: "thresholds", text: `${warningTitle(id)}${textOf(warningRule(id), "condition") ? `：${textOf(warningRule(id), "condition")}` : ""}` })),
         ...definitionOf({ view: doc.view, warning: "W13" }, doc.rulesVersion).filter(({ term }) => ["source", "sure", "version"].includes(term)),
       ]);
       const rows = found.list ?? [];

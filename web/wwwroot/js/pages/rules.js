@@ -109,10 +109,14 @@ function replace(root, content) {
 }
 
 /** @param {string} value */
-const id = (value) => element("span", { class: "digits", id: value, text: value });
+function id(value) {
+  return element("span", { class: "digits", id: value, text: value });
+}
 
 /** @param {...string} texts the first large, the rest soft; empty ones left out */
-const lines = (...texts) => element("div", {}, ...texts.filter(Boolean).map((text, index) => element("p", { class: index > 0 ? "soft" : "", text })));
+function lines(...texts) {
+  return element("div", {}, ...texts.filter(Boolean).map((text, index) => element("p", { class: index > 0 ? "soft" : "", text })));
+}
 
 /** `case.filed.filedOn` is an event and its field. @param {string|undefined} value */
 function trigger(value = "") {

@@ -13,7 +13,7 @@ import { panel } from "../leaders.js";
 import { href, parameter, recordHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
 import { numberNode, setNumber } from "../parts.js";
-import { needRules, onRules, rules, textOf, warningName, warningRule } from "../rules.js";
+import { needRules, onRules, rules, textOf, warningTitle, warningRule } from "../rules.js";
 import { lookForUpdate, shell, stand } from "../shell.js";
 import { sound } from "../sound.js";
 import { fold, isMoreUrgent, matches } from "../warnings.js";
@@ -130,7 +130,7 @@ function draw(present, isLinked) {
 function drawTables(from) {
   const teams = sortedTeams(from);
   byRule.update(Object.keys(from.warnings?.rules ?? {}).filter((id) => warningCount(from.warnings, id) > 0).sort().map((id) => ({
-    id, text: `${id} ${warningName(id)}`, link: href("/rules") + `#${id}`, counts: from.warnings?.rules?.[id] ?? {}, query: { view, warning: id },
+    id, text: warningTitle(id), link: href("/rules") + `#${id}`, counts: from.warnings?.rules?.[id] ?? {}, query: { view, warning: id },
   })));
   byTeam.update(teams.map(([id, team]) => ({
     id, text: teamText(from, id), link: teamHref(id), counts: team.warnings ?? {}, query: { view: `team/${id}`, warning: "all" },
@@ -145,7 +145,7 @@ function sortedTeams(from) {
 /** What can be chosen: every rule of the rule set, every team. @param {ViewDocument} from */
 function choices(from) {
   const found = [...new Set([...(rules()?.warnings ?? []).map(({ id }) => id), ...Object.keys(from.warnings?.rules ?? {})])].sort();
-  fill(fields.rule, found.map((id) => [id, `${id} ${warningName(id)}`]), parameter("rule"));
+  fill(fields.rule, found.map((id) => [id, warningTitle(id)]), parameter("rule"));
   fill(fields.team, [...sortedTeams(from).map(([id, team]) => /** @type {[string, string]} */ ([id, nameOf(team, id)])), [NO_TEAM, t("warning.noTeam")]], parameter("team"));
 }
 
@@ -218,9 +218,9 @@ function updateCard(node, one) {
   node.one = one;
   setAttribute(node, "data-level", shownLevel);
   setText(node.level, levelText(shownLevel));
-  setText(node.rule, `${one.rule} ${warningName(one.rule)}`);
+  setText(node.rule, warningTitle(one.rule));
   setText(node.team, teamText(doc, one.team));
-  setNumber(node.number, count(asked ? one.levels[asked] : one.count), { ...one.query, ...(asked ? { level: asked } : {}) }, `${one.rule} ${warningName(one.rule)} ${teamText(doc, one.team)}`);
+  setNumber(node.number, count(asked ? one.levels[asked] : one.count), { ...one.query, ...(asked ? { level: asked } : {}) }, `${warningTitle(one.rule)} ${teamText(doc, one.team)}`);
   setText(node.split, LEVELS.filter((level) => one.levels[level] > 0).map((level) => `${levelText(level)} ${count(one.levels[level])}`).join("　"));
   setText(node.next, first ? t("warning.next", { subject: `${first.subject} ${whenText(first, today)}` }) : "");
   setHidden(node.next, !first);
