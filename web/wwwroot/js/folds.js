@@ -14,9 +14,9 @@ import { masked } from "./warnings.js";
 /** @typedef {import("./live/types.js").Level} Level */
 /** @typedef {import("./warnings.js").Fold} Fold */
 
-/** A level by shape and word; its colour comes from `data-level`. @param {Level} level */
+/** A level by shape and word; its colour comes from `data-level`. A step may lead down to `none`. @param {Level|"none"} level */
 export function levelText(level) {
-  return `${LEVEL_SHAPES[level]} ${t(`level.${level}`)}`;
+  return level === "none" ? `○ ${t("level.none")}` : `${LEVEL_SHAPES[level]} ${t(`level.${level}`)}`;
 }
 
 /** The short name of a warning's team. @param {ViewDocument|null} doc @param {string} team */

@@ -54,7 +54,7 @@
  *
  * @typedef {object} RuleSet  the answer of `/api/rules`
  * @property {string} current
- * @property {{version: string, effectiveFrom?: string, publishedAt?: string}[]} [versions]
+ * @property {{version: string, effectiveFrom?: string, publishedAt?: string, name?: string, nameEn?: string}[]} [versions]
  * @property {LimitRule[]} [limits]
  * @property {GuardRule[]} [guards]
  * @property {WarningRule[]} [warnings]

@@ -77,7 +77,7 @@ function draw(calendar) {
   if (/^https?:\/\//.test(calendar.sourceUrl ?? "")) {
     source.setAttribute("href", calendar.sourceUrl ?? "");
   }
-  setText(source, `${t("calendar.source")} ↗`);
+  setText(source, source.hasAttribute("href") ? `${t("calendar.source")} ↗` : `${t("calendar.source")} ${calendar.sourceUrl ?? ""}`);
   setHidden(provisional, !calendar.provisional);
   const off = new Map((calendar.off ?? []).map(({ day, name }) => [day, name ?? ""]));
   const makeUp = new Set((calendar.makeUp ?? []).map(({ day }) => day));

@@ -21,7 +21,7 @@ import { dayOf } from "../time.js";
  *   n?: number, unit?: string, raw?: string, due?: string, provisional?: boolean, state: string, stoppedOn?: string, daysLeft?: number, rules?: string}} Clock
  * @typedef {import("../live/types.js").Sourced & {id: string, name: string, nameEn?: string, reason?: string, reasonEn?: string}} Guard
  * @typedef {{rule: string, name: string, nameEn?: string, level: import("../live/types.js").Level, open: boolean, due?: string, since?: string,
- *   steps?: {level: import("../live/types.js").Level, at: string}[], clearedAt?: string, detectedLate?: boolean,
+ *   steps?: {level: import("../live/types.js").Level|"none", at: string}[], clearedAt?: string, detectedLate?: boolean,
  *   acknowledged?: {at: string, by: string, reason: string}, resolved?: boolean}} Raised
  */
 
@@ -308,11 +308,11 @@ function drawRaised(list, subject) {
   });
 }
 
-/** @param {{level: import("../live/types.js").Level}[]} steps @param {number} index */
+/** @param {{level: import("../live/types.js").Level|"none"}[]} steps @param {number} index */
 function stepText(steps, index) {
   if (index === 0) {
     return t("warning.step.first");
   }
-  const order = LEVELS.indexOf(steps[index].level) - LEVELS.indexOf(steps[index - 1].level);
-  return t(order < 0 ? "warning.step.up" : "warning.step.down");
+  const rank = (/** @type {string} */ level) => (level === "none" ? LEVELS.length : LEVELS.indexOf(/** @type {any} */ (level)));
+  return t(rank(steps[index].level) < rank(steps[index - 1].level) ? "warning.step.up" : "warning.step.down");
 }

@@ -67,6 +67,7 @@ function draw(set) {
     element("li", {}, element("b", { class: "digits", text: version.version }),
       version.version === set.current ? element("em", { class: "now", text: `● ${t("rules.current")}` }) : null,
       element("span", { text: version.effectiveFrom ? t("rules.effective", { day: version.effectiveFrom }) : "" }),
+      element("span", { class: "soft", text: textOf(version, "name") }),
       element("span", { class: "soft", text: version.publishedAt ? t("rules.published", { at: stamp(version.publishedAt) }) : "" })))));
 
   replace(panels.limits, table(["col.code", "col.name", "col.limit", "col.role", "col.trigger", "col.article", "col.confidence"], (set.limits ?? []).map((limit) => [
@@ -95,8 +96,9 @@ function draw(set) {
     lines(known(`metric.kind.${metric.kind}`, metric.kind ?? ""), targetText(metric)),
     textOf(metric, "basis"), confidenceNode(metric),
   ])));
-  replace(panels.parameters, table(["col.name", "col.value", "col.confidence"], Object.entries(set.parameters ?? {}).map(([name, value]) => [
-    lines(known(`parameter.${name}`, name), name), say(name, value), confidenceNode({ confidence: "P" }),
+  replace(panels.parameters, table(["col.name", "col.value", "col.confidence"], Object.entries(set.parameters ?? {}).filter(([name]) => name !== "unverified").map(([name, value]) => [
+    lines(known(`parameter.${name}`, name), name), say(name, value),
+    confidenceNode({ confidence: "P", unverified: (set.parameters?.unverified ?? []).includes(name) }),
   ])));
   if (location.hash) {
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
@@ -118,10 +120,14 @@ function lines(...texts) {
   return element("div", {}, ...texts.filter(Boolean).map((text, index) => element("p", { class: index > 0 ? "soft" : "", text })));
 }
 
-/** `case.filed.filedOn` is an event and its field. @param {string|undefined} value */
+/** `case.filed.filedOn` is an event and its field, `PEN-03.due` the end of another limit; several with bars between. @param {string|undefined} value */
 function trigger(value = "") {
-  const match = /^(\w+\.\w+)[.:](\w+)$/.exec(value);
-  return match ? lines(known(`event.${match[1]}`, match[1]), known(`fact.${match[2]}`, match[2])) : value || NONE;
+  const texts = value.split("|").filter(Boolean).map((one) => {
+    const [, event, field] = /^(\w+\.\w+)[.:](\w+)$/.exec(one) ?? [];
+    const [, limit] = /^([A-Z]+-\d+)\.due$/.exec(one) ?? [];
+    return event ? `${known(`event.${event}`, event)} · ${known(`fact.${field}`, field)}` : limit ? t("rules.afterLimit", { limit }) : one;
+  });
+  return texts.length > 0 ? element("div", {}, ...texts.map((text) => element("p", { text }))) : NONE;
 }
 
 /** @param {string[]} heads @param {(Node|string)[][]} rows */
