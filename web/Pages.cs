@@ -12,6 +12,7 @@ internal static class Pages
     [
         ("/", "index.html"), ("/teams/{id}", "team.html"), ("/items/{code}", "item.html"), ("/cases/{id}", "case.html"),
         ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"), ("/bureau", "bureau.html"),
+        ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
     ];
 
     public static void MapPages(this WebApplication app)

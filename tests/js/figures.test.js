@@ -52,6 +52,9 @@ test("A query survives its way through the address", () => {
     { view: "jurisdiction/330203", counter: "inspectionsRandom,inspectionsRoutine", period: "2026" },
     { view: "item/S14", metric: "M01", part: "pending" },
     { view: "item/unclassified", open: "cases", age: "over90", team: "T09" },
+    { view: "team/T04", warning: "W02", level: "red" },
+    { view: "jurisdiction/330203", warning: "all", acknowledged: "true" },
+    { view: "jurisdiction/330203", warning: "W28", team: "none" },
   ]) {
     assert.deepEqual(queryOf(queryText(query)), query);
   }
@@ -82,6 +85,24 @@ test("The number a query stands for is found on the page that shows it", () => {
   assert.equal(shown(doc, { view: "team/T99", open: "cases" }), null);
 });
 
+test("The number of open warnings is found by rule, by level, by team, and of no team", () => {
+  const doc = { ...bureau(), warnings: { yellow: 5, red: 2, acknowledged: 3, rules: { W02: { yellow: 4, red: 1, acknowledged: 3 }, W28: { red: 1 }, W01: { yellow: 1 } } } };
+  doc.teams.T01.warnings = { yellow: 4, red: 1, acknowledged: 3, rules: { W02: { yellow: 4, red: 1, acknowledged: 3 } } };
+  const { view } = doc;
+
+  assert.equal(shown(doc, { view, warning: "all" }), 7);
+  assert.equal(shown(doc, { view, warning: "all", level: "red" }), 2);
+  assert.equal(shown(doc, { view, warning: "W02" }), 5);
+  assert.equal(shown(doc, { view, warning: "W02", level: "breach" }), 0);
+  assert.equal(shown(doc, { view, warning: "W99" }), 0);
+  assert.equal(shown(doc, { view, warning: "W02", acknowledged: "true" }), 3);
+  assert.equal(shown(doc, { view: "team/T01", warning: "all", level: "yellow" }), 4);
+  assert.equal(shown(doc, { view, warning: "W28", team: "none" }), 1);
+  assert.equal(shown(doc, { view, warning: "W02", team: "none" }), 0);
+  assert.equal(shown(doc, { view: "item/S14", warning: "W02" }), null, "items within a view carry no warnings");
+  assert.equal(shown({ ...doc, warnings: undefined }, { view, warning: "all" }), null);
+});
+
 test("On a page of a closed period only that period's numbers are shown", () => {
   const doc = { ...bureau(), counters: { period: { casesFiled: 2006 } } };
 
@@ -95,6 +116,7 @@ test("A number that adds up several counters is asked for counter by counter", (
     { view: "v", counter: "b", period: "2026" },
   ]);
   assert.deepEqual(questions({ view: "v", open: "cases", age: "over90", team: "T01" }), [{ view: "v", open: "cases" }]);
+  assert.deepEqual(questions({ view: "v", warning: "W02", level: "red", team: "none", acknowledged: "true" }), [{ view: "v", warning: "W02", level: "red" }]);
 });
 
 test("What the server does not narrow by is picked from the rows", () => {
@@ -107,6 +129,9 @@ test("What the server does not narrow by is picked from the rows", () => {
   assert.ok(belongs({ ...query, age: "over90" }, row, "2026-11-24"));
   assert.ok(!belongs({ ...query, team: "T02" }, row, "2026-11-23"));
   assert.ok(belongs({ ...query, item: "S14", team: "T01" }, row, "2026-11-23"));
+  assert.ok(belongs({ view: "v", warning: "W28", team: "none" }, { ...row, team: undefined }, "2026-11-23"));
+  assert.ok(!belongs({ view: "v", warning: "W28", team: "none" }, row, "2026-11-23"));
+  assert.ok(!belongs({ view: "v", warning: "all", acknowledged: "true" }, { ...row, acknowledged: false }, "2026-11-23"));
 });
 
 test("Links keep the language and the wall's own screen", () => {

@@ -60,7 +60,15 @@ test("No key that is put together from a prefix and a name is missing", () => {
     group: [...catalogue.ALL, ...catalogue.BOARD].map(({ group }) => group),
     stage: catalogue.STAGES,
     age: catalogue.AGES.map(({ band }) => band),
-    metric: catalogue.METRICS.flatMap((metric) => [metric, `${metric}.note`, "numerator", "denominator", "pending"]),
+    metric: ["numerator", "denominator", "pending", "none", "value"],
+    "metric.kind": [...catalogue.METRIC_KINDS, "other"],
+    level: catalogue.LEVELS,
+    "weekday.short": ["0", "1", "2", "3", "4", "5", "6"],
+    "calendar.legend": ["work", "rest", "off", "makeup", "today"],
+    filter: ["level", "rule", "team", "acknowledged", "kind", "item", "stage", "query"],
+    rules: ["limits", "guards", "warnings", "metrics", "parameters"],
+    definition: ["meaning", "counted", "kind", "source", "limit", "thresholds", "sure", "version"],
+    open: ["cases", "licences", "tasks", "rectifications", "stage", "age"].map((name) => `${name}.note`).concat(catalogue.OPEN_TOTALS.filter((name) => name !== "cases")),
     series: catalogue.SERIES.map(({ name }) => name),
     kind: catalogue.KINDS,
     weekday: ["0", "1", "2", "3", "4", "5", "6"],
@@ -72,8 +80,6 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "proof.sum": ["ok", "bad", "title"],
     team: ["inspections", "filed", "penalties", "open", "card"],
     col: ["inspections", "problems", "filed", "penalties", "open", "kind", "id", "team", "item", "stage", "first", "last", "title", "received", "source", "type", "code", "reason", "state", "actions"],
-    open: catalogue.OPEN_TOTALS.filter((name) => name !== "cases"),
-    warning: ["red", "yellow", "breach"],
     "period.kind": ["year", "month", "day"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
@@ -92,6 +98,12 @@ test("No key that is put together from a prefix and a name is missing", () => {
     for (const member of members) {
       assert.ok(Object.hasOwn(texts, `${prefix}.${member}`), `${prefix}.${member}`);
     }
+  }
+});
+
+test("Every counter says what it counts, and everything that stands open", () => {
+  for (const counter of catalogue.COUNTERS) {
+    assert.ok(Object.hasOwn(texts, `counter.${counter}.note`), counter);
   }
 });
 

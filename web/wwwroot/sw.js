@@ -1,7 +1,7 @@
 /*
  * Keeps the shell (pages, styles, scripts, libraries), so that a page opened while the server is away shows itself
  * with the last figures this browser has, marked as old, instead of the browser's error page.
- * The server is always asked first. The API, the hub and the operators' pages are never answered from here.
+ * The server is always asked first. The API (the rule set apart), the hub and the operators' pages are never answered from here.
  */
 const CACHE = "dashboard-shell";
 const PATIENCE = 2_500;
@@ -16,16 +16,22 @@ const SHELL = [
   "/enterprise.html",
   "/subjects.html",
   "/quarantine.html",
+  "/warnings.html",
+  "/rules.html",
+  "/calendar.html",
   "/icon.svg",
   "/css/base.css",
   "/css/wall.css",
   "/css/leaders.css",
   "/js/api.js",
   "/js/catalogue.js",
+  "/js/acknowledge.js",
   "/js/charts.js",
+  "/js/definition.js",
   "/js/dom.js",
   "/js/evidence.js",
   "/js/figures.js",
+  "/js/folds.js",
   "/js/format.js",
   "/js/i18n.js",
   "/js/jurisdiction.js",
@@ -34,8 +40,12 @@ const SHELL = [
   "/js/names.js",
   "/js/parts.js",
   "/js/period.js",
+  "/js/rules.js",
   "/js/shell.js",
+  "/js/sound.js",
   "/js/time.js",
+  "/js/visits.js",
+  "/js/warnings.js",
   "/js/live/backoff.js",
   "/js/live/connection.js",
   "/js/live/digest.js",
@@ -47,13 +57,16 @@ const SHELL = [
   "/js/live/state.js",
   "/js/live/types.js",
   "/js/pages/bureau.js",
+  "/js/pages/calendar.js",
   "/js/pages/case.js",
   "/js/pages/enterprise.js",
   "/js/pages/item.js",
   "/js/pages/quarantine.js",
+  "/js/pages/rules.js",
   "/js/pages/subjects.js",
   "/js/pages/team.js",
   "/js/pages/wall.js",
+  "/js/pages/warnings.js",
   "/lib/chart.js/dist/chart.umd.min.js",
   "/lib/microsoft/signalr/dist/browser/signalr.min.js",
   "/lib/fontsource/barlow-semi-condensed/files/barlow-semi-condensed-latin-500-normal.woff2",
@@ -70,7 +83,13 @@ const PAGES = [
   [/^\/enterprises\//, "/enterprise.html"],
   [/^\/subjects\/?$/, "/subjects.html"],
   [/^\/quarantine\/?$/, "/quarantine.html"],
+  [/^\/warnings\/?$/, "/warnings.html"],
+  [/^\/rules\/?$/, "/rules.html"],
+  [/^\/calendar\/?$/, "/calendar.html"],
 ];
+
+/** The rule set in force: names and definitions stay to be read while the server is away. */
+const RULES = "/api/rules";
 
 const NEVER = /^\/(api|hubs|health|metrics|orleans)(\/|$)/;
 
@@ -94,6 +113,10 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "GET" && url.origin === location.origin && url.pathname === RULES && url.search === "") {
+    event.respondWith(answer(event, RULES, true));
+    return;
+  }
   if (request.method !== "GET" || url.origin !== location.origin || NEVER.test(url.pathname)) {
     return;
   }
@@ -158,7 +181,7 @@ async function keep(cache, key, before, now, asker) {
     return;
   }
   await cache.put(key, copy);
-  if (old) {
+  if (old && key !== RULES) {
     await tell(asker);
   }
 }

@@ -9,16 +9,17 @@ export class ApiError extends Error {
 
 /**
  * @param {string} path
- * @param {{method?: string, timeout?: number}} [options] timeout in ms
+ * @param {{method?: string, timeout?: number, body?: unknown, type?: string}} [options] timeout in ms; a body is sent as JSON
  * @returns {Promise<any>}
  */
-export async function request(path, { method = "GET", timeout = 10_000 } = {}) {
+export async function request(path, { method = "GET", timeout = 10_000, body, type = "application/json" } = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
       cache: "no-store",
-      headers: { accept: "application/json" },
+      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": type }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
     });
   } catch (error) {

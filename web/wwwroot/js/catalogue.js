@@ -61,7 +61,18 @@ export const AGES = [
   { band: "over90", from: 91, to: Infinity },
 ];
 
-export const METRICS = ["M01", "M12", "M27", "M28"];
+/** The gauges of the wall, in their fixed order. */
+export const GAUGES = ["M01", "M02", "M05", "M07", "M08", "M11", "M15", "M24", "M04"];
+
+/** Kinds of metrics: duties by law, conventions, information (which carries neither target nor colour). */
+export const METRIC_KINDS = ["N", "K", "info"];
+
+/** Levels of a warning, most severe first. A state has a shape as well as a colour and a word. */
+export const LEVELS = /** @type {const} */ (["breach", "red", "yellow", "blue"]);
+export const LEVEL_SHAPES = { breach: "✖", red: "■", yellow: "▲", blue: "◇" };
+
+/** Warnings of how often an enterprise is inspected. */
+export const VISIT_WARNINGS = ["W11", "W12", "W13"];
 
 /** How far back the trend charts go, the present month and day included. */
 export const MONTHS = 12;
@@ -76,5 +87,5 @@ export const SERIES = [
 
 export const KINDS = [
   "case", "clue", "inspection", "licence", "plan", "task", "patrol", "publication", "review", "lawsuit",
-  "supervision", "accountability", "enterprise", "officer", "team", "item", "calendar",
+  "supervision", "accountability", "enterprise", "officer", "team", "item", "calendar", "rules", "evidence",
 ];

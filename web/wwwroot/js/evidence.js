@@ -1,14 +1,18 @@
 import { request } from "./api.js";
-import { MONEY } from "./catalogue.js";
+import { LEVEL_SHAPES, MONEY } from "./catalogue.js";
+import { definitionOf, drawDefinition, isMoney } from "./definition.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
-import { belongs, isPicked, queryOf, queryText, questions, shown } from "./figures.js";
-import { amount, count, periodName } from "./format.js";
+import { belongs, isPicked, NO_TEAM, queryOf, queryText, questions, shown } from "./figures.js";
+import { amount, count, dueText, periodName, shortDay, yuan } from "./format.js";
 import { known, nameOf, t } from "./i18n.js";
-import { itemHref, subjectHref, teamHref } from "./links.js";
+import { itemHref, recordHref, teamHref } from "./links.js";
+import { metricName, onRules, startRules, warningName, warningTitle } from "./rules.js";
+import { dayOf } from "./time.js";
 
 /** @typedef {import("./figures.js").Query} Query */
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
-/** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string}} Row */
+/** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string,
+ *            rule?: string, level?: import("./live/types.js").Level, due?: string, since?: string, acknowledged?: boolean}} Row */
 /** @typedef {{doc: ViewDocument|null, period: string|null, isLive: boolean}} Screen */
 
 const PREFIX = "#evidence=";
@@ -25,7 +29,8 @@ export function evidenceHash(query) {
 }
 
 /**
- * The drawer that shows what stands behind a number: any element with `data-evidence` opens it,
+ * The drawer that shows what stands behind a number, and above that what the number means and which article it
+ * rests on: any element with `data-evidence` or `data-opens` opens it (the latter is no count itself, e.g. a rate),
  * so does the address (`#evidence=view=…&counter=…&period=…`).
  *
  * @param {() => Screen} screen what the page shows now
@@ -47,9 +52,9 @@ export function evidence(screen) {
   let compared = /** @type {number|null} */ (null);
 
   document.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target.closest("[data-evidence]") : null;
+    const target = event.target instanceof Element ? event.target.closest("[data-evidence], [data-opens]") : null;
     if (target) {
-      location.hash = PREFIX + target.getAttribute("data-evidence");
+      location.hash = PREFIX + (target.getAttribute("data-evidence") ?? target.getAttribute("data-opens"));
     }
   });
 
@@ -61,12 +66,22 @@ export function evidence(screen) {
     }
     setText(parts.title, titleOf(query, screen().doc));
     setText(parts.note, noteOf(query));
+    define();
     if (!dialog.open) {
       dialog.showModal();
     }
     looks = 0;
     load();
   };
+
+  const define = () => {
+    if (query) {
+      setText(parts.title, titleOf(query, screen().doc));
+      drawDefinition(parts.definition, definitionOf(query, screen().doc?.rulesVersion));
+    }
+  };
+  startRules();
+  onRules(define);
 
   const load = async () => {
     const mine = ++session;
@@ -159,7 +174,7 @@ export function evidence(screen) {
     const onScreen = doc ? shown(doc, query, period) : null;
     compared = onScreen;
     const fact = recorded();
-    const text = (/** @type {number|null} */ value) => (value === null ? "—" : amount(query?.counter ?? "", value));
+    const text = (/** @type {number|null} */ value) => (value === null ? "—" : query && isMoney(query) ? yuan(value) : count(value));
     setText(parts.shown, text(onScreen));
     setText(parts.total, text(fact));
     setText(parts.totalName, isMoney(query) || isCounted() ? t("evidence.sum") : t("evidence.total"));
@@ -190,19 +205,34 @@ export function evidence(screen) {
     setText(parts.title, query ? titleOf(query, doc) : "");
     const isFen = query ? isMoney(query) : false;
     const isAmount = isFen || isCounted();
+    const isWarning = Boolean(query?.warning);
+    for (const cell of parts.warnings) {
+      setHidden(cell, !isWarning);
+    }
     setHidden(parts.amount, !isAmount);
     setText(parts.amount, t(isFen ? "col.amountFen" : "col.amount"));
-    keyed(parts.rows, rows, (row, index) => `${index}/${row.kind}/${row.id}`, createRow, (node, row) => {
+    keyed(parts.rows, rows, (row, index) => `${index}/${row.kind}/${row.id}/${row.rule ?? ""}`, createRow, (node, row) => {
       setText(node.day, row.day ?? "");
       setText(node.kind, known(`kind.${row.kind}`, row.kind));
       setText(node.link, row.id);
-      setAttribute(node.link, "href", subjectHref(row.kind, row.id));
+      setAttribute(node.link, "href", recordHref(row.kind, row.id));
       place(node.team, row.team, doc?.teams, teamHref);
       place(node.item, row.item, doc?.items, itemHref);
       setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
       setHidden(node.amount, !isAmount);
       setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
       setText(node.about, row.title ?? "");
+      for (const cell of node.warning) {
+        setHidden(cell, !isWarning);
+      }
+      if (isWarning) {
+        const [rule, level, due, acknowledged] = node.warning;
+        setText(rule, row.rule ? warningName(row.rule) : "");
+        setText(level, row.level ? `${LEVEL_SHAPES[row.level]} ${t(`level.${row.level}`)}` : "");
+        setAttribute(level, "data-level", row.level ?? null);
+        setText(due, row.due ? `${row.due} ${dueText(row.due, doc?.day ?? dayOf(Date.now()))}` : row.since ? t("warning.since", { day: shortDay(dayOf(Date.parse(row.since))) }) : "");
+        setText(acknowledged, t(row.acknowledged ? "warning.acknowledged.row" : "warning.unacknowledged"));
+      }
     });
     setHidden(parts.empty, rows.length > 0);
     setHidden(parts.more, !sources.some(({ next }) => next !== null));
@@ -242,11 +272,6 @@ export function evidence(screen) {
   };
 }
 
-/** @param {Query} query */
-function isMoney(query) {
-  return query.counter?.endsWith("Fen") ?? false;
-}
-
 /** @param {HTMLElement} cell @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
 function place(cell, id, parts, link) {
   const anchor = find("a", cell);
@@ -266,14 +291,17 @@ function createRow() {
   const stage = cell("stage");
   const amountCell = element("td", { class: "digits right" });
   const about = cell("about");
-  const node = element("tr", {}, day, kind, element("td", {}, link), team, item, stage, amountCell, about);
-  return Object.assign(node, { day, kind, link, team, item, stage, amount: amountCell, about });
+  const warning = ["rule", "stage level", "stage digits", "stage"].map(cell);
+  const node = element("tr", {}, day, kind, element("td", {}, link), ...warning, team, item, stage, amountCell, about);
+  return Object.assign(node, { day, kind, link, team, item, stage, amount: amountCell, about, warning });
 }
 
 /** @param {Query} query @param {ViewDocument|null} doc */
 function titleOf(query, doc) {
   const what = query.metric
-    ? `${known(`metric.${query.metric}`, query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
+    ? `${metricName(query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
+    : query.warning
+      ? [t("panel.warnings"), query.warning === "all" ? "" : warningTitle(query.warning), query.level ? t(`level.${query.level}`) : "", query.acknowledged ? t("warning.acknowledged") : ""].filter(Boolean).join(" · ")
     : query.open
       ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open))}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
       : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");
@@ -287,7 +315,7 @@ function titleOf(query, doc) {
           ? nameOf(doc?.items?.[id], id)
           : id;
   const within = [
-    query.team ? nameOf(doc?.teams?.[query.team], query.team) : "",
+    query.team === NO_TEAM ? t("warning.noTeam") : query.team ? nameOf(doc?.teams?.[query.team], query.team) : "",
     query.item ? nameOf(doc?.items?.[query.item], query.item) : "",
   ];
   return [what, query.period ? periodName(query.period) : "", where, ...within].filter(Boolean).join(" · ");
@@ -295,15 +323,13 @@ function titleOf(query, doc) {
 
 /** @param {Query} query */
 function noteOf(query) {
-  if (query.metric) {
-    return known(`metric.${query.metric}.note`, "");
-  }
   return query.age ? t("evidence.age.note") : "";
 }
 
 function build() {
   const title = element("h2", { id: "evidence-title" });
   const note = element("p", { class: "soft" });
+  const definition = element("dl", { class: "definition", "aria-label": t("definition.title") });
   const shownValue = element("b", { class: "digits" });
   const total = element("b", { class: "digits" });
   const totalName = element("span", { text: t("evidence.total") });
@@ -312,6 +338,7 @@ function build() {
   const check = element("p", { class: "check", role: "status" }, shape, verdict);
   const rows = element("tbody");
   const amountHead = element("th", { text: t("col.amount"), class: "right", hidden: true });
+  const warnings = ["col.rule", "col.level", "col.due", "col.acknowledged"].map((key) => element("th", { text: t(key), hidden: true }));
   const more = element("button", { type: "button", class: "action", text: t("evidence.more"), hidden: true });
   const loaded = element("span", { class: "soft" });
   const empty = element("p", { class: "soft", text: t("evidence.empty"), hidden: true });
@@ -323,6 +350,7 @@ function build() {
         element("div", {}, element("p", { class: "soft", text: t("evidence.title") }), title, note),
         element("form", { method: "dialog" }, element("button", { class: "action", text: t("evidence.close") })),
       ),
+      definition,
       element("div", { class: "numbers" },
         element("p", {}, element("span", { text: t("evidence.shown") }), shownValue),
         element("p", {}, totalName, total),
@@ -333,6 +361,7 @@ function build() {
         element("table", {},
           element("thead", {}, element("tr", {},
             element("th", { text: t("col.day") }), element("th", { text: t("col.kind") }), element("th", { text: t("col.id") }),
+            ...warnings,
             element("th", { text: t("col.team") }), element("th", { text: t("col.item") }), element("th", { text: t("col.stage") }),
             amountHead, element("th", { text: t("col.title") }))),
           rows),
@@ -341,5 +370,5 @@ function build() {
     ),
   );
   document.body.append(dialog);
-  return { dialog, title, note, shown: shownValue, total, totalName, shape, verdict, check, rows, amount: amountHead, more, loaded, empty, failure };
+  return { dialog, title, note, definition, warnings, shown: shownValue, total, totalName, shape, verdict, check, rows, amount: amountHead, more, loaded, empty, failure };
 }

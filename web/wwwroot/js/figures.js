@@ -1,9 +1,13 @@
-import { AGES, DAYS, MONTHS, OPEN_TOTALS } from "./catalogue.js";
+import { AGES, DAYS, LEVELS, MONTHS, OPEN_TOTALS } from "./catalogue.js";
 import { daysBetween, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
 /** @typedef {import("./live/types.js").Part} Part */
+/** @typedef {import("./live/types.js").Warnings} Warnings */
+
+/** In place of a team: what stands in the whole and in no team. */
+export const NO_TEAM = "none";
 
 /**
  * @param {Counters|undefined} counters
@@ -68,11 +72,14 @@ export function sumCheck(doc) {
  * @property {string} [age]      a band of AGES, with `open`
  * @property {string} [metric]   with `part`
  * @property {string} [part]     numerator, denominator or pending
- * @property {string} [team]     narrows an item's view to one team
+ * @property {string} [warning]  a rule, or `all`: the warnings open now
+ * @property {string} [level]    with `warning`
+ * @property {string} [acknowledged]  with `warning`: `true`, only those acknowledged
+ * @property {string} [team]     narrows a view to one team, or to what is of none
  * @property {string} [item]     narrows a team's view to one item
  */
 
-const QUERY_KEYS = /** @type {const} */ (["view", "counter", "period", "open", "age", "metric", "part", "team", "item"]);
+const QUERY_KEYS = /** @type {const} */ (["view", "counter", "period", "open", "age", "metric", "part", "warning", "level", "acknowledged", "team", "item"]);
 
 /** @param {Query} query @returns {string} */
 export function queryText(query) {
@@ -101,7 +108,7 @@ export function queryOf(text) {
       query[key] = value;
     }
   }
-  return query.counter || query.open || query.metric ? query : null;
+  return query.counter || query.open || query.metric || query.warning ? query : null;
 }
 
 /**
@@ -113,6 +120,9 @@ export function queryOf(text) {
  * @returns {number|null}
  */
 export function shown(doc, query, period = null) {
+  if (query.warning && query.team === NO_TEAM) {
+    return query.view === doc.view ? outsideTeams(doc, query.warning, query.level) : null;
+  }
   const part = partOf(doc, query);
   if (!part) {
     return null;
@@ -121,6 +131,9 @@ export function shown(doc, query, period = null) {
   if (query.metric) {
     const metric = part.metrics?.[query.metric];
     return metric ? (/** @type {any} */ (metric)[query.part ?? "numerator"] ?? 0) : null;
+  }
+  if (query.warning) {
+    return part.warnings ? warningCount(part.warnings, query.warning, query.acknowledged ? "acknowledged" : query.level) : null;
   }
   if (query.open) {
     if (!part.open) {
@@ -142,6 +155,23 @@ export function shown(doc, query, period = null) {
 }
 
 /**
+ * How many warnings are open: of a rule or of all, of a level or of every one.
+ * @param {Warnings|undefined} warnings
+ * @param {string} rule an id, or `all`
+ * @param {string} [level] or `acknowledged`
+ * @returns {number}
+ */
+export function warningCount(warnings, rule, level) {
+  const counts = /** @type {Record<string, any>|undefined} */ (rule === "all" ? warnings : warnings?.rules?.[rule]);
+  return level ? (counts?.[level] ?? 0) : LEVELS.reduce((total, name) => total + (counts?.[name] ?? 0), 0);
+}
+
+/** What a document warns of that is in none of its teams. @param {ViewDocument} doc @param {string} rule @param {string} [level] */
+export function outsideTeams(doc, rule, level) {
+  return Object.values(doc.teams ?? {}).reduce((rest, team) => rest - warningCount(team.warnings, rule, level), warningCount(doc.warnings, rule, level));
+}
+
+/**
  * The questions to the server that together answer a query: a number that adds up several counters
  * is the evidence of each. What the server cannot narrow by (age, a team within an item, an item within a team)
  * is picked from the rows with `belongs`.
@@ -150,18 +180,18 @@ export function shown(doc, query, period = null) {
  * @returns {Query[]}
  */
 export function questions(query) {
-  const { age: _age, team: _team, item: _item, ...plain } = query;
+  const { age: _age, team: _team, item: _item, acknowledged: _acknowledged, ...plain } = query;
   return query.counter ? query.counter.split(",").map((counter) => ({ ...plain, counter })) : [plain];
 }
 
 /** Whether the rows of a query's questions must be picked from, which takes all of them. @param {Query} query */
 export function isPicked(query) {
-  return Boolean(query.age || query.team || query.item);
+  return Boolean(query.age || query.team || query.item || query.acknowledged);
 }
 
 /**
  * @param {Query} query
- * @param {{team?: string, item?: string, day?: string}} row
+ * @param {{team?: string, item?: string, day?: string, acknowledged?: boolean}} row
  * @param {string} today the day of the figures
  * @returns {boolean}
  */
@@ -169,7 +199,8 @@ export function belongs(query, row, today) {
   const band = AGES.find(({ band: name }) => name === query.age);
   const days = daysBetween(row.day ?? today, today);
   return (
-    (!query.team || row.team === query.team) &&
+    (!query.team || (query.team === NO_TEAM ? !row.team : row.team === query.team)) &&
+    (!query.acknowledged || row.acknowledged === true) &&
     (!query.item || row.item === query.item) &&
     (!query.age || (band !== undefined && days >= band.from && days <= band.to))
   );

@@ -1,5 +1,5 @@
 import { lang, t } from "./i18n.js";
-import { dayOf, timeOf, weekdayOf } from "./time.js";
+import { dayOf, daysBetween, timeOf, weekdayOf } from "./time.js";
 
 export const NONE = "—";
 
@@ -105,6 +105,12 @@ export function clock(instant) {
 export function stamp(instant) {
   const value = Date.parse(instant ?? "");
   return Number.isFinite(value) ? `${dayOf(value)} ${timeOf(value)}` : NONE;
+}
+
+/** How far a due day is, in days of the calendar. @param {string} due @param {string} today @returns {string} 剩 3 天 · 今日到期 · 超 2 天 */
+export function dueText(due, today) {
+  const days = daysBetween(today, due);
+  return days === 0 ? t("warning.today") : t(days > 0 ? "warning.left" : "warning.over", { days: Math.abs(days) });
 }
 
 /**

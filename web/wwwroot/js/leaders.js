@@ -3,6 +3,7 @@ import { request } from "./api.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { figure, sum } from "./figures.js";
+import { foldList, levelTotals } from "./folds.js";
 import { count, itemTitle, periodLabels, splitName } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
 import { href, itemHref, subjectHref, teamHref } from "./links.js";
@@ -10,8 +11,11 @@ import { fetched } from "./live/fetched.js";
 import { follow } from "./live/follow.js";
 import { ageing, allCounters, board, metrics, namesOf, numberNode, periodsOf, recent, setNumber, stages, trends } from "./parts.js";
 import { periodChooser, periodOfPage } from "./period.js";
+import { needRules, onRules, rules } from "./rules.js";
 import { lookForUpdate, setCrumbs, shell, stand } from "./shell.js";
 import { dayOf, daysBetween } from "./time.js";
+import { visits } from "./visits.js";
+import { fold as foldWarnings } from "./warnings.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Part} Part */
@@ -19,6 +23,9 @@ import { dayOf, daysBetween } from "./time.js";
 
 /** List and lists behind a page are fetched again at most this often while the figures move. */
 const LIST_AFTER = 2_000;
+
+/** Cards of warnings on a page of figures; the page of warnings has them all. */
+const MOST_FOLDS = 8;
 
 /**
  * A leaders' page of one view: figures, stages and ages, rates, trends, its parts, its open cases,
@@ -45,6 +52,8 @@ export function leadersPage({ kind, id, parts, title }) {
   const openPanel = panel("panel.open", { note: "panel.stages" });
   const agePanel = panel("panel.ageing", { note: "panel.ageing.note" });
   const ratePanel = panel("panel.metrics", {});
+  const warningPanel = panel("panel.warnings", {});
+  const visitPanel = panel("panel.visits", {});
   const monthPanel = panel("panel.months", {});
   const dayPanel = panel("panel.days", {});
   const partPanels = parts.map((name) => panel(name === "teams" ? "panel.teams" : "panel.items", {}));
@@ -61,10 +70,14 @@ export function leadersPage({ kind, id, parts, title }) {
   const right = element("div", { class: "stack" });
   body.append(boardNode);
   if (period === null) {
-    body.append(element("div", { class: "three" }, openPanel, agePanel, ratePanel));
-  } else {
-    body.append(ratePanel);
+    if (kind === "enterprise") {
+      body.append(element("div", { class: "two" }, visitPanel, warningPanel));
+      body.append(element("div", { class: "two" }, openPanel, agePanel));
+    } else {
+      body.append(element("div", { class: "two" }, element("div", { class: "stack" }, openPanel, agePanel), warningPanel));
+    }
   }
+  body.append(ratePanel);
   const monthCanvas = element("canvas", { role: "img" });
   const dayCanvas = element("canvas", { role: "img" });
   const monthTable = element("div");
@@ -88,6 +101,13 @@ export function leadersPage({ kind, id, parts, title }) {
   const counters = board(boardNode, { view, period, money: kind === "jurisdiction" });
   const whole = allCounters(allPanel, { view, period });
   const rates = metrics(ratePanel, { view });
+  const levels = period === null ? levelTotals(warningPanel, { view }) : null;
+  const cards = period === null ? foldList(warningPanel, { isWall: false }) : null;
+  const cap = kind === "enterprise" ? visits(visitPanel) : null;
+  if (kind === "jurisdiction" || kind === "team") {
+    find("h2", warningPanel).append(element("a", { class: "onward", href: href("/warnings", kind === "team" ? { team: id } : {}), text: t("panel.warnings.all") }));
+  }
+  find("h2", ratePanel).append(element("a", { class: "onward", href: href("/rules"), text: t("panel.metrics.all") }));
   const openStages = period === null ? stages(openPanel, { view }, { others: true }) : null;
   const ages = period === null ? ageing(agePanel, { view }) : null;
   const charts = period === null ? trends({ months: monthCanvas, days: dayCanvas, view, fontSize, monthTable, dayTable }) : null;
@@ -128,7 +148,17 @@ export function leadersPage({ kind, id, parts, title }) {
       openStages?.update(doc.open);
       ages?.update(doc.open);
     }
-    if (changed("metrics", doc.metrics, doc.day)) {
+    needRules(doc.rulesVersion);
+    if (changed("warnings", doc.warnings, doc.teams, doc.day, rules())) {
+      const folds = foldWarnings(doc);
+      levels?.update(doc);
+      cards?.update(folds.slice(0, MOST_FOLDS), doc);
+      setText(find("h2 small", warningPanel), folds.length > MOST_FOLDS ? t("warning.shownOf", { shown: MOST_FOLDS, folds: folds.length }) : "");
+    }
+    if (changed("visits", doc.visits, doc.teams, doc.items, rules())) {
+      cap?.update(doc);
+    }
+    if (changed("metrics", doc.metrics, doc.day, rules())) {
       rates.update(doc.metrics, period ?? periods.year);
       setText(find("h2 small", ratePanel), period ? names.period : names.year);
     }
@@ -158,6 +188,10 @@ export function leadersPage({ kind, id, parts, title }) {
   const source = period
     ? fetched({ view, period, draw, tick, onMissing: () => setHidden(missing, false) })
     : follow({ view, draw, tick, onUp: lookForUpdate });
+  onRules(() => {
+    const standing = source.standing();
+    draw(standing.held, standing);
+  });
   const refreshEvidence = evidence(() => ({ doc: shownDoc, period, isLive: source.standing().freshness === "live" }));
   if (period === null) {
     // The hub refuses an unknown view the way it refuses any fault; the address tells which it is.

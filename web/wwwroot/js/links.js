@@ -40,6 +40,11 @@ export function subjectHref(kind, id) {
   return href(`/cases/${encodeURIComponent(id)}`, { kind: kind === "case" ? null : kind });
 }
 
+/** The page of a record: an enterprise and an item have pages of figures, all else its history. @param {string} kind @param {string} id */
+export function recordHref(kind, id) {
+  return kind === "enterprise" ? href(`/enterprises/${encodeURIComponent(id)}`) : kind === "item" ? itemHref(id) : subjectHref(kind, id);
+}
+
 /** The last part of this page's path, e.g. `T01` of `/teams/T01`. */
 export function idOfPage() {
   return decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/").pop() ?? "");

@@ -1,10 +1,11 @@
-import { AGES, ALL, BOARD, DAYS, METRICS, MONEY, MONTHS, OPEN_STAGES, OPEN_TOTALS, SERIES } from "./catalogue.js";
+import { AGES, ALL, BOARD, DAYS, GAUGES, MONEY, MONTHS, OPEN_STAGES, OPEN_TOTALS, SERIES } from "./catalogue.js";
 import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
-import { amount, clock, count, itemTitle, NONE, periodName, rate, shortDay, splitName, stamp } from "./format.js";
+import { amount, clock, count, itemTitle, NONE, periodName, shortDay, splitName, stamp, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
+import { grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
 import { dayOf, lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -188,47 +189,94 @@ export function ageing(root, scope) {
 }
 
 /**
- * Rates with numerator, denominator and what is not yet due. A rate of nothing is “—”, never 0 % or 100 %.
+ * The wall's gauges in their fixed order.
  * @param {HTMLElement} root
  * @param {{view: string}} scope
  */
-export function metrics(root, { view }) {
+export function gauges(root, { view }) {
   const list = element("div", { class: "metrics" });
   root.append(list);
   return {
     /** @param {Record<string, Metric>|undefined} values @param {string} period the period they are of */
     update(values, period) {
-      keyed(list, METRICS, (metric) => metric,
-        (metric) => {
-          const value = element("span", { class: "rate digits" });
-          const numerator = numberNode("small");
-          const denominator = numberNode("small");
-          const pending = numberNode("small");
-          const waiting = element("span", { class: "pending" }, t("metric.pending") + " ", pending);
-          const bar = element("i", { class: "bar" });
-          return Object.assign(
-            element("article", { class: "metric", title: t(`metric.${metric}.note`) },
-              element("div", { class: "line" }, element("h3", { text: t(`metric.${metric}`) }),
-                element("p", { class: "parts digits" }, numerator, element("span", { class: "slash", text: "/" }), denominator)),
-              element("div", { class: "line" }, value, waiting),
-              element("span", { class: "track" }, bar)),
-            { value, numerator, denominator, pending, waiting, bar },
-          );
-        },
-        (node, metric) => {
-          const value = values?.[metric];
-          const name = t(`metric.${metric}`);
-          setText(node.value, rate(value));
-          setStyle(node.bar, "--part", String(value?.denominator ? value.numerator / value.denominator : 0));
-          setAttribute(node, "data-none", value?.denominator ? null : "");
-          for (const part of /** @type {const} */ (["numerator", "denominator", "pending"])) {
-            setNumber(node[part], value ? count(value[part] ?? 0) : NONE,
-              value ? { view, metric, part, period } : null, `${name} ${t(`metric.${part}`)}`);
-          }
-          setHidden(node.waiting, !value?.pending);
-        });
+      keyed(list, GAUGES, (metric) => metric, createGauge, (node, metric) => updateGauge(node, metric, values?.[metric], { view, period }));
     },
   };
+}
+
+/**
+ * Every metric a document holds: duties, conventions, information; each kind in the order of the rule set.
+ * @param {HTMLElement} root
+ * @param {{view: string}} scope
+ */
+export function metrics(root, { view }) {
+  const groups = element("div", { class: "kinds" });
+  root.append(groups);
+  return {
+    /** @param {Record<string, Metric>|undefined} values @param {string} period the period they are of */
+    update(values, period) {
+      keyed(groups, grouped(Object.keys(values ?? {}), rules()), ({ kind }) => kind,
+        ({ kind }) => {
+          const list = element("div", { class: "metrics" });
+          return Object.assign(element("section", {}, element("h3", { class: "kind", text: t(`metric.kind.${kind || "other"}`) }), list), { list });
+        },
+        (section, { ids }) =>
+          keyed(section.list, ids, (metric) => metric, createGauge, (node, metric) => updateGauge(node, metric, values?.[metric], { view, period })));
+    },
+  };
+}
+
+/**
+ * A rate with numerator, denominator and what is not yet due; a rate of nothing is “—”, never 0 % or 100 %.
+ * A metric that is no rate is its number alone.
+ */
+function createGauge() {
+  const name = element("h3");
+  const value = element("button", { type: "button", class: "rate digits" });
+  const numerator = numberNode("small");
+  const denominator = numberNode("small");
+  const pending = numberNode("small");
+  const over = element("span", { class: "over" }, element("span", { class: "slash", text: "/" }), denominator);
+  const parts = element("p", { class: "parts digits" }, numerator, over);
+  const waiting = element("span", { class: "pending" }, t("metric.pending") + " ", pending);
+  const standing = element("span", { class: "standing" });
+  const bar = element("i", { class: "bar" });
+  const track = element("span", { class: "track" }, bar);
+  return Object.assign(
+    element("article", { class: "metric" }, name, element("div", { class: "line" }, value, parts), track, element("div", { class: "line foot-line" }, standing, waiting)),
+    { name, value, numerator, denominator, pending, over, parts, waiting, standing, bar, track },
+  );
+}
+
+/**
+ * @param {any} node @param {string} metric @param {Metric|undefined} value
+ * @param {{view: string, period: string}} of
+ */
+function updateGauge(node, metric, value, { view, period }) {
+  const rule = metricRule(metric);
+  const unit = rule?.unit ?? "percent";
+  const name = metricName(metric);
+  const isAlone = unit === "count" || unit === "fen";
+  const text = metricText(value, rule);
+  setText(node.name, name);
+  setText(node.value, text);
+  setStyle(node.value, "--chars", String(width(text)));
+  setAttribute(node.value, "aria-label", t("metric.value", { value: `${name} ${text}` }));
+  setAttribute(node.value, "data-opens", queryText({ view, metric, part: isAlone ? "numerator" : "denominator", period }));
+  setAttribute(node, "data-kind", rule?.kind ?? null);
+  setAttribute(node, "data-unit", unit);
+  setHidden(node.parts, isAlone);
+  setHidden(node.track, unit !== "percent");
+  setStyle(node.bar, "--part", String(value?.denominator ? Math.min(1, value.numerator / value.denominator) : 0));
+  for (const part of /** @type {const} */ (["numerator", "denominator", "pending"])) {
+    setNumber(node[part], value ? (isMoneyPart(rule, part) ? yuan : count)(value[part] ?? 0) : NONE,
+      value ? { view, metric, part, period } : null, `${name} ${t(`metric.${part}`)}`);
+  }
+  setHidden(node.waiting, !value?.pending);
+  const standing = standingOf(value, rule);
+  setAttribute(node, "data-standing", standing ? (standing.isMet ? "met" : "unmet") : null);
+  const target = `${standing?.target}${unit === "percent" ? "%" : ""}`;
+  setText(node.standing, standing === null ? "" : standing.isMet ? `✓ ${t("metric.met", { target })}` : `▲ ${t(unit === "count" ? "metric.unmet.count" : "metric.unmet", { target })}`);
 }
 
 /**

@@ -58,6 +58,7 @@ function leadersHeader(crumbs) {
     element("nav", { "aria-label": t("nav.breadcrumbs") }, element("ol", { id: "crumbs" })),
     element("p", { class: "demo", "data-demo": "", hidden: true }, element("strong", { text: t("app.demo") })),
     element("span", { class: "spring" }),
+    element("a", { class: "day-kind", "data-day-kind": "", href: href("/calendar"), hidden: true }, element("i"), element("span")),
     element("p", { class: "as-of", hidden: true }, element("span", { text: t("link.asOf") }), " ", element("b", { class: "digits", "data-as-of": "" })),
     element("p", { class: "link", "data-link": "", role: "status", hidden: true }, element("i"), element("span")),
     element("a", { class: "language", "data-language": "" }),
@@ -65,8 +66,11 @@ function leadersHeader(crumbs) {
   document.body.append(
     element("footer", { class: "foot" },
       element("a", { href: href("/bureau"), text: t("nav.bureau") }),
+      element("a", { href: href("/warnings"), text: t("nav.warnings") }),
       element("a", { href: href("/subjects"), text: t("nav.subjects") }),
       element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
+      element("a", { href: href("/rules"), text: t("nav.rules") }),
+      element("a", { href: href("/calendar"), text: t("nav.calendar") }),
       element("span", { class: "spring" }),
       element("span", { class: "proof", "data-proof": "digest", hidden: true }, element("i"), element("span")),
       element("span", { class: "digits", "data-version": "" }),
@@ -189,7 +193,7 @@ function dayKind(doc, today) {
       const isWork = kind === "workday" || kind === "makeup";
       setAttribute(node, "data-day-kind", isWork ? "work" : "rest");
       setText(find("i", node), isWork ? "■" : "◇");
-      setText(find("span", node), t(`day.${kind}`) + (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : ""));
+      setText(find("span", node), t(`day.${kind}`) + (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : "") + (doc?.calendarProvisional ? ` · ${t("day.provisional")}` : ""));
     }
   }
 }

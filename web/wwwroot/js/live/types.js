@@ -6,7 +6,13 @@
  * @typedef {{cases?: number, licences?: number, tasks?: number, rectifications?: number,
  *            byStage?: Record<string, number>, ageing?: Record<string, number>}} Open
  * @typedef {{numerator: number, denominator: number, pending?: number, value?: number|null}} Metric
- * @typedef {{blue?: number, yellow?: number, red?: number, breach?: number, top?: unknown[]}} Warnings
+ * @typedef {"blue"|"yellow"|"red"|"breach"} Level
+ * @typedef {{blue?: number, yellow?: number, red?: number, breach?: number, acknowledged?: number}} LevelCounts
+ * @typedef {{rule: string, kind: string, subject: string, team?: string, item?: string, level: Level, due?: string,
+ *            since?: string, acknowledged?: boolean}} TopWarning  `due` is left out where no day is set
+ * @typedef {LevelCounts & {rules?: Record<string, LevelCounts>, top?: TopWarning[]}} Warnings  `top`: most urgent first, never all
+ * @typedef {{day: string, team?: string, item?: string, act?: string, counted?: boolean, combined?: boolean}} Visit
+ * @typedef {{year: number, counted: number, cap: number|null, list?: Visit[]}} Visits
  * @typedef {{at: string, type: string, team?: string, item?: string, text?: string}} Recent
  * @typedef {{name?: string, nameEn?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
  *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings}} Part
@@ -22,15 +28,38 @@
  * @property {boolean} [workday]
  * @property {"workday"|"makeup"|"weekend"|"holiday"} [dayKind]
  * @property {string} [holiday]
+ * @property {boolean} [calendarProvisional]  no calendar is published for this year
+ * @property {string} [rulesVersion]
  * @property {Record<string, string>} [sources]  instant of the last event received, by source
  * @property {PeriodCounters} [counters]
  * @property {Open} [open]
  * @property {Record<string, Metric>} [metrics]
  * @property {Warnings} [warnings]
+ * @property {Visits} [visits]  in the view of an enterprise
  * @property {{days?: Record<string, Counters>, months?: Record<string, Counters>}} [trend]
  * @property {Recent[]} [recent]
  * @property {Record<string, Part>} [teams]
  * @property {Record<string, Part>} [items]
+ *
+ * @typedef {{article?: string, articleEn?: string, confidence?: string, unverified?: boolean}} Sourced
+ * @typedef {{name: string, nameEn?: string}} Named
+ * @typedef {Sourced & Named & {id: string, n: number, unit: string, role?: string, trigger?: string, note?: string, noteEn?: string,
+ *            items?: Record<string, number>, from?: string}} LimitRule
+ * @typedef {Sourced & Named & {id: string}} GuardRule
+ * @typedef {Sourced & Named & {id: string, condition?: string, conditionEn?: string, limit?: string|null, yellow?: number|null,
+ *            red?: number|null, unit?: string|null, atEvent?: boolean, from?: string}} WarningRule
+ * @typedef {Named & {id: string, definition?: string, definitionEn?: string, numerator?: string[], denominator?: string[],
+ *            pending?: string[], attributionZh?: string, attributionEn?: string, kind?: string, target?: number|null, unit?: string,
+ *            snapshot?: boolean, scope?: string, basis?: string, basisEn?: string, confidence?: string, unverified?: boolean}} MetricRule
+ *
+ * @typedef {object} RuleSet  the answer of `/api/rules`
+ * @property {string} current
+ * @property {{version: string, effectiveFrom?: string, publishedAt?: string, name?: string, nameEn?: string}[]} [versions]
+ * @property {LimitRule[]} [limits]
+ * @property {GuardRule[]} [guards]
+ * @property {WarningRule[]} [warnings]
+ * @property {Record<string, any>} [parameters]
+ * @property {MetricRule[]} [metrics]
  *
  * @typedef {object} Frame
  * @property {string} view

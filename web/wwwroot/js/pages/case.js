@@ -1,16 +1,34 @@
+import { acknowledge } from "../acknowledge.js";
 import { ApiError, request } from "../api.js";
-import { element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
+import { LEVELS } from "../catalogue.js";
+import { unverifiedMark } from "../definition.js";
+import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { evidence, evidenceHash } from "../evidence.js";
-import { amount, count, NONE, stamp, yuan } from "../format.js";
+import { levelText } from "../folds.js";
+import { amount, count, dueText, NONE, stamp, yuan } from "../format.js";
 import { known, named, t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, idOfPage, itemHref, parameter, teamHref } from "../links.js";
 import { pause } from "../live/backoff.js";
 import { follow } from "../live/follow.js";
 import { typeOf } from "../parts.js";
+import { needRules, textOf } from "../rules.js";
 import { lookForUpdate, setCrumbs, shell, stand } from "../shell.js";
+import { dayOf } from "../time.js";
 
-/** @typedef {{name?: string, rule?: string, due?: string, article?: string, level?: string, text?: string}} Clock */
+/**
+ * @typedef {import("../live/types.js").Sourced & {limit: string, key?: string, name: string, nameEn?: string, role?: string, trigger?: string,
+ *   n?: number, unit?: string, raw?: string, due?: string, provisional?: boolean, state: string, stoppedOn?: string, daysLeft?: number, rules?: string}} Clock
+ * @typedef {import("../live/types.js").Sourced & {id: string, name: string, nameEn?: string, reason?: string, reasonEn?: string}} Guard
+ * @typedef {{rule: string, name: string, nameEn?: string, level: import("../live/types.js").Level, open: boolean, due?: string, since?: string,
+ *   steps?: {level: import("../live/types.js").Level|"none", at: string}[], clearedAt?: string, detectedLate?: boolean,
+ *   acknowledged?: {at: string, by: string, reason: string}, resolved?: boolean}} Raised
+ */
+
+/** A clock's state by shape and level; its word is in the texts. */
+const CLOCK_STATES = /** @type {Record<string, [string, string]>} */ ({
+  running: ["●", "run"], met: ["✓", "ok"], late: ["▲", "yellow"], overdue: ["✖", "breach"], lapsed: ["◆", "none"], suspended: ["‖", "none"],
+});
 
 const LOOK_AFTER = 2_000;
 
@@ -38,13 +56,17 @@ const noCounts = element("p", { class: "soft", text: t("case.noCounts"), hidden:
 counts.append(element("table", {},
   element("thead", {}, element("tr", {}, element("th", { text: t("col.counter") }), element("th", { text: t("col.day") }), element("th", { class: "right", text: t("col.amount") }))),
   countBody), noCounts);
-const clockList = element("ul", { class: "clocks" });
+const warningPanel = panel("panel.warnings", {});
+const raisedList = element("ol", { class: "line" });
+warningPanel.append(raisedList);
+const ask = acknowledge(() => load());
+const clockList = element("ol", { class: "line" });
 clocks.append(clockList);
-const guardList = element("ul", { class: "guards" });
+const guardList = element("ol", { class: "line" });
 guards.append(guardList);
 const body = element("div", { class: "two wide case", hidden: true },
   element("div", { class: "stack" }, timeline),
-  element("div", { class: "stack" }, clocks, guards, facts, counts));
+  element("div", { class: "stack" }, warningPanel, clocks, guards, facts, counts));
 find("#main").append(element("div", { class: "title" }, element("div", {}, heading, subtitle), state), notice, loading, body);
 
 let lookedAt = 0;
@@ -87,6 +109,7 @@ function followTeam(team) {
   follow({
     view: `team/${team ?? "unassigned"}`,
     draw: (held) => {
+      needRules(held.doc?.rulesVersion);
       if (held.version !== version) {
         version = held.version;
         clearTimeout(timer);
@@ -124,6 +147,7 @@ function draw(subject) {
   drawCounts(subject);
   drawClocks(subject.clocks ?? []);
   drawGuards(subject.guards ?? {});
+  drawRaised(subject.warnings ?? [], subject);
 }
 
 /** @param {any|null} subject */
@@ -215,23 +239,80 @@ function drawCounts(subject) {
     (node, { counter, amount: value }) => setText(node.number, counter.endsWith("Fen") ? amount(counter, value) : count(value)));
 }
 
+/** What a line of the page was drawn from, so that it is drawn again when that is another. @param {Element} root @param {any[]} list @param {(value: any) => any} create */
+function drawLines(root, list, create) {
+  const seen = new Map();
+  keyed(root, list.map((value) => {
+    const text = JSON.stringify(value);
+    seen.set(text, (seen.get(text) ?? 0) + 1);
+    return { value, key: `${text}|${seen.get(text)}` };
+  }), ({ key }) => key, ({ value }) => create(value), () => {});
+}
+
 /** @param {Clock[]} list */
 function drawClocks(list) {
   setHidden(clocks, list.length === 0);
-  keyed(clockList, list, (clock, index) => `${clock.rule ?? clock.name}|${index}`,
-    () => element("li"),
-    (node, clock) => {
-      setAttribute(node, "data-level", clock.level ?? null);
-      setText(node, [clock.name ?? clock.rule ?? "", clock.due ? t("case.due", { due: clock.due }) : "", clock.article ?? "", clock.text ?? ""].filter(Boolean).join(" · "));
-    });
+  drawLines(clockList, list, (/** @type {Clock} */ clock) => {
+    const [shape, level] = CLOCK_STATES[clock.state] ?? ["○", "none"];
+    const unit = known(`unit.${clock.unit === "WD" ? "WD" : "CD"}`, "");
+    const left = clock.state === "running" || clock.state === "overdue" ? clock.daysLeft : undefined;
+    const isRolled = clock.raw && clock.due && clock.raw !== clock.due;
+    return element("li", { "data-level": level },
+      element("p", {}, element("b", { class: "level", text: `${shape} ${known(`clock.${clock.state}`, clock.state)}` }), " ", element("b", { text: textOf(clock, "name") || clock.limit }),
+        typeof left === "number" ? element("strong", { class: "digits", text: left === 0 ? t("warning.today") : t(left > 0 ? "clock.left" : "clock.over", { n: Math.abs(left), unit }) }) : null,
+        clock.provisional ? element("em", { text: `▲ ${t("day.provisional")}` }) : null, unverifiedMark(clock)),
+      element("p", { class: "digits", text: [
+        isRolled ? t("clock.rolled", { raw: clock.raw, due: clock.due }) : clock.due ? t("clock.due", { due: clock.due }) : "",
+        clock.stoppedOn ? t("clock.stopped", { day: clock.stoppedOn }) : "",
+      ].filter(Boolean).join(" · ") }),
+      element("p", { class: "soft digits", text: [
+        clock.limit, clock.key ?? "", clock.trigger ? t("clock.from", { day: clock.trigger }) : "",
+        typeof clock.n === "number" ? t("clock.length", { n: clock.n, unit: known(`unit.${clock.unit}`, clock.unit ?? "") }) : "",
+        known(`role.${clock.role}`, clock.role ?? ""), textOf(clock, "article"), clock.rules ? `${t("rules.version")} ${clock.rules}` : "",
+      ].filter(Boolean).join(" · ") }));
+  });
 }
 
-/** @param {{passed?: any[], failed?: any[]}} found */
+/** @param {{passed?: Guard[], failed?: Guard[]}} found */
 function drawGuards({ passed = [], failed = [] }) {
   const list = [...failed.map((guard) => ({ guard, isPassed: false })), ...passed.map((guard) => ({ guard, isPassed: true }))];
   setHidden(guards, list.length === 0);
-  keyed(guardList, list, ({ guard, isPassed }) => `${isPassed}|${typeof guard === "string" ? guard : JSON.stringify(guard)}`,
-    ({ guard, isPassed }) =>
-      element("li", { "data-level": isPassed ? "ok" : "breach", text: `${isPassed ? "✓" : "✖"} ${t(isPassed ? "case.passed" : "case.failed")} · ${typeof guard === "string" ? guard : [guard.name ?? guard.rule, guard.article, guard.text].filter(Boolean).join(" · ")}` }),
-    () => {});
+  drawLines(guardList, list, ({ guard, isPassed }) =>
+    element("li", { "data-level": isPassed ? "ok" : "breach" },
+      element("p", {}, element("b", { class: "level", text: `${isPassed ? "✓" : "✖"} ${t(isPassed ? "case.passed" : "case.failed")}` }), " ", element("b", { text: textOf(guard, "name") || guard.id }), unverifiedMark(guard)),
+      textOf(guard, "reason") ? element("p", { text: textOf(guard, "reason") }) : null,
+      element("p", { class: "soft", text: [guard.id, textOf(guard, "article")].filter(Boolean).join(" · ") })));
+}
+
+/** What the case has been warned of: every step, and that an acknowledgement clears nothing. @param {Raised[]} list @param {any} subject */
+function drawRaised(list, subject) {
+  setHidden(warningPanel, list.length === 0);
+  const today = dayOf(Date.now());
+  drawLines(raisedList, list.map((raised) => ({ raised, today })), (/** @type {{raised: Raised}} */ { raised }) => {
+    const { acknowledged } = raised;
+    const steps = raised.steps ?? [];
+    return element("li", { "data-level": raised.open ? raised.level : "none" },
+      element("p", {}, element("b", { class: "level", text: levelText(raised.level) }), " ", element("b", { text: `${raised.rule} ${textOf(raised, "name")}` }),
+        element("strong", { text: raised.open ? `● ${t("warning.open")}` : raised.clearedAt ? `✓ ${t("warning.cleared", { at: stamp(raised.clearedAt) })}` : "" }),
+        raised.resolved ? element("em", { text: t("warning.resolved") }) : null,
+        raised.detectedLate ? element("em", { text: t("warning.late") }) : null),
+      raised.due ? element("p", { class: "digits", text: `${t("clock.due", { due: raised.due })}${raised.open ? ` · ${dueText(raised.due, today)}` : ""}` }) : null,
+      element("ol", { class: "steps digits" }, ...steps.map((step, index) =>
+        element("li", { class: "soft" }, element("time", { datetime: step.at, text: stamp(step.at) }), " ",
+          stepText(steps, index), " ", element("span", { class: "level", "data-level": step.level, text: levelText(step.level) })))),
+      acknowledged
+        ? element("p", { text: `◐ ${t("acknowledge.says", { by: acknowledged.by, at: stamp(acknowledged.at), reason: acknowledged.reason })}${raised.open ? ` · ${t("warning.open")}` : ""}` })
+        : raised.open
+          ? element("button", { type: "button", class: "action small", text: t("acknowledge.one"), on: { click: () => ask.open([{ rule: raised.rule, kind: subject.kind, id: subject.id }]) } })
+          : null);
+  });
+}
+
+/** @param {{level: import("../live/types.js").Level|"none"}[]} steps @param {number} index */
+function stepText(steps, index) {
+  if (index === 0) {
+    return t("warning.step.first");
+  }
+  const rank = (/** @type {string} */ level) => (level === "none" ? LEVELS.length : LEVELS.indexOf(/** @type {any} */ (level)));
+  return t(rank(steps[index].level) < rank(steps[index - 1].level) ? "warning.step.up" : "warning.step.down");
 }

@@ -1,15 +1,18 @@
-import { INSPECTIONS } from "../catalogue.js";
+import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
-import { figure, sum, sumCheck } from "../figures.js";
+import { figure, sum, sumCheck, warningCount } from "../figures.js";
+import { foldList, levelTotals } from "../folds.js";
 import { clock, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
 import { lang, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
 import { href, itemHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
-import { ageing, board, metrics, numberNode, periodsOf, recent, setNumber, stages, trends } from "../parts.js";
+import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, stages, trends } from "../parts.js";
+import { needRules, onRules, rules } from "../rules.js";
 import { lookForUpdate, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
+import { fold, isMoreUrgent } from "../warnings.js";
 
 /** @typedef {import("../live/follow.js").Standing} Standing */
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
@@ -17,8 +20,15 @@ import { dayOf } from "../time.js";
 
 const TURN_AFTER = 12_000;
 
+/** A line of the warnings' panel in hundredths of the picture's width, and how many there are at least. */
+const FOLD_HEIGHT = 2.3;
+const MIN_FOLDS = 3;
+
 shell();
 find("#name a").setAttribute("href", href("/bureau"));
+find("#warnings h2 a").setAttribute("href", href("/warnings"));
+find(".today a").setAttribute("href", href("/calendar"));
+find("#metrics .rows a").setAttribute("href", href("/rules"));
 const code = await jurisdiction();
 const view = `jurisdiction/${code}`;
 
@@ -28,13 +38,21 @@ const unit = () => Math.min(innerWidth / 100, innerHeight / 56.25);
 const counters = board(find("#board"), { view, period: null, money: true });
 const openStages = stages(find("#open"), { view });
 const ages = ageing(find("#ageing"), { view });
-const rates = metrics(find("#metrics"), { view });
+const rates = gauges(find("#metrics"), { view });
+const levels = levelTotals(find("#warnings"), { view });
+const cards = foldList(find("#warnings"), { isWall: true });
 const charts = trends({ months: find("#months"), days: find("#days"), view, fontSize: () => unit() * (lang === "en" ? 0.88 : 0.95) });
 const ticker = recent(find("#recent"), 4);
 const changed = changes();
 
 let page = 0;
 let isHeld = false;
+let sheet = 0;
+let turnedAt = Date.now();
+let isSheetHeld = false;
+let fitting = Infinity;
+/** @type {import("../warnings.js").Fold[]} */
+let folds = [];
 /** @type {ViewDocument|null} */
 let shownDoc = null;
 
@@ -62,13 +80,28 @@ function draw(held, standing) {
   if (changed("board", doc.counters, doc.day, today)) {
     counters.update(doc.counters, periods, labels);
     setText(find("#items-period"), labels.year);
+    setText(find("#metrics .rows span"), labels.year);
   }
   if (changed("open", doc.open)) {
     openStages.update(doc.open);
     ages.update(doc.open);
   }
-  if (changed("metrics", doc.metrics, doc.day)) {
+  needRules(doc.rulesVersion);
+  if (changed("metrics", doc.metrics, doc.day, rules())) {
     rates.update(doc.metrics, periods.year);
+  }
+  if (changed("folds", doc.warnings, doc.teams, doc.day)) {
+    const before = folds;
+    folds = fold(doc);
+    // What is new and urgent interrupts the turning of the pages.
+    if (isMoreUrgent(before, folds)) {
+      sheet = 0;
+      turnedAt = Date.now();
+    }
+    levels.update(doc);
+  }
+  if (changed("warnings", folds, doc.day, sheet, rules())) {
+    drawWarnings(doc);
   }
   if (changed("teams", doc.teams, doc.day, today)) {
     drawTeams(doc, labels.day);
@@ -97,6 +130,26 @@ function tick(standing) {
   }
 }
 
+/** @param {ViewDocument} doc */
+function drawWarnings(doc) {
+  cards.update(folds.slice(0, 1), doc);
+  let size = Math.min(fitting, Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT))));
+  const show = () => {
+    const sheets = Math.max(1, Math.ceil(folds.length / size));
+    sheet = ((sheet % sheets) + sheets) % sheets;
+    setText(find("#warnings-page"), `${sheet + 1}/${sheets}`);
+    setHidden(find("#warnings .pager"), sheets === 1);
+    cards.list.style.setProperty("--rows", String(size));
+    cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc);
+  };
+  show();
+  // Names of more than two lines take the room of others.
+  while (size > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
+    fitting = --size;
+    show();
+  }
+}
+
 /** @param {ViewDocument} doc @param {string} dayName */
 function drawTeams(doc, dayName) {
   const teams = Object.entries(doc.teams ?? {}).sort(
@@ -113,18 +166,24 @@ function drawTeams(doc, dayName) {
 /** @param {string} id */
 function createCard(id) {
   const link = element("a", { href: teamHref(id) });
-  const scope = element("p", { class: "scope" });
   const open = numberNode("key");
-  const over = element("p", { class: "over" });
+  const none = element("span", { class: "none", text: `✓ ${t("warning.none.short")}` });
+  const over = element("p", { class: "over" }, none);
+  const levels = LEVELS.map((level) => {
+    const number = numberNode();
+    const node = element("span", { "data-level": level, hidden: true }, `${LEVEL_SHAPES[level]} ${t(`level.${level}`)} `, number);
+    over.append(node);
+    return { level, number, node };
+  });
   const facts = ["inspections", "filed", "penalties"].map((name) => {
     const number = numberNode();
     return { name, number, node: element("span", {}, element("em", { text: t(`team.${name}`) }), number) };
   });
   const node = element("article", { class: "card" },
-    element("h3", {}, link), scope,
+    element("h3", {}, link),
     element("p", { class: "open" }, open, element("em", { text: t("team.open") })), over,
     element("p", { class: "facts" }, ...facts.map((fact) => fact.node)));
-  return Object.assign(node, { link, scope, open, over, facts });
+  return Object.assign(node, { link, open, none, levels, facts });
 }
 
 /** @param {any} node @param {string} id @param {Part} team @param {ViewDocument} doc */
@@ -138,7 +197,7 @@ function updateCard(node, id, team, doc) {
   const of = `team/${id}`;
   setText(node.link, main);
   setAttribute(node.link, "aria-label", t("team.card", { name }));
-  setText(node.scope, scope);
+  setAttribute(node, "title", scope || null);
   setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "cases" }, `${main} ${t("panel.open")}`);
   const day = team.counters?.day;
   const [inspections, filed, penalties] = node.facts;
@@ -146,13 +205,12 @@ function updateCard(node, id, team, doc) {
   setNumber(inspections.number, count(sum(day, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period }, `${main} ${t("team.inspections")}`);
   setNumber(filed.number, count(figure(day, "casesFiled")), { view: of, counter: "casesFiled", period }, `${main} ${t("team.filed")}`);
   setNumber(penalties.number, count(figure(day, "penalties")), { view: of, counter: "penalties", period }, `${main} ${t("team.penalties")}`);
-  const { red = 0, yellow = 0, breach = 0 } = team.warnings ?? {};
-  setHidden(node.over, red + yellow + breach === 0);
-  node.over.replaceChildren(
-    ...[["breach", "✖", breach], ["red", "■", red], ["yellow", "▲", yellow]]
-      .filter(([, , value]) => Number(value) > 0)
-      .map(([level, shape, value]) => element("span", { "data-level": level, text: `${shape} ${t(`warning.${level}`)} ${value}` })),
-  );
+  for (const { level, number, node: part } of node.levels) {
+    const value = warningCount(team.warnings, "all", level);
+    setHidden(part, value === 0);
+    setNumber(number, count(value), { view: of, warning: "all", level }, `${main} ${t("panel.warnings")} ${t(`level.${level}`)}`);
+  }
+  setHidden(node.none, team.warnings === undefined || warningCount(team.warnings, "all") > 0);
 }
 
 /** @param {ViewDocument} doc */
@@ -198,8 +256,8 @@ function rank(id) {
 
 function rowsThatFit() {
   const table = find("#items table");
-  const room = find("#items").getBoundingClientRect().bottom - table.getBoundingClientRect().top - unit() * 2.6;
-  return Math.max(4, Math.floor(room / (unit() * 2.12)));
+  const room = find("#items").getBoundingClientRect().bottom - table.getBoundingClientRect().top - unit() * 2;
+  return Math.max(3, Math.floor(room / (unit() * 2)));
 }
 
 /** When each source was last heard from: silence upstream is not the same as nothing happening. @param {ViewDocument} doc */
@@ -222,18 +280,34 @@ function drawSum(doc) {
   setAttribute(node, "title", check ? t("proof.sum.title", { compared: check.compared }) + (check.isEqual ? "" : `: ${check.wrong.join(", ")}`) : null);
 }
 
-/** @param {number} step */
-function turn(step) {
-  page += step;
+function redraw() {
   if (shownDoc) {
     draw(/** @type {any} */ ({ doc: shownDoc }), live.standing());
   }
 }
 
+/** @param {number} step */
+function turn(step) {
+  page += step;
+  redraw();
+}
+
+/** @param {number} step */
+function turnWarnings(step) {
+  sheet += step;
+  turnedAt = Date.now();
+  redraw();
+}
+
+onRules(redraw);
+
 find("#items-previous").addEventListener("click", () => turn(-1));
 find("#items-next").addEventListener("click", () => turn(1));
+find("#warnings-previous").addEventListener("click", () => turnWarnings(-1));
+find("#warnings-next").addEventListener("click", () => turnWarnings(1));
 for (const [event, value] of /** @type {[string, boolean][]} */ ([["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]])) {
   find("#items").addEventListener(event, () => (isHeld = value));
+  find("#warnings").addEventListener(event, () => (isSheetHeld = value));
 }
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 setInterval(() => {
@@ -241,8 +315,15 @@ setInterval(() => {
     turn(1);
   }
 }, TURN_AFTER);
+setInterval(() => {
+  if (!isSheetHeld && !isCalm.matches && !document.hidden && Date.now() - turnedAt >= TURN_AFTER) {
+    turnWarnings(1);
+  }
+}, 1_000);
 addEventListener("resize", () => {
   if (shownDoc) {
+    fitting = Infinity;
     drawItems(shownDoc);
+    drawWarnings(shownDoc);
   }
 });

@@ -1,0 +1,76 @@
+import { element, setAttribute, setText } from "./dom.js";
+import { t } from "./i18n.js";
+
+const KEPT = "dashboard.sound";
+
+/**
+ * A switch for one short tone; off until someone turns it on, and remembered in this browser.
+ * A browser lets a page sound only after it has been touched, which the switch says.
+ */
+export function sound() {
+  let isOn = kept();
+  /** @type {AudioContext|null} */
+  let context = null;
+  const button = element("button", { type: "button", class: "action", title: t("sound.note") });
+
+  const draw = () => {
+    setAttribute(button, "aria-pressed", String(isOn));
+    setText(button, !isOn ? `○ ${t("sound.off")}` : context?.state === "running" ? `● ${t("sound.on")}` : `▲ ${t("sound.blocked")}`);
+  };
+
+  const wake = async () => {
+    if (isOn) {
+      try {
+        context ??= new AudioContext();
+        await context.resume();
+      } catch {
+        // Without sound the page still shows what is new.
+      }
+      draw();
+    }
+  };
+
+  const ring = () => {
+    if (!isOn || context?.state !== "running") {
+      return;
+    }
+    const now = context.currentTime;
+    const volume = context.createGain();
+    volume.gain.setValueAtTime(0, now);
+    volume.gain.linearRampToValueAtTime(0.25, now + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.001, now + 0.9);
+    volume.connect(context.destination);
+    for (const frequency of [880, 1320]) {
+      const tone = context.createOscillator();
+      tone.frequency.value = frequency;
+      tone.connect(volume);
+      tone.start(now);
+      tone.stop(now + 0.9);
+    }
+  };
+
+  button.addEventListener("click", async () => {
+    isOn = !isOn;
+    try {
+      localStorage.setItem(KEPT, isOn ? "on" : "off");
+    } catch {
+      // Then the switch holds for this page only.
+    }
+    await wake();
+    ring();
+    draw();
+  });
+  for (const event of ["pointerdown", "keydown"]) {
+    addEventListener(event, wake, { passive: true, capture: true });
+  }
+  draw();
+  return { button, ring };
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEPT) === "on";
+  } catch {
+    return false;
+  }
+}
