@@ -339,6 +339,71 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
     }
 
     [Fact]
+    public void Device_evidence_is_reviewed_both_ways_within_three_working_days_and_before_it_is_used()
+    {
+        var captured = new Dictionary<string, DateOnly>();
+        var reviewed = new Dictionary<string, HashSet<string>>();
+        var used = new HashSet<string>();
+        foreach (var told in story.Read())
+        {
+            var data = told.Data();
+            switch (told.Name())
+            {
+                case "evidence.captured":
+                    captured.Add(data.Text("evidenceId"), data.Day("day"));
+                    reviewed.Add(data.Text("evidenceId"), []);
+                    break;
+                case "evidence.reviewed":
+                    Assert.True(data.Day("day") <= Calendar.Add(captured[data.Text("evidenceId")], 3));
+                    reviewed[data.Text("evidenceId")].Add(data.Text("kind"));
+                    break;
+                case "evidence.used":
+                    Assert.Equal(["Legal", "Technical"], reviewed[data.Text("evidenceId")].Order());
+                    used.Add(data.Text("caseId"));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        Assert.Equal(story.Read().Where(told => told.Name() == "case.filed" && told.Data().Text("origin") == "offsite").Select(told => told.Data().Text("caseId")).Order(), used.Order());
+    }
+
+    [Fact]
+    public void Suspected_crimes_go_to_the_police_within_three_days()
+    {
+        var suspected = new Dictionary<string, DateOnly>();
+        var handed = 0;
+        foreach (var told in story.Read())
+        {
+            var data = told.Data();
+            if (told.Name() == "case.crimeSuspected")
+            {
+                suspected.Add(data.Text("caseId"), data.Day("day"));
+            }
+            else if (told.Name() == "case.transferred" && data.Text("target") == "Police")
+            {
+                handed++;
+                Assert.True(suspected.Remove(data.Text("caseId"), out var day) && data.Day("day") <= day.AddDays(3), data.Text("caseId"));
+            }
+        }
+
+        Assert.True(handed > 5 && suspected.Count <= 1);
+    }
+
+    [Fact]
+    public void Planned_violations_are_resolved_after_a_month_and_planned_delays_acknowledged()
+    {
+        var notes = story.Read().Where(told => told.Name().StartsWith("warning.", StringComparison.Ordinal)).Select(told => told.Data())
+            .Select(data => (Rule: data.Text("rule"), Kind: data.Text("subjectType"), Subject: data.Text("subjectId"))).ToList();
+
+        Assert.Equal(notes.Count, notes.Distinct().Count());
+        Assert.Equal(["W01 case", "W02 case", "W06 case", "W08 inspection", "W10 inspection"], notes.Select(note => $"{note.Rule} {note.Kind}").Distinct().Order());
+        Assert.All(notes.CountBy(note => note.Rule), rule => Assert.InRange(rule.Value, 7, 11));
+        Assert.All(notes, note => Assert.Contains("-2026-", note.Subject, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Three_vehicles_a_year_are_met_again_up_to_four_times_and_hardly_any_other()
     {
         var vehicles = new Dictionary<string, string>();

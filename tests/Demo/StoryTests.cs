@@ -92,7 +92,6 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     }
 
     [Theory]
-    [InlineData("2022-06-30")]
     [InlineData("2025-12-31")]
     [InlineData("2026-09-14")]
     public void A_story_told_later_begins_with_what_was_told_before(string day)

@@ -18,6 +18,7 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
         }
 
         AddFiling(@case);
+        AddNotes(@case);
         switch (@case.Outcome)
         {
             case CaseOutcome.Penalty:
@@ -37,6 +38,25 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
                 break;
             default:
                 AddTransfer(@case);
+                break;
+        }
+    }
+
+    /// <summary>What is late is acknowledged a few days after; a decision without notice is disposed of a month after.</summary>
+    private void AddNotes(DemoCase @case)
+    {
+        switch (@case.Flaw)
+        {
+            case CaseFlaw.TooLate:
+                WarningNote.Acknowledge(@case.Log, calendar.OnOrAfter(@case.Filed.AddDays(104)), "W01", "case", "当事人下落不明，正在查找");
+                break;
+            case CaseFlaw.Undisclosed:
+                WarningNote.Acknowledge(@case.Log, calendar.Add(@case.Ended, 10), "W02", "case", "公示平台接口故障，已报修");
+                break;
+            case CaseFlaw.WithoutNotice:
+                WarningNote.Resolve(@case.Log, calendar.OnOrAfter(@case.Ended.AddDays(33)), "W06", "case", "已约谈承办人并整改");
+                break;
+            default:
                 break;
         }
     }
@@ -75,6 +95,11 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             clue.Tell();
         }
 
+        if (@case.Origin == "offsite")
+        {
+            AddEvidence(@case, offence);
+        }
+
         On(@case, filed, "case.filed", json =>
         {
             json.WriteString("caseNo", @case.Number);
@@ -103,6 +128,37 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             }
         });
         AttachedRecord.Add(@case.Log, "case", @case.Id, "Text", filed);
+    }
+
+    /// <summary>The device's record is reviewed technically and legally within three working days, and only then used (行政处罚法 art. 41).</summary>
+    private void AddEvidence(DemoCase @case, DateOnly captured)
+    {
+        var evidence = log.Subject(@case.Id.Replace("CASE", "EVI", StringComparison.Ordinal), @case.Mix.Team, @case.Mix.Item);
+        var technical = Before(random.Between(1, 2));
+        var legal = Before(random.Between(2, 3));
+        Step(captured, "evidence.captured", json =>
+        {
+            json.WriteString("teamId", @case.Mix.Team);
+            json.WriteString("deviceId", $"DEV-{random.Between(1, 12):D2}");
+            json.WriteString("itemCode", @case.Mix.Item);
+        });
+        Step(technical, "evidence.reviewed", json => json.WriteString("kind", "Technical"));
+        Step(legal, "evidence.reviewed", json => json.WriteString("kind", "Legal"));
+        Step(@case.Filed, "evidence.used", json => json.WriteString("caseId", @case.Id));
+        evidence.Tell();
+
+        DateOnly Before(int workingDays)
+        {
+            var day = calendar.Add(captured, workingDays);
+            return day < @case.Filed ? day : @case.Filed;
+        }
+
+        void Step(DateOnly day, string name, Action<Utf8JsonWriter> more) => evidence.On(day, Sources.Cases, name, json =>
+        {
+            json.WriteString("evidenceId", evidence.Subject);
+            json.Day("day", day);
+            more(json);
+        });
     }
 
     private void AddInvestigation(DemoCase @case)
@@ -152,8 +208,10 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
         OnDay(@case, closed, "case.investigationClosed", json =>
         {
             json.WriteString("proposal", @case.IsPenalty ? "Penalty" : "NoPenalty");
-            json.WriteBoolean("legalReviewRequired", true);
-            json.WriteBoolean("discussionRequired", @case.Discussed is not null);
+            if (@case.Discussed is not null)
+            {
+                json.WriteBoolean("discussionRequired", true);
+            }
         });
         if (@case.ReviewReturned is { } returned)
         {
@@ -451,6 +509,11 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     private static void AddTransfer(DemoCase @case)
     {
         var police = @case.Outcome == CaseOutcome.ToPolice;
+        if (police)
+        {
+            OnDay(@case, @case.Ended, "case.crimeSuspected");
+        }
+
         OnDay(@case, @case.Ended, "case.transferred", json =>
         {
             json.WriteString("target", police ? "Police" : "Agency");

@@ -90,7 +90,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
             case <= 60:
                 BeginOnSpot(now);
                 break;
-            case <= 92:
+            case <= 97:
                 BeginLicence(now);
                 break;
             default:

@@ -280,6 +280,11 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
             AttachedRecord.Add(act, "inspection", actNo, "Video", day);
         }
 
+        if (visit.Flaw is Flaw.SingleOfficer or Flaw.NoCode)
+        {
+            WarningNote.Resolve(act, calendar.OnOrAfter(visit.Day.AddDays(30)), visit.Flaw == Flaw.NoCode ? "W10" : "W08", "inspection", "已批评教育并重新培训");
+        }
+
         if (visit.Category == "Random")
         {
             var published = calendar.Add(visit.Day, random.Between(1, 6));

@@ -153,7 +153,7 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
             var heard = calendar.OnOrAfter(served.AddDays(random.Between(35, 55)));
             var judged = calendar.OnOrAfter(heard.AddDays(random.Between(15, 30)));
             Docket(lawsuit, served, "lawsuit.served", docketNo, @case.Id);
-            Docket(lawsuit, calendar.OnOrAfter(served.AddDays(random.Between(5, 10))), "lawsuit.answered", docketNo, @case.Id);
+            Docket(lawsuit, calendar.OnOrBefore(served.AddDays(random.Between(7, 11))), "lawsuit.answered", docketNo, @case.Id);
             Docket(lawsuit, heard, "lawsuit.heard", docketNo, @case.Id);
             Docket(lawsuit, judged, "lawsuit.judged", docketNo, @case.Id, "Dismissed");
             lawsuit.Tell();
