@@ -4,7 +4,9 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains;
 
@@ -14,10 +16,14 @@ internal static class Documents
     private static readonly ConditionalWeakTable<long[], Document> Vectors = [];
     private static readonly Document Nothing = new();
 
-    /// <summary>A sheet with the day and calendar it is read by.</summary>
+    /// <summary>Figures and warnings with the day and the roster they are read by.</summary>
     /// <param name="Period">The closed period asked for, or null for now.</param>
-    public readonly record struct Reading(Sheet Sheet, DateOnly Today, WorkCalendar Calendar, Period? Period)
+    /// <param name="IsWhole">All of a jurisdiction, to which some metrics belong.</param>
+    public readonly record struct Reading(Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false)
     {
+        /// <summary>The rules in force today.</summary>
+        public RuleSet Rules => Roster.Law.Rules.At(Today);
+
         /// <summary>The period whose rates are shown: the one asked for, else this year so far.</summary>
         public Period RatePeriod => Period ?? Domain.Tallies.Period.OfYear(Today);
     }
@@ -27,8 +33,9 @@ internal static class Documents
         nameEn is null ? new Document().With("name", name) : new Document().With("name", name).With("nameEn", nameEn);
 
     /// <summary>The head of every view.</summary>
-    public static Document Head(string view, string name, string? nameEn, long version, DateTimeOffset asOf, DateOnly today, WorkCalendar calendar)
+    public static Document Head(string view, string name, string? nameEn, long version, DateTimeOffset asOf, Reading reading)
     {
+        var (today, calendar) = (reading.Today, reading.Roster.Calendar);
         var head = Named(name, nameEn)
             .With("view", view)
             .With("version", version)
@@ -36,26 +43,39 @@ internal static class Documents
             .With("day", Iso(today))
             .With("workday", calendar.IsWorkday(today))
             .With("dayKind", calendar.KindOf(today) switch { DayKind.Workday => "workday", DayKind.MakeUp => "makeup", DayKind.Weekend => "weekend", _ => "holiday" });
+        if (calendar.IsProvisional(today))
+        {
+            head.With("calendarProvisional", true);
+        }
+
+        if (reading.Rules.Version.Length > 0)
+        {
+            head.With("rulesVersion", reading.Rules.Version);
+        }
+
         return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", holiday) : head;
     }
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
-    public static Document Body(Document document, Reading reading) => Summary(document, reading).With("trend", Trend(reading));
+    public static Document Body(Document document, Reading reading) =>
+        Shared(document, reading).With("metrics", Metrics(reading, sparse: false)).With("warnings", Warnings(reading, named: true)).With("trend", Trend(reading));
 
-    /// <summary>The same without the trend, as teams and items stand within another view.</summary>
-    public static Document Summary(Document document, Reading reading)
+    /// <summary>The same in short, as teams stand within another view: no trend, no metrics of nothing, no warnings by name.</summary>
+    public static Document Summary(Document document, Reading reading) =>
+        Shared(document, reading with { IsWhole = false }).With("metrics", Metrics(reading with { IsWhole = false }, sparse: true)).With("warnings", Warnings(reading, named: false));
+
+    private static Document Shared(Document document, Reading reading)
     {
         var sheet = reading.Sheet;
         return document
             .With("counters", Counters(reading, period => Vector(sheet.All.GetValueOrDefault(period.Code))))
-            .With("open", Open(sheet))
-            .With("metrics", Rates(sheet, reading.RatePeriod))
-            .With("warnings", Warnings());
+            .With("open", Open(sheet));
     }
 
     /// <summary>The items of a sheet, each under the code it is shown by: counters and open cases; stages, ages and rates are on the item's own view.</summary>
-    public static Document Items(Reading reading, RosterEdition roster)
+    public static Document Items(Reading reading)
     {
+        var roster = reading.Roster;
         var declared = reading.Sheet.Items.Keys.ToLookup(roster.ItemFor);
         var items = new Document();
         foreach (var item in roster.Items.Values)
@@ -172,35 +192,107 @@ internal static class Documents
             .With("rectifications", standing?[Slots.Rectifications] ?? 0);
     }
 
-    private static Document Rates(Sheet sheet, Period period)
+    /// <summary>The metrics of the rules in force, each with its parts.</summary>
+    /// <param name="sparse">Leave out those of nothing.</param>
+    private static Document Metrics(Reading reading, bool sparse)
     {
-        var standing = sheet.All.GetValueOrDefault(Sheet.Now);
-        var rates = new Document();
-        for (var i = 0; i < Rate.All.Count; i++)
+        var metrics = new Document();
+        foreach (var metric in reading.Rules.Metrics)
         {
-            var value = new RateValue(
-                sheet[period, Rate.All[i].Numerator],
-                sheet[period, Rate.All[i].Denominator] + (standing?[Slots.Due(i)] ?? 0),
-                standing?[Slots.Pending(i)] ?? 0);
-            rates.With(Rate.All[i].Id, new Document()
+            // What is so now cannot be said of a period that is over.
+            if ((metric.OfJurisdiction && !reading.IsWhole) || (metric.Snapshot && reading.Period is not null))
+            {
+                continue;
+            }
+
+            var value = new MetricValue(metric.Unit, Sum(metric.Numerator), Sum(metric.Denominator), Sum(metric.Pending));
+            if (sparse && value is { Numerator: 0, Denominator: 0, Pending: 0 })
+            {
+                continue;
+            }
+
+            metrics.With(metric.Id, new Document()
                 .With("numerator", value.Numerator)
                 .With("denominator", value.Denominator)
                 .With("pending", value.Pending)
-                .With("value", value.Value is { } percent ? percent : null));
+                .With("value", value.Value is { } number ? number : null));
+
+            long Sum(IReadOnlyList<Term> terms) => terms.Sum(term => Figure(reading, term, metric.Snapshot));
         }
 
-        return rates;
+        return metrics;
     }
 
-    /// <summary>No rule can raise a warning yet: the counts are of the rules there are.</summary>
-    private static Document Warnings() => new Document()
-        .With("blue", 0).With("yellow", 0).With("red", 0).With("breach", 0).With("top", Array.Empty<object>());
+    private static long Figure(Reading reading, Term term, bool snapshot)
+    {
+        if (term.Items == ItemsWith.None)
+        {
+            return reading.Sheet[term, reading.RatePeriod, snapshot];
+        }
+
+        var items = reading.Roster.Items.Values.Where(item => item.Code != RosterEdition.Unclassified && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed));
+        return term.Sign * items.Count(item => term.Counters.Any(counter => reading.Sheet[item.Code, reading.RatePeriod, counter] != 0));
+    }
+
+    /// <summary>How many warnings stand, by level and rule; and by name the most urgent.</summary>
+    private static Document Warnings(Reading reading, bool named)
+    {
+        var alarms = reading.Alarms;
+        var rules = new Document();
+        foreach (var (rule, counts) in alarms.ByRule)
+        {
+            rules.With($"W{rule:00}", Levels(level => counts[level], sparse: true));
+        }
+
+        var warnings = Levels(level => alarms.ByRule.Values.Sum(counts => counts[level]), sparse: false).With("rules", rules);
+        return named ? warnings.With("top", alarms.Top.Select(Raised).ToArray<object>()) : warnings;
+
+        static Document Levels(Func<int, int> number, bool sparse)
+        {
+            var levels = new Document();
+            foreach (var (name, level) in new[] { ("blue", Level.Blue), ("yellow", Level.Yellow), ("red", Level.Red), ("breach", Level.Breach), ("acknowledged", Level.None) })
+            {
+                if (number((int)level) is var count && (count > 0 || !sparse))
+                {
+                    levels.With(name, count);
+                }
+            }
+
+            return levels;
+        }
+    }
+
+    /// <summary>A warning for a screen: what it is about is named by its id only.</summary>
+    public static Document Raised(RaisedWarning warning)
+    {
+        var document = new Document().With("rule", warning.RuleId).With("kind", warning.Kind).With("subject", warning.Subject).With("level", LevelName(warning.Level))
+            .With("since", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.Since)));
+        if (warning.Team.Length > 0)
+        {
+            document.With("team", warning.Team);
+        }
+
+        if (warning.Item.Length > 0)
+        {
+            document.With("item", warning.Item);
+        }
+
+        if (warning.Due is { } due)
+        {
+            document.With("due", Iso(due));
+        }
+
+        return warning.Acknowledged ? document.With("acknowledged", true) : document;
+    }
+
+    /// <summary>Name of a level in documents.</summary>
+    public static string LevelName(Level level) => level switch { Level.Blue => "blue", Level.Yellow => "yellow", Level.Red => "red", Level.Breach => "breach", _ => "none" };
 
     private static Document Trend(Reading reading)
     {
         var (days, months) = (new Document(), new Document());
         var sheet = reading.Sheet;
-        foreach (var code in sheet.All.Keys.Where(static code => code != Sheet.Now).Order())
+        foreach (var code in sheet.All.Keys.Where(static code => code > Sheet.Parts).Order())
         {
             var period = Period.FromCode(code);
             if (!period.IsYear && InTrend(period))

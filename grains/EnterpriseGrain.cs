@@ -1,6 +1,8 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -17,7 +19,11 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
+    private const int MostVisits = 50;
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
+
     private ViewPublisher publisher = null!;
+    private IGrainTimer? turning;
     private View? shown;
     private long version;
 
@@ -82,6 +88,8 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
     {
         var edition = roster.Current;
         var (byTeam, name) = (new Dictionary<string, Figures>(), (string?)null);
+        var (now, raised, visits) = (clock.GetUtcNow(), new Dictionary<string, List<RaisedWarning>>(), new List<(DateOnly Day, Document Visit, bool Counted)>());
+        var turn = long.MaxValue;
         await foreach (var row in ledger.SubjectsAsync(new() { Party = Uscc }, CancellationToken.None))
         {
             if (!byTeam.TryGetValue(row.Team, out var figures))
@@ -90,7 +98,12 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
             }
 
             figures.Add(Delta.Decode(row.Counts));
-            name = row.Kind == "enterprise" ? row.Title : name;
+            name = row.Kind == "enterprise" && row.Title.Length > 0 ? row.Title : name;
+            turn = Math.Min(turn, Raise(row, raised, Domain.Warnings.Watch.Seconds(now)));
+            if (row.Kind == "inspection")
+            {
+                visits.AddRange(VisitsOf(row));
+            }
         }
 
         if (byTeam.Count == 0)
@@ -98,23 +111,77 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
             return null;
         }
 
-        var (now, today) = (clock.GetUtcNow(), Shanghai.Day(clock.GetUtcNow()));
+        var today = Shanghai.Day(now);
         version = Versions.Next(version, clock);
-        var at = Viewpoint.On(today, edition.Calendar);
+        ScheduleTurn(turn);
+        var at = Viewpoint.On(today);
         Sheet SheetOf(Figures figures) => period is { } asked ? Sheet.Of(figures, at with { RatePeriod = asked }, asked, null) : Sheet.Of(figures, at);
         var sheets = byTeam.ToDictionary(team => team.Key, team => SheetOf(team.Value));
-        var reading = new Documents.Reading(Sheet.Sum(sheets.Values), today, edition.Calendar, period);
+        var alarms = raised.ToDictionary(team => team.Key, team => Alarms.Of(team.Key, team.Value));
+        var reading = new Documents.Reading(Sheet.Sum(sheets.Values), Alarms.Sum(alarms.Values), today, edition, period);
         var teams = new Document();
         foreach (var (team, sheet) in sheets)
         {
             var registered = edition.Teams.GetValueOrDefault(team);
-            teams.With(team, Documents.Summary(Documents.Named(registered?.Name ?? "未分配", registered?.NameEn).With("order", registered?.Order ?? 99), reading with { Sheet = sheet }));
+            teams.With(team, Documents.Summary(Documents.Named(registered?.Name ?? "未分配", registered?.NameEn).With("order", registered?.Order ?? 99), reading with { Sheet = sheet, Alarms = alarms.GetValueOrDefault(team, Alarms.None) }));
         }
 
-        var document = Documents.Body(Documents.Head($"enterprise/{Uscc}", name ?? Uscc, null, version, now, today, edition.Calendar), reading)
+        var document = Documents.Body(Documents.Head($"enterprise/{Uscc}", name ?? Uscc, null, version, now, reading), reading)
             .With("recent", Array.Empty<object>())
+            .With("visits", await VisitsAsync(visits, today, edition))
             .With("teams", teams);
         return new($"enterprise/{Uscc}", version, now, now, document);
+    }
+
+    /// <summary>Adds the warnings of a row that stand now, and says when the next of them turns.</summary>
+    private static long Raise(SubjectRow row, Dictionary<string, List<RaisedWarning>> raised, long now)
+    {
+        var next = long.MaxValue;
+        foreach (var watch in WatchedSubject.Decode(row.Watches))
+        {
+            var taken = watch.Taken(now);
+            next = taken < watch.Steps.Length ? Math.Min(next, watch.Steps[taken].At) : next;
+            if (watch.After(taken) != Level.None)
+            {
+                var ofTeam = raised.TryGetValue(row.Team, out var known) ? known : raised[row.Team] = [];
+                ofTeam.Add(RaisedWarning.Of(new(row.Kind, row.Id, row.Revision, row.Item ?? "", [watch]), watch, taken));
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>The inspection as a visit, and whether it counts to the cap.</summary>
+    private static IEnumerable<(DateOnly Day, Document Visit, bool Counted)> VisitsOf(SubjectRow row)
+    {
+        var counts = Delta.Decode(row.Counts).Select(count => count.Key).ToList();
+        var (counted, combined) = (counts.Exists(cell => cell.Counter == Counter.CountedVisits), counts.Exists(cell => cell.Counter == Counter.EnterpriseCombined));
+        var day = counts.Where(cell => cell.Counter == Counter.CountedVisits).Select(cell => (DateOnly?)cell.Day).FirstOrDefault() ?? row.DoneOn;
+        if (day is { } on)
+        {
+            yield return (on, new Document().With("day", $"{on:yyyy-MM-dd}").With("team", row.Team).With("item", row.Item ?? "").With("act", row.Id).With("counted", counted).With("combined", combined), counted);
+        }
+    }
+
+    /// <summary>The visits of the year against the cap (INS-03).</summary>
+    private async Task<Document> VisitsAsync(List<(DateOnly Day, Document Visit, bool Counted)> visits, DateOnly today, RosterEdition edition)
+    {
+        var enterprise = (SupervisedEnterprise)(await ledger.ReadAsync("enterprise", Uscc, CancellationToken.None)).Subject;
+        return new Document()
+            .With("year", today.Year)
+            .With("counted", visits.Count(visit => visit.Counted && visit.Day.Year == today.Year))
+            .With("cap", enterprise.Cap(edition.Law, today))
+            .With("list", visits.OrderByDescending(visit => visit.Day).Take(MostVisits).Select(visit => (object)visit.Visit).ToArray());
+    }
+
+    private void ScheduleTurn(long next)
+    {
+        if (publisher.Watched && next < long.MaxValue)
+        {
+            var until = DateTimeOffset.FromUnixTimeSeconds(next) - clock.GetUtcNow();
+            turning ??= this.RegisterGrainTimer(_ => ReadAsync(), new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+            turning.Change(until < TimeSpan.Zero ? TimeSpan.Zero : until > LongestSleep ? LongestSleep : until, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private Task SubscribeAsync()

@@ -21,7 +21,7 @@ internal sealed class ItemGrain(Roster roster, TimeProvider clock, IOptions<Dash
     protected override Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf)
     {
         var registered = Edition.Items.GetValueOrDefault(Code);
-        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? "未归类", registered?.NameEn, version, asOf, reading.Today, reading.Calendar), reading)
+        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? "未归类", registered?.NameEn, version, asOf, reading), reading)
             .With("recent", Documents.Recent(Ticker.Merge(parts.Select(part => part.Ticker))))
             .With("teams", TeamDocuments(parts, reading));
     }

@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Warnings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,10 @@ namespace Dashboard.Grains;
 internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<JurisdictionGrain> log)
     : SumGrain(roster, clock, options, log), IJurisdictionGrain
 {
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
+
+    private IGrainTimer? turning;
+
     private string Code => this.GetPrimaryKeyString();
 
     protected override string ViewName => $"jurisdiction/{Code}";
@@ -18,14 +23,48 @@ internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOpti
 
     protected override IEnumerable<string> Teams => Edition.TeamsOf(Code, Jurisdiction);
 
+    /// <summary>W28: sources that are silent. They are known by what all teams have received together, so no team can say it.</summary>
+    protected override Alarms Own(IReadOnlyList<TeamPart> parts)
+    {
+        var now = Domain.Warnings.Watch.Seconds(Clock.GetUtcNow());
+        var (silent, next) = (new List<RaisedWarning>(), long.MaxValue);
+        foreach (var (source, watch) in Silence.Judge(Edition.Law, Ticker.Merge(parts.Select(part => part.Ticker)).Sources))
+        {
+            var taken = watch.Taken(now);
+            if (watch.After(taken) != Level.None)
+            {
+                silent.Add(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken));
+            }
+
+            next = taken < watch.Steps.Length ? Math.Min(next, watch.Steps[taken].At) : next;
+        }
+
+        ScheduleTurn(next);
+        return Alarms.Of("", silent);
+    }
+
+    private void ScheduleTurn(long next)
+    {
+        turning ??= this.RegisterGrainTimer(
+            () =>
+            {
+                Changed();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        var until = next == long.MaxValue ? Timeout.InfiniteTimeSpan : DateTimeOffset.FromUnixTimeSeconds(next) - Clock.GetUtcNow();
+        turning.Change(until > LongestSleep ? LongestSleep : until < TimeSpan.Zero && next != long.MaxValue ? TimeSpan.Zero : until, Timeout.InfiniteTimeSpan);
+    }
+
     protected override Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf)
     {
         var ticker = Ticker.Merge(parts.Select(part => part.Ticker));
+        reading = reading with { IsWhole = true };
         var registered = Edition.Jurisdictions.GetValueOrDefault(Code);
-        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? Code, registered?.NameEn, version, asOf, reading.Today, reading.Calendar), reading)
+        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? Code, registered?.NameEn, version, asOf, reading), reading)
             .With("recent", Documents.Recent(ticker))
             .With("sources", Documents.Sources(ticker))
             .With("teams", TeamDocuments(parts, reading))
-            .With("items", Documents.Items(reading, Edition));
+            .With("items", Documents.Items(reading));
     }
 }

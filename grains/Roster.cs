@@ -5,6 +5,7 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.People;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,13 @@ namespace Dashboard.Grains;
 internal sealed record RosterTeam(string Id, string Name, string? NameEn, int Order, string? Parent);
 
 /// <summary>A registered supervision item.</summary>
-internal sealed record RosterItem(string Code, string Name, string? NameEn, string Category);
+/// <param name="Listed">On the list for random inspection (抽查事项清单).</param>
+internal sealed record RosterItem(string Code, string Name, string? NameEn, string Category, bool Listed, bool Claimed);
 
-/// <summary>The teams, items and calendar that are registered, at one moment.</summary>
+/// <summary>The teams, items and the law that are registered, at one moment.</summary>
+/// <param name="Basis">Names the law and the program by which subjects are folded: the same on every host that knows the same.</param>
 internal sealed record RosterEdition(
-    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, WorkCalendar Calendar, long Number)
+    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
 {
     /// <summary>Where figures of unknown teams are kept.</summary>
     public const string Unassigned = "unassigned";
@@ -27,7 +30,9 @@ internal sealed record RosterEdition(
     /// <summary>Where figures of unknown items are shown.</summary>
     public const string Unclassified = ItemCode.Unclassified;
 
-    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, WorkCalendar.Empty, 0);
+    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
+
+    public WorkCalendar Calendar => Law.Calendar;
 
     /// <summary>The team in whose figures something stands that names this team.</summary>
     public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : Unassigned;
@@ -47,20 +52,23 @@ internal sealed record RosterEdition(
 }
 
 /// <summary>
-/// The teams, items and calendar known to this process, read from the ledger: at start, after each local change, and every
+/// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and every
 /// few seconds for changes made through other processes.
 /// </summary>
 internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger<Roster> log) : BackgroundService
 {
-    private static readonly string[] Kinds = ["team", "item", "calendar"];
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    /// <summary>Kinds of subjects of which a new fact makes another edition.</summary>
+    public static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
+
+    /// <summary>A change made through another process is known within this time.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     /// <summary>A jurisdiction is registered like a team, with this status: it is what teams name as their parent.</summary>
     private const string JurisdictionStatus = "Jurisdiction";
 
     private readonly SemaphoreSlim reading = new(1);
     private volatile RosterEdition current = RosterEdition.Empty;
-    private int lastCount = -1;
+    private long lastCount = -1;
 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
@@ -74,18 +82,20 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
         await reading.WaitAsync(cancel);
         try
         {
+            // Events are never changed or removed, so an equal count is an equal roster.
+            if (await ledger.CountEventsAsync(Kinds, cancel) == lastCount)
+            {
+                return;
+            }
+
             var events = new List<SourceEvent>();
             await foreach (var @event in ledger.EventsAsync(Kinds, cancel))
             {
                 events.Add(@event);
             }
 
-            // Events are never changed or removed, so an equal count is an equal roster.
-            if (events.Count != lastCount)
-            {
-                current = Read(events, current.Number + 1);
-                lastCount = events.Count;
-            }
+            current = Read(events, current.Number + 1);
+            lastCount = events.Count;
         }
         finally
         {
@@ -115,15 +125,37 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
         var teams = new Dictionary<string, RosterTeam>();
         var items = new Dictionary<string, RosterItem>();
         var years = ImmutableDictionary.CreateBuilder<int, CalendarYear>();
+        var (rules, officers, ranges) = (new List<Document>(), new List<OfficerRecord>(), new Dictionary<string, (long, long)>());
+        var basis = new List<string> { $"edition {Subject.Edition}" };
         foreach (var subject in events.GroupBy(@event => (@event.Kind, @event.Subject)))
         {
+            if (subject.Key.Kind == "officer")
+            {
+                officers.Add(new(subject));
+                continue;
+            }
+
+            if (subject.Key.Kind is "calendar" or "rules")
+            {
+                basis.AddRange(subject.Select(@event => $"{@event.Source} {@event.Id} {@event.Hash:x}"));
+            }
+
             switch (Subject.Fold(subject.Key.Kind, subject, Relations.None))
             {
                 case Team { Registered: { } team }:
                     (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn, team.Order, team.ParentId);
                     break;
-                case SupervisionItem { Registered: { } item }:
-                    items[item.Code] = new(item.Code, item.Name, item.NameEn, item.Category);
+                case SupervisionItem { Registered: { } item } supervised:
+                    items[item.Code] = new(item.Code, item.Name, item.NameEn, item.Category, item.RandomListed, supervised.Claimed);
+                    if (item.FineRange is { } range)
+                    {
+                        ranges[item.Code] = range;
+                        basis.Add($"{item.Code} {range}");
+                    }
+
+                    break;
+                case PublishedRules { Data: { } data }:
+                    rules.Add(data);
                     break;
                 case PublishedCalendar { Year: { } year }:
                     years[year.Year] = year;
@@ -131,7 +163,16 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
             }
         }
 
-        return new(jurisdictions.ToFrozenDictionary(), teams.ToFrozenDictionary(), items.ToFrozenDictionary(), new(years.ToImmutable()), number);
+        var law = new Law(new(years.ToImmutable()), new(rules), Certificates.Of(officers), ranges.ToFrozenDictionary());
+        return new(jurisdictions.ToFrozenDictionary(), teams.ToFrozenDictionary(), items.ToFrozenDictionary(), law, Hash(basis), number);
+    }
+
+    /// <summary>Not 0, which is the basis of rows that no law was asked about.</summary>
+    private static long Hash(List<string> basis)
+    {
+        basis.Sort(StringComparer.Ordinal);
+        var hash = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', basis))));
+        return hash == 0 ? 1 : hash;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The roster of teams and items could not be read from the ledger; the last one stays in use. {Reason}")]

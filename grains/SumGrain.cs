@@ -1,6 +1,7 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -19,7 +20,7 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     private readonly Dictionary<string, TeamPart> parts = [];
     private readonly Dictionary<string, Sheet> summed = [];
-    private readonly Dictionary<string, ((Sheet Sheet, DateOnly Day, Period? Period, long Edition) Basis, Document Document)> described = [];
+    private readonly Dictionary<string, ((Sheet Sheet, Alarms Alarms, DateOnly Day, Period? Period, long Edition) Basis, Document Document)> described = [];
     private Sheet sum = new();
     private ViewPublisher publisher = null!;
     private View? shown;
@@ -99,6 +100,8 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
 
     protected RosterEdition Edition => roster.Current;
 
+    protected TimeProvider Clock => clock;
+
     protected string Jurisdiction => options.Value.Jurisdiction;
 
     protected DateOnly Today => Shanghai.Day(clock.GetUtcNow());
@@ -124,13 +127,13 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
         var teams = new Document();
         foreach (var part in parts)
         {
-            var basis = (part.Sheet, reading.Today, reading.Period, Edition.Number);
+            var basis = (part.Sheet, part.Alarms, reading.Today, reading.Period, Edition.Number);
             if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
             {
                 var team = Edition.Teams.GetValueOrDefault(part.Team);
                 known = (basis, Documents.Summary(
                     Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
-                    reading with { Sheet = part.Sheet }));
+                    reading with { Sheet = part.Sheet, Alarms = part.Alarms }));
                 described[part.Team] = known;
             }
 
@@ -140,7 +143,10 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
         return teams;
     }
 
-    private void Changed()
+    /// <summary>Warnings that are no team's: none, but for a jurisdiction.</summary>
+    protected virtual Alarms Own(IReadOnlyList<TeamPart> parts) => Alarms.None;
+
+    protected void Changed()
     {
         shown = null;
         publisher.Changed();
@@ -193,7 +199,8 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     {
         version = Versions.Next(version, clock);
         var now = clock.GetUtcNow();
-        var reading = new Documents.Reading(sheet, Today, Edition.Calendar, period);
+        var alarms = Alarms.Sum(teamParts.Select(part => part.Alarms).Append(Own(teamParts)));
+        var reading = new Documents.Reading(sheet, alarms, Today, Edition, period);
         return new(ViewName, version, now, teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit), Describe(teamParts, reading, version, now));
     }
 

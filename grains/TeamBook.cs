@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Grains;
@@ -31,15 +33,28 @@ internal sealed class TeamBook(
     private const int NotesRead = 300;
     private const int Attempts = 10;
     private const int MostUnsheeted = 10_000;
+    private const int RefoldedTogether = 500;
 
     private readonly List<WaitingPost> waiting = [];
     private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
+    private readonly Watchlist watchlist = new();
+    private Alarms? alarms;
     private Sheet? sheet;
     private Viewpoint? sheetFrom;
     private int waitingEvents;
     private bool running;
     private bool behind;
+    private bool refolding;
+
+    /// <summary>When the next of its warnings turns, in seconds since 1970; null when none will.</summary>
+    public long? NextTurn => watchlist.NextTurn;
+
+    /// <summary>How many warnings stand, and the most urgent; the same object until that changes.</summary>
+    public Alarms Alarms => alarms ??= watchlist.Alarms(team);
+
+    /// <summary>The warnings that stand.</summary>
+    public IEnumerable<RaisedWarning> Raised => watchlist.Raised;
 
     /// <summary>The team's figures, of committed events only.</summary>
     public Figures Figures { get; } = new();
@@ -94,10 +109,18 @@ internal sealed class TeamBook(
             Take(note);
         }
 
+        // The rows are as new as the changes read, or newer; what comes after them is told apart by its revision.
+        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Watched = true }, cancel))
+        {
+            watchlist.Set(new(row.Kind, row.Id, row.Revision, row.Item ?? "", WatchedSubject.Decode(row.Watches)));
+        }
+
+        Turn();
+
         // The ticker shows the newest lines only, so the notes of the last changes are enough.
         void Read(Change change)
         {
-            Apply(change with { Notes = [] });
+            Apply(change with { Notes = [] }, opening: true);
             notes.Enqueue(change.Notes);
             if (notes.Count > NotesRead)
             {
@@ -137,6 +160,52 @@ internal sealed class TeamBook(
             var entry = new WaitingPost([], some);
             Enqueue(entry);
             await entry.Answer.Task;
+        }
+    }
+
+    /// <summary>Time has passed. True when a warning turned.</summary>
+    public bool Turn()
+    {
+        var turned = watchlist.Turn(Watch.Seconds(clock.GetUtcNow()));
+        alarms = turned ? null : alarms;
+        return turned;
+    }
+
+    /// <summary>
+    /// Folds again what was folded by another law than the one in force, or by an earlier release: a new calendar, new rules. First of all
+    /// the acts of officers whose certificates changed. What another process writes by an old law meanwhile is found the next time.
+    /// </summary>
+    public async Task RefoldAsync()
+    {
+        if (refolding)
+        {
+            return;
+        }
+
+        refolding = true;
+        try
+        {
+            // Never back to an older law: what is folded by a newer one than this process knew would look stale too.
+            await roster.RefreshAsync();
+            var (stale, officers) = (new List<(string Kind, string Id)>(), new List<(string Kind, string Id)>());
+            var filter = new SubjectFilter { Teams = [team], BasisOtherThan = roster.Current.Basis };
+            if (roster.Current.Basis == 0 || await ledger.CountSubjectsAsync(filter, CancellationToken.None) == 0)
+            {
+                return;
+            }
+
+            await foreach (var row in ledger.SubjectsAsync(filter, CancellationToken.None))
+            {
+                (row is { Kind: "officer", Basis: 0 } ? officers : stale).Add((row.Kind, row.Id));
+            }
+
+            stale.InsertRange(0, await SignedByAsync(officers));
+            await RefoldAsync(stale);
+            await RefoldAsync(await SettledAsync(officers));
+        }
+        finally
+        {
+            refolding = false;
         }
     }
 
@@ -197,6 +266,36 @@ internal sealed class TeamBook(
             sheet = null;
             unsheeted.Clear();
         }
+    }
+
+    private async Task RefoldAsync(IReadOnlyCollection<(string Kind, string Id)> subjects)
+    {
+        foreach (var some in subjects.Chunk(RefoldedTogether))
+        {
+            var entry = new WaitingPost([], some);
+            Enqueue(entry);
+            await entry.Answer.Task;
+        }
+    }
+
+    private async Task<IReadOnlyList<(string Kind, string Id)>> SignedByAsync(List<(string Kind, string Id)> officers)
+    {
+        if (officers.Count == 0)
+        {
+            return [];
+        }
+
+        var known = await ledger.RecallAsync(officers, CancellationToken.None);
+        var certificates = known.Values.SelectMany(officer => new OfficerRecord(officer.Events).Certificates()).ToHashSet();
+        return certificates.Count == 0 ? [] : await ledger.SignedAsync(certificates, CancellationToken.None);
+    }
+
+    /// <summary>Officers whose last change every process has read by now: nobody judges by the old certificates any more.</summary>
+    private async Task<IReadOnlyCollection<(string Kind, string Id)>> SettledAsync(List<(string Kind, string Id)> officers)
+    {
+        var since = clock.GetUtcNow() - (2 * Roster.Interval);
+        return officers.Count == 0 ? []
+            : [.. (await ledger.RecallAsync(officers, CancellationToken.None)).Where(officer => officer.Value.Events.All(@event => @event.Received < since)).Select(officer => officer.Key)];
     }
 
     private void Enqueue(WaitingPost entry)
@@ -310,7 +409,7 @@ internal sealed class TeamBook(
             }
         }
 
-        if (sorted.Fresh.Any(@event => @event.Kind is "team" or "item" or "calendar"))
+        if (sorted.Fresh.Any(@event => Roster.Kinds.Contains(@event.Kind)))
         {
             await roster.RefreshAsync();
             changed(Touched.Everything);
@@ -323,7 +422,8 @@ internal sealed class TeamBook(
     private async Task<CommitOutcome> TryWriteAsync(PostedBatch sorted, bool trusting)
     {
         var edition = roster.Current;
-        var set = new WorkingSet(edition, RecallAsync);
+        var unsettled = sorted.Fresh.Where(@event => @event.Type == "officer.upserted" && !sorted.Moving.Contains((@event.Kind, @event.Subject))).Select(@event => (@event.Kind, @event.Subject)).ToHashSet();
+        var set = new WorkingSet(edition, unsettled, RecallAsync);
         var (held, isNew) = trusting ? Expect(sorted) : ([], []);
         await set.FoldAsync(sorted.Fresh, sorted.Moving, held, isNew);
         // Even what was just looked up may have been written since, through another team.
@@ -448,8 +548,18 @@ internal sealed class TeamBook(
         return Ticker.Merge([new([.. lines], sources)]);
     }
 
-    private void Apply(Change change)
+    private void Apply(Change change, bool opening = false)
     {
+        if (!opening)
+        {
+            foreach (var subject in Delta.DecodeWatched(change.Delta))
+            {
+                alarms = watchlist.Set(subject) ? null : alarms;
+            }
+
+            Turn();
+        }
+
         foreach (var changed in Delta.Decode(change.Delta))
         {
             Figures.Add(changed.Key, changed.Value);

@@ -3,6 +3,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -23,10 +24,12 @@ internal sealed partial class TeamGrain(
     private const int SnapshotEvery = 2_000;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
 
     private readonly Dictionary<(ISum Sum, Share Share), Subscriber> subscribers = [];
     private TeamBook book = null!;
     private ViewPublisher publisher = null!;
+    private IGrainTimer? turning;
     private View? shown;
     private long version;
     private long booked;
@@ -46,6 +49,8 @@ internal sealed partial class TeamGrain(
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
+        ScheduleTurn();
+        _ = RefoldAsync();
     }
 
     /// <inheritdoc/>
@@ -130,6 +135,9 @@ internal sealed partial class TeamGrain(
     public Task HandOver() => Team == RosterEdition.Unassigned ? book.HandOverAsync() : Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task Refold() => RefoldAsync();
+
+    /// <inheritdoc/>
     public Task<(long Sequence, byte[] Cells)> Proof() => Task.FromResult((book.Sequence, book.EncodeCells()));
 
     private bool Exists => Team == RosterEdition.Unassigned || roster.Current.Teams.ContainsKey(Team);
@@ -155,6 +163,7 @@ internal sealed partial class TeamGrain(
             }
         }
 
+        ScheduleTurn();
         if (book.Sequence - booked >= SnapshotEvery)
         {
             booked = book.Sequence;
@@ -162,8 +171,15 @@ internal sealed partial class TeamGrain(
         }
     }
 
-    /// <summary>A team or item was registered: what was kept for unknown teams may have found its home.</summary>
-    private void Registered() => GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
+    /// <summary>A team, item or law was registered: what was kept for unknown teams may have found its home, and what was judged may be judged anew.</summary>
+    private void Registered()
+    {
+        GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
+        foreach (var team in roster.Current.Teams.Keys.Append(RosterEdition.Unassigned).Distinct())
+        {
+            GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
+        }
+    }
 
     /// <summary>When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on.</summary>
     private void FollowRoster()
@@ -206,12 +222,17 @@ internal sealed partial class TeamGrain(
     {
         var edition = roster.Current;
         Func<string, bool>? wanted = share.Item is { } item ? declared => edition.ItemFor(declared) == item : null;
-        var at = Viewpoint.On(Today, edition.Calendar);
+        TurnNow();
+        var at = Viewpoint.On(Today);
         var sheet = share.Enterprise is not null ? new Sheet()
             : period is { } asked ? Sheet.Of(book.Figures, at with { RatePeriod = asked }, asked, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, at, wanted)
             : book.SheetOf(at);
-        return new(Team, version, book.Commit, sheet, share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] }, book.Sequence);
+        var ticker = share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
+        var alarms = share.Enterprise is not null ? Alarms.None
+            : wanted is not null ? Alarms.Of(Team, book.Raised.Where(warning => wanted(warning.Item)))
+            : book.Alarms;
+        return new(Team, version, book.Commit, sheet, ticker, book.Sequence, alarms);
     }
 
     private View? Now()
@@ -231,11 +252,11 @@ internal sealed partial class TeamGrain(
         var edition = roster.Current;
         var (now, today) = (clock.GetUtcNow(), Today);
         var part = PartOf(Share.Whole, period);
-        var reading = new Documents.Reading(part.Sheet, today, edition.Calendar, period);
+        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period);
         var registered = edition.Teams.GetValueOrDefault(Team);
-        var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, today, edition.Calendar), reading)
+        var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
-            .With("items", Documents.Items(reading, edition));
+            .With("items", Documents.Items(reading));
         return new($"team/{Team}", version, now, book.Commit, document);
     }
 
@@ -243,6 +264,7 @@ internal sealed partial class TeamGrain(
     {
         book.Rest();
         book.Follow();
+        _ = RefoldAsync();
         if (Team == RosterEdition.Unassigned)
         {
             await book.HandOverAsync();
@@ -267,6 +289,46 @@ internal sealed partial class TeamGrain(
                 return Task.CompletedTask;
             },
             new GrainTimerCreationOptions { DueTime = until, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    /// <summary>The next warning turns at its very second; between two turns nothing is looked at.</summary>
+    private void ScheduleTurn()
+    {
+        if (book.NextTurn is { } second)
+        {
+            var until = DateTimeOffset.FromUnixTimeSeconds(second) - clock.GetUtcNow();
+            until = until < TimeSpan.Zero ? TimeSpan.Zero : until > LongestSleep ? LongestSleep : until;
+            turning ??= this.RegisterGrainTimer(
+                () =>
+                {
+                    TurnNow();
+                    ScheduleTurn();
+                    return Task.CompletedTask;
+                },
+                new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+            turning.Change(until, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Whoever looks sees the warnings as they stand now, even if a timer is late.</summary>
+    private void TurnNow()
+    {
+        if (book.Turn())
+        {
+            Changed(Touched.Everything);
+        }
+    }
+
+    private async Task RefoldAsync()
+    {
+        try
+        {
+            await book.RefoldAsync();
+        }
+        catch (Exception problem)
+        {
+            LogNotRefolded(Team, problem.Message);
+        }
     }
 
     private async Task SaveAsync(bool always)
@@ -304,6 +366,9 @@ internal sealed partial class TeamGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events of team {Team} could not be written; their sender was told to repeat them. {Reason}")]
     private partial void LogNotWritten(string team, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 30 s. {Reason}")]
+    private partial void LogNotRefolded(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
     private partial void LogNotSaved(string team, string reason);

@@ -1,4 +1,5 @@
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Orleans.Concurrency;
 
 namespace Dashboard.Grains;
@@ -13,7 +14,8 @@ internal sealed record TeamPart(
     [property: Id(2)] DateTimeOffset Commit,
     [property: Id(3)] Sheet Sheet,
     [property: Id(4)] Ticker Ticker,
-    [property: Id(5)] long Sequence)
+    [property: Id(5)] long Sequence,
+    [property: Id(6)] Alarms Alarms)
 {
     /// <summary>Whether it is to replace the other: by the ledger's order first, since the clocks of two hosts may differ.</summary>
     public bool IsNewerThan(TeamPart other) => (Sequence, Version).CompareTo((other.Sequence, other.Version)) > 0;
@@ -77,6 +79,10 @@ internal interface ITeamParts : IGrainWithStringKey
     /// <summary>Hands subjects kept for unregistered teams over to those that are registered now.</summary>
     [AlwaysInterleave]
     Task HandOver();
+
+    /// <summary>The law may have changed: folds again what was folded by another. Not waited for.</summary>
+    [AlwaysInterleave, OneWay]
+    Task Refold();
 
     /// <summary>All cells, encoded, and the sequence number they follow from: for proofs.</summary>
     [AlwaysInterleave]

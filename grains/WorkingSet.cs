@@ -1,6 +1,7 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Grains;
@@ -18,12 +19,15 @@ internal sealed record Held(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, 
 /// The subjects that one batch of events touches, folded together: an inspection finishes its task, a task its plan, whoever owns them.
 /// It asks for what it lacks (<see cref="FoldAsync"/>'s recall) and yields new rows and the change of each team's cells. It writes nothing.
 /// </summary>
-internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<(string Kind, string Id)>, Task<IReadOnlyDictionary<(string Kind, string Id), Held>>> recall)
+/// <param name="unsettled">Subjects others hang on without naming them as parent: their rows ask to be folded again (<see cref="TeamBook.RefoldAsync"/>).</param>
+internal sealed class WorkingSet(
+    RosterEdition roster, IReadOnlySet<(string Kind, string Id)> unsettled, Func<IReadOnlyCollection<(string Kind, string Id)>, Task<IReadOnlyDictionary<(string Kind, string Id), Held>>> recall)
 {
     private readonly Dictionary<(string Kind, string Id), Held> before = [];
     private readonly Dictionary<(string Kind, string Id), Held> after = [];
     private readonly Queue<(string Kind, string Id)> waiting = [];
     private readonly HashSet<(string Kind, string Id)> queued = [];
+    private readonly HashSet<(string Kind, string Id)> given = [];
 
     /// <summary>The subjects as they are after the batch.</summary>
     public IReadOnlyDictionary<(string Kind, string Id), Held> After => after;
@@ -77,7 +81,7 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
         }
     }
 
-    /// <summary>The change of each team's cells.</summary>
+    /// <summary>The change of each team's cells, and of what it watches.</summary>
     public Dictionary<string, Delta> Deltas()
     {
         var deltas = new Dictionary<string, Delta>();
@@ -87,6 +91,7 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
             {
                 Add(deltas, before[key].Row, -1);
                 Add(deltas, held.Row, 1);
+                Watch(deltas, before[key].Row, held.Row!);
             }
         }
 
@@ -96,51 +101,62 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
     private async Task FoldAsync((string Kind, string Id) key)
     {
         var held = after[key];
-        var subject = Subject.Fold(key.Kind, held.Events, new([.. held.Children.Select(child => child.DoneOn)], null));
-        if (key.Kind == "task" && subject.Parent is not null && Key(subject.Parent) is var plan)
+        var subject = Subject.Fold(key.Kind, held.Events, new(held.Children, null, key.Id));
+        if (key.Kind is "task" or "inspection" && SubjectReading.Giver(subject) is { } giver)
         {
-            await HoldAsync([plan]);
-            var given = Subject.Fold(plan.Kind, after[plan].Events, Relations.None).Given;
-            subject = Subject.Fold(key.Kind, held.Events, new([.. held.Children.Select(child => child.DoneOn)], given));
+            subject = Subject.Fold(key.Kind, held.Events, new(held.Children, await GivenAsync(giver), key.Id));
         }
 
         var row = Row(key, subject, before[key].Row);
-        var (oldParent, oldDone) = (held.Row?.Parent, held.Row?.DoneOn);
+        var (oldRow, child) = (held.Row, new Child(key.Kind, key.Id, row.DoneOn, row.Team, row.Item, row.Counts));
         after[key] = held with { Row = row };
 
-        if (oldParent is not null && oldParent != row.Parent)
+        foreach (var gone in oldRow?.Parents.Except(row.Parents) ?? [])
         {
-            await RelateAsync(Key(oldParent), key, null, remove: true);
+            await RelateAsync(Key(gone), child, remove: true);
         }
 
-        if (row.Parent is not null && (oldParent != row.Parent || oldDone != row.DoneOn))
+        foreach (var parent in row.Parents)
         {
-            await RelateAsync(Key(row.Parent), key, row.DoneOn, remove: false);
-        }
-
-        if (key.Kind == "plan" && !ReferenceEquals(held.Events, before[key].Events))
-        {
-            // The plan's end may have changed, and its tasks are counted on it.
-            await HoldAsync(held.Children.Select(child => (child.Kind, child.Id)));
-            foreach (var child in held.Children)
+            if (oldRow is null || !oldRow.Parents.Contains(parent) || !child.Equals(new Child(key.Kind, key.Id, oldRow.DoneOn, oldRow.Team, oldRow.Item, oldRow.Counts)))
             {
-                Enqueue((child.Kind, child.Id));
+                await RelateAsync(Key(parent), child, remove: false);
+            }
+        }
+
+        // What a plan gives has changed for its tasks, and through them for their inspections.
+        if (key.Kind is "plan" or "task" && (!ReferenceEquals(held.Events, before[key].Events) || given.Remove(key)))
+        {
+            await HoldAsync(held.Children.Select(child => (child.Kind, child.Id)));
+            foreach (var below in held.Children)
+            {
+                given.Add((below.Kind, below.Id));
+                Enqueue((below.Kind, below.Id));
             }
         }
     }
 
-    private async Task RelateAsync((string Kind, string Id) parent, (string Kind, string Id) child, DateOnly? doneOn, bool remove)
+    /// <summary>What a plan gives, or a task that has it from its plan.</summary>
+    private async Task<Given?> GivenAsync((string Kind, string Id) giver)
+    {
+        await HoldAsync([giver]);
+        var above = Subject.Fold(giver.Kind, after[giver].Events, Relations.None);
+        return SubjectReading.Giver(above) is not { } higher ? above.Given : Subject.Fold(giver.Kind, after[giver].Events, new([], await GivenAsync(higher))).Given;
+    }
+
+    private async Task RelateAsync((string Kind, string Id) parent, Child child, bool remove)
     {
         await HoldAsync([parent]);
         var held = after[parent];
-        var others = held.Children.Where(other => (other.Kind, other.Id) != child);
-        after[parent] = held with { Children = remove ? [.. others] : [.. others, new(child.Kind, child.Id, doneOn)] };
+        var others = held.Children.Where(other => (other.Kind, other.Id) != (child.Kind, child.Id));
+        after[parent] = held with { Children = remove ? [.. others] : [.. others, child] };
         Enqueue(parent);
     }
 
     private SubjectRow Row((string Kind, string Id) key, Subject subject, SubjectRow? stored)
     {
-        var counts = subject.Counts().Where(count => count.Amount != 0).ToList();
+        var counts = subject.Contributions(roster.Law);
+        var watches = subject.Warnings(roster.Law).Where(warning => warning.Cleared is null).Select(Domain.Warnings.Watch.Of).ToList();
         var delta = new Delta();
         delta.Add(subject.Item ?? "", counts, 1);
         var dated = counts.Count > 0;
@@ -155,12 +171,15 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
             Stage = subject.Stage,
             Open = subject.Open,
             Party = subject.Party,
-            Parent = subject.Parent,
+            Parent = subject.Parents.Count > 0 ? subject.Parents[0] : null,
+            Also = subject.Parents.Count > 1 ? subject.Parents[1] : null,
             DoneOn = subject.DoneOn,
             FirstDay = dated ? counts.Min(count => count.Day) : null,
             LastDay = dated ? counts.Max(count => count.Day) : null,
             Title = subject.Title,
             Counts = delta.Encode(),
+            Watches = watches.Count == 0 ? [] : WatchedSubject.Encode(watches),
+            Basis = unsettled.Contains(key) ? 0 : roster.Basis,
         };
     }
 
@@ -210,5 +229,22 @@ internal sealed class WorkingSet(RosterEdition roster, Func<IReadOnlyCollection<
                 delta.Add(cell, sign * amount);
             }
         }
+    }
+
+    /// <summary>What the team watches anew, and the one it has left watches no more.</summary>
+    private static void Watch(Dictionary<string, Delta> deltas, SubjectRow? old, SubjectRow row)
+    {
+        var moved = old is not null && old.Team != row.Team;
+        if (moved && old!.Watches.Length > 0)
+        {
+            Of(old.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, "", []));
+        }
+
+        if (row.Watches.Length > 0 ? old is null || moved || old.Item != row.Item || !old.Watches.AsSpan().SequenceEqual(row.Watches) : !moved && old?.Watches.Length > 0)
+        {
+            Of(row.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, row.Item ?? "", WatchedSubject.Decode(row.Watches)));
+        }
+
+        Delta Of(string team) => deltas.TryGetValue(team, out var delta) ? delta : deltas[team] = new();
     }
 }

@@ -3,6 +3,7 @@ using Dashboard.Grains.Ledger;
 using Dashboard.Web.Demo;
 using Dashboard.Web.Drilldown;
 using Dashboard.Web.Ingest;
+using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
 using Dashboard.Web.Verification;
 using Dashboard.Web.Views;
@@ -107,6 +108,7 @@ internal static class Hosting
         app.MapViews();
         app.MapDrilldown();
         app.MapQuarantine();
+        app.MapRules();
         app.MapVerification();
         app.MapHealth();
         app.MapHub<DashboardHub>("/hubs/dashboard");

@@ -3,8 +3,17 @@ namespace Dashboard.Grains.Domain;
 /// <summary>What an upstream event says, typed (catalogue: DOMAIN.md §14.3). A fact never changes; a correction is another fact.</summary>
 internal abstract record Fact
 {
+    /// <summary>When it happened, as the envelope says.</summary>
+    public DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When this product received it: what came to be known late is told by this.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
     /// <summary>The civil date of the event itself, for facts whose data carry no day.</summary>
-    public DateOnly OccurredOn { get; init; }
+    public DateOnly OccurredOn => Calendar.Shanghai.Day(OccurredAt);
+
+    /// <summary>The instant to be taken for a day that the data names: the event's own if it lies on that day, else the day's first.</summary>
+    public DateTimeOffset InstantOn(DateOnly day) => OccurredOn == day ? OccurredAt : Calendar.Shanghai.Midnight(day);
 
     /// <summary>The team the data names as responsible; outranks the envelope's <c>teamid</c>, which only routes.</summary>
     public virtual string? Team => null;
@@ -33,6 +42,9 @@ internal sealed record Retraction(string? RetractedKey) : Fact
 /// <param name="IsMinor">Under 18.</param>
 internal sealed record Party(PartyKind Kind, string Name, string? Code, bool IsUscc, bool IsMinor)
 {
+    /// <summary>An enterprise, a one-person business or another organisation: whom 涉企行政检查 is about (DOMAIN.md §7).</summary>
+    public bool IsEnterprise => Kind is PartyKind.LegalPerson or PartyKind.Individual or PartyKind.OtherOrg;
+
     /// <summary>Null for natural persons and where no valid credit code is known.</summary>
     public string? Uscc => Kind != PartyKind.NaturalPerson && IsUscc ? Code : null;
 

@@ -10,6 +10,8 @@ using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.Licences;
 using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.People;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain;
 
@@ -29,36 +31,49 @@ internal static class Facts
     private static readonly FrozenDictionary<string, FactType> Catalogue = new FactType[]
     {
         Opening("team.upserted", "team", "teamId", static (ref Fields f) => new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.TextOrNull("nameEn"), f.Text("status", 40), f.Count("order"), f.TextOrNull("parentId", 40))),
-        Opening("officer.upserted", "officer", "officerId", static (ref Fields f) => new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("certNo", 40), Ordered(ref f, "certValidFrom", "certValidTo"))),
-        Opening("item.upserted", "item", "itemCode", static (ref Fields f) => new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.TextOrNull("nameEn"), f.Text("category", 40), f.Text("level", 40), f.FlagOrNull("randomListed") ?? false)),
+        Opening("officer.upserted", "officer", "officerId", static (ref Fields f) => Officer(ref f)),
+        Opening("item.upserted", "item", "itemCode", static (ref Fields f) => new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.TextOrNull("nameEn"), f.Text("category", 40), f.Text("level", 40), f.FlagOrNull("randomListed") ?? false) { FineRange = f.FineRange("fines") }),
         Later("item.claimed", "item", "itemCode", static (ref Fields f) => new ItemClaimed(f.Day("day"))),
         Later("item.unclaimed", "item", "itemCode", static (ref Fields f) => new ItemUnclaimed(f.Day("day"))),
         Later("checklist.published", "item", "itemCode", static (ref Fields f) => new ChecklistPublished(f.Text("checklistCode", 60), f.Text("version", 40), f.Day("effectiveFrom"), f.ListLength("points", 1))),
-        Opening("object.upserted", "enterprise", "uscc", static (ref Fields f) => new ObjectUpserted(f.CreditCode("uscc"), f.Text("name"))),
+        Opening("object.upserted", "enterprise", "uscc", static (ref Fields f) => new ObjectUpserted(f.CreditCode("uscc"), f.Text("name"), Codes(f.Texts("itemCodes", 0)), f.TextOrNull("creditClass", 10), f.CountOrNull("capOverride", 1_000))),
         Opening("plan.published", "plan", "planId", Plan),
         Opening("task.issued", "task", "taskId", Task),
-        Opening("inspection.started", "inspection", "actNo", static (ref Fields f) => new InspectionStarted(f.Word<InspectionCategory>("category"), f.Text("form", 40), f.Text("teamId", 40), Codes(f.Texts("itemCodes", 1)), f.Party("party"), f.Officers("officers"), f.Instant("startedAt"), f.TextOrNull("taskId", 60))),
+        Opening("inspection.started", "inspection", "actNo", static (ref Fields f) => new InspectionStarted(f.Word<InspectionCategory>("category"), f.Text("form", 40), f.Text("teamId", 40), Codes(f.Texts("itemCodes", 1)), f.Party("party"), f.Officers("officers"), f.Instant("startedAt"), f.TextOrNull("taskId", 60))
+        {
+            CombinedVisitId = f.TextOrNull("combinedVisitId", 100),
+            ViaMobile = f.FlagOrNull("viaMobile") ?? false,
+            Shown = (f.InstantOrNull("certShownAt") is not null | f.InstantOrNull("codeShownAt") is not null) || f.TextOrNull("actionCode", 200) is not null,
+        }),
         Later("inspection.completed", "inspection", "actNo", Completed),
         Later("rectification.rechecked", "inspection", "actNo", static (ref Fields f) => new RectificationRechecked(f.Day("day"), f.Word<RecheckOutcome>("outcome"))),
         Later("inspection.rated", "inspection", "actNo", static (ref Fields f) => new InspectionRated(f.Count("stars", 5))),
         Opening("patrol.reported", "patrol", "patrolId", static (ref Fields f) => new PatrolReported(f.Text("teamId", 40), f.Day("day"), f.Count("persons"), f.Count("vehiclesChecked"), f.Count("violations"))),
-        Opening("case.clueReceived", "clue", "clueId", static (ref Fields f) => new ClueReceived(f.Text("teamId", 40), f.Text("origin", 40), f.Day("day"))),
-        Opening("case.filed", "case", "caseId", static (ref Fields f) => new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), f.Word<DecidingAuthority>("decidingAuthority"), ReadProcedure(ref f), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.Party("party"), f.Day("filedOn"), f.Officers("officers"))),
+        Opening("case.clueReceived", "clue", "clueId", static (ref Fields f) => new ClueReceived(f.Text("teamId", 40), f.Text("origin", 40), f.Day("day"), f.DayOrNull("offenceOn"))),
+        Opening("case.filed", "case", "caseId", static (ref Fields f) => new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), f.Word<DecidingAuthority>("decidingAuthority"), ReadProcedure(ref f), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.Party("party"), f.Day("filedOn"), f.Officers("officers"))
+        {
+            ClueId = f.TextOrNull("clueId", 100),
+            OffenceOn = f.DayOrNull("offenceOn"),
+            Vehicle = Vehicles.IdOf(f.TextOrNull("vehicle", 100)),
+            ReviewRequired = f.FlagOrNull("legalReviewRequired"),
+            DiscussionRequired = f.FlagOrNull("discussionRequired"),
+        }),
         Later("case.extended", "case", "caseId", static (ref Fields f) => new CaseExtended(f.Day("approvedOn"), f.Day("newDue"), f.TextOrNull("approver") ?? f.TextOrNull("approverRole") ?? "")),
         Later("case.suspended", "case", "caseId", static (ref Fields f) => new CaseSuspended(f.Day("day"))),
         Later("case.resumed", "case", "caseId", static (ref Fields f) => new CaseResumed(f.Day("day"))),
         Later("case.evidencePreserved", "case", "caseId", static (ref Fields f) => new EvidencePreserved(f.Day("day"), f.Text("docNo", 100))),
         Later("case.evidenceHandled", "case", "caseId", static (ref Fields f) => new EvidenceHandled(f.Day("day"), f.Text("docNo", 100))),
-        Later("case.measureTaken", "case", "caseId", static (ref Fields f) => new MeasureTaken(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
+        Later("case.measureTaken", "case", "caseId", static (ref Fields f) => new MeasureTaken(f.Text("kind", 40), f.Day("day"), f.Day("until"), f.CountOrNull("testingDays", 10_000) ?? 0)),
         Later("case.measureExtended", "case", "caseId", static (ref Fields f) => new MeasureExtended(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
         Later("case.measureLifted", "case", "caseId", static (ref Fields f) => new MeasureLifted(f.Text("kind", 40), f.Day("day"))),
-        Later("case.investigationClosed", "case", "caseId", static (ref Fields f) => new InvestigationClosed(f.Day("day"))),
-        Later("case.legalReviewed", "case", "caseId", static (ref Fields f) => new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60))),
+        Later("case.investigationClosed", "case", "caseId", static (ref Fields f) => new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
+        Later("case.crimeSuspected", "case", "caseId", static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
+        Later("case.legalReviewed", "case", "caseId", static (ref Fields f) => new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60), f.TextOrNull("requiredReason") is not null)),
         Later("case.discussed", "case", "caseId", static (ref Fields f) => new CaseDiscussed(f.Day("day"))),
         Later("case.noticeServed", "case", "caseId", static (ref Fields f) => new NoticeServed(f.Text("docNo", 100), f.Day("servedOn"), f.Flag("hearingRight"), f.DayOrNull("waivedOn"))),
         Later("case.statementMade", "case", "caseId", static (ref Fields f) => new StatementMade(f.Day("day"), f.Flag("accepted"))),
         Later("case.hearingRequested", "case", "caseId", static (ref Fields f) => new HearingRequested(f.Day("day"))),
-        Later("case.hearingHeld", "case", "caseId", static (ref Fields f) => new HearingHeld(f.Day("day"))),
+        Later("case.hearingHeld", "case", "caseId", static (ref Fields f) => new HearingHeld(f.Day("day"), f.DayOrNull("noticeDay"))),
         Later("case.decided", "case", "caseId", Decided),
         Later("case.noPenalty", "case", "caseId", static (ref Fields f) => new CaseNoPenalty(f.Day("decidedOn"), f.Text("reason"), f.FlagOrNull("disclosureRequired") ?? false)),
         Opening("case.onSpotDecided", "case", "caseId", OnSpot),
@@ -75,22 +90,28 @@ internal static class Facts
         Later("decision.published", "", "subjectId", static (ref Fields f) => new DecisionPublished(f.Day("day"), f.TextOrNull("channel", 100))),
         Later("decision.withdrawn", "", "subjectId", static (ref Fields f) => new DecisionWithdrawn(f.Day("day"), f.Text("reason"))),
         Later("record.attached", "", "subjectId", static (ref Fields f) => new RecordAttached(f.Text("media", 40), f.Text("sha256", 64))),
-        Opening("licence.accepted", "licence", "applicationNo", static (ref Fields f) => new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)))),
-        Later("licence.extended", "licence", "applicationNo", static (ref Fields f) => new LicenceExtended(f.Day("day"))),
-        Later("licence.decided", "licence", "applicationNo", static (ref Fields f) => new LicenceDecided(f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)), f.TextOrNull("outcome", 100), f.FlagOrNull("disclosureRequired") ?? false)),
+        Opening("licence.accepted", "licence", "applicationNo", static (ref Fields f) => new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)), f.CountOrNull("promisedWd", 1_000))),
+        Later("licence.extended", "licence", "applicationNo", static (ref Fields f) => new LicenceExtended(f.Day("day"), f.CountOrNull("excludedWd", 1_000) ?? 0)),
+        Later("licence.decided", "licence", "applicationNo", static (ref Fields f) => new LicenceDecided(f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)), f.TextOrNull("outcome", 100), f.FlagOrNull("disclosureRequired") ?? false, f.CountOrNull("excludedWd", 1_000) ?? 0)),
         Later("licence.issued", "licence", "applicationNo", static (ref Fields f) => new LicenceIssued(f.Day("day"))),
-        Opening("review.received", "review", "docketNo", static (ref Fields f) => new ReviewReceived(f.Text("subjectId", 100), f.Day("day"))),
+        Opening("review.received", "review", "docketNo", static (ref Fields f) => new ReviewReceived(About(ref f), f.Day("day"), f.FlagOrNull("simple") ?? false)),
         Later("review.answered", "review", "docketNo", static (ref Fields f) => new ReviewAnswered(f.Day("day"))),
         Later("review.concluded", "review", "docketNo", static (ref Fields f) => new ReviewConcluded(f.Day("day"), ReadVerdict(ref f, "outcome"))),
-        Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(f.Text("subjectId", 100), f.Day("day"))),
+        Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(About(ref f), f.Day("day"))),
         Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
-        Later("lawsuit.heard", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitHeard(f.Day("day"))),
+        Later("lawsuit.heard", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)),
         Later("lawsuit.judged", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitJudged(f.Day("day"), ReadVerdict(ref f, "outcome"), f.FlagOrNull("final") ?? true)),
         Later("fileReview.scored", "case", "caseId", static (ref Fields f) => new FileScored(f.Day("day"), f.Count("score", 100), f.Texts("vetoItems", 0).Length > 0)),
         Opening("supervision.noticeIssued", "supervision", "noticeNo", static (ref Fields f) => new SupervisionNoticeIssued(f.Text("kind", 40), f.Day("due"), f.Text("target"))),
         Later("supervision.replied", "supervision", "noticeNo", static (ref Fields _) => new SupervisionNoticeReplied()),
         Opening("accountability.decided", "accountability", "id", static (ref Fields f) => new AccountabilityDecided(f.Day("day"), f.Text("kind", 40), f.Text("teamId", 40))),
         Later("training.completed", "officer", "officerId", static (ref Fields f) => new TrainingCompleted(f.Day("day"), f.Hours("hours"))),
+        Opening("evidence.captured", "evidence", "evidenceId", static (ref Fields f) => new EvidenceCaptured(f.Text("teamId", 40), f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)))),
+        Later("evidence.reviewed", "evidence", "evidenceId", static (ref Fields f) => new EvidenceReviewed(f.Day("day"), f.Text("kind", 40).Equals("Technical", StringComparison.OrdinalIgnoreCase))),
+        Later("evidence.used", "evidence", "evidenceId", static (ref Fields f) => new EvidenceUsed(f.Day("day"))),
+        Later("warning.acknowledged", "", "subjectId", static (ref Fields f) => new WarningAcknowledged(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
+        Later("warning.resolved", "", "subjectId", static (ref Fields f) => new WarningResolved(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
+        Opening("rules.published", "rules", "version", Rules),
         Opening("calendar.published", "calendar", "year", static (ref Fields f) => new CalendarPublished(Year(ref f))),
     }.ToFrozenDictionary(row => row.Type);
 
@@ -127,23 +148,23 @@ internal static class Facts
     public static Fact Read(SourceEvent @event)
     {
         using var document = JsonDocument.Parse(@event.Data);
-        return Read(Find(@event.Type)!, @event.Operation, @event.Time, document.RootElement, out _);
+        return Read(Find(@event.Type)!, @event.Operation, @event.Time, @event.Received, document.RootElement, out _);
     }
 
     /// <summary>Reads and checks; <paramref name="problem"/> is a sentence for the sender, or null.</summary>
-    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, JsonElement data, out string? problem)
+    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonElement data, out string? problem)
     {
         var fields = new Fields(data);
-        var fact = type.Read(ref fields);
+        var fact = type.Read(ref fields) with { OccurredAt = time, ReceivedAt = received };
         if (operation == Operation.Delete)
         {
             // A retraction need not repeat what it retracts (DOMAIN.md §14.1 V7), but what it names it means.
             problem = null;
-            return new Retraction(fact.Key);
+            return new Retraction(fact.Key) { OccurredAt = time, ReceivedAt = received };
         }
 
         problem = fields.Problem;
-        return fact with { OccurredOn = Shanghai.Day(time) };
+        return fact;
     }
 
     private static FactType Opening(string type, string kind, string idField, ReadFact read) => new(type, kind, idField, true, read);
@@ -159,12 +180,19 @@ internal static class Facts
         "lawsuit" => "lawsuit",
         "plan" => "plan",
         "task" => "task",
+        "officer" => "officer",
+        "enterprise" or "object" => "enterprise",
+        "item" => "item",
+        "supervision" => "supervision",
+        "vehicle" => "vehicle",
+        "evidence" => "evidence",
+        "clue" => "clue",
         _ => null,
     };
 
     private static PlanPublished Plan(ref Fields f)
     {
-        var plan = new PlanPublished(f.Count("year", 2100), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Texts("teamIds", 1), f.Day("start"), f.Day("end"), f.Count("targetCount"));
+        var plan = new PlanPublished(f.Count("year", 2100), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Texts("teamIds", 1), f.Day("start"), f.Day("end"), f.Count("targetCount")) { Tiered = f.Has("drawRatio") };
         if (plan.End < plan.Start)
         {
             f.Refuse("data.end must not be before data.start.");
@@ -214,7 +242,12 @@ internal static class Facts
 
     private static OnSpotDecided OnSpot(ref Fields f)
     {
-        var decided = new OnSpotDecided(f.Text("docNo", 100), f.Text("teamId", 40), f.Party("party"), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Officers("officers"), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.FlagOrNull("disclosureRequired") ?? false);
+        var decided = new OnSpotDecided(f.Text("docNo", 100), f.Text("teamId", 40), f.Party("party"), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Officers("officers"), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.FlagOrNull("disclosureRequired") ?? false)
+        {
+            CollectedOnSpot = f.FlagOrNull("collectedOnSpot") ?? false,
+            RecordedOn = f.DayOrNull("recordedOn"),
+            Vehicle = Vehicles.IdOf(f.TextOrNull("vehicle", 100)),
+        };
         CheckFine(ref f, decided.Kinds, decided.FineFen);
         return decided;
     }
@@ -246,15 +279,45 @@ internal static class Facts
         _ => Verdict.NotAgainst,
     };
 
-    private static DateOnly? Ordered(ref Fields f, string from, string to)
+    private static OfficerUpserted Officer(ref Fields f)
     {
-        var (start, end) = (f.DayOrNull(from), f.DayOrNull(to));
-        if (start is not null && end is not null && end <= start)
+        var officer = new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("status", 40) ?? "", f.TextOrNull("certNo", 40), f.DayOrNull("certValidFrom"), f.DayOrNull("certValidTo"));
+        if (officer.CertValidTo <= officer.CertValidFrom)
         {
-            f.Refuse($"data.{to} must be after data.{from}.");
+            f.Refuse("data.certValidTo must be after data.certValidFrom.");
         }
 
-        return end;
+        return officer;
+    }
+
+    /// <summary>Kind and id of the act that a review or a lawsuit is about: a case, unless the data say another kind.</summary>
+    private static string About(ref Fields f)
+    {
+        var id = f.Text("subjectId", 100);
+        return $"{KindNamed(f.TextOrNull("subjectType", 40) ?? "case") ?? "case"}/{id}";
+    }
+
+    private static byte RuleNumber(ref Fields f)
+    {
+        var rule = f.Text("rule", 10);
+        if (rule.Length > 1 && rule[0] == 'W' && byte.TryParse(rule.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= WarningRule.MostNumber)
+        {
+            return number;
+        }
+
+        f.Refuse("data.rule must be the id of a warning rule, for example W01.");
+        return 0;
+    }
+
+    private static RulesPublished Rules(ref Fields f)
+    {
+        var data = Document.Parse(f.Utf8());
+        if (RuleReader.Problem(data) is { } problem)
+        {
+            f.Refuse(problem);
+        }
+
+        return new(data);
     }
 
     private static CalendarYear Year(ref Fields f)
@@ -272,7 +335,7 @@ internal static class Facts
             makeUp.Add(ParseDay(ref f, "makeUp", text));
         }
 
-        return new(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false);
+        return new(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false, f.TextOrNull("sourceUrl", 500) ?? "");
     }
 
     private static DateOnly ParseDay(ref Fields f, string name, string text)

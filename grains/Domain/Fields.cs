@@ -91,6 +91,37 @@ internal ref struct Fields(JsonElement data)
         return default;
     }
 
+    /// <summary>An instant, or null where there is none or it is no instant: nothing hangs on optional ones but what they show.</summary>
+    public readonly DateTimeOffset? InstantOrNull(string name) =>
+        Find(name, out var value) && value.ValueKind == JsonValueKind.String && Rfc3339.TryParse(value.GetString()!, out var instant) ? instant : null;
+
+    /// <summary>A whole number from 0 to <paramref name="max"/>, or null where there is none.</summary>
+    public int? CountOrNull(string name, int max) => Find(name, out _) ? (int)Whole(name, required: false, max) : null;
+
+    public readonly bool Has(string name) => Find(name, out _);
+
+    /// <summary>All of the data, as UTF-8 JSON.</summary>
+    public readonly byte[] Utf8() => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(data).ToArray();
+
+    /// <summary>The lowest and the highest amount of a list of ranges in fen, <c>[{min, max}]</c>; null where it gives none.</summary>
+    public readonly (long Least, long Most)? FineRange(string name)
+    {
+        var (least, most) = (long.MaxValue, -1L);
+        if (Find(name, out var list) && list.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var range in list.EnumerateArray())
+            {
+                if (range.ValueKind == JsonValueKind.Object && range.TryGetProperty("max", out var max) && max.TryGetInt64(out var highest))
+                {
+                    least = Math.Min(least, range.TryGetProperty("min", out var min) && min.TryGetInt64(out var lowest) ? lowest : 0);
+                    most = Math.Max(most, highest);
+                }
+            }
+        }
+
+        return most < 0 ? null : (least, most);
+    }
+
     /// <summary>A required amount in fen: a whole number from 0.</summary>
     public long Money(string name) => Whole(name, required: true, 9_000_000_000_000_000);
 

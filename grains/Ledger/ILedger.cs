@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -39,6 +40,12 @@ internal interface ILedger
     /// <summary>All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for recomputation.</summary>
     IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 
+    /// <summary>How many events of the given kinds there are: events are never changed or removed, so an equal count is an equal set.</summary>
+    Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
+
+    /// <summary>The cases and inspections whose acts were signed with one of these certificates.</summary>
+    Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel);
+
     /// <summary>Writes rows to quarantine durably; a row with the same source, id and hash is written once. Never drops anything.</summary>
     Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
 
@@ -54,9 +61,6 @@ internal interface ILedger
 
 /// <summary>A subject as stored: its revision, the team it counts for, its counts, its events (any order) and the subjects that name it as parent.</summary>
 internal sealed record Recalled(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children);
-
-/// <summary>A subject that counts towards another one, and the day it was done.</summary>
-internal readonly record struct Child(string Kind, string Id, DateOnly? DoneOn);
 
 /// <summary>One committed change of a team.</summary>
 internal readonly record struct Change(long Sequence, DateTimeOffset At, byte[] Delta, byte[] Notes);
@@ -74,6 +78,12 @@ internal sealed record SubjectFilter
     public IReadOnlyCollection<string>? DeclaredTeams { get; init; }
     public string? Party { get; init; }
     public string? Parent { get; init; }
+
+    /// <summary>Rows folded by another basis than this.</summary>
+    public long? BasisOtherThan { get; init; }
+
+    /// <summary>Rows with open warnings, raised or to come.</summary>
+    public bool Watched { get; init; }
     public string? Stage { get; init; }
     public bool? Open { get; init; }
 

@@ -25,7 +25,8 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
     private readonly SubjectRows changed = new($"""
         WITH written AS (
             UPDATE subjects s SET revision = u.revision, team = u.team, declared = u.declared, item = u.item, stage = u.stage, open = u.open,
-                party = u.party, parent = u.parent, done_on = u.done_on, first_day = u.first_day, last_day = u.last_day, title = u.title, counts = u.counts
+                party = u.party, parent = u.parent, done_on = u.done_on, first_day = u.first_day, last_day = u.last_day, title = u.title, counts = u.counts,
+                also = u.also, watched = u.watched, watches = u.watches, basis = u.basis
             FROM unnest({SubjectRows.Parameters}) AS u ({SubjectQuery.Columns})
             WHERE s.kind = u.kind AND s.id = u.id AND s.revision = u.revision - 1
             RETURNING 1)
@@ -269,14 +270,14 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
 
     private sealed class SubjectRows : Rows
     {
-        public const string Parameters = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15";
+        public const string Parameters = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19";
 
         private readonly List<string> kind, id, team, stage, title;
-        private readonly List<long> revision;
-        private readonly List<string?> declared, item, party, parent;
-        private readonly List<bool> open;
+        private readonly List<long> revision, basis;
+        private readonly List<string?> declared, item, party, parent, also;
+        private readonly List<bool> open, watched;
         private readonly List<DateOnly?> doneOn, firstDay, lastDay;
-        private readonly List<byte[]> counts;
+        private readonly List<byte[]> counts, watches;
 
         public SubjectRows(string sql) : base(sql)
         {
@@ -295,6 +296,10 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
             lastDay = Column<DateOnly?>(NpgsqlDbType.Date);
             title = Column<string>(NpgsqlDbType.Text);
             counts = Column<byte[]>(NpgsqlDbType.Bytea);
+            also = Column<string?>(NpgsqlDbType.Text);
+            watched = Column<bool>(NpgsqlDbType.Boolean);
+            watches = Column<byte[]>(NpgsqlDbType.Bytea);
+            basis = Column<long>(NpgsqlDbType.Bigint);
         }
 
         public override int Count => id.Count;
@@ -316,6 +321,10 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
             lastDay.Add(row.LastDay);
             title.Add(row.Title);
             counts.Add(row.Counts);
+            also.Add(row.Also);
+            watched.Add(row.Watches.Length > 0);
+            watches.Add(row.Watches);
+            basis.Add(row.Basis);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using DbUp;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -131,7 +132,11 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             SELECT {string.Join(", ", EventColumns.Split(", ").Select(column => $"e.{column}"))}
             FROM unnest($1, $2) AS k (kind, id) JOIN events e ON e.kind = k.kind AND e.subject = k.id
             """));
-        batch.BatchCommands.Add(new("SELECT c.parent, c.kind, c.id, c.done_on FROM unnest($1) AS k (parent) JOIN subjects c ON c.parent = k.parent"));
+        batch.BatchCommands.Add(new("""
+            SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM unnest($1) AS k (parent) JOIN subjects c ON c.parent = k.parent
+            UNION ALL
+            SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM unnest($1) AS k (parent) JOIN subjects c ON c.also = k.parent
+            """));
         AddKeys(batch.BatchCommands[0].Parameters, subjects);
         AddKeys(batch.BatchCommands[1].Parameters, subjects);
         batch.BatchCommands[2].Parameters.Add(Texts(subjects.Select(subject => Stored.ParentKey(subject.Kind, subject.Id))));
@@ -151,7 +156,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         await reader.NextResultAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
         {
-            recall.Add(reader.GetString(0), new Child(reader.GetString(1), reader.GetString(2), Value<DateOnly>(reader, 3)));
+            recall.Add(reader.GetString(0), new Child(reader.GetString(1), reader.GetString(2), Value<DateOnly>(reader, 3), reader.GetString(4), Text(reader, 5), reader.GetFieldValue<byte[]>(6)));
         }
         return recall.Found;
     }
@@ -199,6 +204,27 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         kinds.Count == 0 ? [] : [("kinds", kinds.ToArray())],
         ReadEvent,
         cancel);
+
+    public async Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel)
+    {
+        await using var command = keyed.CreateCommand("SELECT count(*) FROM events WHERE kind = ANY($1)");
+        command.Parameters.Add(Texts(kinds));
+        return (long)(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false))!;
+    }
+
+    public async Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
+    {
+        await using var command = lists.CreateCommand("SELECT DISTINCT e.kind, e.subject FROM events e WHERE e.kind IN ('case', 'inspection') AND EXISTS (SELECT 1 FROM unnest($1) AS c (certificate) WHERE position(c.certificate in e.data) > 0)");
+        // As it stands, in quotes, in an event's data.
+        command.Parameters.Add(Texts(certificates.Select(certificate => $"\"{certificate}\"")));
+        var signed = new List<(string, string)>();
+        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+        {
+            signed.Add((reader.GetString(0), reader.GetString(1)));
+        }
+        return signed;
+    }
 
     public async Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel)
     {
@@ -466,6 +492,9 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         LastDay = Value<DateOnly>(reader, 12),
         Title = reader.GetString(13),
         Counts = reader.GetFieldValue<byte[]>(14),
+        Also = Text(reader, 15),
+        Watches = reader.GetFieldValue<byte[]>(17),
+        Basis = reader.GetInt64(18),
     };
 
     private static SourceEvent ReadEvent(NpgsqlDataReader reader) => new()

@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 
 namespace Dashboard.Grains.Ledger;
 

@@ -33,13 +33,13 @@ internal sealed class SqliteCommits : IDisposable
             """);
         addChange = Prepare("INSERT INTO changes (team, sequence, at, delta, notes) VALUES (?, ?, ?, ?, ?)");
         addSubject = Prepare("""
-            INSERT INTO subjects (kind, id, revision, team, party, parent, declared, item, stage, open, done_on, first_day, last_day, title, counts)
-            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO subjects (kind, id, revision, team, party, parent, also, watched, basis, declared, item, stage, open, done_on, first_day, last_day, title, counts, watches)
+            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         // SQLite rewrites every index that covers a column named after SET, changed or not; so those columns are named only when they change.
-        const string same = "declared = ?, item = ?, stage = ?, open = ?, done_on = ?, first_day = ?, last_day = ?, title = ?, counts = ?, revision = revision + 1";
-        changeSubject = Prepare($"UPDATE subjects SET {same} WHERE kind = ? AND id = ? AND revision = ? AND team = ? AND party IS ? AND parent IS ?");
-        moveSubject = Prepare($"UPDATE subjects SET team = ?, party = ?, parent = ?, {same} WHERE kind = ? AND id = ? AND revision = ?");
+        const string same = "declared = ?, item = ?, stage = ?, open = ?, done_on = ?, first_day = ?, last_day = ?, title = ?, counts = ?, watches = ?, revision = revision + 1";
+        changeSubject = Prepare($"UPDATE subjects SET {same} WHERE kind = ? AND id = ? AND revision = ? AND team = ? AND party IS ? AND parent IS ? AND also IS ? AND watched = ? AND basis = ?");
+        moveSubject = Prepare($"UPDATE subjects SET team = ?, party = ?, parent = ?, also = ?, watched = ?, basis = ?, {same} WHERE kind = ? AND id = ? AND revision = ?");
         lastSequence = Prepare("SELECT max(sequence) FROM changes WHERE team = ?");
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
     }
@@ -150,22 +150,24 @@ internal sealed class SqliteCommits : IDisposable
         .Bind(row.Time.UtcTicks).Bind(row.Recorded.UtcTicks).Bind(row.Received.UtcTicks).Bind(row.Batch).BindText(row.Data)
         .Run();
 
-    private bool TryAdd(SubjectRow row) => Body(
-        addSubject.Bind(row.Kind).Bind(row.Id).Bind(row.Team).Bind(row.Party).Bind(row.Parent), row).Run();
+    private bool TryAdd(SubjectRow row) => Body(Indexed(addSubject.Bind(row.Kind).Bind(row.Id), row), row).Run();
 
     private bool TryReplace(SubjectRow row)
     {
-        Body(changeSubject, row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Bind(row.Team).Bind(row.Party).Bind(row.Parent).Run();
+        Indexed(Body(changeSubject, row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1), row).Run();
         if (Changed() == 0)
         {
-            Body(moveSubject.Bind(row.Team).Bind(row.Party).Bind(row.Parent), row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Run();
+            Body(Indexed(moveSubject, row), row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Run();
         }
         return Changed() == 1;
     }
 
     private int Changed() => raw.sqlite3_changes(database);
 
+    private static SqliteStatement Indexed(SqliteStatement statement, SubjectRow row) => statement
+        .Bind(row.Team).Bind(row.Party).Bind(row.Parent).Bind(row.Also).Bind(row.Watches.Length > 0 ? 1L : 0L).Bind(row.Basis);
+
     private static SqliteStatement Body(SqliteStatement statement, SubjectRow row) => statement
         .Bind(row.DeclaredTeam).Bind(row.Item).Bind(row.Stage).Bind(row.Open ? 1L : 0L)
-        .Bind(row.DoneOn).Bind(row.FirstDay).Bind(row.LastDay).Bind(row.Title).BindBlob(row.Counts);
+        .Bind(row.DoneOn).Bind(row.FirstDay).Bind(row.LastDay).Bind(row.Title).BindBlob(row.Counts).BindBlob(row.Watches);
 }

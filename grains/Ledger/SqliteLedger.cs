@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using DbUp;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -105,13 +106,17 @@ internal sealed class SqliteLedger : ILedger, IDisposable
             }
             using (var children = Command(
                 connection,
-                "SELECT c.parent, c.kind, c.id, c.done_on FROM json_each(@parents) k CROSS JOIN subjects c ON c.parent = k.value",
+                """
+                SELECT k.value, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM json_each(@parents) k CROSS JOIN subjects c ON c.parent = k.value
+                UNION ALL
+                SELECT k.value, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM json_each(@parents) k CROSS JOIN subjects c ON c.also = k.value
+                """,
                 [("parents", JsonSerializer.Serialize(subjects.Select(subject => Stored.ParentKey(subject.Kind, subject.Id))))]))
             using (var reader = children.ExecuteReader())
             {
                 while (reader.Read())
                 {
-                    recall.Add(reader.GetString(0), new Child(reader.GetString(1), reader.GetString(2), Day(reader, 3)));
+                    recall.Add(reader.GetString(0), new Child(reader.GetString(1), reader.GetString(2), Day(reader, 3), reader.GetString(4), Text(reader, 5), reader.GetFieldValue<byte[]>(6)));
                 }
             }
             return recall.Found;
@@ -161,6 +166,31 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         $"SELECT {EventColumns} FROM events{(kinds.Count == 0 ? "" : " WHERE kind IN (SELECT value FROM json_each(@kinds))")} ORDER BY kind, subject",
         kinds.Count == 0 ? [] : [("kinds", kinds.ToArray())],
         ReadEvent,
+        cancel);
+
+    public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => Read(
+        connection =>
+        {
+            using var command = Command(connection, "SELECT count(*) FROM events WHERE kind IN (SELECT value FROM json_each(@kinds))", [("kinds", kinds.ToArray())]);
+            return (long)command.ExecuteScalar()!;
+        },
+        cancel);
+
+    public Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => Read(
+        connection =>
+        {
+            var signed = new List<(string, string)>();
+            using var command = Command(
+                connection,
+                "SELECT DISTINCT e.kind, e.subject FROM events e WHERE e.kind IN ('case', 'inspection') AND EXISTS (SELECT 1 FROM json_each(@certificates) c WHERE instr(e.data, c.value) > 0)",
+                [("certificates", certificates.Select(JsonText).ToArray())]);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                signed.Add((reader.GetString(0), reader.GetString(1)));
+            }
+            return (IReadOnlyList<(string, string)>)signed;
+        },
         cancel);
 
     public async Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel)
@@ -360,6 +390,9 @@ internal sealed class SqliteLedger : ILedger, IDisposable
 
     private static string Prefixed(string table, string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{table}.{column}"));
 
+    /// <summary>A text as it stands, in quotes, in an event's data.</summary>
+    private static string JsonText(string text) => $"\"{text}\"";
+
     private static string Json(IReadOnlyCollection<(string, string)> keys) => JsonSerializer.Serialize(keys.Select(key => new[] { key.Item1, key.Item2 }));
 
     private static SubjectRow ReadSubject(SqliteDataReader reader) => new()
@@ -379,6 +412,9 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         LastDay = Day(reader, 12),
         Title = reader.GetString(13),
         Counts = reader.GetFieldValue<byte[]>(14),
+        Also = Text(reader, 15),
+        Watches = reader.GetFieldValue<byte[]>(17),
+        Basis = reader.GetInt64(18),
     };
 
     private static SourceEvent ReadEvent(SqliteDataReader reader) => new()

@@ -7,7 +7,7 @@ namespace Dashboard.Grains.Ledger;
 /// <param name="find">How the dialect finds the second text in the first, 0 if absent.</param>
 internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<string, string, string> find)
 {
-    public const string Columns = "kind, id, revision, team, declared, item, stage, open, party, parent, done_on, first_day, last_day, title, counts";
+    public const string Columns = "kind, id, revision, team, declared, item, stage, open, party, parent, done_on, first_day, last_day, title, counts, also, watched, watches, basis";
 
     private readonly StringBuilder condition = new();
     private readonly List<(string Name, object Value)> parameters = [];
@@ -43,6 +43,15 @@ internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<stri
         }
         Same("party", filter.Party);
         Same("parent", filter.Parent);
+        if (filter.BasisOtherThan is { } basis)
+        {
+            var given = Add("basis", basis);
+            And($"(basis < {given} OR basis > {given})");
+        }
+        if (filter.Watched)
+        {
+            And("watched");
+        }
         Same("stage", filter.Stage);
         if (filter.Open is { } open)
         {

@@ -36,6 +36,9 @@ internal sealed record SubjectRow
     /// <summary>"kind/id" of the subject this one counts towards (an inspection's task, a task's plan); null when none.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>A second one (an inspection's enterprise); null when none.</summary>
+    public string? Also { get; init; }
+
     /// <summary>The day this one is done in the sense of its parent; null while it is not.</summary>
     public DateOnly? DoneOn { get; init; }
 
@@ -50,4 +53,13 @@ internal sealed record SubjectRow
 
     /// <summary>What it contributes to the cells, encoded as a delta from nothing.</summary>
     public required byte[] Counts { get; init; }
+
+    /// <summary>Its open warnings, raised or to come, as <see cref="Domain.Warnings.WatchedSubject"/> encodes them; empty when there are none.</summary>
+    public byte[] Watches { get; init; } = [];
+
+    /// <summary>By which law it was folded: rows of another basis are folded again (<see cref="RosterEdition.Basis"/>).</summary>
+    public long Basis { get; init; }
+
+    /// <summary>The subjects it counts towards.</summary>
+    public IEnumerable<string> Parents => new[] { Parent, Also }.OfType<string>();
 }

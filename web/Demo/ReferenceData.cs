@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Dashboard.Web.Demo;
 
-/// <summary>Teams, items with claim and checklist, and the calendar of the seeds folder as CloudEvents with stable ids, so that loading them again changes nothing.</summary>
+/// <summary>Teams, items with claim and checklist, the calendar and the rules of the seeds folder as CloudEvents with stable ids, so that loading them again changes nothing.</summary>
 /// <param name="seedsFolder">The seeds folder.</param>
 internal sealed class ReferenceData(string seedsFolder)
 {
@@ -16,7 +16,21 @@ internal sealed class ReferenceData(string seedsFolder)
     {
         var seeds = new SeedFiles(seedsFolder);
         var writer = new CloudEventWriter();
-        return Jurisdictions(seeds, writer).Concat(Teams(seeds, writer)).Concat(Items(seeds, writer)).Concat(Calendars(seeds, writer));
+        return Jurisdictions(seeds, writer).Concat(Teams(seeds, writer)).Concat(Items(seeds, writer)).Concat(Calendars(seeds, writer)).Append(Rules(seeds, writer));
+    }
+
+    /// <summary>Last, so that an installation of an earlier release, which lacks the rules, sees that something is missing.</summary>
+    private static byte[] Rules(SeedFiles seeds, CloudEventWriter writer)
+    {
+        using var rules = seeds.ReadRules();
+        var root = rules.RootElement;
+        return writer.Write(Head("rules.published", root.GetProperty("version").GetString()!, null, null), json =>
+        {
+            foreach (var member in root.EnumerateObject())
+            {
+                member.WriteTo(json);
+            }
+        }, synthetic: false);
     }
 
     /// <summary>The invented officers; only for the demo.</summary>

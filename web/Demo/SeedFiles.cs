@@ -9,7 +9,7 @@ internal sealed class SeedFiles
 
     private readonly string folder;
 
-    /// <param name="folder">Folder that holds teams.json, items.json, calendar.json, jurisdictions.json and, for the demo, demo.json and published-2020.json.</param>
+    /// <param name="folder">Folder that holds teams.json, items.json, calendar.json, rules.json, jurisdictions.json and, for the demo, demo.json and published-2020.json.</param>
     public SeedFiles(string folder)
     {
         this.folder = folder;
@@ -30,16 +30,23 @@ internal sealed class SeedFiles
     /// <summary>The published figures that the story of their year adds up to.</summary>
     public PublishedFile ReadPublished() => Read<PublishedFile>("published-2020.json");
 
+    /// <summary>The rule set, as its event tells it.</summary>
+    public JsonDocument ReadRules()
+    {
+        using var stream = Open("rules.json");
+        return JsonDocument.Parse(stream);
+    }
+
     private T Read<T>(string name)
     {
-        var path = Path.Combine(folder, name);
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"The seeds folder lacks {name}; set Dashboard:Seeds to the folder that holds it.", path);
-        }
+        using var stream = Open(name);
+        return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidDataException($"{Path.Combine(folder, name)} is empty.");
+    }
 
-        using var stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidDataException($"{path} is empty.");
+    private FileStream Open(string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? File.OpenRead(path) : throw new FileNotFoundException($"The seeds folder lacks {name}; set Dashboard:Seeds to the folder that holds it.", path);
     }
 
     private sealed record JurisdictionsFile(IReadOnlyList<SeedJurisdiction> Jurisdictions);

@@ -4,13 +4,15 @@ using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Web.Views;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Drilldown;
 
-/// <summary>What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric and open is set.</summary>
-internal sealed record EvidenceQuery(string? View, string? Counter, string? Metric, string? Part, string? Open, string? Warning, string? Period, string? Next, int? Size);
+/// <summary>What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric, open and warning is set; level narrows a warning.</summary>
+internal sealed record EvidenceQuery(string? View, string? Counter, string? Metric, string? Part, string? Open, string? Warning, string? Level, string? Period, string? Next, int? Size);
 
 /// <summary>The question cannot be answered as put.</summary>
 internal sealed class EvidenceException(string sentence) : Exception(sentence);
@@ -19,44 +21,49 @@ internal sealed class EvidenceException(string sentence) : Exception(sentence);
 /// Opens a number: the subjects it counts, from the ledger's current rows by the same counts the figures are sums of.
 /// For a count the total is the number itself, for money the sum.
 /// </summary>
-internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock, IOptions<DashboardOptions> options)
+internal sealed class Evidence(ILedger ledger, Roster roster, IGrainFactory grains, TimeProvider clock, IOptions<DashboardOptions> options)
 {
     private const int LargestPage = 500;
+    private const string EveryRule = "all";
 
     public async Task<Document> OpenAsync(EvidenceQuery query, CancellationToken cancel)
     {
         await roster.ReadyAsync();
+        var page = new Page(ParseNext(query.Next), Math.Clamp(query.Size ?? 50, 1, LargestPage));
+        if (query.Warning is not null && query is { Counter: null, Metric: null, Open: null })
+        {
+            await OpenWarningsAsync(query, page, cancel);
+            return page.Document();
+        }
+
         var wanted = Wanted(query);
-        var (skip, take) = (ParseNext(query.Next), Math.Clamp(query.Size ?? 50, 1, LargestPage));
-        long total = 0;
-        var (matching, rows) = (0, new List<object>());
-        await foreach (var row in ledger.SubjectsAsync(Filter(query, wanted), cancel))
+        foreach (var item in wanted.Items)
+        {
+            await OpenItemsAsync(query, item, page);
+        }
+
+        await foreach (var row in ledger.SubjectsAsync(Filter(query, wanted.Within), cancel))
         {
             foreach (var (cell, amount) in Delta.Decode(row.Counts))
             {
-                if (!wanted.Matches(cell))
+                if (wanted.Matches(cell) is not 0 and var sign)
                 {
-                    continue;
-                }
-
-                total += amount;
-                if (matching++ >= skip && rows.Count < take)
-                {
-                    rows.Add(new Document()
+                    page.Add(sign * amount, () => new Document()
                         .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item))
-                        .With("stage", row.Stage).With("day", cell.Day.ToString("yyyy-MM-dd")).With("amount", amount).With("title", row.Title));
+                        .With("stage", row.Stage).With("day", cell.Day.ToString("yyyy-MM-dd")).With("amount", sign * amount).With("title", row.Title));
                 }
             }
         }
 
-        return new Document().With("total", total).With("rows", rows).With("next", matching > skip + rows.Count ? $"{skip + rows.Count}" : null);
+        return page.Document();
     }
 
     private Matching Wanted(EvidenceQuery query)
     {
-        var at = Viewpoint.On(Shanghai.Day(clock.GetUtcNow()), roster.Current.Calendar);
+        var today = Shanghai.Day(clock.GetUtcNow());
         Period? period = query.Period is null ? null : Period.TryParse(query.Period, out var asked) ? asked
             : throw new EvidenceException("period must be a year, a month or a day: 2020, 2020-05 or 2020-05-17.");
+        var within = period ?? Period.OfYear(today);
         if (query.Counter is { } name)
         {
             var counter = Counters.Named(name);
@@ -66,31 +73,103 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
             }
 
             var parts = Counters.Parts(counter).ToArray();
-            var within = period ?? at.RatePeriod;
-            return new(within, false, cell => parts.Contains(cell.Counter) && within.Contains(cell.Day));
+            return new(within, cell => parts.Contains(cell.Counter) && within.Contains(cell.Day) ? 1 : 0, []);
         }
 
-        if (query.Metric is { } metric)
+        if (query.Metric is { } id)
         {
-            var rate = Rate.All.FirstOrDefault(rate => rate.Id == metric) ?? throw new EvidenceException($"There is no metric {metric}.");
-            if (!Enum.TryParse<RatePart>(query.Part ?? "numerator", ignoreCase: true, out var part))
+            var metric = roster.Current.Law.Rules.At(today).Metrics.FirstOrDefault(metric => metric.Id == id) ?? throw new EvidenceException($"There is no metric {id}.");
+            if (!Enum.TryParse<MetricPart>(query.Part ?? "numerator", ignoreCase: true, out var part))
             {
                 throw new EvidenceException("part must be numerator, denominator or pending.");
             }
 
-            var within = period ?? at.RatePeriod;
-            return new(within, false, cell => within.Contains(cell.Day) && rate.Has(part, cell.Counter, cell.Day, at));
+            var terms = metric.Terms(part);
+            var plain = terms.Where(term => term.Items == ItemsWith.None).ToList();
+            Period? of = metric.Snapshot ? null : within;
+            return new(
+                plain.Exists(term => Array.Exists(term.Counters, Counters.IsRegister)) ? null : of,
+                cell => plain.Sum(term => term.Has(cell, today, of) ? term.Sign : 0),
+                [.. terms.Where(term => term.Items != ItemsWith.None)]);
         }
 
         if (query.Open is { } open)
         {
             var counters = OpenCounters(open);
-            return new(null, true, cell => counters.Contains(cell.Counter));
+            return new(null, cell => counters.Contains(cell.Counter) ? 1 : 0, []);
         }
 
-        return query.Warning is null
-            ? throw new EvidenceException("Say which number: counter=, metric= with part=, open= or warning=.")
-            : new(null, true, static _ => false);
+        throw new EvidenceException("Say which number: counter=, metric= with part=, open= or warning=.");
+    }
+
+    /// <summary>The items a derived figure counts.</summary>
+    private async Task OpenItemsAsync(EvidenceQuery query, Term term, Page page)
+    {
+        var isNow = query.Period is null || query.Period == Period.OfYear(Shanghai.Day(clock.GetUtcNow())).ToString();
+        var view = grains.Find(query.View) is { } grain ? await grain.Get(isNow ? null : query.Period) : null;
+        var (items, column) = (view?.Document["items"] as Document ?? new(), isNow ? "year" : "period");
+        var names = term.Counters.Select(Counters.Name).ToList();
+        foreach (var item in roster.Current.Items.Values.Where(item => item.Code != RosterEdition.Unclassified && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed)).OrderBy(item => item.Code, StringComparer.Ordinal))
+        {
+            if (((items[item.Code] as Document)?["counters"] as Document)?[column] is Document counters && names.Exists(name => counters[name] is not null))
+            {
+                page.Add(1, () => new Document().With("kind", "item").With("id", item.Code).With("team", "").With("item", item.Code).With("stage", "").With("amount", 1).With("title", item.Name));
+            }
+        }
+    }
+
+    private async Task OpenWarningsAsync(EvidenceQuery query, Page page, CancellationToken cancel)
+    {
+        var level = query.Level is null ? Level.None : Enum.TryParse<Level>(query.Level, ignoreCase: true, out var named) && named != Level.None ? named
+            : throw new EvidenceException("level must be blue, yellow, red or breach.");
+        if (query.Warning != EveryRule && !(query.Warning is { Length: 3 } id && id[0] == 'W' && byte.TryParse(id.AsSpan(1), out _)))
+        {
+            throw new EvidenceException("warning must be the id of a rule, for example W01, or all.");
+        }
+
+        var now = Watch.Seconds(clock.GetUtcNow());
+        await foreach (var row in ledger.SubjectsAsync(Filter(query, null) with { Watched = true }, cancel))
+        {
+            foreach (var watch in WatchedSubject.Decode(row.Watches))
+            {
+                var taken = watch.Taken(now);
+                if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
+                {
+                    var raised = RaisedWarning.Of(new(row.Kind, row.Id, row.Revision, "", [watch]), watch, taken);
+                    if (query.Warning == EveryRule || query.Warning == raised.RuleId)
+                    {
+                        page.Add(1, () => new Document()
+                            .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item)).With("stage", row.Stage).With("title", row.Title).With("amount", 1)
+                            .With("rule", raised.RuleId).With("level", Documents.LevelName(stands)).With("due", raised.Due?.ToString("yyyy-MM-dd"))
+                            .With("since", Documents.Raised(raised)["since"]).With("acknowledged", raised.Acknowledged));
+                    }
+                }
+            }
+        }
+
+        if (query is { View: { } view, Warning: EveryRule or "W28" } && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
+        {
+            await OpenSilentAsync(view, level, now, page);
+        }
+    }
+
+    /// <summary>Sources are no subjects of the ledger: what the view knows of them is judged as the view judges it.</summary>
+    private async Task OpenSilentAsync(string view, Level level, long now, Page page)
+    {
+        if ((await (grains.Find(view)?.Get(null) ?? Task.FromResult<View?>(null)))?.Document["sources"] is not Document sources)
+        {
+            return;
+        }
+
+        var seen = sources.Members.ToDictionary(source => source.Key, source => DateTimeOffset.Parse((string)source.Value, System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var (source, watch) in Silence.Judge(roster.Current.Law, seen))
+        {
+            var taken = watch.Taken(now);
+            if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
+            {
+                page.Add(1, () => Documents.Raised(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken)).With("id", source).With("amount", 1).With("title", source).With("acknowledged", false));
+            }
+        }
     }
 
     private static Counter[] OpenCounters(string open) => open switch
@@ -104,15 +183,15 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
             : throw new EvidenceException($"There is no open stage {stage}.")).ToArray(),
     };
 
-    private SubjectFilter Filter(EvidenceQuery query, Matching wanted)
+    private SubjectFilter Filter(EvidenceQuery query, Period? within)
     {
         var edition = roster.Current;
         var slash = query.View?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         var (kind, key) = slash > 0 ? (query.View![..slash], query.View[(slash + 1)..]) : throw new EvidenceException("view is required: team/T01, item/S14, jurisdiction/330203 or enterprise/{uscc}.");
         var filter = new SubjectFilter
         {
-            From = wanted.Standing ? null : wanted.Within?.First,
-            To = wanted.Standing ? null : wanted.Within?.Last,
+            From = within?.First,
+            To = within?.Last,
         };
         return kind switch
         {
@@ -128,5 +207,25 @@ internal sealed class Evidence(ILedger ledger, Roster roster, TimeProvider clock
     private static int ParseNext(string? next) =>
         next is null ? 0 : int.TryParse(next, out var skip) && skip >= 0 ? skip : throw new EvidenceException("next must be the token of the page before.");
 
-    private sealed record Matching(Period? Within, bool Standing, Func<Cell, bool> Matches);
+    /// <summary>How often a cell counts in the number (−1: it is taken off), within which period its subjects lie, and which items it counts besides.</summary>
+    private sealed record Matching(Period? Within, Func<Cell, int> Matches, IReadOnlyList<Term> Items);
+
+    /// <summary>The rows asked for, and the total of all.</summary>
+    private sealed class Page(int skip, int take)
+    {
+        private readonly List<object> rows = [];
+        private long total;
+        private int matching;
+
+        public void Add(long amount, Func<Document> row)
+        {
+            total += amount;
+            if (matching++ >= skip && rows.Count < take)
+            {
+                rows.Add(row());
+            }
+        }
+
+        public Document Document() => new Document().With("total", total).With("rows", rows).With("next", matching > skip + rows.Count ? $"{skip + rows.Count}" : null);
+    }
 }

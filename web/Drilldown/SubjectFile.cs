@@ -11,10 +11,14 @@ namespace Dashboard.Web.Drilldown;
 /// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
 /// Until access control is built every reader is treated as a wall: names and numbers of people are masked here, on the server.
 /// </summary>
-internal sealed class SubjectFile(ILedger ledger, Roster roster)
+internal sealed class SubjectFile(ILedger ledger, Roster roster, TimeProvider clock)
 {
     /// <summary>Where an id is used by several kinds, cases come first.</summary>
-    private static readonly string[] KindsInOrder = ["case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item", "enterprise", "accountability", "clue", "publication", "calendar"];
+    private static readonly string[] KindsInOrder =
+    [
+        "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item", "enterprise", "accountability", "clue", "evidence", "vehicle",
+        "publication", "calendar", "rules",
+    ];
 
     /// <summary>The file, or null when no subject has this id.</summary>
     public async Task<Document?> OpenAsync(string id, string? kind, CancellationToken cancel)
@@ -32,7 +36,7 @@ internal sealed class SubjectFile(ILedger ledger, Roster roster)
             return null;
         }
 
-        var recalled = (await ledger.RecallAsync([(row.Kind, row.Id)], cancel))[(row.Kind, row.Id)];
+        var (recalled, subject) = await ledger.ReadAsync(row.Kind, row.Id, cancel);
         var live = Chronicle.Live(recalled.Events);
         var edition = roster.Current;
         var facts = new Document();
@@ -51,8 +55,9 @@ internal sealed class SubjectFile(ILedger ledger, Roster roster)
             .With("events", recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare)).Select(@event => (object)Describe(@event, live.Contains(@event))).ToArray())
             .With("counts", Counts(row))
             .With("children", recalled.Children.Select(child => (object)new Document().With("kind", child.Kind).With("id", child.Id).With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
-            .With("clocks", Array.Empty<object>())
-            .With("guards", new Document().With("passed", Array.Empty<object>()).With("failed", Array.Empty<object>()));
+            .With("clocks", Judgement.Clocks(subject, edition.Law, clock.GetUtcNow()))
+            .With("guards", Judgement.Guards(subject, edition.Law))
+            .With("warnings", Judgement.Warnings(subject, edition.Law, clock.GetUtcNow()));
     }
 
     private static object[] Counts(SubjectRow row) =>
@@ -85,7 +90,7 @@ internal sealed class SubjectFile(ILedger ledger, Roster roster)
 internal static class Masking
 {
     private const string Hidden = "＊＊＊";
-    private static readonly HashSet<string> People = ["officers", "certNo", "reviewerId", "approver", "by", "officerId", "recorderIds", "complainant", "reporter", "phone", "address", "idNumber", "driver"];
+    private static readonly HashSet<string> People = ["officers", "certNo", "reviewerId", "approver", "by", "officerId", "recorderIds", "complainant", "reporter", "phone", "address", "idNumber", "driver", "vehicle"];
 
     public static Document Mask(SourceEvent @event)
     {

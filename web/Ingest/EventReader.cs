@@ -176,7 +176,7 @@ internal sealed class EventReader(TimeProvider clock)
             return Refuse("V6", "data holds a citizen's identity number in clear; send a keyed hash instead.");
         }
 
-        var fact = Facts.Read(row, operation, happened, data, out var problem);
+        var fact = Facts.Read(row, operation, happened, received, data, out var problem);
         if (problem is not null)
         {
             return Refuse("V6", problem);

@@ -1,7 +1,10 @@
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Web.Views;
 using Microsoft.Extensions.Options;
@@ -16,6 +19,10 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
 {
     private const int MostDifferences = 200;
     private const int Attempts = 5;
+    private const int RecalledTogether = 500;
+
+    /// <summary>Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.</summary>
+    private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle", "clue"];
 
     /// <summary>How many figures were compared, and which differ, each as a sentence.</summary>
     public sealed record Outcome(long Events, long Subjects, long Figures, IReadOnlyList<string> Differences);
@@ -40,7 +47,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
     private async Task<Outcome> CompareAsync(CancellationToken cancel)
     {
         var differences = new List<string>();
-        var (events, folded) = await FoldAsync(cancel);
+        var law = roster.Current.Law;
+        var (events, folded) = await FoldAsync(law, cancel);
         var expected = new Dictionary<string, Delta>();
         foreach (var subject in folded.Values)
         {
@@ -50,7 +58,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
                 expected[team] = cells = new();
             }
 
-            cells.Add(subject.Item ?? "", [.. subject.Counts().Where(count => count.Amount != 0)], 1);
+            cells.Add(subject.Item ?? "", subject.Contributions(law), 1);
         }
 
         long figures = 0;
@@ -74,9 +82,15 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
             if (folded.TryGetValue((row.Kind, row.Id), out var subject))
             {
                 var counts = new Delta();
-                counts.Add(subject.Item ?? "", [.. subject.Counts().Where(count => count.Amount != 0)], 1);
+                counts.Add(subject.Item ?? "", subject.Contributions(law), 1);
                 var stored = Delta.Decode(row.Counts).ToDictionary();
-                figures++;
+                var watches = Watches(subject, law);
+                figures += 2;
+                if (!(watches.Count == 0 ? [] : WatchedSubject.Encode(watches)).AsSpan().SequenceEqual(row.Watches))
+                {
+                    Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
+                }
+
                 if (row.Stage != subject.Stage || stored.Count != counts.Cells.Count || counts.Cells.Any(count => stored.GetValueOrDefault(count.Key) != count.Value))
                 {
                     Report($"{row.Kind} {row.Id}: its row (stage {row.Stage}) is not what its events give (stage {subject.Stage})");
@@ -84,7 +98,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
             }
         }
 
-        figures += await CompareSumsAsync(expected, Report);
+        figures += await CompareSumsAsync(expected, folded.Values, Report);
         return new(events, folded.Count, figures, differences);
 
         void Report(string sentence)
@@ -96,8 +110,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
         }
     }
 
-    /// <summary>The jurisdiction's counters of the year, month and day against the sum over the recomputed teams.</summary>
-    private async Task<long> CompareSumsAsync(Dictionary<string, Delta> expected, Action<string> report)
+    /// <summary>The jurisdiction's counters of the year, month and day, its metrics and its warnings against the recomputed teams.</summary>
+    private async Task<long> CompareSumsAsync(Dictionary<string, Delta> expected, IEnumerable<Subject> folded, Action<string> report)
     {
         var view = await grains.Find("jurisdiction", options.Value.Jurisdiction)!.Get(null);
         if (view?.Document["counters"] is not Document counters || view.Document["day"] is not string text || !Period.TryParse(text, out var day))
@@ -106,28 +120,68 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
         }
 
         long figures = 0;
+        var teams = roster.Current.TeamsOf(options.Value.Jurisdiction, options.Value.Jurisdiction).ToHashSet();
+        var cells = expected.Where(team => teams.Contains(team.Key)).SelectMany(team => team.Value.Cells).ToList();
         foreach (var (name, period) in new[] { ("day", day), ("month", Period.OfMonth(day.First)), ("year", Period.OfYear(day.First)) })
         {
             foreach (var counter in Counters.Shown)
             {
                 var parts = Counters.Parts(counter).ToArray();
-                var right = expected.Values.Sum(team => team.Cells.Where(cell => parts.Contains(cell.Key.Counter) && period.Contains(cell.Key.Day)).Sum(cell => cell.Value));
-                var live = (counters[name] as Document)?[Counters.Name(counter)] as long? ?? 0;
-                figures++;
-                if (right != live)
+                var right = cells.Where(cell => parts.Contains(cell.Key.Counter) && period.Contains(cell.Key.Day)).Sum(cell => cell.Value);
+                Compare($"{name}, {Counters.Name(counter)}", right, (counters[name] as Document)?[Counters.Name(counter)] as long? ?? 0);
+            }
+        }
+
+        foreach (var metric in roster.Current.Law.Rules.At(day.First).Metrics)
+        {
+            foreach (var part in new[] { MetricPart.Numerator, MetricPart.Denominator, MetricPart.Pending })
+            {
+                var terms = metric.Terms(part);
+                if (terms.All(term => term.Items == ItemsWith.None))
                 {
-                    report($"jurisdiction, {name}, {Counters.Name(counter)}: the events give {right}, the view shows {live}");
+                    Period? within = metric.Snapshot ? null : Period.OfYear(day.First);
+                    var right = cells.Sum(cell => terms.Sum(term => term.Has(cell.Key, day.First, within) ? term.Sign * cell.Value : 0));
+                    Compare($"metric {metric.Id}, {part}", right, ((view.Document["metrics"] as Document)?[metric.Id] as Document)?[part.ToString().ToLowerInvariant()] as long? ?? 0);
                 }
             }
         }
 
+        var (now, raised) = (Watch.Seconds(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
+        foreach (var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam))).SelectMany(subject => Watches(subject, roster.Current.Law)))
+        {
+            var key = (watch.Rule, watch.After(watch.Taken(now)));
+            raised[key] = raised.GetValueOrDefault(key) + 1;
+        }
+
+        var rules = (view.Document["warnings"] as Document)?["rules"] as Document ?? new();
+        foreach (var rule in roster.Current.Law.Rules.At(day.First).Warnings.Values.Where(rule => rule.Id != "W28"))
+        {
+            foreach (var level in new[] { Level.Blue, Level.Yellow, Level.Red, Level.Breach })
+            {
+                Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)), (rules[rule.Id] as Document)?[Documents.LevelName(level)] as long? ?? 0);
+            }
+        }
+
         return figures;
+
+        void Compare(string what, long right, long live)
+        {
+            figures++;
+            if (right != live)
+            {
+                report($"jurisdiction, {what}: the events give {right}, the view shows {live}");
+            }
+        }
     }
 
-    private async Task<(long Events, Dictionary<(string Kind, string Id), Subject> Subjects)> FoldAsync(CancellationToken cancel)
+    private static List<Watch> Watches(Subject subject, Law law) => [.. subject.Warnings(law).Where(warning => warning.Cleared is null).Select(Watch.Of)];
+
+    /// <summary>
+    /// Every subject folded from its events: first by itself, then those that others count towards, or that take something from others, with
+    /// what is around them, children before their parents.
+    /// </summary>
+    private async Task<(long Events, Dictionary<(string Kind, string Id), Subject> Subjects)> FoldAsync(Law law, CancellationToken cancel)
     {
-        var byParent = new Dictionary<string, List<DateOnly?>>();
-        var later = new Dictionary<(string Kind, string Id), List<SourceEvent>>();
         var folded = new Dictionary<(string Kind, string Id), Subject>();
         var current = new List<SourceEvent>();
         long events = 0;
@@ -143,18 +197,31 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
         }
 
         Close();
-
-        // Inspections are folded; tasks follow from them, and plans from tasks.
-        foreach (var (key, facts) in later.Where(entry => entry.Key.Kind == "task"))
+        var children = new Dictionary<(string Kind, string Id), List<Child>>();
+        foreach (var kind in ChildrenFirst)
         {
-            var task = Subject.Fold("task", facts, new(Children($"task/{key.Id}"), null));
-            var plan = task.Parent is { } parent && later.TryGetValue(("plan", parent[5..]), out var published) ? Subject.Fold("plan", published, Relations.None) : null;
-            Keep(key, Subject.Fold("task", facts, new(Children($"task/{key.Id}"), plan?.Given)));
-        }
+            var related = folded.Where(subject => subject.Key.Kind == kind && SubjectReading.Giver(subject.Value) is not null).Select(subject => subject.Key)
+                .Union(children.Keys.Where(parent => parent.Kind == kind)).ToList();
+            foreach (var some in related.Chunk(RecalledTogether))
+            {
+                foreach (var (key, recalled) in await ledger.RecallAsync(some, cancel))
+                {
+                    var giver = SubjectReading.Giver(Subject.Fold(kind, recalled.Events, Relations.None));
+                    folded[key] = Subject.Fold(kind, recalled.Events, new(children.GetValueOrDefault(key) ?? [], giver is null ? null : (await ledger.ReadAsync(giver.Value.Kind, giver.Value.Id, cancel)).Subject.Given, key.Id));
+                }
+            }
 
-        foreach (var (key, facts) in later.Where(entry => entry.Key.Kind == "plan"))
-        {
-            Keep(key, Subject.Fold("plan", facts, new(Children($"plan/{key.Id}"), null)));
+            foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind))
+            {
+                foreach (var parent in subject.Parents)
+                {
+                    var slash = parent.IndexOf('/', StringComparison.Ordinal);
+                    var counts = new Delta();
+                    counts.Add(subject.Item ?? "", subject.Contributions(law), 1);
+                    var of = (parent[..slash], parent[(slash + 1)..]);
+                    (children.TryGetValue(of, out var known) ? known : children[of] = []).Add(new(key.Kind, key.Id, subject.DoneOn, roster.Current.TeamFor(subject.DeclaredTeam), subject.Item, counts.Encode()));
+                }
+            }
         }
 
         return (events, folded);
@@ -163,35 +230,10 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
         {
             if (current.Count > 0)
             {
-                var key = (current[0].Kind, current[0].Subject);
-                if (key.Kind is "task" or "plan")
-                {
-                    later[key] = [.. current];
-                }
-                else
-                {
-                    Keep(key, Subject.Fold(key.Kind, current, Relations.None));
-                }
-
+                folded[(current[0].Kind, current[0].Subject)] = Subject.Fold(current[0].Kind, current, new([], null, current[0].Subject));
                 current.Clear();
             }
         }
-
-        void Keep((string Kind, string Id) key, Subject subject)
-        {
-            folded[key] = subject;
-            if (subject.Parent is { } parent)
-            {
-                if (!byParent.TryGetValue(parent, out var children))
-                {
-                    byParent[parent] = children = [];
-                }
-
-                children.Add(subject.DoneOn);
-            }
-        }
-
-        IReadOnlyCollection<DateOnly?> Children(string parent) => byParent.TryGetValue(parent, out var children) ? children : [];
     }
 
     private async Task<IReadOnlyDictionary<string, long>> SequencesAsync() => await ledger.TeamsAsync(CancellationToken.None);

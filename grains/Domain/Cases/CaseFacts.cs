@@ -45,6 +45,19 @@ internal enum ReviewOutcome : byte
 internal sealed record CaseFiled(
     string CaseNo, string TeamId, DecidingAuthority Authority, Procedure Procedure, string PrimaryItem, Party Party, DateOnly On, string[] Officers) : Fact
 {
+    /// <summary>The lead it came from; null where upstream does not say.</summary>
+    public string? ClueId { get; init; }
+
+    public DateOnly? OffenceOn { get; init; }
+
+    /// <summary>The vehicle concerned, as <see cref="Vehicles.IdOf"/> hides it.</summary>
+    public string? Vehicle { get; init; }
+
+    /// <summary>Upstream says whether a legal review is needed; null where it does not.</summary>
+    public bool? ReviewRequired { get; init; }
+
+    public bool? DiscussionRequired { get; init; }
+
     public override string? Team => TeamId;
     public override string? Item => PrimaryItem;
 }
@@ -74,7 +87,7 @@ internal sealed record EvidenceHandled(DateOnly On, string DocNo) : Fact
     public override string? Key => DocNo;
 }
 
-internal sealed record MeasureTaken(string Kind, DateOnly On, DateOnly Until) : Fact
+internal sealed record MeasureTaken(string Kind, DateOnly On, DateOnly Until, int TestingDays) : Fact
 {
     public override string? Key => Kind;
 }
@@ -89,9 +102,12 @@ internal sealed record MeasureLifted(string Kind, DateOnly On) : Fact
     public override string? Key => Kind;
 }
 
-internal sealed record InvestigationClosed(DateOnly On) : Fact;
+internal sealed record InvestigationClosed(DateOnly On, bool? ReviewRequired = null, bool? DiscussionRequired = null) : Fact;
 
-internal sealed record LegalReviewed(DateOnly On, ReviewOutcome Outcome, string ReviewerId) : Fact
+/// <summary>A crime is suspected: it is to be reported within 3 days and handed over within 24 hours of approval (移送规定 art. 5).</summary>
+internal sealed record CrimeSuspected(DateOnly On, DateTimeOffset? ApprovedAt) : Fact;
+
+internal sealed record LegalReviewed(DateOnly On, ReviewOutcome Outcome, string ReviewerId, bool IsGrounded = false) : Fact
 {
     public override string? Key => null;
 }
@@ -110,7 +126,7 @@ internal sealed record StatementMade(DateOnly On, bool Accepted) : Fact
 
 internal sealed record HearingRequested(DateOnly On) : Fact;
 
-internal sealed record HearingHeld(DateOnly On) : Fact;
+internal sealed record HearingHeld(DateOnly On, DateOnly? NoticeDay = null) : Fact;
 
 internal sealed record CaseDecided(string DocNo, DateOnly On, PenaltyKind[] Kinds, long FineFen, long ConfiscatedFen, bool DisclosureRequired) : Fact;
 
@@ -119,6 +135,13 @@ internal sealed record CaseNoPenalty(DateOnly On, string Reason, bool Disclosure
 internal sealed record OnSpotDecided(
     string DocNo, string TeamId, Party Party, DateOnly On, PenaltyKind[] Kinds, long FineFen, string[] Officers, string PrimaryItem, bool DisclosureRequired) : Fact
 {
+    /// <summary>The officers took the money on the spot, and hand it in within 2 working days (行政处罚法 art. 71).</summary>
+    public bool CollectedOnSpot { get; init; }
+
+    public DateOnly? RecordedOn { get; init; }
+
+    public string? Vehicle { get; init; }
+
     public override string? Team => TeamId;
     public override string? Item => PrimaryItem;
 }
@@ -141,14 +164,17 @@ internal sealed record CourtAccepted(DateOnly On) : Fact;
 
 internal sealed record CaseWithdrawn(DateOnly On, string Reason) : Fact;
 
-internal sealed record CaseTransferred(DateOnly On, string Target) : Fact;
+internal sealed record CaseTransferred(DateOnly On, string Target) : Fact
+{
+    public bool ToPolice => Target.Equals("Police", StringComparison.OrdinalIgnoreCase) || Target is "公安" or "公安机关" or "司法机关";
+}
 
 internal sealed record CaseClosed(DateOnly On, string Reason) : Fact;
 
 internal sealed record CaseArchived(DateOnly On, string FileNo) : Fact;
 
 /// <summary>A lead from which a case may come.</summary>
-internal sealed record ClueReceived(string TeamId, string Origin, DateOnly On) : Fact
+internal sealed record ClueReceived(string TeamId, string Origin, DateOnly On, DateOnly? OffenceOn = null) : Fact
 {
     public override string? Team => TeamId;
 }

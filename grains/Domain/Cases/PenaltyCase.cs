@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Oversight;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Cases;
 
-/// <summary>A penalty case: ordinary, off-site or on the spot (行政处罚案件). Steps are facts, not a line: any may be missing or early.</summary>
+/// <summary>
+/// A penalty case: ordinary, off-site or on the spot (行政处罚案件). Steps are facts, not a line: any may be missing or early.
+/// What the law makes of them is in <see cref="CaseClocks"/>, <see cref="CaseGuards"/> and <see cref="CaseWarnings"/>.
+/// </summary>
 internal sealed record PenaltyCase : Subject
 {
-    /// <summary>Marks of file review: pass and excellent, of 100 (DOMAIN.md §8 M31).</summary>
-    private const int PassMark = 60, ExcellentMark = 90;
-
     public CaseFiled? Filed { get; init; }
     public InvestigationClosed? InvestigationEnded { get; init; }
     public NoticeServed? Notice { get; init; }
@@ -20,7 +24,21 @@ internal sealed record PenaltyCase : Subject
     public CaseWithdrawn? Withdrawn { get; init; }
     public CaseTransferred? Transferred { get; init; }
     public CaseClosed? Closed { get; init; }
+    public CaseArchived? Archived { get; init; }
     public FileScored? FileReview { get; init; }
+    public CaseExtended? Extended { get; init; }
+    public CrimeSuspected? Crime { get; init; }
+    public HearingRequested? HearingRequest { get; init; }
+    public HearingHeld? Hearing { get; init; }
+    public CaseDiscussed? Discussed { get; init; }
+    public DemandServed? Demand { get; init; }
+    public CourtApplied? Court { get; init; }
+    public InstalmentGranted? Instalments { get; init; }
+    public ImmutableList<LegalReviewed> Reviews { get; init; } = [];
+    public ImmutableList<StatementMade> Statements { get; init; } = [];
+    public ImmutableList<Fact> Measures { get; init; } = [];
+    public ImmutableList<Fact> Suspensions { get; init; } = [];
+    public ImmutableList<RecordAttached> Records { get; init; } = [];
     public ImmutableList<CasePaid> Payments { get; init; } = [];
     public Disclosure Disclosure { get; init; } = Disclosure.None;
     public bool Suspended { get; init; }
@@ -28,12 +46,55 @@ internal sealed record PenaltyCase : Subject
     public bool InExecution { get; init; }
     public DateOnly? EarliestDay { get; init; }
 
-    private Party? Concerned => Filed?.Party ?? OnSpot?.Party;
+    /// <summary>The day a review or a court undid the decision.</summary>
+    public DateOnly? AnnulledOn { get; init; }
 
-    private bool Penalised => Decided is not null || OnSpot is not null;
+    /// <summary>Who the case is about.</summary>
+    public Party? Concerned => Filed?.Party ?? OnSpot?.Party;
+
+    /// <summary>A penalty was decided.</summary>
+    public bool Penalised => Decided is not null || OnSpot is not null;
+
+    /// <summary>Filed in the ordinary procedure or off-site: the 90 days and the steps before the decision apply (DOMAIN.md §1.7).</summary>
+    public bool IsOrdinary => Filed is { Procedure: not Procedure.OnTheSpot };
+
+    /// <summary>Fine and confiscation decided, in fen.</summary>
+    public long PayableFen => (Decided?.FineFen ?? 0) + (Decided?.ConfiscatedFen ?? 0) + (OnSpot?.FineFen ?? 0);
+
+    /// <summary>What was paid of that, surcharges left out.</summary>
+    public long PaidFen => Payments.Sum(payment => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase) ? 0 : payment.AmountFen);
+
+    /// <summary>The payment that made up all of it; null while something is open.</summary>
+    public CasePaid? PaidUp
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var payment in Payments.Where(payment => !payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase)).OrderBy(payment => payment.On))
+            {
+                sum += payment.AmountFen;
+                if (sum >= PayableFen)
+                {
+                    return payment;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public override string? Party => Concerned?.Uscc;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Parents =>
+    [
+        .. Filed?.ClueId is { } clue ? [$"clue/{clue}"] : Array.Empty<string>(),
+        .. (Filed?.Vehicle ?? OnSpot?.Vehicle) is { } vehicle ? [$"vehicle/{vehicle}"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Violations of a vehicle count from the decision.</summary>
+    public override DateOnly? DoneOn => Decided?.On ?? OnSpot?.On;
 
     /// <inheritdoc/>
     public override string Title => Concerned?.Label(Penalised && Disclosure.PublishedOn is not null) ?? "";
@@ -64,44 +125,60 @@ internal sealed record PenaltyCase : Subject
     protected override Subject Apply(Fact fact) => fact switch
     {
         CaseFiled filed => Since(filed.On) with { Filed = filed },
-        CaseSuspended suspended => Since(suspended.On) with { Suspended = true },
-        CaseResumed resumed => Since(resumed.On) with { Suspended = false },
-        EvidencePreserved evidence => Since(evidence.On) with { UnderInvestigation = true },
-        EvidenceHandled evidence => Since(evidence.On) with { UnderInvestigation = true },
-        MeasureTaken measure => Since(measure.On) with { UnderInvestigation = true },
-        MeasureExtended measure => Since(measure.On) with { UnderInvestigation = true },
-        MeasureLifted measure => Since(measure.On) with { UnderInvestigation = true },
-        CaseExtended extended => Since(extended.ApprovedOn) with { UnderInvestigation = true },
+        CaseSuspended suspended => Since(suspended.On) with { Suspended = true, Suspensions = Suspensions.Add(suspended) },
+        CaseResumed resumed => Since(resumed.On) with { Suspended = false, Suspensions = Suspensions.Add(resumed) },
+        EvidencePreserved evidence => Investigated(evidence.On) with { Measures = Measures.Add(evidence) },
+        EvidenceHandled evidence => Investigated(evidence.On) with { Measures = Measures.Add(evidence) },
+        MeasureTaken measure => Investigated(measure.On) with { Measures = Measures.Add(measure) },
+        MeasureExtended measure => Investigated(measure.On) with { Measures = Measures.Add(measure) },
+        MeasureLifted measure => Investigated(measure.On) with { Measures = Measures.Add(measure) },
+        CaseExtended extended => Investigated(extended.ApprovedOn) with { Extended = extended },
+        CrimeSuspected crime => Investigated(crime.On) with { Crime = crime },
         InvestigationClosed ended => Since(ended.On) with { InvestigationEnded = ended },
-        LegalReviewed reviewed => Since(reviewed.On) with { UnderInvestigation = true },
-        CaseDiscussed discussed => Since(discussed.On) with { UnderInvestigation = true },
+        LegalReviewed reviewed => Investigated(reviewed.On) with { Reviews = Reviews.Add(reviewed) },
+        CaseDiscussed discussed => Investigated(discussed.On) with { Discussed = discussed },
         NoticeServed notice => Since(notice.On) with { Notice = notice },
-        StatementMade statement => Since(statement.On) with { UnderInvestigation = true },
-        HearingRequested hearing => Since(hearing.On) with { UnderInvestigation = true },
-        HearingHeld hearing => Since(hearing.On) with { UnderInvestigation = true },
+        StatementMade statement => Investigated(statement.On) with { Statements = Statements.Add(statement) },
+        HearingRequested hearing => Investigated(hearing.On) with { HearingRequest = hearing },
+        HearingHeld hearing => Investigated(hearing.On) with { Hearing = hearing },
         CaseDecided decided => Since(decided.On) with { Decided = decided },
         OnSpotDecided decided => Since(decided.On) with { OnSpot = decided },
         CaseNoPenalty none => Since(none.On) with { NoPenalty = none },
         CaseServed served => Since(served.On) with { Served = served },
         CasePaid paid => Since(paid.On) with { Payments = Payments.Add(paid), InExecution = true },
-        InstalmentGranted => this with { InExecution = true },
-        DemandServed demand => Since(demand.On) with { InExecution = true },
-        CourtApplied court => Since(court.On) with { InExecution = true },
+        InstalmentGranted granted => this with { InExecution = true, Instalments = granted },
+        DemandServed demand => Since(demand.On) with { InExecution = true, Demand = demand },
+        CourtApplied court => Since(court.On) with { InExecution = true, Court = court },
         CourtAccepted court => Since(court.On) with { InExecution = true },
         CaseWithdrawn withdrawn => Since(withdrawn.On) with { Withdrawn = withdrawn },
         CaseTransferred transferred => Since(transferred.On) with { Transferred = transferred },
         CaseClosed closed => Since(closed.On) with { Closed = closed },
+        CaseArchived archived => this with { Archived = archived },
         FileScored scored => this with { FileReview = scored },
+        RecordAttached record => this with { Records = Records.Add(record) },
         DecisionPublished published => this with { Disclosure = Disclosure.Apply(published) },
+        DecisionWithdrawn withdrawn => this with { Disclosure = Disclosure.Apply(withdrawn) },
         _ => this,
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<Count> Counts()
+    protected override Subject With(Relations relations) => this with { AnnulledOn = relations.Children.Min(child => child.DoneOn) };
+
+    /// <inheritdoc/>
+    public override IEnumerable<Clock> Clocks(Law law) => CaseClocks.Of(this, law);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guard> Guards(Law law) => CaseGuards.Of(this, law);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Warning> Judge(Law law) => CaseWarnings.Of(this, law);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Count> Counts(Law law)
     {
-        if (Filed is { Procedure: not Procedure.OnTheSpot } filed)
+        if (IsOrdinary)
         {
-            yield return new(Counter.CasesFiled, filed.On, 1);
+            yield return new(Counter.CasesFiled, Filed!.On, 1);
         }
 
         if (Decided is { } decided)
@@ -144,16 +221,13 @@ internal sealed record PenaltyCase : Subject
 
         if (FileReview is { } file)
         {
+            var marks = law.Rules.At(file.On).Parameters;
             yield return new(Counter.FilesReviewed, file.On, 1);
-            yield return new(Counter.FilesPassed, file.On, !file.Vetoed && file.Score >= PassMark ? 1 : 0);
-            yield return new(Counter.FilesExcellent, file.On, !file.Vetoed && file.Score >= ExcellentMark ? 1 : 0);
+            yield return new(Counter.FilesPassed, file.On, !file.Vetoed && file.Score >= marks.PassMark ? 1 : 0);
+            yield return new(Counter.FilesExcellent, file.On, !file.Vetoed && file.Score >= marks.ExcellentMark ? 1 : 0);
         }
 
-        var (decidedOn, required) = Decided is not null ? (Decided.On, Decided.DisclosureRequired)
-            : OnSpot is not null ? (OnSpot.On, OnSpot.DisclosureRequired)
-            : NoPenalty is not null ? (NoPenalty.On, NoPenalty.DisclosureRequired)
-            : ((DateOnly?)null, false);
-        foreach (var count in Disclosure.Counts(decidedOn, required))
+        foreach (var count in Disclosure.Counts(CaseClocks.OfDisclosure(this, law)).Concat(CaseParts.Of(this, law)))
         {
             yield return count;
         }
@@ -163,6 +237,8 @@ internal sealed record PenaltyCase : Subject
             yield return new(standing, Filed?.On ?? EarliestDay!.Value, 1);
         }
     }
+
+    private PenaltyCase Investigated(DateOnly day) => Since(day) with { UnderInvestigation = true };
 
     private PenaltyCase Since(DateOnly day) => this with { EarliestDay = EarliestDay is { } earlier && earlier < day ? earlier : day };
 }
@@ -191,10 +267,4 @@ internal static class Stages
 
         return Counter.None;
     }
-}
-
-/// <summary>A lead (线索); it is kept, and counts in no figure.</summary>
-internal sealed record Clue : Subject
-{
-    protected override Subject Apply(Fact fact) => this;
 }

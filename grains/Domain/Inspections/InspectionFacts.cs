@@ -39,11 +39,27 @@ internal enum RecheckOutcome : byte
 internal sealed record InspectionStarted(
     InspectionCategory Category, string Form, string TeamId, string[] Items, Party Party, string[] Officers, DateTimeOffset At, string? TaskId) : Fact
 {
+    public string? CombinedVisitId { get; init; }
+
+    /// <summary>Recorded through 掌上执法.</summary>
+    public bool ViaMobile { get; init; }
+
+    /// <summary>A certificate or the code was shown before it began (亮证、亮码).</summary>
+    public bool Shown { get; init; }
+
+    /// <summary>现场, not by letter or data.</summary>
+    public bool OnSite => !Form.Equals("OffSite", StringComparison.OrdinalIgnoreCase) && Form != "非现场";
+
+    public DateOnly On => Calendar.Shanghai.Day(At);
+
     public override string? Team => TeamId;
     public override string? Item => Items.Length > 0 ? Items[0] : null;
 }
 
-internal sealed record InspectionCompleted(DateTimeOffset EndedAt, InspectionResult Result, bool RecordAttached, DateOnly? RectifyDue, string? CaseId) : Fact;
+internal sealed record InspectionCompleted(DateTimeOffset EndedAt, InspectionResult Result, bool RecordAttached, DateOnly? RectifyDue, string? CaseId) : Fact
+{
+    public DateOnly On => Calendar.Shanghai.Day(EndedAt);
+}
 
 internal sealed record RectificationRechecked(DateOnly On, RecheckOutcome Outcome) : Fact
 {
@@ -62,6 +78,9 @@ internal sealed record PatrolReported(string TeamId, DateOnly On, int Persons, i
 
 internal sealed record PlanPublished(int Year, InspectionCategory Category, string[] Items, string[] Teams, DateOnly Start, DateOnly End, int TargetCount) : Fact
 {
+    /// <summary>Objects are drawn with ratios by credit or risk (INS-08).</summary>
+    public bool Tiered { get; init; }
+
     public override string? Team => Teams.Length > 0 ? Teams[0] : null;
     public override string? Item => Items.Length > 0 ? Items[0] : null;
 }

@@ -1,9 +1,12 @@
-using Dashboard.Grains.Domain.Oversight;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Inspections;
 
-/// <summary>A random-inspection plan (双随机抽查计划): finished on the day the last of its issued tasks is finished.</summary>
+/// <summary>An inspection plan (双随机抽查计划 or another): finished on the day the last of its issued tasks is finished.</summary>
 internal sealed record Plan : Subject
 {
     public PlanPublished? Published { get; init; }
@@ -13,16 +16,16 @@ internal sealed record Plan : Subject
 
     public override bool Open => Published is not null && FinishedOn is null;
 
-    public override DateOnly? Given => Published?.End;
+    public override Given? Given => Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
 
     protected override Subject Apply(Fact fact) => fact is PlanPublished published ? this with { Published = published } : this;
 
     protected override Subject With(Relations relations) => this with
     {
-        FinishedOn = relations.ChildrenDoneOn.Count > 0 && relations.ChildrenDoneOn.All(day => day is not null) ? relations.ChildrenDoneOn.Max() : null,
+        FinishedOn = relations.Children.Count > 0 && relations.Children.All(child => child.DoneOn is not null) ? relations.Children.Max(child => child.DoneOn) : null,
     };
 
-    public override IEnumerable<Count> Counts()
+    protected override IEnumerable<Count> Counts(Law law)
     {
         if (Published is null)
         {
@@ -41,27 +44,60 @@ internal sealed record Plan : Subject
 /// <summary>A task of a plan (抽查任务): finished on the day the first inspection that names it is completed.</summary>
 internal sealed record InspectionTask : Subject
 {
+    private Given? given;
+
     public TaskIssued? Issued { get; init; }
-    public DateOnly? PlanEnd { get; init; }
     public DateOnly? FinishedOn { get; init; }
 
     public override string Stage => Issued is null ? "" : FinishedOn is null ? "issued" : "finished";
 
     public override bool Open => Issued is not null && FinishedOn is null;
 
-    public override string? Parent => Issued?.PlanId is { } plan ? $"plan/{plan}" : null;
+    public override IReadOnlyList<string> Parents => Issued?.PlanId is { } plan ? [$"plan/{plan}"] : [];
 
     public override DateOnly? DoneOn => FinishedOn;
+
+    /// <summary>What its plan gives it goes on to its inspections.</summary>
+    public override Given? Given => Issued?.PlanId is null ? null : given;
+
+    /// <summary>A task of 双随机: one of a plan, drawn at random.</summary>
+    private bool IsRandom => Issued is { Category: InspectionCategory.Random, PlanId: not null };
+
+    /// <summary>The end of its plan; its own due date while that is not known.</summary>
+    private DateOnly End => given?.End ?? Issued!.Due;
 
     protected override Subject Apply(Fact fact) => fact is TaskIssued issued ? this with { Issued = issued } : this;
 
     protected override Subject With(Relations relations) => this with
     {
-        PlanEnd = relations.GivenByParent,
-        FinishedOn = Issued is null ? null : relations.ChildrenDoneOn.Min(),
+        given = relations.GivenByParent,
+        FinishedOn = Issued is null ? null : relations.Children.Min(child => child.DoneOn),
     };
 
-    public override IEnumerable<Count> Counts()
+    /// <summary>W20: a random task is unfinished as the end of its plan comes near.</summary>
+    protected override IEnumerable<Warning> Judge(Law law)
+    {
+        if (!IsRandom || law.Warning("W20", Issued!.OccurredOn) is not { } rule)
+        {
+            yield break;
+        }
+
+        var issuedAt = Issued.OccurredAt;
+        var steps = new List<Step> { new(Shanghai.Midnight(End.AddDays(1)), Level.Breach) };
+        foreach (var (left, level) in new[] { (rule.First.Yellow, Level.Yellow), (rule.First.Red, Level.Red) })
+        {
+            if (left is { } days)
+            {
+                var at = Shanghai.Midnight(End.AddDays(-days));
+                steps.Add(new(at > issuedAt ? at : issuedAt, level));
+            }
+        }
+
+        var finished = FinishedOn is { } on ? new Stop(on, Shanghai.Midnight(on), Shanghai.Midnight(on)) : null;
+        yield return Warning.Of(rule, End, steps, finished);
+    }
+
+    protected override IEnumerable<Count> Counts(Law law)
     {
         if (Issued is null)
         {
@@ -77,9 +113,15 @@ internal sealed record InspectionTask : Subject
             yield return new(Counter.TaskOpen, Issued.Due, 1);
         }
 
-        if (Issued is { Category: InspectionCategory.Random, PlanId: not null })
+        if (IsRandom)
         {
-            yield return new(FinishedOn is null ? Counter.PlannedTaskOpen : Counter.PlannedTaskDone, PlanEnd ?? Issued.Due, 1);
+            yield return FinishedOn is null ? new(Counter.PlannedTaskOpen, End, 1, End) : new(Counter.PlannedTaskDone, End, 1);
+        }
+
+        if (Issued.Category == InspectionCategory.Random)
+        {
+            yield return new(Counter.TasksRandom, Issued.OccurredOn, 1);
+            yield return new(Counter.TasksTiered, Issued.OccurredOn, given is { Tiered: true } ? 1 : 0);
         }
     }
 }
@@ -91,7 +133,7 @@ internal sealed record Patrol : Subject
 
     protected override Subject Apply(Fact fact) => fact is PatrolReported reported ? this with { Reported = reported } : this;
 
-    public override IEnumerable<Count> Counts() => Reported is null
+    protected override IEnumerable<Count> Counts(Law law) => Reported is null
         ? []
         :
         [

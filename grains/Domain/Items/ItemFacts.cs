@@ -2,6 +2,9 @@ namespace Dashboard.Grains.Domain.Items;
 
 internal sealed record ItemUpserted(string Code, string Name, string? NameEn, string Category, string Level, bool RandomListed) : Fact
 {
+    /// <summary>Lowest and highest statutory fine in fen; null where none is known.</summary>
+    public (long Least, long Most)? FineRange { get; init; }
+
     public override string? Item => Code;
 }
 
@@ -15,4 +18,4 @@ internal sealed record ChecklistPublished(string ChecklistCode, string Version, 
 }
 
 /// <summary>An enterprise of the register of supervised objects.</summary>
-internal sealed record ObjectUpserted(string Uscc, string Name) : Fact;
+internal sealed record ObjectUpserted(string Uscc, string Name, string[] Items, string? CreditClass, int? CapOverride) : Fact;

@@ -10,20 +10,22 @@ internal enum Verdict : byte
     Against,
 }
 
-internal sealed record ReviewReceived(string SubjectId, DateOnly On) : Fact;
+/// <param name="About">Kind and id of the act under review.</param>
+internal sealed record ReviewReceived(string About, DateOnly On, bool Simple = false) : Fact;
 
 internal sealed record ReviewAnswered(DateOnly On) : Fact;
 
 internal sealed record ReviewConcluded(DateOnly On, Verdict Verdict) : Fact;
 
-internal sealed record LawsuitServed(string SubjectId, DateOnly On) : Fact;
+/// <param name="About">Kind and id of the act sued over.</param>
+internal sealed record LawsuitServed(string About, DateOnly On) : Fact;
 
 internal sealed record LawsuitAnswered(DateOnly On) : Fact
 {
     public override string? Key => null;
 }
 
-internal sealed record LawsuitHeard(DateOnly On) : Fact
+internal sealed record LawsuitHeard(DateOnly On, bool HeadAppeared = false) : Fact
 {
     public override string? Key => null;
 }
@@ -51,5 +53,8 @@ internal sealed record DecisionWithdrawn(DateOnly On, string Reason) : Fact;
 /// <summary>全过程记录: a text, sound or picture record attached to an act.</summary>
 internal sealed record RecordAttached(string Media, string Sha256) : Fact
 {
+    /// <summary>文字; else sound or pictures (音像).</summary>
+    public bool IsText => Media.Equals("Text", StringComparison.OrdinalIgnoreCase) || Media is "文字" or "Document" or "document";
+
     public override string? Key => Sha256;
 }

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Oversight;
 
@@ -6,20 +10,49 @@ namespace Dashboard.Grains.Domain.Oversight;
 internal sealed record Review : Subject
 {
     public ReviewReceived? Received { get; init; }
+    public ReviewAnswered? Answered { get; init; }
     public ReviewConcluded? Concluded { get; init; }
 
     public override string Stage => Concluded is null ? "received" : "concluded";
 
     public override bool Open => Received is not null && Concluded is null;
 
+    /// <summary>Lost, it counts towards the act it undid: what was published of that is withdrawn (DIS-06).</summary>
+    public override IReadOnlyList<string> Parents => DoneOn is not null ? [Received!.About] : [];
+
+    public override DateOnly? DoneOn => Received is not null && Concluded is { Verdict: Verdict.Against } concluded ? concluded.On : null;
+
     protected override Subject Apply(Fact fact) => fact switch
     {
         ReviewReceived received => this with { Received = received },
+        ReviewAnswered answered => this with { Answered = answered },
         ReviewConcluded concluded => this with { Concluded = concluded },
         _ => this,
     };
 
-    public override IEnumerable<Count> Counts()
+    public override IEnumerable<Clock> Clocks(Law law)
+    {
+        if (OfAnswer(law) is { } answer)
+        {
+            yield return answer;
+        }
+
+        if (Received is { } received && law.Clock(received.Simple ? "REC-05S" : "REC-05", received.On, stop: Concluded is { } concluded ? Stop.By(concluded, concluded.On) : null) is { } decision)
+        {
+            yield return decision;
+        }
+    }
+
+    /// <summary>W18: without answer and evidence in time the act counts as made without any (行政复议法 art. 70).</summary>
+    protected override IEnumerable<Warning> Judge(Law law)
+    {
+        if (OfAnswer(law) is { } clock && law.Warning("W18", clock.Trigger) is { } rule)
+        {
+            yield return clock.Warn(rule, rule.First, Received!.InstantOn(Received.On), law.Calendar);
+        }
+    }
+
+    protected override IEnumerable<Count> Counts(Law law)
     {
         if (Received is { } received)
         {
@@ -31,27 +64,62 @@ internal sealed record Review : Subject
             yield return new(Counter.ReviewsConcluded, concluded.On, 1);
             yield return new(Counter.ReviewsCorrected, concluded.On, concluded.Verdict == Verdict.Against ? 1 : 0);
         }
+
+        if (OfAnswer(law) is { } answer)
+        {
+            yield return Answer.Part(answer);
+        }
     }
+
+    /// <summary>REC-03: 10 working days for the answer, 5 in the simple procedure.</summary>
+    private Clock? OfAnswer(Law law) =>
+        Received is { } received ? law.Clock(received.Simple ? "REC-03S" : "REC-03", received.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null) : null;
 }
 
 /// <summary>A lawsuit against the bureau (行政诉讼): concluded by its last final judgment.</summary>
 internal sealed record Lawsuit : Subject
 {
     public LawsuitServed? Served { get; init; }
+    public LawsuitAnswered? Answered { get; init; }
     public LawsuitJudged? Judgment { get; init; }
+    public ImmutableList<LawsuitHeard> Hearings { get; init; } = [];
 
     public override string Stage => Judgment is null ? "served" : "concluded";
 
     public override bool Open => Served is not null && Judgment is null;
 
+    /// <summary>Lost, it counts towards the act it undid.</summary>
+    public override IReadOnlyList<string> Parents => DoneOn is not null ? [Served!.About] : [];
+
+    public override DateOnly? DoneOn => Served is not null && Judgment is { Verdict: Verdict.Against } judgment ? judgment.On : null;
+
     protected override Subject Apply(Fact fact) => fact switch
     {
         LawsuitServed served => this with { Served = served },
+        LawsuitAnswered answered => this with { Answered = Answered ?? answered },
+        LawsuitHeard heard => this with { Hearings = Hearings.Add(heard) },
         LawsuitJudged { Final: true } judged => this with { Judgment = judged },
         _ => this,
     };
 
-    public override IEnumerable<Count> Counts()
+    public override IEnumerable<Clock> Clocks(Law law)
+    {
+        if (OfAnswer(law) is { } answer)
+        {
+            yield return answer;
+        }
+    }
+
+    /// <summary>W18: answer and evidence within 15 days (行政诉讼法 art. 67).</summary>
+    protected override IEnumerable<Warning> Judge(Law law)
+    {
+        if (OfAnswer(law) is { } clock && law.Warning("W18", clock.Trigger) is { } rule)
+        {
+            yield return clock.Warn(rule, rule.Second, Served!.InstantOn(Served.On), law.Calendar);
+        }
+    }
+
+    protected override IEnumerable<Count> Counts(Law law)
     {
         if (Served is { } served)
         {
@@ -63,25 +131,66 @@ internal sealed record Lawsuit : Subject
             yield return new(Counter.LawsuitsConcluded, judgment.On, 1);
             yield return new(Counter.LawsuitsLost, judgment.On, judgment.Verdict == Verdict.Against ? 1 : 0);
         }
+
+        foreach (var hearing in Hearings)
+        {
+            yield return new(Counter.HearingsHeld, hearing.On, 1);
+            yield return new(Counter.HearingsAttended, hearing.On, hearing.HeadAppeared ? 1 : 0);
+        }
+
+        if (OfAnswer(law) is { } answer)
+        {
+            yield return Answer.Part(answer);
+        }
     }
+
+    private Clock? OfAnswer(Law law) => Served is { } served ? law.Clock("LIT-03", served.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null) : null;
+}
+
+/// <summary>The answer of the agency in review or court, as a part of M30.</summary>
+internal static class Answer
+{
+    public static Count Part(Clock clock) => clock.Stopped is null ? new(Counter.AnswerOpen, clock.Deadline.Due, 1, clock.Deadline.Due)
+        : new(clock.IsMet ? Counter.AnswersOnTime : Counter.AnswersLate, clock.Deadline.Due, 1);
 }
 
 /// <summary>A supervision document of the justice bureau (监督通知书、意见书、决定书).</summary>
 internal sealed record SupervisionDocument : Subject
 {
     public SupervisionNoticeIssued? Issued { get; init; }
-    public bool Replied { get; init; }
+    public SupervisionNoticeReplied? Replied { get; init; }
 
-    public override string Stage => Replied ? "replied" : "issued";
+    public override string Stage => Replied is null ? "issued" : "replied";
 
-    public override bool Open => Issued is not null && !Replied;
+    public override bool Open => Issued is not null && Replied is null;
 
     protected override Subject Apply(Fact fact) => fact switch
     {
         SupervisionNoticeIssued issued => this with { Issued = issued },
-        SupervisionNoticeReplied => this with { Replied = true },
+        SupervisionNoticeReplied replied => this with { Replied = replied },
         _ => this,
     };
+
+    /// <summary>W29: unanswered as the day stated in it comes near.</summary>
+    protected override IEnumerable<Warning> Judge(Law law)
+    {
+        if (Issued is not { } issued || law.Warning("W29", issued.OccurredOn) is not { } rule)
+        {
+            yield break;
+        }
+
+        var steps = new List<Step> { new(Calendar.Shanghai.Midnight(issued.Due.AddDays(1)), Level.Breach) };
+        foreach (var (left, level) in new[] { (rule.First.Yellow, Level.Yellow), (rule.First.Red, Level.Red) })
+        {
+            if (left is { } days)
+            {
+                var at = Calendar.Shanghai.Midnight(law.Calendar.WhenLeft(issued.Due, days));
+                steps.Add(new(at > issued.OccurredAt ? at : issued.OccurredAt, level));
+            }
+        }
+
+        yield return Warning.Of(rule, issued.Due, steps, Replied is { } replied ? Stop.By(replied, replied.OccurredOn) : null);
+    }
 }
 
 /// <summary>A publication of something that is no subject here.</summary>
@@ -91,5 +200,5 @@ internal sealed record Publication : Subject
 
     protected override Subject Apply(Fact fact) => fact is DecisionPublished published ? this with { Disclosure = Disclosure.Apply(published) } : this;
 
-    public override IEnumerable<Count> Counts() => Disclosure.Counts(null, required: false);
+    protected override IEnumerable<Count> Counts(Law law) => Disclosure.Counts(null);
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.People;
 
@@ -12,17 +15,76 @@ internal sealed record Team : Subject
 
     public override string Stage => Registered?.Status ?? "";
 
+    protected override bool IsBusiness => false;
+
     protected override Subject Apply(Fact fact) => fact is TeamUpserted registered ? this with { Registered = registered } : this;
 }
 
 /// <summary>An officer; shown by certificate number only, and never scored.</summary>
 internal sealed record Officer : Subject
 {
+    public OfficerUpserted? Registered { get; init; }
     public ImmutableList<TrainingCompleted> Trainings { get; init; } = [];
 
-    protected override Subject Apply(Fact fact) => fact is TrainingCompleted training ? this with { Trainings = Trainings.Add(training) } : this;
+    /// <summary>Stands on an enforcement post; those on leave do too, auxiliaries never.</summary>
+    private bool OnPost => Registered is { Post: true, Serves: true };
 
-    public override IEnumerable<Count> Counts() => Trainings.Select(training => new Count(Counter.TrainingHours, training.On, training.Hours));
+    protected override bool IsBusiness => false;
+
+    protected override Subject Apply(Fact fact) => fact switch
+    {
+        OfficerUpserted registered => this with { Registered = registered },
+        TrainingCompleted training => this with { Trainings = Trainings.Add(training) },
+        _ => this,
+    };
+
+    /// <summary>W08: the certificate of an officer on post ends soon; renewing it clears that.</summary>
+    protected override IEnumerable<Warning> Judge(Law law)
+    {
+        if (!OnPost || Registered is not { CertNo: not null, CertValidTo: { } ends } || law.Warning("W08", ends) is not { First: var left } rule)
+        {
+            yield break;
+        }
+
+        var steps = new[] { (left.Yellow, Level.Yellow), (left.Red, Level.Red) }
+            .Where(step => step.Item1 is not null).Select(step => new Step(Shanghai.Midnight(ends.AddDays(-step.Item1!.Value)), step.Item2)).ToList();
+        if (steps.Count > 0)
+        {
+            yield return Warning.Of(rule, ends, steps);
+        }
+    }
+
+    protected override IEnumerable<Count> Counts(Law law)
+    {
+        foreach (var training in Trainings)
+        {
+            yield return new(Counter.TrainingHours, training.On, training.Hours);
+        }
+
+        foreach (var year in Trainings.OrderBy(training => training.On).GroupBy(training => training.On.Year))
+        {
+            var hours = 0;
+            foreach (var training in year)
+            {
+                var wanted = law.Rules.At(training.On).Parameters.TrainingHours;
+                if (hours < wanted && hours + training.Hours >= wanted && OnPost)
+                {
+                    yield return new(Counter.OfficersTrained, training.On, 1);
+                }
+
+                hours += training.Hours;
+            }
+        }
+
+        if (OnPost)
+        {
+            yield return new(Counter.OfficersOnPost, Registered!.OccurredOn, 1, Count.Never);
+            if (Registered.CertNo is not null)
+            {
+                yield return new(Counter.OfficersCertified, Registered.OccurredOn, 1, Registered.CertValidTo ?? Count.Never);
+            }
+        }
+    }
 }
 
 /// <summary>A decision to hold somebody accountable (责任追究): counted, never named.</summary>
@@ -32,5 +94,5 @@ internal sealed record Accountability : Subject
 
     protected override Subject Apply(Fact fact) => fact is AccountabilityDecided decided ? this with { Decided = decided } : this;
 
-    public override IEnumerable<Count> Counts() => Decided is { } decided ? [new(Counter.Accountabilities, decided.On, 1)] : [];
+    protected override IEnumerable<Count> Counts(Law law) => Decided is { } decided ? [new(Counter.Accountabilities, decided.On, 1)] : [];
 }

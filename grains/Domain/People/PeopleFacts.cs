@@ -5,8 +5,14 @@ internal sealed record TeamUpserted(string TeamId, string Name, string? NameEn, 
     public override string? Team => TeamId;
 }
 
-internal sealed record OfficerUpserted(string TeamId, bool Post, string? CertNo, DateOnly? CertValidTo) : Fact
+/// <param name="Post">Stands on an enforcement post; auxiliaries do not.</param>
+internal sealed record OfficerUpserted(string TeamId, bool Post, string Status, string? CertNo, DateOnly? CertValidFrom, DateOnly? CertValidTo) : Fact
 {
+    private static readonly string[] Gone = ["left", "retired", "inactive", "resigned", "transferred", "dismissed", "离职", "退休", "调离", "注销"];
+
+    /// <summary>Serves; those on leave do too.</summary>
+    public bool Serves => !Gone.Contains(Status, StringComparer.OrdinalIgnoreCase);
+
     public override string? Team => TeamId;
 }
 

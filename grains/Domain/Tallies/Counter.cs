@@ -2,8 +2,9 @@ namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
 /// Everything that is counted (CONTRACT.md §3). The numbers are stored in the ledger: never reuse or change one.
-/// Money is in fen. Three sorts: plain counters (1–59) add up by day, month and year; parts of rates (60–79) likewise but are
-/// not shown by themselves; standing counters (80–127) say what is so now, each on the day from which its age is counted.
+/// Money is in fen. Plain counters (1–59) add up by day, month and year; parts of metrics (60–79, 128–199) likewise but are not shown
+/// by themselves; standing counters say what is so now: without a due day (80–127) on the day from which their age is counted, with
+/// one (200 and on) on the day their metric attributes them to.
 /// </summary>
 internal enum Counter : byte
 {
@@ -51,10 +52,8 @@ internal enum Counter : byte
     /// <summary>finesFen + confiscatedFen; never stored.</summary>
     FinesAndConfiscationsFen = 38,
 
-    /// <summary>M01: a decision that must be disclosed and is, on its decision date.</summary>
+    // Parts of metrics: what is done, each on the day its metric attributes it to (seeds/rules.json says how they are put together).
     DisclosureDone = 60,
-
-    /// <summary>M12: a finished task, on the end of its plan.</summary>
     PlannedTaskDone = 61,
 
     OpenFiled = 80,
@@ -66,20 +65,103 @@ internal enum Counter : byte
     OpenServed = 86,
     OpenExecuting = 87,
 
-    /// <summary>M01: a decision that must be disclosed and is not yet, on its decision date.</summary>
-    DisclosureOpen = 100,
-
-    /// <summary>M12: an unfinished task, on the end of its plan.</summary>
-    PlannedTaskOpen = 101,
+    // 100 and 101 were used by an earlier release.
     LicenceOpen = 110,
     TaskOpen = 111,
     RectificationOpen = 112,
+
+    DisclosureOnTime = 128,
+    WithdrawalDone = 129,
+    WithdrawalOnTime = 130,
+    ActsUnderstaffed = 131,
+    LegalReviewRequired = 132,
+    LegalReviewPassed = 133,
+    DiscussionRequired = 134,
+    DiscussionHeld = 135,
+    RecordDone = 136,
+    LimitKept = 137,
+    LimitBroken = 138,
+
+    /// <summary>Days from filing to decision.</summary>
+    DecisionDays = 139,
+    CasesExtended = 140,
+    CasesDecidedByFiling = 141,
+    ServedOnTime = 142,
+    ServedLate = 143,
+    InspectionsMobile = 144,
+    InspectionsOnSite = 145,
+    InspectionsShown = 146,
+    TasksTiered = 147,
+    TasksRandom = 148,
+    EnterpriseInspections = 149,
+    EnterpriseOffSite = 150,
+    EnterprisePlannedClass = 151,
+    EnterpriseCombined = 152,
+    EnterprisePlanned = 153,
+
+    /// <summary>A visit that counts to the yearly cap of its enterprise (INS-03), on the day it began.</summary>
+    CountedVisits = 154,
+    EnterprisesInspected = 155,
+    EnterprisesOverCap = 156,
+    RectificationsCorrected = 157,
+    RectificationsToCase = 158,
+    ProblemsCorrected = 159,
+    InspectionsToCase = 160,
+    HearingsHeld = 161,
+    HearingsAttended = 162,
+    AnswersOnTime = 163,
+    AnswersLate = 164,
+    FilesClosed = 165,
+    FilesClosedReviewed = 166,
+    PaidDueFen = 167,
+    NoPenaltyFirstOffence = 168,
+    NoPenaltyMinor = 169,
+    LicencesOnTime = 170,
+    LicencesLate = 171,
+    LicencesPromiseKept = 172,
+    LicencesPromiseBroken = 173,
+    Ratings = 174,
+    RatingsGood = 175,
+    OfficersTrained = 176,
+
+    /// <summary>Upstream events recorded more than 24 h after they occurred.</summary>
+    EventsLate = 177,
+    Events = 178,
+
+    // What stands open with a due day (Cell.Due), on the day its metric attributes it to.
+    DisclosureOpen = 200,
+    PlannedTaskOpen = 201,
+    WithdrawalOpen = 202,
+    RecordOpen = 203,
+    LimitOpen = 204,
+
+    /// <summary>An undecided case; due 90 days after its filing.</summary>
+    CaseRunning = 205,
+    ServiceOpen = 206,
+    RectificationDueOpen = 207,
+    AnswerOpen = 208,
+    PayableOpenFen = 209,
+    LicenceLimitOpen = 210,
+    LicencePromiseOpen = 211,
+    OfficersOnPost = 212,
+
+    /// <summary>An officer on post with a certificate; due on the last day of its validity.</summary>
+    OfficersCertified = 213,
+    ItemsAssigned = 214,
+    ItemsClaimed = 215,
+    ItemsWithChecklist = 216,
+    ItemsListed = 217,
+    EnterprisesRegistered = 218,
 }
 
 /// <summary>Names and sorts of counters.</summary>
 internal static class Counters
 {
-    private static readonly string[] Names = [.. Enumerable.Range(0, 128).Select(number => CamelCase(((Counter)number).ToString()))];
+    private const int FirstWithDue = (int)Counter.DisclosureOpen, FirstLaterPart = (int)Counter.DisclosureOnTime, EarlyParts = (int)Counter.OpenFiled - (int)Counter.DisclosureDone;
+
+    private static readonly string[] Names = [.. Enumerable.Range(0, 256).Select(number => CamelCase(((Counter)number).ToString()))];
+
+    private static readonly Dictionary<string, Counter> AllByName = Enum.GetValues<Counter>().Where(counter => counter is not Counter.None).ToDictionary(Name);
 
     private static readonly Dictionary<string, Counter> ByName = Enum.GetValues<Counter>().Where(IsShown).ToDictionary(Name);
 
@@ -92,6 +174,24 @@ internal static class Counters
     /// <summary>The shown counter of that name, or <see cref="Counter.None"/>.</summary>
     public static Counter Named(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>Any counter by its name, or <see cref="Counter.None"/>.</summary>
+    public static Counter Find(string name) => AllByName.GetValueOrDefault(name);
+
+    /// <summary>How many parts of metrics there can be.</summary>
+    public static int PartCount => EarlyParts + FirstWithDue - FirstLaterPart;
+
+    /// <summary>A part's place among the parts.</summary>
+    public static int PartIndex(Counter counter) => counter < Counter.OpenFiled ? counter - Counter.DisclosureDone : EarlyParts + (counter - Counter.DisclosureOnTime);
+
+    /// <summary>Says what stands in a register, and is attributed to no period.</summary>
+    public static bool IsRegister(Counter counter) => counter >= Counter.OfficersOnPost;
+
+    /// <summary>How many counters there are with a due day.</summary>
+    public static int DueCount { get; } = Enum.GetValues<Counter>().Count(HasDue);
+
+    /// <summary>The place of a counter with a due day among its like.</summary>
+    public static int DueIndex(Counter counter) => (int)counter - FirstWithDue;
+
     /// <summary>The stored counters a shown one is made of.</summary>
     public static ReadOnlySpan<Counter> Parts(Counter counter) => counter switch
     {
@@ -103,7 +203,10 @@ internal static class Counters
     public static bool IsShown(Counter counter) => counter is > Counter.None and < Counter.DisclosureDone;
 
     /// <summary>Says what is so now, and is not summed over periods.</summary>
-    public static bool IsStanding(Counter counter) => counter >= Counter.OpenFiled;
+    public static bool IsStanding(Counter counter) => counter is >= Counter.OpenFiled and < Counter.DisclosureOnTime or >= Counter.DisclosureOpen;
+
+    /// <summary>Stands open with a day on which it falls due.</summary>
+    public static bool HasDue(Counter counter) => counter >= Counter.DisclosureOpen;
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -1,10 +1,13 @@
 using System.Text;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
-/// A change of cells, and its stored form. Adding deltas is all that ever happens to figures, so they may be added in any order.
-/// Stored: count of items, each item (length, UTF-8), then per cell item index, day number, counter, amount; all as variable-length integers.
+/// A change of cells and of what is watched, and its stored form. Adding deltas is all that ever happens to figures, so they may be added
+/// in any order; of what is watched the newest revision of each subject holds.
+/// Stored: count of watched subjects (left out with a leading count of items from 0), each with its watches, count of items, each item
+/// (length, UTF-8), then per cell item index, day number, counter, due day where the counter has one, amount; all as variable-length integers.
 /// </summary>
 internal sealed class Delta
 {
@@ -12,7 +15,10 @@ internal sealed class Delta
 
     public IReadOnlyDictionary<Cell, long> Cells => cells;
 
-    public bool IsEmpty => cells.Count == 0;
+    /// <summary>Subjects whose open warnings are others now, none included.</summary>
+    public List<WatchedSubject> Watched { get; } = [];
+
+    public bool IsEmpty => cells.Count == 0 && Watched.Count == 0;
 
     /// <summary>Adds an amount; a cell that comes to zero is gone.</summary>
     public void Add(Cell cell, long amount)
@@ -30,13 +36,13 @@ internal sealed class Delta
     {
         foreach (var count in counts)
         {
-            Add(new(item, count.Day, count.Counter), sign * count.Amount);
+            Add(new(item, count.Day, count.Counter, count.Due), sign * count.Amount);
         }
     }
 
     public byte[] Encode()
     {
-        if (cells.Count == 0)
+        if (IsEmpty)
         {
             return [];
         }
@@ -51,6 +57,15 @@ internal sealed class Delta
         }
 
         var bytes = new VarIntWriter(16 + (items.Count * 8) + (cells.Count * 8));
+        if (Watched.Count > 0)
+        {
+            bytes.Write(-Watched.Count);
+            foreach (var subject in Watched)
+            {
+                subject.Write(bytes);
+            }
+        }
+
         bytes.Write(items.Count);
         foreach (var item in items)
         {
@@ -62,6 +77,11 @@ internal sealed class Delta
             bytes.Write(items.IndexOf(cell.Item));
             bytes.Write(cell.Day.DayNumber);
             bytes.Write((int)cell.Counter);
+            if (Counters.HasDue(cell.Counter))
+            {
+                bytes.Write(cell.Due.DayNumber);
+            }
+
             bytes.Write(amount);
         }
 
@@ -77,7 +97,18 @@ internal sealed class Delta
         }
 
         var reader = new VarIntReader(stored);
-        var items = new string[reader.Read()];
+        var first = reader.Read();
+        if (first < 0)
+        {
+            for (; first < 0; first++)
+            {
+                WatchedSubject.Read(reader);
+            }
+
+            first = reader.Read();
+        }
+
+        var items = new string[first];
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = reader.ReadText();
@@ -88,8 +119,25 @@ internal sealed class Delta
             var item = items[reader.Read()];
             var day = DateOnly.FromDayNumber((int)reader.Read());
             var counter = (Counter)reader.Read();
-            yield return new(new(item, day, counter), reader.Read());
+            var due = Counters.HasDue(counter) ? DateOnly.FromDayNumber((int)reader.Read()) : default;
+            yield return new(new(item, day, counter, due), reader.Read());
         }
+    }
+
+    /// <summary>The watched subjects of a stored delta.</summary>
+    public static IReadOnlyList<WatchedSubject> DecodeWatched(byte[] stored)
+    {
+        var watched = new List<WatchedSubject>();
+        if (stored.Length > 0)
+        {
+            var reader = new VarIntReader(stored);
+            for (var left = reader.Read(); left < 0; left++)
+            {
+                watched.Add(WatchedSubject.Read(reader));
+            }
+        }
+
+        return watched;
     }
 }
 
@@ -116,6 +164,8 @@ internal sealed class VarIntWriter(int capacity)
         Write(utf8.Length);
         bytes.AddRange(utf8);
     }
+
+    public void Write(byte[] written) => bytes.AddRange(written);
 
     public byte[] ToArray() => [.. bytes];
 }

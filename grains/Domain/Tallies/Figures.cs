@@ -9,6 +9,8 @@ internal sealed class Figures
     /// <summary>The index under which all items together are kept.</summary>
     public const ushort AllItems = 0;
 
+    private const int DayMask = 0xFFFFF;
+
     private readonly PackedCells totals = new();
     private readonly PackedCells standing = new();
     private readonly List<string> items = [""];
@@ -29,7 +31,7 @@ internal sealed class Figures
         var item = IndexOf(cell.Item);
         if (Counters.IsStanding(cell.Counter))
         {
-            standing.Add(Key(item, cell.Day.DayNumber, cell.Counter), amount);
+            standing.Add(StandingKey(item, cell), amount);
             return;
         }
 
@@ -61,9 +63,15 @@ internal sealed class Figures
             : totals[Key(index, period.Code, counter)];
     }
 
-    /// <summary>Everything that stands open: item, day, counter, number.</summary>
+    /// <summary>Everything that stands open: item, day, counter, due day, number.</summary>
     public IEnumerable<KeyValuePair<Cell, long>> Standing =>
-        standing.All().Select(entry => KeyValuePair.Create(new Cell(items[(ushort)(entry.Key >> 48)], DateOnly.FromDayNumber((int)(entry.Key >> 8) & 0x7FFFFFFF), (Counter)(byte)entry.Key), entry.Value));
+        standing.All().Select(entry => KeyValuePair.Create(
+            new Cell(
+                items[(ushort)(entry.Key >> 48)],
+                DateOnly.FromDayNumber((int)(entry.Key >> 28) & DayMask),
+                (Counter)(byte)entry.Key,
+                DateOnly.FromDayNumber((int)(entry.Key >> 8) & DayMask)),
+            entry.Value));
 
     /// <summary>Takes the least memory from now on, until something changes.</summary>
     public void Pack()
@@ -110,6 +118,10 @@ internal sealed class Figures
 
         return index;
     }
+
+    /// <summary>Both days of a standing cell as numbers of days, which up to 2870 take 20 bits.</summary>
+    private static ulong StandingKey(ushort item, Cell cell) =>
+        ((ulong)item << 48) | ((ulong)(cell.Day.DayNumber & DayMask) << 28) | ((ulong)(Math.Min(cell.Due.DayNumber, DayMask) & DayMask) << 8) | (byte)cell.Counter;
 
     private static ulong Key(ushort item, int when, Counter counter) => ((ulong)item << 48) | ((ulong)when << 8) | (byte)counter;
 }

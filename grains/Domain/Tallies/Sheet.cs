@@ -1,12 +1,10 @@
-using Dashboard.Grains.Domain.Calendar;
-
 namespace Dashboard.Grains.Domain.Tallies;
 
-/// <summary>From where figures are looked at: the day they are read on, and the period whose rates are wanted.</summary>
-internal sealed record Viewpoint(DateOnly Today, Period RatePeriod, WorkCalendar Calendar)
+/// <summary>From where figures are looked at: the day they are read on, and the period whose metrics are wanted.</summary>
+internal sealed record Viewpoint(DateOnly Today, Period RatePeriod)
 {
-    /// <summary>Today, with the rates of the year so far.</summary>
-    public static Viewpoint On(DateOnly today, WorkCalendar calendar) => new(today, Period.OfYear(today), calendar);
+    /// <summary>Today, with the metrics of the year so far.</summary>
+    public static Viewpoint On(DateOnly today) => new(today, Period.OfYear(today));
 }
 
 /// <summary>
@@ -20,12 +18,14 @@ internal sealed class Sheet
     /// <summary>Where what stands open is kept beside the periods (see <see cref="Slots"/>); no period has this code.</summary>
     public const int Now = 0;
 
-    /// <summary>Length of a vector: every counter below the standing ones; the slots of what stands open are fewer.</summary>
-    private const int Width = (int)Counter.OpenFiled;
+    /// <summary>Where the parts of metrics are kept, of the period whose metrics are wanted (see <see cref="Counters.PartIndex"/>).</summary>
+    public const int Parts = 1;
+
+    /// <summary>Length of a period's vector: the counters that are shown.</summary>
+    private const int Width = (int)Counter.DisclosureDone;
 
     private static readonly Sheet Empty = new();
     private static readonly Dictionary<int, long[]> None = [];
-    private static readonly long[] Zero = new long[Width];
 
     /// <summary>Of all items: by period code.</summary>
     [Id(0)] public Dictionary<int, long[]> All { get; init; } = [];
@@ -38,6 +38,7 @@ internal sealed class Sheet
     {
         var sheet = new Sheet();
         Copy(figures, null, Window(at.Today), sheet.All);
+        CopyParts(figures, null, at, sheet.All);
         foreach (var item in figures.Items)
         {
             sheet.CopyItem(figures, item, Present(at.Today));
@@ -54,6 +55,7 @@ internal sealed class Sheet
         foreach (var item in figures.Items.Where(wanted))
         {
             Copy(figures, item, Window(at.Today), sheet.All);
+            CopyParts(figures, item, at, sheet.All);
         }
 
         sheet.CopyStanding(figures, at, wanted);
@@ -66,7 +68,8 @@ internal sealed class Sheet
         var sheet = new Sheet();
         foreach (var item in figures.Items.Where(wanted ?? (static _ => true)))
         {
-            Copy(figures, item, Window(at.Today).Union(Parts(period)), sheet.All);
+            Copy(figures, item, Window(at.Today).Union(PartsOf(period)), sheet.All);
+            CopyParts(figures, item, at, sheet.All);
             if (wanted is null)
             {
                 sheet.CopyItem(figures, item, Present(at.Today).Union([period]));
@@ -117,8 +120,18 @@ internal sealed class Sheet
             {
                 foreach (var slot in Slots.Of(cell, at))
                 {
-                    Change(sheet.All, Now, slot);
-                    Change(periods, Now, slot);
+                    Change(sheet.All, Now, slot, Slots.Count);
+                    if (slot < Slots.OfItem)
+                    {
+                        Change(periods, Now, slot, Slots.OfItem);
+                    }
+                }
+            }
+            else if (!Counters.IsShown(cell.Counter))
+            {
+                if (at.RatePeriod.Contains(cell.Day))
+                {
+                    Change(sheet.All, Parts, Counters.PartIndex(cell.Counter), Counters.PartCount);
                 }
             }
             else
@@ -127,23 +140,23 @@ internal sealed class Sheet
                 {
                     if (window.Contains(period.Code))
                     {
-                        Change(sheet.All, period.Code, (int)cell.Counter);
+                        Change(sheet.All, period.Code, (int)cell.Counter, Width);
                     }
 
                     if (present.Contains(period.Code))
                     {
-                        Change(periods, period.Code, (int)cell.Counter);
+                        Change(periods, period.Code, (int)cell.Counter, Width);
                     }
                 }
             }
 
             sheet.Put(cell.Item, periods);
 
-            void Change(Dictionary<int, long[]> vectors, int code, int index)
+            void Change(Dictionary<int, long[]> vectors, int code, int index, int width)
             {
                 if (!vectors.TryGetValue(code, out var vector) || !copiedVectors.Contains(vector))
                 {
-                    vector = vector is null ? new long[Width] : [.. vector];
+                    vector = vector is null ? new long[width] : [.. vector];
                     copiedVectors.Add(vector);
                     vectors[code] = vector;
                 }
@@ -158,6 +171,33 @@ internal sealed class Sheet
 
     /// <summary>A counter in a period, of all items.</summary>
     public long this[Period period, Counter counter] => Of(All, period, counter);
+
+    /// <summary>What a metric's term comes to, of the period whose metrics the sheet holds, or whenever for one that says what is so now.</summary>
+    /// <param name="period">The period, as its shown counters are kept.</param>
+    public long this[Metrics.Term term, Period period, bool snapshot]
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var counter in term.Counters)
+            {
+                if (term.Standing != Metrics.Standing.None)
+                {
+                    var standing = All.GetValueOrDefault(Now);
+                    var ofPeriod = !snapshot && !Counters.IsRegister(counter);
+                    sum += standing is null ? 0
+                        : (term.Standing == Metrics.Standing.Pending ? 0 : standing[Slots.Of(counter, passed: true, ofPeriod)])
+                        + (term.Standing == Metrics.Standing.Due ? 0 : standing[Slots.Of(counter, passed: false, ofPeriod)]);
+                }
+                else
+                {
+                    sum += Counters.IsShown(counter) ? Of(All, period, counter) : All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0;
+                }
+            }
+
+            return term.Sign * sum;
+        }
+    }
 
     /// <summary>A counter of one item in a period.</summary>
     public long this[string item, Period period, Counter counter] => Items.TryGetValue(item, out var periods) ? Of(periods, period, counter) : 0;
@@ -199,7 +239,7 @@ internal sealed class Sheet
         yield return Period.OfYear(today.AddYears(-1));
     }
 
-    private static IEnumerable<Period> Parts(Period period)
+    private static IEnumerable<Period> PartsOf(Period period)
     {
         yield return period;
         if (period.IsYear)
@@ -220,24 +260,35 @@ internal sealed class Sheet
 
     private static void Copy(Figures figures, string? item, IEnumerable<Period> periods, Dictionary<int, long[]> into)
     {
-        var used = figures.Used(item);
+        var used = figures.Used(item).Where(Counters.IsShown).ToList();
         foreach (var period in periods)
         {
             foreach (var counter in used)
             {
                 if (figures.Total(item, period, counter) is not 0 and var amount)
                 {
-                    Vector(into, period.Code)[(int)counter] += amount;
+                    Vector(into, period.Code, Width)[(int)counter] += amount;
                 }
             }
         }
     }
 
-    private static long[] Vector(Dictionary<int, long[]> periods, int code)
+    private static void CopyParts(Figures figures, string? item, Viewpoint at, Dictionary<int, long[]> into)
+    {
+        foreach (var counter in figures.Used(item))
+        {
+            if (!Counters.IsShown(counter) && figures.Total(item, at.RatePeriod, counter) is not 0 and var amount)
+            {
+                Vector(into, Parts, Counters.PartCount)[Counters.PartIndex(counter)] += amount;
+            }
+        }
+    }
+
+    private static long[] Vector(Dictionary<int, long[]> periods, int code, int width)
     {
         if (!periods.TryGetValue(code, out var vector))
         {
-            periods[code] = vector = new long[Width];
+            periods[code] = vector = new long[width];
         }
 
         return vector;
@@ -247,16 +298,16 @@ internal sealed class Sheet
     {
         foreach (var code in before.Keys.Union(after.Keys))
         {
-            var (old, @new) = (before.GetValueOrDefault(code, Zero), after.GetValueOrDefault(code, Zero));
+            var (old, @new) = (before.GetValueOrDefault(code), after.GetValueOrDefault(code));
             if (ReferenceEquals(old, @new))
             {
                 continue;
             }
 
-            var vector = sum.TryGetValue(code, out var present) ? [.. present] : new long[Width];
-            for (var i = 0; i < Width; i++)
+            var vector = sum.TryGetValue(code, out var present) ? [.. present] : new long[(old ?? @new)!.Length];
+            for (var i = 0; i < vector.Length; i++)
             {
-                vector[i] += @new[i] - old[i];
+                vector[i] += (@new?[i] ?? 0) - (old?[i] ?? 0);
             }
 
             sum[code] = vector;
@@ -290,11 +341,11 @@ internal sealed class Sheet
 
             foreach (var slot in Slots.Of(cell, at))
             {
-                Vector(All, Now)[slot] += number;
-                if (wanted is null)
+                Vector(All, Now, Slots.Count)[slot] += number;
+                if (wanted is null && slot < Slots.OfItem)
                 {
                     var periods = Items.GetValueOrDefault(cell.Item) ?? [];
-                    Vector(periods, Now)[slot] += number;
+                    Vector(periods, Now, Slots.OfItem)[slot] += number;
                     Items[cell.Item] = periods;
                 }
             }

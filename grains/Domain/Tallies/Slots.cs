@@ -4,7 +4,7 @@ using Dashboard.Grains.Domain.Metrics;
 namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
-/// Where what stands open is summed up for a day: by stage, by age, by kind, and by whether the deadline of a rate has passed.
+/// Where what stands open is summed up for a day: by stage, by age, by kind, and by whether its due day has passed.
 /// A subject that stands open may be in several slots.
 /// </summary>
 internal static class Slots
@@ -12,7 +12,13 @@ internal static class Slots
     /// <summary>Age classes of open cases in days since filing: name and last day of the class.</summary>
     public static IReadOnlyList<(string Name, int Last)> Ages { get; } = [("0-30", 30), ("31-60", 60), ("61-75", 75), ("76-90", 90), ("over90", int.MaxValue)];
 
-    private const int FirstAge = 8, LicenceSlot = 13, TaskSlot = 14, RectificationSlot = 15, FirstRate = 16;
+    private const int FirstAge = 8, LicenceSlot = 13, TaskSlot = 14, RectificationSlot = 15, FirstDue = 16, SlotsOfDue = 4;
+
+    /// <summary>The slots kept by item: what is open by stage, age and kind.</summary>
+    public const int OfItem = FirstDue;
+
+    /// <summary>How many slots there are.</summary>
+    public static int Count { get; } = FirstDue + (SlotsOfDue * Counters.DueCount);
 
     public static int Stage(int index) => index;
 
@@ -24,15 +30,24 @@ internal static class Slots
 
     public static int Rectifications => RectificationSlot;
 
-    /// <summary>What is open and past the deadline of a rate.</summary>
-    public static int Due(int rate) => FirstRate + (2 * rate);
-
-    /// <summary>What is open and still in time for a rate.</summary>
-    public static int Pending(int rate) => FirstRate + (2 * rate) + 1;
+    /// <summary>What is open of a counter with a due day: passed or not, attributed to the period of the view, or whenever.</summary>
+    public static int Of(Counter counter, bool passed, bool ofPeriod) => FirstDue + (SlotsOfDue * Counters.DueIndex(counter)) + (passed ? 0 : 1) + (ofPeriod ? 0 : 2);
 
     /// <summary>The slots of a standing cell, seen from a viewpoint.</summary>
     public static IEnumerable<int> Of(Cell cell, Viewpoint at)
     {
+        if (Counters.HasDue(cell.Counter))
+        {
+            var passed = cell.Due < at.Today;
+            yield return Of(cell.Counter, passed, ofPeriod: false);
+            if (at.RatePeriod.Contains(cell.Day))
+            {
+                yield return Of(cell.Counter, passed, ofPeriod: true);
+            }
+
+            yield break;
+        }
+
         for (var i = 0; i < Stages.Open.Count; i++)
         {
             if (cell.Counter == Stages.Open[i].Counter)
@@ -53,14 +68,6 @@ internal static class Slots
             case Counter.RectificationOpen:
                 yield return RectificationSlot;
                 break;
-        }
-
-        for (var i = 0; i < Rate.All.Count; i++)
-        {
-            if (cell.Counter == Rate.All[i].Open && at.RatePeriod.Contains(cell.Day))
-            {
-                yield return Rate.All[i].IsDue(cell.Day, at) ? Due(i) : Pending(i);
-            }
         }
     }
 

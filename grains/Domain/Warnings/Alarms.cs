@@ -1,0 +1,64 @@
+namespace Dashboard.Grains.Domain.Warnings;
+
+/// <summary>
+/// How many warnings stand, by rule and level, and the most urgent of them: what a view shows, ready to be added to others.
+/// </summary>
+[GenerateSerializer, Immutable]
+internal sealed class Alarms
+{
+    /// <summary>How many of the most urgent a view names, and of one rule and team.</summary>
+    public const int MostNamed = 24, MostOfOneSort = 4;
+
+    /// <summary>A column a level, and in place of none how many of all are acknowledged.</summary>
+    public const int Columns = 5, AcknowledgedColumn = (int)Level.None;
+
+    public static Alarms None { get; } = new();
+
+    /// <summary>By rule number: how many are acknowledged, blue, yellow, red, breach.</summary>
+    [Id(0)] public Dictionary<byte, int[]> ByRule { get; init; } = [];
+
+    /// <summary>The most urgent, most urgent first.</summary>
+    [Id(1)] public RaisedWarning[] Top { get; init; } = [];
+
+    /// <summary>Of some warnings of one team.</summary>
+    public static Alarms Of(string team, IEnumerable<RaisedWarning> raised)
+    {
+        var (byRule, top) = (new Dictionary<byte, int[]>(), new List<RaisedWarning>());
+        foreach (var ofRule in raised.GroupBy(warning => warning.Rule))
+        {
+            var counts = byRule[ofRule.Key] = new int[Columns];
+            foreach (var warning in ofRule)
+            {
+                warning.CountIn(counts, 1);
+            }
+
+            top.AddRange(ofRule.Order(RaisedWarning.MostUrgentFirst).Take(MostOfOneSort).Select(warning => warning with { Team = team }));
+        }
+
+        return new() { ByRule = byRule, Top = MostUrgent(top) };
+    }
+
+    /// <summary>Those of them that a view names.</summary>
+    public static RaisedWarning[] MostUrgent(IEnumerable<RaisedWarning> warnings) => [.. warnings.Order(RaisedWarning.MostUrgentFirst).Take(MostNamed)];
+
+    /// <summary>All together.</summary>
+    public static Alarms Sum(IEnumerable<Alarms> parts)
+    {
+        var all = parts.ToList();
+        var byRule = new Dictionary<byte, int[]>();
+        foreach (var (rule, counts) in all.SelectMany(part => part.ByRule))
+        {
+            var sum = byRule.TryGetValue(rule, out var known) ? known : byRule[rule] = new int[Columns];
+            for (var i = 0; i < Columns; i++)
+            {
+                sum[i] += counts[i];
+            }
+        }
+
+        return new() { ByRule = byRule, Top = MostUrgent(all.SelectMany(part => part.Top)) };
+    }
+
+    public int Total(Level level) => ByRule.Values.Sum(counts => counts[(int)level]);
+
+    public int Acknowledged => ByRule.Values.Sum(counts => counts[AcknowledgedColumn]);
+}

@@ -1,0 +1,44 @@
+namespace Dashboard.Grains.Domain.Warnings;
+
+/// <summary>A warning that stands now.</summary>
+/// <param name="Rule">Number of the rule: 1 is W01.</param>
+/// <param name="Since">When it was raised, in seconds since 1970.</param>
+/// <param name="Acknowledged">Somebody has taken note of it at this level.</param>
+[GenerateSerializer, Immutable]
+internal sealed record RaisedWarning(
+    [property: Id(0)] byte Rule,
+    [property: Id(1)] string Kind,
+    [property: Id(2)] string Subject,
+    [property: Id(3)] string Item,
+    [property: Id(4)] Level Level,
+    [property: Id(5)] DateOnly? Due,
+    [property: Id(6)] long Since,
+    [property: Id(7)] bool Acknowledged,
+    [property: Id(8)] string Team = "")
+{
+    /// <summary>The higher level first, then what falls due first, then what stands longest.</summary>
+    public static IComparer<RaisedWarning> MostUrgentFirst { get; } = Comparer<RaisedWarning>.Create(static (left, right) =>
+    {
+        var order = right.Level.CompareTo(left.Level);
+        order = order != 0 ? order : (left.Due ?? DateOnly.MinValue).CompareTo(right.Due ?? DateOnly.MinValue);
+        order = order != 0 ? order : left.Since.CompareTo(right.Since);
+        order = order != 0 ? order : left.Rule.CompareTo(right.Rule);
+        order = order != 0 ? order : string.CompareOrdinal(left.Kind, right.Kind);
+        order = order != 0 ? order : string.CompareOrdinal(left.Subject, right.Subject);
+        return order != 0 ? order : string.CompareOrdinal(left.Team, right.Team);
+    });
+
+    /// <summary>The id of its rule, W01 …</summary>
+    public string RuleId => $"W{Rule:00}";
+
+    /// <summary>Adds it to the counts of its rule, or takes it off (<paramref name="sign"/> −1).</summary>
+    public void CountIn(int[] counts, int sign)
+    {
+        counts[(int)Level] += sign;
+        counts[Alarms.AcknowledgedColumn] += Acknowledged ? sign : 0;
+    }
+
+    /// <summary>A watch after so many of its steps.</summary>
+    public static RaisedWarning Of(WatchedSubject subject, Watch watch, int taken) =>
+        new(watch.Rule, subject.Kind, subject.Id, subject.Item, watch.After(taken), watch.Due, watch.Since(taken), watch.IsAcknowledged(taken));
+}

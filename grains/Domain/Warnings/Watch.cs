@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Dashboard.Grains.Domain.Tallies;
+
+namespace Dashboard.Grains.Domain.Warnings;
+
+/// <summary>An open warning as it is kept and watched: its timetable, without its story. Instants are seconds since 1970 (UTC).</summary>
+/// <param name="Acknowledged">When somebody last took note of it; null when nobody has.</param>
+internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, Level Level)> Steps, long? Acknowledged)
+{
+    public static Watch Of(Warning warning) => new(
+        warning.Rule, warning.Due, [.. warning.Steps.Select(step => (Seconds(step.At), step.Level))], warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null);
+
+    /// <summary>The first whole second at or after the instant, so that nothing turns early.</summary>
+    public static long Seconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    /// <summary>How many steps have been taken at a second.</summary>
+    public int Taken(long now)
+    {
+        var taken = 0;
+        while (taken < Steps.Length && Steps[taken].At <= now)
+        {
+            taken++;
+        }
+
+        return taken;
+    }
+
+    /// <summary>The level after so many steps.</summary>
+    public Level After(int taken) => taken == 0 ? Level.None : Steps[taken - 1].Level;
+
+    /// <summary>When it was raised that stands after so many steps: the first of them since it last stood at none.</summary>
+    public long Since(int taken)
+    {
+        var first = taken - 1;
+        while (first > 0 && Steps[first - 1].Level != Level.None)
+        {
+            first--;
+        }
+
+        return Steps[first].At;
+    }
+
+    /// <summary>It was taken note of at the level it stands at.</summary>
+    public bool IsAcknowledged(int taken) => taken > 0 && Acknowledged >= Steps[taken - 1].At;
+}
+
+/// <summary>
+/// A subject with its open warnings, raised already or still to come; none when nothing is open any more.
+/// Stored: kind, id, revision, item, count, then per watch rule, due day (0: none), acknowledgement (0: none), steps; varying-length integers.
+/// </summary>
+internal sealed record WatchedSubject(string Kind, string Id, long Revision, string Item, IReadOnlyList<Watch> Watches)
+{
+    public void Write(VarIntWriter bytes)
+    {
+        bytes.Write(Kind);
+        bytes.Write(Id);
+        bytes.Write(Revision);
+        bytes.Write(Item);
+        bytes.Write(Encode(Watches));
+    }
+
+    public static WatchedSubject Read(VarIntReader reader) => new(string.Intern(reader.ReadText()), reader.ReadText(), reader.Read(), string.Intern(reader.ReadText()), Decode(reader));
+
+    /// <summary>The watches alone, as they stand in a subject's row.</summary>
+    public static byte[] Encode(IReadOnlyList<Watch> watches)
+    {
+        var bytes = new VarIntWriter(4 + (watches.Count * 24));
+        bytes.Write(watches.Count);
+        foreach (var watch in watches)
+        {
+            bytes.Write(watch.Rule);
+            bytes.Write(watch.Due?.DayNumber ?? 0);
+            bytes.Write(watch.Acknowledged ?? 0);
+            bytes.Write(watch.Steps.Length);
+            foreach (var (at, level) in watch.Steps)
+            {
+                bytes.Write(at);
+                bytes.Write((int)level);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>From a subject's row; empty for none.</summary>
+    public static IReadOnlyList<Watch> Decode(byte[] stored) => stored.Length == 0 ? [] : Decode(new VarIntReader(stored));
+
+    private static Watch[] Decode(VarIntReader reader)
+    {
+        var watches = new Watch[reader.Read()];
+        for (var i = 0; i < watches.Length; i++)
+        {
+            var (rule, due, acknowledged) = ((byte)reader.Read(), (int)reader.Read(), reader.Read());
+            var steps = new (long At, Level Level)[reader.Read()];
+            for (var step = 0; step < steps.Length; step++)
+            {
+                steps[step] = (reader.Read(), (Level)reader.Read());
+            }
+
+            watches[i] = new(rule, due == 0 ? null : DateOnly.FromDayNumber(due), [.. steps], acknowledged == 0 ? null : acknowledged);
+        }
+
+        return watches;
+    }
+}

@@ -1,0 +1,160 @@
+namespace Dashboard.Grains.Domain.Warnings;
+
+/// <summary>
+/// The open warnings of one team in the order in which they turn. Each change and each turn costs the logarithm of what is open; nothing
+/// is ever polled. Time comes in as data and only moves forward.
+/// </summary>
+internal sealed class Watchlist
+{
+    private readonly Dictionary<(string Kind, string Id), Entry> subjects = [];
+    private readonly PriorityQueue<Entry, long> turns = new();
+    private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
+    private readonly Dictionary<byte, int[]> counts = [];
+    private long now = long.MinValue;
+    private int queued;
+
+    /// <summary>When the next level turns, in seconds since 1970; null when none will.</summary>
+    public long? NextTurn
+    {
+        get
+        {
+            DropStale();
+            return turns.TryPeek(out _, out var at) ? at : null;
+        }
+    }
+
+    /// <summary>How many subjects are watched.</summary>
+    public int Count => subjects.Count;
+
+    /// <summary>The warnings that are raised now, of each rule the most urgent first.</summary>
+    public IEnumerable<RaisedWarning> Raised => raised.Values.SelectMany(ofRule => ofRule);
+
+    /// <summary>How many are raised, and the most urgent: the cost follows the number of rules, not of warnings.</summary>
+    public Alarms Alarms(string team) => new()
+    {
+        ByRule = counts.Where(rule => raised[rule.Key].Count > 0).ToDictionary(rule => rule.Key, rule => (int[])rule.Value.Clone()),
+        Top = Warnings.Alarms.MostUrgent(raised.Values.SelectMany(ofRule => ofRule.Take(Warnings.Alarms.MostOfOneSort)).Select(warning => warning with { Team = team })),
+    };
+
+    /// <summary>Takes a subject's open warnings in place of those it had; an older revision changes nothing. True when what is raised may have changed.</summary>
+    public bool Set(WatchedSubject subject)
+    {
+        var key = (subject.Kind, subject.Id);
+        if (subjects.Remove(key, out var held))
+        {
+            if (held.Subject.Revision > subject.Revision)
+            {
+                subjects.Add(key, held);
+                return false;
+            }
+
+            Lower(held);
+            held.IsGone = true;
+            queued -= held.IsQueued ? 1 : 0;
+        }
+
+        if (subject.Watches.Count > 0)
+        {
+            var entry = new Entry(subject);
+            subjects.Add(key, entry);
+            Raise(entry);
+            Queue(entry);
+        }
+
+        return held is not null || subject.Watches.Count > 0;
+    }
+
+    /// <summary>Time has come to this second. True when any level turned.</summary>
+    public bool Turn(long second)
+    {
+        now = Math.Max(now, second);
+        var turned = false;
+        while (NextTurn <= now)
+        {
+            var entry = turns.Dequeue();
+            queued--;
+            Lower(entry);
+            Raise(entry);
+            Queue(entry);
+            turned = true;
+        }
+
+        return turned;
+    }
+
+    private void Raise(Entry entry)
+    {
+        foreach (var watch in entry.Subject.Watches)
+        {
+            var taken = watch.Taken(now);
+            if (watch.After(taken) != Level.None)
+            {
+                var warning = RaisedWarning.Of(entry.Subject, watch, taken);
+                if (!raised.TryGetValue(warning.Rule, out var ofRule))
+                {
+                    raised[warning.Rule] = ofRule = new(RaisedWarning.MostUrgentFirst);
+                    counts[warning.Rule] = new int[Warnings.Alarms.Columns];
+                }
+
+                ofRule.Add(warning);
+                warning.CountIn(counts[warning.Rule], 1);
+                entry.Raised.Add(warning);
+            }
+        }
+    }
+
+    private void Lower(Entry entry)
+    {
+        foreach (var warning in entry.Raised)
+        {
+            raised[warning.Rule].Remove(warning);
+            warning.CountIn(counts[warning.Rule], -1);
+        }
+
+        entry.Raised.Clear();
+    }
+
+    private void Queue(Entry entry)
+    {
+        var next = long.MaxValue;
+        foreach (var watch in entry.Subject.Watches)
+        {
+            var taken = watch.Taken(now);
+            next = taken < watch.Steps.Length ? Math.Min(next, watch.Steps[taken].At) : next;
+        }
+
+        entry.IsQueued = next < long.MaxValue;
+        if (entry.IsQueued)
+        {
+            turns.Enqueue(entry, next);
+            queued++;
+        }
+    }
+
+    private void DropStale()
+    {
+        while (turns.TryPeek(out var entry, out _) && entry.IsGone)
+        {
+            turns.Dequeue();
+        }
+
+        if (turns.Count > 64 + (2 * queued))
+        {
+            var live = turns.UnorderedItems.Where(turn => !turn.Element.IsGone).ToList();
+            turns.Clear();
+            turns.EnqueueRange(live);
+        }
+    }
+
+    private sealed class Entry(WatchedSubject subject)
+    {
+        public WatchedSubject Subject { get; } = subject;
+
+        public List<RaisedWarning> Raised { get; } = new(0);
+
+        public bool IsQueued { get; set; }
+
+        /// <summary>Another one took its place.</summary>
+        public bool IsGone { get; set; }
+    }
+}

@@ -1,0 +1,82 @@
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Web.Rules;
+
+namespace Dashboard.Web.Drilldown;
+
+/// <summary>What the law makes of one subject, as documents: its clocks, the guards of its decision, its warnings with their steps.</summary>
+internal static class Judgement
+{
+    private const string Hidden = "＊＊＊";
+
+    public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Clocks(law).Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
+
+    public static Document Guards(Subject subject, Law law)
+    {
+        var guards = subject.Guards(law).ToLookup(guard => guard.Passed, guard =>
+        {
+            var entry = law.Rules.Sets.Count > 0 ? law.Rules.Sets[^1].Entry("guards", guard.Id) : null;
+            return (object)RulesEndpoint.Named(new Document().With("id", guard.Id), entry).With("reason", guard.Reason).With("reasonEn", guard.ReasonEn);
+        });
+        return new Document().With("passed", guards[true].ToArray()).With("failed", guards[false].ToArray());
+    }
+
+    public static object[] Warnings(Subject subject, Law law, DateTimeOffset now) =>
+    [
+        .. subject.Warnings(law)
+            .Where(warning => warning.Cleared is not null || warning.Since <= now)
+            .OrderBy(warning => warning.Since)
+            .Select(warning => (object)Describe(warning, law, now)),
+    ];
+
+    private static Document Describe(Clock clock, Law law, DateOnly today)
+    {
+        var entry = law.Rules.At(clock.Trigger).Entry("limits", clock.Limit.Id);
+        var document = RulesEndpoint.Named(new Document().With("limit", clock.Limit.Id).With("key", clock.Key), entry)
+            .With("role", entry?["role"] as string ?? "A")
+            .With("trigger", Iso(clock.Trigger)).With("n", clock.N).With("unit", entry?["unit"] as string ?? "CD")
+            .With("raw", Iso(clock.Deadline.Raw)).With("due", Iso(clock.Deadline.Due)).With("provisional", clock.Deadline.Provisional)
+            .With("state", State(clock, today)).With("rules", clock.Rules);
+        if (clock.Stopped is { } stop)
+        {
+            return document.With("stoppedOn", Iso(stop.On));
+        }
+
+        return document.With("daysLeft", clock.Limit.Unit == LimitUnit.Workdays ? law.Calendar.WorkdaysBetween(today, clock.Deadline.Due) : clock.Deadline.Due.DayNumber - today.DayNumber);
+    }
+
+    /// <summary>A right of the party lapses; a duty of the agency is overdue.</summary>
+    private static string State(Clock clock, DateOnly today) =>
+        clock.Stopped is not null ? clock.IsMet ? "met" : "late"
+        : today <= clock.Deadline.Due ? "running"
+        : clock.Limit.Agency ? "overdue" : "lapsed";
+
+    private static Document Describe(Warning warning, Law law, DateTimeOffset now)
+    {
+        var entry = law.Rules.At(Shanghai.Day(warning.Since)).Entry("warnings", $"W{warning.Rule:00}");
+        var shown = warning.Cleared is null ? warning.Steps.Where(step => step.At <= now).ToList() : [.. warning.Shown];
+        var document = RulesEndpoint.Named(new Document().With("rule", $"W{warning.Rule:00}"), entry)
+            .With("level", Documents.LevelName(shown[^1].Level))
+            .With("open", warning.Cleared is null && shown[^1].Level != Level.None)
+            .With("due", warning.Due is { } due ? Iso(due) : null)
+            .With("since", Rfc3339.Write(warning.Since))
+            .With("steps", shown.Select(step => (object)new Document().With("level", Documents.LevelName(step.Level)).With("at", Rfc3339.Write(step.At))).ToArray())
+            .With("detectedLate", warning.DetectedLate)
+            .With("resolved", warning.Resolved);
+        if (warning.Cleared is { } cleared)
+        {
+            document.With("clearedAt", Rfc3339.Write(cleared.At));
+        }
+
+        return warning.Acknowledged is { } acknowledged
+            ? document.With("acknowledged", new Document().With("at", Rfc3339.Write(acknowledged.OccurredAt)).With("by", Hidden).With("reason", acknowledged.Reason))
+            : document;
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd");
+}
