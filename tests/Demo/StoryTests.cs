@@ -29,14 +29,16 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
             Assert.True(told.Data().GetProperty("synthetic").GetBoolean());
             Assert.True(ids.Add(told.Text("source") + " " + told.Text("id")), told.Text("id"));
 
+            // A publication that is recorded late is overtaken by what came after it.
+            var isLate = told.Instant("recordedat") - told.Instant("time") > TimeSpan.FromDays(1);
             var seq = told.GetProperty("seq").GetInt64();
-            Assert.True(seq > sequences.GetValueOrDefault(told.Text("subject")), $"{told.Text("id")} has seq {seq}");
-            sequences[told.Text("subject")] = seq;
+            Assert.True(isLate || seq > sequences.GetValueOrDefault(told.Text("subject")), $"{told.Text("id")} has seq {seq}");
+            sequences[told.Text("subject")] = Math.Max(seq, sequences.GetValueOrDefault(told.Text("subject")));
 
-            var time = told.Instant("time");
-            Assert.True(time >= last, $"{told.Text("id")} is out of order");
-            Assert.InRange(told.Instant("recordedat") - time, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-            last = time;
+            var recorded = told.Instant("recordedat");
+            Assert.True(recorded >= last, $"{told.Text("id")} is out of order");
+            Assert.InRange(recorded - told.Instant("time"), TimeSpan.FromSeconds(1), isLate ? TimeSpan.FromDays(15) : TimeSpan.FromMinutes(10));
+            last = recorded;
         }
 
         Assert.InRange(ids.Count, 100_000, 200_000);
@@ -50,11 +52,13 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     {
         var through = DateOnly.Parse(day, CultureInfo.InvariantCulture);
         // What is planned or granted may lie ahead.
-        string[] future = ["start", "due", "newDue", "until", "rectifyDue", "end", "effectiveFrom"];
+        string[] future = ["start", "due", "newDue", "until", "rectifyDue", "end", "effectiveFrom", "certValidTo"];
 
         foreach (var told in StoryReading.Through(through))
         {
-            foreach (var (name, value) in StoryReading.Strings(told).Where(text => !future.Contains(text.Name) && Dated().IsMatch(text.Value)))
+            // Service by public notice counts thirty days after the notice goes up.
+            var byNotice = told.Data().TryGetProperty("noticeStartedOn", out _);
+            foreach (var (name, value) in StoryReading.Strings(told).Where(text => !future.Contains(text.Name) && !(byNotice && text.Name == "servedOn") && Dated().IsMatch(text.Value)))
             {
                 Assert.True(string.CompareOrdinal(value[..10], day) <= 0, $"{told.Text("id")}: {name} {value}");
             }
@@ -77,17 +81,25 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     }
 
     [Fact]
-    public void The_same_seeds_tell_the_same_bytes_however_far_the_story_goes()
+    public void The_same_seeds_tell_the_same_bytes()
     {
         var end = new DateOnly(2022, 6, 30);
 
         var whole = Digest(new DemoStory(StoryReading.Seeds).Events(StoryReading.First, end));
         var again = Digest(new DemoStory(StoryReading.Seeds).Events(StoryReading.First, end));
-        var longer = Digest(new DemoStory(StoryReading.Seeds).Events(StoryReading.First, StoryReading.Today)
-            .Where(bytes => JsonDocument.Parse(bytes).RootElement.Instant("recordedat") < new DateTimeOffset(2022, 7, 1, 0, 0, 0, TimeSpan.FromHours(8))));
 
         Assert.Equal(whole, again);
-        Assert.Equal(whole, longer);
+    }
+
+    [Theory]
+    [InlineData("2025-12-31")]
+    [InlineData("2026-09-14")]
+    public void A_story_told_later_begins_with_what_was_told_before(string day)
+    {
+        var before = new DemoStory(StoryReading.Seeds).Events(StoryReading.First, DateOnly.Parse(day, CultureInfo.InvariantCulture)).ToList();
+        var later = new DemoStory(StoryReading.Seeds).Events(StoryReading.First, StoryReading.Today).Take(before.Count);
+
+        Assert.Equal(Digest(before), Digest(later));
     }
 
     [Fact]
@@ -117,9 +129,10 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     }
 
     [Fact]
-    public void Cases_end_within_ninety_days_or_within_an_extension_granted_in_time()
+    public void Cases_end_within_ninety_days_or_within_an_extension_granted_in_time_but_for_one_a_month_in_difficult_months()
     {
         var limits = new Dictionary<string, DateOnly>();
+        var late = new List<DateOnly>();
         var extended = 0;
         foreach (var told in story.Read())
         {
@@ -136,8 +149,12 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
                     limits[data.Text("caseId")] = data.Day("newDue");
                     break;
                 case "case.decided" or "case.noPenalty":
-                    Assert.True(data.Day("decidedOn") <= limits[data.Text("caseId")], data.Text("caseId"));
-                    limits.Remove(data.Text("caseId"));
+                    Assert.True(limits.Remove(data.Text("caseId"), out var limit));
+                    if (data.Day("decidedOn") > limit)
+                    {
+                        late.Add(limit.AddDays(-90));
+                    }
+
                     break;
                 case "case.withdrawn" or "case.transferred":
                     Assert.True(data.Day("day") <= limits[data.Text("caseId")], data.Text("caseId"));
@@ -149,14 +166,16 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
         }
 
         Assert.InRange(extended, 50, 400);
-        // What is still open at the end is within its limit, and there is some of it.
         Assert.InRange(limits.Count, 30, 200);
-        Assert.All(limits.Values, limit => Assert.True(limit >= StoryReading.Today));
+        // What is still open at the end is within its limit too, but for the last of the late ones.
+        late.AddRange(limits.Values.Where(limit => limit < StoryReading.Today).Select(limit => limit.AddDays(-90)));
+        OncePerDifficultMonth(late, new(2026, 8, 1));
     }
 
     [Fact]
-    public void Decisions_follow_the_lawful_order_of_review_notice_and_hearing()
+    public void Decisions_follow_the_lawful_order_of_review_notice_and_hearing_but_for_one_a_month_in_difficult_months()
     {
+        var withoutNotice = new List<DateOnly>();
         var steps = new Dictionary<string, Dictionary<string, DateOnly>>();
         foreach (var told in story.Read().Where(told => told.Name().StartsWith("case.", StringComparison.Ordinal)))
         {
@@ -173,12 +192,18 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
 
             switch (told.Name())
             {
+                case "case.filed":
+                    done["filed"] = data.Day("filedOn");
+                    break;
                 case "case.legalReviewed" when data.Text("outcome") == "Passed":
                     done["reviewed"] = data.Day("day");
                     break;
                 case "case.noticeServed":
                     var waived = data.TryGetProperty("waivedOn", out _);
                     done["free"] = waived ? data.Day("servedOn") : Calendar.Add(data.Day("servedOn"), 6);
+                    break;
+                case "case.statementMade":
+                    done["free"] = data.Day("day");
                     break;
                 case "case.hearingRequested":
                     done["asked"] = data.Day("day");
@@ -189,14 +214,19 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
                     break;
                 case "case.decided":
                     var decided = data.Day("decidedOn");
-                    Assert.True(done["reviewed"] <= decided && done["free"] <= decided, id.GetString());
+                    Assert.True(done["reviewed"] <= decided, id.GetString());
+                    if (!done.TryGetValue("free", out var free) || free > decided)
+                    {
+                        withoutNotice.Add(done["filed"]);
+                    }
+
                     Assert.True(!done.ContainsKey("asked") || done["heard"] <= decided, id.GetString());
                     Assert.Equal(data.GetProperty("fine").GetInt64() > 0, data.GetProperty("kinds").EnumerateArray().Any(kind => kind.GetString() == "Fine"));
                     done["decided"] = decided;
                     break;
                 case "case.served":
                     var byNotice = data.Text("method") == "Public";
-                    Assert.True(byNotice || data.Day("servedOn") <= Calendar.Add(done["decided"], 7), id.GetString());
+                    Assert.True((byNotice ? data.Day("noticeStartedOn") : data.Day("servedOn")) <= Calendar.Add(done["decided"], 7), id.GetString());
                     done["served"] = data.Day("servedOn");
                     break;
                 case "case.closed" when done.ContainsKey("decided"):
@@ -206,6 +236,8 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
                     break;
             }
         }
+
+        OncePerDifficultMonth(withoutNotice, new(2026, 10, 1));
     }
 
     [Fact]
@@ -233,8 +265,9 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     }
 
     [Fact]
-    public void Every_decision_to_be_disclosed_is_published_within_seven_working_days()
+    public void Every_decision_to_be_disclosed_is_published_within_seven_working_days_but_for_one_a_month_in_difficult_months()
     {
+        var late = new List<DateOnly>();
         var due = new Dictionary<string, DateOnly>();
         var published = 0;
         foreach (var told in story.Read())
@@ -255,7 +288,12 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
                     break;
                 case "decision.published":
                     published++;
-                    Assert.True(due.Remove(data.Text("subjectId"), out var limit) && data.Day("day") <= limit, data.Text("subjectId"));
+                    Assert.True(due.Remove(data.Text("subjectId"), out var limit), data.Text("subjectId"));
+                    if (data.Day("day") > limit)
+                    {
+                        late.Add(limit.AddDays(-45));
+                    }
+
                     break;
                 default:
                     break;
@@ -263,7 +301,9 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
         }
 
         Assert.True(published > 20_000);
-        Assert.All(due.Values, limit => Assert.True(limit >= StoryReading.Today));
+        // The last late one, and one that is recorded only afterwards.
+        Assert.InRange(due.Values.Count(limit => limit < StoryReading.Today), 0, 2);
+        OncePerDifficultMonth(late, new(2026, 8, 1));
     }
 
     [Fact]
@@ -294,6 +334,15 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
         Assert.Equal(Digest(data.Events()), Digest(data.Events()));
         Assert.Equal(data.Events().Count(), data.Events().Select(bytes => JsonDocument.Parse(bytes).RootElement.Text("id")).Distinct().Count());
         Assert.True(IsUscc("11330203MB1025728K"));
+    }
+
+    /// <summary>Nothing before the difficult months begin, then one for each month up to <paramref name="last"/>, and perhaps one later.</summary>
+    private static void OncePerDifficultMonth(IEnumerable<DateOnly> days, DateOnly last)
+    {
+        var months = days.Select(day => new DateOnly(day.Year, day.Month, 1)).Order().ToList();
+
+        Assert.Equal(Enumerable.Range(0, last.Month).Select(n => new DateOnly(2026, 1, 1).AddMonths(n)), months.Where(month => month <= last));
+        Assert.InRange(months.Count(month => month > last), 0, 1);
     }
 
     private static string Digest(IEnumerable<byte[]> events)

@@ -10,6 +10,9 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
     private const long PersonHearingFrom = 10_000 * Yuan;
     private const long FirmHearingFrom = 100_000 * Yuan;
 
+    // Which of the three vehicles is met, in the order of the cases: four, three and three times.
+    private static readonly int[] MetAgain = [0, 0, 1, 0, 1, 2, 0, 1, 2, 2];
+
     private readonly SeedWorkdays calendar = world.Calendar;
 
     /// <summary>All cases filed, and all decided on the spot, in the year.</summary>
@@ -39,7 +42,42 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
             Fit(cases.Where(@case => @case.IsPenalty && @case.Ended.Year == year).ToList(), world.Published.Figures.FinesAndConfiscationsFen);
         }
 
+        NameVehicles(year, cases);
         return cases;
+    }
+
+    /// <summary>A case that the caller schedules: of a team, with the least fine, so that neither hearing nor discussion is due.</summary>
+    public DemoCase Difficult(string id, string number, SeedTeam team, CaseFlaw flaw, DateOnly filed, DemoRandom random)
+    {
+        var mix = random.Weighted([.. world.Demo.Cases.Where(entry => entry.Team == team.Id && entry.FineYuan[0] is > 0 and < (int)(PersonHearingFrom / Yuan))], entry => entry.Ordinary);
+        return new(id, number, mix, log.Subject(id, mix.Team, mix.Item))
+        {
+            OnSpot = false,
+            Party = random.Percent(mix.FirmPercent) ? random.Pick(world.Parties.FirmsOf(mix.Item)) : world.Parties.Person(random),
+            Officers = world.Officers.Draw(mix.Team, random),
+            Authority = "District",
+            Origin = mix.Team == "T07" ? "offsite" : "patrol",
+            Outcome = CaseOutcome.Penalty,
+            Flaw = flaw,
+            Filed = calendar.OnOrAfter(filed),
+            Fine = mix.FineYuan[0] * Yuan,
+        };
+    }
+
+    /// <summary>Overloaded vehicles are met once, but for three that are met again within the year (DOMAIN.md W31).</summary>
+    private void NameVehicles(int year, List<DemoCase> cases)
+    {
+        var random = world.Random(year, "vehicles");
+        var overloaded = cases.FindAll(@case => @case is { Mix.Item: "S14", IsPenalty: true });
+        foreach (var @case in overloaded)
+        {
+            @case.Vehicle = $"浙B·D{random.Between(0, 8999):D4}";
+        }
+
+        foreach (var (n, vehicle) in MetAgain.Index())
+        {
+            overloaded[(n + 1) * overloaded.Count / (MetAgain.Length + 2)].Vehicle = $"浙B·D9{year % 100:D2}{vehicle}";
+        }
     }
 
     private DemoCase Ordinary(DemoYear scale, int n, DemoRandom random, IReadOnlyList<DateOnly> workdays)
@@ -175,7 +213,7 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
         if (mayHear && @case.HearingRight && random.Percent(15))
         {
             @case.HearingRequested = calendar.Add(@case.Noticed, random.Between(1, 4));
-            @case.HearingHeld = calendar.Add(@case.HearingRequested.Value, random.Between(10, 12));
+            @case.HearingHeld = calendar.Add(@case.HearingRequested.Value, random.Between(8, 9));
             @case.Ended = calendar.Add(@case.HearingHeld.Value, random.Between(2, 5));
             return;
         }

@@ -18,6 +18,7 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
         }
 
         AddFiling(@case);
+        AddNotes(@case);
         switch (@case.Outcome)
         {
             case CaseOutcome.Penalty:
@@ -41,6 +42,25 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
         }
     }
 
+    /// <summary>What is late is acknowledged a few days after; a decision without notice is disposed of a month after.</summary>
+    private void AddNotes(DemoCase @case)
+    {
+        switch (@case.Flaw)
+        {
+            case CaseFlaw.TooLate:
+                WarningNote.Acknowledge(@case.Log, calendar.OnOrAfter(@case.Filed.AddDays(104)), "W01", "case", "当事人下落不明，正在查找");
+                break;
+            case CaseFlaw.Undisclosed:
+                WarningNote.Acknowledge(@case.Log, calendar.Add(@case.Ended, 10), "W02", "case", "公示平台接口故障，已报修");
+                break;
+            case CaseFlaw.WithoutNotice:
+                WarningNote.Resolve(@case.Log, calendar.OnOrAfter(@case.Ended.AddDays(33)), "W06", "case", "已约谈承办人并整改");
+                break;
+            default:
+                break;
+        }
+    }
+
     private static void On(DemoCase @case, DateOnly day, string name, Action<Utf8JsonWriter> data, string source = Sources.Cases) =>
         @case.Log.On(day, source, name, json =>
         {
@@ -58,6 +78,8 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     private void AddFiling(DemoCase @case)
     {
         var filed = @case.Filed;
+        // Not before the year in which the case is told: what went before is told already.
+        var offence = filed.AddDays(-Math.Min(filed.DayOfYear - 1, @case.Origin == "offsite" ? random.Between(5, 20) : random.Between(0, 3)));
         if (@case.Origin is "complaint" or "referral" or "offsite" && random.Percent(35))
         {
             @case.ClueId = @case.Id.Replace("CASE", "CLUE", StringComparison.Ordinal);
@@ -68,11 +90,16 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
                 json.WriteString("teamId", @case.Mix.Team);
                 json.WriteString("origin", @case.Origin);
                 json.Day("day", filed);
+                json.Day("offenceOn", offence);
             });
             clue.Tell();
         }
 
-        var offence = filed.AddDays(-random.Between(0, @case.Origin == "offsite" ? 20 : 3));
+        if (@case.Origin == "offsite")
+        {
+            AddEvidence(@case, offence);
+        }
+
         On(@case, filed, "case.filed", json =>
         {
             json.WriteString("caseNo", @case.Number);
@@ -94,13 +121,54 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             {
                 json.WriteString("actNo", @case.ActNo);
             }
+
+            if (@case.Vehicle is not null)
+            {
+                json.WriteString("vehicle", @case.Vehicle);
+            }
+        });
+        AttachedRecord.Add(@case.Log, "case", @case.Id, "Text", filed);
+    }
+
+    /// <summary>The device's record is reviewed technically and legally within three working days, and only then used (行政处罚法 art. 41).</summary>
+    private void AddEvidence(DemoCase @case, DateOnly captured)
+    {
+        var evidence = log.Subject(@case.Id.Replace("CASE", "EVI", StringComparison.Ordinal), @case.Mix.Team, @case.Mix.Item);
+        var technical = Before(random.Between(1, 2));
+        var legal = Before(random.Between(2, 3));
+        Step(captured, "evidence.captured", json =>
+        {
+            json.WriteString("teamId", @case.Mix.Team);
+            json.WriteString("deviceId", $"DEV-{random.Between(1, 12):D2}");
+            json.WriteString("itemCode", @case.Mix.Item);
+        });
+        Step(technical, "evidence.reviewed", json => json.WriteString("kind", "Technical"));
+        Step(legal, "evidence.reviewed", json => json.WriteString("kind", "Legal"));
+        Step(@case.Filed, "evidence.used", json => json.WriteString("caseId", @case.Id));
+        evidence.Tell();
+
+        DateOnly Before(int workingDays)
+        {
+            var day = calendar.Add(captured, workingDays);
+            return day < @case.Filed ? day : @case.Filed;
+        }
+
+        void Step(DateOnly day, string name, Action<Utf8JsonWriter> more) => evidence.On(day, Sources.Cases, name, json =>
+        {
+            json.WriteString("evidenceId", evidence.Subject);
+            json.Day("day", day);
+            more(json);
         });
     }
 
     private void AddInvestigation(DemoCase @case)
     {
         var closed = @case.Investigated;
-        if (random.Percent(@case.Mix.SeizurePercent))
+        if (@case.Flaw == CaseFlaw.LongDetention)
+        {
+            AddLongDetention(@case);
+        }
+        else if (random.Percent(@case.Mix.SeizurePercent))
         {
             var lifted = calendar.Add(@case.Filed, random.Between(3, 15));
             var until = @case.Filed.AddDays(30);
@@ -109,6 +177,7 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
                 json.WriteString("kind", "Detain");
                 json.Day("until", until);
             });
+            AttachedRecord.Add(@case.Log, "case", @case.Id, "Video", @case.Filed);
             lifted = lifted > until ? calendar.OnOrBefore(until) : lifted;
             OnDay(@case, lifted < closed ? lifted : closed, "case.measureLifted", json => json.WriteString("kind", "Detain"));
         }
@@ -136,13 +205,35 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             });
         }
 
-        OnDay(@case, closed, "case.investigationClosed", json => json.WriteString("proposal", @case.IsPenalty ? "Penalty" : "NoPenalty"));
+        OnDay(@case, closed, "case.investigationClosed", json =>
+        {
+            json.WriteString("proposal", @case.IsPenalty ? "Penalty" : "NoPenalty");
+            if (@case.Discussed is not null)
+            {
+                json.WriteBoolean("discussionRequired", true);
+            }
+        });
         if (@case.ReviewReturned is { } returned)
         {
             OnDay(@case, returned, "case.legalReviewed", json => Review(json, "Returned"));
         }
 
         OnDay(@case, @case.LegallyReviewed, "case.legalReviewed", json => Review(json, "Passed"));
+    }
+
+    /// <summary>Detained for 30 days, extended once, released two days before the end (COE-02, COE-03).</summary>
+    private void AddLongDetention(DemoCase @case)
+    {
+        Measure(@case.Filed, "case.measureTaken", until: @case.Filed.AddDays(30));
+        AttachedRecord.Add(@case.Log, "case", @case.Id, "Video", @case.Filed);
+        Measure(calendar.OnOrBefore(@case.Filed.AddDays(28)), "case.measureExtended", until: @case.Filed.AddDays(60));
+        OnDay(@case, calendar.OnOrBefore(@case.Filed.AddDays(58)), "case.measureLifted", json => json.WriteString("kind", "Detain"));
+
+        void Measure(DateOnly day, string name, DateOnly until) => OnDay(@case, day, name, json =>
+        {
+            json.WriteString("kind", "Detain");
+            json.Day("until", until);
+        });
     }
 
     private static void Review(Utf8JsonWriter json, string outcome)
@@ -161,6 +252,11 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
                 json.WriteString("outcome", "Agreed");
                 json.WriteNumber("attendees", 5);
             });
+        }
+
+        if (@case.Flaw == CaseFlaw.WithoutNotice)
+        {
+            return;
         }
 
         On(@case, @case.Noticed, "case.noticeServed", json =>
@@ -184,12 +280,13 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             OnDay(@case, requested, "case.hearingRequested");
             var noticeDay = calendar.Add(requested, 1);
             OnDay(@case, held, "case.hearingHeld", json => json.Day("noticeDay", noticeDay));
+            AttachedRecord.Add(@case.Log, "case", @case.Id, "Audio", held);
         }
     }
 
     private void AddDecision(DemoCase @case)
     {
-        var disclosed = !(@case.Party.IsPerson && random.Percent(3));
+        var disclosed = @case.Flaw != CaseFlaw.None || !(@case.Party.IsPerson && random.Percent(3));
         On(@case, @case.Ended, "case.decided", json =>
         {
             json.WriteString("docNo", $"示例决〔{year}〕{@case.Id[^6..]}号");
@@ -246,19 +343,27 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     /// <summary>Within seven working days of the decision (DIS-01).</summary>
     private void Publish(DemoCase @case)
     {
-        var day = calendar.Add(@case.Ended, 1 + random.Skewed(0, 5, 2));
-        @case.Log.On(day, Sources.Supervision, "decision.published", json => Publication.Write(json, "case", @case.Id, day));
+        var day = @case.Flaw switch
+        {
+            CaseFlaw.LastDays or CaseFlaw.LongDetention => calendar.Add(@case.Ended, 7),
+            CaseFlaw.Undisclosed => calendar.OnOrAfter(calendar.Add(@case.Ended, 7).AddDays(26)),
+            CaseFlaw.RecordedLate => calendar.Add(@case.Ended, 4),
+            _ => calendar.Add(@case.Ended, 1 + random.Skewed(0, 4, 3)),
+        };
+        var delay = TimeSpan.FromDays(@case.Flaw == CaseFlaw.RecordedLate ? 14 : 0);
+        @case.Log.On(day, Sources.Supervision, "decision.published", json => Publication.Write(json, "case", @case.Id, day), delay);
     }
 
     private void AddService(DemoCase @case)
     {
         var method = random.Pick(["Direct", "Direct", "Direct", "Direct", "EServe", "EServe", "Mail", "Left"]);
-        var byNotice = random.PerMille(6);
+        var byNotice = random.PerMille(6) && @case.Flaw == CaseFlaw.None;
         if (byNotice)
         {
             var started = calendar.Add(@case.Ended, 3);
             @case.Served = started.AddDays(30);
-            On(@case, @case.Served, "case.served", json =>
+            // Told when the notice goes up: from then on service is not overdue, though it counts only after thirty days (PEN-11).
+            On(@case, started, "case.served", json =>
             {
                 json.Day("servedOn", @case.Served);
                 json.WriteString("method", "Public");
@@ -286,7 +391,7 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             return @case.Served;
         }
 
-        if (drawn <= 20)
+        if (drawn <= 20 || @case.Flaw == CaseFlaw.Unpaid)
         {
             paid = 0;
             reason = "courtAccepted";
@@ -369,7 +474,7 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     private DateOnly AddCourt(DemoCase @case)
     {
         var demanded = calendar.OnOrAfter(@case.Served.AddMonths(6).AddDays(random.Between(5, 20)));
-        var applied = calendar.Add(demanded, random.Between(11, 20));
+        var applied = @case.Flaw == CaseFlaw.Unpaid ? calendar.OnOrBefore(@case.Served.AddMonths(9).AddDays(-3)) : calendar.Add(demanded, random.Between(11, 20));
         var accepted = calendar.Add(applied, random.Between(4, 7));
         OnDay(@case, demanded, "case.demandServed");
         OnDay(@case, applied, "case.courtApplied");
@@ -404,6 +509,11 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     private static void AddTransfer(DemoCase @case)
     {
         var police = @case.Outcome == CaseOutcome.ToPolice;
+        if (police)
+        {
+            OnDay(@case, @case.Ended, "case.crimeSuspected");
+        }
+
         OnDay(@case, @case.Ended, "case.transferred", json =>
         {
             json.WriteString("target", police ? "Police" : "Agency");
@@ -429,6 +539,11 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             json.WriteNumber("fine", @case.Fine);
             json.Officers(@case.Officers);
             json.WriteString("primaryItemCode", @case.Mix.Item);
+            if (@case.Vehicle is not null)
+            {
+                json.WriteString("vehicle", @case.Vehicle);
+            }
+
             json.WriteBoolean("collectedOnSpot", collected);
             json.Day("recordedOn", recorded);
             json.WriteBoolean("disclosureRequired", true);

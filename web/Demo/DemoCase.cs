@@ -39,7 +39,35 @@ internal sealed class DemoCase(string id, string number, DemoCaseMix mix, Subjec
     public string? ClueId { get; set; }
     public string? ActNo { get; set; }
 
+    /// <summary>Plate of the overloaded vehicle.</summary>
+    public string? Vehicle { get; set; }
+
+    /// <summary>What is planned to go wrong, or to go on to the last day.</summary>
+    public CaseFlaw Flaw { get; init; }
+
     public bool IsPenalty => Outcome == CaseOutcome.Penalty;
+}
+
+internal enum CaseFlaw
+{
+    None,
+
+    /// <summary>Decided two days before the 90 days end, published on the last day.</summary>
+    LastDays,
+
+    /// <summary>As <see cref="LastDays"/>, with a vehicle detained and kept to the end of the extended limit.</summary>
+    LongDetention,
+
+    /// <summary>Decided a month after the 90 days, without an extension.</summary>
+    TooLate,
+    Undisclosed,
+
+    /// <summary>Published in time, but recorded after the limit.</summary>
+    RecordedLate,
+    WithoutNotice,
+
+    /// <summary>Not paid; the court is asked in the last days of the three months.</summary>
+    Unpaid,
 }
 
 internal enum CaseOutcome

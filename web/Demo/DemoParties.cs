@@ -15,11 +15,12 @@ internal sealed class DemoParties
 
     public DemoParties(DemoFile demo)
     {
+        var random = DemoRandom.For(demo.Seed, 0, "firms");
         tradeOfItem = demo.TradeOfItem;
         var number = 0;
         foreach (var trade in demo.Trades)
         {
-            firms[trade.Item] = [.. Enumerable.Range(0, trade.Count).Select(index => Firm(trade.Trade, index, ++number))];
+            firms[trade.Item] = [.. Enumerable.Range(0, trade.Count).Select(index => Firm(trade.Trade, index, ++number, random.Pick(["A", "A", "A", "B", "B", "C", "D"])))];
         }
 
         persons = [.. Enumerable.Range(0, 1500).Select(index => Person(index, minor: false))];
@@ -32,11 +33,14 @@ internal sealed class DemoParties
     /// <summary>A sixteen-year-old, so that the masks for minors can be seen at work.</summary>
     public DemoParty Minor { get; }
 
-    public IReadOnlyList<DemoParty> FirmsOf(string item) => firms[tradeOfItem.GetValueOrDefault(item, item)];
+    public IReadOnlyList<DemoParty> FirmsOf(string item) => firms[TradeOf(item)];
+
+    /// <summary>The item under which the firms are listed that are supervised under <paramref name="item"/>.</summary>
+    public string TradeOf(string item) => tradeOfItem.GetValueOrDefault(item, item);
 
     public DemoParty Person(DemoRandom random) => random.Pick(persons);
 
-    private static DemoParty Firm(string trade, int index, int number)
+    private static DemoParty Firm(string trade, int index, int number, string credit)
     {
         // Every tenth is a one-person business (个体工商户), whose codes begin with 92.
         var individual = index % 10 == 9;
@@ -45,7 +49,8 @@ internal sealed class DemoParties
             individual ? "Individual" : "LegalPerson",
             individual ? name + "经营部" : name + "有限公司",
             "Uscc",
-            UsccCode.Complete($"{(individual ? "92" : "91")}330299DEM0{number:D5}"));
+            UsccCode.Complete($"{(individual ? "92" : "91")}330299DEM0{number:D5}"),
+            Credit: credit);
     }
 
     private static DemoParty Person(int index, bool minor) =>

@@ -4,7 +4,8 @@ namespace Dashboard.Web.Demo;
 
 /// <summary>
 /// A live demo after the story: whatever the story has planned, when its time comes, and between that invented acts of
-/// today that go on step by step. Ask for one event every 10–20 s. Live acts have source /demo/live and ids of this run only.
+/// today that go on step by step. Ask for one event every 10–20 s. Live acts come from the upstream systems' sources, so that these are seen to be
+/// at work, with ids of this run only: live-….
 /// Not thread-safe.
 /// </summary>
 /// <param name="seedsFolder">The seeds folder.</param>
@@ -46,7 +47,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     {
         if (story is null)
         {
-            story = new DemoStory(seedsFolder).After(startedAt).GetEnumerator();
+            story = DemoStory.After(startedAt, world).GetEnumerator();
             Advance();
         }
 
@@ -65,11 +66,12 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     {
         var of = step.Of;
         var head = new CloudEventHead(
-            step.Name, Sources.Live, $"live-{run}-{++events:D5}", of.Id, ++of.Seq, now.AddSeconds(-random.Between(1, 3)), now, of.Team, of.Item);
+            step.Name, step.Source, $"live-{run}-{++events:D5}", of.Id, ++of.Seq, now.AddSeconds(-random.Between(1, 3)), now, of.Team, of.Item);
         return writer.Write(head, json => step.Data(json, now), synthetic: true);
     }
 
-    private void Plan(LiveSubject of, DateTimeOffset due, string name, Action<Utf8JsonWriter, DateTimeOffset> data) => agenda.Enqueue(new(of, name, data), due);
+    private void Plan(LiveSubject of, DateTimeOffset due, string source, string name, Action<Utf8JsonWriter, DateTimeOffset> data) =>
+        agenda.Enqueue(new(of, source, name, data), due);
 
     private LiveSubject Subject(string kind, string team, string item) => new($"{kind}-LIVE-{run}-{++subjects:D4}", team, item);
 
@@ -79,7 +81,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         var kinds = world.Calendar.IsWorkday(DateOnly.FromDateTime(now.DateTime)) ? 100 : 60;
         switch (random.Between(1, kinds))
         {
-            case <= 15:
+            case <= 24:
                 BeginPatrol(now);
                 break;
             case <= 38:
@@ -88,7 +90,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
             case <= 60:
                 BeginOnSpot(now);
                 break;
-            case <= 92:
+            case <= 97:
                 BeginLicence(now);
                 break;
             default:
@@ -99,9 +101,9 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
 
     private void BeginPatrol(DateTimeOffset now)
     {
-        var team = random.Pick(world.Seeds.Teams.Where(entry => entry.Enforcing).ToList());
+        var team = random.Pick(world.Enforcing);
         var patrol = Subject("PAT", team.Id, team.Items[0]);
-        Plan(patrol, now, "patrol.reported", (json, at) =>
+        Plan(patrol, now, Sources.Manual, "patrol.reported", (json, at) =>
         {
             json.WriteString("patrolId", patrol.Id);
             json.WriteString("teamId", patrol.Team);
@@ -114,17 +116,33 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
 
     private void BeginInspection(DateTimeOffset now)
     {
-        var team = random.Pick(world.Seeds.Teams.Where(entry => entry.Enforcing).ToList());
+        var team = random.Pick(world.Enforcing);
         var item = random.Pick(team.Items);
-        var party = random.Pick(world.Parties.FirmsOf(item));
+        var category = random.Pick(["Daily", "Daily", "Special", "Triggered"]);
+        // Combined visits, so that a demo left running brings no firm above its cap.
+        var combined = category != "Triggered";
+        var visit = new PastVisit(team.Id, item, DateOnly.FromDateTime(now.DateTime), combined, Counted: false);
+        var free = world.Parties.FirmsOf(item).Where(firm => world.Visits.IsFree(firm, visit)).ToList();
+        if (free.Count == 0)
+        {
+            BeginPatrol(now);
+            return;
+        }
+
+        var party = random.Pick(free);
+        world.Visits.Add(party, visit);
         var act = Subject("ACT", team.Id, item);
         var result = random.Weighted(Results, entry => entry.Weight).Result;
-        var category = random.Pick(["Daily", "Daily", "Special", "Triggered"]);
         var filed = result == "ToCase" ? Subject("CASE", team.Id, item) : null;
         var ends = now.AddSeconds(random.Between(40, 200));
-        Plan(act, now, "inspection.started", (json, at) =>
+        Plan(act, now, Sources.Inspections, "inspection.started", (json, at) =>
         {
             json.WriteString("actNo", act.Id);
+            if (YearlyPlanStory.TaskOf(at.Year, category, act.Team) is { } taskId)
+            {
+                json.WriteString("taskId", taskId);
+            }
+
             json.WriteString("category", category);
             json.WriteString("form", "OnSite");
             json.WriteString("teamId", act.Team);
@@ -134,18 +152,24 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
             json.Instant("startedAt", at.AddSeconds(-4));
             json.WriteBoolean("viaMobile", true);
             json.Instant("certShownAt", at.AddSeconds(-4));
+            json.WriteString("actionCode", $"DEMO{act.Id}");
             json.Instant("codeShownAt", at.AddSeconds(-4));
-            if (category == "Triggered")
+            if (combined)
+            {
+                json.WriteString("combinedVisitId", $"VISIT-{act.Id}");
+            }
+            else
             {
                 json.WriteString("trigger", "complaint");
             }
         });
-        Plan(act, ends, "inspection.completed", (json, at) =>
+        Plan(act, ends, Sources.Inspections, "inspection.completed", (json, at) =>
         {
             json.WriteString("actNo", act.Id);
             json.Instant("endedAt", at.AddSeconds(-4));
             json.WriteString("result", result);
             json.WriteBoolean("recordAttached", true);
+            json.WriteBoolean("avAttached", true);
             if (result == "Rectify")
             {
                 json.Day("rectifyDue", Day(at).AddDays(15));
@@ -158,7 +182,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         });
         if (result == "Rectify")
         {
-            Plan(act, ends.AddSeconds(random.Between(300, 900)), "rectification.rechecked", (json, at) =>
+            Plan(act, ends.AddSeconds(random.Between(300, 900)), Sources.Inspections, "rectification.rechecked", (json, at) =>
             {
                 json.WriteString("actNo", act.Id);
                 json.Day("day", Day(at));
@@ -181,7 +205,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         var range = (party.Kind == "LegalPerson" ? mix.OnSpotFirmYuan : mix.OnSpotPersonYuan)!;
         var fine = (range[0] + random.Between(0, (range[1] - range[0]) / 50) * 50) * 100L;
         var spot = Subject("SPOT", mix.Team, mix.Item);
-        Plan(spot, now, "case.onSpotDecided", (json, at) =>
+        Plan(spot, now, Sources.Cases, "case.onSpotDecided", (json, at) =>
         {
             json.WriteString("caseId", spot.Id);
             json.WriteString("docNo", $"示例当罚〔{at.Year}〕{spot.Id}号");
@@ -199,7 +223,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         });
         if (fine > 0)
         {
-            Plan(spot, now.AddSeconds(random.Between(30, 120)), "case.paid", (json, at) =>
+            Plan(spot, now.AddSeconds(random.Between(30, 120)), Sources.Cases, "case.paid", (json, at) =>
             {
                 json.WriteString("caseId", spot.Id);
                 json.WriteNumber("amount", fine);
@@ -210,7 +234,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         }
 
         PlanPublication(spot, now.AddSeconds(random.Between(150, 300)), "case");
-        Plan(spot, now.AddSeconds(random.Between(300, 600)), "case.closed", (json, at) =>
+        Plan(spot, now.AddSeconds(random.Between(300, 600)), Sources.Cases, "case.closed", (json, at) =>
         {
             json.WriteString("caseId", spot.Id);
             json.Day("day", Day(at));
@@ -229,7 +253,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         Step(decided.AddSeconds(random.Between(30, 90)), "licence.issued", _ => { });
         PlanPublication(licence, decided.AddSeconds(random.Between(120, 300)), "licence");
 
-        void Step(DateTimeOffset due, string name, Action<Utf8JsonWriter> more) => Plan(licence, due, name, (json, at) =>
+        void Step(DateTimeOffset due, string name, Action<Utf8JsonWriter> more) => Plan(licence, due, Sources.Licences, name, (json, at) =>
         {
             json.WriteString("applicationNo", licence.Id);
             json.WriteString("itemCode", licence.Item);
@@ -248,7 +272,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     /// <summary>A filed case stays under investigation: what follows takes days by law, and a live demo has only today.</summary>
     private void PlanFiling(LiveSubject filed, DemoParty party, DateTimeOffset due, string? actNo)
     {
-        Plan(filed, due, "case.filed", (json, at) =>
+        Plan(filed, due, Sources.Cases, "case.filed", (json, at) =>
         {
             json.WriteString("caseId", filed.Id);
             json.WriteString("caseNo", $"示例罚〔{at.Year}〕{filed.Id}号");
@@ -265,6 +289,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
                 json.WriteString("actNo", actNo);
             }
         });
+        Plan(filed, due.AddSeconds(random.Between(20, 50)), Sources.Cases, "record.attached", (json, at) => AttachedRecord.Write(json, "case", filed.Id, "Text", at.AddSeconds(-4)));
         if (random.Percent(40))
         {
             PlanEvidence(filed, due.AddSeconds(random.Between(60, 240)), "case.evidencePreserved");
@@ -272,7 +297,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         }
     }
 
-    private void PlanEvidence(LiveSubject filed, DateTimeOffset due, string name) => Plan(filed, due, name, (json, at) =>
+    private void PlanEvidence(LiveSubject filed, DateTimeOffset due, string name) => Plan(filed, due, Sources.Cases, name, (json, at) =>
     {
         json.WriteString("caseId", filed.Id);
         json.Day("day", Day(at));
@@ -280,7 +305,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     });
 
     private void PlanPublication(LiveSubject of, DateTimeOffset due, string subjectType) =>
-        Plan(of, due, "decision.published", (json, at) => Publication.Write(json, subjectType, of.Id, Day(at)));
+        Plan(of, due, Sources.Supervision, "decision.published", (json, at) => Publication.Write(json, subjectType, of.Id, Day(at)));
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.AddSeconds(-4).DateTime);
 
@@ -294,5 +319,5 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
         public long Seq { get; set; }
     }
 
-    private sealed record LiveStep(LiveSubject Of, string Name, Action<Utf8JsonWriter, DateTimeOffset> Data);
+    private sealed record LiveStep(LiveSubject Of, string Source, string Name, Action<Utf8JsonWriter, DateTimeOffset> Data);
 }

@@ -15,11 +15,23 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
             var day = Apply($"LIC-{year}-{number:D5}", random.Pick(workdays));
             decided += day.Year == year ? 1 : 0;
         }
+
+        var slow = world.Demo.Licences.Where(entry => !entry.SameDay).ToList();
+        foreach (var month in world.DifficultMonths(year))
+        {
+            // One decided on the last day, one after it (LIC-02).
+            Apply($"LIC-{year}-{90000 + month.Month * 10 + 1}", calendar.OnOrAfter(month.AddDays(2)), slow[month.Month % slow.Count], 20);
+            Apply($"LIC-{year}-{90000 + month.Month * 10 + 2}", calendar.OnOrAfter(month.AddDays(13)), slow[(month.Month + 3) % slow.Count], 26);
+        }
     }
 
-    private DateOnly Apply(string applicationNo, DateOnly accepted)
+    /// <param name="applicationNo">Number of the application.</param>
+    /// <param name="accepted">Day of acceptance.</param>
+    /// <param name="planned">Kind of licence; drawn when null.</param>
+    /// <param name="workingDays">From acceptance to decision; drawn when null.</param>
+    private DateOnly Apply(string applicationNo, DateOnly accepted, DemoLicenceMix? planned = null, int? workingDays = null)
     {
-        var mix = random.Weighted(world.Demo.Licences, entry => entry.Weight);
+        var mix = planned ?? random.Weighted(world.Demo.Licences, entry => entry.Weight);
         var licence = log.Subject(applicationNo, mix.Team, mix.Item);
         licence.On(accepted, Sources.Licences, "licence.accepted", json =>
         {
@@ -29,8 +41,8 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
             json.WriteNumber("promisedWd", mix.PromisedWd);
         });
 
-        var decided = mix.SameDay && random.Percent(70) ? accepted : calendar.Add(accepted, random.Between(1, mix.PromisedWd));
-        if (!mix.SameDay && random.PerMille(12))
+        var decided = workingDays is { } last ? calendar.Add(accepted, last) : mix.SameDay && random.Percent(70) ? accepted : calendar.Add(accepted, random.Between(1, mix.PromisedWd));
+        if (workingDays is null && !mix.SameDay && random.PerMille(12))
         {
             // Extended by the head inside the 20 working days, decided inside the ten more (LIC-02, LIC-03).
             var extended = calendar.Add(accepted, random.Between(15, 19));
@@ -62,7 +74,7 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
             });
         }
 
-        var published = calendar.Add(decided, 1 + random.Skewed(0, 5, 2));
+        var published = calendar.Add(decided, 1 + random.Skewed(0, 4, 3));
         licence.On(published, Sources.Supervision, "decision.published", json => Publication.Write(json, "licence", applicationNo, published));
         licence.Tell();
         return decided;

@@ -14,6 +14,7 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
         TellPatrols();
         TellTraining();
         TellReviews(cases);
+        TellLateAnswers(cases);
         TellLawsuits(cases);
         TellSupervision();
         TellAccountability();
@@ -70,8 +71,13 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
                     });
                 }
 
-                // The officer's own record has number 1; four courses follow each year.
-                training.Tell(2 + 4 * (year - world.Demo.FirstDay.Year));
+                if (officer.CertValidTo(year) is { } validTo)
+                {
+                    training.On(calendar.OnOrBefore(validTo.AddDays(-8)), Sources.Manual, "officer.upserted", json => officer.Write(json, validTo.AddDays(1).AddMonths(DemoOfficer.MonthsValid).AddDays(-1)));
+                }
+
+                // The officer's own record has number 1; four courses, and perhaps a renewed certificate, follow each year.
+                training.Tell(2 + 5 * (year - world.Demo.FirstDay.Year));
             }
         }
     }
@@ -87,10 +93,11 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
             var docketNo = $"REV-{year}-{n:D2}";
             var review = log.Subject(docketNo, @case.Mix.Team, @case.Mix.Item);
             var received = calendar.OnOrAfter(@case.Served.AddDays(random.Between(15, 45)));
-            var answered = calendar.Add(received, random.Between(4, 8));
-            var concluded = calendar.OnOrBefore(received.AddDays(random.Between(38, 58)));
+            var simple = IsSimple(@case) && random.Percent(50);
+            var answered = calendar.Add(received, simple ? random.Between(2, 4) : random.Between(4, 8));
+            var concluded = calendar.OnOrBefore(received.AddDays(simple ? random.Between(20, 28) : random.Between(38, 58)));
             var outcome = published ? "Upheld" : year == 2023 && n == 1 ? "Revoked" : random.Percent(15) ? "Mediated" : "Upheld";
-            Docket(review, received, "review.received", docketNo, @case.Id);
+            Docket(review, received, "review.received", docketNo, @case.Id, simple: simple);
             Docket(review, answered, "review.answered", docketNo, @case.Id);
             Docket(review, concluded, "review.concluded", docketNo, @case.Id, outcome);
             review.Tell();
@@ -104,6 +111,31 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
                     json.WriteString("reason", "行政复议决定撤销");
                 });
             }
+        }
+    }
+
+    /// <summary>The simple procedure is possible up to 3,000 yuan (REC-07); the respondent then answers within five working days.</summary>
+    private static bool IsSimple(DemoCase @case) => @case.Fine + @case.Confiscated <= 300_000;
+
+    /// <summary>Every other month the answer to a review is three weeks late (REC-03).</summary>
+    private void TellLateAnswers(IReadOnlyList<DemoCase> cases)
+    {
+        foreach (var month in world.DifficultMonths(year).Where(month => month.Month % 2 == 1))
+        {
+            var received = calendar.OnOrAfter(month.AddDays(3));
+            var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true, Flaw: CaseFlaw.None } && @case.Served > received.AddDays(-50) && @case.Served < received.AddDays(-10)).ToList();
+            if (eligible.Count == 0)
+            {
+                continue;
+            }
+
+            var @case = Take(eligible);
+            var docketNo = $"REV-{year}-9{month.Month}";
+            var review = log.Subject(docketNo, @case.Mix.Team, @case.Mix.Item);
+            Docket(review, received, "review.received", docketNo, @case.Id, simple: false);
+            Docket(review, calendar.OnOrAfter(calendar.Add(received, 10).AddDays(21)), "review.answered", docketNo, @case.Id);
+            Docket(review, calendar.OnOrBefore(received.AddDays(59)), "review.concluded", docketNo, @case.Id, "Mediated");
+            review.Tell();
         }
     }
 
@@ -121,14 +153,14 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
             var heard = calendar.OnOrAfter(served.AddDays(random.Between(35, 55)));
             var judged = calendar.OnOrAfter(heard.AddDays(random.Between(15, 30)));
             Docket(lawsuit, served, "lawsuit.served", docketNo, @case.Id);
-            Docket(lawsuit, calendar.OnOrBefore(served.AddDays(13)), "lawsuit.answered", docketNo, @case.Id);
+            Docket(lawsuit, calendar.OnOrBefore(served.AddDays(random.Between(7, 11))), "lawsuit.answered", docketNo, @case.Id);
             Docket(lawsuit, heard, "lawsuit.heard", docketNo, @case.Id);
             Docket(lawsuit, judged, "lawsuit.judged", docketNo, @case.Id, "Dismissed");
             lawsuit.Tell();
         }
     }
 
-    private static void Docket(SubjectLog docket, DateOnly day, string name, string docketNo, string subjectId, string? outcome = null) =>
+    private static void Docket(SubjectLog docket, DateOnly day, string name, string docketNo, string subjectId, string? outcome = null, bool? simple = null) =>
         docket.On(day, Sources.Manual, name, json =>
         {
             json.WriteString("docketNo", docketNo);
@@ -137,6 +169,11 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
             if (name.StartsWith("lawsuit", StringComparison.Ordinal))
             {
                 json.WriteString("instance", "First");
+            }
+
+            if (simple is { } isSimple)
+            {
+                json.WriteBoolean("simple", isSimple);
             }
 
             if (name == "lawsuit.heard")
@@ -168,31 +205,36 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
         var workdays = calendar.Workdays(year);
         for (var n = 1; n <= 3; n++)
         {
-            var noticeNo = $"SUP-{year}-{n:D2}";
-            var team = random.Pick(PatrolTeams);
-            var notice = log.Subject(noticeNo, team, world.Seeds.Teams.First(entry => entry.Id == team).Items[0]);
             var issued = random.Pick(workdays);
-            var due = calendar.Add(issued, 15);
-            var kind = random.Pick(["通知书", "通知书", "意见书"]);
-            notice.On(issued, Sources.Manual, "supervision.noticeIssued", json =>
-            {
-                json.WriteString("noticeNo", noticeNo);
-                json.WriteString("kind", kind);
-                json.Day("day", issued);
-                json.Day("due", due);
-                json.WriteString("target", team);
-            });
-            var replied = calendar.Add(issued, random.Between(6, 14));
-            notice.On(replied, Sources.Manual, "supervision.replied", json =>
-            {
-                json.WriteString("noticeNo", noticeNo);
-                json.WriteString("kind", kind);
-                json.Day("day", replied);
-                json.Day("due", due);
-                json.WriteString("target", team);
-            });
-            notice.Tell();
+            TellNotice($"SUP-{year}-{n:D2}", issued, replied: calendar.Add(issued, random.Between(6, 14)));
         }
+
+        // Every other month a reply is two weeks late.
+        foreach (var month in world.DifficultMonths(year).Where(month => month.Month % 2 == 1))
+        {
+            var issued = calendar.OnOrAfter(month);
+            TellNotice($"SUP-{year}-9{month.Month}", issued, replied: calendar.OnOrAfter(calendar.Add(issued, 15).AddDays(14)));
+        }
+    }
+
+    private void TellNotice(string noticeNo, DateOnly issued, DateOnly replied)
+    {
+        var team = random.Pick(PatrolTeams);
+        var notice = log.Subject(noticeNo, team, world.Seeds.Teams.First(entry => entry.Id == team).Items[0]);
+        var due = calendar.Add(issued, 15);
+        var kind = random.Pick(["通知书", "通知书", "意见书"]);
+        Step(issued, "supervision.noticeIssued");
+        Step(replied, "supervision.replied");
+        notice.Tell();
+
+        void Step(DateOnly day, string name) => notice.On(day, Sources.Manual, name, json =>
+        {
+            json.WriteString("noticeNo", noticeNo);
+            json.WriteString("kind", kind);
+            json.Day("day", day);
+            json.Day("due", due);
+            json.WriteString("target", team);
+        });
     }
 
     private void TellAccountability()

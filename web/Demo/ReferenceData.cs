@@ -40,7 +40,7 @@ internal sealed class ReferenceData(string seedsFolder)
         var writer = new CloudEventWriter();
         foreach (var officer in new DemoOfficers(seeds.Teams).All)
         {
-            yield return writer.Write(Head("officer.upserted", officer.Id, officer.Team, null), json => Officer(json, officer), synthetic: true);
+            yield return writer.Write(Head("officer.upserted", officer.Id, officer.Team, null), json => officer.Write(json, officer.FirstValidTo), synthetic: true);
         }
     }
 
@@ -180,23 +180,6 @@ internal sealed class ReferenceData(string seedsFolder)
 
                 json.WriteEndObject();
             }, synthetic: false);
-        }
-    }
-
-    private static void Officer(Utf8JsonWriter json, DemoOfficer officer)
-    {
-        json.WriteString("officerId", officer.Id);
-        json.WriteString("teamId", officer.Team);
-        json.WriteBoolean("post", officer.Post);
-        json.WriteString("status", "Active");
-        json.WriteBoolean("legalQualified", officer.LegalQualified);
-        if (officer.CertNo is not null)
-        {
-            json.WriteString("certNo", officer.CertNo);
-            json.WriteString("certType", "省证");
-            json.WriteString("certValidFrom", "2019-07-01");
-            // One certificate of every team ends soon, so that its warning can be seen.
-            json.WriteString("certValidTo", officer.CertNo.EndsWith("005", StringComparison.Ordinal) ? "2027-01-31" : "2029-06-30");
         }
     }
 }

@@ -73,9 +73,11 @@ internal sealed record SeedCalendar(
 
 internal sealed record SeedDay(DateOnly Date, string Name, bool Provisional = false);
 
+/// <param name="DifficultFrom">From this month on each month has its planned failures.</param>
 internal sealed record DemoFile(
     ulong Seed,
     DateOnly FirstDay,
+    DateOnly DifficultFrom,
     IReadOnlyList<DemoYear> Years,
     IReadOnlyList<DemoCaseMix> Cases,
     IReadOnlyList<DemoLicenceMix> Licences,

@@ -9,5 +9,4 @@ internal static class Sources
     public const string Licences = "/zj/zwfw";
     public const string Manual = "/nb/hs/jt/manual";
     public const string Seeds = "/seeds";
-    public const string Live = "/demo/live";
 }

@@ -12,20 +12,23 @@ internal sealed class SubjectLog(StoryLog story, string subject, string team, st
     public string Item { get; } = item;
 
     /// <summary>Something that happens at some time of the working hours of a day, after what was added before for that day.</summary>
-    public void On(DateOnly day, string source, string name, Action<Utf8JsonWriter> data) => steps.Add(new(day, null, source, name, data));
+    /// <param name="delay">How much later than usual it is recorded; what follows does not wait for it.</param>
+    public void On(DateOnly day, string source, string name, Action<Utf8JsonWriter> data, TimeSpan delay = default) =>
+        steps.Add(new(day, null, delay, source, name, data));
 
     public void At(DateTimeOffset time, string source, string name, Action<Utf8JsonWriter> data) =>
-        steps.Add(new(DateOnly.FromDateTime(time.DateTime), time, source, name, data));
+        steps.Add(new(DateOnly.FromDateTime(time.DateTime), time, TimeSpan.Zero, source, name, data));
 
     /// <param name="firstSeq">1, unless another source has already told of this subject.</param>
     public void Tell(long firstSeq = 1)
     {
         var seq = firstSeq;
-        var last = DateTimeOffset.MinValue;
+        var last = DateTimeOffset.UnixEpoch;
         foreach (var step in steps.OrderBy(step => step.Day))
         {
             var time = step.Time ?? Office(step.Day);
-            if (time <= last)
+            // So far apart that they are also recorded in this order.
+            if (time < last.AddMinutes(5))
             {
                 time = last.AddMinutes(story.Random.Between(6, 30));
             }
@@ -41,4 +44,4 @@ internal sealed class SubjectLog(StoryLog story, string subject, string team, st
         new DateTimeOffset(day.ToDateTime(new TimeOnly(8, 40)), StoryLog.Shanghai).AddSeconds(story.Random.Between(0, 7 * 3600));
 }
 
-internal sealed record SubjectStep(DateOnly Day, DateTimeOffset? Time, string Source, string Name, Action<Utf8JsonWriter> Data);
+internal sealed record SubjectStep(DateOnly Day, DateTimeOffset? Time, TimeSpan Delay, string Source, string Name, Action<Utf8JsonWriter> Data);
