@@ -238,6 +238,7 @@ internal sealed partial class TeamGrain(
     private View? Now()
     {
         FollowRoster();
+        TurnNow();
         if (shown is null && Exists)
         {
             shown = Build(null);
