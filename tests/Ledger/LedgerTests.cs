@@ -219,9 +219,58 @@ public abstract class LedgerTests : IAsyncLifetime
         var recalled = await Ledger.RecallAsync([("task", "R1"), ("inspection", "I1"), ("case", "nothing")], Cancel);
 
         Assert.Null(recalled[("task", "R1")].Row);
-        Assert.Equal([new("inspection", "I1", new(2026, 11, 2)), new("inspection", "I2", null)], recalled[("task", "R1")].Children.OrderBy(child => child.Id));
+        Assert.Equal([new("inspection", "I1", new(2026, 11, 2), "T01"), new("inspection", "I2", null, "T01")], recalled[("task", "R1")].Children.OrderBy(child => child.Id));
         Assert.Equal((1, 0), (recalled[("inspection", "I1")].Events.Count, recalled[("inspection", "I1")].Children.Count));
         Assert.Equal((null, 0), (recalled[("case", "nothing")].Row, recalled[("case", "nothing")].Events.Count));
+    }
+
+    [Fact]
+    public async Task A_subject_may_have_a_second_parent_which_sees_what_it_counts_in()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1", "I1", "inspection")], [
+            Row("I1", kind: "inspection") with { Parent = "task/R1", Also = "enterprise/U1", Item = "S14", Counts = [2, 3] },
+            Row("I2", kind: "inspection") with { Parent = "enterprise/U1" },
+        ]));
+
+        var recalled = await Ledger.RecallAsync([("enterprise", "U1")], Cancel);
+        Assert.Equal([new("inspection", "I1", null, "T01", "S14", [2, 3]), new("inspection", "I2", null, "T01")], recalled[("enterprise", "U1")].Children.OrderBy(child => child.Id));
+
+        await Ledger.CommitAsync(Batch("T01", 2, [], [Row("I1", revision: 2, kind: "inspection") with { Parent = "task/R1", Also = "enterprise/U2" }]));
+
+        Assert.Equal(["I2"], (await Ledger.RecallAsync([("enterprise", "U1")], Cancel))[("enterprise", "U1")].Children.Select(child => child.Id));
+        Assert.Equal(["I1"], (await Ledger.RecallAsync([("enterprise", "U2")], Cancel))[("enterprise", "U2")].Children.Select(child => child.Id));
+    }
+
+    [Fact]
+    public async Task Rows_are_found_by_their_open_warnings_and_by_the_law_they_were_folded_by()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [], [Row("C1") with { Watches = [1, 2, 3], Basis = long.MinValue }, Row("C2") with { Basis = 7 }, Row("C3") with { Basis = 7, Watches = [4] }]));
+        await Ledger.CommitAsync(Batch("T02", 1, [], [Row("C4", team: "T02") with { Basis = 8, Watches = [5] }]));
+
+        Assert.Equal(["C1", "C3"], await IdsAsync(new() { Teams = ["T01"], Watched = true }));
+        Assert.Equal(["C1"], await IdsAsync(new() { Teams = ["T01"], BasisOtherThan = 7 }));
+        Assert.Equal([1, 2, 3], (await Ledger.SubjectsAsync(new() { Ids = ["C1"] }, Cancel).SingleAsync(Cancel)).Watches);
+
+        await Ledger.CommitAsync(Batch("T01", 2, [], [Row("C1", revision: 2) with { Basis = 7 }]));
+
+        Assert.Equal(["C3"], await IdsAsync(new() { Teams = ["T01"], Watched = true }));
+        Assert.Equal(0, await Ledger.CountSubjectsAsync(new() { Teams = ["T01"], BasisOtherThan = 7 }, Cancel));
+
+        async Task<string[]> IdsAsync(SubjectFilter filter) => [.. (await Ledger.SubjectsAsync(filter, Cancel).ToListAsync(Cancel)).Select(row => row.Id).Order()];
+    }
+
+    [Fact]
+    public async Task Events_are_counted_by_kind_and_found_by_the_certificate_they_were_signed_with()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [
+            Event("e1", "I1", "inspection") with { Data = """{"officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
+            Event("e2", "C1") with { Data = """{"officers":[{"certNo":"A11"}]}"""u8.ToArray() },
+            Event("e3", "L1", "licence") with { Data = """{"officers":[{"certNo":"A1"}]}"""u8.ToArray() },
+        ], [Row("I1", kind: "inspection"), Row("C1"), Row("L1", kind: "licence")]));
+
+        Assert.Equal(2, await Ledger.CountEventsAsync(["case", "licence"], Cancel));
+        Assert.Equal([("inspection", "I1")], await Ledger.SignedAsync(["A1"], Cancel));
+        Assert.Equal([("case", "C1"), ("inspection", "I1")], (await Ledger.SignedAsync(["A11", "A2"], Cancel)).Order());
     }
 
     [Fact]

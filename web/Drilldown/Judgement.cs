@@ -2,6 +2,7 @@ using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Warnings;
@@ -15,6 +16,24 @@ internal static class Judgement
     private const string Hidden = "＊＊＊";
 
     public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Clocks(law).Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
+
+    /// <summary>What was decided, paid, and has come to it for being late (PEN-12, PEN-13), in fen; null where nothing is to be paid.</summary>
+    public static Document? Money(Subject subject, Law law, DateTimeOffset now)
+    {
+        if (subject is not PenaltyCase { PayableFen: > 0 } @case)
+        {
+            return null;
+        }
+
+        var money = new Document().With("payableFen", @case.PayableFen).With("paidFen", @case.PaidFen);
+        if (CaseClocks.OfPayment(@case, law) is not { } payment)
+        {
+            return money;
+        }
+
+        var until = payment.Stopped?.On ?? Shanghai.Day(now);
+        return money.With("dueOn", Iso(payment.Deadline.Due)).With("surchargeFen", Surcharge.Of(@case.FineFen, until.DayNumber - payment.Deadline.Due.DayNumber));
+    }
 
     public static Document Guards(Subject subject, Law law)
     {

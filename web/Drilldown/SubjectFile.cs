@@ -55,6 +55,7 @@ internal sealed class SubjectFile(ILedger ledger, Roster roster, TimeProvider cl
             .With("events", recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare)).Select(@event => (object)Describe(@event, live.Contains(@event))).ToArray())
             .With("counts", Counts(row))
             .With("children", recalled.Children.Select(child => (object)new Document().With("kind", child.Kind).With("id", child.Id).With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
+            .With("money", Judgement.Money(subject, edition.Law, clock.GetUtcNow()))
             .With("clocks", Judgement.Clocks(subject, edition.Law, clock.GetUtcNow()))
             .With("guards", Judgement.Guards(subject, edition.Law))
             .With("warnings", Judgement.Warnings(subject, edition.Law, clock.GetUtcNow()));

@@ -10,7 +10,7 @@ internal static class CaseClocks
         {
             OfDecision(@case, law), OfExtension(@case, law), OfHearing(@case, law), OfHearingNotice(@case, law), OfHearingRequest(@case, law), OfStatement(@case, law),
             OfService(@case, law), OfPublicNotice(@case, law), OfPayment(@case, law), OfCash(@case, law), OfOnSpotRecord(@case, law), OfDemand(@case, law),
-            OfCourt(@case, law), OfCrime(@case, law), OfArchive(@case, law), OfDisclosure(@case, law), OfWithdrawal(@case, law), OfReviewRight(@case, law), OfSuitRight(@case, law),
+            OfCourt(@case, law), OfSurcharge(@case, law), OfLimitation(@case, law), OfCrime(@case, law), OfHandover(@case, law), OfArchive(@case, law), OfDisclosure(@case, law), OfWithdrawal(@case, law), OfReviewRight(@case, law), OfSuitRight(@case, law),
         }
         .OfType<Clock>().Concat(OfEvidence(@case, law)).Concat(OfMeasures(@case, law)).OrderBy(clock => clock.Trigger);
 
@@ -106,6 +106,17 @@ internal static class CaseClocks
     public static Clock? OfStatement(PenaltyCase @case, Law law) => @case.Notice is { } notice
         ? law.Clock("PEN-07", notice.On, stop: Stop.First(notice.WaivedOn is { } waived ? Stop.By(notice, waived) : null, @case.Statements.Count > 0 ? Stop.By(@case.Statements[0], @case.Statements[0].On) : null)) : null;
 
+    /// <summary>PEN-20H: handed to the police within 24 hours of approval.</summary>
+    public static Clock? OfHandover(PenaltyCase @case, Law law) => @case.Crime is { ApprovedAt: { } approved }
+        ? law.Clock("PEN-20H", Calendar.Shanghai.Day(approved), stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null) : null;
+
+    /// <summary>PEN-17: surcharges have run for more than 30 days; then the law's own enforcement may begin (行政强制法 art. 46).</summary>
+    private static Clock? OfSurcharge(PenaltyCase @case, Law law) =>
+        OfPayment(@case, law) is { } payment && (payment.Stopped is null || !payment.IsMet) ? law.Clock("PEN-17", payment.Deadline.Due, stop: payment.Stopped) : null;
+
+    /// <summary>PEN-01: two years from the offence to its discovery (行政处罚法 art. 36).</summary>
+    private static Clock? OfLimitation(PenaltyCase @case, Law law) => @case.Filed is { OffenceOn: { } offence } filed ? law.Clock("PEN-01", offence, stop: Stop.By(filed, filed.On)) : null;
+
     private static Clock? OfHearing(PenaltyCase @case, Law law) => @case.HearingRequest is { } request ? law.Clock("PEN-09", request.On, stop: By(@case.Hearing, @case.Hearing?.On)) : null;
 
     private static Clock? OfHearingNotice(PenaltyCase @case, Law law)
@@ -129,7 +140,7 @@ internal static class CaseClocks
     private static Clock? OfOnSpotRecord(PenaltyCase @case, Law law) =>
         @case.OnSpot is { } onSpot ? law.Clock("PEN-16", onSpot.On, stop: onSpot.RecordedOn is { } recorded ? Stop.By(onSpot, recorded) : null) : null;
 
-    private static Clock? OfDemand(PenaltyCase @case, Law law) => @case.Demand is { } demand ? law.Clock("PEN-18", demand.On, stop: By(@case.Court, @case.Court?.On)) : null;
+    private static Clock? OfDemand(PenaltyCase @case, Law law) => @case.Demand is { } demand ? law.Clock("PEN-18", demand.On, stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On))) : null;
 
     private static Clock? OfArchive(PenaltyCase @case, Law law) => @case.Closed is { } closed ? law.Clock("PEN-23", closed.On, stop: By(@case.Archived, @case.Archived?.OccurredOn)) : null;
 

@@ -61,6 +61,9 @@ internal sealed record PenaltyCase : Subject
     /// <summary>Fine and confiscation decided, in fen.</summary>
     public long PayableFen => (Decided?.FineFen ?? 0) + (Decided?.ConfiscatedFen ?? 0) + (OnSpot?.FineFen ?? 0);
 
+    /// <summary>The fine alone, in fen.</summary>
+    public long FineFen => (Decided?.FineFen ?? 0) + (OnSpot?.FineFen ?? 0);
+
     /// <summary>What was paid of that, surcharges left out.</summary>
     public long PaidFen => Payments.Sum(payment => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase) ? 0 : payment.AmountFen);
 

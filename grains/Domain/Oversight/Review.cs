@@ -41,6 +41,11 @@ internal sealed record Review : Subject
         {
             yield return decision;
         }
+
+        if (Concluded is { } decided && law.Clock("LIT-02", decided.On) is { } suit)
+        {
+            yield return suit;
+        }
     }
 
     /// <summary>W18: without answer and evidence in time the act counts as made without any (行政复议法 art. 70).</summary>
@@ -107,6 +112,16 @@ internal sealed record Lawsuit : Subject
         if (OfAnswer(law) is { } answer)
         {
             yield return answer;
+        }
+
+        if (Served is { } served && law.Clock("LIT-04", served.On, stop: Judgment is { } judged ? Stop.By(judged, judged.On) : null) is { } instance)
+        {
+            yield return instance;
+        }
+
+        if (Judgment is { } judgment && law.Clock("LIT-05", judgment.On) is { } appeal)
+        {
+            yield return appeal;
         }
     }
 

@@ -1,0 +1,190 @@
+using CsCheck;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Domain.Warnings;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Domain;
+
+/// <summary>Warnings as timetables, the list a team keeps of them, and what people say of them.</summary>
+public sealed class WarningTests
+{
+    private static readonly Law Law = SeededLaw.Law;
+
+    /// <summary>Some subjects and when they change: revisions of watches over two days.</summary>
+    private static readonly Gen<(int At, int Subject, Watch[] Watches)[]> Changes = Gen.Select(
+        Gen.Int[0, 48 * 60], Gen.Int[1, 6],
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 48 * 60].Array[1, 4], Gen.Int[1, 4].Array[4], Gen.Bool)
+            .Select((rule, ats, levels, ends) => WatchOf(rule, ats, levels, ends)).Array[0, 2],
+        (at, subject, watches) => (at, subject, watches.DistinctBy(watch => watch.Rule).ToArray())).Array[1, 30];
+
+    /// <summary>Shown by 2: moved in any steps, the clock tells the history that one moved by minutes tells.</summary>
+    [Fact]
+    public void However_the_clock_is_moved_the_history_is_the_same() =>
+        Gen.Select(Changes, Gen.Int[1, 600].Array[1, 40]).Sample((changes, jumps) =>
+        {
+            var byMinute = new Watchlist();
+            var history = new Dictionary<int, string>();
+            for (var minute = 0; minute <= 48 * 60; minute++)
+            {
+                Change(byMinute, changes, minute - 1, minute);
+                byMinute.Turn(minute * 60L);
+                history[minute] = Stand(byMinute);
+            }
+
+            var jumping = new Watchlist();
+            var now = 0;
+            Change(jumping, changes, -1, 0);
+            foreach (var jump in jumps.Append(48 * 60))
+            {
+                // Between two changes the clock may jump as it likes; a change is told at its time.
+                var next = Math.Min(now + jump, 48 * 60);
+                foreach (var at in changes.Select(change => change.At).Where(at => at > now && at <= next).Distinct().Order())
+                {
+                    Change(jumping, changes, at - 1, at);
+                }
+
+                now = next;
+                jumping.Turn(now * 60L);
+                if (Stand(jumping) != history[now])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
+
+    [Fact]
+    public void The_list_counts_and_orders_as_a_plain_look_at_all_watches_does() =>
+        Changes.Sample(changes =>
+        {
+            var list = new Watchlist();
+            var plain = new Dictionary<int, Watch[]>();
+            foreach (var change in changes.OrderBy(change => change.At))
+            {
+                list.Set(SubjectOf(change.Subject, plain.Count + change.At, change.Watches));
+                plain[change.Subject] = change.Watches;
+                list.Turn(change.At * 60L);
+                var raised = plain.SelectMany(subject => subject.Value.Select(watch => (subject.Key, watch, taken: watch.Taken(change.At * 60L)))).Where(watch => watch.watch.After(watch.taken) != Level.None).ToList();
+                var alarms = list.Alarms("T01");
+                if (Enum.GetValues<Level>().Where(level => level != Level.None).Any(level => alarms.Total(level) != raised.Count(watch => watch.watch.After(watch.taken) == level))
+                    || list.NextTurn is { } next && next <= change.At * 60L
+                    || alarms.Top.Length > 0 && alarms.Top[0].Level != raised.Max(watch => watch.watch.After(watch.taken)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
+
+    [Fact]
+    public void Watches_read_back_as_they_were_written() =>
+        Changes.Sample(changes => changes.All(change =>
+        {
+            var read = WatchedSubject.Decode(WatchedSubject.Encode(change.Watches));
+            return read.Count == change.Watches.Length && read.Zip(change.Watches).All(pair => pair.First.Rule == pair.Second.Rule && pair.First.Due == pair.Second.Due && pair.First.Steps.SequenceEqual(pair.Second.Steps));
+        }));
+
+    [Fact]
+    public void An_older_revision_changes_nothing()
+    {
+        var list = new Watchlist();
+        var watch = new Watch(1, null, [(0, Level.Red)], null);
+        list.Set(SubjectOf(1, 5, watch));
+        list.Turn(10);
+
+        Assert.False(list.Set(SubjectOf(1, 4)));
+        Assert.Single(list.Raised);
+        Assert.True(list.Set(SubjectOf(1, 6)));
+        Assert.Empty(list.Raised);
+    }
+
+    [Fact]
+    public void To_take_note_of_a_warning_clears_nothing_and_holds_for_its_level_only()
+    {
+        var filed = Filed(on: "2026-07-03");
+        var noted = Event("warning.acknowledged", new { rule = "W01", subjectType = "case", subjectId = "C1", by = "李某", reason = "已督办" }, time: At("2026-09-20T10:00"));
+        var watch = Watch.Of(Assert.Single(Fold(filed, noted).Warnings(Law), warning => warning.Rule == 1));
+
+        Assert.Equal([Level.Yellow, Level.Red, Level.Breach], watch.Steps.Select(step => step.Level));
+        Assert.True(watch.IsAcknowledged(watch.Taken(Watch.Seconds(At("2026-09-25T10:00")))));
+        Assert.False(watch.IsAcknowledged(watch.Taken(Watch.Seconds(At("2026-09-26T10:00")))));
+    }
+
+    [Fact]
+    public void A_disposal_ends_a_violation_but_not_what_a_limit_drives()
+    {
+        var (filed, decided) = (Filed(on: "2026-07-03"), Decided(on: "2026-07-20"));
+        SourceEvent Resolved(string rule) => Event("warning.resolved", new { rule, subjectType = "case", subjectId = "C1", by = "b", reason = "r" }, time: At("2026-10-20T10:00"));
+        var resolved = Fold(filed, decided, Resolved("W06"), Resolved("W02")).Warnings(Law);
+
+        Assert.True(Assert.Single(resolved, warning => warning.Rule == 6).Resolved);
+        Assert.Null(Assert.Single(resolved, warning => warning.Rule == 2).Cleared);
+    }
+
+    [Fact]
+    public void Of_two_measures_the_more_urgent_speaks()
+    {
+        SourceEvent Preserved(string on, string docNo) => Event("case.evidencePreserved", new { caseId = "C1", day = on, docNo });
+        SourceEvent Handled(string on, string docNo) => Event("case.evidenceHandled", new { caseId = "C1", day = on, docNo });
+        var both = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2")).Warnings(Law);
+        var one = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2"), Handled("2026-08-11", "D1")).Warnings(Law);
+
+        Assert.Equal(Day("2026-08-12"), Assert.Single(both, warning => warning.Rule == 16).Due);
+        Assert.Equal(Day("2026-08-19"), Assert.Single(one, warning => warning is { Rule: 16, Cleared: null }).Due);
+    }
+
+    [Fact]
+    public void What_was_judged_by_earlier_rules_stays_so()
+    {
+        var longer = Event("rules.published", new { version = "2026.2", effectiveFrom = "2026-08-01", limits = new[] { new { id = "PEN-03", n = 60, unit = "CD", role = "A" } } });
+        var law = Dashboard.Grains.Roster.Read([.. SeededLaw.Reference, longer], 2).Law;
+        DateOnly DueOf(string filedOn) => Fold(Filed(on: filedOn)).Clocks(law).Single(clock => clock.Limit.Id == "PEN-03").Deadline.Raw;
+
+        Assert.Equal(Day("2026-10-01"), DueOf("2026-07-03"));
+        Assert.Equal(Day("2026-10-02"), DueOf("2026-08-03"));
+        Assert.Equal(["2026.1", "2026.2"], law.Rules.Sets.Select(set => set.Version));
+        Assert.Equal(Law.Rules.At(Day("2026-11-02")).Limits.Count, law.Rules.At(Day("2026-11-02")).Limits.Count);
+    }
+
+    /// <summary>DOMAIN.md §1.4: nothing that is fed by fines, case counts or inspection counts has a target.</summary>
+    [Fact]
+    public void No_metric_of_fines_or_of_numbers_of_cases_and_inspections_has_a_target()
+    {
+        string[] forbidden = ["finesFen", "confiscatedFen", "finesAndConfiscationsFen", "paidFen", "casesFiled", "casesOnSpot", "penalties", "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc", "enterprisesInspected"];
+        var metrics = ((IEnumerable<object>)Law.Rules.Sets[^1].Source["metrics"]!).Cast<Document>().ToList();
+
+        Assert.All(metrics.Where(metric => ((IEnumerable<object>)metric["numerator"]!).OfType<string>().Any(forbidden.Contains)), metric => Assert.True(metric["target"] is null or not (long or double), $"{metric["id"]} has a target."));
+        Assert.All(metrics.Where(metric => metric["kind"] is "info"), metric => Assert.True(metric["target"] is null or not (long or double), $"{metric["id"]} is for information and has a target."));
+    }
+
+    private static Watch WatchOf(int rule, int[] ats, int[] levels, bool ends)
+    {
+        var steps = ats.Distinct().Order().Select((at, index) => (At: at * 60L, Level: (Level)levels[index])).ToList();
+        if (ends)
+        {
+            steps.Add((steps[^1].At + 3_600, Level.None));
+        }
+
+        // Each step is of another level than the one before.
+        return new((byte)rule, null, [.. steps.Where((step, index) => index == 0 || steps[index - 1].Level != step.Level)], null);
+    }
+
+    private static WatchedSubject SubjectOf(int subject, long revision, params Watch[] watches) => new("case", $"C{subject}", revision, "S14", watches);
+
+    private static void Change(Watchlist list, (int At, int Subject, Watch[] Watches)[] changes, int after, int until)
+    {
+        foreach (var (change, index) in changes.Select((change, index) => (change, index)).Where(told => told.change.At > after && told.change.At <= until).OrderBy(told => told.change.At).ThenBy(told => told.index))
+        {
+            list.Set(SubjectOf(change.Subject, (change.At * 100L) + index, change.Watches));
+        }
+    }
+
+    private static string Stand(Watchlist list) => string.Join('\n', list.Raised.Select(warning => warning.ToString()).Order(StringComparer.Ordinal));
+
+    private static DateTimeOffset At(string local) => DateTimeOffset.Parse(local + ":00+08:00", System.Globalization.CultureInfo.InvariantCulture);
+}
