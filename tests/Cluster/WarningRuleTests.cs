@@ -57,6 +57,12 @@ public sealed class WarningRuleTests
                         await UnloadAsync(cluster.Grains.GetGrain<ITeamGrain>(scenario.View));
                     }
 
+                    if (scenario.Settles)
+                    {
+                        // What hangs on the register of certificates is folded again soon after it changed.
+                        await UntilAsync(async () => await LevelAsync(cluster, scenario) == step.Level, $"{scenario.Name} is {step.Level} at {step.At:yyyy-MM-dd HH:mm}");
+                    }
+
                     Assert.Equal($"{scenario.Name} at {step.At:yyyy-MM-dd HH:mm}: {step.Level}", $"{scenario.Name} at {step.At:yyyy-MM-dd HH:mm}: {await LevelAsync(cluster, scenario)}");
                 }
             }
@@ -202,6 +208,7 @@ public sealed class WarningRuleTests
         };
         yield return new("W08", "a certificate that had ended is known later")
         {
+            Settles = true,
             Tell = s => s.Post("2026-07-06T09:00", Visit(s.Id, s.Team, "2026-07-06", officers: [new { certNo = "A1" }, new { certNo = $"Z{s.Id}" }])).Is("2026-07-06T09:00:05", Level.None)
                 .Post("2026-07-08T09:00", Event("officer.upserted", new { officerId = $"O{s.Id}", teamId = s.Team, post = false, status = "Left", certNo = $"Z{s.Id}", certValidFrom = "2019-01-01", certValidTo = "2026-06-30" })).Is("2026-07-08T09:02:05", Level.Breach),
         };
@@ -449,6 +456,8 @@ public sealed class WarningRuleTests
         public string View => view ?? Teams[0];
 
         public (string Kind, string Id)? Late => late is null ? null : (late, Told.Id);
+
+        public bool Settles { get; init; }
 
         public required Func<Telling, Telling> Tell { get; init; }
 
