@@ -40,6 +40,11 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/subjects")]
     [InlineData("/subjects?kind=case&team=T04&stage=executing")]
     [InlineData("/quarantine")]
+    [InlineData("/warnings")]
+    [InlineData("/rules")]
+    [InlineData("/rules?on=2020-05-17")]
+    [InlineData("/calendar")]
+    [InlineData("/calendar?year=2027")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();

@@ -21,7 +21,15 @@ internal sealed class ViewFigures(JsonElement document)
         var part = Part(asked);
         if (asked.TryGetValue("metric", out var metric))
         {
-            return Find(part, "metrics", metric) is { } rate ? Count(Number(rate, asked["part"])) : "—";
+            return Find(part, "metrics", metric) is not { } rate ? "—" : metric is "M36" or "M36b" or "M37" ? Yuan(Number(rate, asked["part"])) : Count(Number(rate, asked["part"]));
+        }
+
+        if (asked.TryGetValue("warning", out var rule))
+        {
+            string[] levels = asked.ContainsKey("acknowledged") ? ["acknowledged"] : asked.TryGetValue("level", out var level) ? [level] : ["blue", "yellow", "red", "breach"];
+            string[] path = rule == "all" ? ["warnings"] : ["warnings", "rules", rule];
+            long Of(JsonElement from) => levels.Sum(name => Number(from, [.. path, name]));
+            return Count(asked.GetValueOrDefault("team") == "none" ? Of(document) - document.GetProperty("teams").EnumerateObject().Sum(team => Of(team.Value)) : Of(part));
         }
 
         if (asked.TryGetValue("open", out var open))
@@ -45,7 +53,7 @@ internal sealed class ViewFigures(JsonElement document)
             return document.GetProperty(names[0] + "s").GetProperty(names[1]);
         }
 
-        return asked.TryGetValue("team", out var team) ? document.GetProperty("teams").GetProperty(team)
+        return asked.TryGetValue("team", out var team) && team != "none" ? document.GetProperty("teams").GetProperty(team)
             : asked.TryGetValue("item", out var item) ? document.GetProperty("items").GetProperty(item)
             : document;
     }

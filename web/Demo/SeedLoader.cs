@@ -77,7 +77,7 @@ internal sealed partial class SeedLoader(Settings settings, Intake intake, Event
                     body.WriteByte((byte)'\n');
                 }
 
-                var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines), stop);
+                var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines, asRecorded: true), stop);
                 if (receipt.Quarantined > 0)
                 {
                     LogQuarantined(receipt.Quarantined, receipt.Results.First(result => result.Outcome == "quarantined").Reason);

@@ -14,6 +14,7 @@ namespace Dashboard.Web.Drilldown;
 internal static class Judgement
 {
     private const string Hidden = "＊＊＊";
+    private const int MonthsOfYear = 12;
 
     public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Clocks(law).Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
 
@@ -58,8 +59,8 @@ internal static class Judgement
         var entry = law.Rules.At(clock.Trigger).Entry("limits", clock.Limit.Id);
         var document = RulesEndpoint.Named(new Document().With("limit", clock.Limit.Id).With("key", clock.Key), entry)
             .With("role", entry?["role"] as string ?? "A")
-            .With("trigger", Iso(clock.Trigger)).With("n", clock.N).With("unit", entry?["unit"] as string ?? "CD")
-            .With("raw", Iso(clock.Deadline.Raw)).With("due", Iso(clock.Deadline.Due)).With("provisional", clock.Deadline.Provisional)
+            .With("trigger", Iso(clock.Trigger)).With("n", entry?["unit"] is "Y" ? clock.N / MonthsOfYear : clock.N).With("unit", entry?["unit"] as string ?? "CD")
+            .With("raw", Iso(clock.Deadline.Raw)).With("due", Iso(clock.Deadline.Due)).With("provisional", clock.Deadline.Provisional && clock.Stopped is null)
             .With("state", State(clock, today)).With("rules", clock.Rules);
         if (clock.Stopped is { } stop)
         {

@@ -33,8 +33,9 @@ internal sealed class EventReader(TimeProvider clock)
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>All events of a body, in order.</summary>
+    /// <param name="asRecorded">They count as received when upstream recorded them: a story that is told as if it had been followed all along.</param>
     /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents.</exception>
-    public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format)
+    public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format, bool asRecorded = false)
     {
         if (!Utf8.IsValid(body.Span))
         {
@@ -45,7 +46,7 @@ internal sealed class EventReader(TimeProvider clock)
         switch (format)
         {
             case BodyFormat.Lines:
-                ReadLines(body, events);
+                ReadLines(body, events, asRecorded);
                 break;
             case BodyFormat.Batch:
                 using (var document = Parse(body, "The body"))
@@ -58,7 +59,7 @@ internal sealed class EventReader(TimeProvider clock)
                     events.Capacity = document.RootElement.GetArrayLength();
                     foreach (var element in document.RootElement.EnumerateArray())
                     {
-                        events.Add(Read(element, events.Count));
+                        events.Add(Read(element, events.Count, asRecorded));
                     }
                 }
 
@@ -66,7 +67,7 @@ internal sealed class EventReader(TimeProvider clock)
             default:
                 using (var document = Parse(body, "The body"))
                 {
-                    events.Add(Read(document.RootElement, 0));
+                    events.Add(Read(document.RootElement, 0, asRecorded));
                 }
 
                 break;
@@ -75,7 +76,7 @@ internal sealed class EventReader(TimeProvider clock)
         return events.Count > 0 ? events : throw new UnreadableBodyException("The body holds no event.");
     }
 
-    private void ReadLines(ReadOnlyMemory<byte> body, List<IncomingEvent> events)
+    private void ReadLines(ReadOnlyMemory<byte> body, List<IncomingEvent> events, bool asRecorded)
     {
         var (line, rest) = (0, body);
         while (rest.Length > 0)
@@ -87,7 +88,7 @@ internal sealed class EventReader(TimeProvider clock)
             if (text.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
             {
                 using var document = Parse(text, $"Line {line}");
-                events.Add(Read(document.RootElement, events.Count));
+                events.Add(Read(document.RootElement, events.Count, asRecorded));
             }
         }
     }
@@ -104,11 +105,11 @@ internal sealed class EventReader(TimeProvider clock)
         }
     }
 
-    private IncomingEvent Read(JsonElement json, int index)
+    private IncomingEvent Read(JsonElement json, int index, bool asRecorded)
     {
         try
         {
-            return ReadSound(json, index);
+            return ReadSound(json, index, asRecorded);
         }
         catch (InvalidOperationException problem) when (problem.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) ?? false)
         {
@@ -117,7 +118,7 @@ internal sealed class EventReader(TimeProvider clock)
         }
     }
 
-    private IncomingEvent ReadSound(JsonElement json, int index)
+    private IncomingEvent ReadSound(JsonElement json, int index, bool asRecorded)
     {
         var (source, id, type) = Identity(json, index);
         var name = type.EndsWith(Suffix, StringComparison.Ordinal)
@@ -176,6 +177,7 @@ internal sealed class EventReader(TimeProvider clock)
             return Refuse("V6", "data holds a citizen's identity number in clear; send a keyed hash instead.");
         }
 
+        received = asRecorded && recorded < received ? recorded : received;
         var fact = Facts.Read(row, operation, happened, received, data, out var problem);
         if (problem is not null)
         {

@@ -1,5 +1,6 @@
 import { OPEN_TOTALS } from "./catalogue.js";
 import { element } from "./dom.js";
+import { NONE } from "./format.js";
 import { known, t } from "./i18n.js";
 import { isMoneyPart, limitRule, metricRule, rules, textOf, warningRule } from "./rules.js";
 
@@ -70,9 +71,9 @@ export function limitText(limit) {
   return `${limit.id} ${textOf(limit, "name")} ${lengthText(limit)}`;
 }
 
-/** @param {{n: number, unit: string}} limit */
+/** At least so long before, when negative; — where a document or a promise names the day. @param {{n: number|null, unit: string}} limit */
 export function lengthText({ n, unit }) {
-  return t("rules.days", { n, unit: known(`unit.${unit}`, unit) });
+  return typeof n !== "number" ? NONE : t(n < 0 ? "rules.ahead" : "rules.days", { n: Math.abs(n), unit: known(`unit.${unit}`, unit) });
 }
 
 /** @param {import("./live/types.js").WarningRule} rule */
