@@ -57,8 +57,7 @@ internal sealed record RosterEdition(
 /// </summary>
 internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger<Roster> log) : BackgroundService
 {
-    /// <summary>Kinds of subjects of which a new fact makes another edition.</summary>
-    public static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
+    private static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
 
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -69,9 +68,16 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
     private readonly SemaphoreSlim reading = new(1);
     private volatile RosterEdition current = RosterEdition.Empty;
     private long lastCount = -1;
+    private int lastRegistered;
 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
+
+    /// <summary>Whether an event makes another edition.</summary>
+    public static bool Registers(SourceEvent @event) => @event.Kind is "team" or "item" or "calendar" or "rules" || @event.Type == "officer.upserted";
+
+    /// <summary>Whether an event changes the law that all subjects are folded by.</summary>
+    public static bool IsLaw(SourceEvent @event) => @event.Kind is "item" or "calendar" or "rules";
 
     /// <summary>Reads the roster if it has never been read.</summary>
     public ValueTask ReadyAsync() => lastCount >= 0 ? ValueTask.CompletedTask : new(RefreshAsync());
@@ -94,8 +100,14 @@ internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger
                 events.Add(@event);
             }
 
-            current = Read(events, current.Number + 1);
-            lastCount = events.Count;
+            // Trainings are events of officers too, and register nothing.
+            var registered = events.Where(Registers).ToList();
+            if (lastCount < 0 || registered.Count != lastRegistered)
+            {
+                current = Read(registered, current.Number + 1);
+            }
+
+            (lastCount, lastRegistered) = (events.Count, registered.Count);
         }
         finally
         {

@@ -25,7 +25,7 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// Whatever others have written under its sequence (a subject that moved, another activation) it reads from the ledger before it goes on.
 /// </summary>
 internal sealed class TeamBook(
-    string team, ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, Action<Touched> changed, Action registered, Func<string, long, byte[], Task> affect)
+    string team, ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, Action<Touched> changed, Action<bool> registered, Func<string, long, byte[], Task> affect)
 {
     private const int LargestBatch = 2_000;
     private const int MostWaiting = 20_000;
@@ -409,11 +409,11 @@ internal sealed class TeamBook(
             }
         }
 
-        if (sorted.Fresh.Any(@event => Roster.Kinds.Contains(@event.Kind)))
+        if (sorted.Fresh.Exists(Roster.Registers))
         {
             await roster.RefreshAsync();
             changed(Touched.Everything);
-            registered();
+            registered(sorted.Fresh.Exists(Roster.IsLaw));
         }
 
         sorted.Answer();
@@ -467,8 +467,8 @@ internal sealed class TeamBook(
             concerned.Where(row => row.Party is not null).Select(row => row.Party!).ToHashSet()));
         if (roster.Current.Number != edition.Number)
         {
-            // Folded by a roster that is no longer the newest: the team a subject names may have been registered meanwhile.
-            registered();
+            // Folded by a roster that is no longer the newest: the team a subject names may have been registered meanwhile, the law changed.
+            registered(roster.Current.Basis != edition.Basis);
         }
 
         return CommitOutcome.Committed;

@@ -171,11 +171,14 @@ internal sealed partial class TeamGrain(
         }
     }
 
-    /// <summary>A team, item or law was registered: what was kept for unknown teams may have found its home, and what was judged may be judged anew.</summary>
-    private void Registered()
+    /// <summary>
+    /// A team was registered: what was kept for unknown teams may have found its home. The law changed: what was judged is judged anew, by
+    /// every team. What hangs on an officer's certificate waits for the next housekeeping.
+    /// </summary>
+    private void Registered(bool isLaw)
     {
         GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
-        foreach (var team in roster.Current.Teams.Keys.Append(RosterEdition.Unassigned).Distinct())
+        foreach (var team in isLaw ? roster.Current.Teams.Keys.Append(RosterEdition.Unassigned).Distinct() : [])
         {
             GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
         }

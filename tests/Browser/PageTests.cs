@@ -101,6 +101,10 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             await Assertions.Expect(page.Locator("h2 small")).Not.ToBeEmptyAsync();
         }
+        else if (address.StartsWith("/rules", StringComparison.Ordinal) || address.StartsWith("/calendar", StringComparison.Ordinal))
+        {
+            await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
+        }
         else
         {
             var proof = address.Contains("period=") ? "!!window.__dashboard?.doc" : "window.__dashboard?.digestOk === true";

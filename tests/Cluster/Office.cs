@@ -292,7 +292,7 @@ internal sealed class Office : IAsyncDisposable
             }
         }
 
-        private void Registered()
+        private void Registered(bool isLaw)
         {
             if (office.HostOf("unassigned").Opened("unassigned") is { } unassigned)
             {
