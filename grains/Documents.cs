@@ -15,6 +15,8 @@ internal static class Documents
 {
     private static readonly ConditionalWeakTable<long[], Document> Vectors = [];
     private static readonly Document Nothing = new();
+    private const string Hidden = "＊＊＊";
+    private const int ShownOfFirm = 4;
 
     /// <summary>Figures and warnings with the day and the roster they are read by.</summary>
     /// <param name="Period">The closed period asked for, or null for now.</param>
@@ -58,11 +60,11 @@ internal static class Documents
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
     public static Document Body(Document document, Reading reading) =>
-        Shared(document, reading).With("metrics", Metrics(reading, sparse: false)).With("warnings", Warnings(reading, named: true)).With("trend", Trend(reading));
+        Shared(document, reading).With("metrics", Metrics(reading)).With("warnings", Warnings(reading, named: true)).With("trend", Trend(reading));
 
-    /// <summary>The same in short, as teams stand within another view: no trend, no metrics of nothing, no warnings by name.</summary>
+    /// <summary>The same in short, as teams stand within another view: no trend, no warnings by name.</summary>
     public static Document Summary(Document document, Reading reading) =>
-        Shared(document, reading with { IsWhole = false }).With("metrics", Metrics(reading with { IsWhole = false }, sparse: true)).With("warnings", Warnings(reading, named: false));
+        Shared(document, reading with { IsWhole = false }).With("metrics", Metrics(reading with { IsWhole = false })).With("warnings", Warnings(reading, named: false));
 
     private static Document Shared(Document document, Reading reading)
     {
@@ -193,8 +195,7 @@ internal static class Documents
     }
 
     /// <summary>The metrics of the rules in force, each with its parts.</summary>
-    /// <param name="sparse">Leave out those of nothing.</param>
-    private static Document Metrics(Reading reading, bool sparse)
+    private static Document Metrics(Reading reading)
     {
         var metrics = new Document();
         foreach (var metric in reading.Rules.Metrics)
@@ -206,11 +207,6 @@ internal static class Documents
             }
 
             var value = new MetricValue(metric.Unit, Sum(metric.Numerator), Sum(metric.Denominator), Sum(metric.Pending));
-            if (sparse && value is { Numerator: 0, Denominator: 0, Pending: 0 })
-            {
-                continue;
-            }
-
             metrics.With(metric.Id, new Document()
                 .With("numerator", value.Numerator)
                 .With("denominator", value.Denominator)
@@ -262,10 +258,16 @@ internal static class Documents
         }
     }
 
-    /// <summary>A warning for a screen: what it is about is named by its id only.</summary>
+    /// <summary>A warning for a screen: what it is about is named by its id only, and a person or a firm not even by that (DOMAIN.md §13).</summary>
     public static Document Raised(RaisedWarning warning)
     {
-        var document = new Document().With("rule", warning.RuleId).With("kind", warning.Kind).With("subject", warning.Subject).With("level", LevelName(warning.Level))
+        var subject = warning.Kind switch
+        {
+            "officer" => Hidden,
+            "enterprise" => Hidden + warning.Subject[Math.Max(0, warning.Subject.Length - ShownOfFirm)..],
+            _ => warning.Subject,
+        };
+        var document = new Document().With("rule", warning.RuleId).With("kind", warning.Kind).With("subject", subject).With("level", LevelName(warning.Level))
             .With("since", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.Since)));
         if (warning.Team.Length > 0)
         {

@@ -39,6 +39,7 @@ internal sealed class TeamBook(
     private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private readonly Watchlist watchlist = new();
+    private readonly Dictionary<(string Kind, string Id), DateTimeOffset> unsettled = [];
     private Alarms? alarms;
     private Sheet? sheet;
     private Viewpoint? sheetFrom;
@@ -201,7 +202,7 @@ internal sealed class TeamBook(
 
             stale.InsertRange(0, await SignedByAsync(officers));
             await RefoldAsync(stale);
-            await RefoldAsync(await SettledAsync(officers));
+            await RefoldAsync(Settled(officers));
         }
         finally
         {
@@ -290,12 +291,17 @@ internal sealed class TeamBook(
         return certificates.Count == 0 ? [] : await ledger.SignedAsync(certificates, CancellationToken.None);
     }
 
-    /// <summary>Officers whose last change every process has read by now: nobody judges by the old certificates any more.</summary>
-    private async Task<IReadOnlyCollection<(string Kind, string Id)>> SettledAsync(List<(string Kind, string Id)> officers)
+    /// <summary>Officers whose change was seen so long ago that every process has read it by now: nobody judges by the old certificates any more.</summary>
+    private List<(string Kind, string Id)> Settled(List<(string Kind, string Id)> officers)
     {
-        var since = clock.GetUtcNow() - (2 * Roster.Interval);
-        return officers.Count == 0 ? []
-            : [.. (await ledger.RecallAsync(officers, CancellationToken.None)).Where(officer => officer.Value.Events.All(@event => @event.Received < since)).Select(officer => officer.Key)];
+        var now = clock.GetUtcNow();
+        foreach (var settled in unsettled.Keys.Except(officers).ToList())
+        {
+            unsettled.Remove(settled);
+        }
+
+        officers.ForEach(officer => unsettled.TryAdd(officer, now));
+        return [.. officers.Where(officer => now - unsettled[officer] >= 2 * Roster.Interval)];
     }
 
     private void Enqueue(WaitingPost entry)
@@ -422,8 +428,13 @@ internal sealed class TeamBook(
     private async Task<CommitOutcome> TryWriteAsync(PostedBatch sorted, bool trusting)
     {
         var edition = roster.Current;
-        var unsettled = sorted.Fresh.Where(@event => @event.Type == "officer.upserted" && !sorted.Moving.Contains((@event.Kind, @event.Subject))).Select(@event => (@event.Kind, @event.Subject)).ToHashSet();
-        var set = new WorkingSet(edition, unsettled, RecallAsync);
+        var changing = sorted.Fresh.Where(@event => @event.Type == "officer.upserted").Select(@event => (@event.Kind, @event.Subject)).ToHashSet();
+        foreach (var officer in changing)
+        {
+            unsettled.Remove(officer);
+        }
+
+        var set = new WorkingSet(edition, changing, RecallAsync);
         var (held, isNew) = trusting ? Expect(sorted) : ([], []);
         await set.FoldAsync(sorted.Fresh, sorted.Moving, held, isNew);
         // Even what was just looked up may have been written since, through another team.

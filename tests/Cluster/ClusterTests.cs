@@ -215,7 +215,14 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
                 }));
 
                 await cluster.Grains.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver();
-                await UntilAsync(async () => (await cluster.VerifyAsync()).Differences.Count == 0, string.Join('\n', (await cluster.VerifyAsync()).Differences));
+                await UntilAsync(
+                    async () =>
+                    {
+                        // What hangs on the register of certificates is folded again by the housekeeping.
+                        cluster.Clock.Advance(TimeSpan.FromSeconds(31));
+                        return (await cluster.VerifyAsync()).Differences.Count == 0;
+                    },
+                    string.Join('\n', (await cluster.VerifyAsync()).Differences));
                 Assert.Equal(Lines(PlainModel.Cells(await cluster.Ledger.EventsAsync([], CancellationToken.None).ToListAsync())), Lines(await CellsAsync()));
             },
             iter: Math.Max(1, StoryGenerator.Stories / 6), threads: 1, print: story => story.ToString());

@@ -21,6 +21,7 @@ internal sealed class Office : IAsyncDisposable
     private readonly Random random;
     private readonly double faults;
     private readonly SqliteLedger ledger;
+    private readonly ForwardClock clock = new(TimeProvider.System.GetUtcNow());
     private readonly Dictionary<string, TeamSnapshot> snapshots = [];
     private readonly Host[] hosts = new Host[2];
 
@@ -78,10 +79,11 @@ internal sealed class Office : IAsyncDisposable
         }
 
         await TurnAsync(async () => await (await HostOf("unassigned").BookAsync("unassigned")).HandOverAsync());
-        // Twice: what is folded again may move to a team that was looked at before.
-        foreach (var team in StoryGenerator.Teams.Append("unassigned").Concat(StoryGenerator.Teams))
+        // Again and again: what is folded again may move to a team that was looked at before, and officers settle after a while.
+        foreach (var team in Enumerable.Repeat(StoryGenerator.Teams.Append("unassigned"), 3).SelectMany(teams => teams))
         {
             await TurnAsync(async () => await (await HostOf(team).BookAsync(team)).RefoldAsync());
+            clock.Advance(2 * Grains.Roster.Interval);
         }
 
         foreach (var team in await ledger.TeamsAsync(CancellationToken.None))
@@ -279,7 +281,7 @@ internal sealed class Office : IAsyncDisposable
         {
             await Roster.ReadyAsync();
             TeamBook book = null!;
-            book = new(team, faulty, Writer, Roster, TimeProvider.System, _ => Changed(team, book), Registered, office.AffectAsync);
+            book = new(team, faulty, Writer, Roster, office.clock, _ => Changed(team, book), Registered, office.AffectAsync);
             await book.OpenAsync(office.SnapshotOf(team), CancellationToken.None);
             return book;
         }

@@ -1,5 +1,6 @@
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Web.Drilldown;
@@ -49,11 +50,14 @@ internal static class DrilldownEndpoints
         {
             rows.Add(new Document()
                 .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item)).With("stage", row.Stage)
-                .With("open", row.Open).With("title", row.Title).With("firstDay", row.FirstDay?.ToString("yyyy-MM-dd")).With("lastDay", row.LastDay?.ToString("yyyy-MM-dd")));
+                .With("open", row.Open).With("title", row.Title).With("firstDay", Days(row).Min()?.ToString("yyyy-MM-dd")).With("lastDay", Days(row).Max()?.ToString("yyyy-MM-dd")));
         }
 
         return Json(new Document().With("total", await ledger.CountSubjectsAsync(filter, cancel)).With("page", number).With("size", length).With("rows", rows));
     }
+
+    /// <summary>The days on which it counts in figures that are shown; its deadlines are not among them.</summary>
+    private static IEnumerable<DateOnly?> Days(SubjectRow row) => Delta.Decode(row.Counts).Select(count => count.Key).Where(cell => Counters.IsShown(cell.Counter)).Select(cell => (DateOnly?)cell.Day);
 
     private static string[]? Some(string? one) => one is { Length: > 0 } ? [one] : null;
 
