@@ -6,8 +6,7 @@ namespace Dashboard.Load.Story;
 /// <summary>Writes one event of a workload as a CloudEvent with the fields the catalogue requires; about 400 bytes.</summary>
 internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTimeOffset now)
 {
-    private static readonly string[] Enterprises = Uscc.Pool(2000);
-
+    private readonly Firms firms = Firms.Among(workload.Teams.Length);
     private readonly int today = DateOnly.FromDateTime(now.DateTime).DayNumber;
 
     public void Write(int index, in Fact fact)
@@ -158,12 +157,12 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
 
     private void WriteParty(in Fact fact)
     {
-        var enterprise = (int)((uint)(fact.Subject * 2654435761) % Enterprises.Length);
+        var (number, code) = firms.Of(fact.Team, fact.Subject);
         json.WriteStartObject("party"u8);
         json.WriteString("kind"u8, "LegalPerson"u8);
-        json.WriteString("displayName"u8, $"海曙运输示例{enterprise}有限公司");
+        json.WriteString("displayName"u8, $"海曙运输示例{number}有限公司");
         json.WriteString("codeType"u8, "uscc"u8);
-        json.WriteString("code"u8, Enterprises[enterprise]);
+        json.WriteString("code"u8, code);
         json.WriteEndObject();
     }
 
