@@ -106,6 +106,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteEndArray();
                 WriteParty(fact);
                 WriteOfficers(fact);
+                json.WriteString("codeShownAt"u8, at.AddMinutes(-1));
                 json.WriteString("startedAt"u8, at.AddMinutes(-1));
                 json.WriteBoolean("viaMobile"u8, true);
                 break;
