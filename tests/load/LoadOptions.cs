@@ -33,6 +33,7 @@ internal sealed record LoadOptions
           --minutes N        begin no further scenario or repeat after N minutes (default 13; 2 with --quick)
           --json FILE        also write all figures, every repeat, to FILE
           --web FILE         dll of a web host built already (default: build web/ in Release)
+          --against FILE     dll of another build of the web host: s1, s2 and s3 measure both in turn, and their ratio
           --seeds DIR        Dashboard:Seeds of the product (default: seeds/ of the repository)
           --dir DIR          folder for databases and logs (default: the system's temporary folder); removed at the end
           --keep             keep that folder
@@ -67,6 +68,9 @@ internal sealed record LoadOptions
     public string? JsonFile { get; init; }
 
     public string? WebDll { get; init; }
+
+    /// <summary>Another build to measure in turn with the product.</summary>
+    public string? Against { get; init; }
 
     public string? Seeds { get; init; }
 
@@ -109,6 +113,7 @@ internal sealed record LoadOptions
                 "--minutes" => options with { Budget = TimeSpan.FromMinutes(Number(name, Value())) },
                 "--json" => options with { JsonFile = Value() },
                 "--web" => options with { WebDll = Path.GetFullPath(Value()) },
+                "--against" => options with { Against = Path.GetFullPath(Value()) },
                 "--seeds" => options with { Seeds = Path.GetFullPath(Value()) },
                 "--dir" => options with { Folder = Path.GetFullPath(Value()) },
                 "--seen" => options with { SeenEvery = TimeSpan.FromMilliseconds(int.Parse(Value(), CultureInfo.InvariantCulture)) },
