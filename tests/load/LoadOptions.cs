@@ -11,7 +11,7 @@ internal sealed record LoadOptions
 
           dotnet run --project tests/load -c Release -- [options]
 
-          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open (default: all)
+          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open,open-start (default: all)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
@@ -22,6 +22,7 @@ internal sealed record LoadOptions
                                s12   start with 1,000,000 events, with and without a snapshot
                                s13   memory of a team with 400 open subjects, of an item, of an open subject
                                open  events/s with 100,000 open subjects against 1,000
+                               open-start  memory of an open subject and time to start, with 100,000 of them
           --store LIST       postgresql,sqlite (default: both, where the scenario does not name one)
           --repeat N         repeats of each figure, medians are printed (default 3; 2 with --quick)
           --quick            fewer events and cells: at most 3 minutes
@@ -47,7 +48,7 @@ internal sealed record LoadOptions
         Targets are printed beside the figures; missing one does not fail the run.
         """;
 
-    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open"];
+    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open", "open-start"];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 
