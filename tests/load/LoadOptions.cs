@@ -11,7 +11,7 @@ internal sealed record LoadOptions
 
           dotnet run --project tests/load -c Release -- [options]
 
-          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open,open-start (default: all)
+          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open,open-start,turns (default: all)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
@@ -23,6 +23,7 @@ internal sealed record LoadOptions
                                s13   memory of a team with 400 open subjects, of an item, of an open subject
                                open  events/s with 100,000 open subjects against 1,000
                                open-start  memory of an open subject and time to start, with 100,000 of them
+                               turns warnings turning by time alone -> frame, beside 10,000 open clocks; CPU of a quiet minute
           --store LIST       postgresql,sqlite (default: both, where the scenario does not name one)
           --repeat N         repeats of each figure, medians are printed (default 3; 2 with --quick)
           --quick            fewer events and cells: at most 3 minutes
@@ -48,7 +49,7 @@ internal sealed record LoadOptions
         Targets are printed beside the figures; missing one does not fail the run.
         """;
 
-    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open", "open-start"];
+    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open", "open-start", "turns"];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 

@@ -52,6 +52,11 @@ internal static class Plan
             yield return new OpenSubjects(main);
         }
 
+        if (Wanted("turns"))
+        {
+            yield return new Turns(main);
+        }
+
         if (Wanted("open-start") && !options.Quick)
         {
             yield return new ColdStart(main, open: true);

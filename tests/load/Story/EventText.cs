@@ -13,7 +13,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
     {
         var subject = workload.SubjectId(fact);
         var day = DateOnly.FromDayNumber(fact.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var at = fact.Day == today ? now : now.AddDays(fact.Day - today);
+        var at = fact.EndedAt != default ? fact.EndedAt : fact.Day == today ? now : now.AddDays(fact.Day - today);
         json.WriteStartObject();
         json.WriteString("specversion"u8, "1.0"u8);
         json.WriteString("id"u8, workload.EventId(index));
@@ -114,7 +114,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("actNo"u8, subject);
                 json.WriteString("endedAt"u8, at);
                 json.WriteString("result"u8, fact.Problem ? "Rectify" : "NoProblem");
-                json.WriteBoolean("recordAttached"u8, true);
+                json.WriteBoolean("recordAttached"u8, !fact.Unrecorded);
                 if (fact.Problem)
                 {
                     json.WriteString("rectifyDue"u8, DateOnly.FromDayNumber(fact.Day + 15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
