@@ -87,6 +87,7 @@ internal sealed class ColdStart(Store store, bool open) : IScenario
         while (differences.Count > 0 && Stopwatch.GetElapsedTime(began) < RightLimit);
 
         var right = Stopwatch.GetElapsedTime(began);
+        var cpu = ProcessUse.CpuSeconds(trial.Product.ProcessId);
         if (differences.Count > 0)
         {
             bench.Report.Fault(Name, $"{what}: {differences[0]}");
@@ -96,5 +97,6 @@ internal sealed class ColdStart(Store store, bool open) : IScenario
         // The targets are those of a million events; a shorter run has none.
         var figure = bench.Report.Add(Name, $"{what}: until the view is right", "s", right.TotalSeconds, open || bench.Options.ColdEvents >= 1_000_000 ? target : null);
         figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
+        bench.Report.Add(Name, $"{what}: CPU of the server until then", "s", cpu);
     }
 }
