@@ -25,10 +25,12 @@ internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     /// <summary>Starts the product on a fresh database.</summary>
-    public async Task<Trial> StartAsync(string scenario, Store store)
+    /// <param name="other">The build to start in its place, with the seeds that stand beside it.</param>
+    public async Task<Trial> StartAsync(string scenario, Store store, string? other = null)
     {
         var connection = store == Store.PostgreSQL ? await Cluster!.NewDatabaseAsync() : null;
-        var product = new DashboardProcess(Options, webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
+        var settings = other is null ? Options : Options with { Seeds = Path.Combine(WebBuild.Root(other), "seeds") };
+        var product = new DashboardProcess(settings, other ?? webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
         started.Add(product);
         await product.StartAsync();
         return new Trial(this, scenario, product, await LedgerCheck.RowsAsync(product)); // teams, items and calendar are events, too

@@ -11,7 +11,7 @@ internal sealed record LoadOptions
 
           dotnet run --project tests/load -c Release -- [options]
 
-          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open (default: all)
+          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,open,open-start,turns (default: all)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
@@ -22,6 +22,8 @@ internal sealed record LoadOptions
                                s12   start with 1,000,000 events, with and without a snapshot
                                s13   memory of a team with 400 open subjects, of an item, of an open subject
                                open  events/s with 100,000 open subjects against 1,000
+                               open-start  memory of an open subject and time to start, with 100,000 of them
+                               turns warnings turning by time alone -> frame, beside 10,000 open clocks; CPU of a quiet minute
           --store LIST       postgresql,sqlite (default: both, where the scenario does not name one)
           --repeat N         repeats of each figure, medians are printed (default 3; 2 with --quick)
           --quick            fewer events and cells: at most 3 minutes
@@ -33,6 +35,7 @@ internal sealed record LoadOptions
           --minutes N        begin no further scenario or repeat after N minutes (default 13; 2 with --quick)
           --json FILE        also write all figures, every repeat, to FILE
           --web FILE         dll of a web host built already (default: build web/ in Release)
+          --against FILE     dll of another build of the web host: s1, s2 and s3 measure both in turn, and their ratio
           --seeds DIR        Dashboard:Seeds of the product (default: seeds/ of the repository)
           --dir DIR          folder for databases and logs (default: the system's temporary folder); removed at the end
           --keep             keep that folder
@@ -46,7 +49,7 @@ internal sealed record LoadOptions
         Targets are printed beside the figures; missing one does not fail the run.
         """;
 
-    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open"];
+    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "open", "open-start", "turns"];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 
@@ -67,6 +70,9 @@ internal sealed record LoadOptions
     public string? JsonFile { get; init; }
 
     public string? WebDll { get; init; }
+
+    /// <summary>Another build to measure in turn with the product.</summary>
+    public string? Against { get; init; }
 
     public string? Seeds { get; init; }
 
@@ -109,6 +115,7 @@ internal sealed record LoadOptions
                 "--minutes" => options with { Budget = TimeSpan.FromMinutes(Number(name, Value())) },
                 "--json" => options with { JsonFile = Value() },
                 "--web" => options with { WebDll = Path.GetFullPath(Value()) },
+                "--against" => options with { Against = Path.GetFullPath(Value()) },
                 "--seeds" => options with { Seeds = Path.GetFullPath(Value()) },
                 "--dir" => options with { Folder = Path.GetFullPath(Value()) },
                 "--seen" => options with { SeenEvery = TimeSpan.FromMilliseconds(int.Parse(Value(), CultureInfo.InvariantCulture)) },

@@ -5,10 +5,10 @@ namespace Dashboard.Load.Product;
 /// <summary>Finds the solution and builds the web host in Release, as an operator would run it.</summary>
 internal static class WebBuild
 {
-    /// <summary>The folder of Dashboard.sln, looked for upwards from here.</summary>
-    public static string Root()
+    /// <summary>The folder of Dashboard.sln, looked for upwards from here, or from a file of the build.</summary>
+    public static string Root(string? file = null)
     {
-        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        foreach (var start in file is null ? [Environment.CurrentDirectory, AppContext.BaseDirectory] : new[] { Path.GetDirectoryName(file)! })
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {

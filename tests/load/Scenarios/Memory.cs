@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Load.Product;
 using Dashboard.Load.Story;
 
@@ -6,8 +5,7 @@ namespace Dashboard.Load.Scenarios;
 
 /// <summary>
 /// S13: memory of a team with 400 open subjects, of an open subject and of an item, by difference over many of them, so that what the
-/// process needs anyway cancels out. Before each reading the process is told, through its diagnostics port, to collect its heap; the
-/// managed heap is then what /metrics says was left by that collection, and the resident memory is read from /proc.
+/// process needs anyway cancels out.
 /// A team's figure holds all that the process keeps because of it: the grain, its subjects, its share of the sums and views.
 /// </summary>
 internal sealed class Memory : IScenario
@@ -34,12 +32,12 @@ internal sealed class Memory : IScenario
     {
         await using var trial = await bench.StartAsync(Name, store);
         await trial.WarmUpAsync(100, 8, 5_000);
-        var none = await ReadAsync(trial);
+        var none = await HeldMemory.ReadAsync(trial.Product);
         await trial.AddTeamsAsync(teams);
         await OpenAsync(bench, trial, teams, 34, teams);
-        var one = await ReadAsync(trial);
+        var one = await HeldMemory.ReadAsync(trial.Product);
         await OpenAsync(bench, trial, teams, 34, teams * (OpenPerTeam - 1));
-        var all = await ReadAsync(trial);
+        var all = await HeldMemory.ReadAsync(trial.Product);
 
         var subjects = (double)teams * (OpenPerTeam - 1);
         Add(bench, $"team with one open subject, of {teams}: heap", (one.Heap - none.Heap) / teams);
@@ -64,14 +62,14 @@ internal sealed class Memory : IScenario
     {
         await using var trial = await bench.StartAsync(Name, store);
         await trial.WarmUpAsync(100, 8, 5_000);
-        var before = await ReadAsync(trial);
+        var before = await HeldMemory.ReadAsync(trial.Product);
         if (Workload.ForItems(items, bench.Clock) is { } known)
         {
             await trial.PostAsync(known, 1);
         }
 
         await OpenAsync(bench, trial, 1, items, cases);
-        var after = await ReadAsync(trial);
+        var after = await HeldMemory.ReadAsync(trial.Product);
         await trial.CheckAsync();
         return (after.Heap - before.Heap, after.Resident - before.Resident);
     }
@@ -80,30 +78,6 @@ internal sealed class Memory : IScenario
     {
         await trial.PostAsync(Workload.Create(new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true }, bench.Clock), 8);
         await trial.CheckAsync(everyView: false);
-    }
-
-    /// <returns>Bytes held after a full collection.</returns>
-    /// <summary>Grains let go within 30 s of what they kept at hand while they were busy; what is measured is a team at rest.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(35);
-
-    private static async Task<(double Heap, double Resident)> ReadAsync(Trial trial)
-    {
-        const string HeapSize = "dotnet_gc_last_collection_heap_size";
-        await Task.Delay(Rest);
-        await DiagnosticPort.CollectAsync(trial.Product.ProcessId);
-        await DiagnosticPort.CollectAsync(trial.Product.ProcessId); // once more for what finalizers let go
-        var heap = 0.0;
-        foreach (var line in (await trial.Product.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n'))
-        {
-            if (line.StartsWith(HeapSize, StringComparison.Ordinal))
-            {
-                heap += double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
-            }
-        }
-
-        return heap > 0
-            ? (heap, ProcessUse.ResidentBytes(trial.Product.ProcessId))
-            : throw new LoadException($"/metrics does not show {HeapSize}: without it the managed heap is not known.");
     }
 
     private void Add(Bench bench, string what, double bytes, double? target = null) => bench.Report.Add(Name, what, "KB", bytes / 1024, target);

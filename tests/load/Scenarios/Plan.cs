@@ -39,7 +39,7 @@ internal static class Plan
 
         if (Wanted("s12"))
         {
-            yield return new ColdStart(main);
+            yield return new ColdStart(main, open: false);
         }
 
         if (Wanted("s13"))
@@ -52,6 +52,16 @@ internal static class Plan
             yield return new OpenSubjects(main);
         }
 
+        if (Wanted("turns"))
+        {
+            yield return new Turns(main);
+        }
+
+        if (Wanted("open-start") && !options.Quick)
+        {
+            yield return new ColdStart(main, open: true);
+        }
+
         if (Wanted("ack"))
         {
             yield return new Acknowledgements(main);
@@ -61,7 +71,17 @@ internal static class Plan
         {
             if (Wanted("s12"))
             {
-                yield return new ColdStart(other);
+                yield return new ColdStart(other, open: false);
+            }
+
+            if (Wanted("open"))
+            {
+                yield return new OpenSubjects(other);
+            }
+
+            if (Wanted("open-start"))
+            {
+                yield return new ColdStart(other, open: true);
             }
 
             // The way to the screen is the same on every store, so the weightiest cells stand for all.

@@ -1,3 +1,4 @@
+using Dashboard.Load.Drive;
 using Dashboard.Load.Peers;
 using Dashboard.Load.Product;
 using Dashboard.Load.Story;
@@ -17,6 +18,12 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
         await using var trial = await bench.StartAsync(name, store);
         // A sustained rate is wanted: the runtime goes on compiling the hot paths better for the first hundred thousand events.
         await trial.WarmUpAsync(batchSize, writers, batchSize > 1 ? 120_000 : 30_000);
+        await using var against = bench.Options.Against is { } build ? await bench.StartAsync(name, store, build) : null;
+        if (against is not null)
+        {
+            await against.WarmUpAsync(batchSize, writers, batchSize > 1 ? 120_000 : 30_000);
+        }
+
         RawPostgres? rawPostgres = null;
         RawSqlite? rawSqlite = null;
         if (bench.Options.Compare && batchSize > 1)
@@ -34,26 +41,12 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
 
         for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(name, repeat); repeat++)
         {
-            var workload = Workload.Create(new WorkloadShape { Count = events, BatchSize = batchSize }, bench.Clock);
-            Bench.Sweep();
             bench.Report.Box($"{name} repeat {repeat}", bench.Folder);
-            var cpu = trial.CpuSeconds();
-            var own = Environment.CpuUsage.TotalTime;
-            var run = await trial.PostAsync(workload, writers);
-            cpu = trial.CpuSeconds() - cpu;
-            own = Environment.CpuUsage.TotalTime - own;
-            var settled = await trial.CheckAsync();
-            var figure = bench.Report.Add(name, $"{Title}: events/s", "/s", run.PerSecond, target, atLeast: true);
-            figure.CpuPerThousand.Add(cpu * 1000 / events);
-            figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
-            figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
-            bench.Report.Add(name, $"{Title}: acknowledgement p50", "ms", run.Acknowledgements.Percentile(0.5));
-            bench.Report.Add(name, $"{Title}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
-            bench.Report.Add(name, $"{Title}: views right after the last acknowledgement", "ms", settled.TotalMilliseconds);
-            bench.Report.Add(name, $"{Title}: CPU of this harness", "%", own / run.Elapsed * 100);
-            if (run.TurnedAway > 0)
+            var (run, workload) = await MeasureAsync(bench, trial, events, Title, target);
+            if (against is not null)
             {
-                bench.Report.Add(name, $"{Title}: posts turned away (429/503)", "", run.TurnedAway);
+                var (other, _) = await MeasureAsync(bench, against, events, $"against, {Title}", null);
+                bench.Report.Add(name, $"{Title}: product ÷ build it is held against", "×", run.PerSecond / other.PerSecond);
             }
 
             Bench.Sweep();
@@ -73,6 +66,32 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
 
             step((double)repeat / bench.Options.Repeats);
         }
+    }
+
+    private async Task<(PostRun Run, Workload Workload)> MeasureAsync(Bench bench, Trial trial, int events, string what, double? wanted)
+    {
+        var workload = Workload.Create(new WorkloadShape { Count = events, BatchSize = batchSize }, bench.Clock);
+        Bench.Sweep();
+        var cpu = trial.CpuSeconds();
+        var own = Environment.CpuUsage.TotalTime;
+        var run = await trial.PostAsync(workload, writers);
+        cpu = trial.CpuSeconds() - cpu;
+        own = Environment.CpuUsage.TotalTime - own;
+        var settled = await trial.CheckAsync();
+        var figure = bench.Report.Add(name, $"{what}: events/s", "/s", run.PerSecond, wanted, atLeast: true);
+        figure.CpuPerThousand.Add(cpu * 1000 / events);
+        figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
+        figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
+        bench.Report.Add(name, $"{what}: acknowledgement p50", "ms", run.Acknowledgements.Percentile(0.5));
+        bench.Report.Add(name, $"{what}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
+        bench.Report.Add(name, $"{what}: views right after the last acknowledgement", "ms", settled.TotalMilliseconds);
+        bench.Report.Add(name, $"{what}: CPU of this harness", "%", own / run.Elapsed * 100);
+        if (run.TurnedAway > 0)
+        {
+            bench.Report.Add(name, $"{what}: posts turned away (429/503)", "", run.TurnedAway);
+        }
+
+        return (run, workload);
     }
 
     private void Compare(Bench bench, string peer, double ours, double raw, double? target)

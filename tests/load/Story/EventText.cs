@@ -6,15 +6,14 @@ namespace Dashboard.Load.Story;
 /// <summary>Writes one event of a workload as a CloudEvent with the fields the catalogue requires; about 400 bytes.</summary>
 internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTimeOffset now)
 {
-    private static readonly string[] Enterprises = Uscc.Pool(2000);
-
+    private readonly Firms firms = Firms.Among(workload.Teams.Length);
     private readonly int today = DateOnly.FromDateTime(now.DateTime).DayNumber;
 
     public void Write(int index, in Fact fact)
     {
         var subject = workload.SubjectId(fact);
         var day = DateOnly.FromDayNumber(fact.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var at = fact.Day == today ? now : now.AddDays(fact.Day - today);
+        var at = fact.EndedAt != default ? fact.EndedAt : fact.Day == today ? now : now.AddDays(fact.Day - today);
         json.WriteStartObject();
         json.WriteString("specversion"u8, "1.0"u8);
         json.WriteString("id"u8, workload.EventId(index));
@@ -107,6 +106,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteEndArray();
                 WriteParty(fact);
                 WriteOfficers(fact);
+                json.WriteString("codeShownAt"u8, at.AddMinutes(-1));
                 json.WriteString("startedAt"u8, at.AddMinutes(-1));
                 json.WriteBoolean("viaMobile"u8, true);
                 break;
@@ -114,7 +114,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("actNo"u8, subject);
                 json.WriteString("endedAt"u8, at);
                 json.WriteString("result"u8, fact.Problem ? "Rectify" : "NoProblem");
-                json.WriteBoolean("recordAttached"u8, true);
+                json.WriteBoolean("recordAttached"u8, !fact.Unrecorded);
                 if (fact.Problem)
                 {
                     json.WriteString("rectifyDue"u8, DateOnly.FromDayNumber(fact.Day + 15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -158,12 +158,12 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
 
     private void WriteParty(in Fact fact)
     {
-        var enterprise = (int)((uint)(fact.Subject * 2654435761) % Enterprises.Length);
+        var (number, code) = firms.Of(fact.Team, fact.Subject);
         json.WriteStartObject("party"u8);
         json.WriteString("kind"u8, "LegalPerson"u8);
-        json.WriteString("displayName"u8, $"海曙运输示例{enterprise}有限公司");
+        json.WriteString("displayName"u8, $"海曙运输示例{number}有限公司");
         json.WriteString("codeType"u8, "uscc"u8);
-        json.WriteString("code"u8, Enterprises[enterprise]);
+        json.WriteString("code"u8, code);
         json.WriteEndObject();
     }
 

@@ -35,6 +35,12 @@ internal readonly record struct Fact
     /// <summary>The inspection found something to be rectified.</summary>
     public bool Problem { get; init; }
 
+    /// <summary>When an inspection ended; by default at the time of writing, on its day.</summary>
+    public DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The inspection was completed without its record, so that W09 runs from its end.</summary>
+    public bool Unrecorded { get; init; }
+
     /// <summary>Index into <see cref="Workload.Bodies"/>.</summary>
     public int Batch { get; init; }
 

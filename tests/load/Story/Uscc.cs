@@ -19,7 +19,6 @@ internal static class Uscc
         return seventeen + Alphabet[(31 - (sum % 31)) % 31];
     }
 
-    /// <summary>Invented enterprises of the district, each with its own valid code.</summary>
-    public static string[] Pool(int count) =>
-        [.. Enumerable.Range(1, count).Select(number => Complete($"91330203MA{number:D7}"))];
+    /// <summary>The valid code of an invented enterprise of the district.</summary>
+    public static string Of(int number) => Complete($"91330203MA{number:D7}");
 }

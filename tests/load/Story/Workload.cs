@@ -16,6 +16,9 @@ internal sealed class Workload
         ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"), ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
     ];
 
+    private const byte Triggered = 3; // index into Categories; needs no plan and counts to no cap
+    private static readonly TimeSpan RecordDue = TimeSpan.FromHours(24); // W09 turns yellow so long after the end
+
     private static readonly FactKind[] OrdinaryCase =
     [
         FactKind.CaseFiled, FactKind.InvestigationClosed, FactKind.NoticeServed, FactKind.CaseDecided,
@@ -97,6 +100,29 @@ internal sealed class Workload
 
         var workload = new Workload(new WorkloadShape { Count = items - 34, Items = items }, clock.GetUtcNow());
         workload.Write(Enumerable.Range(34, items - 34).Select(item => new Fact { Kind = FactKind.ItemUpserted, Subject = item, Sequence = 1, Item = item, Day = workload.today }));
+        return workload;
+    }
+
+    /// <summary>Open clocks: ordinary cases whose decision is to come, and every fourth an inspection whose rectification is.</summary>
+    public static Workload ForClocks(int clocks, TimeProvider clock)
+    {
+        var workload = new Workload(new WorkloadShape { Count = clocks + (clocks / 4) }, clock.GetUtcNow());
+        workload.Write(Enumerable.Range(0, clocks).SelectMany(subject => subject % 4 == 3
+            ? workload.InspectionOf(subject, workload.today, rectify: true)
+            : [new Fact { Kind = FactKind.CaseFiled, Subject = subject, Sequence = 1, Team = subject % workload.Teams.Length, Item = subject % workload.Items.Length, Day = workload.today - (subject % 14) }]));
+        return workload;
+    }
+
+    /// <summary>Inspections without a record, each of which turns W09 yellow at its own moment.</summary>
+    public static Workload ForTurns(IReadOnlyList<DateTimeOffset> turns, TimeProvider clock)
+    {
+        var workload = new Workload(new WorkloadShape { Count = turns.Count * 2 }, clock.GetUtcNow());
+        workload.Write(Enumerable.Range(0, turns.Count).SelectMany(subject =>
+        {
+            var ended = (turns[subject] - RecordDue).ToOffset(TimeSpan.FromHours(8));
+            return workload.InspectionOf(subject, DateOnly.FromDateTime(ended.DateTime).DayNumber, rectify: false)
+                .Select(fact => fact with { EndedAt = ended, Unrecorded = true });
+        }));
         return workload;
     }
 
@@ -182,6 +208,18 @@ internal sealed class Workload
             }
         }
     }
+
+    private IEnumerable<Fact> InspectionOf(int subject, int day, bool rectify) => Inspection.Select((kind, index) => new Fact
+    {
+        Kind = kind,
+        Subject = subject,
+        Sequence = index + 1,
+        Team = subject % Teams.Length,
+        Item = subject % Items.Length,
+        Day = day,
+        Category = Triggered,
+        Problem = rectify,
+    });
 
     private Life NewLife(int subject)
     {

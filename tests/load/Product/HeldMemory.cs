@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Dashboard.Load.Product;
+
+/// <summary>
+/// What the product holds when it is at rest. The process is told, through its diagnostics port, to collect its heap; the managed heap
+/// is then what /metrics says was left by that collection, and the resident memory is read from /proc.
+/// </summary>
+/// <param name="Heap">Managed bytes after a full collection.</param>
+/// <param name="Resident">Resident bytes.</param>
+internal readonly record struct HeldMemory(double Heap, double Resident)
+{
+    private const string HeapSize = "dotnet_gc_last_collection_heap_size";
+
+    /// <summary>Grains let go within 30 s of what they kept at hand while they were busy.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(35);
+
+    public static async Task<HeldMemory> ReadAsync(DashboardProcess product)
+    {
+        await Task.Delay(Rest);
+        await DiagnosticPort.CollectAsync(product.ProcessId);
+        await DiagnosticPort.CollectAsync(product.ProcessId); // once more for what finalizers let go
+        var heap = 0.0;
+        foreach (var line in (await product.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n'))
+        {
+            if (line.StartsWith(HeapSize, StringComparison.Ordinal))
+            {
+                heap += double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+            }
+        }
+
+        return heap > 0
+            ? new(heap, ProcessUse.ResidentBytes(product.ProcessId))
+            : throw new LoadException($"/metrics does not show {HeapSize}: without it the managed heap is not known.");
+    }
+}
