@@ -99,7 +99,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, Tim
 
             figures.Add(Delta.Decode(row.Counts));
             name = row.Kind == "enterprise" && row.Title.Length > 0 ? row.Title : name;
-            turn = Math.Min(turn, Raise(row, raised, Domain.Warnings.Watch.Seconds(now)));
+            turn = Math.Min(turn, Raise(row, raised, Domain.Warnings.Watch.Now(now)));
             if (row.Kind == "inspection")
             {
                 visits.AddRange(VisitsOf(row));

@@ -26,7 +26,7 @@ internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOpti
     /// <summary>W28: sources that are silent. They are known by what all teams have received together, so no team can say it.</summary>
     protected override Alarms Own(IReadOnlyList<TeamPart> parts)
     {
-        var now = Domain.Warnings.Watch.Seconds(Clock.GetUtcNow());
+        var now = Domain.Warnings.Watch.Now(Clock.GetUtcNow());
         var (silent, next) = (new List<RaisedWarning>(), long.MaxValue);
         foreach (var (source, watch) in Silence.Judge(Edition.Law, Ticker.Merge(parts.Select(part => part.Ticker)).Sources))
         {

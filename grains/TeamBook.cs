@@ -167,7 +167,7 @@ internal sealed class TeamBook(
     /// <summary>Time has passed. True when a warning turned.</summary>
     public bool Turn()
     {
-        var turned = watchlist.Turn(Watch.Seconds(clock.GetUtcNow()));
+        var turned = watchlist.Turn(Watch.Now(clock.GetUtcNow()));
         alarms = turned ? null : alarms;
         return turned;
     }

@@ -89,6 +89,17 @@ public sealed class WarningTests
             return read.Count == change.Watches.Length && read.Zip(change.Watches).All(pair => pair.First.Rule == pair.Second.Rule && pair.First.Due == pair.Second.Due && pair.First.Steps.SequenceEqual(pair.Second.Steps));
         }));
 
+    [Theory]
+    [InlineData("2026-07-07T09:59:59.999", 0)]
+    [InlineData("2026-07-07T10:00:00.000", 1)]
+    [InlineData("2026-07-07T10:00:00.001", 1)]
+    public void A_level_turns_at_its_instant_and_not_a_moment_before(string now, int taken)
+    {
+        var watch = Watch.Of(new(9, null, [new(DateTimeOffset.Parse("2026-07-07T10:00:00+08:00", System.Globalization.CultureInfo.InvariantCulture), Level.Yellow)]));
+
+        Assert.Equal(taken, watch.Taken(Watch.Now(DateTimeOffset.Parse(now + "+08:00", System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [Fact]
     public void An_older_revision_changes_nothing()
     {

@@ -127,7 +127,7 @@ internal sealed class Evidence(ILedger ledger, Roster roster, IGrainFactory grai
             throw new EvidenceException("warning must be the id of a rule, for example W01, or all.");
         }
 
-        var now = Watch.Seconds(clock.GetUtcNow());
+        var now = Watch.Now(clock.GetUtcNow());
         await foreach (var row in ledger.SubjectsAsync(Filter(query, null) with { Watched = true }, cancel))
         {
             foreach (var watch in WatchedSubject.Decode(row.Watches))

@@ -146,7 +146,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
             }
         }
 
-        var (now, raised) = (Watch.Seconds(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
+        var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
         foreach (var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam))).SelectMany(subject => Watches(subject, roster.Current.Law)))
         {
             var key = (watch.Rule, watch.After(watch.Taken(now)));

@@ -10,8 +10,11 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
     public static Watch Of(Warning warning) => new(
         warning.Rule, warning.Due, [.. warning.Steps.Select(step => (Seconds(step.At), step.Level))], warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null);
 
-    /// <summary>The first whole second at or after the instant, so that nothing turns early.</summary>
+    /// <summary>The first whole second at or after the instant of a step: together with <see cref="Now"/>, so that nothing turns early.</summary>
     public static long Seconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    /// <summary>The last whole second that has begun.</summary>
+    public static long Now(DateTimeOffset now) => now.ToUnixTimeSeconds();
 
     /// <summary>How many steps have been taken at a second.</summary>
     public int Taken(long now)
