@@ -131,7 +131,8 @@ public sealed class ImportCommandTests : IDisposable
         var exit = await _trial.RunAsync([Rows(1), "--map", _map], Cancellation);
 
         Assert.Equal(0, exit);
-        Assert.Equal(300, _trial.Time.Delays.Count);
+        // A drawn delay of less than a millisecond needs no timer.
+        Assert.InRange(_trial.Time.Delays.Count, 290, 300);
         Assert.InRange(_trial.Time.Delays.Max(), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
     }
 

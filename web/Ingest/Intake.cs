@@ -18,16 +18,18 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Roster roster
     public async Task<Receipt> RecordAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var teams = await RouteAsync(events, cancel);
         var outcomes = new Outcome[events.Count];
-        await Task.WhenAll(teams.Select(async team =>
+        // What registers teams, officers and law first, so that the rest of the body is folded by it at once.
+        var registering = events.Where(@event => @event.Event is { } sound && Roster.Registers(sound)).ToList();
+        if (registering.Count > 0 && registering.Count < events.Count)
         {
-            var posted = await PostAsync(team.Key, [.. team.Value.Select(index => events[index].Event!)], cancel);
-            for (var i = 0; i < posted.Length; i++)
-            {
-                outcomes[team.Value[i]] = posted[i];
-            }
-        }));
+            await RecordAsync(registering, events, outcomes, cancel);
+            await RecordAsync([.. events.Except(registering)], events, outcomes, cancel);
+        }
+        else
+        {
+            await RecordAsync(events, events, outcomes, cancel);
+        }
 
         var receipt = new Receipt();
         var quarantined = new List<QuarantineRow>();
@@ -56,6 +58,16 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Roster roster
 
         return receipt;
     }
+
+    private async Task RecordAsync(IReadOnlyList<IncomingEvent> some, IReadOnlyList<IncomingEvent> all, Outcome[] outcomes, CancellationToken cancel) =>
+        await Task.WhenAll((await RouteAsync(some, cancel)).Select(async team =>
+        {
+            var posted = await PostAsync(team.Key, [.. team.Value.Select(index => all[index].Event!)], cancel);
+            for (var i = 0; i < posted.Length; i++)
+            {
+                outcomes[team.Value[i]] = posted[i];
+            }
+        }));
 
     private static Refusal Contradiction(SourceEvent @event) =>
         new("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.", @event.Type, @event.Hash, CloudEventJson.Write(@event));
