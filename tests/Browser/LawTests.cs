@@ -56,7 +56,7 @@ public sealed class LawTests(Chromium chromium)
         await wall.RightAsync(dashboard.Http);
         var everything = await wall.Page.EvaluateAsync<string>("() => document.documentElement.outerHTML + JSON.stringify(window.__dashboard.doc) + JSON.stringify({ ...localStorage })");
         Assert.Contains("当事人(个人)", everything);
-        foreach (var name in new[] { "王示例", "未决", "李示例" })
+        foreach (var name in new[] { "王示例", "未决运输", "未决修理", "李示例" })
         {
             Assert.DoesNotContain(name, everything);
         }

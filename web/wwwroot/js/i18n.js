@@ -258,7 +258,7 @@ export const texts = {
 
   "metric.numerator": ["分子", "Numerator"],
   "metric.denominator": ["分母", "Denominator"],
-  "metric.pending": ["未到期", "pending"],
+  "metric.pending": ["未到期", "open"],
   "metric.none": ["期内无到期事项", "nothing due in the period"],
   "metric.value": ["{value}，打开依据", "{value}, open what stands behind it"],
   "metric.kind.N": ["法定职责", "Duties by law"],
