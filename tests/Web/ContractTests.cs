@@ -44,7 +44,7 @@ public sealed class ContractTests(PlainDashboard dashboard)
         var reordered = JsonNode.Parse(told.ToJsonString())!.AsObject().But(copy => copy["data"] = new JsonObject(told["data"]!.AsObject().Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
         await Http.AcceptAsync(told);
 
-        var again = await Http.TellAsync(told, reordered, told.But(copy => copy["recordedat"] = Told.AnHourAgo));
+        var again = await Http.TellAsync(told, reordered, told.But(copy => copy["recordedat"] = Told.EarlierToday));
 
         Assert.Equal((0, 3), ((int)again["accepted"]!, (int)again["duplicates"]!));
         Assert.All(again["results"]!.AsArray(), result => Assert.Equal("duplicate", (string?)result!["outcome"]));

@@ -12,8 +12,8 @@ internal static class Told
     /// <summary>Today in China.</summary>
     public static string Today => Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>An hour ago.</summary>
-    public static string AnHourAgo => At(TimeSpan.FromHours(-1));
+    /// <summary>An hour ago; soon after midnight less, so that what is told counts today.</summary>
+    public static string EarlierToday => At(-TimeSpan.FromSeconds(Math.Min(3600, Now.TimeOfDay.TotalSeconds / 2)));
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow().ToOffset(China);
 
@@ -32,7 +32,7 @@ internal static class Told
             ["id"] = NewId("e"),
             ["source"] = "/test/web",
             ["type"] = $"enforcement.{type}.v1",
-            ["time"] = time ?? AnHourAgo,
+            ["time"] = time ?? EarlierToday,
             ["op"] = op,
             ["data"] = data,
         };
@@ -119,7 +119,7 @@ internal static class Told
             ["itemCodes"] = new JsonArray("S14"),
             ["party"] = party ?? Organisation("某试验企业"),
             ["officers"] = new JsonArray(new JsonObject { ["certNo"] = "SHIYAN0001" }, new JsonObject { ["certNo"] = "SHIYAN0002" }),
-            ["startedAt"] = AnHourAgo,
+            ["startedAt"] = EarlierToday,
         };
         if (taskId is not null)
         {
@@ -132,7 +132,7 @@ internal static class Told
     public static JsonObject Completed(string actNo, string? team = null, string result = "NoProblem") => Event("inspection.completed", new()
     {
         ["actNo"] = actNo,
-        ["endedAt"] = AnHourAgo,
+        ["endedAt"] = EarlierToday,
         ["result"] = result,
         ["recordAttached"] = true,
     }, team);
