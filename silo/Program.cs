@@ -30,6 +30,8 @@ try
             membership.NumVotesForDeathDeclaration = 1;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         });
+        // A call that was lost with a killed silo is given up after this long, and repeated by whoever asked.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
         silo.ConfigureEndpoints(
             IPAddress.Parse(orleans["AdvertisedIP"] ?? "127.0.0.1"),
             orleans.GetValue("SiloPort", 11111),

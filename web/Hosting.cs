@@ -39,6 +39,8 @@ internal static class Hosting
             {
                 client.AddLedgerClustering(settings.ConnectionString!);
                 client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
+                // A call that was lost with a killed silo is given up after this long, and repeated by whoever asked.
+                client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
                 client.UseConnectionRetryFilter(async (_, cancel) =>
                 {
                     await Task.Delay(TimeSpan.FromSeconds(1), cancel);

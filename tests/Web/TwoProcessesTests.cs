@@ -27,6 +27,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         var batches = Enumerable.Range(0, 20).Select(_ => teams.Select(team => Told.Filed(Told.NewId("C"), team)).ToArray()).ToList();
         await Task.WhenAll(TellUntilTakenAsync(a, batches[..10]), TellUntilTakenAsync(b, batches[10..]));
 
+        await Task.WhenAll(AnswersAgainAsync(a), AnswersAgainAsync(b));
         Assert.Equal(126, (await a.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
         Assert.Equal(126, (await b.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
         foreach (var team in teams)
@@ -74,6 +75,16 @@ public sealed class TwoProcessesTests : IAsyncLifetime
                 30);
         }
     }
+
+    /// <summary>While teams that no post has woken are still being moved, a view may be answered with 503, never with a wrong figure or with 500.</summary>
+    private static Task AnswersAgainAsync(RunningDashboard host) => Api.UntilAsync(
+        async () =>
+        {
+            using var answer = await host.Http.GetAsync($"/api/views/{Api.Jurisdiction}");
+            Assert.True((int)answer.StatusCode is 200 or 503, $"{answer.StatusCode}\n{host.Log}");
+            return (int)answer.StatusCode == 200;
+        },
+        "the view is answered again");
 
     private static async Task SameAsync(Screen one, Screen two, long filed)
     {

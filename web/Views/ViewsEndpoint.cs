@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Web.Views;
@@ -13,7 +14,16 @@ internal static class ViewsEndpoint
                 return Results.Problem("period must be a year, a month or a day: 2020, 2020-05 or 2020-05-17.", statusCode: 400);
             }
 
-            var view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period) : null;
+            View? view;
+            try
+            {
+                view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period) : null;
+            }
+            catch (Exception problem) when (problem is TimeoutException or Orleans.Runtime.OrleansException)
+            {
+                return Results.Problem("The figures are being moved to another silo; ask again in some seconds.", statusCode: 503);
+            }
+
             return view is null
                 ? Results.Problem($"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.", statusCode: 404)
                 : Results.Bytes(demo.Mark(view).Document.ToUtf8(), "application/json; charset=utf-8");
