@@ -237,18 +237,18 @@ internal static class Documents
         var rules = new Document();
         foreach (var (rule, counts) in alarms.ByRule)
         {
-            rules.With($"W{rule:00}", Levels(level => counts[level], sparse: true));
+            rules.With($"W{rule:00}", Levels(level => counts[(int)level], sparse: true));
         }
 
-        var warnings = Levels(level => alarms.ByRule.Values.Sum(counts => counts[level]), sparse: false).With("rules", rules);
+        var warnings = Levels(alarms.Total, sparse: false).With("rules", rules);
         return named ? warnings.With("top", alarms.Top.Select(Raised).ToArray<object>()) : warnings;
 
-        static Document Levels(Func<int, int> number, bool sparse)
+        static Document Levels(Func<Level, int> number, bool sparse)
         {
             var levels = new Document();
             foreach (var (name, level) in new[] { ("blue", Level.Blue), ("yellow", Level.Yellow), ("red", Level.Red), ("breach", Level.Breach), ("acknowledged", Level.None) })
             {
-                if (number((int)level) is var count && (count > 0 || !sparse))
+                if (number(level) is var count && (count > 0 || !sparse))
                 {
                     levels.With(name, count);
                 }

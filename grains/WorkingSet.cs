@@ -156,7 +156,6 @@ internal sealed class WorkingSet(
     private SubjectRow Row((string Kind, string Id) key, Subject subject, SubjectRow? stored)
     {
         var counts = subject.Contributions(roster.Law);
-        var watches = subject.Warnings(roster.Law).Where(warning => warning.Cleared is null).Select(Domain.Warnings.Watch.Of).ToList();
         var delta = new Delta();
         delta.Add(subject.Item ?? "", counts, 1);
         var dated = counts.Count > 0;
@@ -178,7 +177,7 @@ internal sealed class WorkingSet(
             LastDay = dated ? counts.Max(count => count.Day) : null,
             Title = subject.Title,
             Counts = delta.Encode(),
-            Watches = watches.Count == 0 ? [] : WatchedSubject.Encode(watches),
+            Watches = subject.Watches(roster.Law),
             Basis = unsettled.Contains(key) ? 0 : roster.Basis,
         };
     }

@@ -107,6 +107,13 @@ internal abstract record Subject
     /// <summary>Its warnings, one open one a rule at most, and those that were cleared.</summary>
     public IReadOnlyList<Warning> Warnings(Law law) => SubjectWarnings.Of(Judge(law), acknowledged, resolved);
 
+    /// <summary>Its open warnings as its row keeps them, encoded; empty when it has none.</summary>
+    public byte[] Watches(Law law)
+    {
+        var watches = Warnings(law).Where(warning => warning.Cleared is null).Select(Watch.Of).ToList();
+        return watches.Count == 0 ? [] : WatchedSubject.Encode(watches);
+    }
+
     /// <summary>The state of a subject whose facts are these, in any order.</summary>
     public static Subject Fold(string kind, IEnumerable<SourceEvent> events, Relations relations)
     {

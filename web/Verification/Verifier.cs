@@ -84,9 +84,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
                 var counts = new Delta();
                 counts.Add(subject.Item ?? "", subject.Contributions(law), 1);
                 var stored = Delta.Decode(row.Counts).ToDictionary();
-                var watches = Watches(subject, law);
                 figures += 2;
-                if (!(watches.Count == 0 ? [] : WatchedSubject.Encode(watches)).AsSpan().SequenceEqual(row.Watches))
+                if (!subject.Watches(law).AsSpan().SequenceEqual(row.Watches))
                 {
                     Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
                 }
@@ -147,7 +146,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
         }
 
         var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
-        foreach (var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam))).SelectMany(subject => Watches(subject, roster.Current.Law)))
+        foreach (var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam))).SelectMany(subject => WatchedSubject.Decode(subject.Watches(roster.Current.Law))))
         {
             var key = (watch.Rule, watch.After(watch.Taken(now)));
             raised[key] = raised.GetValueOrDefault(key) + 1;
@@ -173,8 +172,6 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
             }
         }
     }
-
-    private static List<Watch> Watches(Subject subject, Law law) => [.. subject.Warnings(law).Where(warning => warning.Cleared is null).Select(Watch.Of)];
 
     /// <summary>
     /// Every subject folded from its events: first by itself, then those that others count towards, or that take something from others, with

@@ -58,7 +58,6 @@ internal sealed class Alarms
         return new() { ByRule = byRule, Top = MostUrgent(all.SelectMany(part => part.Top)) };
     }
 
+    /// <summary>How many stand at a level; of none, how many of all are acknowledged.</summary>
     public int Total(Level level) => ByRule.Values.Sum(counts => counts[(int)level]);
-
-    public int Acknowledged => ByRule.Values.Sum(counts => counts[AcknowledgedColumn]);
 }
