@@ -12,6 +12,7 @@ internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOpti
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
 
     private IGrainTimer? turning;
+    private long nextTurn = long.MaxValue;
 
     private string Code => this.GetPrimaryKeyString();
 
@@ -43,8 +44,12 @@ internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOpti
         return Alarms.Of("", silent);
     }
 
+    /// <inheritdoc/>
+    protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
+
     private void ScheduleTurn(long next)
     {
+        nextTurn = next;
         turning ??= this.RegisterGrainTimer(
             () =>
             {

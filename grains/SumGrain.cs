@@ -146,6 +146,9 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
     /// <summary>Warnings that are no team's: none, but for a jurisdiction.</summary>
     protected virtual Alarms Own(IReadOnlyList<TeamPart> parts) => Alarms.None;
 
+    /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
+    protected virtual bool HasTurned => false;
+
     protected void Changed()
     {
         shown = null;
@@ -159,7 +162,7 @@ internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOpt
             return null;
         }
 
-        if (shown is null || edition != Edition.Number)
+        if (shown is null || edition != Edition.Number || HasTurned)
         {
             edition = Edition.Number;
             var teams = Teams.ToHashSet();
