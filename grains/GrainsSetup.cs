@@ -1,4 +1,5 @@
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,8 +30,8 @@ public static class GrainsSetup
 
     private static IServiceCollection AddRoster(this IServiceCollection services)
     {
-        services.TryAddSingleton<Roster>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Roster>(static provider => provider.GetRequiredService<Roster>()));
+        services.TryAddSingleton<CurrentRoster>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CurrentRoster>(static provider => provider.GetRequiredService<CurrentRoster>()));
         return services;
     }
 }

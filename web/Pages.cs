@@ -1,3 +1,4 @@
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
 using Dashboard.Web.Demo;
@@ -34,7 +35,7 @@ internal static class Pages
     {
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapGet("/health/ready", (SeedLoader seeds) => seeds.Ready ? Results.Text("ready") : Results.Problem(seeds.Progress, statusCode: 503));
-        app.MapGet("/api/about", (Settings settings, IOptions<DashboardOptions> options, Roster roster, SeedLoader seeds, TimeProvider clock) =>
+        app.MapGet("/api/about", (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
         {
             var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new

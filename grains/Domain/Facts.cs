@@ -122,7 +122,7 @@ internal static class Facts
     public static FactType? Find(string type) => Catalogue.GetValueOrDefault(type);
 
     /// <summary>The subject an event is about; null when the data does not name it.</summary>
-    public static (string Kind, string Id)? SubjectOf(FactType type, JsonElement data)
+    public static SubjectKey? SubjectOf(FactType type, JsonElement data)
     {
         if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(type.IdField, out var field))
         {

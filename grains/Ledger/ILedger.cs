@@ -23,7 +23,7 @@ internal interface ILedger
     Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
 
     /// <summary>Everything needed to fold these subjects again; a subject the ledger does not know has revision 0 and no events, but may have children.</summary>
-    Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel);
+    Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
 
     /// <summary>The changes of a team with a sequence greater than <paramref name="after"/>, in order.</summary>
     IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel);
@@ -44,7 +44,7 @@ internal interface ILedger
     Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 
     /// <summary>The cases and inspections whose acts were signed with one of these certificates.</summary>
-    Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel);
+    Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel);
 
     /// <summary>Writes rows to quarantine durably; a row with the same source, id and hash is written once. Never drops anything.</summary>
     Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);

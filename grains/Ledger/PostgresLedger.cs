@@ -119,7 +119,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         return known;
     }
 
-    public async Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
     {
         // Rows are read first: whatever is committed between the statements makes the revision too old, and the commit that builds on it stale.
         await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
@@ -137,8 +137,8 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             UNION ALL
             SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM unnest($1) AS k (parent) JOIN subjects c ON c.also = k.parent
             """));
-        AddKeys(batch.BatchCommands[0].Parameters, subjects);
-        AddKeys(batch.BatchCommands[1].Parameters, subjects);
+        AddKeys(batch.BatchCommands[0].Parameters, subjects.Select(static subject => (subject.Kind, subject.Id)));
+        AddKeys(batch.BatchCommands[1].Parameters, subjects.Select(static subject => (subject.Kind, subject.Id)));
         batch.BatchCommands[2].Parameters.Add(Texts(subjects.Select(subject => Stored.ParentKey(subject.Kind, subject.Id))));
 
         await batch.PrepareAsync(cancel).ConfigureAwait(false);
@@ -212,16 +212,16 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false))!;
     }
 
-    public async Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
+    public async Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
     {
         await using var command = lists.CreateCommand("SELECT DISTINCT e.kind, e.subject FROM events e WHERE e.kind IN ('case', 'inspection') AND EXISTS (SELECT 1 FROM unnest($1) AS c (certificate) WHERE position(c.certificate in e.data) > 0)");
         // As it stands, in quotes, in an event's data.
         command.Parameters.Add(Texts(certificates.Select(certificate => $"\"{certificate}\"")));
-        var signed = new List<(string, string)>();
+        var signed = new List<SubjectKey>();
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
         {
-            signed.Add((reader.GetString(0), reader.GetString(1)));
+            signed.Add(new(reader.GetString(0), reader.GetString(1)));
         }
         return signed;
     }
@@ -467,7 +467,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         }
     }
 
-    private static void AddKeys(NpgsqlParameterCollection parameters, IReadOnlyCollection<(string, string)> keys)
+    private static void AddKeys(NpgsqlParameterCollection parameters, IEnumerable<(string, string)> keys)
     {
         parameters.Add(Texts(keys.Select(key => key.Item1)));
         parameters.Add(Texts(keys.Select(key => key.Item2)));

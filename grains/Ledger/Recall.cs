@@ -6,10 +6,10 @@ namespace Dashboard.Grains.Ledger;
 /// <summary>Gathers what is read about the subjects asked for; each has an entry, if only an empty one.</summary>
 internal sealed class Recall
 {
-    private readonly Dictionary<(string Kind, string Id), Recalled> found;
-    private readonly Dictionary<string, (string Kind, string Id)> parents;
+    private readonly Dictionary<SubjectKey, Recalled> found;
+    private readonly Dictionary<string, SubjectKey> parents;
 
-    public Recall(IReadOnlyCollection<(string Kind, string Id)> subjects)
+    public Recall(IReadOnlyCollection<SubjectKey> subjects)
     {
         found = new(subjects.Count);
         parents = new(subjects.Count);
@@ -20,7 +20,7 @@ internal sealed class Recall
         }
     }
 
-    public IReadOnlyDictionary<(string Kind, string Id), Recalled> Found => found;
+    public IReadOnlyDictionary<SubjectKey, Recalled> Found => found;
 
     public void Add(SubjectRow row) => found[(row.Kind, row.Id)] = found[(row.Kind, row.Id)] with { Row = row };
 

@@ -76,12 +76,12 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         },
         cancel);
 
-    public Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel) => Read(
+    public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) => Read(
         connection =>
         {
             var recall = new Recall(subjects);
             using var transaction = connection.BeginTransaction(deferred: true); // one view of all three
-            var keys = Json(subjects);
+            var keys = Json(subjects.Select(static subject => (subject.Kind, subject.Id)));
             using (var rows = Command(
                 connection,
                 $"SELECT {Prefixed("s", SubjectQuery.Columns)} FROM json_each(@keys) k CROSS JOIN subjects s ON s.kind = k.value ->> 0 AND s.id = k.value ->> 1",
@@ -176,10 +176,10 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         },
         cancel);
 
-    public Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => Read(
+    public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => Read(
         connection =>
         {
-            var signed = new List<(string, string)>();
+            var signed = new List<SubjectKey>();
             using var command = Command(
                 connection,
                 "SELECT DISTINCT e.kind, e.subject FROM events e WHERE e.kind IN ('case', 'inspection') AND EXISTS (SELECT 1 FROM json_each(@certificates) c WHERE instr(e.data, c.value) > 0)",
@@ -187,9 +187,9 @@ internal sealed class SqliteLedger : ILedger, IDisposable
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
-                signed.Add((reader.GetString(0), reader.GetString(1)));
+                signed.Add(new(reader.GetString(0), reader.GetString(1)));
             }
-            return (IReadOnlyList<(string, string)>)signed;
+            return (IReadOnlyList<SubjectKey>)signed;
         },
         cancel);
 
@@ -393,7 +393,7 @@ internal sealed class SqliteLedger : ILedger, IDisposable
     /// <summary>A text as it stands, in quotes, in an event's data.</summary>
     private static string JsonText(string text) => $"\"{text}\"";
 
-    private static string Json(IReadOnlyCollection<(string, string)> keys) => JsonSerializer.Serialize(keys.Select(key => new[] { key.Item1, key.Item2 }));
+    private static string Json(IEnumerable<(string, string)> keys) => JsonSerializer.Serialize(keys.Select(key => new[] { key.Item1, key.Item2 }));
 
     private static SubjectRow ReadSubject(SqliteDataReader reader) => new()
     {

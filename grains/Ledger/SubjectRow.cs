@@ -1,3 +1,5 @@
+using Dashboard.Grains.Roster;
+
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using CsCheck;
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;

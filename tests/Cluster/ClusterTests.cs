@@ -1,4 +1,6 @@
 using CsCheck;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;

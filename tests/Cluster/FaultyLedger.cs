@@ -43,7 +43,7 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.KnownAsync(keys, cancel);
     }
 
-    public Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel)
+    public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
         return real.RecallAsync(subjects, cancel);
@@ -77,7 +77,7 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 
     public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => real.CountEventsAsync(kinds, cancel);
 
-    public Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
+    public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
         return real.SignedAsync(certificates, cancel);

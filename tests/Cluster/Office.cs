@@ -1,3 +1,6 @@
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
@@ -83,7 +86,7 @@ internal sealed class Office : IAsyncDisposable
         foreach (var team in Enumerable.Repeat(StoryGenerator.Teams.Append("unassigned"), 3).SelectMany(teams => teams))
         {
             await TurnAsync(async () => await (await HostOf(team).BookAsync(team)).RefoldAsync());
-            clock.Advance(2 * Grains.Roster.Interval);
+            clock.Advance(2 * CurrentRoster.Interval);
         }
 
         foreach (var team in await ledger.TeamsAsync(CancellationToken.None))
@@ -254,14 +257,14 @@ internal sealed class Office : IAsyncDisposable
         {
             (this.office, this.faulty, Faulty) = (office, faulty, isFaulty);
             Writer = new(faulty, Options.Create(new LedgerOptions()), new HurryingClock(), NullLogger<LedgerWriter>.Instance);
-            Roster = new(faulty, TimeProvider.System, NullLogger<Roster>.Instance);
+            Roster = new(faulty, TimeProvider.System, NullLogger<CurrentRoster>.Instance);
         }
 
         public bool Faulty { get; }
 
         public LedgerWriter Writer { get; }
 
-        public Roster Roster { get; }
+        public CurrentRoster Roster { get; }
 
         public void Die() => faulty.Kill();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
@@ -37,7 +38,7 @@ public sealed class RunningCluster : IAsyncLifetime
 
     internal ILedger Ledger => Services.GetRequiredService<ILedger>();
 
-    internal Roster Roster => Services.GetRequiredService<Roster>();
+    internal CurrentRoster Roster => Services.GetRequiredService<CurrentRoster>();
 
     /// <summary>From which sequence number each team's changes were read, in order.</summary>
     internal ConcurrentQueue<(string Team, long After)> Reads { get; } = new();

@@ -1,6 +1,6 @@
-using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Teams;
 using Dashboard.Tests.Domain;
 using static Dashboard.Tests.Cluster.RunningCluster;
 using static Dashboard.Tests.Domain.Samples;
@@ -455,7 +455,7 @@ public sealed class WarningRuleTests
 
         public string View => view ?? Teams[0];
 
-        public (string Kind, string Id)? Late => late is null ? null : (late, Told.Id);
+        public SubjectKey? Late => late is null ? null : (late, Told.Id);
 
         public bool Settles { get; init; }
 

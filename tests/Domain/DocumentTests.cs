@@ -1,5 +1,6 @@
 using CsCheck;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Views;
 
 namespace Dashboard.Tests.Domain;
 

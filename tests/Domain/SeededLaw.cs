@@ -1,3 +1,4 @@
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Rules;
@@ -19,7 +20,7 @@ internal static class SeededLaw
     /// <summary>Those of the calendar and the rules.</summary>
     public static IReadOnlyList<SourceEvent> Events { get; } = [.. Reference.Where(@event => @event.Kind is "calendar" or "rules")];
 
-    public static RosterEdition Edition { get; } = Roster.Read(Reference, 1);
+    public static RosterEdition Edition { get; } = CurrentRoster.Read(Reference, 1);
 
     public static Law Law => Edition.Law;
 

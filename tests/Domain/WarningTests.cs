@@ -4,6 +4,7 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Roster;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain;
@@ -153,7 +154,7 @@ public sealed class WarningTests
     public void What_was_judged_by_earlier_rules_stays_so()
     {
         var longer = Event("rules.published", new { version = "2026.2", effectiveFrom = "2026-08-01", limits = new[] { new { id = "PEN-03", n = 60, unit = "CD", role = "A" } } });
-        var law = Dashboard.Grains.Roster.Read([.. SeededLaw.Reference, longer], 2).Law;
+        var law = CurrentRoster.Read([.. SeededLaw.Reference, longer], 2).Law;
         DateOnly DueOf(string filedOn) => Fold(Filed(on: filedOn)).Clocks(law).Single(clock => clock.Limit.Id == "PEN-03").Deadline.Raw;
 
         Assert.Equal(Day("2026-10-01"), DueOf("2026-07-03"));

@@ -220,7 +220,7 @@ public sealed class LedgerWriterTests
                     var known = await ledger.KnownAsync(offered.ConvertAll(id => ("/zj/cfba", id)), Cancel);
                     offered.RemoveAll(id => known.ContainsKey(("/zj/cfba", id)));
                     var rows = offered.GroupBy(id => $"C{id[^1]}-{number % 25}").ToList();
-                    var recalled = await ledger.RecallAsync(rows.ConvertAll(row => ("case", row.Key)), Cancel);
+                    var recalled = await ledger.RecallAsync(rows.ConvertAll(row => new SubjectKey("case", row.Key)), Cancel);
                     var moved = random.Next(20) == 0 ? new ForeignDelta[] { new($"T{random.Next(50):00}", Number(1)) } : [];
                     var batch = new TeamBatch(
                         team,
@@ -311,7 +311,7 @@ public sealed class LedgerWriterTests
 
         public Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel) => throw Unasked();
 
-        public Task<IReadOnlyDictionary<(string Kind, string Id), Recalled>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> subjects, CancellationToken cancel) => throw Unasked();
+        public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) => throw Unasked();
 
         public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => throw Unasked();
 
@@ -325,7 +325,7 @@ public sealed class LedgerWriterTests
 
         public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
-        public Task<IReadOnlyList<(string Kind, string Id)>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => throw Unasked();
+        public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => throw Unasked();
 
         public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => throw Unasked();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Views;
 
 namespace Dashboard.Tests.Web;
 

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
@@ -29,7 +30,7 @@ internal static class DrilldownEndpoints
             await file.OpenAsync(id, kind, cancel) is { } document ? Json(document) : Results.Problem($"No subject {id} is known.", statusCode: 404));
     }
 
-    private static async Task<IResult> ListAsync(ILedger ledger, Roster roster, string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(ILedger ledger, CurrentRoster roster, string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));

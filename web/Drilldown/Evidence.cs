@@ -1,3 +1,5 @@
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
@@ -21,7 +23,7 @@ internal sealed class EvidenceException(string sentence) : Exception(sentence);
 /// Opens a number: the subjects it counts, from the ledger's current rows by the same counts the figures are sums of.
 /// For a count the total is the number itself, for money the sum.
 /// </summary>
-internal sealed class Evidence(ILedger ledger, Roster roster, IGrainFactory grains, TimeProvider clock, IOptions<DashboardOptions> options)
+internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFactory grains, TimeProvider clock, IOptions<DashboardOptions> options)
 {
     private const int LargestPage = 500;
     private const string EveryRule = "all";

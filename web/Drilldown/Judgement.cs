@@ -1,3 +1,4 @@
+using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Teams;
 
 namespace Dashboard.Web.Drilldown;
 
@@ -11,7 +13,7 @@ namespace Dashboard.Web.Drilldown;
 /// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
 /// Until access control is built every reader is treated as a wall: names and numbers of people are masked here, on the server.
 /// </summary>
-internal sealed class SubjectFile(ILedger ledger, Roster roster, TimeProvider clock)
+internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
     /// <summary>Where an id is used by several kinds, cases come first.</summary>
     private static readonly string[] KindsInOrder =

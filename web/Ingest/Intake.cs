@@ -1,3 +1,4 @@
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
@@ -8,7 +9,7 @@ namespace Dashboard.Web.Ingest;
 /// The one way in, for upstream systems, the import tool and the demo alike: sorts events by team, has the teams record them, and
 /// sets aside what is unsound. When it returns, everything in the answer is durable.
 /// </summary>
-internal sealed class Intake(IGrainFactory grains, ILedger ledger, Roster roster, TimeProvider clock)
+internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
     private const int Attempts = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
@@ -20,7 +21,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Roster roster
         await roster.ReadyAsync();
         var outcomes = new Outcome[events.Count];
         // What registers teams, officers and law first, so that the rest of the body is folded by it at once.
-        var registering = events.Where(@event => @event.Event is { } sound && Roster.Registers(sound)).ToList();
+        var registering = events.Where(@event => @event.Event is { } sound && CurrentRoster.Registers(sound)).ToList();
         if (registering.Count > 0 && registering.Count < events.Count)
         {
             await RecordAsync(registering, events, outcomes, cancel);
@@ -77,7 +78,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Roster roster
     {
         var edition = roster.Current;
         var homeless = events.Where(@event => @event is { Event: not null, TeamHint: null }).Select(@event => @event.Event!).ToList();
-        var homes = new Dictionary<(string Kind, string Id), string>();
+        var homes = new Dictionary<SubjectKey, string>();
         if (homeless.Count > 0)
         {
             var filter = new SubjectFilter { Kinds = homeless.Select(@event => @event.Kind).ToHashSet(), Ids = homeless.Select(@event => @event.Subject).ToHashSet() };

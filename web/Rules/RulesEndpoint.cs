@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
@@ -17,7 +18,7 @@ internal static class RulesEndpoint
 
     public static void MapRules(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/rules", async (string? on, Roster roster, TimeProvider clock) =>
+        app.MapGet("/api/rules", async (string? on, CurrentRoster roster, TimeProvider clock) =>
         {
             await roster.ReadyAsync();
             var day = Shanghai.Day(clock.GetUtcNow());
@@ -28,7 +29,7 @@ internal static class RulesEndpoint
 
             return Json(Describe(roster.Current.Law.Rules, day));
         });
-        app.MapGet("/api/calendar", async (int? year, Roster roster, TimeProvider clock) =>
+        app.MapGet("/api/calendar", async (int? year, CurrentRoster roster, TimeProvider clock) =>
         {
             await roster.ReadyAsync();
             var asked = year ?? Shanghai.Day(clock.GetUtcNow()).Year;

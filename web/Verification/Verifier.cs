@@ -1,3 +1,6 @@
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
@@ -15,7 +18,7 @@ namespace Dashboard.Web.Verification;
 /// Recomputes every figure from the events in the ledger, by folding each subject anew, and compares with what the grains hold, what
 /// the ledger's rows say, and what the summed views show.
 /// </summary>
-internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster roster, IOptions<DashboardOptions> options)
+internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRoster roster, IOptions<DashboardOptions> options)
 {
     private const int MostDifferences = 200;
     private const int Attempts = 5;
@@ -177,9 +180,9 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
     /// Every subject folded from its events: first by itself, then those that others count towards, or that take something from others, with
     /// what is around them, children before their parents.
     /// </summary>
-    private async Task<(long Events, Dictionary<(string Kind, string Id), Subject> Subjects)> FoldAsync(Law law, CancellationToken cancel)
+    private async Task<(long Events, Dictionary<SubjectKey, Subject> Subjects)> FoldAsync(Law law, CancellationToken cancel)
     {
-        var folded = new Dictionary<(string Kind, string Id), Subject>();
+        var folded = new Dictionary<SubjectKey, Subject>();
         var current = new List<SourceEvent>();
         long events = 0;
         await foreach (var @event in ledger.EventsAsync([], cancel))
@@ -194,7 +197,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, Roster rost
         }
 
         Close();
-        var children = new Dictionary<(string Kind, string Id), List<Child>>();
+        var children = new Dictionary<SubjectKey, List<Child>>();
         foreach (var kind in ChildrenFirst)
         {
             var related = folded.Where(subject => subject.Key.Kind == kind && SubjectReading.Giver(subject.Value) is not null).Select(subject => subject.Key)

@@ -1,3 +1,5 @@
+using Dashboard.Grains.Contracts;
+
 namespace Dashboard.Grains.Domain.Warnings;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Dashboard.Grains.Domain.Warnings;
 /// </summary>
 internal sealed class Watchlist
 {
-    private readonly Dictionary<(string Kind, string Id), Entry> subjects = [];
+    private readonly Dictionary<SubjectKey, Entry> subjects = [];
     private readonly PriorityQueue<Entry, long> turns = new();
     private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
     private readonly Dictionary<byte, int[]> counts = [];

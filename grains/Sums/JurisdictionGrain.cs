@@ -1,12 +1,15 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Sums;
 
 /// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
-internal sealed class JurisdictionGrain(Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<JurisdictionGrain> log)
+internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<JurisdictionGrain> log)
     : SumGrain(roster, clock, options, log), IJurisdictionGrain
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);

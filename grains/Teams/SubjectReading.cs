@@ -1,7 +1,8 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Ledger;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>Reads one subject from the ledger and folds it with what is around it, as <see cref="WorkingSet"/> does for many that are to be written.</summary>
 internal static class SubjectReading
@@ -17,7 +18,7 @@ internal static class SubjectReading
     }
 
     /// <summary>The plan of a task, or the task of an inspection.</summary>
-    public static (string Kind, string Id)? Giver(Subject subject)
+    public static SubjectKey? Giver(Subject subject)
     {
         var giver = subject.Parents.FirstOrDefault(static parent => parent.StartsWith("plan/", StringComparison.Ordinal) || parent.StartsWith("task/", StringComparison.Ordinal));
         return giver is null ? null : (giver[..4], giver[5..]);

@@ -10,7 +10,7 @@ using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Roster;
 
 /// <summary>A registered team. <paramref name="Order"/> is its fixed place on every screen.</summary>
 internal sealed record RosterTeam(string Id, string Name, string? NameEn, int Order, string? Parent);
@@ -55,7 +55,7 @@ internal sealed record RosterEdition(
 /// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and every
 /// few seconds for changes made through other processes.
 /// </summary>
-internal sealed partial class Roster(ILedger ledger, TimeProvider clock, ILogger<Roster> log) : BackgroundService
+internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService
 {
     private static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
 

@@ -1,11 +1,14 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Sums;
 
 /// <summary>A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".</summary>
-internal sealed class ItemGrain(Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
+internal sealed class ItemGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
     : SumGrain(roster, clock, options, log), IItemGrain
 {
     private string Code => this.GetPrimaryKeyString();

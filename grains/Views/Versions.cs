@@ -1,4 +1,4 @@
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Views;
 
 /// <summary>Versions of views: a hybrid logical clock in µs, greater than the last and at least the time, so they rise across restarts and hosts.</summary>
 internal static class Versions

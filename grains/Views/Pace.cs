@@ -1,4 +1,4 @@
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Views;
 
 /// <summary>
 /// Sends what has changed: at once after a quiet moment, then no sooner than the last sending is taken and a pause is over.

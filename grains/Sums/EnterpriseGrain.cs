@@ -4,10 +4,13 @@ using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Sums;
 
 /// <summary>
 /// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the
@@ -15,7 +18,7 @@ namespace Dashboard.Grains;
 /// Reentrant, because a change may be told while the ledger is being read; the reading is then repeated.
 /// </summary>
 [Reentrant]
-internal sealed partial class EnterpriseGrain(ILedger ledger, Roster roster, TimeProvider clock, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum
+internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster roster, TimeProvider clock, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 

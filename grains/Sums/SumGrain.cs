@@ -2,11 +2,14 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Sums;
 
 /// <summary>
 /// A view that is the sum of teams' parts. Parts come whole, with versions: a lost, repeated or late one makes the sum late, never
@@ -14,7 +17,7 @@ namespace Dashboard.Grains;
 /// Reentrant, because a part may come while others are being asked for; between two awaits nothing else runs.
 /// </summary>
 [Reentrant]
-internal abstract partial class SumGrain(Roster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
+internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 

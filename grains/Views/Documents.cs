@@ -7,8 +7,10 @@ using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Teams;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Views;
 
 /// <summary>Turns figures into the documents of CONTRACT.md §3. Pure: same figures, same day, same document on every host.</summary>
 internal static class Documents

@@ -1,6 +1,7 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Teams;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Views;
 
 /// <summary>The ticker's words. Only labels that may stand on a wall go in (DOMAIN.md §13): no person, no undecided party, no officer.</summary>
 internal static class TickerText

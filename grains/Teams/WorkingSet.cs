@@ -3,8 +3,9 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>A subject in memory: its stored row, its events, and the subjects that count towards it.</summary>
 internal sealed record Held(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children)
@@ -21,16 +22,16 @@ internal sealed record Held(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, 
 /// </summary>
 /// <param name="unsettled">Subjects others hang on without naming them as parent: their rows ask to be folded again (<see cref="TeamBook.RefoldAsync"/>).</param>
 internal sealed class WorkingSet(
-    RosterEdition roster, IReadOnlySet<(string Kind, string Id)> unsettled, Func<IReadOnlyCollection<(string Kind, string Id)>, Task<IReadOnlyDictionary<(string Kind, string Id), Held>>> recall)
+    RosterEdition roster, IReadOnlySet<SubjectKey> unsettled, Func<IReadOnlyCollection<SubjectKey>, Task<IReadOnlyDictionary<SubjectKey, Held>>> recall)
 {
-    private readonly Dictionary<(string Kind, string Id), Held> before = [];
-    private readonly Dictionary<(string Kind, string Id), Held> after = [];
-    private readonly Queue<(string Kind, string Id)> waiting = [];
-    private readonly HashSet<(string Kind, string Id)> queued = [];
-    private readonly HashSet<(string Kind, string Id)> given = [];
+    private readonly Dictionary<SubjectKey, Held> before = [];
+    private readonly Dictionary<SubjectKey, Held> after = [];
+    private readonly Queue<SubjectKey> waiting = [];
+    private readonly HashSet<SubjectKey> queued = [];
+    private readonly HashSet<SubjectKey> given = [];
 
     /// <summary>The subjects as they are after the batch.</summary>
-    public IReadOnlyDictionary<(string Kind, string Id), Held> After => after;
+    public IReadOnlyDictionary<SubjectKey, Held> After => after;
 
     /// <summary>The rows to write.</summary>
     public IReadOnlyList<SubjectRow> Rows => [.. after.Where(entry => !ReferenceEquals(entry.Value, before[entry.Key])).Select(entry => entry.Value.Row!)];
@@ -45,9 +46,9 @@ internal sealed class WorkingSet(
     /// Folds the events in, and folds <paramref name="moving"/> again without new events.
     /// <paramref name="assumeNew"/> tells which subjects need not be recalled.
     /// </summary>
-    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<(string Kind, string Id)> moving, IReadOnlyDictionary<(string Kind, string Id), Held> warm, IReadOnlySet<(string Kind, string Id)> assumeNew)
+    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> moving, IReadOnlyDictionary<SubjectKey, Held> warm, IReadOnlySet<SubjectKey> assumeNew)
     {
-        var bySubject = events.GroupBy(@event => (@event.Kind, @event.Subject)).ToList();
+        var bySubject = events.GroupBy(@event => new SubjectKey(@event.Kind, @event.Subject)).ToList();
         foreach (var subject in bySubject)
         {
             if (warm.TryGetValue(subject.Key, out var held))
@@ -98,7 +99,7 @@ internal sealed class WorkingSet(
         return deltas;
     }
 
-    private async Task FoldAsync((string Kind, string Id) key)
+    private async Task FoldAsync(SubjectKey key)
     {
         var held = after[key];
         var subject = Subject.Fold(key.Kind, held.Events, new(held.Children, null, key.Id));
@@ -113,21 +114,21 @@ internal sealed class WorkingSet(
 
         foreach (var gone in oldRow?.Parents.Except(row.Parents) ?? [])
         {
-            await RelateAsync(Key(gone), child, remove: true);
+            await RelateAsync(SubjectKey.Parse(gone), child, remove: true);
         }
 
         foreach (var parent in row.Parents)
         {
             if (oldRow is null || !oldRow.Parents.Contains(parent) || !child.Equals(new Child(key.Kind, key.Id, oldRow.DoneOn, oldRow.Team, oldRow.Item, oldRow.Counts)))
             {
-                await RelateAsync(Key(parent), child, remove: false);
+                await RelateAsync(SubjectKey.Parse(parent), child, remove: false);
             }
         }
 
         // What a plan gives has changed for its tasks, and through them for their inspections.
         if (key.Kind is "plan" or "task" && (!ReferenceEquals(held.Events, before[key].Events) || given.Remove(key)))
         {
-            await HoldAsync(held.Children.Select(child => (child.Kind, child.Id)));
+            await HoldAsync(held.Children.Select(child => new SubjectKey(child.Kind, child.Id)));
             foreach (var below in held.Children)
             {
                 given.Add((below.Kind, below.Id));
@@ -137,14 +138,14 @@ internal sealed class WorkingSet(
     }
 
     /// <summary>What a plan gives, or a task that has it from its plan.</summary>
-    private async Task<Given?> GivenAsync((string Kind, string Id) giver)
+    private async Task<Given?> GivenAsync(SubjectKey giver)
     {
         await HoldAsync([giver]);
         var above = Subject.Fold(giver.Kind, after[giver].Events, Relations.None);
         return SubjectReading.Giver(above) is not { } higher ? above.Given : Subject.Fold(giver.Kind, after[giver].Events, new([], await GivenAsync(higher))).Given;
     }
 
-    private async Task RelateAsync((string Kind, string Id) parent, Child child, bool remove)
+    private async Task RelateAsync(SubjectKey parent, Child child, bool remove)
     {
         await HoldAsync([parent]);
         var held = after[parent];
@@ -153,7 +154,7 @@ internal sealed class WorkingSet(
         Enqueue(parent);
     }
 
-    private SubjectRow Row((string Kind, string Id) key, Subject subject, SubjectRow? stored)
+    private SubjectRow Row(SubjectKey key, Subject subject, SubjectRow? stored)
     {
         var counts = subject.Contributions(roster.Law);
         var delta = new Delta();
@@ -182,7 +183,7 @@ internal sealed class WorkingSet(
         };
     }
 
-    private async Task HoldAsync(IEnumerable<(string Kind, string Id)> keys)
+    private async Task HoldAsync(IEnumerable<SubjectKey> keys)
     {
         var missing = keys.Where(key => !after.ContainsKey(key)).Distinct().ToList();
         if (missing.Count > 0)
@@ -194,24 +195,18 @@ internal sealed class WorkingSet(
         }
     }
 
-    private void Hold((string Kind, string Id) key, Held held)
+    private void Hold(SubjectKey key, Held held)
     {
         before[key] = held;
         after[key] = held;
     }
 
-    private void Enqueue((string Kind, string Id) key)
+    private void Enqueue(SubjectKey key)
     {
         if (queued.Add(key))
         {
             waiting.Enqueue(key);
         }
-    }
-
-    private static (string Kind, string Id) Key(string parent)
-    {
-        var slash = parent.IndexOf('/', StringComparison.Ordinal);
-        return (parent[..slash], parent[(slash + 1)..]);
     }
 
     private static void Add(Dictionary<string, Delta> deltas, SubjectRow? row, int sign)

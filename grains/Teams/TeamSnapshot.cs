@@ -1,4 +1,4 @@
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>
 /// What a team grain keeps in grain storage so that it need not read its whole sequence again. It can be thrown away at any time.

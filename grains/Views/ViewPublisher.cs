@@ -1,7 +1,7 @@
 using Dashboard.Grains.Contracts;
 using Microsoft.Extensions.Logging;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Views;
 
 /// <summary>
 /// Shows one grain's view to the web hosts that watch it, each at its own pace: a host that is slow or gone holds up no other.

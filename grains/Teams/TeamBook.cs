@@ -4,8 +4,10 @@ using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Views;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>What a committed batch touched, so that only those it concerns are told.</summary>
 /// <param name="Items">Items that counted before or count now.</param>
@@ -25,7 +27,7 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// Whatever others have written under its sequence (a subject that moved, another activation) it reads from the ledger before it goes on.
 /// </summary>
 internal sealed class TeamBook(
-    string team, ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, Action<Touched> changed, Action<bool> registered, Func<string, long, byte[], Task> affect)
+    string team, ILedger ledger, LedgerWriter writer, CurrentRoster roster, TimeProvider clock, Action<Touched> changed, Action<bool> registered, Func<string, long, byte[], Task> affect)
 {
     private const int LargestBatch = 2_000;
     private const int MostWaiting = 20_000;
@@ -36,10 +38,10 @@ internal sealed class TeamBook(
     private const int RefoldedTogether = 500;
 
     private readonly List<WaitingPost> waiting = [];
-    private readonly Warm<(string Kind, string Id), Held> warm = new(WarmSubjects);
+    private readonly Warm<SubjectKey, Held> warm = new(WarmSubjects);
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private readonly Watchlist watchlist = new();
-    private readonly Dictionary<(string Kind, string Id), DateTimeOffset> unsettled = [];
+    private readonly Dictionary<SubjectKey, DateTimeOffset> unsettled = [];
     private Alarms? alarms;
     private Sheet? sheet;
     private Viewpoint? sheetFrom;
@@ -147,7 +149,7 @@ internal sealed class TeamBook(
     public async Task HandOverAsync()
     {
         var registered = roster.Current.Teams.Keys.Where(id => id != RosterEdition.Unassigned).ToList();
-        var moving = new List<(string Kind, string Id)>();
+        var moving = new List<SubjectKey>();
         if (registered.Count > 0)
         {
             await foreach (var row in ledger.SubjectsAsync(new() { Teams = [RosterEdition.Unassigned], DeclaredTeams = registered }, CancellationToken.None))
@@ -188,7 +190,7 @@ internal sealed class TeamBook(
         {
             // Never back to an older law: what is folded by a newer one than this process knew would look stale too.
             await roster.RefreshAsync();
-            var (stale, officers) = (new List<(string Kind, string Id)>(), new List<(string Kind, string Id)>());
+            var (stale, officers) = (new List<SubjectKey>(), new List<SubjectKey>());
             var filter = new SubjectFilter { Teams = [team], BasisOtherThan = roster.Current.Basis };
             if (roster.Current.Basis == 0 || await ledger.CountSubjectsAsync(filter, CancellationToken.None) == 0)
             {
@@ -269,7 +271,7 @@ internal sealed class TeamBook(
         }
     }
 
-    private async Task RefoldAsync(IReadOnlyCollection<(string Kind, string Id)> subjects)
+    private async Task RefoldAsync(IReadOnlyCollection<SubjectKey> subjects)
     {
         foreach (var some in subjects.Chunk(RefoldedTogether))
         {
@@ -279,7 +281,7 @@ internal sealed class TeamBook(
         }
     }
 
-    private async Task<IReadOnlyList<(string Kind, string Id)>> SignedByAsync(List<(string Kind, string Id)> officers)
+    private async Task<IReadOnlyList<SubjectKey>> SignedByAsync(List<SubjectKey> officers)
     {
         if (officers.Count == 0)
         {
@@ -292,7 +294,7 @@ internal sealed class TeamBook(
     }
 
     /// <summary>Officers whose change was seen so long ago that every process has read it by now: nobody judges by the old certificates any more.</summary>
-    private List<(string Kind, string Id)> Settled(List<(string Kind, string Id)> officers)
+    private List<SubjectKey> Settled(List<SubjectKey> officers)
     {
         var now = clock.GetUtcNow();
         foreach (var settled in unsettled.Keys.Except(officers).ToList())
@@ -301,7 +303,7 @@ internal sealed class TeamBook(
         }
 
         officers.ForEach(officer => unsettled.TryAdd(officer, now));
-        return [.. officers.Where(officer => now - unsettled[officer] >= 2 * Roster.Interval)];
+        return [.. officers.Where(officer => now - unsettled[officer] >= 2 * CurrentRoster.Interval)];
     }
 
     private void Enqueue(WaitingPost entry)
@@ -415,11 +417,11 @@ internal sealed class TeamBook(
             }
         }
 
-        if (sorted.Fresh.Exists(Roster.Registers))
+        if (sorted.Fresh.Exists(CurrentRoster.Registers))
         {
             await roster.RefreshAsync();
             changed(Touched.Everything);
-            registered(sorted.Fresh.Exists(Roster.IsLaw));
+            registered(sorted.Fresh.Exists(CurrentRoster.IsLaw));
         }
 
         sorted.Answer();
@@ -428,7 +430,7 @@ internal sealed class TeamBook(
     private async Task<CommitOutcome> TryWriteAsync(PostedBatch sorted, bool trusting)
     {
         var edition = roster.Current;
-        var changing = sorted.Fresh.Where(@event => @event.Type == "officer.upserted").Select(@event => (@event.Kind, @event.Subject)).ToHashSet();
+        var changing = sorted.Fresh.Where(@event => @event.Type == "officer.upserted").Select(@event => new SubjectKey(@event.Kind, @event.Subject)).ToHashSet();
         foreach (var officer in changing)
         {
             unsettled.Remove(officer);
@@ -489,10 +491,10 @@ internal sealed class TeamBook(
     /// What this book believes of the subjects: the warm ones as held, and those whose first fact comes now as new. The ledger refuses
     /// the batch if a belief is wrong, so the usual case needs no reading.
     /// </summary>
-    private (Dictionary<(string Kind, string Id), Held> Warm, HashSet<(string Kind, string Id)> New) Expect(PostedBatch sorted)
+    private (Dictionary<SubjectKey, Held> Warm, HashSet<SubjectKey> New) Expect(PostedBatch sorted)
     {
-        var held = new Dictionary<(string Kind, string Id), Held>();
-        var isNew = new HashSet<(string Kind, string Id)>();
+        var held = new Dictionary<SubjectKey, Held>();
+        var isNew = new HashSet<SubjectKey>();
         foreach (var @event in sorted.Fresh)
         {
             var key = (@event.Kind, @event.Subject);
@@ -510,10 +512,10 @@ internal sealed class TeamBook(
         return (held, isNew);
     }
 
-    private async Task<IReadOnlyDictionary<(string Kind, string Id), Held>> RecallAsync(IReadOnlyCollection<(string Kind, string Id)> keys)
+    private async Task<IReadOnlyDictionary<SubjectKey, Held>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
     {
-        var held = new Dictionary<(string Kind, string Id), Held>();
-        var missing = new List<(string Kind, string Id)>();
+        var held = new Dictionary<SubjectKey, Held>();
+        var missing = new List<SubjectKey>();
         foreach (var key in keys)
         {
             if (warm.TryGet(key, out var subject))

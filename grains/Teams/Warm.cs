@@ -1,4 +1,4 @@
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>
 /// A bounded memory of what was used lately: two generations of <paramref name="size"/> entries, the older one dropped when the younger is full.

@@ -1,10 +1,10 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>A call that waits for its events to be written.</summary>
-internal sealed record WaitingPost(SourceEvent[] Events, IReadOnlyList<(string Kind, string Id)> Moving)
+internal sealed record WaitingPost(SourceEvent[] Events, IReadOnlyList<SubjectKey> Moving)
 {
     public TaskCompletionSource<Outcome[]> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
@@ -33,7 +33,7 @@ internal sealed class PostedBatch
     public List<SourceEvent> Fresh { get; } = [];
 
     /// <summary>Subjects to fold again without a new event.</summary>
-    public List<(string Kind, string Id)> Moving { get; }
+    public List<SubjectKey> Moving { get; }
 
     /// <summary>Takes out what the ledger holds already.</summary>
     public async Task RemoveKnownAsync(ILedger ledger)

@@ -5,10 +5,12 @@ using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>
 /// One team: folds the events posted to it, makes them durable, then counts and shows them.
@@ -18,7 +20,7 @@ namespace Dashboard.Grains;
 [Reentrant]
 internal sealed partial class TeamGrain(
     [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
-    ILedger ledger, LedgerWriter writer, Roster roster, TimeProvider clock, ILogger<TeamGrain> log)
+    ILedger ledger, LedgerWriter writer, CurrentRoster roster, TimeProvider clock, ILogger<TeamGrain> log)
     : Grain, ITeamGrain, ITeamParts
 {
     private const int SnapshotEvery = 2_000;

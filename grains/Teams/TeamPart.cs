@@ -2,7 +2,7 @@ using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Orleans.Concurrency;
 
-namespace Dashboard.Grains;
+namespace Dashboard.Grains.Teams;
 
 /// <summary>A team's part in a sum, whole, with its version: a later one replaces an earlier one, so none can be counted twice.</summary>
 /// <param name="Sequence">The last change of the team in it, as the ledger numbers them: the same on every host.</param>
