@@ -18,6 +18,7 @@ public static class GrainsSetup
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddLedger(connectionString, dataPath);
         silo.Services.AddRoster();
+        silo.Services.TryAddSingleton<Teams.WarmSubjects>();
         return silo;
     }
 

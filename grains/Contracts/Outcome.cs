@@ -11,4 +11,7 @@ public enum Outcome : byte
 
     /// <summary>Another payload stands under this source and id (DOMAIN.md §14.1 V2); nothing changed.</summary>
     Contradiction = 2,
+
+    /// <summary>The ledger cannot take it, however often it is repeated; nothing changed.</summary>
+    Refused = 3,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
@@ -10,24 +11,39 @@ namespace Dashboard.Grains.Domain;
 
 /// <summary>
 /// What is true of one case, inspection, licence … now: the fold of its facts. Everything shown of it follows from this and the law.
+/// Not changed once made: one more fact makes another.
 /// </summary>
 internal abstract record Subject
 {
+    /// <summary>Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.</summary>
+    public const int Edition = 2;
+
     /// <summary>An event recorded later than this after it occurred is late (M44).</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromHours(24);
 
-    private readonly List<WarningAcknowledged> acknowledged = [];
-    private readonly List<WarningResolved> resolved = [];
-    private readonly Dictionary<DateOnly, (int All, int Late)> events = [];
+    private string? dataTeam, envelopeTeam, dataItem, envelopeItem;
+    private (DateOnly Day, int All, int Late)[] events = [];
 
-    /// <summary>Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.</summary>
-    public const int Edition = 1;
+    /// <summary>Its id within its kind.</summary>
+    public string Id { get; private set; } = "";
 
-    /// <summary>The team its facts name: the data's own team first, else the last envelope's; null when none is named.</summary>
-    public string? DeclaredTeam { get; private init; }
+    /// <summary>The team its facts name: where its children tell, theirs; else the data's own team, else the last envelope's; null when none is named.</summary>
+    public string? DeclaredTeam => HomeTeam ?? dataTeam ?? envelopeTeam;
 
     /// <summary>The supervision item its facts name, like <see cref="DeclaredTeam"/>.</summary>
-    public string? Item { get; private init; }
+    public string? Item => dataItem ?? envelopeItem ?? HomeItem;
+
+    /// <summary>What the subjects that count towards it give; null for kinds that nothing counts towards.</summary>
+    public Contributions? Children { get; private init; }
+
+    /// <summary>What the plan above it gives, itself or through its task; null where there is none.</summary>
+    public PlanTerms? Terms { get; private init; }
+
+    /// <summary>Who took note of its warnings, in order.</summary>
+    public ImmutableArray<WarningAcknowledged> Acknowledged { get; private set; } = [];
+
+    /// <summary>Which violations were dealt with, in order.</summary>
+    public ImmutableArray<WarningResolved> Resolved { get; private set; } = [];
 
     /// <summary>The organisation concerned, by its credit code.</summary>
     public virtual string? Party => null;
@@ -45,105 +61,128 @@ internal abstract record Subject
     public virtual DateOnly? DoneOn => null;
 
     /// <summary>What its children take from it.</summary>
-    public virtual Given? Given => null;
+    public virtual PlanTerms? Gives => null;
 
-    /// <summary>The team it belongs to by what its children did; outranks what its own facts name.</summary>
-    public virtual string? HomeTeam => null;
-
-    /// <summary>The item by what its children did, where its own facts name none.</summary>
-    public virtual string? HomeItem => null;
+    /// <summary>The plan of a task, or the task of an inspection: whose terms it takes.</summary>
+    public virtual SubjectKey? Giver => null;
 
     /// <summary>One line without personal data.</summary>
     public virtual string Title => "";
 
+    /// <summary>How many of its events occurred on each day, and how many were recorded late (M44); none of reference data.</summary>
+    public IEnumerable<Count> Arrivals
+    {
+        get
+        {
+            foreach (var (day, all, late) in events)
+            {
+                yield return new(Counter.Events, day, all);
+                if (late > 0)
+                {
+                    yield return new(Counter.EventsLate, day, late);
+                }
+            }
+        }
+    }
+
+    /// <summary>The team it belongs to by what its children did; outranks what its own facts name.</summary>
+    protected virtual string? HomeTeam => null;
+
+    /// <summary>The item by what its children did, where its own facts name none.</summary>
+    protected virtual string? HomeItem => null;
+
     /// <summary>Its events are business of an upstream system, not reference data, and count in M44.</summary>
     protected virtual bool IsBusiness => true;
 
-    /// <summary>What it counts in, each once, on its attribution date (CONTRACT.md §3; parts of metrics: DOMAIN.md §8).</summary>
+    /// <summary>See <see cref="LegalFile.Counts"/>.</summary>
     protected virtual IEnumerable<Count> Counts(Law law) => [];
 
-    /// <summary>The statutory limits that run on it, or ran.</summary>
-    public virtual IEnumerable<Clock> Clocks(Law law) => [];
+    /// <summary>See <see cref="LegalFile.Clocks"/>.</summary>
+    protected virtual IEnumerable<Clock> Clocks(Law law) => [];
 
-    /// <summary>The guards of its decision, once there is one (DOMAIN.md §6.2); empty where there are none.</summary>
-    public virtual IEnumerable<Guard> Guards(Law law) => [];
-
-    /// <summary>What each warning rule finds, cleared ones included; several of one rule may be open.</summary>
-    protected virtual IEnumerable<Warning> Judge(Law law) => [];
+    /// <summary>See <see cref="LegalFile.Warnings"/>.</summary>
+    protected virtual IEnumerable<Warning> Warnings(Law law) => [];
 
     /// <summary>Takes one more fact in; facts come in their true order, each once.</summary>
     protected abstract Subject Apply(Fact fact);
 
-    /// <summary>Takes in what is true of the subjects around it.</summary>
-    protected virtual Subject With(Relations relations) => this;
+    /// <summary>Opens it under a law; kinds whose judgements share much have a file of their own.</summary>
+    protected virtual LegalFile OpenFile(Law law) => new PlainFile(this, law);
 
-    /// <summary>All that it counts in and is not zero.</summary>
-    public IReadOnlyList<Count> Contributions(Law law)
+    /// <summary>What the law makes of it.</summary>
+    public Judged Judge(Law law) => new(this, OpenFile(law));
+
+    /// <summary>The state of a subject whose own facts are these, in any order.</summary>
+    public static Subject Fold(SubjectKey key, IEnumerable<SourceEvent> events)
     {
-        var counts = new List<Count>();
-        foreach (var count in Counts(law))
-        {
-            if (count.Amount != 0)
-            {
-                counts.Add(count);
-            }
-        }
-
-        if (IsBusiness)
-        {
-            foreach (var (day, (all, late)) in events)
-            {
-                counts.Add(new(Counter.Events, day, all));
-                if (late > 0)
-                {
-                    counts.Add(new(Counter.EventsLate, day, late));
-                }
-            }
-        }
-
-        return counts;
-    }
-
-    /// <summary>Its warnings, one open one a rule at most, and those that were cleared.</summary>
-    public IReadOnlyList<Warning> Warnings(Law law) => SubjectWarnings.Of(Judge(law), acknowledged, resolved);
-
-    /// <summary>Its open warnings as its row keeps them, encoded; empty when it has none.</summary>
-    public byte[] Watches(Law law)
-    {
-        var watches = Warnings(law).Where(warning => warning.Cleared is null).Select(Watch.Of).ToList();
-        return watches.Count == 0 ? [] : WatchedSubject.Encode(watches);
-    }
-
-    /// <summary>The state of a subject whose facts are these, in any order.</summary>
-    public static Subject Fold(string kind, IEnumerable<SourceEvent> events, Relations relations)
-    {
-        var subject = Empty(kind);
-        var (acknowledged, resolved, days) = (subject.acknowledged, subject.resolved, subject.events);
-        string? dataTeam = null, envelopeTeam = null, dataItem = null, envelopeItem = null;
+        var subject = Empty(key.Kind) with { Id = key.Id, Children = Contributions.NoneOf(key.Kind) };
         foreach (var @event in Chronicle.Live(events))
         {
-            var fact = @event.Fact;
-            switch (fact)
-            {
-                case WarningAcknowledged acknowledgement:
-                    acknowledged.Add(acknowledgement);
-                    continue;
-                case WarningResolved resolution:
-                    resolved.Add(resolution);
-                    continue;
-            }
-
-            subject = subject.Apply(fact);
-            dataTeam = fact.Team ?? dataTeam;
-            envelopeTeam = @event.Team ?? envelopeTeam;
-            dataItem = fact.Item ?? dataItem;
-            envelopeItem = @event.Item ?? envelopeItem;
-            ref var day = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(days, fact.OccurredOn, out _);
-            day = (day.All + 1, day.Late + (@event.Recorded - @event.Time > Prompt ? 1 : 0));
+            subject = subject.Continue(@event);
         }
 
-        subject = subject.With(relations);
-        return subject with { DeclaredTeam = subject.HomeTeam ?? dataTeam ?? envelopeTeam, Item = dataItem ?? envelopeItem ?? subject.HomeItem };
+        return subject;
+    }
+
+    /// <summary>The same with what is around it.</summary>
+    public static Subject Fold(SubjectKey key, IEnumerable<SourceEvent> events, IEnumerable<Child> children, PlanTerms? terms) =>
+        children.Aggregate(Fold(key, events), (subject, child) => subject.WithChild(Contribution.Of(key.Kind, child), 1)).Under(terms);
+
+    /// <summary>
+    /// One more fact, which in the true order comes after all it has and replaces none of them (<see cref="Thread"/>): the same as if all
+    /// were folded anew.
+    /// </summary>
+    public Subject Continue(SourceEvent @event)
+    {
+        var fact = @event.Fact;
+        var next = fact is WarningAcknowledged or WarningResolved ? this : Apply(fact);
+        next = ReferenceEquals(next, this) ? this with { } : next;
+        switch (fact)
+        {
+            case WarningAcknowledged acknowledged:
+                next.Acknowledged = Acknowledged.Add(acknowledged);
+                return next;
+            case WarningResolved resolved:
+                next.Resolved = Resolved.Add(resolved);
+                return next;
+        }
+
+        (next.dataTeam, next.envelopeTeam) = (fact.Team ?? dataTeam, @event.Team ?? envelopeTeam);
+        (next.dataItem, next.envelopeItem) = (fact.Item ?? dataItem, @event.Item ?? envelopeItem);
+        if (IsBusiness)
+        {
+            next.events = CountEvent(fact.OccurredOn, @event.Recorded - @event.Time > Prompt ? 1 : 0);
+        }
+
+        return next;
+    }
+
+    /// <summary>With one contribution of a child more (<paramref name="sign"/> 1) or less (−1).</summary>
+    public Subject WithChild(Contribution? contribution, int sign) =>
+        contribution is { } given && Children is { } children ? this with { Children = children.With(given, sign) } : this;
+
+    /// <summary>Under the terms of another plan.</summary>
+    public Subject Under(PlanTerms? terms) => Equals(terms, Terms) ? this : this with { Terms = terms };
+
+    /// <summary>With what another state of the same subject has from its children and its plan.</summary>
+    public Subject Amid(Subject other) => this with { Children = other.Children, Terms = other.Terms };
+
+    private (DateOnly, int, int)[] CountEvent(DateOnly day, int late)
+    {
+        var at = events.Length;
+        while (at > 0 && events[at - 1].Day > day)
+        {
+            at--;
+        }
+
+        if (at > 0 && events[at - 1].Day == day)
+        {
+            var changed = ((DateOnly Day, int All, int Late)[])events.Clone();
+            changed[at - 1] = (day, events[at - 1].All + 1, events[at - 1].Late + late);
+            return changed;
+        }
+
+        return [.. events.AsSpan(0, at), (day, 1, late), .. events.AsSpan(at)];
     }
 
     private static Subject Empty(string kind) => kind switch
@@ -169,33 +208,28 @@ internal abstract record Subject
         "rules" => new PublishedRules(),
         _ => new Oversight.Publication(),
     };
+
+    /// <summary>The file of a subject whose counts, clocks and warnings share little.</summary>
+    private sealed class PlainFile(Subject subject, Law law) : LegalFile(law)
+    {
+        public override IEnumerable<Count> Counts() => subject.Counts(Law);
+
+        public override IEnumerable<Clock> Clocks() => subject.Clocks(Law);
+
+        public override IEnumerable<Guard> Guards() => [];
+
+        public override IEnumerable<Warning> Warnings(bool openOnly) => subject.Warnings(Law);
+    }
 }
 
-/// <summary>A subject that counts towards another one.</summary>
+/// <summary>A subject that counts towards another one, as the ledger holds it.</summary>
 /// <param name="DoneOn">The day it was done in the sense of its parent; null while it is not.</param>
 /// <param name="Team">The team in whose figures it is.</param>
-/// <param name="Counts">What it counts in, as <see cref="Delta"/> encodes it.</param>
-internal sealed record Child(string Kind, string Id, DateOnly? DoneOn, string? Team = null, string? Item = null, byte[]? Counts = null)
-{
-    /// <summary>The days on which it counts in a counter.</summary>
-    public IEnumerable<Cell> CountedIn(Counter counter) => Delta.Decode(Counts ?? []).Select(cell => cell.Key).Where(cell => cell.Counter == counter);
-
-    /// <summary>Nothing a parent could see differs.</summary>
-    public bool Equals(Child? other) =>
-        other is not null && (Kind, Id, DoneOn, Team, Item) == (other.Kind, other.Id, other.DoneOn, other.Team, other.Item) && (Counts ?? []).AsSpan().SequenceEqual(other.Counts ?? []);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, Id);
-}
+/// <param name="Counts">What it counts in, as <see cref="SubjectCounts"/> encodes it.</param>
+internal sealed record Child(string Kind, string Id, DateOnly? DoneOn, string? Team = null, string? Item = null, byte[]? Counts = null);
 
 /// <summary>What a plan gives its tasks, and they their inspections.</summary>
 /// <param name="End">The last day of the plan.</param>
-/// <param name="Published">When the plan was published; null while it is not, or there is none.</param>
+/// <param name="Published">When the plan was published.</param>
 /// <param name="Tiered">Its objects are drawn by credit or risk.</param>
-internal sealed record Given(DateOnly? End, Stop? Published, bool Tiered);
-
-/// <summary>What a fold needs to know of other subjects: the children that name it, what its parent gives it, and by which id they know it.</summary>
-internal sealed record Relations(IReadOnlyCollection<Child> Children, Given? GivenByParent = null, string? Key = null)
-{
-    public static Relations None { get; } = new([]);
-}
+internal sealed record PlanTerms(DateOnly End, Stop Published, bool Tiered);

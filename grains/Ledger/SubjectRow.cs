@@ -62,6 +62,14 @@ internal sealed record SubjectRow
     /// <summary>By which law it was folded: rows of another basis are folded again (<see cref="RosterEdition.Basis"/>).</summary>
     public long Basis { get; init; }
 
+    /// <summary>Whether nothing but the revision differs.</summary>
+    public bool SaysTheSameAs(SubjectRow other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Revision = 0, Counts = [], Watches = [] } == other with { Revision = 0, Counts = [], Watches = [] }
+            && Counts.AsSpan().SequenceEqual(other.Counts) && Watches.AsSpan().SequenceEqual(other.Watches);
+    }
+
     /// <summary>The subjects it counts towards.</summary>
     public IEnumerable<string> Parents => new[] { Parent, Also }.OfType<string>();
 }

@@ -153,12 +153,14 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
                 basis.AddRange(subject.Select(@event => $"{@event.Source} {@event.Id} {@event.Hash:x}"));
             }
 
-            switch (Subject.Fold(subject.Key.Kind, subject, Relations.None))
+            switch (Subject.Fold(new(subject.Key.Kind, subject.Key.Subject), subject))
             {
                 case Team { Registered: { } team }:
                     (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn, team.Order, team.ParentId);
                     break;
                 case SupervisionItem { Registered: { } item } supervised:
+                    // Figures stand under the items that are registered, so that another item makes another basis.
+                    basis.Add(item.Code);
                     items[item.Code] = new(item.Code, item.Name, item.NameEn, item.Category, item.RandomListed, supervised.Claimed);
                     if (item.FineRange is { } range)
                     {

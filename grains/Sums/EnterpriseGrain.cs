@@ -169,7 +169,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     /// <summary>The visits of the year against the cap (INS-03).</summary>
     private async Task<Document> VisitsAsync(List<(DateOnly Day, Document Visit, bool Counted)> visits, DateOnly today, RosterEdition edition)
     {
-        var enterprise = (SupervisedEnterprise)(await ledger.ReadAsync("enterprise", Uscc, CancellationToken.None)).Subject;
+        var enterprise = (SupervisedEnterprise)(await ledger.ReadAsync(new("enterprise", Uscc), CancellationToken.None)).Subject;
         return new Document()
             .With("year", today.Year)
             .With("counted", visits.Count(visit => visit.Counted && visit.Day.Year == today.Year))

@@ -3,25 +3,20 @@ using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Grains.Teams;
 
-/// <summary>A call that waits for its events to be written.</summary>
-internal sealed record WaitingPost(SourceEvent[] Events, IReadOnlyList<SubjectKey> Moving)
-{
-    public TaskCompletionSource<Outcome[]> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>The events of a batch sorted into fresh ones and repetitions.</summary>
+/// <summary>The events and subjects of some posts, or of a part of them, sorted into what is fresh and what is known.</summary>
 internal sealed class PostedBatch
 {
-    private readonly List<WaitingPost> batch;
+    private readonly IReadOnlyList<(WaitingPost Post, int Index)> posted;
     private readonly Dictionary<(string Source, string Id), UInt128> fresh = [];
     private readonly Dictionary<(string Source, string Id), UInt128> known = [];
 
-    public PostedBatch(List<WaitingPost> batch)
+    private PostedBatch(IReadOnlyList<(WaitingPost Post, int Index)> posted, IReadOnlyList<SubjectKey> again)
     {
-        this.batch = batch;
-        Moving = [.. batch.SelectMany(entry => entry.Moving)];
-        foreach (var @event in batch.SelectMany(entry => entry.Events))
+        this.posted = posted;
+        Again = again;
+        foreach (var (post, index) in posted)
         {
+            var @event = post.Events[index];
             if (fresh.TryAdd((@event.Source, @event.Id), @event.Hash))
             {
                 Fresh.Add(@event);
@@ -33,7 +28,24 @@ internal sealed class PostedBatch
     public List<SourceEvent> Fresh { get; } = [];
 
     /// <summary>Subjects to fold again without a new event.</summary>
-    public List<SubjectKey> Moving { get; }
+    public IReadOnlyList<SubjectKey> Again { get; }
+
+    public bool IsEmpty => Fresh.Count == 0 && Again.Count == 0;
+
+    /// <summary>It can be cut in two, to find what keeps it from being written.</summary>
+    public bool IsDivisible => posted.Count + Again.Count > 1;
+
+    public static PostedBatch Of(IReadOnlyList<WaitingPost> posts) =>
+        new([.. posts.SelectMany(post => Enumerable.Range(0, post.Events.Length).Select(index => (post, index)))], [.. posts.SelectMany(post => post.Again).Distinct()]);
+
+    /// <summary>The same in two halves, in the order in which they came.</summary>
+    public (PostedBatch First, PostedBatch Second) Halves()
+    {
+        var (events, subjects) = (posted.Count / 2, Again.Count / 2);
+        return posted.Count > 1
+            ? (new([.. posted.Take(events)], Again), new([.. posted.Skip(events)], []))
+            : (new(posted, [.. Again.Take(subjects)]), new([], [.. Again.Skip(subjects)]));
+    }
 
     /// <summary>Takes out what the ledger holds already.</summary>
     public async Task RemoveKnownAsync(ILedger ledger)
@@ -46,29 +58,46 @@ internal sealed class PostedBatch
         Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id)));
     }
 
-    /// <summary>Takes out what the recalled subjects hold already; true when there was any.</summary>
-    public bool RemoveHeld(WorkingSet set)
+    /// <summary>Takes out what the recalled subjects hold already.</summary>
+    public void RemoveRepeated(IEnumerable<SourceEvent> repeated)
     {
-        foreach (var repeated in set.Repeated)
+        foreach (var @event in repeated)
         {
-            known[(repeated.Source, repeated.Id)] = repeated.Hash;
+            known[(@event.Source, @event.Id)] = @event.Hash;
         }
 
-        return Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id))) > 0;
+        Fresh.RemoveAll(@event => known.ContainsKey((@event.Source, @event.Id)));
     }
 
-    public void Answer()
+    /// <summary>All that was fresh is durable: tells each post what became of its events.</summary>
+    public void Settle()
     {
-        var answered = new HashSet<(string Source, string Id)>();
-        foreach (var entry in batch)
+        var accepted = new HashSet<(string Source, string Id)>();
+        foreach (var (post, index) in posted)
         {
-            entry.Answer.TrySetResult(Array.ConvertAll(entry.Events, @event =>
-            {
-                var key = (@event.Source, @event.Id);
-                return known.TryGetValue(key, out var stored) ? stored == @event.Hash ? Outcome.Duplicate : Outcome.Contradiction
-                    : fresh[key] != @event.Hash ? Outcome.Contradiction
-                    : answered.Add(key) ? Outcome.Accepted : Outcome.Duplicate;
-            }));
+            var @event = post.Events[index];
+            var key = (@event.Source, @event.Id);
+            post.Outcomes[index] = known.TryGetValue(key, out var stored) ? stored == @event.Hash ? Outcome.Duplicate : Outcome.Contradiction
+                : fresh[key] != @event.Hash ? Outcome.Contradiction
+                : accepted.Add(key) ? Outcome.Accepted : Outcome.Duplicate;
+        }
+    }
+
+    /// <summary>Its events can never be recorded.</summary>
+    public void Refuse()
+    {
+        foreach (var (post, index) in posted)
+        {
+            post.Outcomes[index] = Outcome.Refused;
+        }
+    }
+
+    /// <summary>It could not be recorded now.</summary>
+    public void Fail(Exception failure)
+    {
+        foreach (var (post, _) in posted)
+        {
+            post.Failure = failure;
         }
     }
 }

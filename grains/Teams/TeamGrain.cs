@@ -20,10 +20,11 @@ namespace Dashboard.Grains.Teams;
 [Reentrant]
 internal sealed partial class TeamGrain(
     [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
-    ILedger ledger, LedgerWriter writer, CurrentRoster roster, TimeProvider clock, ILogger<TeamGrain> log)
+    ILedger ledger, LedgerWriter writer, CurrentRoster roster, WarmSubjects warm, TimeProvider clock, ILogger<TeamGrain> log)
     : Grain, ITeamGrain, ITeamParts
 {
     private const int SnapshotEvery = 2_000;
+    private const int RefoldedTogether = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
@@ -36,6 +37,8 @@ internal sealed partial class TeamGrain(
     private long version;
     private long booked;
     private long edition;
+    private bool running;
+    private bool refolding;
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -43,9 +46,9 @@ internal sealed partial class TeamGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await roster.ReadyAsync();
-        book = new(Team, ledger, writer, roster, clock, Changed, Registered, AffectAsync);
+        book = new(Team, ledger, writer, roster, warm, clock);
         await book.OpenAsync(snapshot.State, cancellationToken);
-        booked = book.Sequence;
+        booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition) = (Versions.Next(0, clock), roster.Current.Number);
         publisher = new(clock, log, Now);
@@ -63,7 +66,7 @@ internal sealed partial class TeamGrain(
     {
         try
         {
-            return await book.RecordAsync(posting.Events);
+            return await WriteAsync(posting.Events, []);
         }
         catch (LedgerBusyException busy)
         {
@@ -129,25 +132,104 @@ internal sealed partial class TeamGrain(
     /// <inheritdoc/>
     public Task Affect(long sequence, byte[] delta)
     {
-        book.Affect(sequence, delta);
+        // The subjects that moved are in memory as their writer left them.
+        if (book.Affect(sequence, delta))
+        {
+            Changed(Affected.Everything);
+        }
+
+        Run();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task HandOver() => Team == RosterEdition.Unassigned ? book.HandOverAsync() : Task.CompletedTask;
+    public async Task HandOver()
+    {
+        if (Team == RosterEdition.Unassigned)
+        {
+            await WriteAsync(await book.Refolding.FindHomelessAsync());
+        }
+    }
 
     /// <inheritdoc/>
     public Task Refold() => RefoldAsync();
 
     /// <inheritdoc/>
-    public Task<(long Sequence, byte[] Cells)> Proof() => Task.FromResult((book.Sequence, book.EncodeCells()));
+    public Task<(long Sequence, byte[] Cells)> Proof() => Task.FromResult((Figures.Sequence, Figures.EncodeCells()));
+
+    private TeamFigures Figures => book.Figures;
 
     private bool Exists => Team == RosterEdition.Unassigned || roster.Current.Teams.ContainsKey(Team);
 
     private DateOnly Today => Shanghai.Day(clock.GetUtcNow());
 
-    /// <summary>The book has changed: tell the watchers and the sums the change concerns.</summary>
-    private void Changed(Touched touched)
+    /// <summary>Has events written, together with whatever else waits.</summary>
+    private Task<Outcome[]> WriteAsync(SourceEvent[] events, IReadOnlyList<SubjectKey> again)
+    {
+        var post = book.Offer(events, again);
+        Run();
+        return post.Answered;
+    }
+
+    /// <summary>Has subjects folded again, some at a time, so that posts come in between.</summary>
+    private async Task WriteAsync(IReadOnlyList<SubjectKey> again)
+    {
+        foreach (var some in again.Chunk(RefoldedTogether))
+        {
+            await WriteAsync([], some);
+        }
+    }
+
+    private void Run()
+    {
+        if (!running)
+        {
+            running = true;
+            _ = RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (book.HasWork)
+        {
+            Tell(await book.StepAsync());
+        }
+
+        running = false;
+    }
+
+    /// <summary>Tells whom a step concerns, and answers its posts once this grain shows what they changed.</summary>
+    private void Tell(BatchResult result)
+    {
+        if (result.Affected is { } affected)
+        {
+            Changed(affected);
+        }
+
+        foreach (var (team, sequence, delta) in result.Foreign)
+        {
+            GrainFactory.GetGrain<ITeamParts>(team).Affect(sequence, delta).Ignore();
+        }
+
+        if (result.Registered)
+        {
+            Registered(result.IsLaw);
+        }
+
+        foreach (var (key, reason) in result.Problems)
+        {
+            LogSetAside(key.Kind, Team, reason);
+        }
+
+        foreach (var post in result.Posts)
+        {
+            post.Answer();
+        }
+    }
+
+    /// <summary>The figures have changed: tell the watchers and the sums the change concerns.</summary>
+    private void Changed(Affected affected)
     {
         version = Versions.Next(version, clock);
         shown = null;
@@ -159,16 +241,16 @@ internal sealed partial class TeamGrain(
             {
                 subscribers.Remove(key);
             }
-            else if (Concerns(key.Share, touched))
+            else if (Concerns(key.Share, affected))
             {
                 subscriber.Pace.Signal();
             }
         }
 
         ScheduleTurn();
-        if (book.Sequence - booked >= SnapshotEvery)
+        if (Figures.Sequence - booked >= SnapshotEvery)
         {
-            booked = book.Sequence;
+            booked = Figures.Sequence;
             _ = SaveAsync(always: false);
         }
     }
@@ -204,10 +286,10 @@ internal sealed partial class TeamGrain(
         }
     }
 
-    private bool Concerns(Share share, Touched touched) =>
-        touched == Touched.Everything
-        || (share.Item is { } item ? touched.Items.Any(declared => roster.Current.ItemFor(declared) == item)
-        : share.Enterprise is not { } enterprise || touched.Enterprises.Contains(enterprise));
+    private bool Concerns(Share share, Affected affected) =>
+        affected == Affected.Everything
+        || (share.Item is { } item ? affected.Items.Any(declared => roster.Current.ItemFor(declared) == item)
+        : share.Enterprise is not { } enterprise || affected.Enterprises.Contains(enterprise));
 
     private async Task SendAsync(ISum sum, Share share)
     {
@@ -230,14 +312,14 @@ internal sealed partial class TeamGrain(
         TurnNow();
         var at = Viewpoint.On(Today);
         var sheet = share.Enterprise is not null ? new Sheet()
-            : period is { } asked ? Sheet.Of(book.Figures, at with { RatePeriod = asked }, asked, wanted)
-            : wanted is not null ? Sheet.Of(book.Figures, at, wanted)
-            : book.SheetOf(at);
-        var ticker = share.Item is null ? book.Ticker : book.Ticker with { Lines = [.. book.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
+            : period is { } asked ? Sheet.Of(Figures.Figures, at with { RatePeriod = asked }, asked, wanted)
+            : wanted is not null ? Sheet.Of(Figures.Figures, at, wanted)
+            : Figures.SheetOf(at);
+        var ticker = share.Item is null ? Figures.Ticker : Figures.Ticker with { Lines = [.. Figures.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
         var alarms = share.Enterprise is not null ? Alarms.None
-            : wanted is not null ? Alarms.Of(Team, book.Raised.Where(warning => wanted(warning.Item)))
-            : book.Alarms;
-        return new(Team, version, book.Commit, sheet, ticker, book.Sequence, alarms);
+            : wanted is not null ? Alarms.Of(Team, Figures.Raised.Where(warning => wanted(warning.Item)))
+            : Figures.Alarms;
+        return new(Team, version, Figures.Commit, sheet, ticker, Figures.Sequence, alarms);
     }
 
     private View? Now()
@@ -263,18 +345,21 @@ internal sealed partial class TeamGrain(
         var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
-        return new($"team/{Team}", version, now, book.Commit, document);
+        return new($"team/{Team}", version, now, Figures.Commit, document);
     }
 
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
-        book.Rest();
-        book.Follow();
-        _ = RefoldAsync();
-        if (Team == RosterEdition.Unassigned)
+        if (!book.HasWork && !running)
         {
-            await book.HandOverAsync();
+            Figures.Rest();
         }
+
+        warm.Trim();
+        book.Follow();
+        Run();
+        _ = RefoldAsync();
+        await HandOver();
 
         if (publisher.Watched)
         {
@@ -290,7 +375,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Touched.Everything);
+                Changed(Affected.Everything);
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },
@@ -300,7 +385,7 @@ internal sealed partial class TeamGrain(
     /// <summary>The next warning turns at its very second; between two turns nothing is looked at.</summary>
     private void ScheduleTurn()
     {
-        if (book.NextTurn is { } second)
+        if (Figures.NextTurn is { } second)
         {
             var until = DateTimeOffset.FromUnixTimeSeconds(second) - clock.GetUtcNow();
             until = until < TimeSpan.Zero ? TimeSpan.Zero : until > LongestSleep ? LongestSleep : until;
@@ -319,51 +404,50 @@ internal sealed partial class TeamGrain(
     /// <summary>Whoever looks sees the warnings as they stand now, even if a timer is late.</summary>
     private void TurnNow()
     {
-        if (book.Turn())
+        if (Figures.Turn())
         {
-            Changed(Touched.Everything);
+            Changed(Affected.Everything);
         }
     }
 
+    /// <summary>Folds again what another law, or another release, made of it; once at a time.</summary>
     private async Task RefoldAsync()
     {
+        if (refolding)
+        {
+            return;
+        }
+
+        refolding = true;
         try
         {
-            await book.RefoldAsync();
+            await WriteAsync(await book.Refolding.FindStaleAsync());
         }
         catch (Exception problem)
         {
             LogNotRefolded(Team, problem.Message);
         }
+        finally
+        {
+            refolding = false;
+        }
     }
 
     private async Task SaveAsync(bool always)
     {
-        if (book.Sequence == snapshot.State.Sequence || (!always && book.Sequence - snapshot.State.Sequence < SnapshotEvery))
+        if (Figures.Sequence == snapshot.State.Sequence || (!always && Figures.Sequence - snapshot.State.Sequence < SnapshotEvery))
         {
             return;
         }
 
         try
         {
-            snapshot.State = book.Snapshot();
+            snapshot.State = Figures.Snapshot();
             await snapshot.WriteStateAsync();
         }
         catch (Exception problem)
         {
             LogNotSaved(Team, problem.GetBaseException().Message);
-        }
-    }
-
-    private async Task AffectAsync(string team, long sequence, byte[] delta)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<ITeamParts>(team).Affect(sequence, delta);
-        }
-        catch (Exception problem)
-        {
-            LogNotTaken(team, problem.Message);
         }
     }
 
@@ -378,6 +462,9 @@ internal sealed partial class TeamGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
     private partial void LogNotSaved(string team, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} of team {Team} could not be judged and is set aside: it counts in nothing until a release can. {Reason}")]
+    private partial void LogSetAside(string kind, string team, string reason);
 
     private sealed class Subscriber(Pace pace)
     {

@@ -58,7 +58,7 @@ internal sealed class Office : IAsyncDisposable
             var host = HostOf(team);
             try
             {
-                return await TurnAsync(async () => await (await host.BookAsync(team)).RecordAsync(events));
+                return await TurnAsync(() => host.WriteAsync(team, events, []));
             }
             catch (Exception problem) when (problem is IOException or CommitUnknownException or SupersededException && attempt < MostAttempts)
             {
@@ -81,11 +81,11 @@ internal sealed class Office : IAsyncDisposable
             await hosts[which].Roster.RefreshAsync();
         }
 
-        await TurnAsync(async () => await (await HostOf("unassigned").BookAsync("unassigned")).HandOverAsync());
+        await TurnAsync(() => HostOf("unassigned").HandOverAsync());
         // Again and again: what is folded again may move to a team that was looked at before, and officers settle after a while.
         foreach (var team in Enumerable.Repeat(StoryGenerator.Teams.Append("unassigned"), 3).SelectMany(teams => teams))
         {
-            await TurnAsync(async () => await (await HostOf(team).BookAsync(team)).RefoldAsync());
+            await TurnAsync(async () => await HostOf(team).WriteAsync(team, [], await (await HostOf(team).BookAsync(team)).Refolding.FindStaleAsync()));
             clock.Advance(2 * CurrentRoster.Interval);
         }
 
@@ -95,7 +95,7 @@ internal sealed class Office : IAsyncDisposable
             {
                 var book = await HostOf(team.Key).BookAsync(team.Key);
                 book.Follow();
-                await book.RecordAsync([]);
+                await HostOf(team.Key).WriteAsync(team.Key, [], []);
             });
         }
     }
@@ -107,7 +107,7 @@ internal sealed class Office : IAsyncDisposable
         foreach (var team in (await ledger.TeamsAsync(CancellationToken.None)).Keys)
         {
             var book = await TurnAsync(() => HostOf(team).BookAsync(team));
-            foreach (var (cell, amount) in Delta.Decode(book.EncodeCells()))
+            foreach (var (cell, amount) in Delta.Decode(book.Figures.EncodeCells()))
             {
                 Add(cells, team, cell, amount);
             }
@@ -151,7 +151,7 @@ internal sealed class Office : IAsyncDisposable
 
     public static string ViewOf(TeamBook book, RosterEdition roster)
     {
-        var reading = new Documents.Reading(Sheet.Of(book.Figures, Viewpoint.On(new(2026, 11, 23))), book.Alarms, new(2026, 11, 23), roster, null);
+        var reading = new Documents.Reading(Sheet.Of(book.Figures.Figures, Viewpoint.On(new(2026, 11, 23))), book.Figures.Alarms, new(2026, 11, 23), roster, null);
         return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading).With("items", Documents.Items(reading)).ToUtf8());
     }
 
@@ -242,6 +242,7 @@ internal sealed class Office : IAsyncDisposable
             if (HostOf(team).Opened(team) is { } book)
             {
                 book.Affect(sequence, delta);
+                _ = HostOf(team).RunAsync(team, book);
             }
         }
     }
@@ -252,6 +253,8 @@ internal sealed class Office : IAsyncDisposable
         private readonly Office office;
         private readonly FaultyLedger faulty;
         private readonly Dictionary<string, Task<TeamBook>> books = [];
+        private readonly HashSet<string> running = [];
+        private readonly WarmSubjects warm = new(TimeProvider.System);
 
         public Host(Office office, FaultyLedger faulty, bool isFaulty)
         {
@@ -280,29 +283,65 @@ internal sealed class Office : IAsyncDisposable
             return book;
         }
 
+        /// <summary>Has a team write events, and fold subjects again, as its grain does.</summary>
+        public async Task<Outcome[]> WriteAsync(string team, SourceEvent[] events, IReadOnlyList<SubjectKey> again)
+        {
+            var book = await BookAsync(team);
+            var post = book.Offer(events, again);
+            _ = RunAsync(team, book);
+            if (events.Length + again.Count == 0)
+            {
+                book.Follow();
+                _ = RunAsync(team, book);
+            }
+
+            return await post.Answered;
+        }
+
+        public async Task RunAsync(string team, TeamBook book)
+        {
+            if (running.Add(team))
+            {
+                while (book.HasWork)
+                {
+                    await TellAsync(team, book, await book.StepAsync());
+                }
+
+                running.Remove(team);
+            }
+        }
+
+        public async Task HandOverAsync() => await WriteAsync("unassigned", [], await (await BookAsync("unassigned")).Refolding.FindHomelessAsync());
+
+        private async Task TellAsync(string team, TeamBook book, BatchResult result)
+        {
+            if (result.Affected is not null && office.random.Next(3) == 0)
+            {
+                office.snapshots[team] = book.Figures.Snapshot();
+            }
+
+            foreach (var (other, sequence, delta) in result.Foreign)
+            {
+                await office.AffectAsync(other, sequence, delta);
+            }
+
+            if (result.Registered && office.HostOf("unassigned") is var host && host.Opened("unassigned") is not null)
+            {
+                _ = host.HandOverAsync().ContinueWith(handed => handed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
+
+            foreach (var post in result.Posts)
+            {
+                post.Answer();
+            }
+        }
+
         private async Task<TeamBook> OpenAsync(string team)
         {
             await Roster.ReadyAsync();
-            TeamBook book = null!;
-            book = new(team, faulty, Writer, Roster, office.clock, _ => Changed(team, book), Registered, office.AffectAsync);
+            var book = new TeamBook(team, faulty, Writer, Roster, warm, office.clock);
             await book.OpenAsync(office.SnapshotOf(team), CancellationToken.None);
             return book;
-        }
-
-        private void Changed(string team, TeamBook book)
-        {
-            if (office.random.Next(3) == 0)
-            {
-                office.snapshots[team] = book.Snapshot();
-            }
-        }
-
-        private void Registered(bool isLaw)
-        {
-            if (office.HostOf("unassigned").Opened("unassigned") is { } unassigned)
-            {
-                _ = unassigned.HandOverAsync().ContinueWith(handed => handed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            }
         }
     }
 

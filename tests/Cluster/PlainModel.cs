@@ -13,12 +13,14 @@ internal static class PlainModel
     {
         var bySubject = events.GroupBy(@event => (@event.Kind, @event.Subject)).ToDictionary(group => group.Key, group => Live([.. group]));
         var teams = bySubject.Where(subject => subject.Key.Kind == "team" && subject.Value.Count > 0).Select(subject => subject.Key.Subject).ToHashSet();
+        var items = bySubject.Where(subject => subject.Key.Kind == "item" && subject.Value.Exists(fact => fact.Type == "item.upserted")).Select(subject => subject.Key.Subject).ToHashSet();
         var cells = new Dictionary<string, long>();
         foreach (var ((kind, id), facts) in bySubject)
         {
             var team = Last(facts, fact => fact.Text("teamId") ?? fact.First("teamIds")) ?? Last(facts, fact => fact.Team);
             var item = Last(facts, fact => fact.Text("primaryItemCode") ?? fact.First("itemCodes") ?? fact.Text("itemCode")) ?? Last(facts, fact => fact.Item) ?? "";
             team = team is not null && teams.Contains(team) ? team : "unassigned";
+            item = items.Contains(item) ? item : "unclassified";
             foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts), "licence" => Licence(facts), "task" => Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), "review" => Review(facts), _ => [] })
             {
                 var key = $"{team}|{item}|{day}|{counter}";

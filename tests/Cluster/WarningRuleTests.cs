@@ -72,7 +72,7 @@ public sealed class WarningRuleTests
             foreach (var scenario in scenarios.Where(scenario => scenario.Late is not null))
             {
                 var (kind, id) = scenario.Late!.Value;
-                var warnings = (await cluster.Ledger.ReadAsync(kind, id, CancellationToken.None)).Subject.Warnings(cluster.Roster.Current.Law);
+                var warnings = (await cluster.Ledger.ReadAsync(new(kind, id), CancellationToken.None)).Subject.Judge(cluster.Roster.Current.Law).Warnings;
                 Assert.True(warnings.Any(warning => $"W{warning.Rule:00}" == scenario.Rule && warning is { DetectedLate: true, Cleared: not null }), $"{scenario.Name}: was not marked as known late.");
             }
         }

@@ -130,7 +130,7 @@ public sealed class ClockTests
     {
         var (told, expected) = Table[limit];
 
-        var clock = Assert.Single(Fold(told).Clocks(SeededLaw.Law), clock => clock.Limit.Id == limit.Split(' ')[0]);
+        var clock = Assert.Single(Fold(told).Judge(SeededLaw.Law).Clocks, clock => clock.Limit.Id == limit.Split(' ')[0]);
 
         Assert.Equal(expected, $"{clock.Trigger:yyyy-MM-dd} {clock.Deadline.Raw:yyyy-MM-dd} {clock.Deadline.Due:yyyy-MM-dd} {(clock.Stopped is { } stop ? $"{stop.On:yyyy-MM-dd}" : "-")}");
     }
@@ -145,9 +145,9 @@ public sealed class ClockTests
     [Fact]
     public void A_decision_that_a_review_annuls_is_withdrawn_within_three_working_days()
     {
-        var decided = Subject.Fold("case", [Filed(), Decided(on: "2026-08-03"), Published("case", "C1", "2026-08-05")], new([new Child("review", "V", Day("2026-09-28"))]));
+        var decided = Subject.Fold(new("case", "C1"), [Filed(), Decided(on: "2026-08-03"), Published("case", "C1", "2026-08-05")], [new Child("review", "V", Day("2026-09-28"))], null);
 
-        var clock = Assert.Single(decided.Clocks(SeededLaw.Law), clock => clock.Limit.Id == "DIS-06");
+        var clock = Assert.Single(decided.Judge(SeededLaw.Law).Clocks, clock => clock.Limit.Id == "DIS-06");
 
         Assert.Equal((Day("2026-09-28"), Day("2026-10-08")), (clock.Trigger, clock.Deadline.Due));
     }
@@ -157,7 +157,7 @@ public sealed class ClockTests
     {
         var @case = Fold(Filed(on: "2026-07-03"), Event("case.extended", new { caseId = "C1", approvedOn = "2026-10-02", newDue = "2026-10-31" }));
 
-        Assert.DoesNotContain(@case.Clocks(SeededLaw.Law), clock => clock.Limit.Id == "PEN-04");
+        Assert.DoesNotContain(@case.Judge(SeededLaw.Law).Clocks, clock => clock.Limit.Id == "PEN-04");
     }
 
     private static SourceEvent Notice() => Event("case.noticeServed", new { caseId = "C1", docNo = "N", servedOn = "2026-09-28", hearingRight = true });

@@ -91,17 +91,18 @@ public sealed class CountTests
     [Fact]
     public void A_task_is_finished_by_its_first_inspection_and_its_plan_by_its_last_task()
     {
-        Relations done = new([Done("2026-11-09"), Done(null), Done("2026-11-05")], new(Day("2026-12-20"), null, false));
-        Relations half = new([Done("2026-11-09"), Done(null)]);
-        Relations all = new([Done("2026-11-09"), Done("2026-11-12")]);
+        Child[] done = [Done("2026-11-09"), Done(null), Done("2026-11-05")];
+        Child[] half = [Done("2026-11-09"), Done(null)];
+        Child[] all = [Done("2026-11-09"), Done("2026-11-12")];
+        var terms = new PlanTerms(Day("2026-12-20"), new(Day("2026-11-02"), Noon, Noon), false);
 
         static Child Done(string? on) => new("inspection", $"I{on}", on is null ? null : Day(on));
 
-        Assert.Equal(["plannedTaskDone 2026-12-20 1", "tasksFinished 2026-11-05 1"], Counts(Subject.Fold("task", [Issued()], done)));
-        Assert.Equal(["plansPublished 2026-11-02 1"], Counts(Subject.Fold("plan", [Plan()], half)));
-        Assert.Equal(["plansFinished 2026-11-12 1", "plansPublished 2026-11-02 1"], Counts(Subject.Fold("plan", [Plan()], all)));
-        Assert.Empty(Counts(Subject.Fold("task", [], done)));
-        Assert.Empty(Counts(Subject.Fold("plan", [], all)));
+        Assert.Equal(["plannedTaskDone 2026-12-20 1", "tasksFinished 2026-11-05 1"], Counts(Subject.Fold(new("task", "K1"), [Issued()], done, terms)));
+        Assert.Equal(["plansPublished 2026-11-02 1"], Counts(Subject.Fold(new("plan", "P1"), [Plan()], half, null)));
+        Assert.Equal(["plansFinished 2026-11-12 1", "plansPublished 2026-11-02 1"], Counts(Subject.Fold(new("plan", "P1"), [Plan()], all, null)));
+        Assert.Empty(Counts(Subject.Fold(new("task", "K1"), [], done, terms)));
+        Assert.Empty(Counts(Subject.Fold(new("plan", "P1"), [], all, null)));
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class GuardTests
         Assert.Equal(new Dictionary<string, bool> { ["G6"] = true }, Guards(decided));
     }
 
-    private static Dictionary<string, bool> Guards(params SourceEvent[] told) => Fold(told).Guards(SeededLaw.Law).ToDictionary(guard => guard.Id, guard => guard.Passed);
+    private static Dictionary<string, bool> Guards(params SourceEvent[] told) => Fold(told).Judge(SeededLaw.Law).Guards.ToDictionary(guard => guard.Id, guard => guard.Passed);
 
     private static SourceEvent Record(string media, string sha256) =>
         Event("record.attached", new { subjectType = "case", subjectId = "C1", media, startedAt = "2026-07-10T09:00:00+08:00", seconds = 1, sha256 }, time: new DateTimeOffset(2026, 7, 10, 9, 0, 0, TimeSpan.FromHours(8)));

@@ -49,7 +49,7 @@ internal static class Samples
         };
     }
 
-    public static Subject Fold(params SourceEvent[] events) => Subject.Fold(events[0].Kind, events, Relations.None);
+    public static Subject Fold(params SourceEvent[] events) => Subject.Fold(new(events[0].Kind, events[0].Subject), events);
 
     /// <summary>Counts as texts, <c>casesFiled 2026-11-02 1</c>, in order of the text; of the parts of metrics those of M01 and M12 only.</summary>
     public static string[] Counts(Subject subject) => [.. All(subject).Where(count => IsPlain(count.Counter)).Select(Text)];
@@ -61,7 +61,7 @@ internal static class Samples
     public static bool IsPlain(Counter counter) =>
         Counters.IsShown(counter) || (Counters.IsStanding(counter) && !Counters.HasDue(counter)) || counter is Counter.DisclosureDone or Counter.DisclosureOpen or Counter.PlannedTaskDone or Counter.PlannedTaskOpen;
 
-    private static IEnumerable<Count> All(Subject subject) => subject.Contributions(SeededLaw.Law).OrderBy(Text, StringComparer.Ordinal);
+    private static IEnumerable<Count> All(Subject subject) => subject.Judge(SeededLaw.Law).Counts.OrderBy(Text, StringComparer.Ordinal);
 
     private static string Text(Count count) => $"{Counters.Name(count.Counter)} {count.Day:yyyy-MM-dd} {count.Amount}";
 

@@ -120,7 +120,7 @@ public sealed class WarningTests
     {
         var filed = Filed(on: "2026-07-03");
         var noted = Event("warning.acknowledged", new { rule = "W01", subjectType = "case", subjectId = "C1", by = "李某", reason = "已督办" }, time: At("2026-09-20T10:00"));
-        var watch = Watch.Of(Assert.Single(Fold(filed, noted).Warnings(Law), warning => warning.Rule == 1));
+        var watch = Watch.Of(Assert.Single(Fold(filed, noted).Judge(Law).Warnings, warning => warning.Rule == 1));
 
         Assert.Equal([Level.Yellow, Level.Red, Level.Breach], watch.Steps.Select(step => step.Level));
         Assert.True(watch.IsAcknowledged(watch.Taken(Watch.Seconds(At("2026-09-25T10:00")))));
@@ -132,7 +132,7 @@ public sealed class WarningTests
     {
         var (filed, decided) = (Filed(on: "2026-07-03"), Decided(on: "2026-07-20"));
         SourceEvent Resolved(string rule) => Event("warning.resolved", new { rule, subjectType = "case", subjectId = "C1", by = "b", reason = "r" }, time: At("2026-10-20T10:00"));
-        var resolved = Fold(filed, decided, Resolved("W06"), Resolved("W02")).Warnings(Law);
+        var resolved = Fold(filed, decided, Resolved("W06"), Resolved("W02")).Judge(Law).Warnings;
 
         Assert.True(Assert.Single(resolved, warning => warning.Rule == 6).Resolved);
         Assert.Null(Assert.Single(resolved, warning => warning.Rule == 2).Cleared);
@@ -143,8 +143,8 @@ public sealed class WarningTests
     {
         SourceEvent Preserved(string on, string docNo) => Event("case.evidencePreserved", new { caseId = "C1", day = on, docNo });
         SourceEvent Handled(string on, string docNo) => Event("case.evidenceHandled", new { caseId = "C1", day = on, docNo });
-        var both = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2")).Warnings(Law);
-        var one = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2"), Handled("2026-08-11", "D1")).Warnings(Law);
+        var both = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2")).Judge(Law).Warnings;
+        var one = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2"), Handled("2026-08-11", "D1")).Judge(Law).Warnings;
 
         Assert.Equal(Day("2026-08-12"), Assert.Single(both, warning => warning.Rule == 16).Due);
         Assert.Equal(Day("2026-08-19"), Assert.Single(one, warning => warning is { Rule: 16, Cleared: null }).Due);
@@ -155,7 +155,7 @@ public sealed class WarningTests
     {
         var longer = Event("rules.published", new { version = "2026.2", effectiveFrom = "2026-08-01", limits = new[] { new { id = "PEN-03", n = 60, unit = "CD", role = "A" } } });
         var law = CurrentRoster.Read([.. SeededLaw.Reference, longer], 2).Law;
-        DateOnly DueOf(string filedOn) => Fold(Filed(on: filedOn)).Clocks(law).Single(clock => clock.Limit.Id == "PEN-03").Deadline.Raw;
+        DateOnly DueOf(string filedOn) => Fold(Filed(on: filedOn)).Judge(law).Clocks.Single(clock => clock.Limit.Id == "PEN-03").Deadline.Raw;
 
         Assert.Equal(Day("2026-10-01"), DueOf("2026-07-03"));
         Assert.Equal(Day("2026-10-02"), DueOf("2026-08-03"));

@@ -17,7 +17,7 @@ internal static class Judgement
     private const string Hidden = "＊＊＊";
     private const int MonthsOfYear = 12;
 
-    public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Clocks(law).Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
+    public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Judge(law).Clocks.Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
 
     /// <summary>What was decided, paid, and has come to it for being late (PEN-12, PEN-13), in fen; null where nothing is to be paid.</summary>
     public static Document? Money(Subject subject, Law law, DateTimeOffset now)
@@ -39,7 +39,7 @@ internal static class Judgement
 
     public static Document Guards(Subject subject, Law law)
     {
-        var guards = subject.Guards(law).ToLookup(guard => guard.Passed, guard =>
+        var guards = subject.Judge(law).Guards.ToLookup(guard => guard.Passed, guard =>
         {
             var entry = law.Rules.Sets.Count > 0 ? law.Rules.Sets[^1].Entry("guards", guard.Id) : null;
             return (object)RulesEndpoint.Named(new Document().With("id", guard.Id), entry).With("reason", guard.Reason).With("reasonEn", guard.ReasonEn);
@@ -49,7 +49,7 @@ internal static class Judgement
 
     public static object[] Warnings(Subject subject, Law law, DateTimeOffset now) =>
     [
-        .. subject.Warnings(law)
+        .. subject.Judge(law).Warnings
             .Where(warning => warning.Cleared is not null || warning.Since <= now)
             .OrderBy(warning => warning.Since)
             .Select(warning => (object)Describe(warning, law, now)),

@@ -38,7 +38,7 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             return null;
         }
 
-        var (recalled, subject) = await ledger.ReadAsync(row.Kind, row.Id, cancel);
+        var (recalled, subject) = await ledger.ReadAsync(new(row.Kind, row.Id), cancel);
         var live = Chronicle.Live(recalled.Events);
         var edition = roster.Current;
         var facts = new Document();

@@ -22,7 +22,6 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
 {
     private const int MostDifferences = 200;
     private const int Attempts = 5;
-    private const int RecalledTogether = 500;
 
     /// <summary>Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.</summary>
     private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle", "clue"];
@@ -50,18 +49,16 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     private async Task<Outcome> CompareAsync(CancellationToken cancel)
     {
         var differences = new List<string>();
-        var law = roster.Current.Law;
-        var (events, folded) = await FoldAsync(law, cancel);
+        var (events, judged) = await JudgeAsync(roster.Current, cancel);
         var expected = new Dictionary<string, Delta>();
-        foreach (var subject in folded.Values)
+        foreach (var subject in judged.Values)
         {
-            var team = roster.Current.TeamFor(subject.DeclaredTeam);
-            if (!expected.TryGetValue(team, out var cells))
+            if (!expected.TryGetValue(subject.Team, out var cells))
             {
-                expected[team] = cells = new();
+                expected[subject.Team] = cells = new();
             }
 
-            cells.Add(subject.Item ?? "", subject.Contributions(law), 1);
+            cells.Add(subject.Counts, 1);
         }
 
         long figures = 0;
@@ -82,26 +79,23 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
 
         await foreach (var row in ledger.SubjectsAsync(new(), cancel))
         {
-            if (folded.TryGetValue((row.Kind, row.Id), out var subject))
+            if (judged.TryGetValue(new(row.Kind, row.Id), out var subject))
             {
-                var counts = new Delta();
-                counts.Add(subject.Item ?? "", subject.Contributions(law), 1);
-                var stored = Delta.Decode(row.Counts).ToDictionary();
                 figures += 2;
-                if (!subject.Watches(law).AsSpan().SequenceEqual(row.Watches))
+                if (!subject.Watches.AsSpan().SequenceEqual(row.Watches))
                 {
                     Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
                 }
 
-                if (row.Stage != subject.Stage || stored.Count != counts.Cells.Count || counts.Cells.Any(count => stored.GetValueOrDefault(count.Key) != count.Value))
+                if (row.Stage != subject.Stage || row.Team != subject.Team || !SubjectCounts.Decode(row.Counts).Counts.AsSpan().SequenceEqual(subject.Counts.Counts))
                 {
-                    Report($"{row.Kind} {row.Id}: its row (stage {row.Stage}) is not what its events give (stage {subject.Stage})");
+                    Report($"{row.Kind} {row.Id}: its row (stage {row.Stage}, team {row.Team}) is not what its events give (stage {subject.Stage}, team {subject.Team})");
                 }
             }
         }
 
-        figures += await CompareSumsAsync(expected, folded.Values, Report);
-        return new(events, folded.Count, figures, differences);
+        figures += await CompareSumsAsync(expected, judged.Values, Report);
+        return new(events, judged.Count, figures, differences);
 
         void Report(string sentence)
         {
@@ -113,7 +107,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     }
 
     /// <summary>The jurisdiction's counters of the year, month and day, its metrics and its warnings against the recomputed teams.</summary>
-    private async Task<long> CompareSumsAsync(Dictionary<string, Delta> expected, IEnumerable<Subject> folded, Action<string> report)
+    private async Task<long> CompareSumsAsync(Dictionary<string, Delta> expected, IEnumerable<JudgedSubject> judged, Action<string> report)
     {
         var view = await grains.Find("jurisdiction", options.Value.Jurisdiction)!.Get(null);
         if (view?.Document["counters"] is not Document counters || view.Document["day"] is not string text || !Period.TryParse(text, out var day))
@@ -149,7 +143,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
 
         var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
-        foreach (var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam))).SelectMany(subject => WatchedSubject.Decode(subject.Watches(roster.Current.Law))))
+        foreach (var watch in judged.Where(subject => teams.Contains(subject.Team)).SelectMany(subject => WatchedSubject.Decode(subject.Watches)))
         {
             var key = (watch.Rule, watch.After(watch.Taken(now)));
             raised[key] = raised.GetValueOrDefault(key) + 1;
@@ -177,12 +171,12 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     }
 
     /// <summary>
-    /// Every subject folded from its events: first by itself, then those that others count towards, or that take something from others, with
-    /// what is around them, children before their parents.
+    /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children give.
+    /// One that cannot be folded or judged counts in nothing, as in the grains.
     /// </summary>
-    private async Task<(long Events, Dictionary<SubjectKey, Subject> Subjects)> FoldAsync(Law law, CancellationToken cancel)
+    private async Task<(long Events, Dictionary<SubjectKey, JudgedSubject> Subjects)> JudgeAsync(RosterEdition edition, CancellationToken cancel)
     {
-        var folded = new Dictionary<SubjectKey, Subject>();
+        var (folded, judged) = (new Dictionary<SubjectKey, Subject>(), new Dictionary<SubjectKey, JudgedSubject>());
         var current = new List<SourceEvent>();
         long events = 0;
         await foreach (var @event in ledger.EventsAsync([], cancel))
@@ -197,44 +191,76 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
 
         Close();
-        var children = new Dictionary<SubjectKey, List<Child>>();
-        foreach (var kind in ChildrenFirst)
+        foreach (var kind in new[] { "task", "inspection" })
         {
-            var related = folded.Where(subject => subject.Key.Kind == kind && SubjectReading.Giver(subject.Value) is not null).Select(subject => subject.Key)
-                .Union(children.Keys.Where(parent => parent.Kind == kind)).ToList();
-            foreach (var some in related.Chunk(RecalledTogether))
+            foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind && subject.Value.Giver is not null).ToList())
             {
-                foreach (var (key, recalled) in await ledger.RecallAsync(some, cancel))
-                {
-                    var giver = SubjectReading.Giver(Subject.Fold(kind, recalled.Events, Relations.None));
-                    folded[key] = Subject.Fold(kind, recalled.Events, new(children.GetValueOrDefault(key) ?? [], giver is null ? null : (await ledger.ReadAsync(giver.Value.Kind, giver.Value.Id, cancel)).Subject.Given, key.Id));
-                }
+                folded[key] = subject.Under(folded.GetValueOrDefault(subject.Giver!.Value)?.Gives);
             }
+        }
 
-            foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind))
+        foreach (var kind in ChildrenFirst.Concat(folded.Keys.Select(key => key.Kind).Except(ChildrenFirst)).ToList())
+        {
+            foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind).ToList())
             {
-                foreach (var parent in subject.Parents)
+                var found = judged.GetValueOrDefault(key) ?? JudgedSubject.Of(key, subject, edition);
+                judged[key] = found;
+                foreach (var parent in found.Parents.Select(SubjectKey.Parse))
                 {
-                    var slash = parent.IndexOf('/', StringComparison.Ordinal);
-                    var counts = new Delta();
-                    counts.Add(subject.Item ?? "", subject.Contributions(law), 1);
-                    var of = (parent[..slash], parent[(slash + 1)..]);
-                    (children.TryGetValue(of, out var known) ? known : children[of] = []).Add(new(key.Kind, key.Id, subject.DoneOn, roster.Current.TeamFor(subject.DeclaredTeam), subject.Item, counts.Encode()));
+                    var above = folded.GetValueOrDefault(parent) ?? Subject.Fold(parent, []);
+                    folded[parent] = above.WithChild(Contribution.Of(parent.Kind, subject.DoneOn, found.Team, subject.Item, found.Counts), 1);
                 }
             }
         }
 
-        return (events, folded);
+        return (events, judged);
 
         void Close()
         {
             if (current.Count > 0)
             {
-                folded[(current[0].Kind, current[0].Subject)] = Subject.Fold(current[0].Kind, current, new([], null, current[0].Subject));
+                var key = new SubjectKey(current[0].Kind, current[0].Subject);
+                try
+                {
+                    folded[key] = Subject.Fold(key, current);
+                }
+#pragma warning disable CA1031 // As the grains do, it sets aside what cannot be folded.
+                catch (Exception)
+#pragma warning restore CA1031
+                {
+                    folded[key] = Subject.Fold(key, []);
+                    judged[key] = JudgedSubject.Aside(key, edition);
+                }
+
                 current.Clear();
             }
         }
     }
 
     private async Task<IReadOnlyDictionary<string, long>> SequencesAsync() => await ledger.TeamsAsync(CancellationToken.None);
+
+    /// <summary>A subject as its events say it should stand in the ledger.</summary>
+    private sealed record JudgedSubject(string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches)
+    {
+        public static JudgedSubject Of(SubjectKey key, Subject subject, RosterEdition edition)
+        {
+            try
+            {
+                var judged = subject.Judge(edition.Law);
+                var watches = judged.Watches();
+                return new(
+                    key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage, subject.Parents,
+                    SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts), watches.Length == 0 ? [] : WatchedSubject.Encode(watches));
+            }
+#pragma warning disable CA1031 // See JudgeAsync.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return Aside(key, edition);
+            }
+        }
+
+        public static JudgedSubject Aside(SubjectKey key, RosterEdition edition) =>
+            new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.None, []);
+    }
 }

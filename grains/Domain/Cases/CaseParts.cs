@@ -9,14 +9,15 @@ internal static class CaseParts
 {
     private const int LongCase = 90;
 
-    public static IEnumerable<Count> Of(PenaltyCase @case, Law law)
+    public static IEnumerable<Count> Of(CaseFile file)
     {
-        foreach (var count in OfLimit(@case, law).Concat(OfDecision(@case, law)).Concat(OfService(@case, law)).Concat(OfPayment(@case, law)).Concat(OfOfficers(@case, law)))
+        var @case = file.Case;
+        foreach (var count in OfLimit(file).Concat(OfDecision(file)).Concat(OfService(file)).Concat(OfPayment(file)).Concat(OfOfficers(@case, file.Law)))
         {
             yield return count;
         }
 
-        if (CaseClocks.OfWithdrawal(@case, law) is { } withdrawal)
+        if (file.Withdrawal is { } withdrawal)
         {
             if (withdrawal.Stopped is null)
             {
@@ -43,9 +44,10 @@ internal static class CaseParts
     }
 
     /// <summary>M08 and M10: the 90 days, kept, broken or running.</summary>
-    private static IEnumerable<Count> OfLimit(PenaltyCase @case, Law law)
+    private static IEnumerable<Count> OfLimit(CaseFile file)
     {
-        if (CaseClocks.OfLimit(@case, law) is { } limit)
+        var @case = file.Case;
+        if (file.Limit is { } limit)
         {
             yield return limit.Stopped is null ? new(Counter.LimitOpen, limit.Deadline.Due, 1, limit.Deadline.Due)
                 : new(limit.IsMet ? Counter.LimitKept : Counter.LimitBroken, limit.Deadline.Due, 1);
@@ -59,18 +61,19 @@ internal static class CaseParts
     }
 
     /// <summary>M05, M06, M09: what was due before the decision, and how long it took.</summary>
-    private static IEnumerable<Count> OfDecision(PenaltyCase @case, Law law)
+    private static IEnumerable<Count> OfDecision(CaseFile file)
     {
+        var @case = file.Case;
         if (@case is { Decided: { } decided, IsOrdinary: true })
         {
             yield return new(Counter.DecisionDays, decided.On, Math.Max(0, decided.On.DayNumber - @case.Filed!.On.DayNumber));
-            if (CaseGuards.NeedsReview(@case, law))
+            if (file.NeedsReview)
             {
                 yield return new(Counter.LegalReviewRequired, decided.On, 1);
                 yield return new(Counter.LegalReviewPassed, decided.On, CaseGuards.PassedReview(@case) is null ? 0 : 1);
             }
 
-            if (CaseGuards.NeedsDiscussion(@case, law))
+            if (file.NeedsDiscussion)
             {
                 yield return new(Counter.DiscussionRequired, decided.On, 1);
                 yield return new(Counter.DiscussionHeld, decided.On, @case.Discussed?.On <= decided.On ? 1 : 0);
@@ -79,9 +82,10 @@ internal static class CaseParts
     }
 
     /// <summary>M11: served in time; public notice is not counted.</summary>
-    private static IEnumerable<Count> OfService(PenaltyCase @case, Law law)
+    private static IEnumerable<Count> OfService(CaseFile file)
     {
-        if (CaseClocks.OfService(@case, law) is { } service && @case.Served is not { NoticeStartedOn: not null })
+        var @case = file.Case;
+        if (file.Service is { } service && @case.Served is not { NoticeStartedOn: not null })
         {
             yield return service.Stopped is null ? new(Counter.ServiceOpen, service.Trigger, 1, service.Deadline.Due)
                 : new(service.IsMet ? Counter.ServedOnTime : Counter.ServedLate, service.Trigger, 1);
@@ -89,9 +93,10 @@ internal static class CaseParts
     }
 
     /// <summary>M37: what was decided and is due, and how much of it was paid.</summary>
-    private static IEnumerable<Count> OfPayment(PenaltyCase @case, Law law)
+    private static IEnumerable<Count> OfPayment(CaseFile file)
     {
-        if (CaseClocks.OfPayment(@case, law) is { } payment)
+        var @case = file.Case;
+        if (file.Payment is { } payment)
         {
             var (due, paid) = (payment.Deadline.Due, Math.Min(@case.PaidFen, @case.PayableFen));
             yield return new(Counter.PaidDueFen, due, paid);

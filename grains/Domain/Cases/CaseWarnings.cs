@@ -8,30 +8,61 @@ namespace Dashboard.Grains.Domain.Cases;
 /// <summary>The warning rules that judge a case (DOMAIN.md §9): W01–W08, W15–W17, W21–W24.</summary>
 internal static class CaseWarnings
 {
-    public static IEnumerable<Warning> Of(PenaltyCase @case, Law law) => new[]
-        {
-            Overdue(@case, law), Unwithdrawn(@case, law), Unreviewed(@case, law), Undiscussed(@case, law), Unnoticed(@case, law), Unheard(@case, law), Understaffed(@case, law),
-            Follow(law, "W15", CaseClocks.OfService(@case, law), @case.Decided, @case.Decided?.On), Uncollected(@case, law), Overfined(@case, law),
-            Follow(law, "W22", CaseClocks.OfCash(@case, law), @case.OnSpot, @case.OnSpot?.On), OutOfRange(@case, law), Crime(@case, law), HandedOver(@case, law),
-        }
-        .OfType<Warning>()
-        .Concat(Undisclosed(@case, law))
-        .Concat(CaseClocks.OfEvidence(@case, law).Select(clock => Follow(law, "W16", clock, null, clock.Trigger)).OfType<Warning>())
-        .Concat(CaseClocks.OfMeasures(@case, law).Select(clock => law.Warning("W16", clock.Trigger) is { } rule ? clock.Warn(rule, rule.Second, Shanghai.Midnight(clock.Trigger), law.Calendar) : null).OfType<Warning>());
-
-    /// <summary>W01: the decision is not made; counted by the extended limit where there is one.</summary>
-    private static Warning? Overdue(PenaltyCase @case, Law law) => Follow(law, "W01", CaseClocks.OfLimit(@case, law), @case.Filed, @case.Filed?.On);
-
-    private static IEnumerable<Warning> Undisclosed(PenaltyCase @case, Law law)
+    /// <param name="openOnly">What a fact has cleared is left out.</param>
+    public static IEnumerable<Warning> Of(CaseFile file, bool openOnly)
     {
-        Fact? decision = (Fact?)@case.Decided ?? (Fact?)@case.OnSpot ?? @case.NoPenalty;
-        return decision is null || CaseClocks.OfDisclosure(@case, law) is not { } clock ? [] : Disclosure.Warn(law, clock, decision.InstantOn(clock.Trigger));
+        foreach (var judge in Rules)
+        {
+            if (judge(file) is { } warning && !(openOnly && warning.Cleared is not null))
+            {
+                yield return warning;
+            }
+        }
+
+        foreach (var clock in file.Evidence)
+        {
+            if (!(openOnly && clock.Stopped is not null) && Follow(file, "W16", clock, null, clock.Trigger) is { } kept)
+            {
+                yield return kept;
+            }
+        }
+
+        foreach (var clock in file.Measures)
+        {
+            if (!(openOnly && clock.Stopped is not null) && file.Law.Warning("W16", clock.Trigger) is { } rule)
+            {
+                yield return clock.Warn(rule, rule.Second, Shanghai.Midnight(clock.Trigger), file.Law.Calendar);
+            }
+        }
     }
 
-    /// <summary>W03: an annulled decision still stands published; yellow at once.</summary>
-    private static Warning? Unwithdrawn(PenaltyCase @case, Law law)
+    private static readonly Func<CaseFile, Warning?>[] Rules =
+    [
+        Overdue, Unwithdrawn, Unreviewed, Undiscussed, Unnoticed, Unheard, Understaffed, Unserved, Uncollected, Overfined, Unbanked, OutOfRange, Crime, HandedOver, Undisclosed,
+    ];
+
+    /// <summary>W01: the decision is not made; counted by the extended limit where there is one.</summary>
+    private static Warning? Overdue(CaseFile file) => Follow(file, "W01", file.Limit, file.Case.Filed, file.Case.Filed?.On);
+
+    /// <summary>W02.</summary>
+    private static Warning? Undisclosed(CaseFile file)
     {
-        if (CaseClocks.OfWithdrawal(@case, law) is not { } clock || law.Warning("W03", clock.Trigger) is not { } rule)
+        var @case = file.Case;
+        Fact? decision = (Fact?)@case.Decided ?? (Fact?)@case.OnSpot ?? @case.NoPenalty;
+        return decision is null || file.Disclosure is not { } clock ? null : Disclosure.Warn(file.Law, clock, decision.InstantOn(clock.Trigger)).FirstOrDefault();
+    }
+
+    /// <summary>W15: the decision is not served.</summary>
+    private static Warning? Unserved(CaseFile file) => Follow(file, "W15", file.Service, file.Case.Decided, file.Case.Decided?.On);
+
+    /// <summary>W22: money taken on the spot is not handed in.</summary>
+    private static Warning? Unbanked(CaseFile file) => Follow(file, "W22", file.Cash, file.Case.OnSpot, file.Case.OnSpot?.On);
+
+    /// <summary>W03: an annulled decision still stands published; yellow at once.</summary>
+    private static Warning? Unwithdrawn(CaseFile file)
+    {
+        var (@case, law) = (file.Case, file.Law);
+        if (file.Withdrawal is not { } clock || law.Warning("W03", clock.Trigger) is not { } rule)
         {
             return null;
         }
@@ -41,9 +72,10 @@ internal static class CaseWarnings
     }
 
     /// <summary>W04: a legal review is needed and has not passed.</summary>
-    private static Warning? Unreviewed(PenaltyCase @case, Law law)
+    private static Warning? Unreviewed(CaseFile file)
     {
-        if (!CaseGuards.NeedsReview(@case, law) || law.Warning("W04", @case.Filed!.On) is not { } rule)
+        var (@case, law) = (file.Case, file.Law);
+        if (!file.NeedsReview || law.Warning("W04", @case.Filed!.On) is not { } rule)
         {
             return null;
         }
@@ -63,9 +95,10 @@ internal static class CaseWarnings
     }
 
     /// <summary>W05: the heads must discuss it and have not.</summary>
-    private static Warning? Undiscussed(PenaltyCase @case, Law law)
+    private static Warning? Undiscussed(CaseFile file)
     {
-        if (!CaseGuards.NeedsDiscussion(@case, law) || law.Warning("W05", @case.Filed!.On) is not { } rule)
+        var (@case, law) = (file.Case, file.Law);
+        if (!file.NeedsDiscussion || law.Warning("W05", @case.Filed!.On) is not { } rule)
         {
             return null;
         }
@@ -76,7 +109,7 @@ internal static class CaseWarnings
             steps.Add(new(Shanghai.Midnight(law.Calendar.WorkdaysAfter(ended.On, days)), Level.Yellow));
         }
 
-        if (CaseClocks.OfStatement(@case, law) is { } lapse && (@case.InvestigationEnded?.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
+        if (file.Statement is { } lapse && (@case.InvestigationEnded?.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
         {
             steps.Add(new(Shanghai.Midnight(lapse.Deadline.Due.AddDays(1)), Level.Red));
         }
@@ -86,8 +119,9 @@ internal static class CaseWarnings
     }
 
     /// <summary>W06: decided without notice, or within the party's five working days.</summary>
-    private static Warning? Unnoticed(PenaltyCase @case, Law law)
+    private static Warning? Unnoticed(CaseFile file)
     {
+        var (@case, law) = (file.Case, file.Law);
         if (@case.Decided is not { } decided || !@case.IsOrdinary || law.Warning("W06", decided.On) is not { } rule)
         {
             return null;
@@ -99,8 +133,9 @@ internal static class CaseWarnings
     }
 
     /// <summary>W07: a hearing was asked for and not held.</summary>
-    private static Warning? Unheard(PenaltyCase @case, Law law)
+    private static Warning? Unheard(CaseFile file)
     {
+        var (@case, law) = (file.Case, file.Law);
         if (@case.HearingRequest is not { } request || law.Warning("W07", request.On) is not { } rule)
         {
             return null;
@@ -122,19 +157,22 @@ internal static class CaseWarnings
     }
 
     /// <summary>W08: fewer than two officers with valid certificates.</summary>
-    private static Warning? Understaffed(PenaltyCase @case, Law law)
+    private static Warning? Understaffed(CaseFile file)
     {
+        var (@case, law) = (file.Case, file.Law);
         Fact? act = (Fact?)@case.OnSpot ?? @case.Filed;
         var (officers, on) = @case.OnSpot is { } onSpot ? (onSpot.Officers, onSpot.On) : (@case.Filed?.Officers ?? [], @case.Filed?.On ?? default);
         return act is not null && law.Warning("W08", on) is { } rule && !law.Certificates.AreEnough(officers, on) ? Warning.Violation(rule, act.InstantOn(on)) : null;
     }
 
     /// <summary>W17: unpaid, and the time to apply to the court runs out.</summary>
-    private static Warning? Uncollected(PenaltyCase @case, Law law) => Follow(law, "W17", CaseClocks.OfCourt(@case, law), (Fact?)@case.Served ?? @case.OnSpot, @case.Served?.On ?? @case.OnSpot?.On);
+    private static Warning? Uncollected(CaseFile file) =>
+        Follow(file, "W17", file.Court, (Fact?)file.Case.Served ?? file.Case.OnSpot, file.Case.Served?.On ?? file.Case.OnSpot?.On);
 
     /// <summary>W21: fined on the spot above the limit (行政处罚法 art. 51); a one-person business counts as a citizen.</summary>
-    private static Warning? Overfined(PenaltyCase @case, Law law)
+    private static Warning? Overfined(CaseFile file)
     {
+        var (@case, law) = (file.Case, file.Law);
         if (@case.OnSpot is not { } onSpot || law.Warning("W21", onSpot.On) is not { } rule)
         {
             return null;
@@ -146,15 +184,17 @@ internal static class CaseWarnings
     }
 
     /// <summary>W23: a fine outside the statutory range of its item, where one is set.</summary>
-    private static Warning? OutOfRange(PenaltyCase @case, Law law) =>
-        @case.Decided is { FineFen: > 0 } decided && @case.Item is { } item && law.FineRanges.TryGetValue(item, out var range) && (decided.FineFen < range.Least || decided.FineFen > range.Most)
-        && law.Warning("W23", decided.On) is { } rule ? Warning.Violation(rule, decided.InstantOn(decided.On), Level.Red) : null;
+    private static Warning? OutOfRange(CaseFile file) =>
+        file.Case is { Decided: { FineFen: > 0 } decided, Item: { } item } && file.Law.FineRanges.TryGetValue(item, out var range)
+        && (decided.FineFen < range.Least || decided.FineFen > range.Most) && file.Law.Warning("W23", decided.On) is { } rule
+            ? Warning.Violation(rule, decided.InstantOn(decided.On), Level.Red) : null;
 
-    private static Warning? Crime(PenaltyCase @case, Law law) => Follow(law, "W24", CaseClocks.OfCrime(@case, law), @case.Crime, @case.Crime?.On);
+    /// <summary>W24: a suspected crime is not handed over.</summary>
+    private static Warning? Crime(CaseFile file) => Follow(file, "W24", file.Crime, file.Case.Crime, file.Case.Crime?.On);
 
     /// <summary>W24 again: approved and not handed over within 24 hours.</summary>
-    private static Warning? HandedOver(PenaltyCase @case, Law law) =>
-        @case.Crime is { ApprovedAt: { } approved } crime && law.Warning("W24", crime.On) is { } rule && CaseClocks.OfCrime(@case, law) is { } clock
+    private static Warning? HandedOver(CaseFile file) =>
+        file.Case.Crime is { ApprovedAt: { } approved } crime && file.Law.Warning("W24", crime.On) is { } rule && file.Crime is { } clock
             ? new(rule.Number, clock.Deadline.Due, [new(approved.AddHours(24), Level.Breach)], clock.Stopped) : null;
 
     /// <summary>A duty before the decision: warnings until it is done or the case ends otherwise; the decision without it is a breach for good.</summary>
@@ -168,7 +208,7 @@ internal static class CaseWarnings
         return steps.Count == 0 ? null : Warning.Of(rule, null, steps, done ?? (@case.Decided is null ? CaseClocks.Ended(@case) : null));
     }
 
-    private static Warning? Follow(Law law, string id, Clock? clock, Fact? trigger, DateOnly? on) =>
-        clock is not null && law.Warning(id, clock.Trigger) is { } rule
-            ? clock.Warn(rule, rule.First, trigger?.InstantOn(on!.Value) ?? Shanghai.Midnight(clock.Trigger), law.Calendar) : null;
+    private static Warning? Follow(CaseFile file, string id, Clock? clock, Fact? trigger, DateOnly? on) =>
+        clock is not null && file.Law.Warning(id, clock.Trigger) is { } rule
+            ? clock.Warn(rule, rule.First, trigger?.InstantOn(on!.Value) ?? Shanghai.Midnight(clock.Trigger), file.Law.Calendar) : null;
 }

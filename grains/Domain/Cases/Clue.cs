@@ -10,7 +10,7 @@ internal sealed record Clue : Subject
     public ClueReceived? Received { get; init; }
 
     /// <summary>The day a case was filed on it.</summary>
-    public DateOnly? FiledOn { get; init; }
+    public DateOnly? FiledOn => ((DoneDays)Children!).First;
 
     /// <inheritdoc/>
     public override string Stage => Received is null ? "" : FiledOn is null ? "received" : "filed";
@@ -19,10 +19,7 @@ internal sealed record Clue : Subject
     protected override Subject Apply(Fact fact) => fact is ClueReceived received ? this with { Received = received } : this;
 
     /// <inheritdoc/>
-    protected override Subject With(Relations relations) => this with { FiledOn = relations.Children.SelectMany(child => child.CountedIn(Tallies.Counter.CasesFiled)).Select(cell => (DateOnly?)cell.Day).Min() };
-
-    /// <inheritdoc/>
-    public override IEnumerable<Clock> Clocks(Law law)
+    protected override IEnumerable<Clock> Clocks(Law law)
     {
         if (Received is null)
         {
@@ -42,7 +39,7 @@ internal sealed record Clue : Subject
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<Warning> Judge(Law law) => Clocks(law)
+    protected override IEnumerable<Warning> Warnings(Law law) => Clocks(law)
         .Where(clock => clock.Limit.Id == "PEN-01")
         .SelectMany(clock => law.Warning("W25", clock.Trigger) is { } rule ? [clock.Warn(rule, rule.First, Received!.InstantOn(Received.On), law.Calendar)] : Array.Empty<Warning>());
 }

@@ -45,7 +45,7 @@ internal sealed record DeviceEvidence : Subject
     };
 
     /// <summary>W30: not reviewed both ways after some working days; used before it was.</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (Captured is null || law.Warning("W30", Captured.On) is not { } rule)
         {

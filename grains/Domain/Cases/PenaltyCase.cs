@@ -47,7 +47,7 @@ internal sealed record PenaltyCase : Subject
     public DateOnly? EarliestDay { get; init; }
 
     /// <summary>The day a review or a court undid the decision.</summary>
-    public DateOnly? AnnulledOn { get; init; }
+    public DateOnly? AnnulledOn => ((DoneDays)Children!).First;
 
     /// <summary>Who the case is about.</summary>
     public Party? Concerned => Filed?.Party ?? OnSpot?.Party;
@@ -127,35 +127,35 @@ internal sealed record PenaltyCase : Subject
     /// <inheritdoc/>
     protected override Subject Apply(Fact fact) => fact switch
     {
-        CaseFiled filed => Since(filed.On) with { Filed = filed },
-        CaseSuspended suspended => Since(suspended.On) with { Suspended = true, Suspensions = Suspensions.Add(suspended) },
-        CaseResumed resumed => Since(resumed.On) with { Suspended = false, Suspensions = Suspensions.Add(resumed) },
-        EvidencePreserved evidence => Investigated(evidence.On) with { Measures = Measures.Add(evidence) },
-        EvidenceHandled evidence => Investigated(evidence.On) with { Measures = Measures.Add(evidence) },
-        MeasureTaken measure => Investigated(measure.On) with { Measures = Measures.Add(measure) },
-        MeasureExtended measure => Investigated(measure.On) with { Measures = Measures.Add(measure) },
-        MeasureLifted measure => Investigated(measure.On) with { Measures = Measures.Add(measure) },
-        CaseExtended extended => Investigated(extended.ApprovedOn) with { Extended = extended },
-        CrimeSuspected crime => Investigated(crime.On) with { Crime = crime },
-        InvestigationClosed ended => Since(ended.On) with { InvestigationEnded = ended },
-        LegalReviewed reviewed => Investigated(reviewed.On) with { Reviews = Reviews.Add(reviewed) },
-        CaseDiscussed discussed => Investigated(discussed.On) with { Discussed = discussed },
-        NoticeServed notice => Since(notice.On) with { Notice = notice },
-        StatementMade statement => Investigated(statement.On) with { Statements = Statements.Add(statement) },
-        HearingRequested hearing => Investigated(hearing.On) with { HearingRequest = hearing },
-        HearingHeld hearing => Investigated(hearing.On) with { Hearing = hearing },
-        CaseDecided decided => Since(decided.On) with { Decided = decided },
-        OnSpotDecided decided => Since(decided.On) with { OnSpot = decided },
-        CaseNoPenalty none => Since(none.On) with { NoPenalty = none },
-        CaseServed served => Since(served.On) with { Served = served },
-        CasePaid paid => Since(paid.On) with { Payments = Payments.Add(paid), InExecution = true },
+        CaseFiled filed => this with { EarliestDay = Earlier(filed.On), Filed = filed },
+        CaseSuspended suspended => this with { EarliestDay = Earlier(suspended.On), Suspended = true, Suspensions = Suspensions.Add(suspended) },
+        CaseResumed resumed => this with { EarliestDay = Earlier(resumed.On), Suspended = false, Suspensions = Suspensions.Add(resumed) },
+        EvidencePreserved evidence => this with { EarliestDay = Earlier(evidence.On), UnderInvestigation = true, Measures = Measures.Add(evidence) },
+        EvidenceHandled evidence => this with { EarliestDay = Earlier(evidence.On), UnderInvestigation = true, Measures = Measures.Add(evidence) },
+        MeasureTaken measure => this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
+        MeasureExtended measure => this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
+        MeasureLifted measure => this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
+        CaseExtended extended => this with { EarliestDay = Earlier(extended.ApprovedOn), UnderInvestigation = true, Extended = extended },
+        CrimeSuspected crime => this with { EarliestDay = Earlier(crime.On), UnderInvestigation = true, Crime = crime },
+        InvestigationClosed ended => this with { EarliestDay = Earlier(ended.On), InvestigationEnded = ended },
+        LegalReviewed reviewed => this with { EarliestDay = Earlier(reviewed.On), UnderInvestigation = true, Reviews = Reviews.Add(reviewed) },
+        CaseDiscussed discussed => this with { EarliestDay = Earlier(discussed.On), UnderInvestigation = true, Discussed = discussed },
+        NoticeServed notice => this with { EarliestDay = Earlier(notice.On), Notice = notice },
+        StatementMade statement => this with { EarliestDay = Earlier(statement.On), UnderInvestigation = true, Statements = Statements.Add(statement) },
+        HearingRequested hearing => this with { EarliestDay = Earlier(hearing.On), UnderInvestigation = true, HearingRequest = hearing },
+        HearingHeld hearing => this with { EarliestDay = Earlier(hearing.On), UnderInvestigation = true, Hearing = hearing },
+        CaseDecided decided => this with { EarliestDay = Earlier(decided.On), Decided = decided },
+        OnSpotDecided decided => this with { EarliestDay = Earlier(decided.On), OnSpot = decided },
+        CaseNoPenalty none => this with { EarliestDay = Earlier(none.On), NoPenalty = none },
+        CaseServed served => this with { EarliestDay = Earlier(served.On), Served = served },
+        CasePaid paid => this with { EarliestDay = Earlier(paid.On), Payments = Payments.Add(paid), InExecution = true },
         InstalmentGranted granted => this with { InExecution = true, Instalments = granted },
-        DemandServed demand => Since(demand.On) with { InExecution = true, Demand = demand },
-        CourtApplied court => Since(court.On) with { InExecution = true, Court = court },
-        CourtAccepted court => Since(court.On) with { InExecution = true },
-        CaseWithdrawn withdrawn => Since(withdrawn.On) with { Withdrawn = withdrawn },
-        CaseTransferred transferred => Since(transferred.On) with { Transferred = transferred },
-        CaseClosed closed => Since(closed.On) with { Closed = closed },
+        DemandServed demand => this with { EarliestDay = Earlier(demand.On), InExecution = true, Demand = demand },
+        CourtApplied court => this with { EarliestDay = Earlier(court.On), InExecution = true, Court = court },
+        CourtAccepted court => this with { EarliestDay = Earlier(court.On), InExecution = true },
+        CaseWithdrawn withdrawn => this with { EarliestDay = Earlier(withdrawn.On), Withdrawn = withdrawn },
+        CaseTransferred transferred => this with { EarliestDay = Earlier(transferred.On), Transferred = transferred },
+        CaseClosed closed => this with { EarliestDay = Earlier(closed.On), Closed = closed },
         CaseArchived archived => this with { Archived = archived },
         FileScored scored => this with { FileReview = scored },
         RecordAttached record => this with { Records = Records.Add(record) },
@@ -165,19 +165,10 @@ internal sealed record PenaltyCase : Subject
     };
 
     /// <inheritdoc/>
-    protected override Subject With(Relations relations) => this with { AnnulledOn = relations.Children.Min(child => child.DoneOn) };
+    protected override LegalFile OpenFile(Law law) => new CaseFile(this, law);
 
-    /// <inheritdoc/>
-    public override IEnumerable<Clock> Clocks(Law law) => CaseClocks.Of(this, law);
-
-    /// <inheritdoc/>
-    public override IEnumerable<Guard> Guards(Law law) => CaseGuards.Of(this, law);
-
-    /// <inheritdoc/>
-    protected override IEnumerable<Warning> Judge(Law law) => CaseWarnings.Of(this, law);
-
-    /// <inheritdoc/>
-    protected override IEnumerable<Count> Counts(Law law)
+    /// <summary>What it counts in by itself; what the law adds is in <see cref="CaseParts"/>.</summary>
+    public IEnumerable<Count> Acts(Law law)
     {
         if (IsOrdinary)
         {
@@ -230,20 +221,13 @@ internal sealed record PenaltyCase : Subject
             yield return new(Counter.FilesExcellent, file.On, !file.Vetoed && file.Score >= marks.ExcellentMark ? 1 : 0);
         }
 
-        foreach (var count in Disclosure.Counts(CaseClocks.OfDisclosure(this, law)).Concat(CaseParts.Of(this, law)))
-        {
-            yield return count;
-        }
-
         if (StandingCounter is not Counter.None and var standing)
         {
             yield return new(standing, Filed?.On ?? EarliestDay!.Value, 1);
         }
     }
 
-    private PenaltyCase Investigated(DateOnly day) => Since(day) with { UnderInvestigation = true };
-
-    private PenaltyCase Since(DateOnly day) => this with { EarliestDay = EarliestDay is { } earlier && earlier < day ? earlier : day };
+    private DateOnly Earlier(DateOnly day) => EarliestDay is { } earlier && earlier < day ? earlier : day;
 }
 
 /// <summary>Stages of a case, in the order of its life (CONTRACT.md §3).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Oversight;
@@ -21,7 +22,7 @@ internal sealed record Inspection : Subject
     public Disclosure Disclosure { get; init; } = Disclosure.None;
 
     /// <summary>When the plan it follows was published; null when it follows none that is known.</summary>
-    public Stop? PlanPublished { get; init; }
+    public Stop? PlanPublished => Terms?.Published;
 
     public override string? Party => Started?.Party.Uscc;
 
@@ -36,6 +37,8 @@ internal sealed record Inspection : Subject
         .. Started?.TaskId is { } task ? [$"task/{task}"] : Array.Empty<string>(),
         .. IsCountedVisit && Party is { } uscc ? [$"enterprise/{uscc}"] : Array.Empty<string>(),
     ];
+
+    public override SubjectKey? Giver => Started?.TaskId is { } task ? new("task", task) : null;
 
     public override DateOnly? DoneOn => Completed?.On;
 
@@ -66,9 +69,7 @@ internal sealed record Inspection : Subject
         _ => this,
     };
 
-    protected override Subject With(Relations relations) => this with { PlanPublished = relations.GivenByParent?.Published };
-
-    public override IEnumerable<Clock> Clocks(Law law)
+    protected override IEnumerable<Clock> Clocks(Law law)
     {
         if (OfRectification(law) is { } rectification)
         {
@@ -81,7 +82,7 @@ internal sealed record Inspection : Subject
         }
     }
 
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (Started is { } started)
         {

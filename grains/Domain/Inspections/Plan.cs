@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Rules;
@@ -10,20 +11,16 @@ namespace Dashboard.Grains.Domain.Inspections;
 internal sealed record Plan : Subject
 {
     public PlanPublished? Published { get; init; }
-    public DateOnly? FinishedOn { get; init; }
+
+    public DateOnly? FinishedOn => ((DoneDays)Children!).AllDone;
 
     public override string Stage => Published is null ? "" : FinishedOn is null ? "published" : "finished";
 
     public override bool Open => Published is not null && FinishedOn is null;
 
-    public override Given? Given => Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
+    public override PlanTerms? Gives => Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
 
     protected override Subject Apply(Fact fact) => fact is PlanPublished published ? this with { Published = published } : this;
-
-    protected override Subject With(Relations relations) => this with
-    {
-        FinishedOn = relations.Children.Count > 0 && relations.Children.All(child => child.DoneOn is not null) ? relations.Children.Max(child => child.DoneOn) : null,
-    };
 
     protected override IEnumerable<Count> Counts(Law law)
     {
@@ -44,10 +41,9 @@ internal sealed record Plan : Subject
 /// <summary>A task of a plan (抽查任务): finished on the day the first inspection that names it is completed.</summary>
 internal sealed record InspectionTask : Subject
 {
-    private Given? given;
-
     public TaskIssued? Issued { get; init; }
-    public DateOnly? FinishedOn { get; init; }
+
+    public DateOnly? FinishedOn => Issued is null ? null : ((DoneDays)Children!).First;
 
     public override string Stage => Issued is null ? "" : FinishedOn is null ? "issued" : "finished";
 
@@ -55,27 +51,23 @@ internal sealed record InspectionTask : Subject
 
     public override IReadOnlyList<string> Parents => Issued?.PlanId is { } plan ? [$"plan/{plan}"] : [];
 
+    public override SubjectKey? Giver => Issued?.PlanId is { } plan ? new("plan", plan) : null;
+
     public override DateOnly? DoneOn => FinishedOn;
 
     /// <summary>What its plan gives it goes on to its inspections.</summary>
-    public override Given? Given => Issued?.PlanId is null ? null : given;
+    public override PlanTerms? Gives => Issued?.PlanId is null ? null : Terms;
 
     /// <summary>A task of 双随机: one of a plan, drawn at random.</summary>
     private bool IsRandom => Issued is { Category: InspectionCategory.Random, PlanId: not null };
 
     /// <summary>The end of its plan; its own due date while that is not known.</summary>
-    private DateOnly End => given?.End ?? Issued!.Due;
+    private DateOnly End => Terms?.End ?? Issued!.Due;
 
     protected override Subject Apply(Fact fact) => fact is TaskIssued issued ? this with { Issued = issued } : this;
 
-    protected override Subject With(Relations relations) => this with
-    {
-        given = relations.GivenByParent,
-        FinishedOn = Issued is null ? null : relations.Children.Min(child => child.DoneOn),
-    };
-
     /// <summary>W20: a random task is unfinished as the end of its plan comes near.</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (!IsRandom || law.Warning("W20", Issued!.OccurredOn) is not { } rule)
         {
@@ -121,7 +113,7 @@ internal sealed record InspectionTask : Subject
         if (Issued.Category == InspectionCategory.Random)
         {
             yield return new(Counter.TasksRandom, Issued.OccurredOn, 1);
-            yield return new(Counter.TasksTiered, Issued.OccurredOn, given is { Tiered: true } ? 1 : 0);
+            yield return new(Counter.TasksTiered, Issued.OccurredOn, Terms is { Tiered: true } ? 1 : 0);
         }
     }
 }

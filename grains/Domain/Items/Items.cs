@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -34,7 +32,7 @@ internal sealed record SupervisionItem : Subject
     };
 
     /// <summary>W27: not claimed, or claimed without a checklist.</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (IsAssigned && law.Warning("W27", Registered!.OccurredOn) is { } rule && (Claim is null || Checklist is null))
         {
@@ -65,79 +63,73 @@ internal sealed record SupervisedEnterprise : Subject
 {
     public ObjectUpserted? Registered { get; init; }
 
-    private ImmutableArray<(DateTimeOffset At, DateOnly On, string Team, string Item)> Visits { get; init; } = [];
-
-    public override string? Party => Registered?.Uscc ?? uscc;
+    public override string? Party => Registered?.Uscc ?? Id;
 
     public override string Title => Registered?.Name ?? "";
 
-    public override string? HomeTeam => Visits.Length > 0 ? Visits[^1].Team : null;
+    protected override string? HomeTeam => Visits.Last?.Team;
 
-    public override string? HomeItem => Visits.Length > 0 ? Visits[^1].Item : null;
+    protected override string? HomeItem => Visits.Last?.Item;
 
     protected override bool IsBusiness => false;
 
-    private string? uscc;
+    private Acts Visits => (Acts)Children!;
 
     protected override Subject Apply(Fact fact) => fact is ObjectUpserted registered ? this with { Registered = registered } : this;
 
-    protected override Subject With(Relations relations) => this with
-    {
-        uscc = relations.Key,
-        Visits =
-        [
-            .. relations.Children
-                .SelectMany(child => child.CountedIn(Counter.CountedVisits).Select(cell => (Shanghai.Midnight(cell.Day), cell.Day, child.Team ?? "", cell.Item)))
-                .OrderBy(visit => visit.Day).ThenBy(visit => visit.Item3, StringComparer.Ordinal).ThenBy(visit => visit.Item4, StringComparer.Ordinal),
-        ],
-    };
-
     /// <summary>The cap in a year: its own, else that of its credit class, else the lowest of its items, else the general one.</summary>
-    public int Cap(Law law, DateOnly on)
+    public int Cap(Law law, DateOnly on) => Cap(law.Rules.At(on).Parameters);
+
+    private int Cap(Parameters rules) => Registered?.CapOverride
+        ?? (Registered?.CreditClass is { } credit && rules.CapByCreditClass.TryGetValue(credit, out var ofClass) ? ofClass
+        : Registered?.Items.Where(rules.CapByItem.ContainsKey).Select(item => rules.CapByItem[item]).DefaultIfEmpty(rules.FrequencyCap).Min() ?? rules.FrequencyCap);
+
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
-        var rules = law.Rules.At(on).Parameters;
-        return Registered?.CapOverride
-            ?? (Registered?.CreditClass is { } credit && rules.CapByCreditClass.TryGetValue(credit, out var ofClass) ? ofClass
-            : Registered?.Items.Where(rules.CapByItem.ContainsKey).Select(item => rules.CapByItem[item]).DefaultIfEmpty(rules.FrequencyCap).Min() ?? rules.FrequencyCap);
+        if (Visits.All.IsEmpty)
+        {
+            return [];
+        }
+
+        var last = Visits.All.Last;
+        var rules = law.Rules.At(last).Parameters;
+        return new[] { Repeated(law.Warning("W11", last), rules), Crowded(law.Warning("W12", last), rules), OverCap(law.Warning("W13", last), law) }.SelectMany(warnings => warnings);
     }
 
-    protected override IEnumerable<Warning> Judge(Law law)
+    /// <summary>W11: the same item of the same firm again within some days.</summary>
+    private IEnumerable<Warning> Repeated(WarningRule? rule, Parameters rules) => rule is null ? [] : Visits.ByItem.Values
+        .Select(visits => visits.Once(rule, rules.RepeatDays, visits => Windows.Judge(
+            rule, visits.From(rule.From), day => day.AddDays(rules.RepeatDays), (number, _) => rule.First.Of(number))))
+        .OfType<Warning>();
+
+    /// <summary>W12: several teams at one firm within some days.</summary>
+    private IEnumerable<Warning> Crowded(WarningRule? rule, Parameters rules) =>
+        rule is not null && Windows.JudgePresence(rule, Visits.ByTeam.Values.Select(visits => visits.From(rule.From)), rules.MultipleTeamsDays, rule.First.Of) is { } warning ? [warning] : [];
+
+    /// <summary>W13: more than the cap in a calendar year; each new year begins at none.</summary>
+    private IEnumerable<Warning> OverCap(WarningRule? rule, Law law)
     {
-        if (Visits.Length == 0)
+        if (rule is null)
         {
             yield break;
         }
 
-        var rules = law.Rules.At(Visits[^1].On).Parameters;
-        foreach (var (id, judge) in new (string, Func<WarningRule, IEnumerable<Warning?>>)[]
+        // The cap is the same from day to day while the rules are.
+        var (rules, cap) = ((Parameters?)null, 0);
+        foreach (var year in Visits.ByYear.Values)
         {
-            // W11: the same item of the same firm again within some days.
-            ("W11", rule => Since(rule).GroupBy(visit => visit.Item).Select(item => Windows.Judge(
-                rule, item.Select(visit => (visit.At, visit)), day => day.AddDays(rules.RepeatDays), inside => rule.First.Of(inside.Count)))),
-
-            // W12: several teams at one firm within some days.
-            ("W12", rule => [Windows.Judge(
-                rule, Since(rule).Select(visit => (visit.At, visit)), day => day.AddDays(rules.MultipleTeamsDays),
-                inside => rule.First.Of(inside.Select(visit => visit.Team).Distinct().Count()))]),
-
-            // W13: more than the cap in a calendar year; each new year begins at none.
-            ("W13", rule => Since(rule).GroupBy(visit => visit.On.Year).Select(year => Windows.Judge(
-                rule, year.Select(visit => (visit.At, visit)), day => new(day.Year + 1, 1, 1), inside => ByCap(rule, inside.Count, Cap(law, inside.Count > 0 ? inside.Max(visit => visit.On) : DateOnly.MinValue))))),
-        })
-        {
-            if (law.Warning(id, Visits[^1].On) is { } rule)
+            if (Windows.Judge(rule, year.From(rule.From), static day => new(day.Year + 1, 1, 1), (number, newest) => ByCap(rule, number, CapOn(newest))) is { } warning)
             {
-                foreach (var warning in judge(rule))
-                {
-                    if (warning is not null)
-                    {
-                        yield return warning;
-                    }
-                }
+                yield return warning;
             }
         }
 
-        IEnumerable<(DateTimeOffset At, DateOnly On, string Team, string Item)> Since(WarningRule rule) => Visits.Where(visit => visit.On >= rule.From);
+        int CapOn(DateOnly day)
+        {
+            var ofDay = law.Rules.At(day).Parameters;
+            (rules, cap) = ReferenceEquals(rules, ofDay) ? (rules, cap) : (ofDay, Cap(ofDay));
+            return cap;
+        }
     }
 
     protected override IEnumerable<Count> Counts(Law law)
@@ -147,13 +139,12 @@ internal sealed record SupervisedEnterprise : Subject
             yield return new(Counter.EnterprisesRegistered, registered.OccurredOn, 1, Count.Never);
         }
 
-        foreach (var year in Visits.GroupBy(visit => visit.On.Year))
+        foreach (var year in Visits.ByYear.Values)
         {
-            var days = year.Select(visit => visit.On).ToList();
-            yield return new(Counter.EnterprisesInspected, days[0], 1);
-            if (Cap(law, days[^1]) is var cap && days.Count > cap && law.Warning("W13", days[cap]) is not null)
+            yield return new(Counter.EnterprisesInspected, year.First, 1);
+            if (year.DayOf(Cap(law, year.Last)) is { } exceeded && law.Warning("W13", exceeded) is not null)
             {
-                yield return new(Counter.EnterprisesOverCap, days[cap], 1);
+                yield return new(Counter.EnterprisesOverCap, exceeded, 1);
             }
         }
     }

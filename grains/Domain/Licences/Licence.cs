@@ -33,9 +33,9 @@ internal sealed record Licence : Subject
         _ => this,
     };
 
-    public override IEnumerable<Clock> Clocks(Law law) => new[] { OfDecision(law), OfPromise(law), OfIssue(law), OfDisclosure(law) }.OfType<Clock>();
+    protected override IEnumerable<Clock> Clocks(Law law) => new[] { OfDecision(law), OfPromise(law), OfIssue(law), OfDisclosure(law) }.OfType<Clock>();
 
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (OfDecision(law) is { } clock && law.Warning("W26", clock.Trigger) is { } rule)
         {

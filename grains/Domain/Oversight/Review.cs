@@ -30,7 +30,7 @@ internal sealed record Review : Subject
         _ => this,
     };
 
-    public override IEnumerable<Clock> Clocks(Law law)
+    protected override IEnumerable<Clock> Clocks(Law law)
     {
         if (OfAnswer(law) is { } answer)
         {
@@ -49,7 +49,7 @@ internal sealed record Review : Subject
     }
 
     /// <summary>W18: without answer and evidence in time the act counts as made without any (行政复议法 art. 70).</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (OfAnswer(law) is { } clock && law.Warning("W18", clock.Trigger) is { } rule)
         {
@@ -107,7 +107,7 @@ internal sealed record Lawsuit : Subject
         _ => this,
     };
 
-    public override IEnumerable<Clock> Clocks(Law law)
+    protected override IEnumerable<Clock> Clocks(Law law)
     {
         if (OfAnswer(law) is { } answer)
         {
@@ -126,7 +126,7 @@ internal sealed record Lawsuit : Subject
     }
 
     /// <summary>W18: answer and evidence within 15 days (行政诉讼法 art. 67).</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (OfAnswer(law) is { } clock && law.Warning("W18", clock.Trigger) is { } rule)
         {
@@ -187,7 +187,7 @@ internal sealed record SupervisionDocument : Subject
     };
 
     /// <summary>W29: unanswered as the day stated in it comes near.</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (Issued is not { } issued || law.Warning("W29", issued.OccurredOn) is not { } rule)
         {

@@ -39,7 +39,7 @@ internal sealed record Officer : Subject
     };
 
     /// <summary>W08: the certificate of an officer on post ends soon; renewing it clears that.</summary>
-    protected override IEnumerable<Warning> Judge(Law law)
+    protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (!OnPost || Registered is not { CertNo: not null, CertValidTo: { } ends } || law.Warning("W08", ends) is not { First: var left } rule)
         {

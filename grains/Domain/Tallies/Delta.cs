@@ -31,12 +31,38 @@ internal sealed class Delta
         }
     }
 
-    /// <summary>Adds a subject's counts, or takes them back (<paramref name="sign"/> −1).</summary>
-    public void Add(string item, IReadOnlyList<Count> counts, int sign)
+    /// <summary>Adds what a subject counts in, or takes it back (<paramref name="sign"/> −1).</summary>
+    public void Add(SubjectCounts counts, int sign)
     {
-        foreach (var count in counts)
+        foreach (var count in counts.Counts)
         {
-            Add(new(item, count.Day, count.Counter, count.Due), sign * count.Amount);
+            Add(new(counts.Item, count.Day, count.Counter, count.Due), sign * count.Amount);
+        }
+    }
+
+    /// <summary>Adds what a subject counts in now and did not before: cells that stay the same are passed over.</summary>
+    public void Replace(SubjectCounts before, SubjectCounts after)
+    {
+        if (before.Item != after.Item)
+        {
+            Add(before, -1);
+            Add(after, 1);
+            return;
+        }
+
+        var (old, @new) = (before.Counts, after.Counts);
+        for (int i = 0, j = 0; i < old.Length || j < @new.Length;)
+        {
+            var order = i == old.Length ? 1 : j == @new.Length ? -1 : SubjectCounts.Compare(old[i], @new[j]);
+            var count = order <= 0 ? old[i] : @new[j];
+            var amount = (order >= 0 ? @new[j].Amount : 0) - (order <= 0 ? old[i].Amount : 0);
+            if (amount != 0)
+            {
+                Add(new(after.Item, count.Day, count.Counter, count.Due), amount);
+            }
+
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
         }
     }
 
@@ -74,18 +100,25 @@ internal sealed class Delta
 
         foreach (var (cell, amount) in cells)
         {
-            bytes.Write(items.IndexOf(cell.Item));
-            bytes.Write(cell.Day.DayNumber);
-            bytes.Write((int)cell.Counter);
-            if (Counters.HasDue(cell.Counter))
-            {
-                bytes.Write(cell.Due.DayNumber);
-            }
-
-            bytes.Write(amount);
+            WriteCell(bytes, items.IndexOf(cell.Item), cell, amount);
         }
 
         return bytes.ToArray();
+    }
+
+    /// <summary>One cell as a stored change holds it.</summary>
+    /// <param name="item">Place of its item among the items written before.</param>
+    public static void WriteCell(VarIntWriter bytes, int item, Cell cell, long amount)
+    {
+        bytes.Write(item);
+        bytes.Write(cell.Day.DayNumber);
+        bytes.Write((int)cell.Counter);
+        if (Counters.HasDue(cell.Counter))
+        {
+            bytes.Write(cell.Due.DayNumber);
+        }
+
+        bytes.Write(amount);
     }
 
     /// <summary>Reads a stored delta cell by cell, without building one.</summary>
@@ -144,30 +177,47 @@ internal sealed class Delta
 /// <summary>Writes signed integers in as few bytes as they need (zig-zag, base 128).</summary>
 internal sealed class VarIntWriter(int capacity)
 {
-    private readonly List<byte> bytes = new(capacity);
+    private const int LongestInteger = 10;
+    private byte[] bytes = new byte[capacity];
+    private int length;
 
     public void Write(long value)
     {
+        Reserve(LongestInteger);
         var rest = (ulong)((value << 1) ^ (value >> 63));
         while (rest >= 0x80)
         {
-            bytes.Add((byte)(rest | 0x80));
+            bytes[length++] = (byte)(rest | 0x80);
             rest >>= 7;
         }
 
-        bytes.Add((byte)rest);
+        bytes[length++] = (byte)rest;
     }
 
     public void Write(string text)
     {
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        Write(utf8.Length);
-        bytes.AddRange(utf8);
+        var size = Encoding.UTF8.GetByteCount(text);
+        Write(size);
+        Reserve(size);
+        length += Encoding.UTF8.GetBytes(text, bytes.AsSpan(length));
     }
 
-    public void Write(byte[] written) => bytes.AddRange(written);
+    public void Write(byte[] written)
+    {
+        Reserve(written.Length);
+        written.CopyTo(bytes, length);
+        length += written.Length;
+    }
 
-    public byte[] ToArray() => [.. bytes];
+    public byte[] ToArray() => bytes.AsSpan(0, length).ToArray();
+
+    private void Reserve(int more)
+    {
+        if (bytes.Length - length < more)
+        {
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + more));
+        }
+    }
 }
 
 /// <summary>Reads what <see cref="VarIntWriter"/> wrote.</summary>

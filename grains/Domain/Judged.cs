@@ -1,0 +1,52 @@
+using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Guards;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
+
+namespace Dashboard.Grains.Domain;
+
+/// <summary>
+/// One subject opened under one law, to be judged: what counts, clocks, guards and warnings have in common (above all clocks) is worked out
+/// once, whoever asks for it. What nobody asks for is not worked out.
+/// </summary>
+internal abstract class LegalFile(Law law)
+{
+    public Law Law => law;
+
+    /// <summary>What it counts in, each once, on its attribution date (CONTRACT.md §3; parts of metrics: DOMAIN.md §8).</summary>
+    public abstract IEnumerable<Count> Counts();
+
+    /// <summary>The statutory limits that run on it, or ran.</summary>
+    public abstract IEnumerable<Clock> Clocks();
+
+    /// <summary>The guards of its decision, once there is one (DOMAIN.md §6.2); empty where there are none.</summary>
+    public abstract IEnumerable<Guard> Guards();
+
+    /// <summary>What each warning rule finds; several of one rule may be open.</summary>
+    /// <param name="openOnly">Those that a fact has cleared are not wanted and need not be worked out.</param>
+    public abstract IEnumerable<Warning> Warnings(bool openOnly);
+}
+
+/// <summary>What the law makes of one subject, from one pass over both.</summary>
+internal sealed class Judged(Subject subject, LegalFile file)
+{
+    private IReadOnlyList<Warning>? warnings;
+
+    public IEnumerable<Clock> Clocks => file.Clocks();
+
+    public IEnumerable<Guard> Guards => file.Guards();
+
+    /// <summary>Its warnings, one open one a rule at most, and those that were cleared.</summary>
+    public IReadOnlyList<Warning> Warnings => warnings ??= SubjectWarnings.Of(file.Warnings(openOnly: false), subject.Acknowledged, subject.Resolved);
+
+    /// <summary>All that it counts in and is not zero.</summary>
+    public IEnumerable<Count> Counts => file.Counts().Where(static count => count.Amount != 0).Concat(subject.Arrivals);
+
+    /// <summary>Its open warnings, raised or still to come, as they are watched.</summary>
+    public Watch[] Watches()
+    {
+        var open = SubjectWarnings.Of(file.Warnings(openOnly: true), subject.Acknowledged, subject.Resolved);
+        return open.Count == 0 ? [] : [.. open.Where(static warning => warning.Cleared is null).Select(Watch.Of)];
+    }
+}

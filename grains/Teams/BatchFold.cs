@@ -1,0 +1,508 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+
+namespace Dashboard.Grains.Teams;
+
+/// <summary>
+/// Folds and judges the subjects that one batch of events touches, each once: first what facts say of it, then what plans give tasks and
+/// tasks inspections, then from below what children give their parents. All that is missing of one level is read at once. It yields new rows
+/// and the change of each team's cells, and writes nothing.
+/// </summary>
+/// <param name="unsettled">Subjects whose rows are to ask for another fold: the acts of an officer whose certificate changed (<see cref="Refolding"/>).</param>
+internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> unsettled, WarmSubjects warm, ILedger ledger)
+{
+    /// <summary>The stage of a subject that could not be folded or judged: its events stand, it counts in nothing, and a later release tries again.</summary>
+    public const string SetAside = "setAside";
+
+    private const int HighestRank = 2;
+
+    private readonly Dictionary<SubjectKey, Work> works = [];
+
+    /// <summary>All subjects that were touched or looked at.</summary>
+    public IEnumerable<SubjectKey> Keys => works.Keys;
+
+    /// <summary>Stored events that were given as new: the batch must be sorted again without them.</summary>
+    public List<SourceEvent> Repeated { get; } = [];
+
+    /// <summary>The rows to write.</summary>
+    public List<SubjectRow> Rows { get; } = [];
+
+    /// <summary>Subjects that were set aside, each with the reason.</summary>
+    public List<(SubjectKey Key, string Reason)> Problems { get; } = [];
+
+    /// <summary>Folds events in, and folds and judges <paramref name="again"/> without new events.</summary>
+    /// <param name="trusting">
+    /// What memory holds is believed, and a subject whose first fact comes now is taken for new. The commit refuses what was believed
+    /// wrongly, so that the usual case reads nothing.
+    /// </param>
+    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
+    {
+        await TakeAsync(events, again, trusting);
+        if (Repeated.Count > 0)
+        {
+            return;
+        }
+
+        await GiveTermsAsync();
+        for (var rank = 0; rank <= HighestRank; rank++)
+        {
+            var ofRank = works.Values.Where(work => work.IsTouched && RankOf(work.Key.Kind) == rank).ToList();
+            ofRank.ForEach(Judge);
+            await GiveParentsAsync(ofRank);
+        }
+    }
+
+    /// <summary>The change of each team's cells, and of what it watches.</summary>
+    public Dictionary<string, Delta> Deltas()
+    {
+        var deltas = new Dictionary<string, Delta>();
+        foreach (var work in works.Values)
+        {
+            if (work.Row is { } row)
+            {
+                var before = work.Before.Row;
+                if (before is not null && before.Team != row.Team)
+                {
+                    Of(before.Team).Add(work.Before.Counts, -1);
+                    Of(row.Team).Add(work.Counts, 1);
+                }
+                else
+                {
+                    Of(row.Team).Replace(work.Before.Counts, work.Counts);
+                }
+
+                Watch(before, row, work.Watches);
+            }
+        }
+
+        return deltas;
+
+        Delta Of(string team) => deltas.TryGetValue(team, out var delta) ? delta : deltas[team] = new();
+
+        // What the team watches anew, and the one it has left watches no more.
+        void Watch(SubjectRow? before, SubjectRow row, Watch[] watches)
+        {
+            var moved = before is not null && before.Team != row.Team;
+            if (moved && before!.Watches.Length > 0)
+            {
+                Of(before.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, "", []));
+            }
+
+            if (row.Watches.Length > 0 ? before is null || moved || before.Item != row.Item || !before.Watches.AsSpan().SequenceEqual(row.Watches) : !moved && before?.Watches.Length > 0)
+            {
+                Of(row.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, row.Item ?? "", watches));
+            }
+        }
+    }
+
+    /// <summary>Whom the change concerns: by the rows as they were and as they are.</summary>
+    public Affected Affected()
+    {
+        var (items, enterprises) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var work in works.Values)
+        {
+            foreach (var row in work.Row is null ? [] : new[] { work.Before.Row, work.Row })
+            {
+                if (row is not null)
+                {
+                    items.Add(row.Item ?? "");
+                    if (row.Party is { } party)
+                    {
+                        enterprises.Add(party);
+                    }
+                }
+            }
+        }
+
+        return new(items, enterprises);
+    }
+
+    /// <summary>A subject's row after the batch.</summary>
+    public SubjectRow RowOf(SubjectKey key) => works[key].Row ?? works[key].Before.Row!;
+
+    /// <summary>The rows are durable: the next batch continues from here.</summary>
+    public void Keep()
+    {
+        foreach (var work in works.Values)
+        {
+            if (work.Problem is not null)
+            {
+                warm.Forget(work.Key);
+            }
+            else if (work.Row is { } row)
+            {
+                warm.Keep(work.Key, new(row, work.State, work.End, work.Counts));
+            }
+            else
+            {
+                warm.Keep(work.Key, work.Before);
+            }
+        }
+    }
+
+    /// <summary>The subjects of the batch with their own facts.</summary>
+    private async Task TakeAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
+    {
+        var news = new Dictionary<SubjectKey, List<SourceEvent>>();
+        foreach (var @event in events)
+        {
+            var key = new SubjectKey(@event.Kind, @event.Subject);
+            if (!news.TryGetValue(key, out var ofSubject))
+            {
+                news[key] = ofSubject = [];
+            }
+
+            ofSubject.Add(@event);
+        }
+
+        var missing = new List<SubjectKey>();
+        foreach (var (key, ofSubject) in news)
+        {
+            ofSubject.Sort(Chronicle.Compare);
+            if (trusting && Believed(key, ofSubject) is { } before)
+            {
+                works[key] = new(key, before);
+            }
+            else
+            {
+                missing.Add(key);
+            }
+        }
+
+        foreach (var key in again)
+        {
+            if (!news.ContainsKey(key) && !works.ContainsKey(key))
+            {
+                if (trusting && warm.Find(key) is { } before)
+                {
+                    works[key] = new(key, before);
+                }
+                else
+                {
+                    missing.Add(key);
+                }
+            }
+        }
+
+        var recalled = await RecallAsync(missing);
+        foreach (var (key, ofSubject) in news)
+        {
+            var stored = recalled.GetValueOrDefault(key)?.Events ?? [];
+            Repeated.AddRange(stored.Where(known => ofSubject.Exists(given => given.Id == known.Id && given.Source == known.Source)));
+            works[key].Take(ofSubject, stored);
+        }
+
+        foreach (var key in again)
+        {
+            works[key].IsTouched = true;
+        }
+
+        await FindTermsAsync(missing);
+    }
+
+    /// <summary>What is believed of a subject without reading: as memory holds it, if the news follow that; or new, if they open it.</summary>
+    private LoadedSubject? Believed(SubjectKey key, List<SourceEvent> news)
+    {
+        if (warm.Find(key) is { } known)
+        {
+            return Follow(known.End, news) ? known : null;
+        }
+
+        // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
+        return key.Kind is not ("plan" or "task" or "clue" or "vehicle" or "enterprise")
+            && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
+            ? LoadedSubject.Nothing(key) : null;
+    }
+
+    private static bool Follow(FactsEnd end, List<SourceEvent> news)
+    {
+        foreach (var @event in news)
+        {
+            if (!end.IsFollowedBy(@event))
+            {
+                return false;
+            }
+
+            end = news.Count == 1 ? end : end.With(@event);
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return new Dictionary<SubjectKey, Recalled>();
+        }
+
+        var recalled = await ledger.RecallAsync(keys, CancellationToken.None);
+        foreach (var (key, found) in recalled)
+        {
+            works[key] = Work.Open(key, found);
+        }
+
+        return recalled;
+    }
+
+    /// <summary>Has all of these at hand, with what their plans give; those that are not yet are found in memory or read together.</summary>
+    private async Task HoldAsync(IEnumerable<SubjectKey> keys)
+    {
+        var missing = new List<SubjectKey>();
+        foreach (var key in keys)
+        {
+            if (!works.ContainsKey(key) && !missing.Contains(key))
+            {
+                if (warm.Find(key) is { } known)
+                {
+                    works[key] = new(key, known);
+                }
+                else
+                {
+                    missing.Add(key);
+                }
+            }
+        }
+
+        await RecallAsync(missing);
+        await FindTermsAsync(missing);
+    }
+
+    /// <summary>What was just read has the terms its plan or task gave before the batch.</summary>
+    private async Task FindTermsAsync(IReadOnlyCollection<SubjectKey> read)
+    {
+        var below = read.Select(key => works[key]).Where(work => work.Before.State.Giver is not null).ToList();
+        if (below.Count > 0)
+        {
+            await HoldAsync(below.Select(work => work.Before.State.Giver!.Value));
+            below.ForEach(work => work.StandUnder(works[work.Before.State.Giver!.Value].Before.State.Gives));
+        }
+    }
+
+    /// <summary>What plans give has changed for their tasks, and through them for their inspections.</summary>
+    private async Task GiveTermsAsync()
+    {
+        foreach (var (giver, taker) in new[] { ("plan", "task"), ("task", "inspection") })
+        {
+            var changed = works.Values.Where(work => work.Key.Kind == giver && work.IsTouched && !Equals(work.Before.State.Gives, work.State.Gives)).ToList();
+            foreach (var work in changed)
+            {
+                var takers = new List<SubjectKey>();
+                await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [taker], Parent = work.Key.ToString() }, CancellationToken.None))
+                {
+                    takers.Add(new(row.Kind, row.Id));
+                }
+
+                await HoldAsync(takers);
+                takers.ForEach(key => works[key].IsTouched = true);
+            }
+
+            var touched = works.Values.Where(work => work.Key.Kind == taker && work.IsTouched).ToList();
+            await HoldAsync(touched.Select(work => work.State.Giver).OfType<SubjectKey>().ToList());
+            foreach (var work in touched)
+            {
+                work.State = work.State.Under(work.State.Giver is { } above ? works[above].State.Gives : null);
+            }
+        }
+    }
+
+    private async Task GiveParentsAsync(List<Work> judged)
+    {
+        var changes = new List<(SubjectKey Parent, Contribution? Before, Contribution? After)>();
+        foreach (var work in judged)
+        {
+            foreach (var text in (work.Before.Row?.Parents ?? []).Union(work.Row?.Parents ?? []))
+            {
+                var parent = SubjectKey.Parse(text);
+                var (before, after) = (work.Before.GivesTo(parent), work.Row is null ? work.Before.GivesTo(parent) : work.After!.GivesTo(parent));
+                if (before != after)
+                {
+                    changes.Add((parent, before, after));
+                }
+            }
+        }
+
+        await HoldAsync(changes.ConvertAll(static change => change.Parent));
+        foreach (var (parent, before, after) in changes)
+        {
+            var work = works[parent];
+            work.State = work.State.WithChild(before, -1).WithChild(after, 1);
+            work.IsTouched = true;
+        }
+    }
+
+    private void Judge(Work work)
+    {
+        try
+        {
+            if (work.Problem is null)
+            {
+                var judged = work.State.Judge(roster.Law);
+                work.Counts = SubjectCounts.Of(roster.ItemFor(work.State.Item), judged.Counts);
+                work.Watches = judged.Watches();
+                work.Row = RowOf(work);
+            }
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one subject stays with it: its neighbours, its team and verify go on.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            work.Problem = problem.Message;
+        }
+
+        if (work.Problem is { } reason)
+        {
+            (work.Counts, work.Watches) = (SubjectCounts.None, []);
+            work.Row = RowSetAside(work);
+            Problems.Add((work.Key, reason));
+        }
+
+        if (work.IsAsStored)
+        {
+            work.Row = null;
+        }
+        else
+        {
+            Rows.Add(work.Row!);
+        }
+    }
+
+    private SubjectRow RowOf(Work work)
+    {
+        var (key, state, span) = (work.Key, work.State, work.Counts.Span);
+        var parents = state.Parents;
+        return new()
+        {
+            Kind = key.Kind,
+            Id = key.Id,
+            Revision = (work.Before.Row?.Revision ?? 0) + 1,
+            Team = key.Kind == "team" ? key.Id : roster.TeamFor(state.DeclaredTeam),
+            DeclaredTeam = state.DeclaredTeam,
+            Item = state.Item,
+            Stage = state.Stage,
+            Open = state.Open,
+            Party = state.Party,
+            Parent = parents.Count > 0 ? parents[0] : null,
+            Also = parents.Count > 1 ? parents[1] : null,
+            DoneOn = state.DoneOn,
+            FirstDay = span?.First,
+            LastDay = span?.Last,
+            Title = state.Title,
+            Counts = work.Counts.Encode(),
+            Watches = work.Watches.Length == 0 ? [] : WatchedSubject.Encode(work.Watches),
+            Basis = unsettled.Contains(key) ? 0 : roster.Basis,
+        };
+    }
+
+    private SubjectRow RowSetAside(Work work) => new()
+    {
+        Kind = work.Key.Kind,
+        Id = work.Key.Id,
+        Revision = (work.Before.Row?.Revision ?? 0) + 1,
+        Team = work.Key.Kind == "team" ? work.Key.Id : roster.TeamFor(null),
+        Stage = SetAside,
+        Open = false,
+        Title = "",
+        Counts = [],
+        Basis = roster.Basis,
+    };
+
+    /// <summary>Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans.</summary>
+    private static int RankOf(string kind) => kind switch
+    {
+        "case" or "task" => 1,
+        "plan" or "clue" or "vehicle" or "enterprise" => HighestRank,
+        _ => 0,
+    };
+
+    /// <summary>One subject on its way through the batch.</summary>
+    private sealed class Work(SubjectKey key, LoadedSubject before)
+    {
+        public SubjectKey Key { get; } = key;
+
+        public LoadedSubject Before { get; private set; } = before;
+
+        public Subject State { get; set; } = before.State;
+
+        public FactsEnd End { get; private set; } = before.End;
+
+        public SubjectCounts Counts { get; set; } = before.Counts;
+
+        public Watch[] Watches { get; set; } = [];
+
+        /// <summary>It is to be judged.</summary>
+        public bool IsTouched { get; set; }
+
+        /// <summary>Why it could not be folded or judged.</summary>
+        public string? Problem { get; set; }
+
+        /// <summary>Its new row; null while it has none, or when it stays as it is stored.</summary>
+        public SubjectRow? Row { get; set; }
+
+        public LoadedSubject? After => Row is null ? null : new(Row, State, End, Counts);
+
+        /// <summary>Nothing that is stored of it, and nothing that its next state follows from, has changed.</summary>
+        public bool IsAsStored =>
+            Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End) && ReferenceEquals(State.Children, Before.State.Children)
+            && Equals(State.Terms, Before.State.Terms) && row.SaysTheSameAs(made);
+
+        public static Work Open(SubjectKey key, Recalled recalled)
+        {
+            try
+            {
+                return new(key, LoadedSubject.From(key, recalled));
+            }
+#pragma warning disable CA1031 // See Judge.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                var unread = LoadedSubject.From(key, recalled with { Events = [] });
+                return new(key, unread) { Problem = problem.Message };
+            }
+        }
+
+        /// <summary>Takes new facts in, in their order; all are folded anew when they do not follow those that are known.</summary>
+        /// <param name="stored">Those that are known, if they were read.</param>
+        public void Take(List<SourceEvent> news, IReadOnlyList<SourceEvent> stored)
+        {
+            IsTouched = true;
+            try
+            {
+                // What could not be folded by itself may be mended by what comes: a retraction.
+                var follows = Problem is null && Follow(End, news);
+                Problem = null;
+                State = follows ? news.Aggregate(State, static (state, @event) => state.Continue(@event)) : Subject.Fold(Key, [.. stored, .. news]).Amid(State);
+                End = news.Aggregate(End, static (end, @event) => end.With(@event));
+            }
+#pragma warning disable CA1031 // See Judge.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                Problem = problem.Message;
+            }
+        }
+
+        /// <summary>What its plan or task gave it before the batch.</summary>
+        public void StandUnder(PlanTerms? terms)
+        {
+            Before = Before with { State = Before.State.Under(terms) };
+            State = State.Under(terms);
+        }
+    }
+}
+
+/// <summary>Whom a committed batch concerns, so that only they are told.</summary>
+/// <param name="Items">Items that counted before or count now, as facts name them.</param>
+/// <param name="Enterprises">Enterprises concerned before or now.</param>
+internal sealed record Affected(IReadOnlySet<string> Items, IReadOnlySet<string> Enterprises)
+{
+    /// <summary>It is not known what changed, or everything did: a new day, changes that others have written.</summary>
+    public static Affected Everything { get; } = new(new HashSet<string>(), new HashSet<string>());
+
+    /// <summary>Those of both.</summary>
+    public Affected With(Affected other) => this == Everything || other == Everything ? Everything : new(Items.Union(other.Items).ToHashSet(), Enterprises.Union(other.Enterprises).ToHashSet());
+}

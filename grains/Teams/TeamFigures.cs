@@ -1,0 +1,195 @@
+using System.Text.Json;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Grains.Teams;
+
+/// <summary>What one team shows: its figures, warnings and latest lines, of committed changes only, one after the other by their sequence number.</summary>
+internal sealed class TeamFigures(string team, TimeProvider clock)
+{
+    private const int NotesRead = 300;
+    private const int MostUnsheeted = 10_000;
+
+    private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
+    private readonly Watchlist watchlist = new();
+    private Alarms? alarms;
+    private Sheet? sheet;
+    private Viewpoint? sheetFrom;
+
+    /// <summary>When the next of its warnings turns, in seconds since 1970; null when none will.</summary>
+    public long? NextTurn => watchlist.NextTurn;
+
+    /// <summary>How many warnings stand, and the most urgent; the same object until that changes.</summary>
+    public Alarms Alarms => alarms ??= watchlist.Alarms(team);
+
+    /// <summary>The warnings that stand.</summary>
+    public IEnumerable<RaisedWarning> Raised => watchlist.Raised;
+
+    /// <summary>Every counter by item and day.</summary>
+    public Figures Figures { get; } = new();
+
+    /// <summary>Ticker lines and sources.</summary>
+    public Ticker Ticker { get; private set; } = Ticker.Empty;
+
+    /// <summary>The last sequence number in the figures.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>When the newest event became durable.</summary>
+    public DateTimeOffset Commit { get; private set; }
+
+    /// <summary>Reads the snapshot and what the ledger holds after it. A snapshot the ledger does not bear out is not used.</summary>
+    public async Task OpenAsync(TeamSnapshot snapshot, ILedger ledger, CancellationToken cancel)
+    {
+        // The row the snapshot ends with is read too: if it is not there, the ledger is older than the snapshot.
+        var borneOut = false;
+        var notes = new Queue<byte[]>();
+        if (snapshot.Sequence > 0)
+        {
+            await foreach (var change in ledger.ChangesAsync(team, snapshot.Sequence - 1, cancel))
+            {
+                if (!borneOut)
+                {
+                    if (change.Sequence != snapshot.Sequence)
+                    {
+                        break;
+                    }
+
+                    borneOut = true;
+                    Figures.Add(Delta.Decode(snapshot.Cells));
+                    Take(snapshot.Notes);
+                    (Sequence, Commit) = (snapshot.Sequence, snapshot.Commit);
+                    continue;
+                }
+
+                Read(change);
+            }
+        }
+
+        if (!borneOut)
+        {
+            await foreach (var change in ledger.ChangesAsync(team, 0, cancel))
+            {
+                Read(change);
+            }
+        }
+
+        foreach (var note in notes)
+        {
+            Take(note);
+        }
+
+        // The rows are as new as the changes read, or newer; what comes after them is told apart by its revision.
+        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Watched = true }, cancel))
+        {
+            watchlist.Set(new(row.Kind, row.Id, row.Revision, row.Item ?? "", WatchedSubject.Decode(row.Watches)));
+        }
+
+        Turn();
+
+        // The ticker shows the newest lines only, so the notes of the last changes are enough.
+        void Read(Change change)
+        {
+            Figures.Add(Delta.Decode(change.Delta));
+            (Sequence, Commit) = (change.Sequence, change.At);
+            notes.Enqueue(change.Notes);
+            if (notes.Count > NotesRead)
+            {
+                notes.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>Takes in a change that this activation has just written: as it was made, not as it was encoded.</summary>
+    public void Apply(long sequence, DateTimeOffset at, Delta delta, Ticker news)
+    {
+        Apply(delta.Cells, delta.Watched);
+        Ticker = Ticker.Merge([Ticker, news]);
+        (Sequence, Commit) = (sequence, at);
+    }
+
+    /// <summary>Takes in a change that another has written.</summary>
+    public void Apply(Change change)
+    {
+        Apply(Delta.Decode(change.Delta), Delta.DecodeWatched(change.Delta));
+        Take(change.Notes);
+        (Sequence, Commit) = (change.Sequence, change.At);
+    }
+
+    /// <summary>Time has passed. True when a warning turned.</summary>
+    public bool Turn()
+    {
+        var turned = watchlist.Turn(Watch.Now(clock.GetUtcNow()));
+        alarms = turned ? null : alarms;
+        return turned;
+    }
+
+    /// <summary>The figures as a screen shows them. Only what changed since the last asking is made anew.</summary>
+    public Sheet SheetOf(Viewpoint at)
+    {
+        sheet = sheet is null || sheetFrom != at ? Sheet.Of(Figures, at) : unsheeted.Count > 0 ? sheet.With(unsheeted, at) : sheet;
+        sheetFrom = at;
+        unsheeted.Clear();
+        return sheet;
+    }
+
+    /// <summary>All cells, encoded.</summary>
+    public byte[] EncodeCells()
+    {
+        var cells = new Delta();
+        foreach (var (cell, amount) in Figures.Cells())
+        {
+            cells.Add(cell, amount);
+        }
+
+        return cells.Encode();
+    }
+
+    /// <summary>What to keep in grain storage.</summary>
+    public TeamSnapshot Snapshot() => new() { Sequence = Sequence, Cells = EncodeCells(), Notes = Encode(Ticker), Commit = Commit };
+
+    /// <summary>Nothing is going on: takes the least memory until something does.</summary>
+    public void Rest()
+    {
+        Figures.Pack();
+        sheet = null;
+        unsheeted.Clear();
+    }
+
+    /// <summary>Ticker lines and sources as the ledger and snapshots keep them.</summary>
+    public static byte[] Encode(Ticker ticker) => JsonSerializer.SerializeToUtf8Bytes(ticker);
+
+    private void Apply(IEnumerable<KeyValuePair<Cell, long>> cells, IReadOnlyList<WatchedSubject> watched)
+    {
+        foreach (var subject in watched)
+        {
+            alarms = watchlist.Set(subject) ? null : alarms;
+        }
+
+        Turn();
+        foreach (var (cell, amount) in cells)
+        {
+            Figures.Add(cell, amount);
+            if (sheet is not null)
+            {
+                unsheeted.Add(new(cell, amount));
+            }
+        }
+
+        if (unsheeted.Count > MostUnsheeted)
+        {
+            // Nobody has asked for long.
+            sheet = null;
+            unsheeted.Clear();
+        }
+    }
+
+    private void Take(byte[] notes)
+    {
+        if (notes.Length > 0)
+        {
+            Ticker = Ticker.Merge([Ticker, JsonSerializer.Deserialize<Ticker>(notes)!]);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using BitFaster.Caching;
+using BitFaster.Caching.Lru;
+using Dashboard.Grains.Contracts;
+
+namespace Dashboard.Grains.Teams;
+
+/// <summary>
+/// The subjects a silo has used lately, for all its teams: so that two teams at one firm continue from each other's state. Bounded in number,
+/// and what nobody has used for a minute is let go; what is forgotten is read from the ledger again. It may be behind the ledger: the commit
+/// checks revisions, and who finds it wrong forgets it.
+/// </summary>
+internal sealed class WarmSubjects(TimeProvider clock)
+{
+    private const int Most = 10_000;
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
+    private readonly ICache<SubjectKey, LoadedSubject> subjects =
+        new ConcurrentLruBuilder<SubjectKey, LoadedSubject>().WithCapacity(Most).WithExpireAfterAccess(Idle).Build();
+
+    private long trimmed = clock.GetTimestamp();
+
+    public LoadedSubject? Find(SubjectKey key) => subjects.TryGet(key, out var subject) ? subject : null;
+
+    /// <summary>Keeps a subject that has just been read or written, unless a newer state of it is here.</summary>
+    public void Keep(SubjectKey key, LoadedSubject subject)
+    {
+        if (Find(key) is not { Row: { } known } || known.Revision <= (subject.Row?.Revision ?? 0))
+        {
+            subjects.AddOrUpdate(key, subject);
+        }
+    }
+
+    public void Forget(SubjectKey key) => subjects.TryRemove(key);
+
+    /// <summary>Lets go what has not been used for a while; cheap to call often.</summary>
+    public void Trim()
+    {
+        if (clock.GetElapsedTime(Interlocked.Read(ref trimmed)) > Idle / 2)
+        {
+            Interlocked.Exchange(ref trimmed, clock.GetTimestamp());
+            subjects.Policy.ExpireAfterAccess.Value?.TrimExpired();
+        }
+    }
+}
