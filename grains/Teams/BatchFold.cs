@@ -175,16 +175,10 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
 
         foreach (var key in again)
         {
-            if (!news.ContainsKey(key) && !works.ContainsKey(key))
+            // Read in any case: memory may hold what another silo has overwritten by an older law, and then no commit would tell.
+            if (!news.ContainsKey(key))
             {
-                if (trusting && warm.Find(key) is { } before)
-                {
-                    works[key] = new(key, before);
-                }
-                else
-                {
-                    missing.Add(key);
-                }
+                missing.Add(key);
             }
         }
 
@@ -305,7 +299,12 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
             await HoldAsync(touched.Select(work => work.State.Giver).OfType<SubjectKey>().ToList());
             foreach (var work in touched)
             {
-                work.State = work.State.Under(work.State.Giver is { } above ? works[above].State.Gives : null);
+                var above = work.State.Giver is { } key ? works[key] : null;
+                work.State = work.State.Under(above?.State.Gives);
+                if (above is not null)
+                {
+                    above.IsReliedOn = above.IsTouched = true;
+                }
             }
         }
     }
@@ -315,14 +314,12 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         var changes = new List<(SubjectKey Parent, Contribution? Before, Contribution? After)>();
         foreach (var work in judged)
         {
-            foreach (var text in (work.Before.Row?.Parents ?? []).Union(work.Row?.Parents ?? []))
+            if (work.Row is { } row)
             {
-                var parent = SubjectKey.Parse(text);
-                var (before, after) = (work.Before.GivesTo(parent), work.Row is null ? work.Before.GivesTo(parent) : work.After!.GivesTo(parent));
-                if (before != after)
-                {
-                    changes.Add((parent, before, after));
-                }
+                Compare(work, row.Parent);
+                Compare(work, row.Also);
+                Compare(work, work.Before.Row?.Parent is { } left && left != row.Parent && left != row.Also ? left : null);
+                Compare(work, work.Before.Row?.Also is { } also && also != row.Parent && also != row.Also ? also : null);
             }
         }
 
@@ -332,6 +329,19 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
             var work = works[parent];
             work.State = work.State.WithChild(before, -1).WithChild(after, 1);
             work.IsTouched = true;
+        }
+
+        void Compare(Work child, string? parent)
+        {
+            if (parent is not null)
+            {
+                var key = SubjectKey.Parse(parent);
+                var (before, after) = (child.Before.GivesTo(key, parent), child.After!.GivesTo(key, parent));
+                if (before != after)
+                {
+                    changes.Add((key, before, after));
+                }
+            }
         }
     }
 
@@ -437,6 +447,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         /// <summary>It is to be judged.</summary>
         public bool IsTouched { get; set; }
 
+        /// <summary>Others took its terms: it is written whether it changed or not, so that the commit finds out if those terms were old.</summary>
+        public bool IsReliedOn { get; set; }
+
         /// <summary>Why it could not be folded or judged.</summary>
         public string? Problem { get; set; }
 
@@ -447,7 +460,7 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
 
         /// <summary>Nothing that is stored of it, and nothing that its next state follows from, has changed.</summary>
         public bool IsAsStored =>
-            Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End) && ReferenceEquals(State.Children, Before.State.Children)
+            !IsReliedOn && Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End) && ReferenceEquals(State.Children, Before.State.Children)
             && Equals(State.Terms, Before.State.Terms) && row.SaysTheSameAs(made);
 
         public static Work Open(SubjectKey key, Recalled recalled)

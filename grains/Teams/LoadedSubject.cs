@@ -20,6 +20,7 @@ internal sealed record LoadedSubject(SubjectRow? Row, Subject State, FactsEnd En
         recalled.Row, Subject.Fold(key, recalled.Events, recalled.Children, null), FactsEnd.Of(recalled.Events), SubjectCounts.Decode(recalled.Row?.Counts ?? []));
 
     /// <summary>What it gives a parent by its row; null when it gives nothing.</summary>
-    public Contribution? GivesTo(SubjectKey parent) =>
-        Row is { } row && row.Parents.Contains(parent.ToString()) ? Contribution.Of(parent.Kind, row.DoneOn, row.Team, row.Item, Counts) : null;
+    /// <param name="text">The parent as rows name it.</param>
+    public Contribution? GivesTo(SubjectKey parent, string text) =>
+        Row is { } row && (row.Parent == text || row.Also == text) ? Contribution.Of(parent.Kind, row.DoneOn, row.Team, row.Item, Counts) : null;
 }

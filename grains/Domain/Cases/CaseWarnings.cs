@@ -11,9 +11,10 @@ internal static class CaseWarnings
     /// <param name="openOnly">What a fact has cleared is left out.</param>
     public static IEnumerable<Warning> Of(CaseFile file, bool openOnly)
     {
-        foreach (var judge in Rules)
+        foreach (var (clockOf, judge) in Rules)
         {
-            if (judge(file) is { } warning && !(openOnly && warning.Cleared is not null))
+            // A limit that has stopped warns no more, so that most of what an ended case could be judged by is passed over.
+            if (!(openOnly && clockOf?.Invoke(file) is { Stopped: not null }) && judge(file) is { } warning && !(openOnly && warning.Cleared is not null))
             {
                 yield return warning;
             }
@@ -36,9 +37,12 @@ internal static class CaseWarnings
         }
     }
 
-    private static readonly Func<CaseFile, Warning?>[] Rules =
+    /// <summary>Each rule, and the clock it follows where it follows one.</summary>
+    private static readonly (Func<CaseFile, Clock?>? Clock, Func<CaseFile, Warning?> Judge)[] Rules =
     [
-        Overdue, Unwithdrawn, Unreviewed, Undiscussed, Unnoticed, Unheard, Understaffed, Unserved, Uncollected, Overfined, Unbanked, OutOfRange, Crime, HandedOver, Undisclosed,
+        (static file => file.Limit, Overdue), (static file => file.Withdrawal, Unwithdrawn), (null, Unreviewed), (null, Undiscussed), (null, Unnoticed), (null, Unheard),
+        (null, Understaffed), (static file => file.Service, Unserved), (static file => file.Court, Uncollected), (null, Overfined), (static file => file.Cash, Unbanked),
+        (null, OutOfRange), (static file => file.Crime, Crime), (static file => file.Crime, HandedOver), (static file => file.Disclosure, Undisclosed),
     ];
 
     /// <summary>W01: the decision is not made; counted by the extended limit where there is one.</summary>
