@@ -1,8 +1,9 @@
 using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
-using Dashboard.Web.Demo;
 using Dashboard.Web.Drilldown;
 using Dashboard.Web.Ingest;
+using Dashboard.Web.Reference;
 using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
 using Dashboard.Web.Verification;
@@ -66,6 +67,7 @@ internal static class Hosting
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
         services.AddSingleton<SeedLoader>();
+        services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
     }
 

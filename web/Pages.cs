@@ -1,7 +1,7 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
-using Dashboard.Web.Demo;
+using Dashboard.Web.Reference;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web;

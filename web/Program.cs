@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dashboard.Seeds.Demo;
 using Dashboard.Web;
 using Dashboard.Web.Import;
 using Dashboard.Web.Verification;
@@ -22,6 +23,11 @@ try
     builder.AddSettings(settings);
     builder.AddGrains(settings);
     builder.Services.AddIntake();
+    if (settings.Demo)
+    {
+        builder.Services.AddDemo(settings.Seeds);
+    }
+
     builder.Services.AddReading(settings);
     builder.Services.AddScreens();
     builder.Services.AddMeasurements();

@@ -436,7 +436,7 @@ public sealed class WarningRuleTests
     private static SourceEvent Patrol(Telling s, string number) => Event("patrol.reported", new { patrolId = s.Id + number, teamId = s.Team, day = "2026-07-06", persons = 1, vehiclesChecked = 1, violations = 0 }, source: "/zj/zwfw");
 
     /// <summary>A valid unified credit code made of a number (GB 32100).</summary>
-    private static string Firm(int number) => Dashboard.Web.Demo.UsccCode.Complete($"91330203MA{number:0000000}");
+    private static string Firm(int number) => Dashboard.Seeds.Demo.UsccCode.Complete($"91330203MA{number:0000000}");
 
     private sealed record Step(DateTimeOffset At, SourceEvent? Event, Level Level);
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
-using Dashboard.Web.Demo;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain;

@@ -2,7 +2,7 @@ using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Rules;
-using Dashboard.Web.Demo;
+using Dashboard.Web.Reference;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Tests.Domain;
