@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
@@ -42,7 +43,9 @@ internal static class Judgement
         var guards = subject.Guards(law).ToLookup(guard => guard.Passed, guard =>
         {
             var entry = law.Rules.Sets.Count > 0 ? law.Rules.Sets[^1].Entry("guards", guard.Id) : null;
-            return (object)RulesEndpoint.Named(new Document().With("id", guard.Id), entry).With("reason", guard.Reason).With("reasonEn", guard.ReasonEn);
+            var details = guard.Details.Aggregate(new Document(), (all, one) => all.With(one.Name, one.Value is DateOnly day ? Iso(day) : one.Value));
+            return (object)RulesEndpoint.Named(new Document().With("id", guard.Id), entry)
+                .With("finding", JsonNamingPolicy.CamelCase.ConvertName($"{guard.Finding}")).With("details", details);
         });
         return new Document().With("passed", guards[true].ToArray()).With("failed", guards[false].ToArray());
     }
