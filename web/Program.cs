@@ -16,7 +16,8 @@ if (args is ["verify", ..])
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args,
+        ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
     var settings = Settings.From(builder.Configuration, builder.Environment);
     Loopback.Require(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);

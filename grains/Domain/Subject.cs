@@ -20,7 +20,9 @@ internal abstract record Subject
     private readonly List<WarningResolved> resolved = [];
     private readonly Dictionary<DateOnly, (int All, int Late)> events = [];
 
-    /// <summary>Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.</summary>
+    /// <summary>
+    /// Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.
+    /// </summary>
     public const int Edition = 1;
 
     /// <summary>The team its facts name: the data's own team first, else the last envelope's; null when none is named.</summary>
@@ -143,7 +145,8 @@ internal abstract record Subject
         }
 
         subject = subject.With(relations);
-        return subject with { DeclaredTeam = subject.HomeTeam ?? dataTeam ?? envelopeTeam, Item = dataItem ?? envelopeItem ?? subject.HomeItem };
+        return subject with { DeclaredTeam = subject.HomeTeam ?? dataTeam ?? envelopeTeam,
+            Item = dataItem ?? envelopeItem ?? subject.HomeItem };
     }
 
     private static Subject Empty(string kind) => kind switch
@@ -178,11 +181,13 @@ internal abstract record Subject
 internal sealed record Child(string Kind, string Id, DateOnly? DoneOn, string? Team = null, string? Item = null, byte[]? Counts = null)
 {
     /// <summary>The days on which it counts in a counter.</summary>
-    public IEnumerable<Cell> CountedIn(Counter counter) => Delta.Decode(Counts ?? []).Select(cell => cell.Key).Where(cell => cell.Counter == counter);
+    public IEnumerable<Cell> CountedIn(Counter counter) =>
+        Delta.Decode(Counts ?? []).Select(cell => cell.Key).Where(cell => cell.Counter == counter);
 
     /// <summary>Nothing a parent could see differs.</summary>
     public bool Equals(Child? other) =>
-        other is not null && (Kind, Id, DoneOn, Team, Item) == (other.Kind, other.Id, other.DoneOn, other.Team, other.Item) && (Counts ?? []).AsSpan().SequenceEqual(other.Counts ?? []);
+        other is not null && (Kind, Id, DoneOn, Team, Item) == (other.Kind, other.Id, other.DoneOn, other.Team, other.Item)
+            && (Counts ?? []).AsSpan().SequenceEqual(other.Counts ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Id);
@@ -194,7 +199,9 @@ internal sealed record Child(string Kind, string Id, DateOnly? DoneOn, string? T
 /// <param name="Tiered">Its objects are drawn by credit or risk.</param>
 internal sealed record Given(DateOnly? End, Stop? Published, bool Tiered);
 
-/// <summary>What a fold needs to know of other subjects: the children that name it, what its parent gives it, and by which id they know it.</summary>
+/// <summary>
+/// What a fold needs to know of other subjects: the children that name it, what its parent gives it, and by which id they know it.
+/// </summary>
 internal sealed record Relations(IReadOnlyCollection<Child> Children, Given? GivenByParent = null, string? Key = null)
 {
     public static Relations None { get; } = new([]);

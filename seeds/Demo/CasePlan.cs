@@ -39,7 +39,8 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
 
         if (year == world.Published.Year)
         {
-            Fit(cases.Where(@case => @case.IsPenalty && @case.Ended.Year == year).ToList(), world.Published.Figures.FinesAndConfiscationsFen);
+            Fit(cases.Where(@case => @case.IsPenalty && @case.Ended.Year == year).ToList(),
+                world.Published.Figures.FinesAndConfiscationsFen);
         }
 
         NameVehicles(year, cases);
@@ -49,7 +50,8 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
     /// <summary>A case that the caller schedules: of a team, with the least fine, so that neither hearing nor discussion is due.</summary>
     public DemoCase Difficult(string id, string number, SeedTeam team, CaseFlaw flaw, DateOnly filed, DemoRandom random)
     {
-        var mix = random.Weighted([.. world.Demo.Cases.Where(entry => entry.Team == team.Id && entry.FineYuan[0] is > 0 and < (int)(PersonHearingFrom / Yuan))], entry => entry.Ordinary);
+        var mix = random.Weighted([.. world.Demo.Cases.Where(entry => entry.Team == team.Id
+            && entry.FineYuan[0] is > 0 and < (int)(PersonHearingFrom / Yuan))], entry => entry.Ordinary);
         return new(id, number, mix, log.Subject(id, mix.Team, mix.Item))
         {
             OnSpot = false,
@@ -96,7 +98,9 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
             Party = random.Percent(mix.FirmPercent) ? random.Pick(world.Parties.FirmsOf(mix.Item)) : world.Parties.Person(random),
             Officers = world.Officers.Draw(mix.Team, random),
             Authority = random.PerMille(scale.CityPerMille) ? "City" : "District",
-            Origin = mix.Team == "T07" ? "offsite" : random.Pick(["inspection", "inspection", "complaint", "referral", "superior", "patrol", "patrol", "patrol"]),
+            Origin = mix.Team == "T07"
+                ? "offsite"
+                : random.Pick(["inspection", "inspection", "complaint", "referral", "superior", "patrol", "patrol", "patrol"]),
             Outcome = outcome,
             Filed = random.Pick(workdays),
         };
@@ -227,7 +231,10 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
         @case.Ended = calendar.Add(@case.Noticed, @case.Waived ? random.Between(1, 3) : random.Between(6, 9));
     }
 
-    /// <summary>Moves the overloading fines, which the law grades finely, in steps of 100 yuan until the sum is the published one; the odd rest is gains confiscated.</summary>
+    /// <summary>
+    /// Moves the overloading fines, which the law grades finely, in steps of 100 yuan until the sum is the published one; the odd rest is
+    /// gains confiscated.
+    /// </summary>
     private static void Fit(List<DemoCase> decided, long target)
     {
         const long step = 100 * Yuan;
@@ -245,13 +252,15 @@ internal sealed class CasePlan(StoryWorld world, StoryLog log)
         {
             if (index > graded.Count * 200)
             {
-                throw new InvalidDataException("demo.json: the cases of the published year cannot reach the published sum; change their weights or amounts.");
+                throw new InvalidDataException(
+                    "demo.json: the cases of the published year cannot reach the published sum; change their weights or amounts.");
             }
 
             var @case = graded[index % graded.Count];
             var next = @case.Fine + Math.Sign(steps) * step;
             // A fine that crossed the hearing or discussion threshold would lack steps already planned.
-            var sameDuties = (next >= PersonHearingFrom) == (@case.Fine >= PersonHearingFrom) && (next >= DiscussedFrom) == (@case.Fine >= DiscussedFrom);
+            var sameDuties = (next >= PersonHearingFrom) == (@case.Fine >= PersonHearingFrom)
+                && (next >= DiscussedFrom) == (@case.Fine >= DiscussedFrom);
             if (sameDuties && next >= @case.Mix.FineYuan[0] * Yuan && next <= @case.Mix.FineYuan[1] * Yuan)
             {
                 @case.Fine = next;

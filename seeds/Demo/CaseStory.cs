@@ -79,12 +79,14 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     {
         var filed = @case.Filed;
         // Not before the year in which the case is told: what went before is told already.
-        var offence = filed.AddDays(-Math.Min(filed.DayOfYear - 1, @case.Origin == "offsite" ? random.Between(5, 20) : random.Between(0, 3)));
+        var offence = filed.AddDays(-Math.Min(filed.DayOfYear - 1,
+            @case.Origin == "offsite" ? random.Between(5, 20) : random.Between(0, 3)));
         if (@case.Origin is "complaint" or "referral" or "offsite" && random.Percent(35))
         {
             @case.ClueId = @case.Id.Replace("CASE", "CLUE", StringComparison.Ordinal);
             var clue = log.Subject(@case.ClueId, @case.Mix.Team, @case.Mix.Item);
-            clue.At(new DateTimeOffset(filed.ToDateTime(new TimeOnly(8, random.Between(0, 35))), StoryLog.Shanghai), Sources.Cases, "case.clueReceived", json =>
+            clue.At(new DateTimeOffset(filed.ToDateTime(new TimeOnly(8, random.Between(0, 35))), StoryLog.Shanghai), Sources.Cases,
+                "case.clueReceived", json =>
             {
                 json.WriteString("clueId", @case.ClueId);
                 json.WriteString("teamId", @case.Mix.Team);
@@ -130,7 +132,9 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
         AttachedRecord.Add(@case.Log, "case", @case.Id, "Text", filed);
     }
 
-    /// <summary>The device's record is reviewed technically and legally within three working days, and only then used (行政处罚法 art. 41).</summary>
+    /// <summary>
+    /// The device's record is reviewed technically and legally within three working days, and only then used (行政处罚法 art. 41).
+    /// </summary>
     private void AddEvidence(DemoCase @case, DateOnly captured)
     {
         var evidence = log.Subject(@case.Id.Replace("CASE", "EVI", StringComparison.Ordinal), @case.Mix.Team, @case.Mix.Item);
@@ -474,7 +478,9 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
     private DateOnly AddCourt(DemoCase @case)
     {
         var demanded = calendar.OnOrAfter(@case.Served.AddMonths(6).AddDays(random.Between(5, 20)));
-        var applied = @case.Flaw == CaseFlaw.Unpaid ? calendar.OnOrBefore(@case.Served.AddMonths(9).AddDays(-3)) : calendar.Add(demanded, random.Between(11, 20));
+        var applied = @case.Flaw == CaseFlaw.Unpaid
+            ? calendar.OnOrBefore(@case.Served.AddMonths(9).AddDays(-3))
+            : calendar.Add(demanded, random.Between(11, 20));
         var accepted = calendar.Add(applied, random.Between(4, 7));
         OnDay(@case, demanded, "case.demandServed");
         OnDay(@case, applied, "case.courtApplied");

@@ -8,7 +8,8 @@ namespace Dashboard.Seeds.Demo;
 internal sealed class CloudEventWriter
 {
     // Chinese text stays readable; nothing here is written into HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true };
 
     private readonly ArrayBufferWriter<byte> buffer = new(2048);
 
@@ -50,4 +51,5 @@ internal sealed class CloudEventWriter
 /// <param name="Name">The event's name of DOMAIN.md §14.3, without prefix and version: case.filed.</param>
 /// <param name="Seq">Rises per subject.</param>
 internal sealed record CloudEventHead(
-    string Name, string Source, string Id, string Subject, long Seq, DateTimeOffset Time, DateTimeOffset Recorded, string? Team, string? Item);
+    string Name, string Source, string Id, string Subject, long Seq, DateTimeOffset Time, DateTimeOffset Recorded, string? Team,
+    string? Item);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dashboard.Seeds.Demo;
 
-/// <summary>The invented officers of each team: certified ones first, then officers still without a certificate, then auxiliaries.</summary>
+/// <summary>
+/// The invented officers of each team: certified ones first, then officers still without a certificate, then auxiliaries.
+/// </summary>
 internal sealed class DemoOfficers
 {
     private readonly Dictionary<string, IReadOnlyList<DemoOfficer>> byTeam;
@@ -10,10 +12,15 @@ internal sealed class DemoOfficers
     public DemoOfficers(IReadOnlyList<SeedTeam> teams)
     {
         // The first of each team, then the second of each: a certificate ends every month, of another team each time.
-        var certified = teams.SelectMany(team => Enumerable.Range(1, team.Certified).Select(n => (team.Id, N: n))).OrderBy(seat => seat.N).Index().ToDictionary(seat => seat.Item, seat => seat.Index);
+        var certified = teams.SelectMany(team => Enumerable.Range(1, team.Certified).Select(n => (team.Id, N: n)))
+            .OrderBy(seat => seat.N)
+            .Index()
+            .ToDictionary(seat => seat.Item, seat => seat.Index);
         byTeam = teams.ToDictionary(
             team => team.Id,
-            team => (IReadOnlyList<DemoOfficer>)[.. Enumerable.Range(1, team.Posts + team.Auxiliaries).Select(n => Officer(team, n, certified.TryGetValue((team.Id, n), out var seat) ? seat : null))]);
+            team => (IReadOnlyList<DemoOfficer>)[.. Enumerable.Range(1,
+                team.Posts + team.Auxiliaries).Select(n =>
+                    Officer(team, n, certified.TryGetValue((team.Id, n), out var seat) ? seat : null))]);
     }
 
     public IEnumerable<DemoOfficer> All => byTeam.Values.SelectMany(officers => officers);
@@ -25,7 +32,8 @@ internal sealed class DemoOfficers
         var writer = new CloudEventWriter();
         foreach (var officer in All)
         {
-            var head = new CloudEventHead("officer.upserted", Sources.Seeds, $"officer.upserted-{officer.Id}", officer.Id, 0, since, since, officer.Team, null);
+            var head = new CloudEventHead("officer.upserted", Sources.Seeds, $"officer.upserted-{officer.Id}", officer.Id, 0, since, since,
+                officer.Team, null);
             yield return writer.Write(head, json => officer.Write(json, officer.FirstValidTo));
         }
     }

@@ -20,7 +20,8 @@ internal sealed class DemoParties
         var number = 0;
         foreach (var trade in demo.Trades)
         {
-            firms[trade.Item] = [.. Enumerable.Range(0, trade.Count).Select(index => Firm(trade.Trade, index, ++number, random.Pick(["A", "A", "A", "B", "B", "C", "D"])))];
+            firms[trade.Item] = [.. Enumerable.Range(0,
+                trade.Count).Select(index => Firm(trade.Trade, index, ++number, random.Pick(["A", "A", "A", "B", "B", "C", "D"])))];
         }
 
         persons = [.. Enumerable.Range(0, 1500).Select(index => Person(index, minor: false))];
@@ -54,5 +55,6 @@ internal sealed class DemoParties
     }
 
     private static DemoParty Person(int index, bool minor) =>
-        new("NaturalPerson", "示例某", "IdHmac", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"demo-person-{index}"))), minor);
+        new("NaturalPerson", "示例某", "IdHmac", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"demo-person-{index}"))),
+            minor);
 }

@@ -1,6 +1,9 @@
 namespace Dashboard.Seeds.Demo;
 
-/// <summary>An invented party. Organisations have a uscc of an unused region (330299) and an organisation part that begins with DEM0; persons a 64-digit hash, never an id number.</summary>
+/// <summary>
+/// An invented party. Organisations have a uscc of an unused region (330299) and an organisation part that begins with DEM0; persons a
+/// 64-digit hash, never an id number.
+/// </summary>
 internal sealed record DemoParty(string Kind, string Name, string CodeType, string Code, bool? IsMinor = null, string? Credit = null)
 {
     /// <summary>Counted visits a year (DOMAIN.md INS-03).</summary>

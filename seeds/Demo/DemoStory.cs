@@ -24,7 +24,8 @@ internal sealed class DemoStory(string seedsFolder, TimeProvider? clock = null)
 
     /// <param name="moment">Recorded after it.</param>
     /// <param name="world">Knows the visits of the year that is being told.</param>
-    public static IEnumerable<StoryEvent> After(DateTimeOffset moment, StoryWorld world) => Told(world, last: 9000).Where(told => told.Recorded > moment);
+    public static IEnumerable<StoryEvent> After(DateTimeOffset moment, StoryWorld world) =>
+        Told(world, last: 9000).Where(told => told.Recorded > moment);
 
     private static IEnumerable<StoryEvent> Told(StoryWorld world, int last)
     {

@@ -4,7 +4,8 @@ namespace Dashboard.Seeds.Demo;
 
 /// <summary>
 /// A live demo after the story: whatever the story has planned, when its time comes, and between that invented acts of
-/// today that go on step by step. Ask for one event every 10–20 s. Live acts come from the upstream systems' sources, so that these are seen to be
+/// today that go on step by step. Ask for one event every 10–20 s. Live acts come from the upstream systems' sources, so that these are
+/// seen to be
 /// at work, with ids of this run only: live-….
 /// Not thread-safe.
 /// </summary>
@@ -66,7 +67,8 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     {
         var of = step.Of;
         var head = new CloudEventHead(
-            step.Name, step.Source, $"live-{run}-{++events:D5}", of.Id, ++of.Seq, now.AddSeconds(-random.Between(1, 3)), now, of.Team, of.Item);
+            step.Name, step.Source, $"live-{run}-{++events:D5}", of.Id, ++of.Seq, now.AddSeconds(-random.Between(1, 3)), now, of.Team,
+            of.Item);
         return writer.Write(head, json => step.Data(json, now));
     }
 
@@ -289,7 +291,8 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
                 json.WriteString("actNo", actNo);
             }
         });
-        Plan(filed, due.AddSeconds(random.Between(20, 50)), Sources.Cases, "record.attached", (json, at) => AttachedRecord.Write(json, "case", filed.Id, "Text", at.AddSeconds(-4)));
+        Plan(filed, due.AddSeconds(random.Between(20, 50)), Sources.Cases, "record.attached",
+            (json, at) => AttachedRecord.Write(json, "case", filed.Id, "Text", at.AddSeconds(-4)));
         if (random.Percent(40))
         {
             PlanEvidence(filed, due.AddSeconds(random.Between(60, 240)), "case.evidencePreserved");
@@ -309,7 +312,8 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.AddSeconds(-4).DateTime);
 
-    private static readonly (string Result, int Weight)[] Results = [("NoProblem", 66), ("FixedOnSpot", 15), ("Rectify", 15), ("ToCase", 4)];
+    private static readonly (string Result, int Weight)[] Results = [("NoProblem", 66), ("FixedOnSpot", 15), ("Rectify", 15),
+        ("ToCase", 4)];
 
     private sealed class LiveSubject(string id, string team, string item)
     {

@@ -8,14 +8,18 @@ internal sealed class DemoVisits
 
     private readonly Dictionary<string, List<PastVisit>> byFirm = [];
 
-    /// <summary>Not the same item again within 90 days, no other team within 30 days unless combined, not above the cap if counted.</summary>
+    /// <summary>
+    /// Not the same item again within 90 days, no other team within 30 days unless combined, not above the cap if counted.
+    /// </summary>
     public bool IsFree(DemoParty firm, PastVisit next) =>
         !byFirm.TryGetValue(firm.Code, out var past)
         || (past.TrueForAll(visit => Apart(visit, next)) && (!next.Counted || CountedInYear(firm, next.Day.Year) < DemoParty.UsualCap));
 
-    public int InYear(DemoParty firm, int year) => byFirm.TryGetValue(firm.Code, out var past) ? past.Count(visit => visit.Day.Year == year) : 0;
+    public int InYear(DemoParty firm, int year) =>
+        byFirm.TryGetValue(firm.Code, out var past) ? past.Count(visit => visit.Day.Year == year) : 0;
 
-    public int CountedInYear(DemoParty firm, int year) => byFirm.TryGetValue(firm.Code, out var past) ? past.Count(visit => visit.Counted && visit.Day.Year == year) : 0;
+    public int CountedInYear(DemoParty firm, int year) =>
+        byFirm.TryGetValue(firm.Code, out var past) ? past.Count(visit => visit.Counted && visit.Day.Year == year) : 0;
 
     public void Add(DemoParty party, PastVisit visit)
     {
@@ -35,7 +39,8 @@ internal sealed class DemoVisits
     private static bool Apart(PastVisit visit, PastVisit next)
     {
         var days = Math.Abs(visit.Day.DayNumber - next.Day.DayNumber);
-        return (visit.Item != next.Item || days > RepeatDays) && (visit.Team == next.Team || visit.Combined || next.Combined || days > CrowdDays);
+        return (visit.Item != next.Item || days > RepeatDays)
+            && (visit.Team == next.Team || visit.Combined || next.Combined || days > CrowdDays);
     }
 }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Seeds.Demo;
 
 /// <summary>The officers and the story up to now, then a live stream.</summary>
-internal sealed partial class Demonstration(string seedsFolder, IStoryIntake intake, TimeProvider clock, ILogger<Demonstration> log) : BackgroundService
+internal sealed partial class Demonstration(string seedsFolder, IStoryIntake intake, TimeProvider clock, ILogger<Demonstration> log)
+    : BackgroundService
 {
     private static readonly DateOnly StoryBegins = new(2020, 1, 1);
     private static readonly TimeSpan BetweenLiveEvents = TimeSpan.FromSeconds(12);

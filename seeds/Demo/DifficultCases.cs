@@ -32,7 +32,8 @@ internal sealed class DifficultCases(StoryWorld world, CasePlan plan, int year)
                 // Another team each month.
                 var team = world.Enforcing[(month.Month * 2 + n * 4) % world.Enforcing.Count];
                 var number = 900_000 + month.Month * 100 + n + 1;
-                var @case = plan.Difficult($"CASE-{year}-{number:D6}", $"示例罚〔{year}〕{number:D6}号", team, flaw, month.AddDays(day - 1), random);
+                var @case = plan.Difficult($"CASE-{year}-{number:D6}", $"示例罚〔{year}〕{number:D6}号", team, flaw, month.AddDays(day - 1),
+                    random);
                 Schedule(@case, decided);
                 yield return @case;
             }

@@ -26,11 +26,13 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
         {
             var start = new DateOnly(year, 3, 5).AddDays(index * (290 / scale.Plans));
             var lastEnd = new DateOnly(year, 12, 20);
-            TellPlan(index, start, start.AddDays(100) < lastEnd ? start.AddDays(100) : lastEnd, scale.Random / scale.Plans + (index < scale.Random % scale.Plans ? 1 : 0));
+            TellPlan(index, start, start.AddDays(100) < lastEnd ? start.AddDays(100) : lastEnd,
+                scale.Random / scale.Plans + (index < scale.Random % scale.Plans ? 1 : 0));
         }
 
         TellDifficult();
-        var fromInspection = new Queue<DemoCase>(cases.Where(@case => @case is { OnSpot: false, Origin: "inspection" } && calendar.OnOrBefore(@case.Filed.AddDays(-1)).Year == year));
+        var fromInspection = new Queue<DemoCase>(cases.Where(@case => @case is { OnSpot: false, Origin: "inspection" }
+            && calendar.OnOrBefore(@case.Filed.AddDays(-1)).Year == year));
         TellUnplanned(scale.Routine, fromInspection, adHoc: false);
         TellUnplanned(scale.AdHoc, fromInspection, adHoc: true);
     }
@@ -40,13 +42,18 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
     {
         var team = world.Seeds.Teams.First(entry => entry.Id == PlanTeams[index % PlanTeams.Length]);
         var listed = team.Items.Where(code => world.Seeds.Items.Any(item => item.Code == code && item.RandomListed)).ToList();
-        string[] items = listed.Count > 1 ? [listed[(year + index) % listed.Count], listed[(year + index + 1) % listed.Count]] : [listed[0]];
+        string[] items = listed.Count > 1
+            ? [listed[(year + index) % listed.Count], listed[(year + index + 1) % listed.Count]]
+            : [listed[0]];
         var planId = $"PLAN-{year}-{index + 1:D2}";
         var taskId = $"TASK-{year}-{index + 1:D2}";
         var days = end.DayNumber - start.DayNumber;
         // The first visits come after some preparation, the last ones well before the end.
         var visits = Enumerable.Range(0, target)
-            .Select(n => Drawn(team.Id, items, n, isLate ? calendar.OnOrBefore(end.AddDays(-1)) : calendar.OnOrAfter(start.AddDays(18 + (days - 30) * n / target))) with { TaskId = taskId })
+            .Select(n =>
+                Drawn(team.Id, items, n,
+                    isLate ? calendar.OnOrBefore(end.AddDays(-1))
+                        : calendar.OnOrAfter(start.AddDays(18 + (days - 30) * n / target))) with { TaskId = taskId })
             .ToList();
 
         var plan = log.Subject(planId, team.Id, items[0]);
@@ -83,8 +90,12 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
     private Visit Drawn(string team, string[] items, int n, DateOnly day)
     {
         // The items take turns, unless all firms of one have been visited lately.
-        var visit = Enumerable.Range(n, items.Length).Select(turn => Free(team, items[turn % items.Length], "Random", day)).FirstOrDefault(found => found is not null);
-        return Keep(visit ?? new(team, items[n % items.Length], "Random", day, random.Pick(world.Parties.FirmsOf(items[n % items.Length]))) { VisitId = "own" });
+        var visit = Enumerable.Range(n, items.Length)
+            .Select(turn => Free(team, items[turn % items.Length], "Random", day))
+            .FirstOrDefault(found => found is not null);
+        return Keep(visit
+            ?? new(team, items[n % items.Length], "Random", day,
+                random.Pick(world.Parties.FirmsOf(items[n % items.Length]))) { VisitId = "own" });
     }
 
     private void TellUnplanned(int count, Queue<DemoCase> fromInspection, bool adHoc)
@@ -127,7 +138,8 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
         for (var left = Math.Min(fromInspection.Count, 5); left > 0; left--)
         {
             var @case = fromInspection.Dequeue();
-            var visit = Classed(new(@case.Mix.Team, @case.Mix.Item, category, calendar.OnOrBefore(@case.Filed.AddDays(-1)), @case.Party) { Case = @case });
+            var visit = Classed(new(@case.Mix.Team, @case.Mix.Item, category, calendar.OnOrBefore(@case.Filed.AddDays(-1)),
+                @case.Party) { Case = @case });
             if (visit.Party.IsPerson || world.Visits.IsFree(visit.Party, visit.Past))
             {
                 return Keep(visit);
@@ -152,10 +164,13 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
             }
         }
 
-        throw new InvalidDataException($"demo.json: there are too few firms for the inspections of {year}; raise the counts of the trades.");
+        throw new InvalidDataException(
+            $"demo.json: there are too few firms for the inspections of {year}; raise the counts of the trades.");
     }
 
-    /// <summary>A visit of one of the firms that may be visited, those seldom visited or of lower credit first; null when there is none.</summary>
+    /// <summary>
+    /// A visit of one of the firms that may be visited, those seldom visited or of lower credit first; null when there is none.
+    /// </summary>
     private Visit? Free(string team, string item, string category, DateOnly day)
     {
         var pool = world.Parties.FirmsOf(item);
@@ -191,7 +206,8 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
     {
         var others = world.Enforcing
             .SelectMany(team => team.Items.Select(item => visit with { Team = team.Id, Item = item }))
-            .Where(other => other.Item != visit.Item && world.Parties.TradeOf(other.Item) == world.Parties.TradeOf(visit.Item) && world.Visits.IsFree(visit.Party, other.Past))
+            .Where(other => other.Item != visit.Item && world.Parties.TradeOf(other.Item) == world.Parties.TradeOf(visit.Item)
+                && world.Visits.IsFree(visit.Party, other.Past))
             .ToList();
         return others.Count == 0 ? null : Keep(random.Pick(others));
     }
@@ -224,7 +240,9 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
     private Visit Difficult(int turn, DateOnly day)
     {
         var team = world.Enforcing[turn % world.Enforcing.Count];
-        return Enumerable.Range(0, Attempts).Select(_ => Free(team.Id, random.Pick(team.Items), "Daily", day)).First(visit => visit is not null)!;
+        return Enumerable.Range(0, Attempts)
+            .Select(_ => Free(team.Id, random.Pick(team.Items), "Daily", day))
+            .First(visit => visit is not null)!;
     }
 
     /// <summary>In the second and in the last quarter one trusted firm has a counted visit each month: one more than the cap.</summary>
@@ -238,7 +256,8 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
         string[] items = ["S02", "S13", "S12"];
         var first = new PastVisit("T02", items[0], day, Combined: false, Counted: true);
         overvisited = (month.Month - 1) % 3 == 0
-            ? world.Parties.FirmsOf(items[0]).First(firm => firm.IsTrusted && world.Visits.InYear(firm, year) == 0 && world.Visits.IsFree(firm, first))
+            ? world.Parties.FirmsOf(items[0])
+                .First(firm => firm.IsTrusted && world.Visits.InYear(firm, year) == 0 && world.Visits.IsFree(firm, first))
             : overvisited;
         return overvisited is null ? null : new Visit("T02", items[(month.Month - 1) % 3], "Daily", day, overvisited);
     }
@@ -247,7 +266,8 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
     {
         var actNo = $"ACT-{year}-{++number:D5}";
         var act = log.Subject(actNo, visit.Team, visit.Item);
-        var started = new DateTimeOffset(visit.Day.ToDateTime(new TimeOnly(random.Between(9, 15), random.Between(0, 59), random.Between(0, 59))), StoryLog.Shanghai);
+        var started = new DateTimeOffset(visit.Day.ToDateTime(new TimeOnly(random.Between(9, 15), random.Between(0, 59),
+            random.Between(0, 59))), StoryLog.Shanghai);
         var ended = started.AddMinutes(random.Between(25, 110));
         var result = visit switch
         {
@@ -282,7 +302,8 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
 
         if (visit.Flaw is Flaw.SingleOfficer or Flaw.NoCode)
         {
-            WarningNote.Resolve(act, calendar.OnOrAfter(visit.Day.AddDays(30)), visit.Flaw == Flaw.NoCode ? "W10" : "W08", "inspection", "已批评教育并重新培训");
+            WarningNote.Resolve(act, calendar.OnOrAfter(visit.Day.AddDays(30)), visit.Flaw == Flaw.NoCode ? "W10" : "W08", "inspection",
+                "已批评教育并重新培训");
         }
 
         if (visit.Category == "Random")
@@ -407,7 +428,8 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
             json.WriteString("outcome", outcome);
         });
 
-    private static readonly (string Result, int Weight)[] Results = [("NoProblem", 69), ("FixedOnSpot", 13), ("Rectify", 16), ("NotFound", 2)];
+    private static readonly (string Result, int Weight)[] Results = [("NoProblem", 69), ("FixedOnSpot", 13), ("Rectify", 16),
+        ("NotFound", 2)];
 
     /// <summary>What is planned to be wrong with a visit.</summary>
     private enum Flaw
@@ -424,7 +446,9 @@ internal sealed class InspectionStory(StoryWorld world, StoryLog log, int year)
         public string? TaskId { get; init; }
         public DemoCase? Case { get; init; }
 
-        /// <summary>Combined visit: its id, or "own" when other agencies take part but no other act of the story; null: not combined.</summary>
+        /// <summary>
+        /// Combined visit: its id, or "own" when other agencies take part but no other act of the story; null: not combined.
+        /// </summary>
         public string? VisitId { get; init; }
         public bool OffSite { get; init; }
         public Flaw Flaw { get; init; }

@@ -1,6 +1,8 @@
 namespace Dashboard.Seeds.Demo;
 
-/// <summary>Licence applications of one year: as many as it takes for the year's number of decisions; the late ones are decided in the next year.</summary>
+/// <summary>
+/// Licence applications of one year: as many as it takes for the year's number of decisions; the late ones are decided in the next year.
+/// </summary>
 internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
 {
     private readonly SeedWorkdays calendar = world.Calendar;
@@ -21,7 +23,8 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
         {
             // One decided on the last day, one after it (LIC-02).
             Apply($"LIC-{year}-{90000 + month.Month * 10 + 1}", calendar.OnOrAfter(month.AddDays(2)), slow[month.Month % slow.Count], 20);
-            Apply($"LIC-{year}-{90000 + month.Month * 10 + 2}", calendar.OnOrAfter(month.AddDays(13)), slow[(month.Month + 3) % slow.Count], 26);
+            Apply($"LIC-{year}-{90000 + month.Month * 10 + 2}", calendar.OnOrAfter(month.AddDays(13)), slow[(month.Month + 3) % slow.Count],
+                26);
         }
     }
 
@@ -41,7 +44,9 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
             json.WriteNumber("promisedWd", mix.PromisedWd);
         });
 
-        var decided = workingDays is { } last ? calendar.Add(accepted, last) : mix.SameDay && random.Percent(70) ? accepted : calendar.Add(accepted, random.Between(1, mix.PromisedWd));
+        var decided = workingDays is { } last ? calendar.Add(accepted, last)
+            : mix.SameDay && random.Percent(70) ? accepted
+            : calendar.Add(accepted, random.Between(1, mix.PromisedWd));
         if (workingDays is null && !mix.SameDay && random.PerMille(12))
         {
             // Extended by the head inside the 20 working days, decided inside the ten more (LIC-02, LIC-03).
@@ -75,7 +80,8 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
         }
 
         var published = calendar.Add(decided, 1 + random.Skewed(0, 4, 3));
-        licence.On(published, Sources.Supervision, "decision.published", json => Publication.Write(json, "licence", applicationNo, published));
+        licence.On(published, Sources.Supervision, "decision.published",
+            json => Publication.Write(json, "licence", applicationNo, published));
         licence.Tell();
         return decided;
     }

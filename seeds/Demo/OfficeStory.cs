@@ -25,7 +25,9 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
         foreach (var team in PatrolTeams)
         {
             var item = world.Seeds.Teams.First(entry => entry.Id == team).Items[0];
-            foreach (var day in calendar.Workdays(year).Where(_ => random.Percent(30)).Concat(calendar.DaysOff(year).Where(_ => random.Percent(10))))
+            foreach (var day in calendar.Workdays(year)
+                .Where(_ => random.Percent(30))
+                .Concat(calendar.DaysOff(year).Where(_ => random.Percent(10))))
             {
                 var patrolId = $"PAT-{team}-{day:yyyyMMdd}";
                 var patrol = log.Subject(patrolId, team, item);
@@ -73,7 +75,8 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
 
                 if (officer.CertValidTo(year) is { } validTo)
                 {
-                    training.On(calendar.OnOrBefore(validTo.AddDays(-8)), Sources.Manual, "officer.upserted", json => officer.Write(json, validTo.AddDays(1).AddMonths(DemoOfficer.MonthsValid).AddDays(-1)));
+                    training.On(calendar.OnOrBefore(validTo.AddDays(-8)), Sources.Manual, "officer.upserted",
+                        json => officer.Write(json, validTo.AddDays(1).AddMonths(DemoOfficer.MonthsValid).AddDays(-1)));
                 }
 
                 // The officer's own record has number 1; four courses, and perhaps a renewed certificate, follow each year.
@@ -86,7 +89,8 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
     {
         var published = year == world.Published.Year;
         // In the published year everything received is also concluded.
-        var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true } && @case.Served.Year == year && (!published || @case.Served.Month < 9)).ToList();
+        var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true } && @case.Served.Year == year
+            && (!published || @case.Served.Month < 9)).ToList();
         for (var n = 1; n <= world.Of(year).Reviews; n++)
         {
             var @case = Take(eligible);
@@ -123,7 +127,8 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
         foreach (var month in world.DifficultMonths(year).Where(month => month.Month % 2 == 1))
         {
             var received = calendar.OnOrAfter(month.AddDays(3));
-            var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true, Flaw: CaseFlaw.None } && @case.Served > received.AddDays(-50) && @case.Served < received.AddDays(-10)).ToList();
+            var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true, Flaw: CaseFlaw.None }
+                && @case.Served > received.AddDays(-50) && @case.Served < received.AddDays(-10)).ToList();
             if (eligible.Count == 0)
             {
                 continue;
@@ -143,7 +148,8 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
     {
         // Early enough in the published year that the judgments fall in it.
         var until = new DateOnly(year, year == world.Published.Year ? 5 : 12, 10);
-        var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true } && @case.Served.Year == year && @case.Served < until).ToList();
+        var eligible = cases.Where(@case => @case is { OnSpot: false, IsPenalty: true } && @case.Served.Year == year
+            && @case.Served < until).ToList();
         for (var n = 1; n <= world.Of(year).Lawsuits; n++)
         {
             var @case = Take(eligible);
@@ -160,7 +166,8 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
         }
     }
 
-    private static void Docket(SubjectLog docket, DateOnly day, string name, string docketNo, string subjectId, string? outcome = null, bool? simple = null) =>
+    private static void Docket(SubjectLog docket, DateOnly day, string name, string docketNo, string subjectId, string? outcome = null,
+        bool? simple = null) =>
         docket.On(day, Sources.Manual, name, json =>
         {
             json.WriteString("docketNo", docketNo);

@@ -33,7 +33,8 @@ internal sealed class SeedFiles
         var path = Path.Combine(folder, name);
         using var stream = File.Exists(path)
             ? File.OpenRead(path)
-            : throw new FileNotFoundException($"The seeds folder lacks {name}, which the demo needs; set Dashboard:Seeds to the folder that holds it.", path);
+            : throw new FileNotFoundException(
+                $"The seeds folder lacks {name}, which the demo needs; set Dashboard:Seeds to the folder that holds it.", path);
         return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidDataException($"{path} is empty.");
     }
 
@@ -43,7 +44,8 @@ internal sealed class SeedFiles
 }
 
 /// <summary>A team; certified, posts and auxiliaries are headcounts.</summary>
-internal sealed record SeedTeam(string Id, int Order, bool Enforcing, int Certified, int Posts, int Auxiliaries, IReadOnlyList<string> Items);
+internal sealed record SeedTeam(string Id, int Order, bool Enforcing, int Certified, int Posts, int Auxiliaries,
+    IReadOnlyList<string> Items);
 
 internal sealed record SeedItem(string Code, bool RandomListed, IReadOnlyList<SeedFine> Fines);
 
@@ -72,7 +74,8 @@ internal sealed record DemoYear(
 
 /// <summary>One kind of case: relative weights, amounts in yuan as [min, max].</summary>
 internal sealed record DemoCaseMix(
-    string Team, string Item, int Ordinary, IReadOnlyList<int> FineYuan, int StepYuan, int Skew, int FirmPercent, int GainsPercent, int SeizurePercent,
+    string Team, string Item, int Ordinary, IReadOnlyList<int> FineYuan, int StepYuan, int Skew, int FirmPercent, int GainsPercent,
+    int SeizurePercent,
     int OnSpot, IReadOnlyList<int>? OnSpotFirmYuan, IReadOnlyList<int>? OnSpotPersonYuan, int OnSpotFirmPercent);
 
 internal sealed record DemoLicenceMix(string Team, string Item, int Weight, int PromisedWd, bool SameDay);
@@ -82,4 +85,5 @@ internal sealed record DemoTrade(string Item, string Trade, int Count);
 internal sealed record PublishedFile(int Year, PublishedFigures Figures);
 
 internal sealed record PublishedFigures(
-    int Penalties, long FinesAndConfiscationsFen, int LicencesDecided, int InspectionsRandom, int InspectionsRoutine, int InspectionsAdHoc, int PlansPublished, int PlansFinished);
+    int Penalties, long FinesAndConfiscationsFen, int LicencesDecided, int InspectionsRandom, int InspectionsRoutine, int InspectionsAdHoc,
+    int PlansPublished, int PlansFinished);

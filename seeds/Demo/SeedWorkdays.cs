@@ -15,7 +15,9 @@ internal sealed class SeedWorkdays
     public bool IsWorkday(DateOnly day) =>
         makeUp.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !off.Contains(day));
 
-    /// <summary>The n-th working day after <paramref name="day"/>; for n = 0 the day itself, or the next working day when it is off.</summary>
+    /// <summary>
+    /// The n-th working day after <paramref name="day"/>; for n = 0 the day itself, or the next working day when it is off.
+    /// </summary>
     public DateOnly Add(DateOnly day, int n)
     {
         if (n == 0)

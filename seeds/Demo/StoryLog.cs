@@ -27,7 +27,9 @@ internal sealed class StoryLog(ulong seed)
     {
         var ready = waiting.FindAll(told => told.Recorded < end);
         waiting.RemoveAll(told => told.Recorded < end);
-        ready.Sort(static (left, right) => left.Recorded == right.Recorded ? left.Order.CompareTo(right.Order) : left.Recorded.CompareTo(right.Recorded));
+        ready.Sort(static (left, right) => left.Recorded == right.Recorded
+            ? left.Order.CompareTo(right.Order)
+            : left.Recorded.CompareTo(right.Recorded));
         return ready;
     }
 }

@@ -44,4 +44,5 @@ internal sealed class SubjectLog(StoryLog story, string subject, string team, st
         new DateTimeOffset(day.ToDateTime(new TimeOnly(8, 40)), StoryLog.Shanghai).AddSeconds(story.Random.Between(0, 7 * 3600));
 }
 
-internal sealed record SubjectStep(DateOnly Day, DateTimeOffset? Time, TimeSpan Delay, string Source, string Name, Action<Utf8JsonWriter> Data);
+internal sealed record SubjectStep(DateOnly Day, DateTimeOffset? Time, TimeSpan Delay, string Source, string Name,
+    Action<Utf8JsonWriter> Data);

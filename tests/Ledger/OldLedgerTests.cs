@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Tests.Ledger;
 
-/// <summary>A ledger that an earlier release wrote (Old/README.md) opens, folds itself again, and shows the figures it showed then.</summary>
+/// <summary>
+/// A ledger that an earlier release wrote (Old/README.md) opens, folds itself again, and shows the figures it showed then.
+/// </summary>
 public sealed class OldLedgerTests : IAsyncLifetime
 {
     private static readonly JsonNode Kept = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "views.json")))!;
@@ -51,7 +53,8 @@ public sealed class OldLedgerTests : IAsyncLifetime
     public async Task A_PostgreSQL_database_of_an_earlier_release_shows_and_proves_the_same_figures(bool stale)
     {
         var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        using var dump = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(Folder, "postgres.sql.gz")), CompressionMode.Decompress));
+        using var dump = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(Folder, "postgres.sql.gz")),
+            CompressionMode.Decompress));
         // The dump empties the search path of its session, so that session is not used again.
         var restoring = connection.Replace("Pooling=True", "Pooling=False", StringComparison.Ordinal);
         await PostgresServer.ExecuteAsync(restoring, await dump.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -111,7 +114,9 @@ public sealed class OldLedgerTests : IAsyncLifetime
         return builder.Build();
     }
 
-    /// <summary>Waits until every subject is folded by the law and the program of today. A team does so once it is asked for anything.</summary>
+    /// <summary>
+    /// Waits until every subject is folded by the law and the program of today. A team does so once it is asked for anything.
+    /// </summary>
     private static async Task FoldedAsync(IServiceProvider services)
     {
         var (ledger, roster) = (services.GetRequiredService<ILedger>(), services.GetRequiredService<CurrentRoster>());
@@ -123,7 +128,9 @@ public sealed class OldLedgerTests : IAsyncLifetime
         }
 
         await RunningCluster.UntilAsync(
-            async () => await ledger.CountSubjectsAsync(new() { Teams = teams, BasisOtherThan = roster.Current.Basis }, CancellationToken.None) == 0,
+            async () =>
+                await ledger.CountSubjectsAsync(new() { Teams = teams, BasisOtherThan = roster.Current.Basis },
+                    CancellationToken.None) == 0,
             "every subject of every team is folded again");
     }
 
@@ -142,8 +149,11 @@ public sealed class OldLedgerTests : IAsyncLifetime
         return JsonNode.Parse(view!.Document.ToUtf8())!;
     }
 
-    /// <summary>The numbers kept that are not shown so, each with its place; a number that is not shown at all is 0. What is new is allowed.</summary>
+    /// <summary>
+    /// The numbers kept that are not shown so, each with its place; a number that is not shown at all is 0. What is new is allowed.
+    /// </summary>
     private static IEnumerable<string> Missing(string place, JsonNode kept, JsonNode? shown) => kept is JsonObject members
-        ? members.Where(member => member.Value is not null).SelectMany(member => Missing($"{place} {member.Key}", member.Value!, (shown as JsonObject)?[member.Key]))
+        ? members.Where(member => member.Value is not null)
+            .SelectMany(member => Missing($"{place} {member.Key}", member.Value!, (shown as JsonObject)?[member.Key]))
         : kept.ToJsonString() == (shown?.ToJsonString() ?? "0") ? [] : [$"{place}: {kept} then, {shown?.ToJsonString() ?? "nothing"} now"];
 }

@@ -3,7 +3,9 @@ using Dashboard.Seeds.Demo;
 
 namespace Dashboard.Tests.Seeds;
 
-/// <summary>What the rules judge (DOMAIN.md §6.2, §9), recounted from the JSON alone: the story is lawful but for what each difficult month plans.</summary>
+/// <summary>
+/// What the rules judge (DOMAIN.md §6.2, §9), recounted from the JSON alone: the story is lawful but for what each difficult month plans.
+/// </summary>
 public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStory>
 {
     private static readonly SeedWorkdays Calendar = new(new SeedFiles(StoryReading.Seeds).Calendar);
@@ -31,7 +33,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
                     decided++;
                     var has = media[data.Text("caseId")];
                     Assert.Contains("Text", has);
-                    Assert.True(!needsRecording.Contains(data.Text("caseId")) || has.Contains("Video") || has.Contains("Audio"), data.Text("caseId"));
+                    Assert.True(!needsRecording.Contains(data.Text("caseId")) || has.Contains("Video") || has.Contains("Audio"),
+                        data.Text("caseId"));
                     break;
                 default:
                     break;
@@ -46,7 +49,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
     {
         var officers = new Dictionary<string, List<string>>();
         var certificates = StoryReading.Officers().Select(bytes => JsonDocument.Parse(bytes).RootElement.Data())
-            .Where(officer => officer.TryGetProperty("certNo", out _)).ToDictionary(officer => officer.Text("officerId"), officer => officer.Text("certNo"));
+            .Where(officer => officer.TryGetProperty("certNo", out _))
+            .ToDictionary(officer => officer.Text("officerId"), officer => officer.Text("certNo"));
         var discussed = new HashSet<string>();
         var grave = 0;
         foreach (var told in story.Read())
@@ -63,7 +67,9 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
                 case "case.discussed":
                     discussed.Add(data.Text("caseId"));
                     break;
-                case "case.decided" when data.GetProperty("kinds").EnumerateArray().Any(kind => kind.GetString() is "RevokePermit" or "OrderStop" or "OrderClose" or "Downgrade"):
+                case "case.decided" when data.GetProperty("kinds")
+                    .EnumerateArray()
+                    .Any(kind => kind.GetString() is "RevokePermit" or "OrderStop" or "OrderClose" or "Downgrade"):
                     grave++;
                     Assert.Contains(data.Text("caseId"), discussed);
                     break;
@@ -137,7 +143,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
                 case "task.issued":
                     tasks.Add(data.Text("taskId"), (data.Text("planId"), data.Text("teamId")));
                     break;
-                case "inspection.started" when data.Text("category") != "Triggered" && (day.Year >= 2025 || data.Text("category") == "Random"):
+                case "inspection.started" when data.Text("category") != "Triggered"
+                    && (day.Year >= 2025 || data.Text("category") == "Random"):
                     var task = tasks[data.Text("taskId")];
                     var plan = plans[task.Plan];
                     Assert.Equal(data.Text("category"), plan.Category);
@@ -152,13 +159,16 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
 
         // Nobody's plan of a closed year was left undone.
         Assert.Empty(tasks.Where(task => plans[task.Value.Plan].End < new DateOnly(2026, 1, 1)).Select(task => task.Key).Except(done));
-        Assert.All([2025, 2026], year => Assert.Equal(["Daily", "Special"], plans.Values.Where(plan => plan.Start == new DateOnly(year, 1, 1)).Select(plan => plan.Category).Order()));
+        Assert.All([2025, 2026],
+            year => Assert.Equal(["Daily", "Special"],
+                plans.Values.Where(plan => plan.Start == new DateOnly(year, 1, 1)).Select(plan => plan.Category).Order()));
     }
 
     [Fact]
     public void Firms_are_not_checked_again_too_soon_nor_by_many_and_seldom_above_the_cap()
     {
-        var visits = story.Read().Where(told => told.Name() == "inspection.started" && told.Data().GetProperty("party").Text("kind") != "NaturalPerson")
+        var visits = story.Read()
+            .Where(told => told.Name() == "inspection.started" && told.Data().GetProperty("party").Text("kind") != "NaturalPerson")
             .Select(told => told.Data())
             .Select(data => (
                 Firm: data.GetProperty("party").Text("code"),
@@ -177,11 +187,14 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
         {
             var days = Math.Abs(pair.Then.Day - pair.First.Day);
             Assert.True(days > 90 || pair.First.Item != pair.Then.Item, $"{pair.First} and {pair.Then}");
-            Assert.True(days > 30 || pair.First.Team == pair.Then.Team || pair.First.Combined || pair.Then.Combined, $"{pair.First} and {pair.Then}");
+            Assert.True(days > 30 || pair.First.Team == pair.Then.Team || pair.First.Combined || pair.Then.Combined,
+                $"{pair.First} and {pair.Then}");
         }
 
-        var counted = visits.SelectMany(firm => firm.Where(visit => visit.OnSite && visit.Planned && !visit.Combined).CountBy(visit => visit.Year)).ToList();
-        Assert.All(counted.GroupBy(firm => firm.Key), year => Assert.InRange(year.Count(firm => firm.Value > 2), 0, year.Key == 2026 ? 3 : 0));
+        var counted = visits.SelectMany(firm =>
+            firm.Where(visit => visit.OnSite && visit.Planned && !visit.Combined).CountBy(visit => visit.Year)).ToList();
+        Assert.All(counted.GroupBy(firm => firm.Key),
+            year => Assert.InRange(year.Count(firm => firm.Value > 2), 0, year.Key == 2026 ? 3 : 0));
         Assert.Contains(counted, firm => firm is { Key: 2026, Value: > 2 });
     }
 
@@ -190,7 +203,9 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
     {
         var visits = story.Read().Where(told => told.Name() == "inspection.started").Select(told => told.Data())
             .Where(data => data.TryGetProperty("combinedVisitId", out _))
-            .Select(data => (Id: data.Text("combinedVisitId"), Firm: data.GetProperty("party").Text("code"), Team: data.Text("teamId"), Day: data.Text("startedAt")[..10]))
+            .Select(data =>
+                (Id: data.Text("combinedVisitId"), Firm: data.GetProperty("party").Text("code"), Team: data.Text("teamId"),
+                    Day: data.Text("startedAt")[..10]))
             .GroupBy(act => act.Id).Where(acts => acts.Count() > 1).ToList();
 
         Assert.All(visits, acts => Assert.Single(acts.Select(act => (act.Firm, act.Day)).Distinct()));
@@ -246,7 +261,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
             {
                 due.Add(data.Text("actNo"), data.Day("rectifyDue"));
             }
-            else if (told.Name() == "rectification.rechecked" && data.Text("outcome") == "Passed" && due.Remove(data.Text("actNo"), out var limit) && data.Day("day") > limit)
+            else if (told.Name() == "rectification.rechecked" && data.Text("outcome") == "Passed"
+                && due.Remove(data.Text("actNo"), out var limit) && data.Day("day") > limit)
             {
                 late.Add(limit.AddDays(-15));
             }
@@ -272,7 +288,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
                     until.Add(data.Text("caseId"), data.Day("until"));
                     break;
                 case "case.measureExtended":
-                    Assert.True(data.Day("day") <= until[data.Text("caseId")] && data.Day("until") <= until[data.Text("caseId")].AddDays(30));
+                    Assert.True(data.Day("day") <= until[data.Text("caseId")]
+                        && data.Day("until") <= until[data.Text("caseId")].AddDays(30));
                     until[data.Text("caseId")] = data.Day("until");
                     break;
                 case "case.measureLifted":
@@ -323,7 +340,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
                 case "supervision.noticeIssued":
                     due.Add(told.Text("subject"), data.Day("due"));
                     break;
-                case "licence.decided" or "review.answered" or "lawsuit.answered" or "supervision.replied" when due.Remove(told.Text("subject"), out var limit) && data.Day("day") > limit:
+                case "licence.decided" or "review.answered" or "lawsuit.answered"
+                    or "supervision.replied" when due.Remove(told.Text("subject"), out var limit) && data.Day("day") > limit:
                     late[told.Name().Split('.')[0]].Add(data.Day("day"));
                     break;
                 default:
@@ -366,7 +384,10 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
             }
         }
 
-        Assert.Equal(story.Read().Where(told => told.Name() == "case.filed" && told.Data().Text("origin") == "offsite").Select(told => told.Data().Text("caseId")).Order(), used.Order());
+        Assert.Equal(story.Read()
+            .Where(told => told.Name() == "case.filed" && told.Data().Text("origin") == "offsite")
+            .Select(told => told.Data().Text("caseId"))
+            .Order(), used.Order());
     }
 
     [Fact]
@@ -398,7 +419,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
             .Select(data => (Rule: data.Text("rule"), Kind: data.Text("subjectType"), Subject: data.Text("subjectId"))).ToList();
 
         Assert.Equal(notes.Count, notes.Distinct().Count());
-        Assert.Equal(["W01 case", "W02 case", "W06 case", "W08 inspection", "W10 inspection"], notes.Select(note => $"{note.Rule} {note.Kind}").Distinct().Order());
+        Assert.Equal(["W01 case", "W02 case", "W06 case", "W08 inspection", "W10 inspection"],
+            notes.Select(note => $"{note.Rule} {note.Kind}").Distinct().Order());
         Assert.All(notes.CountBy(note => note.Rule), rule => Assert.InRange(rule.Value, 7, 11));
         Assert.All(notes, note => Assert.Contains("-2026-", note.Subject, StringComparison.Ordinal));
     }
@@ -411,7 +433,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
         foreach (var told in story.Read())
         {
             var data = told.Data();
-            if (told.Name() is "case.filed" or "case.onSpotDecided" && told.Text("itemcode") == "S14" && data.TryGetProperty("vehicle", out var vehicle))
+            if (told.Name() is "case.filed" or "case.onSpotDecided" && told.Text("itemcode") == "S14"
+                && data.TryGetProperty("vehicle", out var vehicle))
             {
                 Assert.Matches(@"^浙B·D\d{4}$", vehicle.GetString());
                 vehicles.Add(data.Text("caseId"), vehicle.GetString()!);
@@ -428,7 +451,8 @@ public sealed class LawfulStoryTests(WholeStory story) : IClassFixture<WholeStor
         Assert.Contains(often, act => act.Value >= 4);
     }
 
-    private static List<string> CertNos(JsonElement data) => [.. data.GetProperty("officers").EnumerateArray().Select(officer => officer.Text("certNo"))];
+    private static List<string> CertNos(JsonElement data) =>
+        [.. data.GetProperty("officers").EnumerateArray().Select(officer => officer.Text("certNo"))];
 
     private static void OncePerDifficultMonth(IEnumerable<DateOnly> days, DateOnly through)
     {

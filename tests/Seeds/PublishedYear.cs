@@ -1,6 +1,8 @@
 namespace Dashboard.Tests.Seeds;
 
-/// <summary>One pass over everything told until the end of 2021; a figure belongs to 2020 by its attribution date (CONTRACT.md §3).</summary>
+/// <summary>
+/// One pass over everything told until the end of 2021; a figure belongs to 2020 by its attribution date (CONTRACT.md §3).
+/// </summary>
 public sealed class PublishedYear
 {
     private readonly Dictionary<string, long> counts = [];
@@ -32,7 +34,8 @@ public sealed class PublishedYear
                     Add("licencesDecided", 1);
                     break;
                 case "inspection.started":
-                    categories[data.Text("actNo")] = (data.Text("category"), data.TryGetProperty("taskId", out var task) ? task.GetString() : null);
+                    categories[data.Text("actNo")] = (data.Text("category"),
+                        data.TryGetProperty("taskId", out var task) ? task.GetString() : null);
                     break;
                 case "inspection.completed" when data.Instant("endedAt").Year == 2020:
                     Complete(categories[data.Text("actNo")]);

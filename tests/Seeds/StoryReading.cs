@@ -28,9 +28,11 @@ internal static class StoryReading
 
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    public static DateOnly Day(this JsonElement element, string name) => DateOnly.ParseExact(element.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static DateOnly Day(this JsonElement element, string name) =>
+        DateOnly.ParseExact(element.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset Instant(this JsonElement element, string name) => DateTimeOffset.Parse(element.Text(name), CultureInfo.InvariantCulture);
+    public static DateTimeOffset Instant(this JsonElement element, string name) =>
+        DateTimeOffset.Parse(element.Text(name), CultureInfo.InvariantCulture);
 
     /// <summary>case.filed of enforcement.case.filed.v1.</summary>
     public static string Name(this JsonElement told) => told.Text("type")["enforcement.".Length..^".v1".Length];

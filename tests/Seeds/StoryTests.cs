@@ -37,7 +37,8 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
 
             var recorded = told.Instant("recordedat");
             Assert.True(recorded >= last, $"{told.Text("id")} is out of order");
-            Assert.InRange(recorded - told.Instant("time"), TimeSpan.FromSeconds(1), isLate ? TimeSpan.FromDays(15) : TimeSpan.FromMinutes(10));
+            Assert.InRange(recorded - told.Instant("time"), TimeSpan.FromSeconds(1),
+                isLate ? TimeSpan.FromDays(15) : TimeSpan.FromMinutes(10));
             last = recorded;
         }
 
@@ -58,7 +59,9 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
         {
             // Service by public notice counts thirty days after the notice goes up.
             var byNotice = told.Data().TryGetProperty("noticeStartedOn", out _);
-            foreach (var (name, value) in StoryReading.Strings(told).Where(text => !future.Contains(text.Name) && !(byNotice && text.Name == "servedOn") && Dated().IsMatch(text.Value)))
+            foreach (var (name,
+                value) in StoryReading.Strings(told).Where(text =>
+                    !future.Contains(text.Name) && !(byNotice && text.Name == "servedOn") && Dated().IsMatch(text.Value)))
             {
                 Assert.True(string.CompareOrdinal(value[..10], day) <= 0, $"{told.Text("id")}: {name} {value}");
             }
@@ -96,7 +99,9 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     [InlineData("2026-09-14")]
     public void A_story_told_later_begins_with_what_was_told_before(string day)
     {
-        var before = new DemoStory(StoryReading.Seeds).Events(StoryReading.First, DateOnly.Parse(day, CultureInfo.InvariantCulture)).ToList();
+        var before = new DemoStory(StoryReading.Seeds)
+            .Events(StoryReading.First, DateOnly.Parse(day, CultureInfo.InvariantCulture))
+            .ToList();
         var later = new DemoStory(StoryReading.Seeds).Events(StoryReading.First, StoryReading.Today).Take(before.Count);
 
         Assert.Equal(Digest(before), Digest(later));
@@ -140,7 +145,11 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
             switch (told.Name())
             {
                 case "case.filed":
-                    Assert.True(data.GetProperty("officers").EnumerateArray().Select(officer => officer.Text("certNo")).Distinct().Count() >= 2);
+                    Assert.True(data.GetProperty("officers")
+                        .EnumerateArray()
+                        .Select(officer => officer.Text("certNo"))
+                        .Distinct()
+                        .Count() >= 2);
                     limits.Add(data.Text("caseId"), data.Day("filedOn").AddDays(90));
                     break;
                 case "case.extended":
@@ -221,12 +230,14 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
                     }
 
                     Assert.True(!done.ContainsKey("asked") || done["heard"] <= decided, id.GetString());
-                    Assert.Equal(data.GetProperty("fine").GetInt64() > 0, data.GetProperty("kinds").EnumerateArray().Any(kind => kind.GetString() == "Fine"));
+                    Assert.Equal(data.GetProperty("fine").GetInt64() > 0,
+                        data.GetProperty("kinds").EnumerateArray().Any(kind => kind.GetString() == "Fine"));
                     done["decided"] = decided;
                     break;
                 case "case.served":
                     var byNotice = data.Text("method") == "Public";
-                    Assert.True((byNotice ? data.Day("noticeStartedOn") : data.Day("servedOn")) <= Calendar.Add(done["decided"], 7), id.GetString());
+                    Assert.True((byNotice ? data.Day("noticeStartedOn") : data.Day("servedOn")) <= Calendar.Add(done["decided"], 7),
+                        id.GetString());
                     done["served"] = data.Day("servedOn");
                     break;
                 case "case.closed" when done.ContainsKey("decided"):
@@ -255,12 +266,15 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
     [Fact]
     public void Fines_stay_inside_the_range_that_the_item_states()
     {
-        var ranges = new SeedFiles(StoryReading.Seeds).Items.ToDictionary(item => item.Code, item => item.Fines.Where(fine => fine.Range is not null).Select(fine => fine.Range!).ToList());
+        var ranges = new SeedFiles(StoryReading.Seeds)
+            .Items.ToDictionary(item => item.Code,
+                item => item.Fines.Where(fine => fine.Range is not null).Select(fine => fine.Range!).ToList());
         foreach (var told in story.Read().Where(told => told.Name() is "case.decided" or "case.onSpotDecided"))
         {
             var fine = told.Data().GetProperty("fine").GetInt64();
             var stated = ranges[told.Text("itemcode")];
-            Assert.True(fine == 0 || stated.Count == 0 || stated.Any(range => fine >= range[0] && fine <= range[1]), $"{told.Text("itemcode")} {fine}");
+            Assert.True(fine == 0 || stated.Count == 0 || stated.Any(range => fine >= range[0] && fine <= range[1]),
+                $"{told.Text("itemcode")} {fine}");
         }
     }
 
@@ -319,12 +333,15 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
         Assert.InRange(off * 100.0 / all, 0.1, 6);
     }
 
-    /// <summary>Nothing before the difficult months begin, then one for each month up to <paramref name="last"/>, and perhaps one later.</summary>
+    /// <summary>
+    /// Nothing before the difficult months begin, then one for each month up to <paramref name="last"/>, and perhaps one later.
+    /// </summary>
     private static void OncePerDifficultMonth(IEnumerable<DateOnly> days, DateOnly last)
     {
         var months = days.Select(day => new DateOnly(day.Year, day.Month, 1)).Order().ToList();
 
-        Assert.Equal(Enumerable.Range(0, last.Month).Select(n => new DateOnly(2026, 1, 1).AddMonths(n)), months.Where(month => month <= last));
+        Assert.Equal(Enumerable.Range(0, last.Month).Select(n => new DateOnly(2026, 1, 1).AddMonths(n)),
+            months.Where(month => month <= last));
         Assert.InRange(months.Count(month => month > last), 0, 1);
     }
 

@@ -48,7 +48,8 @@ internal sealed class ReferenceData(string seedsFolder)
         return Event("rules.published", rules.RootElement.GetProperty("version").GetString()!, rules.RootElement);
     }
 
-    private static byte[] Jurisdiction(SeedJurisdiction jurisdiction) => Event("team.upserted", jurisdiction.Code, team: jurisdiction.Code, data: new
+    private static byte[] Jurisdiction(SeedJurisdiction jurisdiction) =>
+        Event("team.upserted", jurisdiction.Code, team: jurisdiction.Code, data: new
     {
         teamId = jurisdiction.Code,
         name = jurisdiction.Name,
@@ -84,14 +85,16 @@ internal sealed class ReferenceData(string seedsFolder)
             basis = item.Basis,
             objectType = item.ObjectType,
             randomListed = item.RandomListed,
-            fines = item.Fines.Select(fine => new { violation = fine.Violation, min = fine.Range?[0], max = fine.Range?[1], confidence = fine.Confidence }),
+            fines = item.Fines.Select(fine =>
+                new { violation = fine.Violation, min = fine.Range?[0], max = fine.Range?[1], confidence = fine.Confidence }),
         });
         if (item.Basis.Count == 0)
         {
             yield break;
         }
 
-        yield return Event("item.claimed", item.Code, item: item.Code, seq: 2, data: new { itemCode = item.Code, agencyUscc = agency, day = Since.ToString(Day) });
+        yield return Event("item.claimed", item.Code, item: item.Code, seq: 2,
+            data: new { itemCode = item.Code, agencyUscc = agency, day = Since.ToString(Day) });
         yield return Event("checklist.published", item.Code, item: item.Code, seq: 3, data: new
         {
             itemCode = item.Code,
@@ -108,7 +111,8 @@ internal sealed class ReferenceData(string seedsFolder)
         var off = calendar.OffDays.Where(day => day.Date.Year == year).ToList();
         var provisional = calendar.ProvisionalYears.Contains(year);
         // A provisional year has an id of its own, so that the real one is a new event.
-        return Event("calendar.published", $"{year}{(provisional ? "-provisional" : "")}", subject: $"calendar-{year}", time: provisional ? Since : Since.AddDays(1), data: new
+        return Event("calendar.published", $"{year}{(provisional ? "-provisional" : "")}", subject: $"calendar-{year}",
+            time: provisional ? Since : Since.AddDays(1), data: new
         {
             year,
             off = off.Select(day => day.Date.ToString(Day)),
@@ -119,9 +123,12 @@ internal sealed class ReferenceData(string seedsFolder)
         });
     }
 
-    /// <summary>Without a place in an upstream's order, and early: whatever an upstream system says of the same subject comes after it.</summary>
+    /// <summary>
+    /// Without a place in an upstream's order, and early: whatever an upstream system says of the same subject comes after it.
+    /// </summary>
     private static byte[] Event(
-        string name, string key, object data, string? subject = null, string? team = null, string? item = null, long seq = 0, DateTimeOffset? time = null) =>
+        string name, string key, object data, string? subject = null, string? team = null, string? item = null, long seq = 0,
+        DateTimeOffset? time = null) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new
             {

@@ -40,7 +40,9 @@ internal sealed class SeedFiles
     private FileStream Open(string name)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) ? File.OpenRead(path) : throw new FileNotFoundException($"The seeds folder lacks {name}; set Dashboard:Seeds to the folder that holds it.", path);
+        return File.Exists(path)
+            ? File.OpenRead(path)
+            : throw new FileNotFoundException($"The seeds folder lacks {name}; set Dashboard:Seeds to the folder that holds it.", path);
     }
 
     private sealed record JurisdictionsFile(IReadOnlyList<SeedJurisdiction> Jurisdictions);

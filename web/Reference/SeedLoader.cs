@@ -10,7 +10,8 @@ namespace Dashboard.Web.Reference;
 /// upstream, so that loading again changes nothing.
 /// </summary>
 internal sealed partial class SeedLoader(
-    Settings settings, Intake intake, EventReader reader, ILedger ledger, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
+    Settings settings, Intake intake, EventReader reader, ILedger ledger, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService,
+        IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -70,7 +71,8 @@ internal sealed partial class SeedLoader(
                     body.WriteByte((byte)'\n');
                 }
 
-                var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines, asRecorded: true), stop);
+                var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines,
+                    asRecorded: true), stop);
                 if (receipt.Quarantined > 0)
                 {
                     LogQuarantined(receipt.Quarantined, receipt.Results.First(result => result.Outcome == "quarantined").Reason);

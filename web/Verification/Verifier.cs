@@ -24,8 +24,11 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     private const int Attempts = 5;
     private const int RecalledTogether = 500;
 
-    /// <summary>Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.</summary>
-    private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle", "clue"];
+    /// <summary>
+    /// Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.
+    /// </summary>
+    private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle",
+        "clue"];
 
     /// <summary>How many figures were compared, and which differ, each as a sentence.</summary>
     public sealed record Outcome(long Events, long Subjects, long Figures, IReadOnlyList<string> Differences);
@@ -40,7 +43,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
             var before = await SequencesAsync();
             var outcome = await CompareAsync(cancel);
             var after = await SequencesAsync();
-            if (outcome.Differences.Count == 0 || attempt == Attempts || before.Count == after.Count && before.All(team => after.GetValueOrDefault(team.Key) == team.Value))
+            if (outcome.Differences.Count == 0 || attempt == Attempts || before.Count == after.Count
+                && before.All(team => after.GetValueOrDefault(team.Key) == team.Value))
             {
                 return outcome;
             }
@@ -75,7 +79,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 var (right, live) = (wanted.GetValueOrDefault(cell), held.GetValueOrDefault(cell));
                 if (right != live)
                 {
-                    Report($"team {team}, item {cell.Item}, {cell.Day:yyyy-MM-dd}, {cell.Counter}: the events give {right}, the grain holds {live}");
+                    Report($"team {team}, item {cell.Item}, {cell.Day:yyyy-MM-dd}, {cell.Counter}: the events give {right}, the grain " +
+                        $"holds {live}");
                 }
             }
         }
@@ -93,7 +98,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                     Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
                 }
 
-                if (row.Stage != subject.Stage || stored.Count != counts.Cells.Count || counts.Cells.Any(count => stored.GetValueOrDefault(count.Key) != count.Value))
+                if (row.Stage != subject.Stage || stored.Count != counts.Cells.Count
+                    || counts.Cells.Any(count => stored.GetValueOrDefault(count.Key) != count.Value))
                 {
                     Report($"{row.Kind} {row.Id}: its row (stage {row.Stage}) is not what its events give (stage {subject.Stage})");
                 }
@@ -112,11 +118,14 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
     }
 
-    /// <summary>The jurisdiction's counters of the year, month and day, its metrics and its warnings against the recomputed teams.</summary>
+    /// <summary>
+    /// The jurisdiction's counters of the year, month and day, its metrics and its warnings against the recomputed teams.
+    /// </summary>
     private async Task<long> CompareSumsAsync(Dictionary<string, Delta> expected, IEnumerable<Subject> folded, Action<string> report)
     {
         var view = await grains.Find("jurisdiction", options.Value.Jurisdiction)!.Get(null);
-        if (view?.Document["counters"] is not Document counters || view.Document["day"] is not string text || !Period.TryParse(text, out var day))
+        if (view?.Document["counters"] is not Document counters || view.Document["day"] is not string text
+            || !Period.TryParse(text, out var day))
         {
             return 0;
         }
@@ -143,13 +152,17 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 {
                     Period? within = metric.Snapshot ? null : Period.OfYear(day.First);
                     var right = cells.Sum(cell => terms.Sum(term => term.Has(cell.Key, day.First, within) ? term.Sign * cell.Value : 0));
-                    Compare($"metric {metric.Id}, {part}", right, ((view.Document["metrics"] as Document)?[metric.Id] as Document)?[part.ToString().ToLowerInvariant()] as long? ?? 0);
+                    Compare($"metric {metric.Id}, {part}", right,
+                        ((view.Document["metrics"] as Document)?[metric.Id] as Document)?[part.ToString().ToLowerInvariant()] as long?
+                            ?? 0);
                 }
             }
         }
 
         var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
-        foreach (var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam))).SelectMany(subject => WatchedSubject.Decode(subject.Watches(roster.Current.Law))))
+        foreach (
+            var watch in folded.Where(subject => teams.Contains(roster.Current.TeamFor(subject.DeclaredTeam)))
+                .SelectMany(subject => WatchedSubject.Decode(subject.Watches(roster.Current.Law))))
         {
             var key = (watch.Rule, watch.After(watch.Taken(now)));
             raised[key] = raised.GetValueOrDefault(key) + 1;
@@ -160,7 +173,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         {
             foreach (var level in new[] { Level.Blue, Level.Yellow, Level.Red, Level.Breach })
             {
-                Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)), (rules[rule.Id] as Document)?[Documents.LevelName(level)] as long? ?? 0);
+                Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)),
+                    (rules[rule.Id] as Document)?[Documents.LevelName(level)] as long? ?? 0);
             }
         }
 
@@ -177,7 +191,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     }
 
     /// <summary>
-    /// Every subject folded from its events: first by itself, then those that others count towards, or that take something from others, with
+    /// Every subject folded from its events: first by itself, then those that others count towards, or that take something from others,
+    /// with
     /// what is around them, children before their parents.
     /// </summary>
     private async Task<(long Events, Dictionary<SubjectKey, Subject> Subjects)> FoldAsync(Law law, CancellationToken cancel)
@@ -200,14 +215,18 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         var children = new Dictionary<SubjectKey, List<Child>>();
         foreach (var kind in ChildrenFirst)
         {
-            var related = folded.Where(subject => subject.Key.Kind == kind && SubjectReading.Giver(subject.Value) is not null).Select(subject => subject.Key)
+            var related = folded.Where(subject => subject.Key.Kind == kind && SubjectReading.Giver(subject.Value) is not null)
+                .Select(subject => subject.Key)
                 .Union(children.Keys.Where(parent => parent.Kind == kind)).ToList();
             foreach (var some in related.Chunk(RecalledTogether))
             {
                 foreach (var (key, recalled) in await ledger.RecallAsync(some, cancel))
                 {
                     var giver = SubjectReading.Giver(Subject.Fold(kind, recalled.Events, Relations.None));
-                    folded[key] = Subject.Fold(kind, recalled.Events, new(children.GetValueOrDefault(key) ?? [], giver is null ? null : (await ledger.ReadAsync(giver.Value.Kind, giver.Value.Id, cancel)).Subject.Given, key.Id));
+                    folded[key] = Subject.Fold(kind, recalled.Events,
+                        new(children.GetValueOrDefault(key) ?? [],
+                            giver is null ? null : (await ledger.ReadAsync(giver.Value.Kind, giver.Value.Id, cancel)).Subject.Given,
+                            key.Id));
                 }
             }
 
@@ -219,7 +238,9 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                     var counts = new Delta();
                     counts.Add(subject.Item ?? "", subject.Contributions(law), 1);
                     var of = (parent[..slash], parent[(slash + 1)..]);
-                    (children.TryGetValue(of, out var known) ? known : children[of] = []).Add(new(key.Kind, key.Id, subject.DoneOn, roster.Current.TeamFor(subject.DeclaredTeam), subject.Item, counts.Encode()));
+                    (children.TryGetValue(of, out var known) ? known : children[of] = [])
+                        .Add(new(key.Kind, key.Id, subject.DoneOn, roster.Current.TeamFor(subject.DeclaredTeam), subject.Item,
+                            counts.Encode()));
                 }
             }
         }

@@ -15,22 +15,32 @@ internal static class CaseGuards
         : @case.NoPenalty is { } none ? OfNoPenalty(@case, none, law)
         : [];
 
-    /// <summary>A legal review is needed (行政处罚法 art. 58): upstream says so, a hearing was asked for or held, or the rules want one in every ordinary case.</summary>
+    /// <summary>
+    /// A legal review is needed (行政处罚法 art. 58): upstream says so, a hearing was asked for or held, or the rules want one in every ordinary
+    /// case.
+    /// </summary>
     public static bool NeedsReview(PenaltyCase @case, Law law) =>
         @case.IsOrdinary && (@case.InvestigationEnded?.ReviewRequired ?? @case.Filed!.ReviewRequired
-            ?? (@case.HearingRequest is not null || @case.Hearing is not null || @case.Reviews.Exists(review => review.IsGrounded) || law.Rules.At(@case.Filed!.On).Parameters.ReviewsEveryOrdinaryCase));
+            ?? (@case.HearingRequest is not null || @case.Hearing is not null || @case.Reviews.Exists(review => review.IsGrounded)
+                || law.Rules.At(@case.Filed!.On).Parameters.ReviewsEveryOrdinaryCase));
 
-    /// <summary>The heads must discuss it together (art. 57): upstream says so, or the penalty is of a kind or amount the rules name.</summary>
+    /// <summary>
+    /// The heads must discuss it together (art. 57): upstream says so, or the penalty is of a kind or amount the rules name.
+    /// </summary>
     public static bool NeedsDiscussion(PenaltyCase @case, Law law) =>
         @case.IsOrdinary && (@case.InvestigationEnded?.DiscussionRequired ?? @case.Filed!.DiscussionRequired
             ?? (@case.Decided is { } decided && law.Rules.At(decided.On).Parameters is var rules
-                && (Array.Exists(decided.Kinds, kind => rules.DiscussionKinds.Contains(kind.ToString())) || decided.FineFen >= rules.DiscussionFineFen)));
+                && (Array.Exists(decided.Kinds, kind => rules.DiscussionKinds.Contains(kind.ToString()))
+                    || decided.FineFen >= rules.DiscussionFineFen)));
 
     /// <summary>The review that passed in time: on the day of the decision or before.</summary>
     public static LegalReviewed? PassedReview(PenaltyCase @case) =>
         @case.Reviews.Find(review => review.Outcome == ReviewOutcome.Passed && (@case.Decided is null || review.On <= @case.Decided.On));
 
-    /// <summary>What made the decision lawful as to notice: the notice, where the 5 working days were over, the statement or the waiver before them; null where nothing did.</summary>
+    /// <summary>
+    /// What made the decision lawful as to notice: the notice, where the 5 working days were over, the statement or the waiver before them;
+    /// null where nothing did.
+    /// </summary>
     public static Fact? NoticeKept(PenaltyCase @case, Law law)
     {
         if (@case.Notice is not { } notice || @case.Decided is not { } decided || notice.On > decided.On)

@@ -11,7 +11,11 @@ internal static class CaseParts
 
     public static IEnumerable<Count> Of(PenaltyCase @case, Law law)
     {
-        foreach (var count in OfLimit(@case, law).Concat(OfDecision(@case, law)).Concat(OfService(@case, law)).Concat(OfPayment(@case, law)).Concat(OfOfficers(@case, law)))
+        foreach (var count in OfLimit(@case, law)
+            .Concat(OfDecision(@case, law))
+            .Concat(OfService(@case, law))
+            .Concat(OfPayment(@case, law))
+            .Concat(OfOfficers(@case, law)))
         {
             yield return count;
         }
@@ -31,8 +35,15 @@ internal static class CaseParts
 
         if (@case.NoPenalty is { } none)
         {
-            yield return new(Counter.NoPenaltyFirstOffence, none.On, none.Reason.Equals("FirstOffence", StringComparison.OrdinalIgnoreCase) || none.Reason.Contains("首违", StringComparison.Ordinal) ? 1 : 0);
-            yield return new(Counter.NoPenaltyMinor, none.On, none.Reason.Equals("Minor", StringComparison.OrdinalIgnoreCase) || none.Reason.Contains("轻微", StringComparison.Ordinal) ? 1 : 0);
+            yield return new(Counter.NoPenaltyFirstOffence, none.On,
+                none.Reason.Equals("FirstOffence", StringComparison.OrdinalIgnoreCase)
+                    || none.Reason.Contains("首违", StringComparison.Ordinal)
+                    ? 1
+                    : 0);
+            yield return new(Counter.NoPenaltyMinor, none.On,
+                none.Reason.Equals("Minor", StringComparison.OrdinalIgnoreCase) || none.Reason.Contains("轻微", StringComparison.Ordinal)
+                    ? 1
+                    : 0);
         }
 
         if (@case is { Closed: { } closed, IsOrdinary: true })
@@ -54,7 +65,9 @@ internal static class CaseParts
         if (@case.IsOrdinary)
         {
             yield return new(Counter.CasesExtended, @case.Filed!.On, @case.Extended is null ? 0 : 1);
-            yield return CaseClocks.Ended(@case) is null ? new(Counter.CaseRunning, @case.Filed.On, 1, @case.Filed.On.AddDays(LongCase)) : new(Counter.CasesDecidedByFiling, @case.Filed.On, 1);
+            yield return CaseClocks.Ended(@case) is null
+                ? new(Counter.CaseRunning, @case.Filed.On, 1, @case.Filed.On.AddDays(LongCase))
+                : new(Counter.CasesDecidedByFiling, @case.Filed.On, 1);
         }
     }
 

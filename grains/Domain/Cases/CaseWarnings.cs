@@ -10,22 +10,32 @@ internal static class CaseWarnings
 {
     public static IEnumerable<Warning> Of(PenaltyCase @case, Law law) => new[]
         {
-            Overdue(@case, law), Unwithdrawn(@case, law), Unreviewed(@case, law), Undiscussed(@case, law), Unnoticed(@case, law), Unheard(@case, law), Understaffed(@case, law),
-            Follow(law, "W15", CaseClocks.OfService(@case, law), @case.Decided, @case.Decided?.On), Uncollected(@case, law), Overfined(@case, law),
-            Follow(law, "W22", CaseClocks.OfCash(@case, law), @case.OnSpot, @case.OnSpot?.On), OutOfRange(@case, law), Crime(@case, law), HandedOver(@case, law),
+            Overdue(@case, law), Unwithdrawn(@case, law), Unreviewed(@case, law), Undiscussed(@case, law), Unnoticed(@case, law),
+            Unheard(@case, law), Understaffed(@case, law),
+            Follow(law, "W15", CaseClocks.OfService(@case, law), @case.Decided, @case.Decided?.On), Uncollected(@case, law),
+            Overfined(@case, law),
+            Follow(law, "W22", CaseClocks.OfCash(@case, law), @case.OnSpot, @case.OnSpot?.On), OutOfRange(@case, law), Crime(@case, law),
+            HandedOver(@case, law),
         }
         .OfType<Warning>()
         .Concat(Undisclosed(@case, law))
         .Concat(CaseClocks.OfEvidence(@case, law).Select(clock => Follow(law, "W16", clock, null, clock.Trigger)).OfType<Warning>())
-        .Concat(CaseClocks.OfMeasures(@case, law).Select(clock => law.Warning("W16", clock.Trigger) is { } rule ? clock.Warn(rule, rule.Second, Shanghai.Midnight(clock.Trigger), law.Calendar) : null).OfType<Warning>());
+        .Concat(CaseClocks.OfMeasures(@case, law)
+            .Select(clock => law.Warning("W16", clock.Trigger) is { } rule
+                ? clock.Warn(rule, rule.Second, Shanghai.Midnight(clock.Trigger), law.Calendar)
+                : null)
+            .OfType<Warning>());
 
     /// <summary>W01: the decision is not made; counted by the extended limit where there is one.</summary>
-    private static Warning? Overdue(PenaltyCase @case, Law law) => Follow(law, "W01", CaseClocks.OfLimit(@case, law), @case.Filed, @case.Filed?.On);
+    private static Warning? Overdue(PenaltyCase @case, Law law) =>
+        Follow(law, "W01", CaseClocks.OfLimit(@case, law), @case.Filed, @case.Filed?.On);
 
     private static IEnumerable<Warning> Undisclosed(PenaltyCase @case, Law law)
     {
         Fact? decision = (Fact?)@case.Decided ?? (Fact?)@case.OnSpot ?? @case.NoPenalty;
-        return decision is null || CaseClocks.OfDisclosure(@case, law) is not { } clock ? [] : Disclosure.Warn(law, clock, decision.InstantOn(clock.Trigger));
+        return decision is null || CaseClocks.OfDisclosure(@case, law) is not { } clock
+            ? []
+            : Disclosure.Warn(law, clock, decision.InstantOn(clock.Trigger));
     }
 
     /// <summary>W03: an annulled decision still stands published; yellow at once.</summary>
@@ -71,17 +81,21 @@ internal static class CaseWarnings
         }
 
         var steps = new List<Step>();
-        if (@case.InvestigationEnded is { } ended && rule.First.Yellow is { } days && (ended.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
+        if (@case.InvestigationEnded is { } ended && rule.First.Yellow is { } days
+            && (ended.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
         {
             steps.Add(new(Shanghai.Midnight(law.Calendar.WorkdaysAfter(ended.On, days)), Level.Yellow));
         }
 
-        if (CaseClocks.OfStatement(@case, law) is { } lapse && (@case.InvestigationEnded?.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
+        if (CaseClocks.OfStatement(@case, law) is { } lapse
+            && (@case.InvestigationEnded?.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
         {
             steps.Add(new(Shanghai.Midnight(lapse.Deadline.Due.AddDays(1)), Level.Red));
         }
 
-        var held = @case.Discussed is { } discussed && (@case.Decided is null || discussed.On <= @case.Decided.On) ? Stop.By(discussed, discussed.On) : null;
+        var held = @case.Discussed is { } discussed && (@case.Decided is null || discussed.On <= @case.Decided.On)
+            ? Stop.By(discussed, discussed.On)
+            : null;
         return BeforeDecision(@case, rule, steps, held);
     }
 
@@ -117,7 +131,9 @@ internal static class CaseWarnings
             steps.Add(new(Shanghai.Midnight(request.On.AddDays(red)), Level.Red));
         }
 
-        var held = @case.Hearing is { } hearing && (@case.Decided is null || hearing.On <= @case.Decided.On) ? Stop.By(hearing, hearing.On) : null;
+        var held = @case.Hearing is { } hearing && (@case.Decided is null || hearing.On <= @case.Decided.On)
+            ? Stop.By(hearing, hearing.On)
+            : null;
         return BeforeDecision(@case, rule, steps, held);
     }
 
@@ -125,12 +141,17 @@ internal static class CaseWarnings
     private static Warning? Understaffed(PenaltyCase @case, Law law)
     {
         Fact? act = (Fact?)@case.OnSpot ?? @case.Filed;
-        var (officers, on) = @case.OnSpot is { } onSpot ? (onSpot.Officers, onSpot.On) : (@case.Filed?.Officers ?? [], @case.Filed?.On ?? default);
-        return act is not null && law.Warning("W08", on) is { } rule && !law.Certificates.AreEnough(officers, on) ? Warning.Violation(rule, act.InstantOn(on)) : null;
+        var (officers, on) = @case.OnSpot is { } onSpot
+            ? (onSpot.Officers, onSpot.On)
+            : (@case.Filed?.Officers ?? [], @case.Filed?.On ?? default);
+        return act is not null && law.Warning("W08", on) is { } rule && !law.Certificates.AreEnough(officers, on)
+            ? Warning.Violation(rule, act.InstantOn(on))
+            : null;
     }
 
     /// <summary>W17: unpaid, and the time to apply to the court runs out.</summary>
-    private static Warning? Uncollected(PenaltyCase @case, Law law) => Follow(law, "W17", CaseClocks.OfCourt(@case, law), (Fact?)@case.Served ?? @case.OnSpot, @case.Served?.On ?? @case.OnSpot?.On);
+    private static Warning? Uncollected(PenaltyCase @case, Law law) =>
+        Follow(law, "W17", CaseClocks.OfCourt(@case, law), (Fact?)@case.Served ?? @case.OnSpot, @case.Served?.On ?? @case.OnSpot?.On);
 
     /// <summary>W21: fined on the spot above the limit (行政处罚法 art. 51); a one-person business counts as a citizen.</summary>
     private static Warning? Overfined(PenaltyCase @case, Law law)
@@ -141,23 +162,30 @@ internal static class CaseWarnings
         }
 
         var limits = law.Rules.At(onSpot.On).Parameters;
-        var most = onSpot.Party.Kind is PartyKind.LegalPerson or PartyKind.OtherOrg ? limits.OnSpotOrganisationFen : limits.OnSpotCitizenFen;
+        var most = onSpot.Party.Kind is PartyKind.LegalPerson or PartyKind.OtherOrg
+            ? limits.OnSpotOrganisationFen
+            : limits.OnSpotCitizenFen;
         return onSpot.FineFen > most ? Warning.Violation(rule, onSpot.InstantOn(onSpot.On)) : null;
     }
 
     /// <summary>W23: a fine outside the statutory range of its item, where one is set.</summary>
     private static Warning? OutOfRange(PenaltyCase @case, Law law) =>
-        @case.Decided is { FineFen: > 0 } decided && @case.Item is { } item && law.FineRanges.TryGetValue(item, out var range) && (decided.FineFen < range.Least || decided.FineFen > range.Most)
+        @case.Decided is { FineFen: > 0 } decided && @case.Item is { } item && law.FineRanges.TryGetValue(item, out var range)
+            && (decided.FineFen < range.Least || decided.FineFen > range.Most)
         && law.Warning("W23", decided.On) is { } rule ? Warning.Violation(rule, decided.InstantOn(decided.On), Level.Red) : null;
 
-    private static Warning? Crime(PenaltyCase @case, Law law) => Follow(law, "W24", CaseClocks.OfCrime(@case, law), @case.Crime, @case.Crime?.On);
+    private static Warning? Crime(PenaltyCase @case, Law law) =>
+        Follow(law, "W24", CaseClocks.OfCrime(@case, law), @case.Crime, @case.Crime?.On);
 
     /// <summary>W24 again: approved and not handed over within 24 hours.</summary>
     private static Warning? HandedOver(PenaltyCase @case, Law law) =>
-        @case.Crime is { ApprovedAt: { } approved } crime && law.Warning("W24", crime.On) is { } rule && CaseClocks.OfCrime(@case, law) is { } clock
+        @case.Crime is { ApprovedAt: { } approved } crime && law.Warning("W24", crime.On) is { } rule
+            && CaseClocks.OfCrime(@case, law) is { } clock
             ? new(rule.Number, clock.Deadline.Due, [new(approved.AddHours(24), Level.Breach)], clock.Stopped) : null;
 
-    /// <summary>A duty before the decision: warnings until it is done or the case ends otherwise; the decision without it is a breach for good.</summary>
+    /// <summary>
+    /// A duty before the decision: warnings until it is done or the case ends otherwise; the decision without it is a breach for good.
+    /// </summary>
     private static Warning? BeforeDecision(PenaltyCase @case, WarningRule rule, List<Step> steps, Stop? done)
     {
         if (@case.Decided is { } decided)

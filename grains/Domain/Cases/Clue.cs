@@ -19,7 +19,10 @@ internal sealed record Clue : Subject
     protected override Subject Apply(Fact fact) => fact is ClueReceived received ? this with { Received = received } : this;
 
     /// <inheritdoc/>
-    protected override Subject With(Relations relations) => this with { FiledOn = relations.Children.SelectMany(child => child.CountedIn(Tallies.Counter.CasesFiled)).Select(cell => (DateOnly?)cell.Day).Min() };
+    protected override Subject With(Relations relations) =>
+        this with { FiledOn = relations.Children.SelectMany(child => child.CountedIn(Tallies.Counter.CasesFiled))
+            .Select(cell => (DateOnly?)cell.Day)
+            .Min() };
 
     /// <inheritdoc/>
     public override IEnumerable<Clock> Clocks(Law law)
@@ -44,5 +47,7 @@ internal sealed record Clue : Subject
     /// <inheritdoc/>
     protected override IEnumerable<Warning> Judge(Law law) => Clocks(law)
         .Where(clock => clock.Limit.Id == "PEN-01")
-        .SelectMany(clock => law.Warning("W25", clock.Trigger) is { } rule ? [clock.Warn(rule, rule.First, Received!.InstantOn(Received.On), law.Calendar)] : Array.Empty<Warning>());
+        .SelectMany(clock => law.Warning("W25", clock.Trigger) is { } rule
+            ? [clock.Warn(rule, rule.First, Received!.InstantOn(Received.On), law.Calendar)]
+            : Array.Empty<Warning>());
 }

@@ -16,13 +16,16 @@ internal sealed record Plan : Subject
 
     public override bool Open => Published is not null && FinishedOn is null;
 
-    public override Given? Given => Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
+    public override Given? Given =>
+        Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
 
     protected override Subject Apply(Fact fact) => fact is PlanPublished published ? this with { Published = published } : this;
 
     protected override Subject With(Relations relations) => this with
     {
-        FinishedOn = relations.Children.Count > 0 && relations.Children.All(child => child.DoneOn is not null) ? relations.Children.Max(child => child.DoneOn) : null,
+        FinishedOn = relations.Children.Count > 0 && relations.Children.All(child => child.DoneOn is not null)
+            ? relations.Children.Max(child => child.DoneOn)
+            : null,
     };
 
     protected override IEnumerable<Count> Counts(Law law)

@@ -87,8 +87,12 @@ internal sealed record SupervisedEnterprise : Subject
         Visits =
         [
             .. relations.Children
-                .SelectMany(child => child.CountedIn(Counter.CountedVisits).Select(cell => (Shanghai.Midnight(cell.Day), cell.Day, child.Team ?? "", cell.Item)))
-                .OrderBy(visit => visit.Day).ThenBy(visit => visit.Item3, StringComparer.Ordinal).ThenBy(visit => visit.Item4, StringComparer.Ordinal),
+                .SelectMany(child =>
+                    child.CountedIn(Counter.CountedVisits)
+                        .Select(cell => (Shanghai.Midnight(cell.Day), cell.Day, child.Team ?? "", cell.Item)))
+                .OrderBy(visit => visit.Day)
+                .ThenBy(visit => visit.Item3, StringComparer.Ordinal)
+                .ThenBy(visit => visit.Item4, StringComparer.Ordinal),
         ],
     };
 
@@ -98,7 +102,10 @@ internal sealed record SupervisedEnterprise : Subject
         var rules = law.Rules.At(on).Parameters;
         return Registered?.CapOverride
             ?? (Registered?.CreditClass is { } credit && rules.CapByCreditClass.TryGetValue(credit, out var ofClass) ? ofClass
-            : Registered?.Items.Where(rules.CapByItem.ContainsKey).Select(item => rules.CapByItem[item]).DefaultIfEmpty(rules.FrequencyCap).Min() ?? rules.FrequencyCap);
+            : Registered?.Items.Where(rules.CapByItem.ContainsKey)
+                .Select(item => rules.CapByItem[item])
+                .DefaultIfEmpty(rules.FrequencyCap)
+                .Min() ?? rules.FrequencyCap);
     }
 
     protected override IEnumerable<Warning> Judge(Law law)
@@ -113,7 +120,8 @@ internal sealed record SupervisedEnterprise : Subject
         {
             // W11: the same item of the same firm again within some days.
             ("W11", rule => Since(rule).GroupBy(visit => visit.Item).Select(item => Windows.Judge(
-                rule, item.Select(visit => (visit.At, visit)), day => day.AddDays(rules.RepeatDays), inside => rule.First.Of(inside.Count)))),
+                rule, item.Select(visit => (visit.At, visit)), day =>
+                    day.AddDays(rules.RepeatDays), inside => rule.First.Of(inside.Count)))),
 
             // W12: several teams at one firm within some days.
             ("W12", rule => [Windows.Judge(
@@ -122,7 +130,9 @@ internal sealed record SupervisedEnterprise : Subject
 
             // W13: more than the cap in a calendar year; each new year begins at none.
             ("W13", rule => Since(rule).GroupBy(visit => visit.On.Year).Select(year => Windows.Judge(
-                rule, year.Select(visit => (visit.At, visit)), day => new(day.Year + 1, 1, 1), inside => ByCap(rule, inside.Count, Cap(law, inside.Count > 0 ? inside.Max(visit => visit.On) : DateOnly.MinValue))))),
+                rule, year.Select(visit => (visit.At, visit)), day =>
+                    new(day.Year + 1, 1, 1), inside =>
+                        ByCap(rule, inside.Count, Cap(law, inside.Count > 0 ? inside.Max(visit => visit.On) : DateOnly.MinValue))))),
         })
         {
             if (law.Warning(id, Visits[^1].On) is { } rule)
@@ -137,7 +147,8 @@ internal sealed record SupervisedEnterprise : Subject
             }
         }
 
-        IEnumerable<(DateTimeOffset At, DateOnly On, string Team, string Item)> Since(WarningRule rule) => Visits.Where(visit => visit.On >= rule.From);
+        IEnumerable<(DateTimeOffset At, DateOnly On, string Team, string Item)> Since(WarningRule rule) =>
+            Visits.Where(visit => visit.On >= rule.From);
     }
 
     protected override IEnumerable<Count> Counts(Law law)
