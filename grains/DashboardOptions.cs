@@ -43,12 +43,15 @@ public sealed class DashboardOptions
         {
             if (!string.IsNullOrWhiteSpace(connection) && string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connection).Host))
             {
-                throw new ValidationException("ConnectionStrings:Dashboard names no Host; write an Npgsql string (Host=…;Database=…;Username=…), or leave it out for the embedded database.");
+                throw new ValidationException(
+                    "ConnectionStrings:Dashboard names no Host; write an Npgsql string (Host=…;Database=…;Username=…), or leave it out " +
+                        "for the embedded database.");
             }
         }
         catch (ArgumentException problem)
         {
-            throw new ValidationException($"ConnectionStrings:Dashboard is no Npgsql string (Host=…;Database=…;Username=…): {problem.Message}", problem);
+            throw new ValidationException(
+                $"ConnectionStrings:Dashboard is no Npgsql string (Host=…;Database=…;Username=…): {problem.Message}", problem);
         }
     }
 }

@@ -32,7 +32,8 @@ public static class GrainsSetup
     private static IServiceCollection AddRoster(this IServiceCollection services)
     {
         services.TryAddSingleton<CurrentRoster>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CurrentRoster>(static provider => provider.GetRequiredService<CurrentRoster>()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, CurrentRoster>(static provider => provider.GetRequiredService<CurrentRoster>()));
         return services;
     }
 }

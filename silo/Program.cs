@@ -11,17 +11,23 @@ try
     var connection = builder.Configuration.GetConnectionString("Dashboard");
     if (string.IsNullOrWhiteSpace(connection))
     {
-        throw new ValidationException("A silo of its own needs PostgreSQL: set ConnectionStrings:Dashboard to an Npgsql string (Host=…;Database=…;Username=…). The embedded database belongs to one process, the web host.");
+        throw new ValidationException(
+            "A silo of its own needs PostgreSQL: set ConnectionStrings:Dashboard to an Npgsql string (Host=…;Database=…;Username=…). " +
+                "The embedded database belongs to one process, the web host.");
     }
 
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
-    builder.Services.AddOptions<Dashboard.Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
+    builder.Services.AddOptions<Dashboard.Grains.DashboardOptions>()
+        .BindConfiguration("Dashboard")
+        .ValidateDataAnnotations()
+        .ValidateOnStart();
     builder.UseOrleans(silo =>
     {
         var orleans = builder.Configuration.GetSection("Orleans");
         silo.AddLedgerClustering(connection);
         silo.AddDashboardGrains(connection, "data");
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (orleans["ClusterId"] ?? "dashboard", orleans["ServiceId"] ?? "dashboard"));
+        silo.Configure<ClusterOptions>(cluster =>
+            (cluster.ClusterId, cluster.ServiceId) = (orleans["ClusterId"] ?? "dashboard", orleans["ServiceId"] ?? "dashboard"));
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // A dead silo is found out in about 5 s, so that its teams write again within 10 s.

@@ -1,8 +1,9 @@
 using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
-using Dashboard.Web.Demo;
 using Dashboard.Web.Drilldown;
 using Dashboard.Web.Ingest;
+using Dashboard.Web.Reference;
 using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
 using Dashboard.Web.Verification;
@@ -38,7 +39,8 @@ internal static class Hosting
             builder.UseOrleansClient(client =>
             {
                 client.AddLedgerClustering(settings.ConnectionString!);
-                client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
+                client.Configure<ClusterOptions>(cluster =>
+                    (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
                 // A call that was lost with a killed silo is given up after this long, and repeated by whoever asked.
                 client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
                 client.UseConnectionRetryFilter(async (_, cancel) =>
@@ -66,6 +68,7 @@ internal static class Hosting
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
         services.AddSingleton<SeedLoader>();
+        services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
     }
 
@@ -88,7 +91,8 @@ internal static class Hosting
                 hub.MaximumReceiveMessageSize = 4 * 1024;
             })
             .AddMessagePackProtocol(options => options.SerializerOptions = MessagePackSerializerOptions.Standard
-                .WithResolver(CompositeResolver.Create([(IMessagePackFormatter)new FrameMessagePack()], [ContractlessStandardResolver.Instance]))
+                .WithResolver(CompositeResolver.Create([(IMessagePackFormatter)new FrameMessagePack()],
+                    [ContractlessStandardResolver.Instance]))
                 .WithSecurity(MessagePackSecurity.UntrustedData));
         services.AddSingleton<ScreenMetrics>();
         services.AddSingleton<ViewFeeds>();
@@ -97,7 +101,8 @@ internal static class Hosting
 
     /// <summary>Measurements at <c>/metrics</c>.</summary>
     public static void AddMeasurements(this IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
-        .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
+        .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting",
+            "Microsoft.AspNetCore.Http.Connections")
         .AddPrometheusExporter());
 
     /// <summary>Everything this host answers.</summary>

@@ -1,7 +1,7 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
-using Dashboard.Web.Demo;
+using Dashboard.Web.Reference;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web;
@@ -12,14 +12,16 @@ internal static class Pages
     private static readonly (string Address, string File)[] Files =
     [
         ("/", "index.html"), ("/teams/{id}", "team.html"), ("/items/{code}", "item.html"), ("/cases/{id}", "case.html"),
-        ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"), ("/bureau", "bureau.html"),
+        ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
+        ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
     ];
 
     public static void MapPages(this WebApplication app)
     {
         // Screens run for months: they must see a new version of a file at their next look, so every file is revalidated.
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseStaticFiles(
+            new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
         foreach (var (address, file) in Files)
         {
             app.MapGet(address, (IWebHostEnvironment environment, HttpContext context) =>
@@ -34,8 +36,10 @@ internal static class Pages
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapGet("/health/ready", (SeedLoader seeds) => seeds.Ready ? Results.Text("ready") : Results.Problem(seeds.Progress, statusCode: 503));
-        app.MapGet("/api/about", (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
+        app.MapGet("/health/ready",
+            (SeedLoader seeds) => seeds.Ready ? Results.Text("ready") : Results.Problem(seeds.Progress, statusCode: 503));
+        app.MapGet("/api/about",
+            (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
         {
             var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new

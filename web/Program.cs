@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dashboard.Seeds.Demo;
 using Dashboard.Web;
 using Dashboard.Web.Import;
 using Dashboard.Web.Verification;
@@ -15,13 +16,19 @@ if (args is ["verify", ..])
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args,
+        ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
     var settings = Settings.From(builder.Configuration, builder.Environment);
     Loopback.Require(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     builder.AddSettings(settings);
     builder.AddGrains(settings);
     builder.Services.AddIntake();
+    if (settings.Demo)
+    {
+        builder.Services.AddDemo(settings.Seeds);
+    }
+
     builder.Services.AddReading(settings);
     builder.Services.AddScreens();
     builder.Services.AddMeasurements();

@@ -40,13 +40,16 @@ internal sealed class Settings
 
         if (silo == "External" && string.IsNullOrWhiteSpace(connection))
         {
-            throw new ValidationException("Dashboard:Silo=External needs the database of the silos: set ConnectionStrings:Dashboard to an Npgsql string (Host=…;Database=…;Username=…).");
+            throw new ValidationException(
+                "Dashboard:Silo=External needs the database of the silos: set ConnectionStrings:Dashboard to an Npgsql string " +
+                    "(Host=…;Database=…;Username=…).");
         }
 
         var authentication = configuration["Dashboard:Auth:Mode"] ?? "Open";
         if (authentication != "Open")
         {
-            throw new ValidationException($"Dashboard:Auth:Mode is \"{authentication}\"; this release knows only Open, which serves this machine alone.");
+            throw new ValidationException(
+                $"Dashboard:Auth:Mode is \"{authentication}\"; this release knows only Open, which serves this machine alone.");
         }
 
         var data = configuration["Dashboard:DataPath"] is { Length: > 0 } path ? path : "data";
@@ -77,7 +80,9 @@ internal sealed class Settings
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ValidationException($"Dashboard:DataPath is \"{data}\", which cannot be a folder of this process; set it to one it may write to. {problem.Message}", problem);
+            throw new ValidationException(
+                $"Dashboard:DataPath is \"{data}\", which cannot be a folder of this process; set it to one it may write to. " +
+                    $"{problem.Message}", problem);
         }
     }
 
@@ -87,14 +92,18 @@ internal sealed class Settings
             ? [set, Path.Combine(AppContext.BaseDirectory, set)]
             : ["seeds", Path.Combine(environment.ContentRootPath, "seeds"), Path.Combine(AppContext.BaseDirectory, "seeds")];
         return places.FirstOrDefault(place => File.Exists(Path.Combine(place, "teams.json")))
-            ?? throw new ValidationException($"No reference data: Dashboard:Seeds must name the folder that holds teams.json (looked in {string.Join(", ", places)}).");
+            ?? throw new ValidationException(
+                $"No reference data: Dashboard:Seeds must name the folder that holds teams.json (looked in {string.Join(", ", places)}).");
     }
 
-    private static bool Flag(IConfiguration configuration, string key, bool absent) => configuration[key] is not { Length: > 0 } text ? absent
+    private static bool Flag(IConfiguration configuration, string key, bool absent) =>
+        configuration[key] is not { Length: > 0 } text ? absent
         : bool.TryParse(text, out var flag) ? flag : throw new ValidationException($"{key} is \"{text}\"; set it to true or false.");
 
     private static int Port(IConfiguration configuration, string key, int absent) => configuration[key] is not { Length: > 0 } text ? absent
-        : int.TryParse(text, out var port) && port is > 0 and < 65536 ? port : throw new ValidationException($"{key} is \"{text}\"; set it to a free TCP port from 1 to 65535.");
+        : int.TryParse(text, out var port) && port is > 0 and < 65536
+        ? port
+        : throw new ValidationException($"{key} is \"{text}\"; set it to a free TCP port from 1 to 65535.");
 }
 
 /// <summary>Until access control is built, this host serves its own machine only.</summary>
@@ -109,7 +118,9 @@ internal static class Loopback
         var configuration = builder.Configuration;
         if (configuration["HTTP_PORTS"] is { Length: > 0 } || configuration["HTTPS_PORTS"] is { Length: > 0 })
         {
-            throw new ValidationException("ASPNETCORE_HTTP_PORTS and ASPNETCORE_HTTPS_PORTS listen to every address; access control is not built yet, so set ASPNETCORE_URLS to http://localhost:5080 instead.");
+            throw new ValidationException(
+                "ASPNETCORE_HTTP_PORTS and ASPNETCORE_HTTPS_PORTS listen to every address; access control is not built yet, so set " +
+                    "ASPNETCORE_URLS to http://localhost:5080 instead.");
         }
 
         var urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"];
@@ -124,7 +135,9 @@ internal static class Loopback
         {
             if (!IsLoopback(url))
             {
-                throw new ValidationException($"The address {url} can be reached from other machines, and access control is not built yet: use http://localhost:5080 or http://127.0.0.1:5080.");
+                throw new ValidationException(
+                    $"The address {url} can be reached from other machines, and access control is not built yet: use " +
+                        "http://localhost:5080 or http://127.0.0.1:5080.");
             }
         }
     }
@@ -141,6 +154,7 @@ internal static class Loopback
             throw new ValidationException($"The address {url} is none: write it with scheme and port, http://localhost:5080.");
         }
 
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -57,7 +57,8 @@ public sealed class Document
     public byte[] ToUtf8()
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
+        using (var writer = new Utf8JsonWriter(buffer,
+            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
         {
             Write(writer, this);
         }
@@ -258,7 +259,8 @@ public sealed class Document
 
     private static object? Read(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
+        JsonValueKind.Object =>
+            json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
         JsonValueKind.Array => json.EnumerateArray().Select(entry => Read(entry)!).ToArray(),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : (object)json.GetDouble(),

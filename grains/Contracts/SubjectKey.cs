@@ -1,6 +1,8 @@
 namespace Dashboard.Grains.Contracts;
 
-/// <summary>Names one case, inspection, licence …: its kind and its id within the kind. Written <c>kind/id</c>, as children name their parents.</summary>
+/// <summary>
+/// Names one case, inspection, licence …: its kind and its id within the kind. Written <c>kind/id</c>, as children name their parents.
+/// </summary>
 /// <param name="Kind"><c>case</c>, <c>inspection</c>, <c>licence</c> …</param>
 /// <param name="Id">Unique within the kind; may hold slashes.</param>
 [GenerateSerializer, Immutable]

@@ -1,7 +1,8 @@
 namespace Dashboard.Grains.Contracts;
 
 /// <summary>
-/// One version of what a screen shows (CONTRACT.md §3): <c>team/T01</c>, <c>item/S14</c>, <c>jurisdiction/330203</c>, <c>enterprise/{uscc}</c>.
+/// One version of what a screen shows (CONTRACT.md §3): <c>team/T01</c>, <c>item/S14</c>, <c>jurisdiction/330203</c>,
+/// <c>enterprise/{uscc}</c>.
 /// </summary>
 /// <param name="Name">Kind and key.</param>
 /// <param name="Version">Hybrid logical clock in µs: greater than every earlier version of this view, across restarts and hosts.</param>

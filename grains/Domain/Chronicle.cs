@@ -19,7 +19,9 @@ internal static class Chronicle
         return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
     }
 
-    /// <summary>The facts that hold, in order. An update or delete that finds nothing to replace is kept in mind by its place in the order only.</summary>
+    /// <summary>
+    /// The facts that hold, in order. An update or delete that finds nothing to replace is kept in mind by its place in the order only.
+    /// </summary>
     public static List<SourceEvent> Live(IEnumerable<SourceEvent> events)
     {
         var sorted = events.ToList();
@@ -49,7 +51,10 @@ internal static class Chronicle
         return live;
     }
 
-    /// <summary>The fact this one takes the place of: the one with the same type and key; an update without a match, and a delete that names no key, take the last of its type.</summary>
+    /// <summary>
+    /// The fact this one takes the place of: the one with the same type and key; an update without a match, and a delete that names no key,
+    /// take the last of its type.
+    /// </summary>
     private static int IndexOfReplaced(List<SourceEvent> live, SourceEvent @event)
     {
         var key = @event.Fact.Key;

@@ -23,7 +23,9 @@ internal sealed record Disclosure(DecisionPublished? First, DecisionWithdrawn? W
 
     public Disclosure Apply(DecisionWithdrawn fact) => this with { Withdrawn = fact };
 
-    /// <summary>One publication, and where the decision must be disclosed the parts of M01 and M02 on the decision's day (DOMAIN.md §8).</summary>
+    /// <summary>
+    /// One publication, and where the decision must be disclosed the parts of M01 and M02 on the decision's day (DOMAIN.md §8).
+    /// </summary>
     /// <param name="clock">The clock of disclosure; null where nothing must be disclosed.</param>
     /// <param name="inRates">It is a decision M01 and M02 are about.</param>
     public IEnumerable<Count> Counts(Clock? clock, bool inRates = true)

@@ -12,7 +12,9 @@ internal abstract record Fact
     /// <summary>The civil date of the event itself, for facts whose data carry no day.</summary>
     public DateOnly OccurredOn => Calendar.Shanghai.Day(OccurredAt);
 
-    /// <summary>The instant to be taken for a day that the data names: the event's own if it lies on that day, else the day's first.</summary>
+    /// <summary>
+    /// The instant to be taken for a day that the data names: the event's own if it lies on that day, else the day's first.
+    /// </summary>
     public DateTimeOffset InstantOn(DateOnly day) => OccurredOn == day ? OccurredAt : Calendar.Shanghai.Midnight(day);
 
     /// <summary>The team the data names as responsible; outranks the envelope's <c>teamid</c>, which only routes.</summary>

@@ -30,27 +30,53 @@ internal static class Facts
 {
     private static readonly FrozenDictionary<string, FactType> Catalogue = new FactType[]
     {
-        Opening("team.upserted", "team", "teamId", static (ref Fields f) => new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.TextOrNull("nameEn"), f.Text("status", 40), f.Count("order"), f.TextOrNull("parentId", 40))),
+        Opening("team.upserted", "team", "teamId",
+            static (ref Fields f) =>
+                new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.TextOrNull("nameEn"), f.Text("status", 40), f.Count("order"),
+                    f.TextOrNull("parentId", 40))),
         Opening("officer.upserted", "officer", "officerId", static (ref Fields f) => Officer(ref f)),
-        Opening("item.upserted", "item", "itemCode", static (ref Fields f) => new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.TextOrNull("nameEn"), f.Text("category", 40), f.Text("level", 40), f.FlagOrNull("randomListed") ?? false) { FineRange = f.FineRange("fines") }),
+        Opening("item.upserted", "item", "itemCode",
+            static (ref Fields f) =>
+                new ItemUpserted(ItemCode.Normalise(f.Text("itemCode", 40)), f.Text("name"), f.TextOrNull("nameEn"), f.Text("category", 40),
+                    f.Text("level", 40), f.FlagOrNull("randomListed") ?? false) { FineRange = f.FineRange("fines") }),
         Later("item.claimed", "item", "itemCode", static (ref Fields f) => new ItemClaimed(f.Day("day"))),
         Later("item.unclaimed", "item", "itemCode", static (ref Fields f) => new ItemUnclaimed(f.Day("day"))),
-        Later("checklist.published", "item", "itemCode", static (ref Fields f) => new ChecklistPublished(f.Text("checklistCode", 60), f.Text("version", 40), f.Day("effectiveFrom"), f.ListLength("points", 1))),
-        Opening("object.upserted", "enterprise", "uscc", static (ref Fields f) => new ObjectUpserted(f.CreditCode("uscc"), f.Text("name"), Codes(f.Texts("itemCodes", 0)), f.TextOrNull("creditClass", 10), f.CountOrNull("capOverride", 1_000))),
+        Later("checklist.published", "item", "itemCode",
+            static (ref Fields f) =>
+                new ChecklistPublished(f.Text("checklistCode", 60), f.Text("version", 40), f.Day("effectiveFrom"),
+                    f.ListLength("points", 1))),
+        Opening("object.upserted", "enterprise", "uscc",
+            static (ref Fields f) =>
+                new ObjectUpserted(f.CreditCode("uscc"), f.Text("name"), Codes(f.Texts("itemCodes", 0)), f.TextOrNull("creditClass", 10),
+                    f.CountOrNull("capOverride", 1_000))),
         Opening("plan.published", "plan", "planId", Plan),
         Opening("task.issued", "task", "taskId", Task),
-        Opening("inspection.started", "inspection", "actNo", static (ref Fields f) => new InspectionStarted(f.Word<InspectionCategory>("category"), f.Text("form", 40), f.Text("teamId", 40), Codes(f.Texts("itemCodes", 1)), f.Party("party"), f.Officers("officers"), f.Instant("startedAt"), f.TextOrNull("taskId", 60))
+        Opening("inspection.started", "inspection", "actNo",
+            static (ref Fields f) =>
+                new InspectionStarted(f.Word<InspectionCategory>("category"), f.Text("form", 40), f.Text("teamId", 40),
+                    Codes(f.Texts("itemCodes", 1)), f.Party("party"), f.Officers("officers"), f.Instant("startedAt"),
+                    f.TextOrNull("taskId", 60))
         {
             CombinedVisitId = f.TextOrNull("combinedVisitId", 100),
             ViaMobile = f.FlagOrNull("viaMobile") ?? false,
-            Shown = (f.InstantOrNull("certShownAt") is not null | f.InstantOrNull("codeShownAt") is not null) || f.TextOrNull("actionCode", 200) is not null,
+            Shown = (f.InstantOrNull("certShownAt") is not null | f.InstantOrNull("codeShownAt") is not null)
+                || f.TextOrNull("actionCode", 200) is not null,
         }),
         Later("inspection.completed", "inspection", "actNo", Completed),
-        Later("rectification.rechecked", "inspection", "actNo", static (ref Fields f) => new RectificationRechecked(f.Day("day"), f.Word<RecheckOutcome>("outcome"))),
+        Later("rectification.rechecked", "inspection", "actNo",
+            static (ref Fields f) => new RectificationRechecked(f.Day("day"), f.Word<RecheckOutcome>("outcome"))),
         Later("inspection.rated", "inspection", "actNo", static (ref Fields f) => new InspectionRated(f.Count("stars", 5))),
-        Opening("patrol.reported", "patrol", "patrolId", static (ref Fields f) => new PatrolReported(f.Text("teamId", 40), f.Day("day"), f.Count("persons"), f.Count("vehiclesChecked"), f.Count("violations"))),
-        Opening("case.clueReceived", "clue", "clueId", static (ref Fields f) => new ClueReceived(f.Text("teamId", 40), f.Text("origin", 40), f.Day("day"), f.DayOrNull("offenceOn"))),
-        Opening("case.filed", "case", "caseId", static (ref Fields f) => new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), f.Word<DecidingAuthority>("decidingAuthority"), ReadProcedure(ref f), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.Party("party"), f.Day("filedOn"), f.Officers("officers"))
+        Opening("patrol.reported", "patrol", "patrolId",
+            static (ref Fields f) =>
+                new PatrolReported(f.Text("teamId", 40), f.Day("day"), f.Count("persons"), f.Count("vehiclesChecked"),
+                    f.Count("violations"))),
+        Opening("case.clueReceived", "clue", "clueId",
+            static (ref Fields f) => new ClueReceived(f.Text("teamId", 40), f.Text("origin", 40), f.Day("day"), f.DayOrNull("offenceOn"))),
+        Opening("case.filed", "case", "caseId",
+            static (ref Fields f) =>
+                new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), f.Word<DecidingAuthority>("decidingAuthority"),
+                    ReadProcedure(ref f), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.Party("party"), f.Day("filedOn"),
+                    f.Officers("officers"))
         {
             ClueId = f.TextOrNull("clueId", 100),
             OffenceOn = f.DayOrNull("offenceOn"),
@@ -58,27 +84,44 @@ internal static class Facts
             ReviewRequired = f.FlagOrNull("legalReviewRequired"),
             DiscussionRequired = f.FlagOrNull("discussionRequired"),
         }),
-        Later("case.extended", "case", "caseId", static (ref Fields f) => new CaseExtended(f.Day("approvedOn"), f.Day("newDue"), f.TextOrNull("approver") ?? f.TextOrNull("approverRole") ?? "")),
+        Later("case.extended", "case", "caseId",
+            static (ref Fields f) =>
+                new CaseExtended(f.Day("approvedOn"), f.Day("newDue"), f.TextOrNull("approver") ?? f.TextOrNull("approverRole") ?? "")),
         Later("case.suspended", "case", "caseId", static (ref Fields f) => new CaseSuspended(f.Day("day"))),
         Later("case.resumed", "case", "caseId", static (ref Fields f) => new CaseResumed(f.Day("day"))),
-        Later("case.evidencePreserved", "case", "caseId", static (ref Fields f) => new EvidencePreserved(f.Day("day"), f.Text("docNo", 100))),
+        Later("case.evidencePreserved", "case", "caseId",
+            static (ref Fields f) => new EvidencePreserved(f.Day("day"), f.Text("docNo", 100))),
         Later("case.evidenceHandled", "case", "caseId", static (ref Fields f) => new EvidenceHandled(f.Day("day"), f.Text("docNo", 100))),
-        Later("case.measureTaken", "case", "caseId", static (ref Fields f) => new MeasureTaken(f.Text("kind", 40), f.Day("day"), f.Day("until"), f.CountOrNull("testingDays", 10_000) ?? 0)),
-        Later("case.measureExtended", "case", "caseId", static (ref Fields f) => new MeasureExtended(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
+        Later("case.measureTaken", "case", "caseId",
+            static (ref Fields f) =>
+                new MeasureTaken(f.Text("kind", 40), f.Day("day"), f.Day("until"), f.CountOrNull("testingDays", 10_000) ?? 0)),
+        Later("case.measureExtended", "case", "caseId",
+            static (ref Fields f) => new MeasureExtended(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
         Later("case.measureLifted", "case", "caseId", static (ref Fields f) => new MeasureLifted(f.Text("kind", 40), f.Day("day"))),
-        Later("case.investigationClosed", "case", "caseId", static (ref Fields f) => new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
-        Later("case.crimeSuspected", "case", "caseId", static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
-        Later("case.legalReviewed", "case", "caseId", static (ref Fields f) => new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60), f.TextOrNull("requiredReason") is not null)),
+        Later("case.investigationClosed", "case", "caseId",
+            static (ref Fields f) =>
+                new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
+        Later("case.crimeSuspected", "case", "caseId",
+            static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
+        Later("case.legalReviewed", "case", "caseId",
+            static (ref Fields f) =>
+                new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60),
+                    f.TextOrNull("requiredReason") is not null)),
         Later("case.discussed", "case", "caseId", static (ref Fields f) => new CaseDiscussed(f.Day("day"))),
-        Later("case.noticeServed", "case", "caseId", static (ref Fields f) => new NoticeServed(f.Text("docNo", 100), f.Day("servedOn"), f.Flag("hearingRight"), f.DayOrNull("waivedOn"))),
+        Later("case.noticeServed", "case", "caseId",
+            static (ref Fields f) =>
+                new NoticeServed(f.Text("docNo", 100), f.Day("servedOn"), f.Flag("hearingRight"), f.DayOrNull("waivedOn"))),
         Later("case.statementMade", "case", "caseId", static (ref Fields f) => new StatementMade(f.Day("day"), f.Flag("accepted"))),
         Later("case.hearingRequested", "case", "caseId", static (ref Fields f) => new HearingRequested(f.Day("day"))),
         Later("case.hearingHeld", "case", "caseId", static (ref Fields f) => new HearingHeld(f.Day("day"), f.DayOrNull("noticeDay"))),
         Later("case.decided", "case", "caseId", Decided),
-        Later("case.noPenalty", "case", "caseId", static (ref Fields f) => new CaseNoPenalty(f.Day("decidedOn"), f.Text("reason"), f.FlagOrNull("disclosureRequired") ?? false)),
+        Later("case.noPenalty", "case", "caseId",
+            static (ref Fields f) => new CaseNoPenalty(f.Day("decidedOn"), f.Text("reason"), f.FlagOrNull("disclosureRequired") ?? false)),
         Opening("case.onSpotDecided", "case", "caseId", OnSpot),
-        Later("case.served", "case", "caseId", static (ref Fields f) => new CaseServed(f.Day("servedOn"), f.Text("method", 40), f.DayOrNull("noticeStartedOn"))),
-        Later("case.paid", "case", "caseId", static (ref Fields f) => new CasePaid(f.Money("amount"), f.Day("paidOn"), f.Text("kind", 40), f.TextOrNull("receiptNo", 100))),
+        Later("case.served", "case", "caseId",
+            static (ref Fields f) => new CaseServed(f.Day("servedOn"), f.Text("method", 40), f.DayOrNull("noticeStartedOn"))),
+        Later("case.paid", "case", "caseId",
+            static (ref Fields f) => new CasePaid(f.Money("amount"), f.Day("paidOn"), f.Text("kind", 40), f.TextOrNull("receiptNo", 100))),
         Later("case.instalmentGranted", "case", "caseId", static (ref Fields f) => new InstalmentGranted(f.Day("until"))),
         Later("case.demandServed", "case", "caseId", static (ref Fields f) => new DemandServed(f.Day("day"))),
         Later("case.courtApplied", "case", "caseId", static (ref Fields f) => new CourtApplied(f.Day("day"))),
@@ -87,30 +130,50 @@ internal static class Facts
         Later("case.transferred", "case", "caseId", static (ref Fields f) => new CaseTransferred(f.Day("day"), f.Text("target", 100))),
         Later("case.closed", "case", "caseId", static (ref Fields f) => new CaseClosed(f.Day("day"), f.Text("reason"))),
         Later("case.archived", "case", "caseId", static (ref Fields f) => new CaseArchived(f.Day("day"), f.Text("fileNo", 100))),
-        Later("decision.published", "", "subjectId", static (ref Fields f) => new DecisionPublished(f.Day("day"), f.TextOrNull("channel", 100))),
+        Later("decision.published", "", "subjectId",
+            static (ref Fields f) => new DecisionPublished(f.Day("day"), f.TextOrNull("channel", 100))),
         Later("decision.withdrawn", "", "subjectId", static (ref Fields f) => new DecisionWithdrawn(f.Day("day"), f.Text("reason"))),
         Later("record.attached", "", "subjectId", static (ref Fields f) => new RecordAttached(f.Text("media", 40), f.Text("sha256", 64))),
-        Opening("licence.accepted", "licence", "applicationNo", static (ref Fields f) => new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)), f.CountOrNull("promisedWd", 1_000))),
-        Later("licence.extended", "licence", "applicationNo", static (ref Fields f) => new LicenceExtended(f.Day("day"), f.CountOrNull("excludedWd", 1_000) ?? 0)),
-        Later("licence.decided", "licence", "applicationNo", static (ref Fields f) => new LicenceDecided(f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)), f.TextOrNull("outcome", 100), f.FlagOrNull("disclosureRequired") ?? false, f.CountOrNull("excludedWd", 1_000) ?? 0)),
+        Opening("licence.accepted", "licence", "applicationNo",
+            static (ref Fields f) =>
+                new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)), f.CountOrNull("promisedWd", 1_000))),
+        Later("licence.extended", "licence", "applicationNo",
+            static (ref Fields f) => new LicenceExtended(f.Day("day"), f.CountOrNull("excludedWd", 1_000) ?? 0)),
+        Later("licence.decided", "licence", "applicationNo",
+            static (ref Fields f) =>
+                new LicenceDecided(f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)), f.TextOrNull("outcome", 100),
+                    f.FlagOrNull("disclosureRequired") ?? false, f.CountOrNull("excludedWd", 1_000) ?? 0)),
         Later("licence.issued", "licence", "applicationNo", static (ref Fields f) => new LicenceIssued(f.Day("day"))),
-        Opening("review.received", "review", "docketNo", static (ref Fields f) => new ReviewReceived(About(ref f), f.Day("day"), f.FlagOrNull("simple") ?? false)),
+        Opening("review.received", "review", "docketNo",
+            static (ref Fields f) => new ReviewReceived(About(ref f), f.Day("day"), f.FlagOrNull("simple") ?? false)),
         Later("review.answered", "review", "docketNo", static (ref Fields f) => new ReviewAnswered(f.Day("day"))),
-        Later("review.concluded", "review", "docketNo", static (ref Fields f) => new ReviewConcluded(f.Day("day"), ReadVerdict(ref f, "outcome"))),
+        Later("review.concluded", "review", "docketNo",
+            static (ref Fields f) => new ReviewConcluded(f.Day("day"), ReadVerdict(ref f, "outcome"))),
         Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(About(ref f), f.Day("day"))),
         Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
-        Later("lawsuit.heard", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)),
-        Later("lawsuit.judged", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitJudged(f.Day("day"), ReadVerdict(ref f, "outcome"), f.FlagOrNull("final") ?? true)),
-        Later("fileReview.scored", "case", "caseId", static (ref Fields f) => new FileScored(f.Day("day"), f.Count("score", 100), f.Texts("vetoItems", 0).Length > 0)),
-        Opening("supervision.noticeIssued", "supervision", "noticeNo", static (ref Fields f) => new SupervisionNoticeIssued(f.Text("kind", 40), f.Day("due"), f.Text("target"))),
+        Later("lawsuit.heard", "lawsuit", "docketNo",
+            static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)),
+        Later("lawsuit.judged", "lawsuit", "docketNo",
+            static (ref Fields f) => new LawsuitJudged(f.Day("day"), ReadVerdict(ref f, "outcome"), f.FlagOrNull("final") ?? true)),
+        Later("fileReview.scored", "case", "caseId",
+            static (ref Fields f) => new FileScored(f.Day("day"), f.Count("score", 100), f.Texts("vetoItems", 0).Length > 0)),
+        Opening("supervision.noticeIssued", "supervision", "noticeNo",
+            static (ref Fields f) => new SupervisionNoticeIssued(f.Text("kind", 40), f.Day("due"), f.Text("target"))),
         Later("supervision.replied", "supervision", "noticeNo", static (ref Fields _) => new SupervisionNoticeReplied()),
-        Opening("accountability.decided", "accountability", "id", static (ref Fields f) => new AccountabilityDecided(f.Day("day"), f.Text("kind", 40), f.Text("teamId", 40))),
+        Opening("accountability.decided", "accountability", "id",
+            static (ref Fields f) => new AccountabilityDecided(f.Day("day"), f.Text("kind", 40), f.Text("teamId", 40))),
         Later("training.completed", "officer", "officerId", static (ref Fields f) => new TrainingCompleted(f.Day("day"), f.Hours("hours"))),
-        Opening("evidence.captured", "evidence", "evidenceId", static (ref Fields f) => new EvidenceCaptured(f.Text("teamId", 40), f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)))),
-        Later("evidence.reviewed", "evidence", "evidenceId", static (ref Fields f) => new EvidenceReviewed(f.Day("day"), f.Text("kind", 40).Equals("Technical", StringComparison.OrdinalIgnoreCase))),
+        Opening("evidence.captured", "evidence", "evidenceId",
+            static (ref Fields f) =>
+                new EvidenceCaptured(f.Text("teamId", 40), f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)))),
+        Later("evidence.reviewed", "evidence", "evidenceId",
+            static (ref Fields f) =>
+                new EvidenceReviewed(f.Day("day"), f.Text("kind", 40).Equals("Technical", StringComparison.OrdinalIgnoreCase))),
         Later("evidence.used", "evidence", "evidenceId", static (ref Fields f) => new EvidenceUsed(f.Day("day"))),
-        Later("warning.acknowledged", "", "subjectId", static (ref Fields f) => new WarningAcknowledged(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
-        Later("warning.resolved", "", "subjectId", static (ref Fields f) => new WarningResolved(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
+        Later("warning.acknowledged", "", "subjectId",
+            static (ref Fields f) => new WarningAcknowledged(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
+        Later("warning.resolved", "", "subjectId",
+            static (ref Fields f) => new WarningResolved(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
         Opening("rules.published", "rules", "version", Rules),
         Opening("calendar.published", "calendar", "year", static (ref Fields f) => new CalendarPublished(Year(ref f))),
     }.ToFrozenDictionary(row => row.Type);
@@ -129,7 +192,8 @@ internal static class Facts
             return null;
         }
 
-        var id = field.ValueKind switch { JsonValueKind.String => field.GetString()!.Trim(), JsonValueKind.Number => field.GetRawText(), _ => "" };
+        var id = field.ValueKind switch { JsonValueKind.String => field.GetString()!.Trim(), JsonValueKind.Number => field.GetRawText(),
+            _ => "" };
         if (id.Length is 0 or > 100 || id.Contains('\0', StringComparison.Ordinal))
         {
             return null;
@@ -140,8 +204,12 @@ internal static class Facts
             return (type.Kind, type.Kind == "item" ? ItemCode.Normalise(id) : id);
         }
 
-        var subjectType = data.TryGetProperty("subjectType", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : "";
-        return subjectType.Length is 0 or > 40 ? null : KindNamed(subjectType) is { } kind ? (kind, id) : ("publication", $"{subjectType}:{id}");
+        var subjectType = data.TryGetProperty("subjectType", out var named) && named.ValueKind == JsonValueKind.String
+            ? named.GetString()!
+            : "";
+        return subjectType.Length is 0 or > 40 ? null
+            : KindNamed(subjectType) is { } kind ? (kind, id)
+            : ("publication", $"{subjectType}:{id}");
     }
 
     /// <summary>Reads the fact of a checked event. Data that an earlier release accepted is read the same way for ever.</summary>
@@ -152,7 +220,8 @@ internal static class Facts
     }
 
     /// <summary>Reads and checks; <paramref name="problem"/> is a sentence for the sender, or null.</summary>
-    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonElement data, out string? problem)
+    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonElement data,
+        out string? problem)
     {
         var fields = new Fields(data);
         var fact = type.Read(ref fields) with { OccurredAt = time, ReceivedAt = received };
@@ -192,7 +261,8 @@ internal static class Facts
 
     private static PlanPublished Plan(ref Fields f)
     {
-        var plan = new PlanPublished(f.Count("year", 2100), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Texts("teamIds", 1), f.Day("start"), f.Day("end"), f.Count("targetCount")) { Tiered = f.Has("drawRatio") };
+        var plan = new PlanPublished(f.Count("year", 2100), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
+            f.Texts("teamIds", 1), f.Day("start"), f.Day("end"), f.Count("targetCount")) { Tiered = f.Has("drawRatio") };
         if (plan.End < plan.Start)
         {
             f.Refuse("data.end must not be before data.start.");
@@ -208,7 +278,8 @@ internal static class Facts
     private static TaskIssued Task(ref Fields f)
     {
         f.ListLength("objectUscc", 0);
-        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Text("teamId", 40), f.Day("due"));
+        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
+            f.Text("teamId", 40), f.Day("due"));
         if (task.PlanId is null && task.Category != InspectionCategory.Triggered)
         {
             f.Refuse("data.planId is required unless data.category is Triggered.");
@@ -219,7 +290,8 @@ internal static class Facts
 
     private static InspectionCompleted Completed(ref Fields f)
     {
-        var completed = new InspectionCompleted(f.Instant("endedAt"), f.Word<InspectionResult>("result"), f.Flag("recordAttached"), f.DayOrNull("rectifyDue"), f.TextOrNull("caseId", 100));
+        var completed = new InspectionCompleted(f.Instant("endedAt"), f.Word<InspectionResult>("result"), f.Flag("recordAttached"),
+            f.DayOrNull("rectifyDue"), f.TextOrNull("caseId", 100));
         if (completed is { Result: InspectionResult.Rectify, RectifyDue: null })
         {
             f.Refuse("data.rectifyDue is required when data.result is Rectify.");
@@ -235,14 +307,17 @@ internal static class Facts
 
     private static CaseDecided Decided(ref Fields f)
     {
-        var decided = new CaseDecided(f.Text("docNo", 100), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Money("confiscated"), f.Flag("disclosureRequired"));
+        var decided = new CaseDecided(f.Text("docNo", 100), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"),
+            f.Money("confiscated"), f.Flag("disclosureRequired"));
         CheckFine(ref f, decided.Kinds, decided.FineFen);
         return decided;
     }
 
     private static OnSpotDecided OnSpot(ref Fields f)
     {
-        var decided = new OnSpotDecided(f.Text("docNo", 100), f.Text("teamId", 40), f.Party("party"), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Officers("officers"), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.FlagOrNull("disclosureRequired") ?? false)
+        var decided = new OnSpotDecided(f.Text("docNo", 100), f.Text("teamId", 40), f.Party("party"), f.Day("decidedOn"),
+            Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Officers("officers"), ItemCode.Normalise(f.Text("primaryItemCode", 40)),
+            f.FlagOrNull("disclosureRequired") ?? false)
         {
             CollectedOnSpot = f.FlagOrNull("collectedOnSpot") ?? false,
             RecordedOn = f.DayOrNull("recordedOn"),
@@ -268,10 +343,12 @@ internal static class Facts
         _ => Procedure.Other,
     };
 
-    private static Verdict ReadVerdict(ref Fields f, string name) => f.Text(name, 100).ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal) switch
+    private static Verdict ReadVerdict(ref Fields f, string name) =>
+        f.Text(name, 100).ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal) switch
     {
         "撤销" or "变更" or "确认违法" or "确认无效" or "责令履行" or "赔偿" => Verdict.Against,
-        "revoked" or "annulled" or "quashed" or "setaside" or "cancelled" or "overturned" or "changed" or "modified" or "varied" or "altered" => Verdict.Against,
+        "revoked" or "annulled" or "quashed" or "setaside" or "cancelled" or "overturned" or "changed" or "modified" or "varied"
+            or "altered" => Verdict.Against,
         "unlawful" or "heldunlawful" or "declaredunlawful" or "confirmedunlawful" or "illegal" or "confirmedillegal" => Verdict.Against,
         "void" or "heldvoid" or "invalid" or "confirmedinvalid" or "declaredinvalid" or "confirmedvoid" => Verdict.Against,
         "orderedtoperform" or "ordertoperform" or "orderedperformance" or "performanceordered" or "ordered" => Verdict.Against,
@@ -281,7 +358,8 @@ internal static class Facts
 
     private static OfficerUpserted Officer(ref Fields f)
     {
-        var officer = new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("status", 40) ?? "", f.TextOrNull("certNo", 40), f.DayOrNull("certValidFrom"), f.DayOrNull("certValidTo"));
+        var officer = new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("status", 40) ?? "",
+            f.TextOrNull("certNo", 40), f.DayOrNull("certValidFrom"), f.DayOrNull("certValidTo"));
         if (officer.CertValidTo <= officer.CertValidFrom)
         {
             f.Refuse("data.certValidTo must be after data.certValidFrom.");
@@ -300,7 +378,9 @@ internal static class Facts
     private static byte RuleNumber(ref Fields f)
     {
         var rule = f.Text("rule", 10);
-        if (rule.Length > 1 && rule[0] == 'W' && byte.TryParse(rule.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= WarningRule.MostNumber)
+        if (rule.Length > 1 && rule[0] == 'W'
+            && byte.TryParse(rule.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= WarningRule.MostNumber)
         {
             return number;
         }
@@ -335,7 +415,8 @@ internal static class Facts
             makeUp.Add(ParseDay(ref f, "makeUp", text));
         }
 
-        return new(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false, f.TextOrNull("sourceUrl", 500) ?? "");
+        return new(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false,
+            f.TextOrNull("sourceUrl", 500) ?? "");
     }
 
     private static DateOnly ParseDay(ref Fields f, string name, string text)
@@ -350,10 +431,14 @@ internal static class Facts
 
     private static string[] Codes(string[] codes) => Array.ConvertAll(codes, ItemCode.Normalise);
 
-    private static PenaltyKind[] Kinds(string[] words) => Array.ConvertAll(words, word => Enum.TryParse<PenaltyKind>(word, true, out var kind) && !char.IsAsciiDigit(word[0]) ? kind : PenaltyKind.Other);
+    private static PenaltyKind[] Kinds(string[] words) =>
+        Array.ConvertAll(words,
+            word => Enum.TryParse<PenaltyKind>(word, true, out var kind) && !char.IsAsciiDigit(word[0]) ? kind : PenaltyKind.Other);
 }
 
-/// <summary>Codes of supervision items. The fixture's items are S01–S34; their 14-digit catalogue codes are their numbers, zero-padded.</summary>
+/// <summary>
+/// Codes of supervision items. The fixture's items are S01–S34; their 14-digit catalogue codes are their numbers, zero-padded.
+/// </summary>
 internal static class ItemCode
 {
     public const string Unclassified = "unclassified";
@@ -361,7 +446,8 @@ internal static class ItemCode
     private const int CatalogueLength = 14;
 
     public static string Normalise(string code) =>
-        code.Length == CatalogueLength && code.AsSpan(0, 12).IndexOfAnyExcept('0') < 0 && int.TryParse(code.AsSpan(12), out var number) && number is >= 1 and <= 34
+        code.Length == CatalogueLength && code.AsSpan(0, 12).IndexOfAnyExcept('0') < 0 && int.TryParse(code.AsSpan(12), out var number)
+            && number is >= 1 and <= 34
             ? $"S{number:00}"
             : code;
 

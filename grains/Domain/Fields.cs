@@ -93,7 +93,9 @@ internal ref struct Fields(JsonElement data)
 
     /// <summary>An instant, or null where there is none or it is no instant: nothing hangs on optional ones but what they show.</summary>
     public readonly DateTimeOffset? InstantOrNull(string name) =>
-        Find(name, out var value) && value.ValueKind == JsonValueKind.String && Rfc3339.TryParse(value.GetString()!, out var instant) ? instant : null;
+        Find(name, out var value) && value.ValueKind == JsonValueKind.String && Rfc3339.TryParse(value.GetString()!, out var instant)
+            ? instant
+            : null;
 
     /// <summary>A whole number from 0 to <paramref name="max"/>, or null where there is none.</summary>
     public int? CountOrNull(string name, int max) => Find(name, out _) ? (int)Whole(name, required: false, max) : null;
@@ -134,7 +136,8 @@ internal ref struct Fields(JsonElement data)
     /// <summary>A required number of hours from 0, rounded to whole hours (halves up): the figure is an integer.</summary>
     public int Hours(string name)
     {
-        if (Find(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var hours) && hours is >= 0 and <= 10_000)
+        if (Find(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var hours)
+            && hours is >= 0 and <= 10_000)
         {
             return (int)Math.Round(hours, MidpointRounding.AwayFromZero);
         }
@@ -170,7 +173,9 @@ internal ref struct Fields(JsonElement data)
         return null;
     }
 
-    /// <summary>A required word of an enumeration; an unknown word is kept upstream and read as <c>Other</c> (DOMAIN.md §14.1 V5).</summary>
+    /// <summary>
+    /// A required word of an enumeration; an unknown word is kept upstream and read as <c>Other</c> (DOMAIN.md §14.1 V5).
+    /// </summary>
     public T Word<T>(string name) where T : struct, Enum
     {
         var text = Text(name, 100);
@@ -214,7 +219,10 @@ internal ref struct Fields(JsonElement data)
 
     /// <summary>What an object of labels says of a key; empty where it says nothing.</summary>
     public readonly string Labelled(string name, string key) =>
-        Find(name, out var labels) && labels.ValueKind == JsonValueKind.Object && labels.TryGetProperty(key, out var label) && label.ValueKind == JsonValueKind.String ? label.GetString()! : "";
+        Find(name, out var labels) && labels.ValueKind == JsonValueKind.Object && labels.TryGetProperty(key, out var label)
+            && label.ValueKind == JsonValueKind.String
+            ? label.GetString()!
+            : "";
 
     /// <summary>A required list; its entries are read elsewhere.</summary>
     public int ListLength(string name, int min)
@@ -246,7 +254,8 @@ internal ref struct Fields(JsonElement data)
             var cert = entry.ValueKind switch
             {
                 JsonValueKind.String => entry.GetString(),
-                JsonValueKind.Object when entry.TryGetProperty("certNo", out var no) && no.ValueKind == JsonValueKind.String => no.GetString(),
+                JsonValueKind.Object when entry.TryGetProperty("certNo", out var no) && no.ValueKind == JsonValueKind.String =>
+                    no.GetString(),
                 _ => null,
             };
             if (string.IsNullOrWhiteSpace(cert))

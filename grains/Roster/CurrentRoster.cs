@@ -22,7 +22,8 @@ internal sealed record RosterItem(string Code, string Name, string? NameEn, stri
 /// <summary>The teams, items and the law that are registered, at one moment.</summary>
 /// <param name="Basis">Names the law and the program by which subjects are folded: the same on every host that knows the same.</param>
 internal sealed record RosterEdition(
-    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
+    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams,
+    FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
 {
     /// <summary>Where figures of unknown teams are kept.</summary>
     public const string Unassigned = "unassigned";
@@ -30,7 +31,8 @@ internal sealed record RosterEdition(
     /// <summary>Where figures of unknown items are shown.</summary>
     public const string Unclassified = ItemCode.Unclassified;
 
-    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
+    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty,
+        FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
 
     public WorkCalendar Calendar => Law.Calendar;
 
@@ -43,7 +45,8 @@ internal sealed record RosterEdition(
     /// </summary>
     public IEnumerable<string> TeamsOf(string jurisdiction, string own)
     {
-        var teams = Teams.Values.Where(team => (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
+        var teams = Teams.Values.Where(team =>
+            (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
         return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
     }
 
@@ -52,7 +55,8 @@ internal sealed record RosterEdition(
 }
 
 /// <summary>
-/// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and every
+/// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and
+/// every
 /// few seconds for changes made through other processes.
 /// </summary>
 internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService
@@ -74,7 +78,8 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     public RosterEdition Current => current;
 
     /// <summary>Whether an event makes another edition.</summary>
-    public static bool Registers(SourceEvent @event) => @event.Kind is "team" or "item" or "calendar" or "rules" || @event.Type == "officer.upserted";
+    public static bool Registers(SourceEvent @event) =>
+        @event.Kind is "team" or "item" or "calendar" or "rules" || @event.Type == "officer.upserted";
 
     /// <summary>Whether an event changes the law that all subjects are folded by.</summary>
     public static bool IsLaw(SourceEvent @event) => @event.Kind is "item" or "calendar" or "rules";
@@ -156,7 +161,8 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             switch (Subject.Fold(new(subject.Key.Kind, subject.Key.Subject), subject))
             {
                 case Team { Registered: { } team }:
-                    (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn, team.Order, team.ParentId);
+                    (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn,
+                        team.Order, team.ParentId);
                     break;
                 case SupervisionItem { Registered: { } item } supervised:
                     // Figures stand under the items that are registered, so that another item makes another basis.
@@ -186,10 +192,12 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     private static long Hash(List<string> basis)
     {
         basis.Sort(StringComparer.Ordinal);
-        var hash = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', basis))));
+        var hash = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', basis))));
         return hash == 0 ? 1 : hash;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The roster of teams and items could not be read from the ledger; the last one stays in use. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The roster of teams and items could not be read from the ledger; the last one stays in use. {Reason}")]
     private partial void LogNotRead(string reason);
 }

@@ -19,7 +19,8 @@ public sealed class Chromium : IAsyncDisposable
             .FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, "No Chromium on PATH (Debian: apt-get install chromium); the pages are tested in a real browser.");
 
-        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = height }, TimezoneId = "Asia/Shanghai" };
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = height },
+            TimezoneId = "Asia/Shanghai" };
         more?.Invoke(options);
         var profile = await (await StartedAsync(path!)).NewContextAsync(options);
         await profile.AddInitScriptAsync(Screen.Watcher);

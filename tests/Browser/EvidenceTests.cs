@@ -31,7 +31,8 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
             }
             const [shown, total] = [...dialog.querySelectorAll(".numbers b")].map(({ textContent }) => textContent);
             if (state() !== "ok" || shown !== total || total !== node.textContent) {
-              wrong.push(`${query}: the page shows ${node.textContent}, the drawer ${shown}, its rows ${total} (${state()}, ${dialog.querySelector(".failure").textContent})`);
+              const failure = dialog.querySelector(".failure").textContent;
+              wrong.push(`${query}: the page shows ${node.textContent}, the drawer ${shown}, its rows ${total} (${state()}, ${failure})`);
             }
             opened++;
             dialog.close();

@@ -10,7 +10,10 @@ public sealed class LawTests(Chromium chromium)
     /// <summary>The look of each team's card, without what follows from the length of a number; in the order on screen.</summary>
     private const string Cards = """
         () => [...document.querySelectorAll("#teams .card")].map((card) => {
-          const look = (node) => { const { color, backgroundColor, backgroundImage, borderColor, fontWeight, opacity, order } = getComputedStyle(node); return [color, backgroundColor, backgroundImage, borderColor, fontWeight, opacity, order].join(" "); };
+          const look = (node) => {
+            const { color, backgroundColor, backgroundImage, borderColor, fontWeight, opacity, order } = getComputedStyle(node);
+            return [color, backgroundColor, backgroundImage, borderColor, fontWeight, opacity, order].join(" ");
+          };
           return [card.querySelector("h3 a").getAttribute("href"), [card, ...card.querySelectorAll("h3 a, .num, em")].map(look).join("|")];
         })
         """;
@@ -33,7 +36,9 @@ public sealed class LawTests(Chromium chromium)
 
         await wall.RightAsync(dashboard.Http);
         var after = await wall.Page.EvaluateAsync<string[][]>(Cards);
-        Assert.Equal("6", await wall.Page.TextContentAsync($"#teams [data-evidence='view=team/T09&counter=casesFiled&period={Upstream.Today:yyyy-MM-dd}']"));
+        Assert.Equal("6",
+            await wall.Page.TextContentAsync(
+                $"#teams [data-evidence='view=team/T09&counter=casesFiled&period={Upstream.Today:yyyy-MM-dd}']"));
         Assert.Equal(["T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09"], after.Take(9).Select(card => card[0].Split('/')[^1]));
         Assert.Equal(before, after);
         Assert.Single(after.Select(card => card[1]).Distinct());
@@ -54,7 +59,8 @@ public sealed class LawTests(Chromium chromium)
         await upstream.DecideOnSpotAsync("T01", "S08", 20_000, "NaturalPerson", "李示例");
 
         await wall.RightAsync(dashboard.Http);
-        var everything = await wall.Page.EvaluateAsync<string>("() => document.documentElement.outerHTML + JSON.stringify(window.__dashboard.doc) + JSON.stringify({ ...localStorage })");
+        var everything = await wall.Page.EvaluateAsync<string>(
+            "() => document.documentElement.outerHTML + JSON.stringify(window.__dashboard.doc) + JSON.stringify({ ...localStorage })");
         Assert.Contains("当事人(个人)", everything);
         foreach (var name in new[] { "王示例", "未决运输", "未决修理", "李示例" })
         {

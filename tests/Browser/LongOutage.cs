@@ -42,7 +42,8 @@ public sealed partial class LongOutage : IAsyncDisposable
             foreach (var screen in screens)
             {
                 var text = await screen.Banner.TextContentAsync() ?? "";
-                Assert.True(Age(text) >= least, $"{screen.Path} has been without a server for {lost.Elapsed.TotalSeconds:0} s and says: {text}");
+                Assert.True(Age(text) >= least,
+                    $"{screen.Path} has been without a server for {lost.Elapsed.TotalSeconds:0} s and says: {text}");
             }
         }
     }
@@ -57,13 +58,16 @@ public sealed partial class LongOutage : IAsyncDisposable
         await dashboard.KillAsync();
         var lost = Stopwatch.StartNew();
         var said = await tabs.SayTheyAreLostAsync(lost, Tabs.Said);
-        var greying = Task.WhenAll(tabs.Screens.Select(screen => screen.Page.WaitForFunctionAsync("() => document.body.dataset.fresh === 'old'", null, new() { Timeout = 90_000 })));
+        var greying = Task.WhenAll(
+            tabs.Screens.Select(screen =>
+                screen.Page.WaitForFunctionAsync("() => document.body.dataset.fresh === 'old'", null, new() { Timeout = 90_000 })));
         await WatchAsync(lost, TimeSpan.FromSeconds(50), tabs.Screens);
         Assert.False(greying.IsCompleted, "The tiles were greyed before their figures were 60 s old.");
         await greying;
         var greyed = lost.Elapsed;
         await tabs.Screens[0].Page.ScreenshotAsync(new() { Path = Output.File("greyed.png") });
-        Assert.Equal("grayscale(1)", await tabs.Screens[0].Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.tile')).filter"));
+        Assert.Equal("grayscale(1)",
+            await tabs.Screens[0].Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.tile')).filter"));
         var faults = await tabs.Screens[0].LayoutFaultsAsync();
         Assert.True(faults.Length == 0, string.Join('\n', faults));
         await WatchAsync(lost, Length, tabs.Screens);

@@ -20,7 +20,8 @@ public sealed class MidnightTests(Chromium chromium, DemoDashboard demo)
         var page = wall.Page;
         await Assertions.Expect(page.Locator("#board .rows .day")).ToHaveTextAsync("今日");
         await Assertions.Expect(page.Locator("#teams-period")).ToHaveTextAsync("今日");
-        await Assertions.Expect(page.Locator(".as-of").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^数据截至 \d\d:\d\d:\d\d$"));
+        await Assertions.Expect(page.Locator(".as-of").First)
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^数据截至 \d\d:\d\d:\d\d$"));
         var board = await page.Locator("#board .num").AllTextContentsAsync();
 
         link.Cut();
@@ -29,7 +30,8 @@ public sealed class MidnightTests(Chromium chromium, DemoDashboard demo)
 
         await Assertions.Expect(page.Locator("#board .rows .day")).ToHaveTextAsync($"{now.Month}月{now.Day}日");
         await Assertions.Expect(page.Locator("#teams-period")).ToHaveTextAsync($"{now.Month}月{now.Day}日");
-        await Assertions.Expect(page.Locator("#board .rows .month")).ToHaveTextAsync(midnight.Month == now.Month ? "本月" : $"{now.Year}年{now.Month}月");
+        await Assertions.Expect(page.Locator("#board .rows .month"))
+            .ToHaveTextAsync(midnight.Month == now.Month ? "本月" : $"{now.Year}年{now.Month}月");
         await Assertions.Expect(page.Locator("[data-date]")).ToContainTextAsync($"{midnight.Year}年{midnight.Month}月{midnight.Day}日");
         await Assertions.Expect(page.Locator(".as-of").First).ToContainTextAsync($"数据截至 {now:yyyy-MM-dd}");
         await Assertions.Expect(page.Locator("body")).ToHaveAttributeAsync("data-fresh", "old");

@@ -20,7 +20,8 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
             texts.push(node.getAttribute("aria-label") ?? "", node.getAttribute("title") ?? "");
           }
           texts.push(document.title);
-          return texts.filter((text) => /^[a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9-]*)+$/.test(text) || /\{\w+\}/.test(text) || /\b(undefined|NaN|null)\b/.test(text) || text.includes("[object"));
+          return texts.filter((text) => /^[a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9-]*)+$/.test(text) || /\{\w+\}/.test(text)
+            || /\b(undefined|NaN|null)\b/.test(text) || text.includes("[object"));
         }
         """;
 
@@ -52,7 +53,8 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             if (address.Contains($"{{{kind}}}"))
             {
-                var found = await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/subjects?kind={kind}&size=1", UriKind.Relative), TestContext.Current.CancellationToken);
+                var found = await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/subjects?kind={kind}&size=1",
+                    UriKind.Relative), TestContext.Current.CancellationToken);
                 address = address.Replace($"{{{kind}}}", found.GetProperty("rows")[0].GetProperty("id").GetString());
             }
         }
@@ -64,7 +66,8 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
             var screen = await Screen.OpenAsync(profile, dashboard.Port, path);
 
             await ShowsItsContentAsync(screen.Page, address);
-            await screen.Page.ScreenshotAsync(new() { Path = Output.File($"page{address.Split('?')[0].Replace('/', '-')}-{language}.png"), FullPage = true });
+            await screen.Page.ScreenshotAsync(new() { Path = Output.File($"page{address.Split('?')[0].Replace('/', '-')}-{language}.png"),
+                FullPage = true });
 
             Assert.Equal(language, await screen.Page.GetAttributeAsync("html", "lang"));
             Assert.True(await screen.Page.Locator("[data-demo]").First.IsVisibleAsync(), "The mark of demo data is not to be seen.");

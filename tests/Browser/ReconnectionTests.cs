@@ -34,7 +34,9 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
         var back = await tabs.ComeBackAsync(alive);
 
         await tabs.NotLoadedAgainAsync();
-        output.WriteLine($"SIGKILL: said after {said.TotalSeconds:0.00} s, server away {away.TotalSeconds:0.00} s, all four pages right {back.TotalSeconds:0.00} s after /health/live");
+        output.WriteLine(
+            $"SIGKILL: said after {said.TotalSeconds:0.00} s, server away {away.TotalSeconds:0.00} s, all four pages right " +
+                $"{back.TotalSeconds:0.00} s after /health/live");
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
         var back = await tabs.ComeBackAsync(alive);
 
         await tabs.NotLoadedAgainAsync();
-        output.WriteLine($"5 s outage: said after {said.TotalSeconds:0.00} s, all four pages right {back.TotalSeconds:0.00} s after /health/live");
+        output.WriteLine(
+            $"5 s outage: said after {said.TotalSeconds:0.00} s, all four pages right {back.TotalSeconds:0.00} s after /health/live");
     }
 
     [Fact]
@@ -65,7 +68,9 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
     {
         var times = await outage.Running;
 
-        output.WriteLine($"60 s outage (SIGKILL): said after {times.Said.TotalSeconds:0.00} s, greyed after {times.Greyed.TotalSeconds:0.00} s, all four pages right {times.Back.TotalSeconds:0.00} s after /health/live");
+        output.WriteLine(
+            $"60 s outage (SIGKILL): said after {times.Said.TotalSeconds:0.00} s, greyed after {times.Greyed.TotalSeconds:0.00} s, all " +
+                $"four pages right {times.Back.TotalSeconds:0.00} s after /health/live");
     }
 
     [Fact]
@@ -89,7 +94,9 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
         var back = await tabs.ComeBackAsync(alive);
 
         await tabs.NotLoadedAgainAsync();
-        output.WriteLine($"half-open link: said after {said.TotalSeconds:0.00} s, given up after {given.TotalSeconds:0.00} s, all four pages right {back.TotalSeconds:0.00} s after bytes passed again");
+        output.WriteLine(
+            $"half-open link: said after {said.TotalSeconds:0.00} s, given up after {given.TotalSeconds:0.00} s, all four pages right " +
+                $"{back.TotalSeconds:0.00} s after bytes passed again");
     }
 
     [Fact]
@@ -114,7 +121,8 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
                 continue;
             }
 
-            await Assertions.Expect(screen.Banner).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"服务器未连接，显示的是上次保存的数字，截至 \d\d:\d\d:\d\d，已过 \d+ 秒"));
+            await Assertions.Expect(screen.Banner)
+                .ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"服务器未连接，显示的是上次保存的数字，截至 \d\d:\d\d:\d\d，已过 \d+ 秒"));
             var shown = await screen.ReadAsync();
             Assert.Equal(known.Figures, shown.Figures);
             Assert.False(shown.Connected);
@@ -128,7 +136,9 @@ public sealed class ReconnectionTests(Chromium chromium, LongOutage outage, ITes
         await tabs.FileCasesAsync(3);
         var back = await tabs.ComeBackAsync(alive);
 
-        output.WriteLine($"opened without a server: old figures with their age after {said.TotalSeconds:0.00} s, all four pages right {back.TotalSeconds:0.00} s after /health/live");
+        output.WriteLine(
+            $"opened without a server: old figures with their age after {said.TotalSeconds:0.00} s, all four pages right " +
+                $"{back.TotalSeconds:0.00} s after /health/live");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ internal sealed class Screen
     public const string Watcher = """
         (() => {
           const used = (window.__markup = []);
-          for (const [owner, name] of [[Element.prototype, "innerHTML"], [Element.prototype, "outerHTML"], [ShadowRoot.prototype, "innerHTML"]]) {
+          for (const [owner, name] of [
+            [Element.prototype, "innerHTML"], [Element.prototype, "outerHTML"], [ShadowRoot.prototype, "innerHTML"]]) {
             const property = Object.getOwnPropertyDescriptor(owner, name);
             Object.defineProperty(owner, name, { ...property, set(value) { used.push(name); property.set.call(this, value); } });
           }
@@ -66,8 +67,10 @@ internal sealed class Screen
               range.selectNodeContents(text);
               for (const line of range.getClientRects()) {
                 const out = frames.map((frame) => ({
-                  whole: line.right <= frame.left + 1 || line.left >= frame.right - 1 || line.bottom <= frame.top + 1 || line.top >= frame.bottom - 1,
-                  part: line.left < frame.left - 1 || line.right > frame.right + 1 || line.top + line.height / 4 < frame.top || line.bottom - line.height / 4 > frame.bottom,
+                  whole: line.right <= frame.left + 1 || line.left >= frame.right - 1
+                    || line.bottom <= frame.top + 1 || line.top >= frame.bottom - 1,
+                  part: line.left < frame.left - 1 || line.right > frame.right + 1
+                    || line.top + line.height / 4 < frame.top || line.bottom - line.height / 4 > frame.bottom,
                 }));
                 if (out.some(({ whole }) => whole) || isUnderBanner(node, line)) {
                   continue;
@@ -127,7 +130,8 @@ internal sealed class Screen
     }
 
     /// <summary>What the page shows and what it says of itself.</summary>
-    public async Task<Shown> ReadAsync() => JsonSerializer.Deserialize<Shown>(await Page.EvaluateAsync<string>(Reading), JsonSerializerOptions.Web)!;
+    public async Task<Shown> ReadAsync() =>
+        JsonSerializer.Deserialize<Shown>(await Page.EvaluateAsync<string>(Reading), JsonSerializerOptions.Web)!;
 
     /// <summary>
     /// What is wrong with the page, compared with the server now: not linked, another version, a digest that does not prove it, or a
@@ -148,11 +152,14 @@ internal sealed class Screen
         }
 
         var wrong = shown.Figures.FirstOrDefault(figure => figure[1] != figures.Text(figure[0]));
-        return wrong is null ? await CaseProblemAsync(http) : $"{Path} shows {wrong[1]} for {wrong[0]}, the server has {figures.Text(wrong[0])}";
+        return wrong is null
+            ? await CaseProblemAsync(http)
+            : $"{Path} shows {wrong[1]} for {wrong[0]}, the server has {figures.Text(wrong[0])}";
     }
 
     /// <summary>Waits until the page shows exactly what the server has.</summary>
-    public Task<TimeSpan> RightAsync(HttpClient http, double seconds = 15) => Eventually.RightAsync(() => ProblemAsync(http), TimeSpan.FromSeconds(seconds));
+    public Task<TimeSpan> RightAsync(HttpClient http, double seconds = 15) =>
+        Eventually.RightAsync(() => ProblemAsync(http), TimeSpan.FromSeconds(seconds));
 
     /// <summary>Texts that are cut, lie over one another, or make the page scroll.</summary>
     public Task<string[]> LayoutFaultsAsync() => Page.EvaluateAsync<string[]>(Layout);

@@ -24,7 +24,8 @@ internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadO
     private const string LostBanner = """
         () => {
           const banner = document.querySelector("[data-banner]");
-          return !banner.hidden && banner.getBoundingClientRect().height > 0 && /截至 \d\d:\d\d:\d\d，已过 \d+ (秒|分)/.test(banner.textContent) && document.body.dataset.fresh !== "live";
+          return !banner.hidden && banner.getBoundingClientRect().height > 0
+            && /截至 \d\d:\d\d:\d\d，已过 \d+ (秒|分)/.test(banner.textContent) && document.body.dataset.fresh !== "live";
         }
         """;
 
@@ -36,7 +37,8 @@ internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadO
     {
         var upstream = new Upstream(dashboard);
         var id = await upstream.FileCaseAsync();
-        var screens = await Task.WhenAll(new[] { "/", "/teams/T01", "/items/S14", $"/cases/{id}" }.Select(path => Screen.OpenAsync(profile, port, path)));
+        var screens = await Task.WhenAll(new[] { "/", "/teams/T01", "/items/S14",
+            $"/cases/{id}" }.Select(path => Screen.OpenAsync(profile, port, path)));
         var tabs = new Tabs(dashboard, upstream, screens);
         await tabs.RightAsync();
         foreach (var screen in screens)
@@ -56,7 +58,8 @@ internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadO
     public async Task<TimeSpan> SayTheyAreLostAsync(Stopwatch lost, TimeSpan limit)
     {
         await Task.WhenAll(screens.Select(screen => screen.Page.WaitForFunctionAsync(LostBanner, null, new() { Timeout = 30_000 })));
-        Assert.True(lost.Elapsed <= limit, $"The loss was said after {lost.Elapsed.TotalSeconds:0.0} s, the limit is {limit.TotalSeconds} s.");
+        Assert.True(lost.Elapsed <= limit,
+            $"The loss was said after {lost.Elapsed.TotalSeconds:0.0} s, the limit is {limit.TotalSeconds} s.");
         return lost.Elapsed;
     }
 
@@ -69,10 +72,12 @@ internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadO
     {
         await RightAsync();
         var taken = alive.Elapsed;
-        Assert.True(taken <= Back, $"The pages were right {taken.TotalSeconds:0.0} s after the server answered, the limit is {Back.TotalSeconds} s.");
+        Assert.True(taken <= Back,
+            $"The pages were right {taken.TotalSeconds:0.0} s after the server answered, the limit is {Back.TotalSeconds} s.");
 
         var figures = await Screen.FiguresAsync(dashboard.Http, "team/T01");
-        var evidence = await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/evidence?view=team/T01&counter=casesFiled&period={figures.Day}", UriKind.Relative));
+        var evidence = await dashboard.Http.GetFromJsonAsync<JsonElement>(
+            new Uri($"/api/evidence?view=team/T01&counter=casesFiled&period={figures.Day}", UriKind.Relative));
         Assert.Equal($"{upstream.Filed:N0}", figures.Text($"view=team/T01&counter=casesFiled&period={figures.Day}"));
         Assert.Equal(upstream.Filed, evidence.GetProperty("total").GetInt32());
         return taken;

@@ -23,7 +23,8 @@ internal sealed class Upstream(RunningDashboard dashboard)
 
     /// <summary>Files one case today and waits for the answer.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> FileCaseAsync(string team = "T01", string item = "S14", string kind = "LegalPerson", string party = "示例运输有限公司")
+    public async Task<string> FileCaseAsync(string team = "T01", string item = "S14", string kind = "LegalPerson",
+        string party = "示例运输有限公司")
     {
         var id = NextId();
         await PostAsync(id, "case.filed", team, item, new()
@@ -100,7 +101,8 @@ internal sealed class Upstream(RunningDashboard dashboard)
         {
             try
             {
-                using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents+json") } };
+                using var content = new ByteArrayContent(
+                    body) { Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents+json") } };
                 using var answer = await dashboard.Http.PostAsync(new Uri("/api/events", UriKind.Relative), content);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
@@ -109,7 +111,8 @@ internal sealed class Upstream(RunningDashboard dashboard)
                     return;
                 }
 
-                Assert.True(answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+                Assert.True(answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable,
+                    $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
             }
             catch (HttpRequestException)
             {

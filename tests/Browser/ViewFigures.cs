@@ -21,15 +21,21 @@ internal sealed class ViewFigures(JsonElement document)
         var part = Part(asked);
         if (asked.TryGetValue("metric", out var metric))
         {
-            return Find(part, "metrics", metric) is not { } rate ? "—" : metric is "M36" or "M36b" or "M37" ? Yuan(Number(rate, asked["part"])) : Count(Number(rate, asked["part"]));
+            return Find(part, "metrics", metric) is not { } rate ? "—"
+                : metric is "M36" or "M36b" or "M37" ? Yuan(Number(rate, asked["part"]))
+                : Count(Number(rate, asked["part"]));
         }
 
         if (asked.TryGetValue("warning", out var rule))
         {
-            string[] levels = asked.ContainsKey("acknowledged") ? ["acknowledged"] : asked.TryGetValue("level", out var level) ? [level] : ["blue", "yellow", "red", "breach"];
+            string[] levels = asked.ContainsKey("acknowledged") ? ["acknowledged"]
+                : asked.TryGetValue("level", out var level) ? [level]
+                : ["blue", "yellow", "red", "breach"];
             string[] path = rule == "all" ? ["warnings"] : ["warnings", "rules", rule];
             long Of(JsonElement from) => levels.Sum(name => Number(from, [.. path, name]));
-            return Count(asked.GetValueOrDefault("team") == "none" ? Of(document) - document.GetProperty("teams").EnumerateObject().Sum(team => Of(team.Value)) : Of(part));
+            return Count(asked.GetValueOrDefault("team") == "none"
+                ? Of(document) - document.GetProperty("teams").EnumerateObject().Sum(team => Of(team.Value))
+                : Of(part));
         }
 
         if (asked.TryGetValue("open", out var open))

@@ -40,8 +40,12 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
             await upstream.FileCaseAsync("T09", "S18");
             var answered = waited.Elapsed;
             await Eventually.RightAsync(
-                async () => int.Parse(await number.TextContentAsync() ?? "") > before ? null : "the new case is not on the wall", TimeSpan.FromSeconds(2));
-            output.WriteLine($"posted and durable after {answered.TotalMilliseconds:0} ms, on the wall at most {waited.Elapsed.TotalMilliseconds:0} ms after the post began");
+                async () =>
+                    int.Parse(await number.TextContentAsync() ?? "") > before ? null : "the new case is not on the wall",
+                    TimeSpan.FromSeconds(2));
+            output.WriteLine(
+                $"posted and durable after {answered.TotalMilliseconds:0} ms, on the wall at most {waited.Elapsed.TotalMilliseconds:0} " +
+                    "ms after the post began");
         }
 
         await wall.RightAsync(dashboard.Http);
@@ -62,7 +66,8 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
 
         var wall = await Screen.OpenAsync(profile, dashboard.Port, language == "en" ? "/?lang=en" : "/");
         await wall.RightAsync(dashboard.Http);
-        await wall.Page.WaitForFunctionAsync("() => document.fonts.status === 'loaded' && document.querySelector('[data-proof=digest]').dataset.state === 'ok'");
+        await wall.Page.WaitForFunctionAsync(
+            "() => document.fonts.status === 'loaded' && document.querySelector('[data-proof=digest]').dataset.state === 'ok'");
         await wall.Page.ScreenshotAsync(new() { Path = Output.File($"wall-{language}-{width}.png") });
         var pages = int.Parse((await wall.Page.TextContentAsync("#items-page"))!.Split('/')[1]);
         var faults = new SortedSet<string>(StringComparer.Ordinal);

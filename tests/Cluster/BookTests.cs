@@ -14,13 +14,15 @@ public sealed class BookTests
 {
     [Fact]
     public Task Any_delivery_of_a_story_gives_the_figures_of_a_plain_recount() =>
-        StoryGenerator.Any.SampleAsync(story => DeliverAsync(story, faults: 0), iter: StoryGenerator.Stories, threads: 1, print: story => story.ToString());
+        StoryGenerator.Any.SampleAsync(story => DeliverAsync(story, faults: 0), iter: StoryGenerator.Stories, threads: 1,
+            print: story => story.ToString());
 
     [Fact]
     public async Task Whatever_fails_nothing_is_lost_and_nothing_counted_twice()
     {
         var deaths = 0;
-        await StoryGenerator.Any.SampleAsync(async story => deaths += await DeliverAsync(story, faults: 0.3), iter: StoryGenerator.Stories, threads: 1, print: story => story.ToString());
+        await StoryGenerator.Any.SampleAsync(async story => deaths += await DeliverAsync(story, faults: 0.3), iter: StoryGenerator.Stories,
+            threads: 1, print: story => story.ToString());
 
         Assert.True(deaths > 0, "No process died, so nothing is proved.");
         TestContext.Current.SendDiagnosticMessage($"{deaths} processes died.");
@@ -102,5 +104,6 @@ public sealed class BookTests
         random.Next(3) == 0 ? StoryGenerator.Teams.Append(RosterEdition.Unassigned).ElementAt(random.Next(4))
         : (@event.Fact.Team ?? @event.Team) is { } team && StoryGenerator.Teams.Contains(team) ? team : RosterEdition.Unassigned;
 
-    private static string Lines(Dictionary<string, long> cells) => string.Join('\n', cells.Where(cell => cell.Value != 0).Select(cell => $"{cell.Key} {cell.Value}").Order(StringComparer.Ordinal));
+    private static string Lines(Dictionary<string, long> cells) =>
+        string.Join('\n', cells.Where(cell => cell.Value != 0).Select(cell => $"{cell.Key} {cell.Value}").Order(StringComparer.Ordinal));
 }

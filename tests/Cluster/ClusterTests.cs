@@ -38,7 +38,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         await cluster.PostAsync("T02", Filed("V1", "T02"), Decided("V1"), OnCase("case.closed", "2026-11-22", "V1"));
         await UnloadAsync(cluster.Grains.GetGrain<ITeamGrain>("T02"));
 
-        await cluster.PostAsync("T02", Event("decision.published", new { subjectType = "case", subjectId = "V1", day = "2026-11-23", url = "u" }));
+        await cluster.PostAsync("T02",
+            Event("decision.published", new { subjectType = "case", subjectId = "V1", day = "2026-11-23", url = "u" }));
 
         Assert.Equal((before.Numerator + 1, before.Denominator + 1, before.Pending), await DisclosureAsync());
 
@@ -131,7 +132,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         var view = await cluster.ViewAsync(team);
         Assert.Equal("改名中队", view["name"]);
         Assert.Equal("新事项", ((Document)((Document)view["items"]!)["S66"]!)["name"]);
-        await UntilAsync(async () => await cluster.Grains.GetGrain<ITeamGrain>("T88").Get(null) is not null && await CountAsync("T88", "casesFiled") == 1, "the late team has its case");
+        await UntilAsync(async () => await cluster.Grains.GetGrain<ITeamGrain>("T88").Get(null) is not null
+            && await CountAsync("T88", "casesFiled") == 1, "the late team has its case");
     }
 
     [Fact]
@@ -139,7 +141,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     {
         var team = cluster.Grains.GetGrain<ITeamGrain>("T07");
         var never = new TaskCompletionSource();
-        var (throwing, hanging, sound) = (new Watcher { Then = () => throw new InvalidOperationException() }, new Watcher { Then = () => never.Task }, new Watcher());
+        var (throwing, hanging, sound) = (new Watcher { Then = () => throw new InvalidOperationException() },
+            new Watcher { Then = () => never.Task }, new Watcher());
         var references = new[] { throwing, hanging, sound }.Select(cluster.Grains.CreateObjectReference<IViewWatcher>).ToList();
         foreach (var reference in references)
         {
@@ -181,18 +184,27 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     public async Task At_midnight_in_Shanghai_today_is_another_day_by_itself()
     {
         var (watcher, sums) = (new Watcher(), new Watcher());
-        var (reference, sumReference) = (cluster.Grains.CreateObjectReference<IViewWatcher>(watcher), cluster.Grains.CreateObjectReference<IViewWatcher>(sums));
+        var (reference, sumReference) = (cluster.Grains.CreateObjectReference<IViewWatcher>(watcher),
+            cluster.Grains.CreateObjectReference<IViewWatcher>(sums));
         var (team, jurisdiction) = (cluster.Grains.GetGrain<ITeamGrain>("T09"), cluster.Grains.GetGrain<IJurisdictionGrain>(Code));
         var today = Dashboard.Grains.Domain.Calendar.Shanghai.Day(cluster.Clock.GetUtcNow());
-        await cluster.PostAsync("T09", Filed("M1", "T09", on: $"{today:yyyy-MM-dd}"), Filed("M2", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"), Filed("M3", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"));
+        await cluster.PostAsync("T09", Filed("M1", "T09", on: $"{today:yyyy-MM-dd}"),
+            Filed("M2", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"), Filed("M3", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"));
         await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
-        await UntilAsync(() => Task.FromResult(watcher.Last?["day"] as string == $"{today:yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 1), "today's case is shown");
+        await UntilAsync(() =>
+            Task.FromResult(watcher.Last?["day"] as string == $"{today:yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 1),
+            "today's case is shown");
 
-        cluster.Clock.Advance(Dashboard.Grains.Domain.Calendar.Shanghai.Midnight(today.AddDays(1)) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        cluster.Clock.Advance(
+            Dashboard.Grains.Domain.Calendar.Shanghai.Midnight(today.AddDays(1)) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
         await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
 
-        await UntilAsync(() => Task.FromResult(watcher.Last?["day"] as string == $"{today.AddDays(1):yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 2), "tomorrow is today for the team");
-        await UntilAsync(() => Task.FromResult(sums.Last?["day"] as string == $"{today.AddDays(1):yyyy-MM-dd}" && Today(sums.Last, "casesFiled") >= 2), "and for the jurisdiction");
+        await UntilAsync(() =>
+            Task.FromResult(watcher.Last?["day"] as string == $"{today.AddDays(1):yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 2),
+            "tomorrow is today for the team");
+        await UntilAsync(() =>
+            Task.FromResult(sums.Last?["day"] as string == $"{today.AddDays(1):yyyy-MM-dd}" && Today(sums.Last, "casesFiled") >= 2),
+            "and for the jurisdiction");
     }
 
     [Fact]
@@ -225,12 +237,14 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
                         return (await cluster.VerifyAsync()).Differences.Count == 0;
                     },
                     string.Join('\n', (await cluster.VerifyAsync()).Differences));
-                Assert.Equal(Lines(PlainModel.Cells(await cluster.Ledger.EventsAsync([], CancellationToken.None).ToListAsync())), Lines(await CellsAsync()));
+                Assert.Equal(Lines(PlainModel.Cells(await cluster.Ledger.EventsAsync([], CancellationToken.None).ToListAsync())),
+                    Lines(await CellsAsync()));
             },
             iter: Math.Max(1, StoryGenerator.Stories / 6), threads: 1, print: story => story.ToString());
     }
 
-    private static string Lines(Dictionary<string, long> cells) => string.Join('\n', cells.Select(cell => $"{cell.Key} {cell.Value}").Order(StringComparer.Ordinal));
+    private static string Lines(Dictionary<string, long> cells) =>
+        string.Join('\n', cells.Select(cell => $"{cell.Key} {cell.Value}").Order(StringComparer.Ordinal));
 
     private async Task<Dictionary<string, long>> CellsAsync()
     {
@@ -249,11 +263,15 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     private async Task<long> SequenceAsync(string team) => (await cluster.Ledger.TeamsAsync(CancellationToken.None))[team];
 
     private async Task CommitAsync(string team, byte[] delta) =>
-        Assert.Equal(CommitOutcome.Committed, (await cluster.Ledger.CommitAsync([new(team, await SequenceAsync(team) + 1, Noon, delta, [], [], [], [])], CancellationToken.None))[0].Outcome);
+        Assert.Equal(CommitOutcome.Committed,
+            (await cluster.Ledger.CommitAsync([new(team, await SequenceAsync(team) + 1, Noon, delta, [], [], [], [])],
+                CancellationToken.None))[0].Outcome);
 
     /// <summary>The year's count of a team, or of the jurisdiction.</summary>
     private async Task<long> CountAsync(string? team, string counter) =>
-        Year(await cluster.ViewAsync(team is null ? cluster.Grains.GetGrain<IJurisdictionGrain>(Code) : cluster.Grains.GetGrain<ITeamGrain>(team)), counter);
+        Year(await cluster.ViewAsync(team is null
+            ? cluster.Grains.GetGrain<IJurisdictionGrain>(Code)
+            : cluster.Grains.GetGrain<ITeamGrain>(team)), counter);
 
     private static Func<int, byte[]> DeltaOf(string item, long filed) => sign =>
     {
@@ -262,13 +280,17 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         return delta.Encode();
     };
 
-    private static long Filing(Document? view, string team) => view is null ? -1 : (view["teams"] as Document)?[team] is Document shown ? Year(shown, "casesFiled") : 0;
+    private static long Filing(Document? view, string team) =>
+        view is null ? -1 : (view["teams"] as Document)?[team] is Document shown ? Year(shown, "casesFiled") : 0;
 
-    private static long Year(Document? view, string counter) => view is null ? -1 : ((view["counters"] as Document)?["year"] as Document)?[counter] as long? ?? 0;
+    private static long Year(Document? view, string counter) =>
+        view is null ? -1 : ((view["counters"] as Document)?["year"] as Document)?[counter] as long? ?? 0;
 
-    private static long Today(Document? view, string counter) => ((view?["counters"] as Document)?["day"] as Document)?[counter] as long? ?? 0;
+    private static long Today(Document? view, string counter) =>
+        ((view?["counters"] as Document)?["day"] as Document)?[counter] as long? ?? 0;
 
-    private static string Shown(Document view) => System.Text.Encoding.UTF8.GetString(view.Copy().With("version", 0).With("asOf", null).ToUtf8());
+    private static string Shown(Document view) =>
+        System.Text.Encoding.UTF8.GetString(view.Copy().With("version", 0).With("asOf", null).ToUtf8());
 
     private sealed class Watcher : IViewWatcher
     {

@@ -37,7 +37,8 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return fate < faults ? throw new IOException("The commit is done, and nobody hears of it.") : results;
     }
 
-    public Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
+    public Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys,
+        CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
         return real.KnownAsync(keys, cancel);
@@ -49,7 +50,8 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.RecallAsync(subjects, cancel);
     }
 
-    public async IAsyncEnumerable<Change> ChangesAsync(string team, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<Change> ChangesAsync(string team, long after,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         Read?.Invoke(team, after);
         await foreach (var change in real.ChangesAsync(team, after, cancel))
@@ -85,11 +87,13 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 
     public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => real.QuarantineAsync(rows, cancel);
 
-    public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel) => real.QuarantinedAsync(state, skip, take, cancel);
+    public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take,
+        CancellationToken cancel) => real.QuarantinedAsync(state, skip, take, cancel);
 
     public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => real.QuarantinedAsync(key, cancel);
 
-    public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) => real.SetQuarantineStateAsync(key, state, cancel);
+    public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) =>
+        real.SetQuarantineStateAsync(key, state, cancel);
 
     private double Draw()
     {

@@ -9,9 +9,11 @@ internal sealed class ForwardClock(DateTimeOffset start) : TimeProvider
     private readonly long started = System.GetTimestamp();
     private long forward;
 
-    public override DateTimeOffset GetUtcNow() => start.ToUniversalTime() + System.GetElapsedTime(started) + TimeSpan.FromTicks(Volatile.Read(ref forward));
+    public override DateTimeOffset GetUtcNow() =>
+        start.ToUniversalTime() + System.GetElapsedTime(started) + TimeSpan.FromTicks(Volatile.Read(ref forward));
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Alarm(this, callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Alarm(this, callback, state, dueTime, period);
 
     public void Advance(TimeSpan by)
     {

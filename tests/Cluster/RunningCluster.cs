@@ -15,7 +15,10 @@ using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Cluster;
 
-/// <summary>A silo as the embedded product runs it, with the product's grains over a real ledger. Its clock runs like any other, and can be set forward.</summary>
+/// <summary>
+/// A silo as the embedded product runs it, with the product's grains over a real ledger. Its clock runs like any other, and can be set
+/// forward.
+/// </summary>
 public sealed class RunningCluster : IAsyncLifetime
 {
     public RunningCluster()
@@ -72,7 +75,9 @@ public sealed class RunningCluster : IAsyncLifetime
             silo.UseLocalhostClustering(RunningDashboard.FreePort(), RunningDashboard.FreePort(), null, "tests", "tests");
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<SqliteLedger>();
-            silo.Services.AddSingleton<ILedger>(services => new FaultyLedger(services.GetRequiredService<SqliteLedger>(), new(0), 0) { Read = (team, after) => Reads.Enqueue((team, after)) });
+            silo.Services.AddSingleton<ILedger>(services =>
+                new FaultyLedger(services.GetRequiredService<SqliteLedger>(), new(0),
+                    0) { Read = (team, after) => Reads.Enqueue((team, after)) });
             silo.AddDashboardGrains(null, folder);
         });
         host = builder.Build();
@@ -116,7 +121,8 @@ public sealed class RunningCluster : IAsyncLifetime
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!await so())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"It has not come to be within {Patience.TotalSeconds} s that {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience,
+                $"It has not come to be within {Patience.TotalSeconds} s that {what}.");
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

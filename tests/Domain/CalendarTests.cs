@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
-using Dashboard.Web.Demo;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain;
@@ -23,7 +22,8 @@ public sealed class CalendarTests
     [InlineData("2026-04-30", 3, "2026-05-08")]
     [InlineData("2026-04-30", 20, "2026-06-01")]
     [InlineData("2026-11-23", 7, "2026-12-02")]
-    public void Working_days_are_counted_from_the_day_after(string trigger, int days, string due) => Assert.Equal(Day(due), Seeds.WorkdaysAfter(Day(trigger), days));
+    public void Working_days_are_counted_from_the_day_after(string trigger, int days, string due) =>
+        Assert.Equal(Day(due), Seeds.WorkdaysAfter(Day(trigger), days));
 
     [Theory]
     [InlineData("2026-11-23", "Workday")]
@@ -47,7 +47,8 @@ public sealed class CalendarTests
     {
         var first = new DateOnly(year, 1, 1);
 
-        Assert.Equal(days, Enumerable.Range(0, first.AddYears(1).DayNumber - first.DayNumber).Count(day => Seeds.IsWorkday(first.AddDays(day))));
+        Assert.Equal(days,
+            Enumerable.Range(0, first.AddYears(1).DayNumber - first.DayNumber).Count(day => Seeds.IsWorkday(first.AddDays(day))));
     }
 
     [Fact]

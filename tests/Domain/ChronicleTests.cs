@@ -14,7 +14,8 @@ public sealed class ChronicleTests
         from amount in Gen.Int[1, 9]
         from seq in Gen.Int[0, 4]
         from minute in Gen.Int[0, 3]
-        from operation in Gen.Frequency((4, Gen.Const(Operation.Insert)), (2, Gen.Const(Operation.Update)), (2, Gen.Const(Operation.Delete)))
+        from operation in Gen.Frequency((4, Gen.Const(Operation.Insert)), (2, Gen.Const(Operation.Update)),
+            (2, Gen.Const(Operation.Delete)))
         select Fact(kind, receipt, amount, seq, minute, operation);
 
     [Fact]
@@ -31,15 +32,18 @@ public sealed class ChronicleTests
 
     [Fact]
     public void A_correction_with_the_same_key_replaces_the_fact() =>
-        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 7", "paidFen 2026-11-03 9"], Paid(Pay("R1", 5, 1), Pay("R2", 9, 2), Pay("R1", 7, 3, Operation.Update)));
+        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 7", "paidFen 2026-11-03 9"],
+            Paid(Pay("R1", 5, 1), Pay("R2", 9, 2), Pay("R1", 7, 3, Operation.Update)));
 
     [Fact]
     public void A_correction_without_a_key_replaces_the_last_fact_of_its_type() =>
-        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 5", "paidFen 2026-11-03 7"], Paid(Pay(null, 5, 1), Pay(null, 9, 2), Pay(null, 7, 3, Operation.Update)));
+        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 5", "paidFen 2026-11-03 7"],
+            Paid(Pay(null, 5, 1), Pay(null, 9, 2), Pay(null, 7, 3, Operation.Update)));
 
     [Fact]
     public void A_deletion_by_key_takes_back_that_fact_and_no_other() =>
-        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 9"], Paid(Pay("R1", 5, 1), Pay("R2", 9, 2), Pay("R1", 5, 3, Operation.Delete)));
+        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 9"],
+            Paid(Pay("R1", 5, 1), Pay("R2", 9, 2), Pay("R1", 5, 3, Operation.Delete)));
 
     [Fact]
     public void A_deletion_that_names_only_its_key_takes_back_that_fact_and_no_other()
@@ -55,7 +59,8 @@ public sealed class ChronicleTests
 
     [Fact]
     public void A_deletion_that_came_before_its_fact_still_takes_it_back() =>
-        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 9"], Paid(Pay("R1", 5, 3, Operation.Delete), Pay("R2", 9, 2), Pay("R1", 5, 1)));
+        Assert.Equal(["openFiled 2026-11-03 1", "paidFen 2026-11-03 9"],
+            Paid(Pay("R1", 5, 3, Operation.Delete), Pay("R2", 9, 2), Pay("R1", 5, 1)));
 
     [Fact]
     public void A_deletion_need_not_repeat_the_data() =>
@@ -100,7 +105,8 @@ public sealed class ChronicleTests
     };
 
     private static SourceEvent Pay(string? receipt, int amount, long seq, Operation operation = Operation.Insert, int minute = 0) =>
-        Event("case.paid", new { caseId = "C1", amount, paidOn = "2026-11-03", kind = "Fine", receiptNo = receipt }, seq, operation, Noon.AddMinutes(minute));
+        Event("case.paid", new { caseId = "C1", amount, paidOn = "2026-11-03", kind = "Fine", receiptNo = receipt }, seq, operation,
+            Noon.AddMinutes(minute));
 
     private static string[] Paid(params SourceEvent[] events) => Counts(Fold(events));
 }

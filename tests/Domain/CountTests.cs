@@ -12,12 +12,18 @@ public sealed class CountTests
         ["filed, ordinary"] = ([Filed()], ["casesFiled 2026-11-02 1", "openFiled 2026-11-02 1"]),
         ["filed, off-site"] = ([Filed(procedure: "OffSite")], ["casesFiled 2026-11-02 1", "openFiled 2026-11-02 1"]),
         ["filed, on the spot, has no filing"] = ([Filed(procedure: "OnTheSpot")], ["openFiled 2026-11-02 1"]),
-        ["decided"] = ([Filed(), Decided(confiscated: 700)], ["casesDecided 2026-11-20 1", "casesFiled 2026-11-02 1", "confiscatedFen 2026-11-20 700", "disclosureOpen 2026-11-20 1", "finesFen 2026-11-20 300000", "openDecided 2026-11-02 1"]),
-        ["decided without filing stands open since its first day"] = ([Decided(disclose: false)], ["casesDecided 2026-11-20 1", "finesFen 2026-11-20 300000", "openDecided 2026-11-20 1"]),
+        ["decided"] = ([Filed(), Decided(confiscated: 700)],
+            ["casesDecided 2026-11-20 1", "casesFiled 2026-11-02 1", "confiscatedFen 2026-11-20 700", "disclosureOpen 2026-11-20 1",
+                "finesFen 2026-11-20 300000", "openDecided 2026-11-02 1"]),
+        ["decided without filing stands open since its first day"] = ([Decided(disclose: false)],
+            ["casesDecided 2026-11-20 1", "finesFen 2026-11-20 300000", "openDecided 2026-11-20 1"]),
         ["on the spot"] = (
-            [Event("case.onSpotDecided", new { caseId = "C1", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-05", kinds = Words("Fine"), fine = 20_000, officers = Officers, primaryItemCode = "S14" })],
+            [Event("case.onSpotDecided",
+                new { caseId = "C1", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-05", kinds = Words("Fine"),
+                    fine = 20_000, officers = Officers, primaryItemCode = "S14" })],
             ["casesOnSpot 2026-11-05 1", "finesFen 2026-11-05 20000", "openDecided 2026-11-05 1"]),
-        ["no penalty"] = ([Event("case.noPenalty", new { caseId = "C1", decidedOn = "2026-11-06", reason = "r" })], ["casesNoPenalty 2026-11-06 1"]),
+        ["no penalty"] = ([Event("case.noPenalty", new { caseId = "C1", decidedOn = "2026-11-06", reason = "r" })],
+            ["casesNoPenalty 2026-11-06 1"]),
         ["withdrawn"] = ([OnCase("case.withdrawn", "2026-11-07")], ["casesWithdrawn 2026-11-07 1"]),
         ["transferred"] = ([OnCase("case.transferred", "2026-11-07")], ["casesTransferred 2026-11-07 1"]),
         ["closed"] = ([OnCase("case.closed", "2026-11-08")], ["casesClosed 2026-11-08 1"]),
@@ -28,8 +34,10 @@ public sealed class CountTests
             [Published("2026-11-12", "b"), Published("2026-11-11", "a")], ["decisionsPublished 2026-11-11 1"]),
         ["published, and must be"] = (
             [Decided(), Published("2026-11-25", "a"), OnCase("case.closed", "2026-11-26")],
-            ["casesClosed 2026-11-26 1", "casesDecided 2026-11-20 1", "decisionsPublished 2026-11-25 1", "disclosureDone 2026-11-20 1", "finesFen 2026-11-20 300000"]),
-        ["file reviewed, excellent"] = ([Scored(90)], ["filesExcellent 2026-11-13 1", "filesPassed 2026-11-13 1", "filesReviewed 2026-11-13 1"]),
+            ["casesClosed 2026-11-26 1", "casesDecided 2026-11-20 1", "decisionsPublished 2026-11-25 1", "disclosureDone 2026-11-20 1",
+                "finesFen 2026-11-20 300000"]),
+        ["file reviewed, excellent"] = ([Scored(90)],
+            ["filesExcellent 2026-11-13 1", "filesPassed 2026-11-13 1", "filesReviewed 2026-11-13 1"]),
         ["file reviewed, passed"] = ([Scored(60)], ["filesPassed 2026-11-13 1", "filesReviewed 2026-11-13 1"]),
         ["file reviewed, failed"] = ([Scored(59)], ["filesReviewed 2026-11-13 1"]),
         ["file reviewed, vetoed"] = ([Scored(95, "x")], ["filesReviewed 2026-11-13 1"]),
@@ -38,28 +46,40 @@ public sealed class CountTests
         ["special inspection"] = ([Started(category: "Special"), Completed()], ["inspectionsRoutine 2026-11-02 1"]),
         ["triggered inspection"] = ([Started(category: "Triggered"), Completed()], ["inspectionsAdHoc 2026-11-02 1"]),
         ["started inspection"] = ([Started()], []),
-        ["inspection that ended after midnight in Shanghai"] = ([Started(), Completed(at: "2026-11-02T16:00:00Z")], ["inspectionsRandom 2026-11-03 1"]),
-        ["fixed on the spot"] = ([Started(), Completed(result: "FixedOnSpot")], ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1"]),
-        ["became a case"] = ([Started(), Completed(result: "ToCase", caseId: "C1")], ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1"]),
+        ["inspection that ended after midnight in Shanghai"] = ([Started(), Completed(at: "2026-11-02T16:00:00Z")],
+            ["inspectionsRandom 2026-11-03 1"]),
+        ["fixed on the spot"] = ([Started(), Completed(result: "FixedOnSpot")],
+            ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1"]),
+        ["became a case"] = ([Started(), Completed(result: "ToCase", caseId: "C1")],
+            ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1"]),
         ["enterprise not found"] = ([Started(), Completed(result: "NotFound")], ["inspectionsRandom 2026-11-02 1"]),
         ["rectification ordered"] = (
             [Started(), Completed(result: "Rectify", due: "2026-11-16")],
-            ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1", "rectificationOpen 2026-11-16 1", "rectificationsOrdered 2026-11-02 1"]),
+            ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1", "rectificationOpen 2026-11-16 1",
+                "rectificationsOrdered 2026-11-02 1"]),
         ["rectification failed, then passed"] = (
-            [Started(), Completed(result: "Rectify", due: "2026-11-16"), Rechecked("2026-11-17", "Failed"), Rechecked("2026-11-20", "Passed")],
-            ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1", "rectificationsOrdered 2026-11-02 1", "rectificationsPassed 2026-11-20 1"]),
+            [Started(), Completed(result: "Rectify", due: "2026-11-16"), Rechecked("2026-11-17", "Failed"),
+                Rechecked("2026-11-20", "Passed")],
+            ["inspectionsRandom 2026-11-02 1", "inspectionsWithProblem 2026-11-02 1", "rectificationsOrdered 2026-11-02 1",
+                "rectificationsPassed 2026-11-20 1"]),
         ["licence"] = (
-            [Licence("licence.accepted", "2026-11-02"), Licence("licence.decided", "2026-11-10")], ["licencesAccepted 2026-11-02 1", "licencesDecided 2026-11-10 1"]),
-        ["licence applied for"] = ([Licence("licence.accepted", "2026-11-02")], ["licenceOpen 2026-11-02 1", "licencesAccepted 2026-11-02 1"]),
+            [Licence("licence.accepted", "2026-11-02"), Licence("licence.decided", "2026-11-10")],
+            ["licencesAccepted 2026-11-02 1", "licencesDecided 2026-11-10 1"]),
+        ["licence applied for"] = ([Licence("licence.accepted", "2026-11-02")],
+            ["licenceOpen 2026-11-02 1", "licencesAccepted 2026-11-02 1"]),
         ["review corrected"] = (
-            [Docket("review.received", "2026-11-03"), Docket("review.concluded", "2026-12-03", "撤销")], ["reviewsConcluded 2026-12-03 1", "reviewsCorrected 2026-12-03 1", "reviewsReceived 2026-11-03 1"]),
+            [Docket("review.received", "2026-11-03"), Docket("review.concluded", "2026-12-03", "撤销")],
+            ["reviewsConcluded 2026-12-03 1", "reviewsCorrected 2026-12-03 1", "reviewsReceived 2026-11-03 1"]),
         ["review upheld"] = ([Docket("review.concluded", "2026-12-03", "维持")], ["reviewsConcluded 2026-12-03 1"]),
         ["lawsuit lost"] = (
-            [Docket("lawsuit.served", "2026-11-03"), Docket("lawsuit.judged", "2026-12-03", "revoked")], ["lawsuitsConcluded 2026-12-03 1", "lawsuitsLost 2026-12-03 1", "lawsuitsServed 2026-11-03 1"]),
+            [Docket("lawsuit.served", "2026-11-03"), Docket("lawsuit.judged", "2026-12-03", "revoked")],
+            ["lawsuitsConcluded 2026-12-03 1", "lawsuitsLost 2026-12-03 1", "lawsuitsServed 2026-11-03 1"]),
         ["patrol"] = (
-            [Event("patrol.reported", new { patrolId = "P", teamId = "T01", day = "2026-11-04", persons = 4, vehiclesChecked = 20, violations = 3 })],
+            [Event("patrol.reported",
+                new { patrolId = "P", teamId = "T01", day = "2026-11-04", persons = 4, vehiclesChecked = 20, violations = 3 })],
             ["patrolPersons 2026-11-04 4", "patrolVehicles 2026-11-04 20", "patrolViolations 2026-11-04 3"]),
-        ["accountability"] = ([Event("accountability.decided", new { id = "A", day = "2026-11-04", kind = "处分", teamId = "T01" })], ["accountabilities 2026-11-04 1"]),
+        ["accountability"] = ([Event("accountability.decided", new { id = "A", day = "2026-11-04", kind = "处分", teamId = "T01" })],
+            ["accountabilities 2026-11-04 1"]),
         ["trainings add up"] = (
             [Training("2026-11-04", 8), Training("2026-11-05", 1.5)], ["trainingHours 2026-11-04 8", "trainingHours 2026-11-05 2"]),
         ["plan"] = ([Plan()], ["plansPublished 2026-11-02 1"]),
@@ -75,7 +95,9 @@ public sealed class CountTests
         var (events, counts) = Stories[story];
 
         Assert.Equal(counts, Counts(Fold(events)));
-        Assert.Equal(counts, Counts(Fold([.. events.Reverse(), .. events.Select(@event => @event with { Id = $"{@event.Id}-x" }).Where(@event => @event.Fact.Key is not null)])));
+        Assert.Equal(counts,
+            Counts(Fold([.. events.Reverse(),
+                .. events.Select(@event => @event with { Id = $"{@event.Id}-x" }).Where(@event => @event.Fact.Key is not null)])));
     }
 
     [Fact]
@@ -85,7 +107,11 @@ public sealed class CountTests
         string[] sums = ["penalties", "finesAndConfiscationsFen"];
         string[] ofParents = ["tasksFinished", "plansFinished"];
 
-        Assert.Equal([], Grains.Domain.Tallies.Counters.Shown.Select(Grains.Domain.Tallies.Counters.Name).Where(name => !counted.Contains(name)).Except(sums).Except(ofParents));
+        Assert.Equal([],
+            Grains.Domain.Tallies.Counters.Shown.Select(Grains.Domain.Tallies.Counters.Name)
+                .Where(name => !counted.Contains(name))
+                .Except(sums)
+                .Except(ofParents));
     }
 
     [Fact]
@@ -136,21 +162,32 @@ public sealed class CountTests
         Assert.Equal(stage, Fold([.. events.Reverse()]).Stage);
     }
 
-    private static SourceEvent Paid(string receipt, long amount, string on, string kind) => Event("case.paid", new { caseId = "C1", amount, paidOn = on, kind, receiptNo = receipt });
+    private static SourceEvent Paid(string receipt, long amount, string on, string kind) =>
+        Event("case.paid", new { caseId = "C1", amount, paidOn = on, kind, receiptNo = receipt });
 
-    private static SourceEvent Published(string day, string channel) => Event("decision.published", new { subjectType = "case", subjectId = "C1", day, url = "u", channel });
+    private static SourceEvent Published(string day, string channel) =>
+        Event("decision.published", new { subjectType = "case", subjectId = "C1", day, url = "u", channel });
 
-    private static SourceEvent Scored(int score, params string[] veto) => Event("fileReview.scored", new { caseId = "C1", day = "2026-11-13", score, grade = "g", vetoItems = veto });
+    private static SourceEvent Scored(int score, params string[] veto) =>
+        Event("fileReview.scored", new { caseId = "C1", day = "2026-11-13", score, grade = "g", vetoItems = veto });
 
-    private static SourceEvent Rechecked(string day, string outcome) => Event("rectification.rechecked", new { actNo = "I1", day, outcome });
+    private static SourceEvent Rechecked(string day, string outcome) =>
+        Event("rectification.rechecked", new { actNo = "I1", day, outcome });
 
     private static SourceEvent Licence(string type, string day) => Event(type, new { applicationNo = "L1", itemCode = "S02", day });
 
-    private static SourceEvent Docket(string type, string day, string? outcome = null) => Event(type, new { docketNo = "D1", subjectId = "C1", day, outcome });
+    private static SourceEvent Docket(string type, string day, string? outcome = null) =>
+        Event(type, new { docketNo = "D1", subjectId = "C1", day, outcome });
 
     private static SourceEvent Training(string day, double hours) => Event("training.completed", new { officerId = "O1", day, hours });
 
-    private static SourceEvent Plan() => Event("plan.published", new { planId = "P1", year = 2026, category = "Random", itemCodes = Words("S14"), teamIds = Words("T01"), start = "2026-11-01", end = "2026-12-31", targetCount = 3 });
+    private static SourceEvent Plan() =>
+        Event("plan.published",
+            new { planId = "P1", year = 2026, category = "Random", itemCodes = Words("S14"), teamIds = Words("T01"), start = "2026-11-01",
+                end = "2026-12-31", targetCount = 3 });
 
-    private static SourceEvent Issued() => Event("task.issued", new { taskId = "K1", planId = "P1", category = "Random", itemCodes = Words("S14"), objectUscc = Words(CreditCode), teamId = "T01", due = "2026-12-31" });
+    private static SourceEvent Issued() =>
+        Event("task.issued",
+            new { taskId = "K1", planId = "P1", category = "Random", itemCodes = Words("S14"), objectUscc = Words(CreditCode),
+                teamId = "T01", due = "2026-12-31" });
 }

@@ -18,7 +18,8 @@ public sealed class DocumentTests
     [Fact]
     public void Two_patches_in_a_row_are_one() =>
         Gen.Select(Any, Any, Any).Sample((one, two, three) =>
-            Document.Compose(Document.Patch(one, two), Document.Patch(two, three)) is not { } both || Json(Apply(one, both)) == Json(three));
+            Document.Compose(Document.Patch(one, two), Document.Patch(two, three)) is not { } both
+                || Json(Apply(one, both)) == Json(three));
 
     [Fact]
     public void A_member_that_went_and_came_again_smaller_cannot_be_said_by_one_patch()
@@ -34,7 +35,9 @@ public sealed class DocumentTests
 
     [Fact]
     public void A_patch_that_travels_as_JSON_does_the_same() =>
-        Gen.Select(Any, Any).Sample((from, to) => Json(Apply(Document.Parse(from.ToUtf8()), Document.Parse(Document.Patch(from, to).ToUtf8()))) == Json(to), print: pair => $"{Json(pair.Item1)}\n{Json(pair.Item2)}");
+        Gen.Select(Any, Any)
+            .Sample((from, to) => Json(Apply(Document.Parse(from.ToUtf8()), Document.Parse(Document.Patch(from, to).ToUtf8()))) == Json(to),
+                print: pair => $"{Json(pair.Item1)}\n{Json(pair.Item2)}");
 
     [Fact]
     public void Equal_documents_have_an_empty_patch_and_an_equal_digest() =>
@@ -77,7 +80,8 @@ public sealed class DocumentTests
         Assert.Equal(1L, original["a"]);
     }
 
-    private static Gen<Document> Documents(int depth) => Name.SelectMany(name => Values(depth).Select(value => (name, value))).Array[0, 5].Select(members =>
+    private static Gen<Document> Documents(int depth) =>
+        Name.SelectMany(name => Values(depth).Select(value => (name, value))).Array[0, 5].Select(members =>
         members.Aggregate(new Document(), (document, member) => document.With(member.name, member.value)));
 
     private static Gen<object?> Values(int depth)
@@ -117,7 +121,8 @@ public sealed class DocumentTests
         return result;
     }
 
-    private static bool IsNull(Document document, string name) => document[name] is not (long or double or bool or string or Document or IEnumerable<object>);
+    private static bool IsNull(Document document, string name) =>
+        document[name] is not (long or double or bool or string or Document or IEnumerable<object>);
 
     /// <summary>JSON without null members, to compare by.</summary>
     private static string Json(Document document) => System.Text.Encoding.UTF8.GetString(Bare(document).ToUtf8());
@@ -129,7 +134,10 @@ public sealed class DocumentTests
         {
             if (!IsNull(document, name))
             {
-                bare.With(name, value switch { Document inner => Bare(inner), IEnumerable<object> list => list.Select(entry => entry is Document one ? Bare(one) : entry).ToArray(), _ => value });
+                bare.With(name,
+                    value switch { Document inner => Bare(inner),
+                        IEnumerable<object> list =>
+                            list.Select(entry => entry is Document one ? Bare(one) : entry).ToArray(), _ => value });
             }
         }
 

@@ -17,17 +17,22 @@ public sealed class FactTests
         ["item.upserted"] = new { itemCode = "S14", name = "n", category = "c", level = "l" },
         ["item.claimed"] = new { itemCode = "S14", day = "2026-11-02" },
         ["item.unclaimed"] = new { itemCode = "S14", day = "2026-11-02" },
-        ["checklist.published"] = new { itemCode = "S14", checklistCode = "K", version = "1", effectiveFrom = "2026-11-02", points = new[] { new { id = "1" } } },
+        ["checklist.published"] = new { itemCode = "S14", checklistCode = "K", version = "1", effectiveFrom = "2026-11-02",
+            points = new[] { new { id = "1" } } },
         ["object.upserted"] = new { uscc = CreditCode, name = "n" },
-        ["plan.published"] = new { planId = "P", year = 2026, category = "Random", itemCodes = new[] { "S14" }, teamIds = new[] { "T01" }, start = "2026-01-01", end = "2026-12-31", targetCount = 3 },
-        ["task.issued"] = new { taskId = "K", planId = "P", category = "Random", itemCodes = new[] { "S14" }, objectUscc = new[] { CreditCode }, teamId = "T01", due = "2026-12-31" },
-        ["inspection.started"] = new { actNo = "I", category = "Random", form = "OnSite", teamId = "T01", itemCodes = new[] { "S14" }, party = Company, officers = Officers, startedAt = "2026-11-02T09:00:00+08:00" },
+        ["plan.published"] = new { planId = "P", year = 2026, category = "Random", itemCodes = new[] { "S14" }, teamIds = new[] { "T01" },
+            start = "2026-01-01", end = "2026-12-31", targetCount = 3 },
+        ["task.issued"] = new { taskId = "K", planId = "P", category = "Random", itemCodes = new[] { "S14" },
+            objectUscc = new[] { CreditCode }, teamId = "T01", due = "2026-12-31" },
+        ["inspection.started"] = new { actNo = "I", category = "Random", form = "OnSite", teamId = "T01", itemCodes = new[] { "S14" },
+            party = Company, officers = Officers, startedAt = "2026-11-02T09:00:00+08:00" },
         ["inspection.completed"] = new { actNo = "I", endedAt = "2026-11-02T09:00:00+08:00", result = "NoProblem", recordAttached = true },
         ["rectification.rechecked"] = new { actNo = "I", day = "2026-11-02", outcome = "Passed" },
         ["inspection.rated"] = new { actNo = "I", stars = 5 },
         ["patrol.reported"] = new { patrolId = "P", teamId = "T01", day = "2026-11-02", persons = 1, vehiclesChecked = 2, violations = 3 },
         ["case.clueReceived"] = new { clueId = "U", teamId = "T01", origin = "complaint", day = "2026-11-02" },
-        ["case.filed"] = new { caseId = "C", caseNo = "N", teamId = "T01", decidingAuthority = "District", procedure = "Ordinary", primaryItemCode = "S14", party = Company, filedOn = "2026-11-02", officers = Officers },
+        ["case.filed"] = new { caseId = "C", caseNo = "N", teamId = "T01", decidingAuthority = "District", procedure = "Ordinary",
+            primaryItemCode = "S14", party = Company, filedOn = "2026-11-02", officers = Officers },
         ["case.extended"] = new { caseId = "C", approvedOn = "2026-11-02", newDue = "2026-12-02" },
         ["case.suspended"] = new { caseId = "C", day = "2026-11-02" },
         ["case.resumed"] = new { caseId = "C", day = "2026-11-02" },
@@ -43,9 +48,11 @@ public sealed class FactTests
         ["case.statementMade"] = new { caseId = "C", day = "2026-11-02", accepted = true },
         ["case.hearingRequested"] = new { caseId = "C", day = "2026-11-02" },
         ["case.hearingHeld"] = new { caseId = "C", day = "2026-11-02" },
-        ["case.decided"] = new { caseId = "C", docNo = "D", decidedOn = "2026-11-02", kinds = new[] { "Warning" }, fine = 0, confiscated = 0, disclosureRequired = true },
+        ["case.decided"] = new { caseId = "C", docNo = "D", decidedOn = "2026-11-02", kinds = new[] { "Warning" }, fine = 0,
+            confiscated = 0, disclosureRequired = true },
         ["case.noPenalty"] = new { caseId = "C", decidedOn = "2026-11-02", reason = "r" },
-        ["case.onSpotDecided"] = new { caseId = "C", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-02", kinds = new[] { "Warning" }, fine = 0, officers = Officers, primaryItemCode = "S14" },
+        ["case.onSpotDecided"] = new { caseId = "C", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-02",
+            kinds = new[] { "Warning" }, fine = 0, officers = Officers, primaryItemCode = "S14" },
         ["case.served"] = new { caseId = "C", servedOn = "2026-11-02", method = "Direct" },
         ["case.paid"] = new { caseId = "C", amount = 1, paidOn = "2026-11-02", kind = "Fine" },
         ["case.instalmentGranted"] = new { caseId = "C", until = "2026-11-02" },
@@ -108,7 +115,8 @@ public sealed class FactTests
 
                 var problem = Problem(type, data);
 
-                Assert.True(problem is not null && problem.Contains($"data.{field}", StringComparison.Ordinal) && problem.EndsWith('.'), $"{type} without {field}: {problem ?? "accepted"}");
+                Assert.True(problem is not null && problem.Contains($"data.{field}", StringComparison.Ordinal) && problem.EndsWith('.'),
+                    $"{type} without {field}: {problem ?? "accepted"}");
             }
         }
     }
@@ -152,7 +160,8 @@ public sealed class FactTests
     public void A_person_is_sent_as_a_keyed_hash_never_as_a_number()
     {
         var data = Example("case.filed");
-        data["party"] = JsonSerializer.SerializeToNode(new { kind = "NaturalPerson", displayName = "某", codeType = "hmac", code = "11010519491231002X", isMinor = false });
+        data["party"] = JsonSerializer.SerializeToNode(new { kind = "NaturalPerson", displayName = "某", codeType = "hmac",
+            code = "11010519491231002X", isMinor = false });
 
         Assert.Contains("data.party.code", Problem("case.filed", data));
     }

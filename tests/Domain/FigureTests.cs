@@ -11,17 +11,21 @@ public sealed class FigureTests
     private static readonly Gen<KeyValuePair<Cell, long>> AnyCell =
         from item in Gen.OneOf("", "S01", "S14", "未知项")
         from day in Gen.Int[Day("2024-12-25").DayNumber, Day("2026-01-05").DayNumber]
-        from counter in Gen.OneOf(Counter.CasesFiled, Counter.CasesDecided, Counter.CasesOnSpot, Counter.FinesFen, Counter.ConfiscatedFen, Counter.DisclosureDone, Counter.OpenFiled, Counter.DisclosureOpen)
+        from counter in Gen.OneOf(Counter.CasesFiled, Counter.CasesDecided, Counter.CasesOnSpot, Counter.FinesFen, Counter.ConfiscatedFen,
+            Counter.DisclosureDone, Counter.OpenFiled, Counter.DisclosureOpen)
         from due in Gen.Int[Day("2025-12-25").DayNumber, Day("2026-01-05").DayNumber]
         from amount in Gen.OneOf(Gen.Long[-3, 3], Gen.Long[-9_000_000_000_000_000, 9_000_000_000_000_000])
-        select KeyValuePair.Create(new Cell(item, DateOnly.FromDayNumber(day), counter, Counters.HasDue(counter) ? DateOnly.FromDayNumber(due) : default), amount);
+        select KeyValuePair.Create(new Cell(item, DateOnly.FromDayNumber(day), counter,
+            Counters.HasDue(counter) ? DateOnly.FromDayNumber(due) : default), amount);
 
     [Fact]
     public void A_delta_reads_back_as_it_was_written() =>
         AnyCell.Array[0, 40].Sample(cells =>
         {
             var delta = DeltaOf(cells);
-            return Delta.Decode(delta.Encode()).OrderBy(cell => cell.ToString()).SequenceEqual(delta.Cells.OrderBy(cell => cell.ToString()));
+            return Delta.Decode(delta.Encode())
+                .OrderBy(cell => cell.ToString())
+                .SequenceEqual(delta.Cells.OrderBy(cell => cell.ToString()));
         });
 
     [Fact]
@@ -34,8 +38,11 @@ public sealed class FigureTests
             {
                 foreach (var period in new[] { Period.OfDay(probe.Day), Period.OfMonth(probe.Day), Period.OfYear(probe.Day) })
                 {
-                    long Recount(string? item) => cells.Where(cell => (item is null || cell.Key.Item == item) && cell.Key.Counter == probe.Counter && period.Contains(cell.Key.Day)).Sum(cell => cell.Value);
-                    if (figures.Total(probe.Item, period, probe.Counter) != Recount(probe.Item) || figures.Total(null, period, probe.Counter) != Recount(null))
+                    long Recount(string? item) =>
+                        cells.Where(cell => (item is null || cell.Key.Item == item) && cell.Key.Counter == probe.Counter
+                            && period.Contains(cell.Key.Day)).Sum(cell => cell.Value);
+                    if (figures.Total(probe.Item, period, probe.Counter) != Recount(probe.Item)
+                        || figures.Total(null, period, probe.Counter) != Recount(null))
                     {
                         return false;
                     }
@@ -89,7 +96,8 @@ public sealed class FigureTests
             var figures = new Figures();
             var sheet = Sheet.Of(figures, at);
             var sum = Sheet.Sum([sheet]);
-            foreach (var batch in batches.Concat(batches.Select(batch => Array.ConvertAll(batch, cell => KeyValuePair.Create(cell.Key, -cell.Value)))))
+            foreach (var batch in batches.Concat(batches.Select(batch =>
+                Array.ConvertAll(batch, cell => KeyValuePair.Create(cell.Key, -cell.Value)))))
             {
                 figures.Add(batch);
                 var next = sheet.With(batch, at);
@@ -106,7 +114,8 @@ public sealed class FigureTests
         });
 
     private static bool Same(Sheet left, Sheet right) =>
-        Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys) && left.Items.All(item => Same(item.Value, right.Items[item.Key]));
+        Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys)
+            && left.Items.All(item => Same(item.Value, right.Items[item.Key]));
 
     private static bool Same(Dictionary<int, long[]> left, Dictionary<int, long[]> right) =>
         left.Keys.ToHashSet().SetEquals(right.Keys) && left.All(vector => vector.Value.AsSpan().SequenceEqual(right[vector.Key]));

@@ -2,7 +2,7 @@ using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Rules;
-using Dashboard.Web.Demo;
+using Dashboard.Web.Reference;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Tests.Domain;
@@ -15,7 +15,10 @@ internal static class SeededLaw
 
     /// <summary>The events of all reference data.</summary>
     public static IReadOnlyList<SourceEvent> Reference { get; } =
-        [.. new ReferenceData(Folder).Events().SelectMany(utf8 => new EventReader(TimeProvider.System).Read(utf8, BodyFormat.One)).Select(read => read.Event ?? throw new InvalidDataException(read.Refusal!.Reason))];
+        [.. new ReferenceData(Folder)
+            .Events()
+            .SelectMany(utf8 => new EventReader(TimeProvider.System).Read(utf8, BodyFormat.One))
+            .Select(read => read.Event ?? throw new InvalidDataException(read.Refusal!.Reason))];
 
     /// <summary>Those of the calendar and the rules.</summary>
     public static IReadOnlyList<SourceEvent> Events { get; } = [.. Reference.Where(@event => @event.Kind is "calendar" or "rules")];

@@ -38,7 +38,8 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task Rows_with_errors_are_told_by_line_and_the_others_go_on()
     {
-        var exit = await _trial.RunAsync([_folder.Write("a.csv", "no,day\n1,2026-01-01\n2,01.02.2026\n,2026-01-03\n4,2026-01-04\n"), "--map", _map], Cancellation);
+        var exit = await _trial.RunAsync([_folder.Write("a.csv", "no,day\n1,2026-01-01\n2,01.02.2026\n,2026-01-03\n4,2026-01-04\n"),
+            "--map", _map], Cancellation);
 
         Assert.Equal(1, exit);
         Assert.Equal(["1/seen", "4/seen"], _dashboard.Events.Select(cloudEvent => cloudEvent.GetProperty("id").GetString()));
@@ -75,7 +76,8 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task A_dry_run_shows_the_first_events_and_all_errors_and_sends_nothing()
     {
-        var exit = await _trial.RunAsync([_folder.Write("a.csv", "no,day\n1,2026-01-01\n2,nix\n3,2026-01-03\n"), "--map", _map, "--dry-run", "--show", "1"], Cancellation);
+        var exit = await _trial.RunAsync([_folder.Write("a.csv", "no,day\n1,2026-01-01\n2,nix\n3,2026-01-03\n"), "--map", _map, "--dry-run",
+            "--show", "1"], Cancellation);
 
         Assert.Equal(1, exit);
         Assert.Empty(_dashboard.Posts);
@@ -144,7 +146,8 @@ public sealed class ImportCommandTests : IDisposable
         var exit = await _trial.RunAsync([Rows(1), "--map", _map, "--give-up-after", "60"], Cancellation);
 
         Assert.Equal(1, exit);
-        Assert.Contains("has not taken the events for 60 s: Connection refused. Repeat the command", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("has not taken the events for 60 s: Connection refused. Repeat the command", _trial.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +178,8 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData(HttpStatusCode.BadRequest, "{\"title\":\"The body is not JSON.\"}", "refuses the events with 400: The body is not JSON.")]
     [InlineData(HttpStatusCode.Forbidden, "", "refuses the events with 403.")]
     [InlineData(HttpStatusCode.OK, "<html>", "does not answer as the dashboard does; is --to right?")]
-    [InlineData(HttpStatusCode.OK, "{\"accepted\":9,\"duplicates\":0,\"quarantined\":0}", "does not answer as the dashboard does; is --to right?")]
+    [InlineData(HttpStatusCode.OK, "{\"accepted\":9,\"duplicates\":0,\"quarantined\":0}",
+        "does not answer as the dashboard does; is --to right?")]
     public async Task A_refusal_is_not_repeated(HttpStatusCode status, string body, string sentence)
     {
         _dashboard.Instead = _ => new(status) { Content = new StringContent(body) };

@@ -8,16 +8,20 @@ public sealed class ImportMapTests
     private static readonly string _twoEvents = """
         { "source": "/test", "key": ["a", "b?"], "define": { "id": {"template": "C-{a}"} },
           "events": [
-            { "name": "filed", "type": "enforcement.case.filed.v1", "subject": {"use": "id"}, "time": "2026-01-01T00:00:00Z", "data": {"caseId": {"use": "id"}} },
-            { "name": "closed", "key": ["day"], "type": "enforcement.case.closed.v1", "when": [{"column": "day", "present": true}, {"column": "state", "matches": "^done"}, {"column": "b", "equals": "2"}],
+            { "name": "filed", "type": "enforcement.case.filed.v1", "subject": {"use": "id"}, "time": "2026-01-01T00:00:00Z",
+              "data": {"caseId": {"use": "id"}} },
+            { "name": "closed", "key": ["day"], "type": "enforcement.case.closed.v1",
+              "when": [{"column": "day", "present": true}, {"column": "state", "matches": "^done"}, {"column": "b", "equals": "2"}],
               "subject": {"use": "id"}, "time": {"column": "at"}, "seq": 5, "data": {"caseId": {"use": "id"}} } ] }
         """;
 
     [Fact]
     public void Ids_come_from_the_key_columns_and_stay_the_same()
     {
-        var once = Map(_twoEvents, new(2, Row(("a", "x/1"), ("b", "2"), ("day", "2026-01-02"), ("state", "DONE"), ("at", "2026-01-02T08:00:00+08:00"))));
-        var again = Map(_twoEvents, new(77, Row(("a", "x/1"), ("b", "2"), ("day", "2026-01-02"), ("state", "DONE"), ("at", "2026-01-02T08:00:00+08:00"))));
+        var once = Map(_twoEvents,
+            new(2, Row(("a", "x/1"), ("b", "2"), ("day", "2026-01-02"), ("state", "DONE"), ("at", "2026-01-02T08:00:00+08:00"))));
+        var again = Map(_twoEvents,
+            new(77, Row(("a", "x/1"), ("b", "2"), ("day", "2026-01-02"), ("state", "DONE"), ("at", "2026-01-02T08:00:00+08:00"))));
 
         Assert.Equal(["x%2F1/2/filed", "x%2F1/2/2026-01-02/closed"], once.Select(made => made.Id));
         Assert.Equal(once.Select(Json), again.Select(Json));
@@ -27,7 +31,9 @@ public sealed class ImportMapTests
     public void Different_keys_never_share_an_id()
     {
         string[] values = ["", "1", "/", "1/", "/1", "%2F", "%"];
-        var ids = from a in values[1..] from b in values select Map(_twoEvents, new(2, Row(("a", a), ("b", b), ("day", ""), ("state", "")))).Single().Id;
+        var ids = from a in values[1..] from b in values select Map(_twoEvents, new(2, Row(("a", a), ("b", b), ("day", ""), ("state", ""))))
+            .Single()
+            .Id;
 
         Assert.Equal(42, ids.Distinct().Count());
     }
@@ -39,16 +45,20 @@ public sealed class ImportMapTests
     [InlineData("2026-01-02", "done", "2", 2)]
     public void An_event_is_made_when_all_its_conditions_hold(string day, string state, string b, int events)
     {
-        Assert.Equal(events, Map(_twoEvents, new(2, Row(("a", "1"), ("b", b), ("day", day), ("state", state), ("at", "2026-01-02T08:00:00Z")))).Count);
+        Assert.Equal(events,
+            Map(_twoEvents, new(2, Row(("a", "1"), ("b", b), ("day", day), ("state", state), ("at", "2026-01-02T08:00:00Z")))).Count);
     }
 
     [Fact]
     public void The_envelope_is_a_cloud_event()
     {
-        var made = Json(Map(_twoEvents, new(2, Row(("a", "1"), ("b", "2"), ("day", "2026-01-02"), ("state", "done"), ("at", "2026-01-02T08:00:00+08:00"))))[1]);
+        var made = Json(Map(_twoEvents,
+            new(2, Row(("a", "1"), ("b", "2"), ("day", "2026-01-02"), ("state", "done"), ("at", "2026-01-02T08:00:00+08:00"))))[1]);
 
         Assert.Equal(
-            """{"specversion":"1.0","id":"1/2/2026-01-02/closed","source":"/test","type":"enforcement.case.closed.v1","subject":"C-1","time":"2026-01-02T08:00:00+08:00","seq":5,"datacontenttype":"application/json","data":{"caseId":"C-1"}}""",
+            """{"specversion":"1.0","id":"1/2/2026-01-02/closed","source":"/test","type":"enforcement.""" +
+            """case.closed.v1","subject":"C-1","time":"2026-01-02T08:00:00+08:00","seq":5,"data""" +
+            """contenttype":"application/json","data":{"caseId":"C-1"}}""",
             made);
     }
 
@@ -60,7 +70,8 @@ public sealed class ImportMapTests
     {
         var errors = new RowErrors();
 
-        var made = ImportMap.Parse(_twoEvents).Map(new(2, Row(("a", "1"), ("b", "2"), ("day", "2026-01-02"), ("state", "done"), ("at", at))), errors);
+        var made = ImportMap.Parse(_twoEvents)
+            .Map(new(2, Row(("a", "1"), ("b", "2"), ("day", "2026-01-02"), ("state", "done"), ("at", at))), errors);
 
         Assert.Empty(made);
         Assert.Equal([$"“{at}” is not an instant with an offset, as time wants"], errors.Sentences);
@@ -122,7 +133,8 @@ public sealed class ImportMapTests
     [InlineData("\"name\": \"seen\"", "\"name\": \"a/b\"", "has no “/”")]
     [InlineData("\"subject\": {\"column\": \"no\"},", "", "“subject” is missing")]
     [InlineData("\"name\": \"seen\"", "\"name\": \"seen\", \"when\": {\"column\": \"no\"}", "says “present”, “equals” or “matches”")]
-    [InlineData("\"name\": \"seen\"", "\"name\": \"seen\", \"when\": {\"column\": \"no\", \"present\": \"yes\"}", "“present” is true or false")]
+    [InlineData("\"name\": \"seen\"", "\"name\": \"seen\", \"when\": {\"column\": \"no\", \"present\": \"yes\"}",
+        "“present” is true or false")]
     [InlineData("\"time\"", "\"itmecode\": \"S01\", \"time\"", "“itmecode” is not known here")]
     public void An_event_of_a_wrong_shape_is_refused_with_a_sentence(string right, string wrong, string sentence)
     {
@@ -141,5 +153,6 @@ public sealed class ImportMapTests
 
     private static string Json(MappedEvent made) => Encoding.UTF8.GetString(made.Json.Span);
 
-    private static Dictionary<string, string> Row(params (string Column, string Value)[] values) => values.ToDictionary(pair => pair.Column, pair => pair.Value);
+    private static Dictionary<string, string> Row(params (string Column, string Value)[] values) =>
+        values.ToDictionary(pair => pair.Column, pair => pair.Value);
 }

@@ -3,7 +3,9 @@ namespace Dashboard.Tests.Import;
 public sealed class LeafTests
 {
     private const string Team = """{"lookup": "x?", "table": {"1": "T01", "yes": true}}""";
-    private const string Item = """{"match": "x?", "rules": [{"pattern": "^sign", "value": "S20"}, {"pattern": "sign|tree", "value": "S18"}], "default": "unclassified"}""";
+    private const string Item =
+        """{"match": "x?", "rules": [{"pattern": "^sign", "value": "S20"}, {"pattern": "sign|tree", "value": "S18"}],""" +
+        """ "default": "unclassified"}""";
 
     [Theory]
     [InlineData("\"Ordinary\"", "\"Ordinary\"")]
@@ -61,7 +63,8 @@ public sealed class LeafTests
     [Fact]
     public void Patterns_without_default_refuse_what_none_matches()
     {
-        Assert.Equal("“x”: “roof” matches none of the map's patterns", Maps.Make("""{"match": "x", "rules": [{"pattern": "sign", "value": 1}]}""", "roof"));
+        Assert.Equal("“x”: “roof” matches none of the map's patterns",
+            Maps.Make("""{"match": "x", "rules": [{"pattern": "sign", "value": 1}]}""", "roof"));
     }
 
     [Theory]
@@ -80,7 +83,8 @@ public sealed class LeafTests
     [Fact]
     public void An_instant_has_the_offset_of_the_map_whatever_the_machine_thinks()
     {
-        Assert.Equal("\"2016-02-29T13:05:00+08:00\"", Maps.Make("""{"date": "x", "out": "yyyy-MM-dd'T'HH:mm:ss'+08:00'"}""", "2016-02-29 13:05:00"));
+        Assert.Equal("\"2016-02-29T13:05:00+08:00\"",
+            Maps.Make("""{"date": "x", "out": "yyyy-MM-dd'T'HH:mm:ss'+08:00'"}""", "2016-02-29 13:05:00"));
     }
 
     [Theory]

@@ -44,10 +44,12 @@ internal sealed class LongBeach
     }
 
     /// <summary>Rows by team, T01 to T09 after the district.</summary>
-    public Dictionary<string, int> ByDistrict(Func<string[], bool> which) => Rows.Where(which).GroupBy(row => $"T0{row[1]}").ToDictionary(group => group.Key, group => group.Count());
+    public Dictionary<string, int> ByDistrict(Func<string[], bool> which) =>
+        Rows.Where(which).GroupBy(row => $"T0{row[1]}").ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>Rows by the year of a date column.</summary>
-    public Dictionary<string, int> ByYear(int column) => Rows.Where(row => row[column].Length > 0).GroupBy(row => row[column][..4]).ToDictionary(group => group.Key, group => group.Count());
+    public Dictionary<string, int> ByYear(int column) =>
+        Rows.Where(row => row[column].Length > 0).GroupBy(row => row[column][..4]).ToDictionary(group => group.Key, group => group.Count());
 
     private static IEnumerable<string[]> Parse(string text)
     {

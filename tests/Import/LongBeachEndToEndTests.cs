@@ -49,14 +49,17 @@ public sealed class LongBeachEndToEndTests : IDisposable
         await FiguresEqualTheFileAsync(dashboard);
     }
 
-    private async Task<int> ImportAsync(RunningDashboard dashboard, HttpMessageHandler connection, CancellationToken cancellation, params string[] more)
+    private async Task<int> ImportAsync(RunningDashboard dashboard, HttpMessageHandler connection, CancellationToken cancellation,
+        params string[] more)
     {
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(_output) });
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(_output) });
         console.Profile.Width = 4096;
         using (connection)
         {
             return await ImportCommand.RunAsync(
-                [_file.Path, "--map", LongBeach.Map, "--to", dashboard.Http.BaseAddress!.ToString(), .. more], console, connection, TimeProvider.System, cancellation);
+                [_file.Path, "--map", LongBeach.Map, "--to", dashboard.Http.BaseAddress!.ToString(), .. more], console, connection,
+                TimeProvider.System, cancellation);
         }
     }
 
@@ -104,14 +107,18 @@ public sealed class LongBeachEndToEndTests : IDisposable
     private static async Task<SortedDictionary<string, long>> FiguresAsync(RunningDashboard dashboard, IEnumerable<string> years)
     {
         var now = await GetAsync(dashboard, "/api/views/jurisdiction/330203");
-        var shown = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["open cases"] = Number(now.GetProperty("open"), "cases") };
+        var shown = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["open cases"] = Number(now.GetProperty("open"),
+            "cases") };
         foreach (var year in years)
         {
             foreach (var view in Enumerable.Range(1, 9).Select(district => $"team/T0{district}").Append("jurisdiction/330203"))
             {
-                var counters = (await GetAsync(dashboard, $"/api/views/{view}?period={year}")).GetProperty("counters").GetProperty("period");
+                var counters = (await GetAsync(dashboard, $"/api/views/{view}?period={year}"))
+                    .GetProperty("counters")
+                    .GetProperty("period");
                 shown[$"{view} {year} filed"] = Number(counters, "casesFiled");
-                shown[$"{view} {year} inspected"] = Number(counters, "inspectionsRoutine") + Number(counters, "inspectionsAdHoc") + Number(counters, "inspectionsRandom");
+                shown[$"{view} {year} inspected"] = Number(counters, "inspectionsRoutine") + Number(counters, "inspectionsAdHoc")
+                    + Number(counters, "inspectionsRandom");
             }
         }
 
@@ -124,7 +131,8 @@ public sealed class LongBeachEndToEndTests : IDisposable
         {
             var evidence = await GetAsync(dashboard, $"/api/evidence?view=team/T0{district}&counter=casesFiled&period=2016&size=1");
 
-            Assert.Equal(_file.Rows.Count(row => row[1] == $"{district}" && row[2].StartsWith("2016", StringComparison.Ordinal)), Number(evidence, "total"));
+            Assert.Equal(_file.Rows.Count(row => row[1] == $"{district}" && row[2].StartsWith("2016", StringComparison.Ordinal)),
+                Number(evidence, "total"));
         }
     }
 

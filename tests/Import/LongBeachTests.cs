@@ -36,7 +36,8 @@ public sealed class LongBeachTests : IDisposable
         Assert.Equal(_file.ByDistrict(row => row[3].Length > 0), By(started, data => data.GetProperty("teamId").GetString()!));
         Assert.Equal(_file.ByYear(3), By(completed, data => data.GetProperty("endedAt").GetString()![..4]));
         Assert.Equal(
-            new() { ["Daily"] = _file.Rows.Count(row => row[4] == "Initial Inspection"), ["Special"] = _file.Rows.Count(row => row[4] is not ("" or "Initial Inspection")) },
+            new() { ["Daily"] = _file.Rows.Count(row => row[4] == "Initial Inspection"),
+                ["Special"] = _file.Rows.Count(row => row[4] is not ("" or "Initial Inspection")) },
             By(started, data => data.GetProperty("category").GetString()!));
         Assert.Equal(started.Select(ActNo), completed.Select(ActNo));
     }
@@ -61,7 +62,9 @@ public sealed class LongBeachTests : IDisposable
     public async Task No_address_leaves_the_file()
     {
         await ImportAsync();
-        var addresses = _file.Rows.Select(row => row[6].Trim()).Where(address => address.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var addresses = _file.Rows.Select(row => row[6].Trim())
+            .Where(address => address.Length > 0)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         Assert.True(addresses.Count > 1500);
         Assert.DoesNotContain(_dashboard.Events.SelectMany(Texts), addresses.Contains);
@@ -85,7 +88,8 @@ public sealed class LongBeachTests : IDisposable
     }
 
     private List<JsonElement> Events(string name) =>
-        [.. _dashboard.Events.Where(cloudEvent => cloudEvent.GetProperty("type").GetString() == $"enforcement.{name}.v1").Select(cloudEvent => cloudEvent.GetProperty("data"))];
+        [.. _dashboard.Events.Where(cloudEvent =>
+            cloudEvent.GetProperty("type").GetString() == $"enforcement.{name}.v1").Select(cloudEvent => cloudEvent.GetProperty("data"))];
 
     private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
     {
@@ -97,5 +101,6 @@ public sealed class LongBeachTests : IDisposable
 
     private static string? ActNo(JsonElement data) => data.GetProperty("actNo").GetString();
 
-    private static Dictionary<string, int> By(IEnumerable<JsonElement> events, Func<JsonElement, string> key) => events.GroupBy(key).ToDictionary(group => group.Key, group => group.Count());
+    private static Dictionary<string, int> By(IEnumerable<JsonElement> events, Func<JsonElement, string> key) =>
+        events.GroupBy(key).ToDictionary(group => group.Key, group => group.Count());
 }

@@ -121,7 +121,8 @@ public sealed class RowFileTests : IDisposable
     [Fact]
     public async Task Ndjson_gives_a_row_per_line_with_members_of_members_named_by_dots()
     {
-        var path = _folder.Write("a.ndjson", "\uFEFF{\"no\":1,\"x\":\" a \",\"p\":{\"q\":[1,2]}}\r\n\n{\"no\":\"2\",\"x\":null}\n{\"no\":3.50,\"x\":true}");
+        var path = _folder.Write("a.ndjson",
+            "\uFEFF{\"no\":1,\"x\":\" a \",\"p\":{\"q\":[1,2]}}\r\n\n{\"no\":\"2\",\"x\":null}\n{\"no\":3.50,\"x\":true}");
 
         Assert.Equal(["1: 1|a", "3: 2|", "4: 3.50|true"], await ReadAsync(path));
         Assert.Equal("[1,2]", (await RowsAsync(path))[0].Values["p.q"]);
@@ -140,7 +141,8 @@ public sealed class RowFileTests : IDisposable
     {
         var path = _folder.Write("a.ndjson", "{\"no\":1,\"x\":\"a\"}\n\"" + new string('z', 3_000_000));
 
-        Assert.Contains("Line 2 is longer", (await Assert.ThrowsAsync<ImportStoppedException>(() => ReadAsync(path))).Message, StringComparison.Ordinal);
+        Assert.Contains("Line 2 is longer", (await Assert.ThrowsAsync<ImportStoppedException>(() => ReadAsync(path))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -149,12 +151,15 @@ public sealed class RowFileTests : IDisposable
     [InlineData("missing.csv", "cannot be opened")]
     public async Task A_file_of_another_kind_is_refused(string name, string sentence)
     {
-        Assert.Contains(sentence, (await Assert.ThrowsAsync<MapException>(() => ReadAsync(_folder.At(name)))).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await Assert.ThrowsAsync<MapException>(() => ReadAsync(_folder.At(name)))).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Rows as "line: no|x", defects as "line! sentence".</summary>
     private static async Task<string[]> ReadAsync(string path, string more = "") =>
-        [.. (await RowsAsync(path, more)).Select(row => row.Defect is { } defect ? $"{row.Line}! {defect}" : $"{row.Line}: {row.Values["no"]}|{row.Values["x"]}")];
+        [.. (await RowsAsync(path, more)).Select(row => row.Defect is { } defect
+            ? $"{row.Line}! {defect}"
+            : $"{row.Line}: {row.Values["no"]}|{row.Values["x"]}")];
 
     private static async Task<List<SourceRow>> RowsAsync(string path, string more = "")
     {

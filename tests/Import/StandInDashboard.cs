@@ -45,7 +45,8 @@ internal sealed class StandInDashboard : HttpMessageHandler
                 accepted = results.Count(outcome => outcome == "accepted"),
                 duplicates = results.Count(outcome => outcome == "duplicate"),
                 quarantined = results.Count(outcome => outcome == "quarantined"),
-                results = results.Select((outcome, index) => new { index, outcome, code = "V2", reason = "other payload" }).Where(result => result.outcome != "accepted"),
+                results = results.Select((outcome, index) => new { index, outcome, code = "V2", reason = "other payload" })
+                    .Where(result => result.outcome != "accepted"),
             }),
         };
     }

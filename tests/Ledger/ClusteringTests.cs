@@ -74,7 +74,8 @@ public sealed class ClusteringTests
 
         Assert.Equal((true, false, false, true), (added, withOldVersion, twice, changed));
         Assert.Equal(before.Version + 2, after.Version.Version);
-        Assert.Equal((SiloStatus.Dead, old.AddHours(1), 1), (after.Members[0].Item1.Status, after.Members[0].Item1.IAmAliveTime, after.Members[0].Item1.SuspectTimes!.Count));
+        Assert.Equal((SiloStatus.Dead, old.AddHours(1), 1),
+            (after.Members[0].Item1.Status, after.Members[0].Item1.IAmAliveTime, after.Members[0].Item1.SuspectTimes!.Count));
         Assert.Equal((1, 0), (kept.Members.Count, removed.Members.Count));
         Assert.Empty((await table.ReadAllAsync(Cancel)).Members);
         using var pooled = new NpgsqlConnection(connectionString);
@@ -94,7 +95,8 @@ public sealed class ClusteringTests
         builder.UseOrleans(silo => silo
             .AddLedger(connectionString, "")
             .AddLedgerClustering(connectionString)
-            .Configure<EndpointOptions>(endpoint => (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort) = (IPAddress.Loopback, FreePort(), FreePort())));
+            .Configure<EndpointOptions>(endpoint =>
+                (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort) = (IPAddress.Loopback, FreePort(), FreePort())));
         return builder.Build();
     }
 

@@ -95,7 +95,8 @@ public sealed class NoteState
     public Note? Note { get; set; }
 }
 
-internal sealed class NoteGrain([PersistentState("note")] IPersistentState<NoteState> state, [FromKeyedServices("Default")] IGrainStorage storage) : Grain, INoteGrain
+internal sealed class NoteGrain([PersistentState("note")] IPersistentState<NoteState> state,
+    [FromKeyedServices("Default")] IGrainStorage storage) : Grain, INoteGrain
 {
     public Task<Note?> ReadAsync() => Task.FromResult(state.State.Note);
 
@@ -106,7 +107,8 @@ internal sealed class NoteGrain([PersistentState("note")] IPersistentState<NoteS
     }
 
     public Task WriteWithOldTagAsync() =>
-        storage.WriteStateAsync("note", this.GetGrainId(), new GrainState<NoteState>(new NoteState { Note = new("never", 0, []) }, "1") { RecordExists = true });
+        storage.WriteStateAsync("note", this.GetGrainId(),
+            new GrainState<NoteState>(new NoteState { Note = new("never", 0, []) }, "1") { RecordExists = true });
 
     public Task ClearAsync() => state.ClearStateAsync();
 

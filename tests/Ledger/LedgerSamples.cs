@@ -36,7 +36,8 @@ internal static class LedgerSamples
         Counts = [],
     };
 
-    public static TeamBatch Batch(string team, long sequence, SourceEvent[]? events = null, SubjectRow[]? subjects = null, params ForeignDelta[] foreign) =>
+    public static TeamBatch Batch(string team, long sequence, SourceEvent[]? events = null, SubjectRow[]? subjects = null,
+        params ForeignDelta[] foreign) =>
         new(team, sequence, Start, Number(1), "[]"u8.ToArray(), events ?? [], subjects ?? [], foreign);
 
     public static byte[] Number(long value)
@@ -48,7 +49,8 @@ internal static class LedgerSamples
 
     public static long Number(byte[] bytes) => BinaryPrimitives.ReadInt64BigEndian(bytes);
 
-    public static async Task<CommitOutcome> CommitAsync(this ILedger ledger, TeamBatch batch) => (await ledger.CommitAsync([batch], TestContext.Current.CancellationToken))[0].Outcome;
+    public static async Task<CommitOutcome> CommitAsync(this ILedger ledger, TeamBatch batch) =>
+        (await ledger.CommitAsync([batch], TestContext.Current.CancellationToken))[0].Outcome;
 
     public static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 }

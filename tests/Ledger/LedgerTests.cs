@@ -133,7 +133,8 @@ public abstract class LedgerTests : IAsyncLifetime
             ],
             Cancel);
 
-        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Stale, CommitOutcome.Stale, CommitOutcome.Superseded, CommitOutcome.Committed], results.Select(result => result.Outcome));
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Stale, CommitOutcome.Stale, CommitOutcome.Superseded, CommitOutcome.Committed],
+            results.Select(result => result.Outcome));
         await HoldsAsync(["e1", "e2", "e6"], ("T01", 1), ("T02", 1), ("T05", 1));
         Assert.Equal(["C1", "C2", "C6"], await Ledger.SubjectsAsync(new(), Cancel).Select(row => row.Id).ToListAsync(Cancel));
     }
@@ -157,7 +158,8 @@ public abstract class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_batches_in_a_group_that_bring_the_same_event_one_wins()
     {
-        var results = await Ledger.CommitAsync([Batch("T01", 1, [Event("e1")], [Row("C1")]), Batch("T02", 1, [Event("e1", "C2")], [Row("C2")])], Cancel);
+        var results = await Ledger.CommitAsync([Batch("T01", 1, [Event("e1")], [Row("C1")]),
+            Batch("T02", 1, [Event("e1", "C2")], [Row("C2")])], Cancel);
 
         Assert.Single(results, result => result.Outcome == CommitOutcome.Committed);
         Assert.Single(results, result => result.Outcome == CommitOutcome.Stale);
@@ -166,7 +168,8 @@ public abstract class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Two_batches_in_a_group_may_follow_each_other_on_one_subject()
     {
-        var results = await Ledger.CommitAsync([Batch("T01", 1, [Event("e1")], [Row("C1")]), Batch("T02", 1, [Event("e2")], [Row("C1", 2, team: "T02")])], Cancel);
+        var results = await Ledger.CommitAsync([Batch("T01", 1, [Event("e1")], [Row("C1")]),
+            Batch("T02", 1, [Event("e2")], [Row("C1", 2, team: "T02")])], Cancel);
 
         Assert.All(results, result => Assert.Equal(CommitOutcome.Committed, result.Outcome));
         Assert.Equal("T02", (await Ledger.SubjectsAsync(new(), Cancel).SingleAsync(Cancel)).Team);
@@ -179,15 +182,18 @@ public abstract class LedgerTests : IAsyncLifetime
 
         var results = await Ledger.CommitAsync(
             [
-                Batch("T01", 1, [Event("e1")], [Row("C1")], new("T02", Number(21)), new("T03", Number(31)), new("T02", Number(22)), new("T01", Number(11))),
+                Batch("T01", 1, [Event("e1")], [Row("C1")], new("T02", Number(21)), new("T03", Number(31)), new("T02", Number(22)),
+                    new("T01", Number(11))),
                 Batch("T02", 2, [Event("e2", "C2")], [Row("C2")]),
             ],
             Cancel);
 
         Assert.All(results, result => Assert.Equal(CommitOutcome.Committed, result.Outcome));
         Assert.Equal([3, 1, 4, 2], results[0].ForeignSequences);
-        Assert.Equal([1, 1, 21, 22], await Ledger.ChangesAsync("T02", 0, Cancel).Select(change => Number(change.Delta)).ToListAsync(Cancel));
-        Assert.Equal([(1, 31L)], await Ledger.ChangesAsync("T03", 0, Cancel).Select(change => (change.Sequence, Number(change.Delta))).ToListAsync(Cancel));
+        Assert.Equal([1, 1, 21, 22],
+            await Ledger.ChangesAsync("T02", 0, Cancel).Select(change => Number(change.Delta)).ToListAsync(Cancel));
+        Assert.Equal([(1, 31L)],
+            await Ledger.ChangesAsync("T03", 0, Cancel).Select(change => (change.Sequence, Number(change.Delta))).ToListAsync(Cancel));
     }
 
     [Fact]
@@ -199,11 +205,14 @@ public abstract class LedgerTests : IAsyncLifetime
         {
             for (var sequence = 1; sequence <= 40; sequence++)
             {
-                Assert.Equal(CommitOutcome.Committed, await ledger.CommitAsync(Batch($"H{host}", sequence, [], [], new ForeignDelta("T01", Number(1)), new("T02", Number(2)))));
+                Assert.Equal(CommitOutcome.Committed,
+                    await ledger.CommitAsync(Batch($"H{host}", sequence, [], [], new ForeignDelta("T01", Number(1)),
+                        new("T02", Number(2)))));
             }
         })));
 
-        Assert.Equal(Enumerable.Range(1, 80).Select(n => (long)n), await Ledger.ChangesAsync("T01", 0, Cancel).Select(change => change.Sequence).ToListAsync(Cancel));
+        Assert.Equal(Enumerable.Range(1, 80).Select(n => (long)n),
+            await Ledger.ChangesAsync("T01", 0, Cancel).Select(change => change.Sequence).ToListAsync(Cancel));
         Assert.Equal(160, await Ledger.ChangesAsync("T02", 0, Cancel).Select(change => Number(change.Delta)).SumAsync(Cancel));
     }
 
@@ -219,7 +228,8 @@ public abstract class LedgerTests : IAsyncLifetime
         var recalled = await Ledger.RecallAsync([("task", "R1"), ("inspection", "I1"), ("case", "nothing")], Cancel);
 
         Assert.Null(recalled[("task", "R1")].Row);
-        Assert.Equal([new("inspection", "I1", new(2026, 11, 2), "T01"), new("inspection", "I2", null, "T01")], recalled[("task", "R1")].Children.OrderBy(child => child.Id));
+        Assert.Equal([new("inspection", "I1", new(2026, 11, 2), "T01"), new("inspection", "I2", null, "T01")],
+            recalled[("task", "R1")].Children.OrderBy(child => child.Id));
         Assert.Equal((1, 0), (recalled[("inspection", "I1")].Events.Count, recalled[("inspection", "I1")].Children.Count));
         Assert.Equal((null, 0), (recalled[("case", "nothing")].Row, recalled[("case", "nothing")].Events.Count));
     }
@@ -233,18 +243,24 @@ public abstract class LedgerTests : IAsyncLifetime
         ]));
 
         var recalled = await Ledger.RecallAsync([("enterprise", "U1")], Cancel);
-        Assert.Equal([new("inspection", "I1", null, "T01", "S14", [2, 3]), new("inspection", "I2", null, "T01")], recalled[("enterprise", "U1")].Children.OrderBy(child => child.Id));
+        Assert.Equal([new("inspection", "I1", null, "T01", "S14", [2, 3]), new("inspection", "I2", null, "T01")],
+            recalled[("enterprise", "U1")].Children.OrderBy(child => child.Id));
 
-        await Ledger.CommitAsync(Batch("T01", 2, [], [Row("I1", revision: 2, kind: "inspection") with { Parent = "task/R1", Also = "enterprise/U2" }]));
+        await Ledger.CommitAsync(Batch("T01", 2, [],
+            [Row("I1", revision: 2, kind: "inspection") with { Parent = "task/R1", Also = "enterprise/U2" }]));
 
-        Assert.Equal(["I2"], (await Ledger.RecallAsync([("enterprise", "U1")], Cancel))[("enterprise", "U1")].Children.Select(child => child.Id));
-        Assert.Equal(["I1"], (await Ledger.RecallAsync([("enterprise", "U2")], Cancel))[("enterprise", "U2")].Children.Select(child => child.Id));
+        Assert.Equal(["I2"],
+            (await Ledger.RecallAsync([("enterprise", "U1")], Cancel))[("enterprise", "U1")].Children.Select(child => child.Id));
+        Assert.Equal(["I1"],
+            (await Ledger.RecallAsync([("enterprise", "U2")], Cancel))[("enterprise", "U2")].Children.Select(child => child.Id));
     }
 
     [Fact]
     public async Task Rows_are_found_by_their_open_warnings_and_by_the_law_they_were_folded_by()
     {
-        await Ledger.CommitAsync(Batch("T01", 1, [], [Row("C1") with { Watches = [1, 2, 3], Basis = long.MinValue }, Row("C2") with { Basis = 7 }, Row("C3") with { Basis = 7, Watches = [4] }]));
+        await Ledger.CommitAsync(Batch("T01", 1, [],
+            [Row("C1") with { Watches = [1, 2, 3], Basis = long.MinValue }, Row("C2") with { Basis = 7 },
+                Row("C3") with { Basis = 7, Watches = [4] }]));
         await Ledger.CommitAsync(Batch("T02", 1, [], [Row("C4", team: "T02") with { Basis = 8, Watches = [5] }]));
 
         Assert.Equal(["C1", "C3"], await IdsAsync(new() { Teams = ["T01"], Watched = true }));
@@ -256,7 +272,8 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(["C3"], await IdsAsync(new() { Teams = ["T01"], Watched = true }));
         Assert.Equal(0, await Ledger.CountSubjectsAsync(new() { Teams = ["T01"], BasisOtherThan = 7 }, Cancel));
 
-        async Task<string[]> IdsAsync(SubjectFilter filter) => [.. (await Ledger.SubjectsAsync(filter, Cancel).ToListAsync(Cancel)).Select(row => row.Id).Order()];
+        async Task<string[]> IdsAsync(SubjectFilter filter) =>
+            [.. (await Ledger.SubjectsAsync(filter, Cancel).ToListAsync(Cancel)).Select(row => row.Id).Order()];
     }
 
     [Fact]
@@ -295,7 +312,8 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal([9, 10, 11, 12], await Ledger.ChangesAsync("T01", 8, Cancel).Select(change => change.Sequence).ToListAsync(Cancel));
         Assert.Empty(await Ledger.ChangesAsync("T01", 12, Cancel).ToListAsync(Cancel));
-        Assert.Equal([new("T01", 12), new("T010", 12), new("未分配", 1)], (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
+        Assert.Equal([new("T01", 12), new("T010", 12), new("未分配", 1)],
+            (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -304,7 +322,9 @@ public abstract class LedgerTests : IAsyncLifetime
         var random = new Random(20261123);
         string? Some(params string?[] values) => values[random.Next(values.Length)];
         DateOnly? Day() => random.Next(4) == 0 ? null : new DateOnly(2026, 1, 1).AddDays(random.Next(20));
-        var rows = Enumerable.Range(0, 300).Select(n => Row($"{Some("A", "b", "C%", "中")}{n}", kind: Some("case", "inspection", "licence")!, team: Some("T01", "T02", "T03")!) with
+        var rows = Enumerable.Range(0, 300)
+            .Select(n =>
+                Row($"{Some("A", "b", "C%", "中")}{n}", kind: Some("case", "inspection", "licence")!, team: Some("T01", "T02", "T03")!) with
         {
             DeclaredTeam = Some(null, "T01", "T99"),
             Item = Some(null, "S01", "S02", "unclassified"),
@@ -317,7 +337,8 @@ public abstract class LedgerTests : IAsyncLifetime
             Title = Some("某道路货运企业", "A_b%", "")!,
         }).ToArray();
         await Ledger.CommitAsync(Batch("T01", 1, [], rows));
-        IReadOnlyCollection<string>? List(params string[] values) => random.Next(3) == 0 ? values.Where(_ => random.Next(2) == 0).ToArray() : null;
+        IReadOnlyCollection<string>? List(params string[] values) =>
+            random.Next(3) == 0 ? values.Where(_ => random.Next(2) == 0).ToArray() : null;
 
         for (var round = 0; round < 200; round++)
         {
@@ -341,13 +362,17 @@ public abstract class LedgerTests : IAsyncLifetime
             };
             bool In(IReadOnlyCollection<string>? wanted, string? value) => wanted is null || (value is not null && wanted.Contains(value));
             var expected = rows
-                .Where(row => In(filter.Kinds, row.Kind) && In(filter.Ids, row.Id) && In(filter.Teams, row.Team) && In(filter.Items, row.Item) && In(filter.DeclaredTeams, row.DeclaredTeam))
+                .Where(row => In(filter.Kinds, row.Kind) && In(filter.Ids, row.Id) && In(filter.Teams, row.Team)
+                    && In(filter.Items, row.Item) && In(filter.DeclaredTeams, row.DeclaredTeam))
                 .Where(row => filter.ItemsExcept is null || row.Item is null || !filter.ItemsExcept.Contains(row.Item))
                 .Where(row => (filter.Party is null || filter.Party == row.Party) && (filter.Parent is null || filter.Parent == row.Parent))
                 .Where(row => (filter.Stage is null || filter.Stage == row.Stage) && (filter.Open is null || filter.Open == row.Open))
                 .Where(row => (filter.From is null || row.LastDay >= filter.From) && (filter.To is null || row.FirstDay <= filter.To))
-                .Where(row => filter.Text is null || row.Id.Contains(filter.Text, StringComparison.OrdinalIgnoreCase) || row.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
-                .OrderByDescending(row => row.LastDay ?? DateOnly.MinValue).ThenBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Id, StringComparer.Ordinal)
+                .Where(row => filter.Text is null || row.Id.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)
+                    || row.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(row => row.LastDay ?? DateOnly.MinValue)
+                .ThenBy(row => row.Kind, StringComparer.Ordinal)
+                .ThenBy(row => row.Id, StringComparer.Ordinal)
                 .Select(row => row.Id).ToList();
 
             Assert.Equal(expected.Count, await Ledger.CountSubjectsAsync(filter, Cancel));
@@ -361,7 +386,9 @@ public abstract class LedgerTests : IAsyncLifetime
     public async Task All_events_come_subject_by_subject()
     {
         var random = new Random(1);
-        var events = Enumerable.Range(0, 3_000).Select(n => Event($"e{n}", $"C{random.Next(400)}", random.Next(2) == 0 ? "case" : "inspection")).ToArray();
+        var events = Enumerable.Range(0, 3_000)
+            .Select(n => Event($"e{n}", $"C{random.Next(400)}", random.Next(2) == 0 ? "case" : "inspection"))
+            .ToArray();
         for (var at = 0; at < events.Length; at += 500)
         {
             await Ledger.CommitAsync(Batch("T01", (at / 500) + 1, events[at..(at + 500)]));
@@ -371,15 +398,20 @@ public abstract class LedgerTests : IAsyncLifetime
         var inspections = await Ledger.EventsAsync(["inspection", "none"], Cancel).ToListAsync(Cancel);
 
         Assert.Equal(events.Select(one => one.Id).Order(), all.Select(one => one.Id).Order());
-        Assert.Equal(events.Where(one => one.Kind == "inspection").Select(one => one.Id).Order(), inspections.Select(one => one.Id).Order());
-        var runs = all.Select(one => (one.Kind, one.Subject)).Where((subject, n) => n == 0 || subject != (all[n - 1].Kind, all[n - 1].Subject)).ToList();
+        Assert.Equal(events.Where(one => one.Kind == "inspection").Select(one => one.Id).Order(),
+            inspections.Select(one => one.Id).Order());
+        var runs = all.Select(one => (one.Kind, one.Subject))
+            .Where((subject, n) => n == 0 || subject != (all[n - 1].Kind, all[n - 1].Subject))
+            .ToList();
         Assert.Equal(runs.Distinct().Count(), runs.Count);
     }
 
     [Fact]
     public async Task Quarantine_holds_a_row_once_until_it_is_settled()
     {
-        QuarantineRow Bad(string id, UInt128 hash) => new(0, "/zj/cfba", id, "enforcement.case.filed.v1", "V6", "一个字段缺失", Start.AddTicks(1), QuarantineState.Open, hash, Encoding.UTF8.GetBytes("{\"id\":\"" + id + "\"}"));
+        QuarantineRow Bad(string id, UInt128 hash) =>
+            new(0, "/zj/cfba", id, "enforcement.case.filed.v1", "V6", "一个字段缺失", Start.AddTicks(1), QuarantineState.Open, hash,
+                Encoding.UTF8.GetBytes("{\"id\":\"" + id + "\"}"));
 
         await Ledger.QuarantineAsync([Bad("q1", 1), Bad("q2", 1), Bad("q1", 2), Bad("q1", 1)], Cancel);
         await Ledger.QuarantineAsync([Bad("q2", 1), Bad("q3", 1)], Cancel);
@@ -393,7 +425,9 @@ public abstract class LedgerTests : IAsyncLifetime
         var settled = await Ledger.QuarantinedAsync(newest[0].Key, Cancel);
         Assert.Equal(newest[0] with { State = QuarantineState.Dismissed, Raw = settled!.Raw }, settled);
         Assert.Equal("{\"id\":\"q3\"}", Text(settled.Raw));
-        Assert.Equal((3, 1), ((await Ledger.QuarantinedAsync(QuarantineState.Open, 0, 10, Cancel)).Total, (await Ledger.QuarantinedAsync(QuarantineState.Dismissed, 0, 10, Cancel)).Total));
+        Assert.Equal((3, 1),
+            ((await Ledger.QuarantinedAsync(QuarantineState.Open, 0, 10, Cancel)).Total,
+                (await Ledger.QuarantinedAsync(QuarantineState.Dismissed, 0, 10, Cancel)).Total));
         Assert.Null(await Ledger.QuarantinedAsync(987654, Cancel));
     }
 
@@ -459,7 +493,8 @@ public abstract class LedgerTests : IAsyncLifetime
     private protected async Task HoldsAsync(string[] events, params (string Team, long Last)[] teams)
     {
         Assert.Equal(events, await Ledger.EventsAsync([], Cancel).Select(one => one.Id).Order().ToListAsync(Cancel));
-        Assert.Equal(teams.Select(team => new KeyValuePair<string, long>(team.Team, team.Last)), (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
+        Assert.Equal(teams.Select(team => new KeyValuePair<string, long>(team.Team, team.Last)),
+            (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
     }
 
     private protected ILedger Open()

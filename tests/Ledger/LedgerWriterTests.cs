@@ -29,7 +29,8 @@ public sealed class LedgerWriterTests
     [Fact]
     public async Task Fifty_teams_with_conflicts_at_random_add_up_in_PostgreSQL()
     {
-        var options = Options.Create(new LedgerOptions { ConnectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() });
+        var options = Options.Create(
+            new LedgerOptions { ConnectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() });
         await using var ledger = new PostgresLedger(options);
         await FiftyTeamsAsync(ledger, options);
     }
@@ -107,7 +108,9 @@ public sealed class LedgerWriterTests
         var first = writer.WriteAsync(Batch("T01", 1), Cancel);
         var held = await ledger.NextAsync();
 
-        var rest = Enumerable.Range(2, 10).Select(n => writer.WriteAsync(Batch($"T{n}", 1, [.. Enumerable.Range(0, 4).Select(e => Event($"{n}-{e}"))]), Cancel)).ToArray();
+        var rest = Enumerable.Range(2, 10)
+            .Select(n => writer.WriteAsync(Batch($"T{n}", 1, [.. Enumerable.Range(0, 4).Select(e => Event($"{n}-{e}"))]), Cancel))
+            .ToArray();
         held.Commit();
         var second = await ledger.NextAsync();
         second.Commit();
@@ -194,12 +197,15 @@ public sealed class LedgerWriterTests
         ledger.CommitAll();
         await closing;
 
-        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Committed], (await Task.WhenAll(first, second)).Select(result => result.Outcome));
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Committed],
+            (await Task.WhenAll(first, second)).Select(result => result.Outcome));
     }
 
     /// <summary>
-    /// Each event is worth 1 to the team that gets it in first; now and then a team also moves 1 from itself to another. Events are offered by several teams,
-    /// so they conflict; moves take other teams' numbers, so those are superseded. In the end every event counts once and every team's changes have no gap.
+    /// Each event is worth 1 to the team that gets it in first; now and then a team also moves 1 from itself to another. Events are offered
+    /// by several teams,
+    /// so they conflict; moves take other teams' numbers, so those are superseded. In the end every event counts once and every team's
+    /// changes have no gap.
     /// </summary>
     private static async Task FiftyTeamsAsync(ILedger ledger, IOptions<LedgerOptions> options)
     {
@@ -261,7 +267,8 @@ public sealed class LedgerWriterTests
             Assert.True(row.Revision <= events.Count(one => one.Subject == row.Id));
         }
         Assert.Equal(500, outcomes[CommitOutcome.Committed]);
-        Assert.True(outcomes.ContainsKey(CommitOutcome.Stale) && outcomes.ContainsKey(CommitOutcome.Superseded), string.Join(", ", outcomes));
+        Assert.True(outcomes.ContainsKey(CommitOutcome.Stale) && outcomes.ContainsKey(CommitOutcome.Superseded),
+            string.Join(", ", outcomes));
     }
 
     private static LedgerWriter New(Obedient ledger, Action<LedgerOptions>? configure = null)
@@ -309,9 +316,11 @@ public sealed class LedgerWriterTests
 
         public Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 
-        public Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel) => throw Unasked();
+        public Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(
+            IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel) => throw Unasked();
 
-        public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) => throw Unasked();
+        public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects,
+            CancellationToken cancel) => throw Unasked();
 
         public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => throw Unasked();
 
@@ -325,11 +334,13 @@ public sealed class LedgerWriterTests
 
         public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
-        public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) => throw Unasked();
+        public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) =>
+            throw Unasked();
 
         public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => throw Unasked();
 
-        public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel) => throw Unasked();
+        public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take,
+            CancellationToken cancel) => throw Unasked();
 
         public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => throw Unasked();
 

@@ -22,7 +22,8 @@ public sealed class PostgresLedgerTests : LedgerTests
             await block.ExecuteNonQueryAsync(Cancel);
         }
 
-        var commit = Ledger.CommitAsync([Batch("T01", 2, [Event("e2")], [Row("C1", 2)]), Batch("T02", 1, [Event("e3", "C3")], [Row("C3")])], Cancel);
+        var commit = Ledger.CommitAsync([Batch("T01", 2, [Event("e2")], [Row("C1", 2)]), Batch("T02", 1, [Event("e3", "C3")], [Row("C3")])],
+            Cancel);
         await KillWhoWaitsAsync();
 
         await Assert.ThrowsAsync<CommitUnknownException>(() => commit);
@@ -54,7 +55,8 @@ public sealed class PostgresLedgerTests : LedgerTests
         }
     }
 
-    private protected override async Task CreateAsync() => connectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+    private protected override async Task CreateAsync() =>
+        connectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
 
     private protected override Task DropAsync()
     {
@@ -65,7 +67,8 @@ public sealed class PostgresLedgerTests : LedgerTests
 
     private protected override Task EmptyAsync() => ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 
-    private protected override ILedger New() => new PostgresLedger(Options.Create(new LedgerOptions { ConnectionString = connectionString }));
+    private protected override ILedger New() =>
+        new PostgresLedger(Options.Create(new LedgerOptions { ConnectionString = connectionString }));
 
     private protected override async Task CloseAsync(ILedger ledger) => await ((PostgresLedger)ledger).DisposeAsync();
 
@@ -75,7 +78,9 @@ public sealed class PostgresLedgerTests : LedgerTests
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(Cancel);
-        await using var kill = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", connection);
+        await using var kill = new NpgsqlCommand(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+            connection);
         while ((long)(await kill.ExecuteScalarAsync(Cancel))! == 0)
         {
             await Task.Yield();

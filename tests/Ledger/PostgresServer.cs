@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Dashboard.Tests.Ledger;
 
-/// <summary>A PostgreSQL server of its own in a temporary folder, started from the installed binaries, listening on loopback only.</summary>
+/// <summary>
+/// A PostgreSQL server of its own in a temporary folder, started from the installed binaries, listening on loopback only.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly string? Binaries = FindBinaries();
@@ -22,9 +24,12 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Why no server can be had on this machine, or null.</summary>
-    public static string? Missing => Binaries is null ? "PostgreSQL is not installed (no initdb in PATH or under /usr/lib/postgresql): left out" : null;
+    public static string? Missing =>
+        Binaries is null ? "PostgreSQL is not installed (no initdb in PATH or under /usr/lib/postgresql): left out" : null;
 
-    /// <summary>The server that all tests of this run share; the calling test is skipped with the reason when there is none. Do not stop it.</summary>
+    /// <summary>
+    /// The server that all tests of this run share; the calling test is skipped with the reason when there is none. Do not stop it.
+    /// </summary>
     public static Task<PostgresServer> SharedAsync()
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
@@ -41,7 +46,8 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             await RunAsync("chown", "postgres", folder);
         }
-        await server.ServerCommandAsync("initdb", "-D", server.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await server.ServerCommandAsync("initdb", "-D", server.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C",
+            "--no-sync");
         await server.StartAsync();
         return server;
     }
@@ -99,7 +105,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true,
+            RedirectStandardError = true };
         using var process = Process.Start(start)!;
         // The server inherits the pipes and keeps them open, so they are read only when the command itself has failed.
         await process.WaitForExitAsync();
@@ -119,7 +126,10 @@ public sealed class PostgresServer : IAsyncDisposable
     private static string? FindBinaries()
     {
         var installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(version => version.Length).ThenByDescending(version => version, StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            ? Directory.GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(version => version.Length)
+                .ThenByDescending(version => version, StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin"))
             : [];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(installed)
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));

@@ -29,7 +29,8 @@ internal static class Api
     }
 
     /// <summary>Posts any bytes.</summary>
-    public static async Task<(int Status, JsonObject Answer)> PostBodyAsync(this HttpClient http, byte[] body, string? contentType, string? encoding = null)
+    public static async Task<(int Status, JsonObject Answer)> PostBodyAsync(this HttpClient http, byte[] body, string? contentType,
+        string? encoding = null)
     {
         using var content = new ByteArrayContent(body);
         if (contentType is not null)
@@ -88,7 +89,8 @@ internal static class Api
     }
 
     /// <summary>A batch body.</summary>
-    public static byte[] BatchOf(params JsonObject[] events) => Encoding.UTF8.GetBytes($"[{string.Join(',', events.Select(@event => @event.ToJsonString()))}]");
+    public static byte[] BatchOf(params JsonObject[] events) =>
+        Encoding.UTF8.GetBytes($"[{string.Join(',', events.Select(@event => @event.ToJsonString()))}]");
 
     /// <summary>Asks again and again until something is so, for at most 20 s (or as said).</summary>
     public static async Task UntilAsync(Func<Task<bool>> isSo, string what, int seconds = 20)
@@ -113,7 +115,8 @@ internal static class Api
         var text = await answer.Content.ReadAsStringAsync();
         if (!answer.IsSuccessStatusCode)
         {
-            Assert.True(answer.Content.Headers.ContentType is MediaTypeHeaderValue { MediaType: "application/problem+json" }, $"{(int)answer.StatusCode} without a problem body: {text}\n{answer.RequestMessage!.RequestUri}");
+            Assert.True(answer.Content.Headers.ContentType is MediaTypeHeaderValue { MediaType: "application/problem+json" },
+                $"{(int)answer.StatusCode} without a problem body: {text}\n{answer.RequestMessage!.RequestUri}");
         }
 
         return JsonNode.Parse(text)!.AsObject();

@@ -41,7 +41,11 @@ public sealed class ContractTests(PlainDashboard dashboard)
     {
         var team = await dashboard.NewTeamAsync();
         var told = Told.Decided(Told.NewId("C"), 100, team);
-        var reordered = JsonNode.Parse(told.ToJsonString())!.AsObject().But(copy => copy["data"] = new JsonObject(told["data"]!.AsObject().Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
+        var reordered = JsonNode.Parse(told.ToJsonString())!.AsObject()
+            .But(copy =>
+                copy["data"] = new JsonObject(told["data"]!.AsObject()
+                    .Reverse()
+                    .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
         await Http.AcceptAsync(told);
 
         var again = await Http.TellAsync(told, reordered, told.But(copy => copy["recordedat"] = Told.EarlierToday));
@@ -71,7 +75,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         await Http.AcceptAsync(known);
 
         var receipt = await Http.TellAsync(
-            Told.Filed(Told.NewId("C"), one).With("filedOn", null), known, Told.Filed(Told.NewId("C"), one), known.With("caseNo", "another"), Told.Filed(Told.NewId("C"), two), known);
+            Told.Filed(Told.NewId("C"), one).With("filedOn", null), known, Told.Filed(Told.NewId("C"), one),
+            known.With("caseNo", "another"), Told.Filed(Told.NewId("C"), two), known);
 
         Assert.Equal((2, 2, 2), ((int)receipt["accepted"]!, (int)receipt["duplicates"]!, (int)receipt["quarantined"]!));
         Assert.Equal(
@@ -126,7 +131,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
             }
 
             var view = await Http.ViewAsync($"team/{team}");
-            Assert.Equal((1, 300, 1), (view.Figure("year", "casesDecided"), view.Figure("year", "finesFen"), view.Figure("day", "penalties")));
+            Assert.Equal((1, 300, 1),
+                (view.Figure("year", "casesDecided"), view.Figure("year", "finesFen"), view.Figure("day", "penalties")));
             Assert.Equal(1, (long?)view["open"]!["cases"]);
         }
     }
@@ -156,7 +162,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         var after = await Http.ViewAsync(Api.Jurisdiction);
         Assert.Equal(before.Figure("year", "casesFiled") + 1, after.Figure("year", "casesFiled"));
         Assert.Equal(before.Figure("year", "finesFen") + 700, after.Figure("year", "finesFen"));
-        await Http.AcceptAsync(Told.Event("case.closed", new() { ["caseId"] = @case, ["day"] = Told.Today, ["reason"] = "Executed", ["paidTotal"] = 700 }, seq: 4));
+        await Http.AcceptAsync(Told.Event("case.closed",
+            new() { ["caseId"] = @case, ["day"] = Told.Today, ["reason"] = "Executed", ["paidTotal"] = 700 }, seq: 4));
         Assert.Equal((1, 700, 0), await OfAsync(to));
         await Http.VerifyAsync();
 
@@ -181,7 +188,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         await Http.AcceptAsync(Told.Team(team));
 
         await Api.UntilAsync(async () => (await Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled") == 1, "the team has its case");
-        await Api.UntilAsync(async () => (await Http.ViewAsync("team/unassigned")).Figure("year", "casesFiled") == before, "the case has left the unassigned");
+        await Api.UntilAsync(async () => (await Http.ViewAsync("team/unassigned")).Figure("year", "casesFiled") == before,
+            "the case has left the unassigned");
         Assert.Equal(total + 1, (await Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
         Assert.Equal(team, (string?)(await Http.ReadAsync($"/api/subjects/{@case}"))["team"]);
         await Http.VerifyAsync();
@@ -225,7 +233,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
             JsonObject[] told =
             [
                 Told.Plan(plan, lead, other), Told.Task(one, plan, lead), Told.Task(two, plan, other),
-                Told.Started(actOne, lead, one), Told.Completed(actOne, lead), Told.Started(actTwo, other, two), Told.Completed(actTwo, other),
+                Told.Started(actOne, lead, one), Told.Completed(actOne, lead), Told.Started(actTwo, other, two),
+                Told.Completed(actTwo, other),
             ];
 
             foreach (var place in order)
@@ -238,7 +247,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
             Assert.Equal((what, 1L, 1L), (what, first.Figure("year", "plansPublished"), first.Figure("year", "plansFinished")));
             Assert.Equal((what, 1L, 1L), (what, first.Figure("year", "tasksFinished"), second.Figure("year", "tasksFinished")));
             Assert.Equal((what, 0L, 0L), (what, (long)first["open"]!["tasks"]!, (long)second["open"]!["tasks"]!));
-            Assert.Equal((what, 1L, 1L), (what, (long)first["metrics"]!["M12"]!["numerator"]!, (long)first["metrics"]!["M12"]!["denominator"]!));
+            Assert.Equal((what, 1L, 1L),
+                (what, (long)first["metrics"]!["M12"]!["numerator"]!, (long)first["metrics"]!["M12"]!["denominator"]!));
         }
 
         await Http.VerifyAsync();
@@ -255,18 +265,21 @@ public sealed class ContractTests(PlainDashboard dashboard)
         await Http.AcceptAsync(Told.Task(two, plan, team));
 
         var view = await Http.ViewAsync($"team/{team}");
-        Assert.Equal((0, 1, 1), (view.Figure("year", "plansFinished"), view.Figure("year", "tasksFinished"), (long)view["open"]!["tasks"]!));
+        Assert.Equal((0, 1, 1),
+            (view.Figure("year", "plansFinished"), view.Figure("year", "tasksFinished"), (long)view["open"]!["tasks"]!));
     }
 
     [Fact]
     public async Task What_was_set_aside_is_taken_when_it_is_tried_again_and_has_become_sound()
     {
         var team = await dashboard.NewTeamAsync();
-        var told = Told.Filed(Told.NewId("C"), team).But(early => early["time"] = Told.At(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(3)));
+        var told = Told.Filed(Told.NewId("C"), team)
+            .But(early => early["time"] = Told.At(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(3)));
         Assert.Equal("V1", (string?)(await Http.TellAsync(told))["results"]![0]!["code"]);
         var key = (await RowOfAsync(told))["key"];
 
-        await Api.UntilAsync(async () => (string?)(await Http.DoAsync($"/api/quarantine/{key}/retry")).Answer["outcome"] == "accepted", "the retry is accepted");
+        await Api.UntilAsync(async () => (string?)(await Http.DoAsync($"/api/quarantine/{key}/retry")).Answer["outcome"] == "accepted",
+            "the retry is accepted");
 
         Assert.Equal("retried", (string?)(await RowOfAsync(told))["state"]);
         Assert.Equal(1, (await Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled"));
@@ -284,7 +297,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         Assert.Equal("dismissed", (string?)(await Http.DoAsync($"/api/quarantine/{key}/dismiss")).Answer["outcome"]);
 
         Assert.Equal("dismissed", (string?)(await RowOfAsync(told))["state"]);
-        Assert.DoesNotContain((await Http.ReadAsync("/api/quarantine?state=open&size=500"))["rows"]!.AsArray(), row => (string?)row!["id"] == (string?)told["id"]);
+        Assert.DoesNotContain((await Http.ReadAsync("/api/quarantine?state=open&size=500"))["rows"]!.AsArray(),
+            row => (string?)row!["id"] == (string?)told["id"]);
     }
 
     [Fact]
@@ -295,7 +309,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         await Http.TellAsync(told);
         await Http.TellAsync(told);
 
-        Assert.Single((await Http.ReadAsync("/api/quarantine?size=500"))["rows"]!.AsArray(), row => (string?)row!["id"] == (string?)told["id"]);
+        Assert.Single((await Http.ReadAsync("/api/quarantine?size=500"))["rows"]!.AsArray(),
+            row => (string?)row!["id"] == (string?)told["id"]);
     }
 
     [Fact]
@@ -313,7 +328,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
 
         Assert.All(pages, page => Assert.Equal(7, (int)page["total"]!));
         Assert.Equal([3, 3, 1, 0], pages.Select(page => page["rows"]!.AsArray().Count));
-        Assert.Equal(cases.Order(StringComparer.Ordinal), pages.SelectMany(page => page["rows"]!.AsArray()).Select(row => (string)row!["id"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(cases.Order(StringComparer.Ordinal),
+            pages.SelectMany(page => page["rows"]!.AsArray()).Select(row => (string)row!["id"]!).Order(StringComparer.Ordinal));
         Assert.Equal(1, (int)(await Http.ReadAsync($"/api/subjects?kind=inspection&team={team}"))["total"]!);
         Assert.Equal(0, (int)(await Http.ReadAsync($"/api/subjects?kind=case&team={team}&stage=closed"))["total"]!);
         Assert.Equal(cases[2], (string?)Assert.Single((await Http.ReadAsync($"/api/subjects?q={cases[2]}"))["rows"]!.AsArray())!["id"]);
@@ -323,34 +339,44 @@ public sealed class ContractTests(PlainDashboard dashboard)
     public async Task A_case_file_tells_what_is_so_what_happened_and_what_it_counts_in()
     {
         var (team, @case) = (await dashboard.NewTeamAsync(), Told.NewId("C"));
-        await Http.AcceptAsync(Told.Decided(@case, 100, team, seq: 2), Told.Filed(@case, team, seq: 1), Told.Decided(@case, 300, team, "u", 3));
+        await Http.AcceptAsync(Told.Decided(@case, 100, team, seq: 2), Told.Filed(@case, team, seq: 1),
+            Told.Decided(@case, 300, team, "u", 3));
 
         var file = await Http.ReadAsync($"/api/subjects/{@case}?kind=case");
 
-        Assert.Equal(("case", @case, team, "S14", "decided", true), ((string?)file["kind"], (string?)file["id"], (string?)file["team"], (string?)file["item"], (string?)file["stage"], (bool)file["open"]!));
+        Assert.Equal(("case", @case, team, "S14", "decided", true),
+            ((string?)file["kind"], (string?)file["id"], (string?)file["team"], (string?)file["item"], (string?)file["stage"],
+                (bool)file["open"]!));
         Assert.Equal(300, (long)file["facts"]!["fine"]!);
-        Assert.Equal([("case.filed", true), ("case.decided", false), ("case.decided", true)], file["events"]!.AsArray().Select(row => ((string)row!["type"]!, (bool)row["applied"]!)));
-        Assert.Contains(file["counts"]!.AsArray(), row => (string?)row!["counter"] == "finesFen" && (long)row["amount"]! == 300 && (string?)row["day"] == Told.Today);
+        Assert.Equal([("case.filed", true), ("case.decided", false), ("case.decided", true)],
+            file["events"]!.AsArray().Select(row => ((string)row!["type"]!, (bool)row["applied"]!)));
+        Assert.Contains(file["counts"]!.AsArray(),
+            row => (string?)row!["counter"] == "finesFen" && (long)row["amount"]! == 300 && (string?)row["day"] == Told.Today);
     }
 
     [Fact]
     public async Task No_officer_and_no_undecided_or_natural_party_is_named_anywhere()
     {
         const string Officer = "JIAOTONG77001", Person = "欧阳试验", Firm = "尚未决定物流公司";
-        var (team, own, firm, act, officer, spot) = (await dashboard.NewTeamAsync(), Told.NewId("C"), Told.NewId("C"), Told.NewId("A"), Told.NewId("O"), Told.NewId("C"));
+        var (team, own, firm, act, officer, spot) = (await dashboard.NewTeamAsync(), Told.NewId("C"), Told.NewId("C"), Told.NewId("A"),
+            Told.NewId("O"), Told.NewId("C"));
         var enterprise = Told.CreditCode(2002);
         JsonArray officers = [new JsonObject { ["certNo"] = Officer }, new JsonObject { ["certNo"] = Officer + "B" }];
         await using var wall = await Screen.OpenAsync(dashboard.Running, Api.Jurisdiction);
         await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
         await Http.AcceptAsync(
-            Told.Event("officer.upserted", new() { ["officerId"] = officer, ["teamId"] = team, ["post"] = true, ["status"] = "Active", ["certNo"] = Officer, ["name"] = Person }),
+            Told.Event("officer.upserted",
+                new() { ["officerId"] = officer, ["teamId"] = team, ["post"] = true, ["status"] = "Active", ["certNo"] = Officer,
+                    ["name"] = Person }),
             Told.Filed(own, team, party: Told.Person(Person)).With("officers", officers),
             Told.Filed(firm, team, party: Told.Organisation(Firm, enterprise)).With("officers", officers),
             Told.Started(act, team, party: Told.Organisation(Firm, enterprise)).With("officers", officers),
             Told.Completed(act, team),
-            Told.Event("case.legalReviewed", new() { ["caseId"] = firm, ["day"] = Told.Today, ["outcome"] = "Passed", ["reviewerId"] = Officer }),
+            Told.Event("case.legalReviewed",
+                new() { ["caseId"] = firm, ["day"] = Told.Today, ["outcome"] = "Passed", ["reviewerId"] = Officer }),
             Told.Decided(own, 100),
-            Told.Event("decision.published", new() { ["subjectType"] = "case", ["subjectId"] = own, ["day"] = Told.Today, ["url"] = "https://example.invalid/1" }));
+            Told.Event("decision.published",
+                new() { ["subjectType"] = "case", ["subjectId"] = own, ["day"] = Told.Today, ["url"] = "https://example.invalid/1" }));
         await Http.TellAsync(Told.Filed(spot, team, party: Told.Person(Person)).With("filedOn", null));
 
         await screen.UntilAsync(document => document.Figure("year", "casesFiled") == 2);
@@ -359,9 +385,12 @@ public sealed class ContractTests(PlainDashboard dashboard)
         seen.AddRange(wall.Frames.Concat(screen.Frames).Select(frame => frame.ToJsonString(Readable)));
         foreach (var path in new[]
         {
-            $"/api/views/team/{team}", $"/api/views/{Api.Jurisdiction}", "/api/views/item/S14", $"/api/views/enterprise/{enterprise}", $"/api/views/team/{team}?period={Told.Today[..4]}",
-            $"/api/subjects?team={team}", $"/api/subjects/{own}", $"/api/subjects/{firm}", $"/api/subjects/{act}", $"/api/subjects/{officer}", "/api/quarantine?size=500",
-            $"/api/evidence?view=team/{team}&counter=casesFiled", $"/api/evidence?view=team/{team}&open=cases", $"/api/evidence?view=team/{team}&counter=inspectionsRandom",
+            $"/api/views/team/{team}", $"/api/views/{Api.Jurisdiction}", "/api/views/item/S14", $"/api/views/enterprise/{enterprise}",
+            $"/api/views/team/{team}?period={Told.Today[..4]}",
+            $"/api/subjects?team={team}", $"/api/subjects/{own}", $"/api/subjects/{firm}", $"/api/subjects/{act}",
+            $"/api/subjects/{officer}", "/api/quarantine?size=500",
+            $"/api/evidence?view=team/{team}&counter=casesFiled", $"/api/evidence?view=team/{team}&open=cases",
+            $"/api/evidence?view=team/{team}&counter=inspectionsRandom",
         })
         {
             seen.Add((await Http.ReadAsync(path)).ToJsonString(Readable));
@@ -386,7 +415,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         await Http.VerifyAsync();
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new(
+        ) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static byte[] Gzip(string text)
     {
@@ -400,5 +430,6 @@ public sealed class ContractTests(PlainDashboard dashboard)
     }
 
     private async Task<JsonNode> RowOfAsync(JsonObject told) =>
-        Assert.Single((await Http.ReadAsync("/api/quarantine?size=500"))["rows"]!.AsArray(), row => (string?)row!["id"] == (string?)told["id"])!;
+        Assert.Single((await Http.ReadAsync("/api/quarantine?size=500"))["rows"]!.AsArray(),
+            row => (string?)row!["id"] == (string?)told["id"])!;
 }

@@ -34,7 +34,8 @@ internal static class DocumentDigest
                 break;
             case JsonObject members:
                 text.Append('{');
-                foreach (var (name, value) in members.Where(member => member.Value is not null).OrderBy(member => member.Key, StringComparer.Ordinal))
+                foreach (var (name, value) in members.Where(member => member.Value is not null).OrderBy(member => member.Key,
+                    StringComparer.Ordinal))
                 {
                     text.Append('"').Append(name).Append("\":");
                     Write(text, value);

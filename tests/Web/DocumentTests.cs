@@ -11,7 +11,11 @@ public sealed class DocumentTests
     public void A_document_that_travels_keeps_whole_numbers_whole_and_its_digest()
     {
         var document = new Document()
-            .With("version", 1_795_417_843_123_456).With("asOf", "2026-11-23T10:21:05.123+08:00").With("rate", 99.9).With("whole", 100.0).With("none", null)
+            .With("version", 1_795_417_843_123_456)
+            .With("asOf", "2026-11-23T10:21:05.123+08:00")
+            .With("rate", 99.9)
+            .With("whole", 100.0)
+            .With("none", null)
             .With("name", "海曙 \"区\"").With("flag", true).With("list", new object[] { new Document().With("n", 3) });
 
         var arrived = Document.Parse(document.ToUtf8());
@@ -25,9 +29,14 @@ public sealed class DocumentTests
     [Fact]
     public void The_digest_is_the_one_that_its_description_gives()
     {
-        var document = new Document().With("b", 1).With("a", new object[] { "x", 2.5, true }).With("c", null).With("Z", new Document().With("é", "中"));
+        var document = new Document()
+            .With("b", 1)
+            .With("a", new object[] { "x", 2.5, true })
+            .With("c", null)
+            .With("Z", new Document().With("é", "中"));
 
-        Assert.Equal(DocumentDigest.Of(System.Text.Json.Nodes.JsonNode.Parse(Encoding.UTF8.GetString(document.ToUtf8()))!.AsObject()), document.Digest());
+        Assert.Equal(DocumentDigest.Of(System.Text.Json.Nodes.JsonNode.Parse(Encoding.UTF8.GetString(document.ToUtf8()))!.AsObject()),
+            document.Digest());
     }
 
     [Fact]
@@ -42,7 +51,9 @@ public sealed class DocumentTests
         Assert.NotNull(both);
         Assert.Equal(NodeOf(third).ToJsonString(), Sorted(Screen.Merge(NodeOf(first), NodeOf(both))));
 
-        static System.Text.Json.Nodes.JsonObject NodeOf(Document document) => System.Text.Json.Nodes.JsonNode.Parse(document.ToUtf8())!.AsObject();
-        static string Sorted(System.Text.Json.Nodes.JsonNode merged) => Encoding.UTF8.GetString(Document.Parse(Encoding.UTF8.GetBytes(merged.ToJsonString())).ToUtf8());
+        static System.Text.Json.Nodes.JsonObject NodeOf(Document document) =>
+            System.Text.Json.Nodes.JsonNode.Parse(document.ToUtf8())!.AsObject();
+        static string Sorted(System.Text.Json.Nodes.JsonNode merged) =>
+            Encoding.UTF8.GetString(Document.Parse(Encoding.UTF8.GetBytes(merged.ToJsonString())).ToUtf8());
     }
 }

@@ -29,13 +29,16 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["an object where a batch is announced"] = (Bytes(Sound().ToJsonString()), Api.Batch, null, 400, "array"),
         ["a batch of texts"] = (Bytes("""["a"]"""), Api.Batch, null, 400, "not a JSON object"),
         ["a batch within a batch"] = (Bytes("[[]]"), Api.Batch, null, 400, "not a JSON object"),
-        ["lines of which one is bad"] = (Bytes($"{Sound().ToJsonString()}\n{{\"specversion\":\n{Sound().ToJsonString()}\n"), Api.Lines, null, 400, "Line 2"),
+        ["lines of which one is bad"] = (Bytes($"{Sound().ToJsonString()}\n{{\"specversion\":\n{Sound().ToJsonString()}\n"), Api.Lines,
+            null, 400, "Line 2"),
         ["JSON with a comma too many"] = (Bytes("""{"specversion":"1.0",}"""), Api.One, null, 400, "not JSON"),
         ["a document nested too deep"] = (Bytes(new string('[', 100) + new string(']', 100)), Api.Batch, null, 400, "not JSON"),
         ["UTF-16"] = (Encoding.Unicode.GetBytes(Sound().ToJsonString()), Api.One, null, 400, "not JSON"),
         ["bytes that are no UTF-8"] = (Latin(Sound().But(told => told["source"] = "/test/\u00e9")), Api.One, null, 400, "UTF-8"),
-        ["half a surrogate pair"] = (Bytes(Sound().ToJsonString().Replace("/test/web", "\\ud83d", StringComparison.Ordinal)), Api.One, null, 400, "Unicode"),
-        ["half a surrogate pair in the data"] = (Bytes(Sound().With("caseNo", "HALF").ToJsonString().Replace("HALF", "\\ud83d", StringComparison.Ordinal)), Api.One, null, 400, "Unicode"),
+        ["half a surrogate pair"] = (Bytes(Sound().ToJsonString().Replace("/test/web", "\\ud83d", StringComparison.Ordinal)), Api.One, null,
+            400, "Unicode"),
+        ["half a surrogate pair in the data"] = (Bytes(Sound().With("caseNo", "HALF").ToJsonString().Replace("HALF", "\\ud83d",
+            StringComparison.Ordinal)), Api.One, null, 400, "Unicode"),
         ["gzip announced, none sent"] = (Api.BatchOf(Sound()), Api.Batch, "gzip", 400, "gzip"),
         ["gzip cut off"] = (Gzipped[..(Gzipped.Length / 2)], Api.Batch, "gzip", 400, ""),
         ["gzip not announced"] = (Gzipped, Api.Batch, null, 400, "not JSON"),
@@ -91,9 +94,14 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["an officer without certificate"] = (() => Sound().With("officers", new JsonArray(new JsonObject())), "V6", "certNo is required"),
         ["no party"] = (() => Sound().With("party", null), "V6", "party is required"),
         ["a party as a text"] = (() => Sound().With("party", "某某"), "V6", "party is required"),
-        ["a party without a name"] = (() => Sound().With("party", new JsonObject { ["kind"] = "LegalPerson", ["codeType"] = "uscc", ["code"] = Told.CreditCode(1) }), "V6", "party.displayName"),
-        ["a person not said to be of age"] = (() => Sound().But(told => { told["data"]!["party"] = Told.Person("某人"); told["data"]!["party"]!.AsObject().Remove("isMinor"); }), "V6", "isMinor"),
-        ["a credit code with a wrong check character"] = (() => Sound().With("party", Told.Organisation("某试验企业", "91330203MA0000001X")), "V6", "check character"),
+        ["a party without a name"] = (() =>
+            Sound().With("party", new JsonObject { ["kind"] = "LegalPerson", ["codeType"] = "uscc", ["code"] = Told.CreditCode(1) }), "V6",
+            "party.displayName"),
+        ["a person not said to be of age"] = (() =>
+            Sound().But(told => { told["data"]!["party"] = Told.Person("某人"); told["data"]!["party"]!.AsObject().Remove("isMinor"); }),
+            "V6", "isMinor"),
+        ["a credit code with a wrong check character"] = (() => Sound().With("party", Told.Organisation("某试验企业", "91330203MA0000001X")),
+            "V6", "check character"),
         ["a required amount missing"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", null), "V6", "fine is required"),
         ["money below 0"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", -100), "V6", "fine must be a whole number"),
         ["money with a fraction"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", 100.5), "V6", "fine must be a whole number"),
@@ -101,20 +109,33 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["money without bounds"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", 1e300), "V6", "fine must be a whole number"),
         ["a fine named and none given"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", 0), "V6", "Fine exactly when"),
         ["a fine given and none named"] = (() => Told.Decided(Told.NewId("M"), 0).With("fine", 100), "V6", "Fine exactly when"),
-        ["a required flag missing"] = (() => Told.Decided(Told.NewId("M"), 100).With("disclosureRequired", null), "V6", "disclosureRequired is required"),
+        ["a required flag missing"] = (() => Told.Decided(Told.NewId("M"), 100).With("disclosureRequired", null), "V6",
+            "disclosureRequired is required"),
         ["a flag as a text"] = (() => Told.Decided(Told.NewId("M"), 100).With("disclosureRequired", "true"), "V6", "true or false"),
-        ["a list of kinds that are no texts"] = (() => Told.Decided(Told.NewId("M"), 100).With("kinds", new JsonArray(1)), "V6", "list of texts"),
-        ["a plan that ends before it starts"] = (() => Told.Plan(Told.NewId("M"), "T01").With("end", $"{Told.Today[..4]}-01-01").With("start", $"{Told.Today[..4]}-02-01"), "V6", "end must not be before"),
+        ["a list of kinds that are no texts"] = (() => Told.Decided(Told.NewId("M"), 100).With("kinds", new JsonArray(1)), "V6",
+            "list of texts"),
+        ["a plan that ends before it starts"] = (() => Told.Plan(Told.NewId("M"), "T01")
+            .With("end", $"{Told.Today[..4]}-01-01")
+            .With("start", $"{Told.Today[..4]}-02-01"), "V6", "end must not be before"),
         ["a plan beyond its year"] = (() => Told.Plan(Told.NewId("M"), "T01").With("end", "2031-01-01"), "V6", "must lie in data.year"),
         ["a rectification without a due day"] = (() => Told.Completed(Told.NewId("M"), result: "Rectify"), "V6", "rectifyDue is required"),
-        ["an inspection to a case without the case"] = (() => Told.Completed(Told.NewId("M"), result: "ToCase"), "V6", "caseId is required"),
-        ["an inspection that ends at the end of time"] = (() => Told.Completed(Told.NewId("M")).With("endedAt", "9999-12-31T23:59:59Z"), "V6", "endedAt"),
+        ["an inspection to a case without the case"] = (() => Told.Completed(Told.NewId("M"), result: "ToCase"), "V6",
+            "caseId is required"),
+        ["an inspection that ends at the end of time"] = (() => Told.Completed(Told.NewId("M")).With("endedAt", "9999-12-31T23:59:59Z"),
+            "V6", "endedAt"),
         ["a task without a plan"] = (() => Told.Task(Told.NewId("M"), "p", "T01").With("planId", null), "V6", "planId is required"),
         ["a publication of nothing"] = (() => Told.Event("decision.published", new() { ["day"] = Told.Today }), "V6", "subjectId"),
-        ["a citizen's number as a party's code"] = (() => Sound().But(told => { told["data"]!["party"] = Told.Person("某人"); told["data"]!["party"]!["code"] = Told.CitizenNumber(7); }), "V6", "hash"),
+        ["a citizen's number as a party's code"] = (() =>
+            Sound().But(told => { told["data"]!["party"] = Told.Person("某人"); told["data"]!["party"]!["code"] = Told.CitizenNumber(7); }),
+            "V6", "hash"),
         ["a citizen's number in a field nobody reads"] = (() => Sound().With("remark", Told.CitizenNumber(8)), "V6", "identity number"),
-        ["a citizen's number as a number"] = (() => Sound().With("remark", long.Parse(Told.CitizenNumber(Enumerable.Range(10, 90).First(serial => !Told.CitizenNumber(serial).EndsWith('X'))))), "V6", "identity number"),
-        ["a citizen's number in an event wrong otherwise"] = (() => Sound().With("remark", Told.CitizenNumber(9)).But(told => told["op"] = "x"), "V6", "op must be"),
+        ["a citizen's number as a number"] = (() =>
+            Sound().With("remark",
+                long.Parse(Told.CitizenNumber(Enumerable.Range(10, 90).First(serial => !Told.CitizenNumber(serial).EndsWith('X'))))), "V6",
+                    "identity number"),
+        ["a citizen's number in an event wrong otherwise"] = (() => Sound()
+            .With("remark", Told.CitizenNumber(9))
+            .But(told => told["op"] = "x"), "V6", "op must be"),
     };
 
     /// <summary>Questions, each with its status and a part of the sentence that refuses it.</summary>
@@ -227,7 +248,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
 
         Assert.Equal(Events.Count, (int)receipt["accepted"]!);
         Assert.Equal(Events.Count, (int)receipt["quarantined"]!);
-        Assert.Equal(Enumerable.Range(0, Events.Count).Select(row => row * 2), receipt["results"]!.AsArray().Select(result => (int)result!["index"]!));
+        Assert.Equal(Enumerable.Range(0, Events.Count).Select(row => row * 2),
+            receipt["results"]!.AsArray().Select(result => (int)result!["index"]!));
         Assert.Equal(quarantinedBefore + Events.Count, await QuarantinedAsync());
         Assert.Equal(Events.Count, (await dashboard.Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled"));
         await HealthyAsync();
@@ -259,7 +281,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         await dashboard.Http.TellAsync(told, Sound().With("remark", $"身份证{number}").But(bad => bad["op"] = "x"));
         await dashboard.Http.TellAsync(told);
 
-        Assert.DoesNotContain(number, (await dashboard.Http.ReadAsync("/api/quarantine?size=500")).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(number, (await dashboard.Http.ReadAsync("/api/quarantine?size=500")).ToJsonString(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(number, dashboard.Running.Log, StringComparison.Ordinal);
         var files = Directory.GetFiles(dashboard.Running.Data, "*", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
@@ -295,7 +318,9 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static byte[] Latin(JsonObject told) => Encoding.Latin1.GetBytes(told.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    private static byte[] Latin(JsonObject told) =>
+        Encoding.Latin1.GetBytes(
+            told.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
     private static byte[] Without(string name) => Bytes(Sound().But(told => told.Remove(name)).ToJsonString());
 

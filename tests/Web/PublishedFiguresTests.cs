@@ -40,7 +40,8 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
         {
             Assert.Equal(100, (double)metrics[metric]!["value"]!);
             Assert.True((long)metrics[metric]!["numerator"]! > 0);
-            Assert.Equal(((long)metrics[metric]!["numerator"]!, 0), ((long)metrics[metric]!["denominator"]!, (long)metrics[metric]!["pending"]!));
+            Assert.Equal(((long)metrics[metric]!["numerator"]!, 0),
+                ((long)metrics[metric]!["denominator"]!, (long)metrics[metric]!["pending"]!));
         }
 
         foreach (var metric in new[] { "M27", "M28" })
@@ -77,13 +78,17 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
             foreach (var within in Periods.Where(name => view["counters"]![name] is not null))
             {
                 var names = view["counters"]![within]!.AsObject().Select(counter => counter.Key)
-                    .Union(view["teams"]!.AsObject().SelectMany(team => team.Value!["counters"]![within]!.AsObject().Select(counter => counter.Key)))
-                    .Union(view["items"]!.AsObject().SelectMany(item => item.Value!["counters"]![within]!.AsObject().Select(counter => counter.Key)));
+                    .Union(view["teams"]!.AsObject().SelectMany(team =>
+                        team.Value!["counters"]![within]!.AsObject().Select(counter => counter.Key)))
+                    .Union(view["items"]!.AsObject().SelectMany(item =>
+                        item.Value!["counters"]![within]!.AsObject().Select(counter => counter.Key)));
                 foreach (var counter in names)
                 {
                     var what = $"{period ?? "now"} {within} {counter}";
-                    Assert.Equal((what, view.Figure(within, counter)), (what, view["teams"]!.AsObject().Sum(team => team.Value!.Figure(within, counter))));
-                    Assert.Equal((what, view.Figure(within, counter)), (what, view["items"]!.AsObject().Sum(item => item.Value!.Figure(within, counter))));
+                    Assert.Equal((what, view.Figure(within, counter)),
+                        (what, view["teams"]!.AsObject().Sum(team => team.Value!.Figure(within, counter))));
+                    Assert.Equal((what, view.Figure(within, counter)),
+                        (what, view["items"]!.AsObject().Sum(item => item.Value!.Figure(within, counter))));
                 }
             }
 
@@ -104,7 +109,8 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
 
                 foreach (var part in Parts)
                 {
-                    Assert.Equal((metric, part, (long)rate![part]!), (metric, part, view["teams"]!.AsObject().Sum(team => (long)team.Value!["metrics"]![metric]![part]!)));
+                    Assert.Equal((metric, part, (long)rate![part]!),
+                        (metric, part, view["teams"]!.AsObject().Sum(team => (long)team.Value!["metrics"]![metric]![part]!)));
                 }
             }
 
@@ -148,7 +154,8 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
                         return true;
                     }
 
-                    Assert.True(before != read(await Http.ViewAsync(view, period)), $"{view} {query}: shown {before}, opened {total}, rows {sum}");
+                    Assert.True(before != read(await Http.ViewAsync(view, period)),
+                        $"{view} {query}: shown {before}, opened {total}, rows {sum}");
                     return false;
                 },
                 $"{view} {query} stands still");
@@ -183,7 +190,8 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
         {
             foreach (var part in Parts)
             {
-                yield return ($"metric={metric}&part={part}{(period is null ? "" : $"&period={period}")}", document => (long)document["metrics"]![metric]![part]!, period);
+                yield return ($"metric={metric}&part={part}{(period is null ? "" : $"&period={period}")}",
+                    document => (long)document["metrics"]![metric]![part]!, period);
             }
         }
 

@@ -51,7 +51,8 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <param name="demo">Load the demo story.</param>
     /// <param name="connection">An Npgsql string, or null.</param>
     /// <param name="more">More settings, by their keys with two underscores.</param>
-    public static async Task<RunningDashboard> StartAsync(bool demo = false, string? connection = null, IReadOnlyDictionary<string, string>? more = null)
+    public static async Task<RunningDashboard> StartAsync(bool demo = false, string? connection = null,
+        IReadOnlyDictionary<string, string>? more = null)
     {
         var data = Directory.CreateTempSubdirectory("dashboard-").FullName;
         var settings = new Dictionary<string, string>

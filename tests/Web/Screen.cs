@@ -131,7 +131,8 @@ internal sealed class Screen : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"The screen of {view} does not show what was expected; it shows version {Version}: {Document.ToJsonString()}");
+                throw new TimeoutException(
+                    $"The screen of {view} does not show what was expected; it shows version {Version}: {Document.ToJsonString()}");
             }
         }
     }
@@ -143,7 +144,9 @@ internal sealed class Screen : IAsyncDisposable
             var now = Comparable(await http.ViewAsync(view));
             lock (gate)
             {
-                return failure is null ? JsonNode.DeepEquals(now, Comparable(Document)) : throw new InvalidOperationException("The screen could not follow.", failure);
+                return failure is null
+                    ? JsonNode.DeepEquals(now, Comparable(Document))
+                    : throw new InvalidOperationException("The screen could not follow.", failure);
             }
         },
         $"the screen of {view} equals GET");
@@ -167,7 +170,9 @@ internal sealed class Screen : IAsyncDisposable
             }
             else if (node is JsonObject members)
             {
-                foreach (var name in members.Where(member => member.Value is null || member.Key == "version").Select(member => member.Key).ToList())
+                foreach (var name in members.Where(member => member.Value is null || member.Key == "version")
+                    .Select(member => member.Key)
+                    .ToList())
                 {
                     members.Remove(name);
                 }
@@ -276,7 +281,8 @@ internal sealed class Screen : IAsyncDisposable
         return merged;
     }
 
-    private static JsonObject FrameOf(object? received) => received is JsonElement json ? JsonObject.Create(json)! : (JsonObject)NodeOf(received)!;
+    private static JsonObject FrameOf(object? received) =>
+        received is JsonElement json ? JsonObject.Create(json)! : (JsonObject)NodeOf(received)!;
 
     private static JsonNode? NodeOf(object? unpacked) => unpacked switch
     {
@@ -284,7 +290,8 @@ internal sealed class Screen : IAsyncDisposable
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         double number => JsonValue.Create(number),
-        IDictionary<object, object> members => new JsonObject(members.Select(member => KeyValuePair.Create((string)member.Key, NodeOf(member.Value)))),
+        IDictionary<object, object> members =>
+            new JsonObject(members.Select(member => KeyValuePair.Create((string)member.Key, NodeOf(member.Value)))),
         IEnumerable<object> list => new JsonArray([.. list.Select(NodeOf)]),
         _ => JsonValue.Create(Convert.ToInt64(unpacked, System.Globalization.CultureInfo.InvariantCulture)),
     };

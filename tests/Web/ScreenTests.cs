@@ -81,7 +81,8 @@ public sealed class ScreenTests(PlainDashboard dashboard)
         Assert.Equal(Changes(one), Changes(two));
         Assert.NotEmpty(Changes(one));
 
-        static IEnumerable<string> Changes(Screen screen) => screen.Frames.Where(frame => (long?)frame["base"] != (long)frame["version"]!).Select(frame => frame.ToJsonString());
+        static IEnumerable<string> Changes(Screen screen) =>
+            screen.Frames.Where(frame => (long?)frame["base"] != (long)frame["version"]!).Select(frame => frame.ToJsonString());
     }
 
     [Fact]
@@ -126,9 +127,12 @@ public sealed class ScreenTests(PlainDashboard dashboard)
         var team = Told.NewId("X");
         await using var screen = await Screen.OpenAsync(dashboard.Running, "team/T01");
 
-        Assert.Contains("A view is", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, "nothing/T01"))).Message, StringComparison.Ordinal);
-        Assert.Contains("A view is", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, "words"))).Message, StringComparison.Ordinal);
-        Assert.Contains($"no view team/{team}", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{team}"))).Message, StringComparison.Ordinal);
+        Assert.Contains("A view is", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, "nothing/T01"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("A view is", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, "words"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains($"no view team/{team}",
+            (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{team}"))).Message, StringComparison.Ordinal);
         await Http.AcceptAsync(Told.Team(team));
 
         await Api.UntilAsync(
@@ -161,7 +165,8 @@ public sealed class ScreenTests(PlainDashboard dashboard)
         Assert.Equal(screen.Digest, (string?)beat["digest"]);
         Assert.Equal(document, screen.Document.ToJsonString());
 
-        static bool IsHeartbeat(System.Text.Json.Nodes.JsonObject frame) => (long?)frame["base"] == (long)frame["version"]! && frame["patch"]!.AsObject().Count == 0;
+        static bool IsHeartbeat(System.Text.Json.Nodes.JsonObject frame) =>
+            (long?)frame["base"] == (long)frame["version"]! && frame["patch"]!.AsObject().Count == 0;
     }
 
     [Fact]

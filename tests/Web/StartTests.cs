@@ -13,21 +13,29 @@ public sealed class StartTests
         ["every address"] = (["--urls", "http://0.0.0.0:5999"], [], ["http://0.0.0.0:5999", "http://localhost:5080"]),
         ["every address by a star"] = (["--urls", "http://*:5999"], [], ["http://*:5999", "http://localhost:5080"]),
         ["every address of IPv6"] = (["--urls", "http://[::]:5999"], [], ["http://[::]:5999", "http://localhost:5080"]),
-        ["one loopback address and one that is not"] = (["--urls", "http://localhost:5999;http://192.168.1.5:5999"], [], ["http://192.168.1.5:5999", "http://localhost:5080"]),
+        ["one loopback address and one that is not"] = (["--urls", "http://localhost:5999;http://192.168.1.5:5999"], [],
+            ["http://192.168.1.5:5999", "http://localhost:5080"]),
         ["an address by the environment"] = ([], [("ASPNETCORE_URLS", "http://0.0.0.0:5999")], ["http://0.0.0.0:5999"]),
         ["an address by Kestrel's own setting"] = ([], [("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:5999")], ["http://0.0.0.0:5999"]),
         ["ports without an address"] = ([], [("ASPNETCORE_HTTP_PORTS", "5999")], ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS"]),
         ["an address that is none"] = (["--urls", "localhost"], [], ["localhost", "http://localhost:5080"]),
-        ["silo neither here nor there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "Remote")], ["Dashboard:Silo", "Embedded or External"]),
-        ["silo elsewhere without a database"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "External")], ["Dashboard:Silo=External", "ConnectionStrings:Dashboard"]),
-        ["seeds that are not there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Seeds", "/nowhere")], ["Dashboard:Seeds", "teams.json"]),
-        ["a demo that is neither on nor off"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Demo", "perhaps")], ["Dashboard:Demo", "true or false"]),
-        ["access control not built yet"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Auth__Mode", "Required")], ["Dashboard:Auth:Mode", "Open"]),
-        ["a data folder that cannot be"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__DataPath", "/proc/nowhere")], ["Dashboard:DataPath", "write to"]),
+        ["silo neither here nor there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "Remote")],
+            ["Dashboard:Silo", "Embedded or External"]),
+        ["silo elsewhere without a database"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "External")],
+            ["Dashboard:Silo=External", "ConnectionStrings:Dashboard"]),
+        ["seeds that are not there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Seeds", "/nowhere")],
+            ["Dashboard:Seeds", "teams.json"]),
+        ["a demo that is neither on nor off"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Demo", "perhaps")],
+            ["Dashboard:Demo", "true or false"]),
+        ["access control not built yet"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Auth__Mode", "Required")],
+            ["Dashboard:Auth:Mode", "Open"]),
+        ["a data folder that cannot be"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__DataPath", "/proc/nowhere")],
+            ["Dashboard:DataPath", "write to"]),
         ["a port that is none"] = (["--urls", "http://127.0.0.1:0"], [("Orleans__SiloPort", "70000")], ["Orleans:SiloPort", "65535"]),
         ["a tick beyond bounds"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Push__TickMs", "-5")], ["TickMs"]),
         ["a tick in words"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Push__TickMs", "fast")], ["TickMs"]),
-        ["a database string that is none"] = (["--urls", "http://127.0.0.1:0"], [("ConnectionStrings__Dashboard", "somewhere")], ["ConnectionStrings:Dashboard"]),
+        ["a database string that is none"] = (["--urls", "http://127.0.0.1:0"], [("ConnectionStrings__Dashboard", "somewhere")],
+            ["ConnectionStrings:Dashboard"]),
     };
 
     public static TheoryData<string> WrongNames => [.. Wrong.Keys];
@@ -61,8 +69,10 @@ public sealed class StartTests
         await using var dashboard = await RunningDashboard.StartAsync();
         await using (var screen = await Screen.OpenAsync(dashboard, Api.Jurisdiction))
         {
-            var told = Told.Filed(Told.NewId("C"), "T01", party: Told.Person(Person)).With("officers", new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["certNo"] = Officer }));
-            await dashboard.Http.TellAsync(told, told, told.With("caseNo", "another"), Told.Filed(Told.NewId("C"), "T01", party: Told.Person(Person)).With("filedOn", null));
+            var told = Told.Filed(Told.NewId("C"), "T01", party: Told.Person(Person))
+                .With("officers", new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["certNo"] = Officer }));
+            await dashboard.Http.TellAsync(told, told, told.With("caseNo", "another"),
+                Told.Filed(Told.NewId("C"), "T01", party: Told.Person(Person)).With("filedOn", null));
             await screen.UntilAsync(document => document.Figure("year", "casesFiled") == 1);
             await screen.UntilAsync(_ => screen.Frames.Count(frame => (long?)frame["base"] == (long)frame["version"]!) >= 2);
         }
@@ -71,7 +81,9 @@ public sealed class StartTests
 
         Assert.True(dashboard.ExitCode == 0, $"exit code {dashboard.ExitCode}: {dashboard.Log}");
         // Orleans warns when the machine is so busy that its own timers are late; that is the machine's trouble.
-        var trouble = dashboard.Log.Split('\n').Where(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
+        var trouble = dashboard.Log.Split('\n')
+            .Where(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)
+                || line.StartsWith("crit:", StringComparison.Ordinal));
         Assert.True(trouble.All(line => line.Contains("LocalSiloHealthMonitor", StringComparison.Ordinal)), dashboard.Log);
         Assert.DoesNotContain(Person, dashboard.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(Officer, dashboard.Log, StringComparison.Ordinal);
@@ -92,7 +104,8 @@ public sealed class StartTests
         await dashboard.Http.VerifyAsync();
     }
 
-    private static async Task<(int Code, string Printed)> RunAsync(string program, string[] arguments, (string Key, string Value)[] settings)
+    private static async Task<(int Code, string Printed)> RunAsync(string program, string[] arguments,
+        (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {

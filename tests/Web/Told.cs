@@ -24,7 +24,8 @@ internal static class Told
     public static string At(TimeSpan fromNow) => (Now + fromNow).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>A sound envelope around data.</summary>
-    public static JsonObject Event(string type, JsonObject data, string? team = null, string op = "i", long? seq = null, string? time = null)
+    public static JsonObject Event(string type, JsonObject data, string? team = null, string op = "i", long? seq = null,
+        string? time = null)
     {
         var told = new JsonObject
         {
@@ -59,9 +60,11 @@ internal static class Told
         new() { ["kind"] = "LegalPerson", ["displayName"] = name, ["codeType"] = "uscc", ["code"] = code ?? CreditCode(1) };
 
     public static JsonObject Person(string name) =>
-        new() { ["kind"] = "NaturalPerson", ["displayName"] = name, ["codeType"] = "hmac", ["code"] = "9f86d081884c7d65", ["isMinor"] = false };
+        new() { ["kind"] = "NaturalPerson", ["displayName"] = name, ["codeType"] = "hmac", ["code"] = "9f86d081884c7d65",
+            ["isMinor"] = false };
 
-    public static JsonObject Filed(string caseId, string team, string item = "S14", JsonObject? party = null, string op = "i", long? seq = null, string? day = null) => Event("case.filed", new()
+    public static JsonObject Filed(string caseId, string team, string item = "S14", JsonObject? party = null, string op = "i",
+        long? seq = null, string? day = null) => Event("case.filed", new()
     {
         ["caseId"] = caseId,
         ["caseNo"] = $"示例立〔2026〕{caseId}",
@@ -74,7 +77,8 @@ internal static class Told
         ["officers"] = new JsonArray(new JsonObject { ["certNo"] = "SHIYAN0001" }, new JsonObject { ["certNo"] = "SHIYAN0002" }),
     }, op: op, seq: seq);
 
-    public static JsonObject Decided(string caseId, long fine, string? team = null, string op = "i", long? seq = null) => Event("case.decided", new()
+    public static JsonObject Decided(string caseId, long fine, string? team = null, string op = "i", long? seq = null) =>
+        Event("case.decided", new()
     {
         ["caseId"] = caseId,
         ["docNo"] = $"示例罚〔2026〕{caseId}",
@@ -129,7 +133,8 @@ internal static class Told
         return Event("inspection.started", data);
     }
 
-    public static JsonObject Completed(string actNo, string? team = null, string result = "NoProblem") => Event("inspection.completed", new()
+    public static JsonObject Completed(string actNo, string? team = null, string result = "NoProblem") =>
+        Event("inspection.completed", new()
     {
         ["actNo"] = actNo,
         ["endedAt"] = EarlierToday,

@@ -45,7 +45,8 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         silos.AddRange([RunningDashboard.StartSilo(database), RunningDashboard.StartSilo(database)]);
         var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
-        hosts.AddRange(await Task.WhenAll(RunningDashboard.StartAsync(connection: database, more: outside), RunningDashboard.StartAsync(connection: database, more: outside)));
+        hosts.AddRange(await Task.WhenAll(RunningDashboard.StartAsync(connection: database, more: outside),
+            RunningDashboard.StartAsync(connection: database, more: outside)));
     }
 
     /// <inheritdoc/>
@@ -76,7 +77,9 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         }
     }
 
-    /// <summary>While teams that no post has woken are still being moved, a view may be answered with 503, never with a wrong figure or with 500.</summary>
+    /// <summary>
+    /// While teams that no post has woken are still being moved, a view may be answered with 503, never with a wrong figure or with 500.
+    /// </summary>
     private static Task AnswersAgainAsync(RunningDashboard host) => Api.UntilAsync(
         async () =>
         {
@@ -91,7 +94,8 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         await one.UntilAsync(document => document.Figure("year", "casesFiled") == filed);
         await two.UntilAsync(document => document.Figure("year", "casesFiled") == filed);
         await Api.UntilAsync(
-            () => Task.FromResult(one.Version == two.Version && one.Digest == two.Digest && System.Text.Json.Nodes.JsonNode.DeepEquals(one.Document, two.Document)),
+            () => Task.FromResult(one.Version == two.Version && one.Digest == two.Digest
+                && System.Text.Json.Nodes.JsonNode.DeepEquals(one.Document, two.Document)),
             "both hosts' screens show the same document at the same version");
     }
 }

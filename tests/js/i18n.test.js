@@ -9,6 +9,7 @@ import { names } from "../../web/wwwroot/js/names.js";
 
 const ROOT = fileURLToPath(new URL("../../web/wwwroot", import.meta.url));
 const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
+const FINDINGS = fileURLToPath(new URL("../../grains/Domain/Guards/Finding.cs", import.meta.url));
 
 /** @param {string} folder @returns {string[]} */
 function filesIn(folder) {
@@ -111,6 +112,12 @@ test("Every event of the catalogue has a name", () => {
   const types = readFileSync(fileURLToPath(new URL("../../web/wwwroot/js/i18n.js", import.meta.url)), "utf8").match(/"event\.[\w.]+"/g) ?? [];
 
   assert.ok(types.length >= 57, String(types.length));
+});
+
+test("Every finding of a guard has its sentence, and no sentence is without a finding", () => {
+  const findings = [...readFileSync(FINDINGS, "utf8").matchAll(/^ {4}(\w+),$/gm)].map(([, name]) => `guard.${name[0].toLowerCase()}${name.slice(1)}`);
+
+  assert.deepEqual(findings.sort(), Object.keys(texts).filter((key) => key.startsWith("guard.")).sort());
 });
 
 test("Every name of the reference data has its English", () => {

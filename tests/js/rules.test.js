@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { translator } from "../../web/wwwroot/js/i18n.js";
 import { definitionOf, isMoney } from "../../web/wwwroot/js/definition.js";
-import { grouped, metricName, metricText, standingOf, take, textOf, warningName } from "../../web/wwwroot/js/rules.js";
+import { findingText, grouped, metricName, metricText, standingOf, take, textOf, warningName } from "../../web/wwwroot/js/rules.js";
 
 /** @type {import("../../web/wwwroot/js/live/types.js").RuleSet} */
 const RULES = {
@@ -83,4 +84,13 @@ test("Parts of a metric that are money are shown as money", () => {
   assert.ok(isMoney({ view: "v", counter: "finesFen" }));
   assert.ok(!isMoney({ view: "v", counter: "casesFiled" }));
   assert.ok(!isMoney({ view: "v", open: "cases" }));
+});
+
+test("What a guard found is a sentence with its days and amounts", () => {
+  const range = { finding: "rangeSet", details: { leastFen: 100_000, mostFen: 500_000 } };
+
+  assert.equal(findingText(range, translator("zh-CN")), "法定幅度 1000–5000 元");
+  assert.equal(findingText(range, translator("en")), "Statutory range 1000–5000 yuan");
+  assert.equal(findingText({ finding: "noticed", details: { noticed: "2026-07-22", decided: "2026-07-30" } }, translator("en")), "Notice served 2026-07-22, decision 2026-07-30");
+  assert.equal(findingText({ finding: "notNoticed" }, translator("zh-CN")), "决定前未送达告知书");
 });

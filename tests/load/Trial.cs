@@ -29,20 +29,23 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
         Tally.Add(workload, bench.Options.Jurisdiction);
         if (run.Accepted != workload.Facts.Length)
         {
-            bench.Report.Fault(scenario, $"{workload.Facts.Length} events were acknowledged, but only {run.Accepted} as accepted: {run.Complaint}");
+            bench.Report.Fault(scenario,
+                $"{workload.Facts.Length} events were acknowledged, but only {run.Accepted} as accepted: {run.Complaint}");
         }
     }
 
     /// <summary>Processor seconds so far of the product and of its database.</summary>
     public double CpuSeconds() =>
-        ProcessUse.CpuSeconds(Product.ProcessId) + (Product.Store == Store.PostgreSQL ? ProcessUse.CpuSecondsOfFamily(bench.Cluster!.ProcessId) : 0);
+        ProcessUse.CpuSeconds(Product.ProcessId)
+            + (Product.Store == Store.PostgreSQL ? ProcessUse.CpuSecondsOfFamily(bench.Cluster!.ProcessId) : 0);
 
     public double ResidentMegabytes() => ProcessUse.ResidentBytes(Product.ProcessId) / 1048576.0;
 
     /// <summary>
     /// Acknowledged = rows in the ledger = what every view shows; anything else ends the scenario, since its figures would not count.
     /// </summary>
-    /// <param name="everyView">False: only the jurisdiction's, with the teams and items in it, so that the product need not make the others up.</param>
+    /// <param name="everyView">False: only the jurisdiction's, with the teams and items in it, so that the product need not make the others
+    /// up.</param>
     /// <returns>Time until the views were right.</returns>
     public async Task<TimeSpan> CheckAsync(bool everyView = true)
     {

@@ -27,10 +27,13 @@ internal static class DrilldownEndpoints
         });
         app.MapGet("/api/subjects", ListAsync);
         app.MapGet("/api/subjects/{id}", async (string id, string? kind, SubjectFile file, CancellationToken cancel) =>
-            await file.OpenAsync(id, kind, cancel) is { } document ? Json(document) : Results.Problem($"No subject {id} is known.", statusCode: 404));
+            await file.OpenAsync(id, kind, cancel) is { } document
+                ? Json(document)
+                : Results.Problem($"No subject {id} is known.", statusCode: 404));
     }
 
-    private static async Task<IResult> ListAsync(ILedger ledger, CurrentRoster roster, string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(ILedger ledger, CurrentRoster roster, string? kind, string? team, string? item,
+        string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
@@ -39,7 +42,9 @@ internal static class DrilldownEndpoints
             Kinds = Some(kind),
             Teams = Some(team),
             Items = item == RosterEdition.Unclassified ? null : Some(item),
-            ItemsExcept = item == RosterEdition.Unclassified ? [.. roster.Current.Items.Keys.Where(code => code != RosterEdition.Unclassified)] : null,
+            ItemsExcept = item == RosterEdition.Unclassified
+                ? [.. roster.Current.Items.Keys.Where(code => code != RosterEdition.Unclassified)]
+                : null,
             Stage = stage is { Length: > 0 } ? stage : null,
             Open = open,
             Text = q is { Length: > 0 } ? q : null,
@@ -50,15 +55,30 @@ internal static class DrilldownEndpoints
         await foreach (var row in ledger.SubjectsAsync(filter, cancel))
         {
             rows.Add(new Document()
-                .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item)).With("stage", row.Stage)
-                .With("open", row.Open).With("title", row.Title).With("firstDay", Days(row).Min()?.ToString("yyyy-MM-dd")).With("lastDay", Days(row).Max()?.ToString("yyyy-MM-dd")));
+                .With("kind", row.Kind)
+                .With("id", row.Id)
+                .With("team", row.Team)
+                .With("item", roster.Current.ItemFor(row.Item))
+                .With("stage", row.Stage)
+                .With("open", row.Open)
+                .With("title", row.Title)
+                .With("firstDay", Days(row).Min()?.ToString("yyyy-MM-dd"))
+                .With("lastDay", Days(row).Max()?.ToString("yyyy-MM-dd")));
         }
 
-        return Json(new Document().With("total", await ledger.CountSubjectsAsync(filter, cancel)).With("page", number).With("size", length).With("rows", rows));
+        return Json(new Document()
+            .With("total", await ledger.CountSubjectsAsync(filter, cancel))
+            .With("page", number)
+            .With("size", length)
+            .With("rows", rows));
     }
 
     /// <summary>The days on which it counts in figures that are shown; its deadlines are not among them.</summary>
-    private static IEnumerable<DateOnly?> Days(SubjectRow row) => Delta.Decode(row.Counts).Select(count => count.Key).Where(cell => Counters.IsShown(cell.Counter)).Select(cell => (DateOnly?)cell.Day);
+    private static IEnumerable<DateOnly?> Days(SubjectRow row) =>
+        Delta.Decode(row.Counts)
+            .Select(count => count.Key)
+            .Where(cell => Counters.IsShown(cell.Counter))
+            .Select(cell => (DateOnly?)cell.Day);
 
     private static string[]? Some(string? one) => one is { Length: > 0 } ? [one] : null;
 

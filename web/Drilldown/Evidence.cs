@@ -13,8 +13,11 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Drilldown;
 
-/// <summary>What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric, open and warning is set; level narrows a warning.</summary>
-internal sealed record EvidenceQuery(string? View, string? Counter, string? Metric, string? Part, string? Open, string? Warning, string? Level, string? Period, string? Next, int? Size);
+/// <summary>
+/// What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric, open and warning is set; level narrows a warning.
+/// </summary>
+internal sealed record EvidenceQuery(string? View, string? Counter, string? Metric, string? Part, string? Open, string? Warning,
+    string? Level, string? Period, string? Next, int? Size);
 
 /// <summary>The question cannot be answered as put.</summary>
 internal sealed class EvidenceException(string sentence) : Exception(sentence);
@@ -23,7 +26,8 @@ internal sealed class EvidenceException(string sentence) : Exception(sentence);
 /// Opens a number: the subjects it counts, from the ledger's current rows by the same counts the figures are sums of.
 /// For a count the total is the number itself, for money the sum.
 /// </summary>
-internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFactory grains, TimeProvider clock, IOptions<DashboardOptions> options)
+internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFactory grains, TimeProvider clock,
+    IOptions<DashboardOptions> options)
 {
     private const int LargestPage = 500;
     private const string EveryRule = "all";
@@ -52,7 +56,10 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
                 {
                     page.Add(sign * amount, () => new Document()
                         .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item))
-                        .With("stage", row.Stage).With("day", cell.Day.ToString("yyyy-MM-dd")).With("amount", sign * amount).With("title", row.Title));
+                        .With("stage", row.Stage)
+                        .With("day", cell.Day.ToString("yyyy-MM-dd"))
+                        .With("amount", sign * amount)
+                        .With("title", row.Title));
                 }
             }
         }
@@ -80,7 +87,8 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
 
         if (query.Metric is { } id)
         {
-            var metric = roster.Current.Law.Rules.At(today).Metrics.FirstOrDefault(metric => metric.Id == id) ?? throw new EvidenceException($"There is no metric {id}.");
+            var metric = roster.Current.Law.Rules.At(today).Metrics.FirstOrDefault(metric => metric.Id == id)
+                ?? throw new EvidenceException($"There is no metric {id}.");
             if (!Enum.TryParse<MetricPart>(query.Part ?? "numerator", ignoreCase: true, out var part))
             {
                 throw new EvidenceException("part must be numerator, denominator or pending.");
@@ -111,18 +119,29 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
         var view = grains.Find(query.View) is { } grain ? await grain.Get(isNow ? null : query.Period) : null;
         var (items, column) = (view?.Document["items"] as Document ?? new(), isNow ? "year" : "period");
         var names = term.Counters.Select(Counters.Name).ToList();
-        foreach (var item in roster.Current.Items.Values.Where(item => item.Code != RosterEdition.Unclassified && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed)).OrderBy(item => item.Code, StringComparer.Ordinal))
+        foreach (var item in roster.Current.Items.Values.Where(item => item.Code != RosterEdition.Unclassified
+            && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed)).OrderBy(item => item.Code, StringComparer.Ordinal))
         {
-            if (((items[item.Code] as Document)?["counters"] as Document)?[column] is Document counters && names.Exists(name => counters[name] is not null))
+            if (((items[item.Code] as Document)?["counters"] as Document)?[column] is Document counters
+                && names.Exists(name => counters[name] is not null))
             {
-                page.Add(1, () => new Document().With("kind", "item").With("id", item.Code).With("team", "").With("item", item.Code).With("stage", "").With("amount", 1).With("title", item.Name));
+                page.Add(1,
+                    () => new Document()
+                        .With("kind", "item")
+                        .With("id", item.Code)
+                        .With("team", "")
+                        .With("item", item.Code)
+                        .With("stage", "")
+                        .With("amount", 1)
+                        .With("title", item.Name));
             }
         }
     }
 
     private async Task OpenWarningsAsync(EvidenceQuery query, Page page, CancellationToken cancel)
     {
-        var level = query.Level is null ? Level.None : Enum.TryParse<Level>(query.Level, ignoreCase: true, out var named) && named != Level.None ? named
+        var level = query.Level is null ? Level.None
+            : Enum.TryParse<Level>(query.Level, ignoreCase: true, out var named) && named != Level.None ? named
             : throw new EvidenceException("level must be blue, yellow, red or breach.");
         if (query.Warning != EveryRule && !(query.Warning is { Length: 3 } id && id[0] == 'W' && byte.TryParse(id.AsSpan(1), out _)))
         {
@@ -141,8 +160,16 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
                     if (query.Warning == EveryRule || query.Warning == raised.RuleId)
                     {
                         page.Add(1, () => new Document()
-                            .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item)).With("stage", row.Stage).With("title", row.Title).With("amount", 1)
-                            .With("rule", raised.RuleId).With("level", Documents.LevelName(stands)).With("due", raised.Due?.ToString("yyyy-MM-dd"))
+                            .With("kind", row.Kind)
+                            .With("id", row.Id)
+                            .With("team", row.Team)
+                            .With("item", roster.Current.ItemFor(row.Item))
+                            .With("stage", row.Stage)
+                            .With("title", row.Title)
+                            .With("amount", 1)
+                            .With("rule", raised.RuleId)
+                            .With("level", Documents.LevelName(stands))
+                            .With("due", raised.Due?.ToString("yyyy-MM-dd"))
                             .With("since", Documents.Raised(raised)["since"]).With("acknowledged", raised.Acknowledged));
                     }
                 }
@@ -163,13 +190,19 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
             return;
         }
 
-        var seen = sources.Members.ToDictionary(source => source.Key, source => DateTimeOffset.Parse((string)source.Value, System.Globalization.CultureInfo.InvariantCulture));
+        var seen = sources.Members.ToDictionary(source => source.Key,
+            source => DateTimeOffset.Parse((string)source.Value, System.Globalization.CultureInfo.InvariantCulture));
         foreach (var (source, watch) in Silence.Judge(roster.Current.Law, seen))
         {
             var taken = watch.Taken(now);
             if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
             {
-                page.Add(1, () => Documents.Raised(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken)).With("id", source).With("amount", 1).With("title", source).With("acknowledged", false));
+                page.Add(1,
+                    () => Documents.Raised(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken))
+                        .With("id", source)
+                        .With("amount", 1)
+                        .With("title", source)
+                        .With("acknowledged", false));
             }
         }
     }
@@ -189,7 +222,9 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
     {
         var edition = roster.Current;
         var slash = query.View?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        var (kind, key) = slash > 0 ? (query.View![..slash], query.View[(slash + 1)..]) : throw new EvidenceException("view is required: team/T01, item/S14, jurisdiction/330203 or enterprise/{uscc}.");
+        var (kind, key) = slash > 0
+            ? (query.View![..slash], query.View[(slash + 1)..])
+            : throw new EvidenceException("view is required: team/T01, item/S14, jurisdiction/330203 or enterprise/{uscc}.");
         var filter = new SubjectFilter
         {
             From = within?.First,
@@ -198,7 +233,8 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
         return kind switch
         {
             "team" => filter with { Teams = [key] },
-            "item" when key == RosterEdition.Unclassified => filter with { ItemsExcept = [.. edition.Items.Keys.Where(code => code != RosterEdition.Unclassified)] },
+            "item" when key == RosterEdition.Unclassified =>
+                filter with { ItemsExcept = [.. edition.Items.Keys.Where(code => code != RosterEdition.Unclassified)] },
             "item" => filter with { Items = [key] },
             "enterprise" => filter with { Party = key },
             "jurisdiction" => filter with { Teams = [.. edition.TeamsOf(key, options.Value.Jurisdiction)] },
@@ -207,9 +243,14 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
     }
 
     private static int ParseNext(string? next) =>
-        next is null ? 0 : int.TryParse(next, out var skip) && skip >= 0 ? skip : throw new EvidenceException("next must be the token of the page before.");
+        next is null ? 0
+            : int.TryParse(next, out var skip) && skip >= 0 ? skip
+            : throw new EvidenceException("next must be the token of the page before.");
 
-    /// <summary>How often a cell counts in the number (−1: it is taken off), within which period its subjects lie, and which items it counts besides.</summary>
+    /// <summary>
+    /// How often a cell counts in the number (−1: it is taken off), within which period its subjects lie, and which items it counts
+    /// besides.
+    /// </summary>
     private sealed record Matching(Period? Within, Func<Cell, int> Matches, IReadOnlyList<Term> Items);
 
     /// <summary>The rows asked for, and the total of all.</summary>
@@ -228,6 +269,10 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
             }
         }
 
-        public Document Document() => new Document().With("total", total).With("rows", rows).With("next", matching > skip + rows.Count ? $"{skip + rows.Count}" : null);
+        public Document Document() =>
+            new Document()
+                .With("total", total)
+                .With("rows", rows)
+                .With("next", matching > skip + rows.Count ? $"{skip + rows.Count}" : null);
     }
 }

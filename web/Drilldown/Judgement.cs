@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
@@ -11,7 +12,9 @@ using Dashboard.Web.Rules;
 
 namespace Dashboard.Web.Drilldown;
 
-/// <summary>What the law makes of one subject, as documents: its clocks, the guards of its decision, its warnings with their steps.</summary>
+/// <summary>
+/// What the law makes of one subject, as documents: its clocks, the guards of its decision, its warnings with their steps.
+/// </summary>
 internal static class Judgement
 {
     private const string Hidden = "＊＊＊";
@@ -19,7 +22,9 @@ internal static class Judgement
 
     public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Judge(law).Clocks.Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
 
-    /// <summary>What was decided, paid, and has come to it for being late (PEN-12, PEN-13), in fen; null where nothing is to be paid.</summary>
+    /// <summary>
+    /// What was decided, paid, and has come to it for being late (PEN-12, PEN-13), in fen; null where nothing is to be paid.
+    /// </summary>
     public static Document? Money(Subject subject, Law law, DateTimeOffset now)
     {
         if (subject is not PenaltyCase { PayableFen: > 0 } @case)
@@ -34,7 +39,8 @@ internal static class Judgement
         }
 
         var until = payment.Stopped?.On ?? Shanghai.Day(now);
-        return money.With("dueOn", Iso(payment.Deadline.Due)).With("surchargeFen", Surcharge.Of(@case.FineFen, until.DayNumber - payment.Deadline.Due.DayNumber));
+        return money.With("dueOn", Iso(payment.Deadline.Due))
+            .With("surchargeFen", Surcharge.Of(@case.FineFen, until.DayNumber - payment.Deadline.Due.DayNumber));
     }
 
     public static Document Guards(Subject subject, Law law)
@@ -42,7 +48,10 @@ internal static class Judgement
         var guards = subject.Judge(law).Guards.ToLookup(guard => guard.Passed, guard =>
         {
             var entry = law.Rules.Sets.Count > 0 ? law.Rules.Sets[^1].Entry("guards", guard.Id) : null;
-            return (object)RulesEndpoint.Named(new Document().With("id", guard.Id), entry).With("reason", guard.Reason).With("reasonEn", guard.ReasonEn);
+            var details = guard.Details.Aggregate(new Document(),
+                (all, one) => all.With(one.Name, one.Value is DateOnly day ? Iso(day) : one.Value));
+            return (object)RulesEndpoint.Named(new Document().With("id", guard.Id), entry)
+                .With("finding", JsonNamingPolicy.CamelCase.ConvertName($"{guard.Finding}")).With("details", details);
         });
         return new Document().With("passed", guards[true].ToArray()).With("failed", guards[false].ToArray());
     }
@@ -60,15 +69,22 @@ internal static class Judgement
         var entry = law.Rules.At(clock.Trigger).Entry("limits", clock.Limit.Id);
         var document = RulesEndpoint.Named(new Document().With("limit", clock.Limit.Id).With("key", clock.Key), entry)
             .With("role", entry?["role"] as string ?? "A")
-            .With("trigger", Iso(clock.Trigger)).With("n", entry?["unit"] is "Y" ? clock.N / MonthsOfYear : clock.N).With("unit", entry?["unit"] as string ?? "CD")
-            .With("raw", Iso(clock.Deadline.Raw)).With("due", Iso(clock.Deadline.Due)).With("provisional", clock.Deadline.Provisional && clock.Stopped is null)
+            .With("trigger", Iso(clock.Trigger))
+            .With("n", entry?["unit"] is "Y" ? clock.N / MonthsOfYear : clock.N)
+            .With("unit", entry?["unit"] as string ?? "CD")
+            .With("raw", Iso(clock.Deadline.Raw))
+            .With("due", Iso(clock.Deadline.Due))
+            .With("provisional", clock.Deadline.Provisional && clock.Stopped is null)
             .With("state", State(clock, today)).With("rules", clock.Rules);
         if (clock.Stopped is { } stop)
         {
             return document.With("stoppedOn", Iso(stop.On));
         }
 
-        return document.With("daysLeft", clock.Limit.Unit == LimitUnit.Workdays ? law.Calendar.WorkdaysBetween(today, clock.Deadline.Due) : clock.Deadline.Due.DayNumber - today.DayNumber);
+        return document.With("daysLeft",
+            clock.Limit.Unit == LimitUnit.Workdays
+                ? law.Calendar.WorkdaysBetween(today, clock.Deadline.Due)
+                : clock.Deadline.Due.DayNumber - today.DayNumber);
     }
 
     /// <summary>A right of the party lapses; a duty of the agency is overdue.</summary>
@@ -86,7 +102,10 @@ internal static class Judgement
             .With("open", warning.Cleared is null && shown[^1].Level != Level.None)
             .With("due", warning.Due is { } due ? Iso(due) : null)
             .With("since", Rfc3339.Write(warning.Since))
-            .With("steps", shown.Select(step => (object)new Document().With("level", Documents.LevelName(step.Level)).With("at", Rfc3339.Write(step.At))).ToArray())
+            .With("steps",
+                shown.Select(step => (object)new Document()
+                    .With("level", Documents.LevelName(step.Level))
+                    .With("at", Rfc3339.Write(step.At))).ToArray())
             .With("detectedLate", warning.DetectedLate)
             .With("resolved", warning.Resolved);
         if (warning.Cleared is { } cleared)
@@ -95,7 +114,8 @@ internal static class Judgement
         }
 
         return warning.Acknowledged is { } acknowledged
-            ? document.With("acknowledged", new Document().With("at", Rfc3339.Write(acknowledged.OccurredAt)).With("by", Hidden).With("reason", acknowledged.Reason))
+            ? document.With("acknowledged",
+                new Document().With("at", Rfc3339.Write(acknowledged.OccurredAt)).With("by", Hidden).With("reason", acknowledged.Reason))
             : document;
     }
 

@@ -20,10 +20,16 @@ internal static class QuarantineEndpoints
 
     private static async Task<IResult> ListAsync(ILedger ledger, string? state, int? page, int? size, CancellationToken cancel)
     {
-        QuarantineState? wanted = state is null ? null : Enum.TryParse<QuarantineState>(state, true, out var known) ? known : QuarantineState.Open;
+        QuarantineState? wanted = state is null ? null
+            : Enum.TryParse<QuarantineState>(state, true, out var known) ? known
+            : QuarantineState.Open;
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
         var (total, rows) = await ledger.QuarantinedAsync(wanted, (number - 1) * length, length, cancel);
-        return Json(new Document().With("total", total).With("page", number).With("size", length).With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
+        return Json(new Document()
+            .With("total", total)
+            .With("page", number)
+            .With("size", length)
+            .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
     }
 
     /// <summary>Reads the event again, by the rules as they are now.</summary>
@@ -36,13 +42,23 @@ internal static class QuarantineEndpoints
 
         if (IdentityNumbers.Masked(row.Raw))
         {
-            return Json(new Document().With("key", key).With("outcome", "quarantined").With("code", row.Code).With("reason", "An identity number in it was masked before it was kept, so it is not what was sent; its source must send it again with a keyed hash."));
+            return Json(new Document()
+                .With("key", key)
+                .With("outcome", "quarantined")
+                .With("code", row.Code)
+                .With("reason",
+                    "An identity number in it was masked before it was kept, so it is not what was sent; its source must send it again " +
+                        "with a keyed hash."));
         }
 
         var read = reader.Read(row.Raw, BodyFormat.One);
         if (read[0].Refusal is { } refusal)
         {
-            return Json(new Document().With("key", key).With("outcome", "quarantined").With("code", refusal.Code).With("reason", refusal.Reason));
+            return Json(new Document()
+                .With("key", key)
+                .With("outcome", "quarantined")
+                .With("code", refusal.Code)
+                .With("reason", refusal.Reason));
         }
 
         var receipt = await intake.RecordAsync(read, cancel);
@@ -52,7 +68,11 @@ internal static class QuarantineEndpoints
             await ledger.SetQuarantineStateAsync(key, QuarantineState.Retried, cancel);
         }
 
-        return Json(new Document().With("key", key).With("outcome", outcome).With("code", receipt.Results.Count == 0 ? null : receipt.Results[0].Code).With("reason", receipt.Results.Count == 0 ? null : receipt.Results[0].Reason));
+        return Json(new Document()
+            .With("key", key)
+            .With("outcome", outcome)
+            .With("code", receipt.Results.Count == 0 ? null : receipt.Results[0].Code)
+            .With("reason", receipt.Results.Count == 0 ? null : receipt.Results[0].Reason));
     }
 
     private static async Task<IResult> DismissAsync(long key, ILedger ledger, CancellationToken cancel)
@@ -67,7 +87,12 @@ internal static class QuarantineEndpoints
     }
 
     private static Document Describe(QuarantineRow row) => new Document()
-        .With("key", row.Key).With("source", row.Source).With("id", row.Id).With("type", row.Type).With("code", row.Code).With("reason", row.Reason)
+        .With("key", row.Key)
+        .With("source", row.Source)
+        .With("id", row.Id)
+        .With("type", row.Type)
+        .With("code", row.Code)
+        .With("reason", row.Reason)
         .With("receivedAt", Rfc3339.Write(row.Received)).With("state", row.State.ToString().ToLowerInvariant());
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");

@@ -18,7 +18,8 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
     /// <summary>Where an id is used by several kinds, cases come first.</summary>
     private static readonly string[] KindsInOrder =
     [
-        "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item", "enterprise", "accountability", "clue", "evidence", "vehicle",
+        "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item",
+        "enterprise", "accountability", "clue", "evidence", "vehicle",
         "publication", "calendar", "rules",
     ];
 
@@ -54,9 +55,16 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             .With("item", item).With("itemName", edition.Items.GetValueOrDefault(item)?.Name ?? "未归类")
             .With("stage", row.Stage).With("open", row.Open).With("title", row.Title)
             .With("facts", facts)
-            .With("events", recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare)).Select(@event => (object)Describe(@event, live.Contains(@event))).ToArray())
+            .With("events",
+                recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare))
+                    .Select(@event => (object)Describe(@event, live.Contains(@event)))
+                    .ToArray())
             .With("counts", Counts(row))
-            .With("children", recalled.Children.Select(child => (object)new Document().With("kind", child.Kind).With("id", child.Id).With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
+            .With("children",
+                recalled.Children.Select(child => (object)new Document()
+                    .With("kind", child.Kind)
+                    .With("id", child.Id)
+                    .With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
             .With("money", Judgement.Money(subject, edition.Law, clock.GetUtcNow()))
             .With("clocks", Judgement.Clocks(subject, edition.Law, clock.GetUtcNow()))
             .With("guards", Judgement.Guards(subject, edition.Law))
@@ -66,7 +74,9 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
     private static object[] Counts(SubjectRow row) =>
     [
         .. Delta.Decode(row.Counts).Where(count => Counters.IsShown(count.Key.Counter)).Select(count => new Document()
-            .With("counter", Counters.Name(count.Key.Counter)).With("day", count.Key.Day.ToString("yyyy-MM-dd")).With("amount", count.Value)),
+            .With("counter", Counters.Name(count.Key.Counter))
+            .With("day", count.Key.Day.ToString("yyyy-MM-dd"))
+            .With("amount", count.Value)),
     ];
 
     private static Document Describe(SourceEvent @event, bool applied) => new Document()
@@ -93,7 +103,8 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
 internal static class Masking
 {
     private const string Hidden = "＊＊＊";
-    private static readonly HashSet<string> People = ["officers", "certNo", "reviewerId", "approver", "by", "officerId", "recorderIds", "complainant", "reporter", "phone", "address", "idNumber", "driver", "vehicle"];
+    private static readonly HashSet<string> People = ["officers", "certNo", "reviewerId", "approver", "by", "officerId", "recorderIds",
+        "complainant", "reporter", "phone", "address", "idNumber", "driver", "vehicle"];
 
     public static Document Mask(SourceEvent @event)
     {
@@ -105,7 +116,8 @@ internal static class Masking
     private static object? Masked(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object when json.TryGetProperty("displayName", out _) => Party(json),
-        JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), static (document, member) => document.With(member.Name, Member(member))),
+        JsonValueKind.Object =>
+            json.EnumerateObject().Aggregate(new Document(), static (document, member) => document.With(member.Name, Member(member))),
         JsonValueKind.Array => json.EnumerateArray().Select(static entry => Masked(entry) ?? "").ToArray(),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
@@ -121,7 +133,11 @@ internal static class Masking
 
     private static Document Party(JsonElement json)
     {
-        var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<PartyKind>(named.GetString(), true, out var known) ? known : PartyKind.Other;
-        return new Document().With("kind", kind.ToString()).With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
+        var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<PartyKind>(named.GetString(), true, out var known)
+            ? known
+            : PartyKind.Other;
+        return new Document()
+            .With("kind", kind.ToString())
+            .With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
     }
 }

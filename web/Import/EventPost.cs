@@ -45,7 +45,8 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
         }
     }
 
-    private async Task<(PostAnswer? Answer, string Why, TimeSpan? Delay)> TryAsync(ReadOnlyMemory<byte> batch, int events, CancellationToken cancellation)
+    private async Task<(PostAnswer? Answer, string Why, TimeSpan? Delay)> TryAsync(ReadOnlyMemory<byte> batch, int events,
+        CancellationToken cancellation)
     {
         try
         {
@@ -105,7 +106,9 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
         try
         {
             using var problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out var detail) || problem.RootElement.TryGetProperty("title", out detail) ? $": {detail}" : "";
+            return problem.RootElement.TryGetProperty("detail", out var detail) || problem.RootElement.TryGetProperty("title", out detail)
+                ? $": {detail}"
+                : "";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

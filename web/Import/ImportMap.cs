@@ -23,9 +23,11 @@ namespace Dashboard.Web.Import;
 /// and the map (no clock, no line number), so a repeated import makes the same ids and payloads, and the server counts them once.
 /// A change of the map that changes payloads is another payload under the same id, which the server quarantines (V2).
 /// </summary>
-internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key, IReadOnlyList<EventTemplate> events, string delimiter, string? encoding, string? sheet)
+internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key, IReadOnlyList<EventTemplate> events, string delimiter,
+    string? encoding, string? sheet)
 {
-    private static readonly JsonSerializerOptions _compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _compact = new(
+        ) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What parts the fields of a CSV line.</summary>
     public string Delimiter => delimiter;
@@ -38,7 +40,8 @@ internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key
 
     /// <summary>All columns that the map names.</summary>
     public IReadOnlySet<string> Columns { get; } =
-        new SortedSet<string>(key.Select(column => column.Name).Concat(events.SelectMany(template => template.Columns)), StringComparer.Ordinal);
+        new SortedSet<string>(key.Select(column => column.Name).Concat(events.SelectMany(template => template.Columns)),
+            StringComparer.Ordinal);
 
     /// <exception cref="MapException">The map cannot be used; the message says where and why.</exception>
     public static ImportMap Parse(string json) => MapReader.Read(json);
@@ -59,13 +62,16 @@ internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key
         return errors.Sentences.Count == 0 ? made : [];
     }
 
-    /// <summary>The values, each closed by "/" and escaped, so that different keys give different ids whatever stands in the columns.</summary>
+    /// <summary>
+    /// The values, each closed by "/" and escaped, so that different keys give different ids whatever stands in the columns.
+    /// </summary>
     private static string Id(IReadOnlyList<Column> columns, SourceRow row, RowErrors errors)
     {
         var id = new StringBuilder();
         foreach (var column in columns)
         {
-            id.Append(column.Read(row, errors)?.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)).Append('/');
+            id.Append(column.Read(row, errors)?.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal))
+                .Append('/');
         }
 
         return id.ToString();

@@ -63,12 +63,15 @@ internal sealed record ImportOptions
                     options = options with { Batch = Number(argument, Value(arguments, ref at), 1, 5_000) };
                     break;
                 case "--give-up-after":
-                    options = options with { GiveUpAfter = TimeSpan.FromSeconds(Number(argument, Value(arguments, ref at), 0, 31_536_000)) };
+                    options = options with { GiveUpAfter = TimeSpan.FromSeconds(Number(argument, Value(arguments, ref at), 0,
+                        31_536_000)) };
                     break;
                 case ['-', ..]:
                     throw new MapException($"{argument} is not an option of import.");
                 default:
-                    file = file is null ? argument : throw new MapException($"Only one file can be imported at a time, not also {argument}.");
+                    file = file is null
+                        ? argument
+                        : throw new MapException($"Only one file can be imported at a time, not also {argument}.");
                     break;
             }
         }

@@ -8,13 +8,15 @@ namespace Dashboard.Web.Import;
 /// <summary>Shows an import on the console: errors as lines, the way through the file as a bar, the sums at the end.</summary>
 internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
 {
-    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private ProgressTask? _bar;
 
     /// <summary>Draws the bar while the work runs.</summary>
     public Task DuringAsync(Func<Task> work) => console.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+            new ElapsedTimeColumn())
         .StartAsync(async context =>
         {
             _bar = context.AddTask("reading", maxValue: 1);
@@ -24,7 +26,8 @@ internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
 
     public void RowFailed(long line, string sentence) => console.WriteLine($"line {line}: {sentence}");
 
-    public void EventQuarantined(long line, string id, string code, string reason) => console.WriteLine($"line {line}: quarantined {code} ({id}): {reason}");
+    public void EventQuarantined(long line, string id, string code, string reason) =>
+        console.WriteLine($"line {line}: quarantined {code} ({id}): {reason}");
 
     public void EventShown(long line, ReadOnlyMemory<byte> json) =>
         console.WriteLine($"line {line} → {JsonNode.Parse(json.Span)!.ToJsonString(_readable)}");
@@ -55,10 +58,14 @@ internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
     public void Summary(ImportTally tally, bool dryRun)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
-        table.AddRow("rows", $"{tally.Rows:N0}").AddRow("rows with errors", $"{tally.RowsFailed:N0}").AddRow("events", $"{tally.Events:N0}");
+        table.AddRow("rows", $"{tally.Rows:N0}")
+            .AddRow("rows with errors", $"{tally.RowsFailed:N0}")
+            .AddRow("events", $"{tally.Events:N0}");
         if (!dryRun)
         {
-            table.AddRow("accepted", $"{tally.Accepted:N0}").AddRow("duplicates", $"{tally.Duplicates:N0}").AddRow("quarantined", $"{tally.Quarantined:N0}");
+            table.AddRow("accepted", $"{tally.Accepted:N0}")
+                .AddRow("duplicates", $"{tally.Duplicates:N0}")
+                .AddRow("quarantined", $"{tally.Quarantined:N0}");
             foreach (var (code, count) in tally.QuarantinedByCode)
             {
                 table.AddRow($"  {Markup.Escape(code)}", $"{count:N0}");

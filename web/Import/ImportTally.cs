@@ -1,6 +1,8 @@
 namespace Dashboard.Web.Import;
 
-/// <summary>What has become of the rows and events so far. Accepted + duplicates + quarantined = events that the server has answered for.</summary>
+/// <summary>
+/// What has become of the rows and events so far. Accepted + duplicates + quarantined = events that the server has answered for.
+/// </summary>
 internal sealed class ImportTally
 {
     public long Rows { get; set; }

@@ -5,7 +5,9 @@ using Dashboard.Web.Import.Leaves;
 
 namespace Dashboard.Web.Import;
 
-/// <summary>Reads a map (its shape stands at <see cref="ImportMap"/>) and refuses what it does not know, with the place and a sentence.</summary>
+/// <summary>
+/// Reads a map (its shape stands at <see cref="ImportMap"/>) and refuses what it does not know, with the place and a sentence.
+/// </summary>
 internal sealed partial class MapReader
 {
     private static readonly string[] _attributes = ["subject", "time", "teamid", "itemcode", "recordedat", "seq", "op", "batch"];
@@ -31,7 +33,8 @@ internal sealed partial class MapReader
     {
         try
         {
-            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+                AllowDuplicateProperties = false };
             return new MapReader().Map(JsonNode.Parse(json, documentOptions: options));
         }
         catch (JsonException broken)
@@ -58,7 +61,9 @@ internal sealed partial class MapReader
             throw At(map["key"]!, "a key needs at least one column that may not be empty, else rows have no ids of their own");
         }
 
-        var events = Required<JsonArray>(map, "events").Select(node => Event(node as JsonObject ?? throw At(map["events"]!, "an event is an object"))).ToList();
+        var events = Required<JsonArray>(map, "events")
+            .Select(node => Event(node as JsonObject ?? throw At(map["events"]!, "an event is an object")))
+            .ToList();
         if (events.Count == 0)
         {
             throw At(map["events"]!, "there is no event");
@@ -95,8 +100,11 @@ internal sealed partial class MapReader
 
         Required<JsonNode>(map, "subject");
         Required<JsonNode>(map, "time");
-        var attributes = _attributes.Where(map.ContainsKey).Select(attribute => KeyValuePair.Create(attribute, Leaf(map[attribute], map))).ToList();
-        return new(name, Key(Optional<JsonArray>(map, "key") ?? []), type, Conditions(map["when"], map), attributes, Tree(Required<JsonObject>(map, "data"), map));
+        var attributes = _attributes.Where(map.ContainsKey)
+            .Select(attribute => KeyValuePair.Create(attribute, Leaf(map[attribute], map)))
+            .ToList();
+        return new(name, Key(Optional<JsonArray>(map, "key") ?? []), type, Conditions(map["when"], map), attributes,
+            Tree(Required<JsonObject>(map, "data"), map));
     }
 
     private static List<Column> Key(JsonArray names) => [.. names.Select(node => Column.Parse(Text(node, names)))];
@@ -123,14 +131,17 @@ internal sealed partial class MapReader
             throw At(map, "a condition says “present”, “equals” or “matches”");
         }
 
-        return new(column, map["present"]?.GetValue<bool>(), OptionalText(map, "equals"), OptionalText(map, "matches") is { } pattern ? Pattern(pattern, map) : null);
+        return new(column, map["present"]?.GetValue<bool>(), OptionalText(map, "equals"),
+            OptionalText(map, "matches") is { } pattern ? Pattern(pattern, map) : null);
     }
 
     /// <summary>A tree: objects and arrays down to leaves; an object that names a kind of leaf is one.</summary>
     private Leaf Tree(JsonNode? node, JsonNode parent) => node switch
     {
         JsonObject map when _kinds.Keys.Any(map.ContainsKey) => Leaf(map, parent),
-        JsonObject map => new Members([.. map.Where(member => !member.Key.StartsWith('_')).Select(member => KeyValuePair.Create(member.Key, Tree(member.Value, map)))]),
+        JsonObject map =>
+            new Members([.. map.Where(member =>
+                !member.Key.StartsWith('_')).Select(member => KeyValuePair.Create(member.Key, Tree(member.Value, map)))]),
         JsonArray array => new Elements([.. array.Select(element => Tree(element, array))]),
         _ => new Constant(node?.DeepClone()),
     };
@@ -174,9 +185,12 @@ internal sealed partial class MapReader
                 var table = Required<JsonObject>(map, "table").ToDictionary(entry => entry.Key, entry => entry.Value?.DeepClone());
                 return new Lookup(column, table, map.ContainsKey("default"), map["default"]?.DeepClone());
             case "match":
-                return new FirstMatch(column, [.. Required<JsonArray>(map, "rules").Select(rule => Rule(rule, map))], map.ContainsKey("default"), map["default"]?.DeepClone());
+                return new FirstMatch(column, [.. Required<JsonArray>(map, "rules").Select(rule => Rule(rule, map))],
+                    map.ContainsKey("default"), map["default"]?.DeepClone());
             case "date":
-                string[] formats = map["in"] is JsonArray several ? [.. several.Select(format => Text(format, map))] : [OptionalText(map, "in") ?? Date.Day];
+                string[] formats = map["in"] is JsonArray several
+                    ? [.. several.Select(format => Text(format, map))]
+                    : [OptionalText(map, "in") ?? Date.Day];
                 return new Date(column, formats, OptionalText(map, "out") ?? Date.Day);
             case "money":
                 return Text(Required<JsonNode>(map, "unit"), map) switch
@@ -243,7 +257,8 @@ internal sealed partial class MapReader
     private static string Text(JsonNode? node, JsonNode parent) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw At(node ?? parent, "a text is wanted");
 
-    private static MapException At(JsonNode place, string sentence, Exception? inner = null) => new($"The map at {place.GetPath()}: {sentence}.", inner);
+    private static MapException At(JsonNode place, string sentence, Exception? inner = null) =>
+        new($"The map at {place.GetPath()}: {sentence}.", inner);
 
     [GeneratedRegex(@"^enforcement\.[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*\.v[0-9]+$")]
     private static partial Regex EventType();

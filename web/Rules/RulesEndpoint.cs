@@ -62,10 +62,17 @@ internal static class RulesEndpoint
             .With("current", rules.Version)
             .With("on", day.ToString("yyyy-MM-dd"))
             .With("versions", book.Sets.Select(set => (object)new Document()
-                .With("version", set.Version).With("effectiveFrom", set.EffectiveFrom.ToString("yyyy-MM-dd")).With("name", set.Source["name"]).With("nameEn", set.Source["nameEn"])).ToArray());
+                .With("version", set.Version)
+                .With("effectiveFrom", set.EffectiveFrom.ToString("yyyy-MM-dd"))
+                .With("name", set.Source["name"])
+                .With("nameEn", set.Source["nameEn"])).ToArray());
         foreach (var section in Sections)
         {
-            document.With(section, (rules.Source[section] as IEnumerable<object> ?? []).OfType<Document>().Select(entry => (object)entry.Copy().With("unverified", IsUnverified(entry))).ToArray());
+            document.With(section,
+                (rules.Source[section] as IEnumerable<object> ?? [])
+                    .OfType<Document>()
+                    .Select(entry => (object)entry.Copy().With("unverified", IsUnverified(entry)))
+                    .ToArray());
         }
 
         return document;
@@ -81,8 +88,13 @@ internal static class RulesEndpoint
             .With("provisional", known is not { Provisional: false })
             .With("sourceUrl", known?.Source ?? "")
             .With("workdays", calendar.WorkdaysBetween(first.AddDays(-1), new(year, 12, 31)))
-            .With("off", (known?.Off ?? []).OrderBy(day => day.Key).Select(day => (object)new Document().With("day", day.Key.ToString("yyyy-MM-dd")).With("name", day.Value)).ToArray())
-            .With("makeUp", (known?.MakeUp ?? []).Order().Select(day => (object)new Document().With("day", day.ToString("yyyy-MM-dd"))).ToArray())
+            .With("off",
+                (known?.Off ?? [])
+                    .OrderBy(day => day.Key)
+                    .Select(day => (object)new Document().With("day", day.Key.ToString("yyyy-MM-dd")).With("name", day.Value))
+                    .ToArray())
+            .With("makeUp",
+                (known?.MakeUp ?? []).Order().Select(day => (object)new Document().With("day", day.ToString("yyyy-MM-dd"))).ToArray())
             .With("years", calendar.Years.Select(published => (object)(long)published.Year).ToArray());
     }
 

@@ -32,7 +32,9 @@ internal static class VerifyCommand
                 Console.Out.WriteLine(difference);
             }
 
-            Console.Out.WriteLine($"{answer.Figures} figures of {answer.Subjects} subjects compared with {answer.Events} events: {(answer.Differences.Length == 0 ? "all equal" : $"{answer.Differences.Length} differ")}.");
+            Console.Out.WriteLine(
+                $"{answer.Figures} figures of {answer.Subjects} subjects compared with {answer.Events} events: " +
+                    $"{(answer.Differences.Length == 0 ? "all equal" : $"{answer.Differences.Length} differ")}.");
             return answer.Differences.Length == 0 ? 0 : 1;
         }
         catch (HttpRequestException problem)
@@ -48,7 +50,8 @@ internal static class VerificationEndpoint
 {
     private static readonly SemaphoreSlim One = new(1);
 
-    public static void MapVerification(this IEndpointRouteBuilder app) => app.MapPost("/api/verify", async (Verifier verifier, CancellationToken cancel) =>
+    public static void MapVerification(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/verify", async (Verifier verifier, CancellationToken cancel) =>
     {
         await One.WaitAsync(cancel);
         try

@@ -2,7 +2,9 @@ using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Views;
 
-/// <summary>Finds the grain behind a view's name: <c>team/T01</c>, <c>item/S14</c>, <c>jurisdiction/330203</c>, <c>enterprise/{uscc}</c>.</summary>
+/// <summary>
+/// Finds the grain behind a view's name: <c>team/T01</c>, <c>item/S14</c>, <c>jurisdiction/330203</c>, <c>enterprise/{uscc}</c>.
+/// </summary>
 internal static class ViewNames
 {
     private const int LongestKey = 60;

@@ -25,7 +25,9 @@ internal static class ViewsEndpoint
             }
 
             return view is null
-                ? Results.Problem($"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.", statusCode: 404)
+                ? Results.Problem(
+                    $"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.",
+                    statusCode: 404)
                 : Results.Bytes(demo.Mark(view).Document.ToUtf8(), "application/json; charset=utf-8");
         });
 }

@@ -8,15 +8,21 @@ internal static class CaseClocks
 {
     public static IEnumerable<Clock> Of(PenaltyCase @case, Law law) => new[]
         {
-            OfDecision(@case, law), OfExtension(@case, law), OfHearing(@case, law), OfHearingNotice(@case, law), OfHearingRequest(@case, law), OfStatement(@case, law),
-            OfService(@case, law), OfPublicNotice(@case, law), OfPayment(@case, law), OfCash(@case, law), OfOnSpotRecord(@case, law), OfDemand(@case, law),
-            OfCourt(@case, law), OfSurcharge(@case, law), OfLimitation(@case, law), OfCrime(@case, law), OfHandover(@case, law), OfArchive(@case, law), OfDisclosure(@case, law), OfWithdrawal(@case, law), OfReviewRight(@case, law), OfSuitRight(@case, law),
+            OfDecision(@case, law), OfExtension(@case, law), OfHearing(@case, law), OfHearingNotice(@case, law),
+            OfHearingRequest(@case, law), OfStatement(@case, law),
+            OfService(@case, law), OfPublicNotice(@case, law), OfPayment(@case, law), OfCash(@case, law), OfOnSpotRecord(@case, law),
+            OfDemand(@case, law),
+            OfCourt(@case, law), OfSurcharge(@case, law), OfLimitation(@case, law), OfCrime(@case, law), OfHandover(@case, law),
+            OfArchive(@case, law), OfDisclosure(@case, law), OfWithdrawal(@case, law), OfReviewRight(@case, law), OfSuitRight(@case, law),
         }
         .OfType<Clock>().Concat(OfEvidence(@case, law)).Concat(OfMeasures(@case, law)).OrderBy(clock => clock.Trigger);
 
     /// <summary>PEN-03: 90 days from filing to the decision (行政处罚法 art. 60).</summary>
     public static Clock? OfDecision(PenaltyCase @case, Law law) =>
-        @case.IsOrdinary ? law.Clock("PEN-03", @case.Filed!.On, extra: law.Rules.At(@case.Filed.On).Parameters.SuspensionStopsClock ? SuspendedDays(@case) : 0, stop: Ended(@case)) : null;
+        @case.IsOrdinary
+            ? law.Clock("PEN-03", @case.Filed!.On,
+                extra: law.Rules.At(@case.Filed.On).Parameters.SuspensionStopsClock ? SuspendedDays(@case) : 0, stop: Ended(@case))
+            : null;
 
     /// <summary>PEN-04: 30 days more, when their approval is dated within the first 90.</summary>
     public static Clock? OfExtension(PenaltyCase @case, Law law)
@@ -27,7 +33,9 @@ internal static class CaseClocks
             return null;
         }
 
-        return extended.NewDue < longer.Deadline.Raw && extended.NewDue > first.Deadline.Raw ? longer.Until(extended.NewDue, law.Calendar) : longer;
+        return extended.NewDue < longer.Deadline.Raw && extended.NewDue > first.Deadline.Raw
+            ? longer.Until(extended.NewDue, law.Calendar)
+            : longer;
     }
 
     /// <summary>The limit that the decision must keep: the extended one where there is one.</summary>
@@ -35,10 +43,12 @@ internal static class CaseClocks
 
     /// <summary>What ends a case for the 90 days: a decision, no penalty, withdrawal, transfer.</summary>
     public static Stop? Ended(PenaltyCase @case) => Stop.First(
-        By(@case.Decided, @case.Decided?.On), By(@case.NoPenalty, @case.NoPenalty?.On), By(@case.Withdrawn, @case.Withdrawn?.On), By(@case.Transferred, @case.Transferred?.On));
+        By(@case.Decided, @case.Decided?.On), By(@case.NoPenalty, @case.NoPenalty?.On), By(@case.Withdrawn, @case.Withdrawn?.On),
+        By(@case.Transferred, @case.Transferred?.On));
 
     /// <summary>DIS-01: published within 7 working days of the decision, where it must be disclosed.</summary>
-    public static Clock? OfDisclosure(PenaltyCase @case, Law law) => Disclosed(@case) is { } decided ? law.Clock("DIS-01", decided, stop: @case.Disclosure.Stop) : null;
+    public static Clock? OfDisclosure(PenaltyCase @case, Law law) =>
+        Disclosed(@case) is { } decided ? law.Clock("DIS-01", decided, stop: @case.Disclosure.Stop) : null;
 
     /// <summary>DIS-06: a published decision that was undone is withdrawn within 3 working days.</summary>
     public static Clock? OfWithdrawal(PenaltyCase @case, Law law) =>
@@ -47,40 +57,52 @@ internal static class CaseClocks
 
     /// <summary>PEN-10: served within 7 working days; service by public notice takes its own time.</summary>
     public static Clock? OfService(PenaltyCase @case, Law law) => @case.Decided is { } decided
-        ? law.Clock("PEN-10", decided.On, stop: @case.Served is { NoticeStartedOn: { } started } ? By(@case.Served, started) : By(@case.Served, @case.Served?.On)) : null;
+        ? law.Clock("PEN-10", decided.On,
+            stop: @case.Served is { NoticeStartedOn: { } started } ? By(@case.Served, started) : By(@case.Served, @case.Served?.On))
+        : null;
 
     /// <summary>PEN-12: paid within 15 days of service; on the spot the decision is handed over at once.</summary>
     public static Clock? OfPayment(PenaltyCase @case, Law law)
     {
         var served = @case.Served?.On ?? @case.OnSpot?.On;
         var clock = served is { } day && @case.PayableFen > 0 ? law.Clock("PEN-12", day, stop: By(@case.PaidUp, @case.PaidUp?.On)) : null;
-        return clock is not null && @case.Instalments is { } granted && granted.Until > clock.Deadline.Raw ? clock.Until(granted.Until, law.Calendar) : clock;
+        return clock is not null && @case.Instalments is { } granted && granted.Until > clock.Deadline.Raw
+            ? clock.Until(granted.Until, law.Calendar)
+            : clock;
     }
 
     /// <summary>PEN-14: money taken on the spot is handed in within 2 working days.</summary>
     public static Clock? OfCash(PenaltyCase @case, Law law) =>
-        @case.OnSpot is { CollectedOnSpot: true, FineFen: > 0 } ? law.Clock("PEN-14", @case.OnSpot.On, stop: By(@case.PaidUp, @case.PaidUp?.On)) : null;
+        @case.OnSpot is { CollectedOnSpot: true, FineFen: > 0 }
+            ? law.Clock("PEN-14", @case.OnSpot.On, stop: By(@case.PaidUp, @case.PaidUp?.On))
+            : null;
 
     /// <summary>PEN-19: three months to apply to the court, after the six months in which the party may sue (行政强制法 art. 53).</summary>
     public static Clock? OfCourt(PenaltyCase @case, Law law)
     {
-        if ((@case.Served?.On ?? @case.OnSpot?.On) is not { } served || @case.PayableFen == 0 || law.Clock("LIT-01", served) is not { } suit)
+        if ((@case.Served?.On ?? @case.OnSpot?.On) is not { } served || @case.PayableFen == 0
+            || law.Clock("LIT-01", served) is not { } suit)
         {
             return null;
         }
 
         var from = @case.Instalments is { } granted && granted.Until > suit.Deadline.Due ? granted.Until : suit.Deadline.Due;
-        return law.Clock("PEN-19", from, stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On), By(@case.Closed, @case.Closed?.On)));
+        return law.Clock("PEN-19", from,
+            stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On), By(@case.Closed, @case.Closed?.On)));
     }
 
     /// <summary>PEN-20: a suspected crime is reported and handed over within 3 days.</summary>
     public static Clock? OfCrime(PenaltyCase @case, Law law) =>
-        @case.Crime is { } crime ? law.Clock("PEN-20", crime.On, stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null) : null;
+        @case.Crime is { } crime
+            ? law.Clock("PEN-20", crime.On, stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null)
+            : null;
 
     /// <summary>PEN-05: evidence registered for safekeeping is dealt with within 7 working days.</summary>
     public static IEnumerable<Clock> OfEvidence(PenaltyCase @case, Law law) => @case.Measures.OfType<EvidencePreserved>()
         .Select(preserved => law.Clock("PEN-05", preserved.On, preserved.DocNo, stop: @case.Measures.OfType<EvidenceHandled>()
-            .Where(handled => handled.DocNo == preserved.DocNo || @case.Measures.OfType<EvidencePreserved>().Count() == 1).Select(handled => Stop.By(handled, handled.On)).FirstOrDefault()))
+            .Where(handled => handled.DocNo == preserved.DocNo || @case.Measures.OfType<EvidencePreserved>().Count() == 1)
+            .Select(handled => Stop.By(handled, handled.On))
+            .FirstOrDefault()))
         .OfType<Clock>();
 
     /// <summary>COE-02, COE-03: seizure for 30 days, 30 more when extended; days of testing do not count (行政强制法 art. 25).</summary>
@@ -95,7 +117,8 @@ internal static class CaseClocks
                 continue;
             }
 
-            var extended = @case.Measures.OfType<MeasureExtended>().FirstOrDefault(fact => fact.Kind == taken.Kind && fact.On <= seizure.Deadline.Raw);
+            var extended = @case.Measures.OfType<MeasureExtended>()
+                .FirstOrDefault(fact => fact.Kind == taken.Kind && fact.On <= seizure.Deadline.Raw);
             var clock = extended is null ? seizure : law.Clock("COE-03", seizure.Deadline.Raw, taken.Kind, stop: stop) ?? seizure;
             var until = extended?.Until ?? taken.Until;
             yield return until < clock.Deadline.Raw && until > taken.On ? clock.Until(until, law.Calendar) : clock;
@@ -104,24 +127,34 @@ internal static class CaseClocks
 
     /// <summary>PEN-07: the party's 5 working days for a statement; a decision within them is a breach (art. 62).</summary>
     public static Clock? OfStatement(PenaltyCase @case, Law law) => @case.Notice is { } notice
-        ? law.Clock("PEN-07", notice.On, stop: Stop.First(notice.WaivedOn is { } waived ? Stop.By(notice, waived) : null, @case.Statements.Count > 0 ? Stop.By(@case.Statements[0], @case.Statements[0].On) : null)) : null;
+        ? law.Clock("PEN-07", notice.On,
+            stop: Stop.First(notice.WaivedOn is { } waived ? Stop.By(notice, waived) : null,
+                @case.Statements.Count > 0 ? Stop.By(@case.Statements[0], @case.Statements[0].On) : null))
+        : null;
 
     /// <summary>PEN-20H: handed to the police within 24 hours of approval.</summary>
     public static Clock? OfHandover(PenaltyCase @case, Law law) => @case.Crime is { ApprovedAt: { } approved }
-        ? law.Clock("PEN-20H", Calendar.Shanghai.Day(approved), stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null) : null;
+        ? law.Clock("PEN-20H", Calendar.Shanghai.Day(approved),
+            stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null)
+        : null;
 
     /// <summary>PEN-17: surcharges have run for more than 30 days; then the law's own enforcement may begin (行政强制法 art. 46).</summary>
     private static Clock? OfSurcharge(PenaltyCase @case, Law law) =>
-        OfPayment(@case, law) is { } payment && (payment.Stopped is null || !payment.IsMet) ? law.Clock("PEN-17", payment.Deadline.Due, stop: payment.Stopped) : null;
+        OfPayment(@case, law) is { } payment && (payment.Stopped is null || !payment.IsMet)
+            ? law.Clock("PEN-17", payment.Deadline.Due, stop: payment.Stopped)
+            : null;
 
     /// <summary>PEN-01: two years from the offence to its discovery (行政处罚法 art. 36).</summary>
-    private static Clock? OfLimitation(PenaltyCase @case, Law law) => @case.Filed is { OffenceOn: { } offence } filed ? law.Clock("PEN-01", offence, stop: Stop.By(filed, filed.On)) : null;
+    private static Clock? OfLimitation(PenaltyCase @case, Law law) =>
+        @case.Filed is { OffenceOn: { } offence } filed ? law.Clock("PEN-01", offence, stop: Stop.By(filed, filed.On)) : null;
 
-    private static Clock? OfHearing(PenaltyCase @case, Law law) => @case.HearingRequest is { } request ? law.Clock("PEN-09", request.On, stop: By(@case.Hearing, @case.Hearing?.On)) : null;
+    private static Clock? OfHearing(PenaltyCase @case, Law law) =>
+        @case.HearingRequest is { } request ? law.Clock("PEN-09", request.On, stop: By(@case.Hearing, @case.Hearing?.On)) : null;
 
     private static Clock? OfHearingNotice(PenaltyCase @case, Law law)
     {
-        if (@case.Hearing is not { NoticeDay: { } notice } hearing || law.Clock("PEN-08", hearing.On, stop: Stop.By(hearing, notice)) is not { } clock)
+        if (@case.Hearing is not { NoticeDay: { } notice } hearing
+            || law.Clock("PEN-08", hearing.On, stop: Stop.By(hearing, notice)) is not { } clock)
         {
             return null;
         }
@@ -132,17 +165,25 @@ internal static class CaseClocks
     }
 
     private static Clock? OfHearingRequest(PenaltyCase @case, Law law) =>
-        @case.Notice is { HearingRight: true } notice ? law.Clock("PEN-06", notice.On, stop: By(@case.HearingRequest, @case.HearingRequest?.On)) : null;
+        @case.Notice is { HearingRight: true } notice
+            ? law.Clock("PEN-06", notice.On, stop: By(@case.HearingRequest, @case.HearingRequest?.On))
+            : null;
 
     private static Clock? OfPublicNotice(PenaltyCase @case, Law law) =>
         @case.Served is { NoticeStartedOn: { } started } served ? law.Clock("PEN-11", started, stop: Stop.By(served, served.On)) : null;
 
     private static Clock? OfOnSpotRecord(PenaltyCase @case, Law law) =>
-        @case.OnSpot is { } onSpot ? law.Clock("PEN-16", onSpot.On, stop: onSpot.RecordedOn is { } recorded ? Stop.By(onSpot, recorded) : null) : null;
+        @case.OnSpot is { } onSpot
+            ? law.Clock("PEN-16", onSpot.On, stop: onSpot.RecordedOn is { } recorded ? Stop.By(onSpot, recorded) : null)
+            : null;
 
-    private static Clock? OfDemand(PenaltyCase @case, Law law) => @case.Demand is { } demand ? law.Clock("PEN-18", demand.On, stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On))) : null;
+    private static Clock? OfDemand(PenaltyCase @case, Law law) =>
+        @case.Demand is { } demand
+            ? law.Clock("PEN-18", demand.On, stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On)))
+            : null;
 
-    private static Clock? OfArchive(PenaltyCase @case, Law law) => @case.Closed is { } closed ? law.Clock("PEN-23", closed.On, stop: By(@case.Archived, @case.Archived?.OccurredOn)) : null;
+    private static Clock? OfArchive(PenaltyCase @case, Law law) =>
+        @case.Closed is { } closed ? law.Clock("PEN-23", closed.On, stop: By(@case.Archived, @case.Archived?.OccurredOn)) : null;
 
     private static Clock? OfReviewRight(PenaltyCase @case, Law law) => @case.Served is { } served ? law.Clock("REC-01", served.On) : null;
 

@@ -43,7 +43,8 @@ internal enum ReviewOutcome : byte
 }
 
 internal sealed record CaseFiled(
-    string CaseNo, string TeamId, DecidingAuthority Authority, Procedure Procedure, string PrimaryItem, Party Party, DateOnly On, string[] Officers) : Fact
+    string CaseNo, string TeamId, DecidingAuthority Authority, Procedure Procedure, string PrimaryItem, Party Party, DateOnly On,
+    string[] Officers) : Fact
 {
     /// <summary>The lead it came from; null where upstream does not say.</summary>
     public string? ClueId { get; init; }
@@ -128,12 +129,14 @@ internal sealed record HearingRequested(DateOnly On) : Fact;
 
 internal sealed record HearingHeld(DateOnly On, DateOnly? NoticeDay = null) : Fact;
 
-internal sealed record CaseDecided(string DocNo, DateOnly On, PenaltyKind[] Kinds, long FineFen, long ConfiscatedFen, bool DisclosureRequired) : Fact;
+internal sealed record CaseDecided(string DocNo, DateOnly On, PenaltyKind[] Kinds, long FineFen, long ConfiscatedFen,
+    bool DisclosureRequired) : Fact;
 
 internal sealed record CaseNoPenalty(DateOnly On, string Reason, bool DisclosureRequired) : Fact;
 
 internal sealed record OnSpotDecided(
-    string DocNo, string TeamId, Party Party, DateOnly On, PenaltyKind[] Kinds, long FineFen, string[] Officers, string PrimaryItem, bool DisclosureRequired) : Fact
+    string DocNo, string TeamId, Party Party, DateOnly On, PenaltyKind[] Kinds, long FineFen, string[] Officers, string PrimaryItem,
+    bool DisclosureRequired) : Fact
 {
     /// <summary>The officers took the money on the spot, and hand it in within 2 working days (行政处罚法 art. 71).</summary>
     public bool CollectedOnSpot { get; init; }

@@ -55,7 +55,9 @@ internal sealed record PenaltyCase : Subject
     /// <summary>A penalty was decided.</summary>
     public bool Penalised => Decided is not null || OnSpot is not null;
 
-    /// <summary>Filed in the ordinary procedure or off-site: the 90 days and the steps before the decision apply (DOMAIN.md §1.7).</summary>
+    /// <summary>
+    /// Filed in the ordinary procedure or off-site: the 90 days and the steps before the decision apply (DOMAIN.md §1.7).
+    /// </summary>
     public bool IsOrdinary => Filed is { Procedure: not Procedure.OnTheSpot };
 
     /// <summary>Fine and confiscation decided, in fen.</summary>
@@ -65,7 +67,8 @@ internal sealed record PenaltyCase : Subject
     public long FineFen => (Decided?.FineFen ?? 0) + (OnSpot?.FineFen ?? 0);
 
     /// <summary>What was paid of that, surcharges left out.</summary>
-    public long PaidFen => Payments.Sum(payment => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase) ? 0 : payment.AmountFen);
+    public long PaidFen =>
+        Payments.Sum(payment => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase) ? 0 : payment.AmountFen);
 
     /// <summary>The payment that made up all of it; null while something is open.</summary>
     public CasePaid? PaidUp
@@ -73,7 +76,8 @@ internal sealed record PenaltyCase : Subject
         get
         {
             long sum = 0;
-            foreach (var payment in Payments.Where(payment => !payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase)).OrderBy(payment => payment.On))
+            foreach (var payment in Payments.Where(payment =>
+                !payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase)).OrderBy(payment => payment.On))
             {
                 sum += payment.AmountFen;
                 if (sum >= PayableFen)
@@ -121,7 +125,9 @@ internal sealed record PenaltyCase : Subject
         : UnderInvestigation ? "investigating"
         : "filed";
 
-    /// <summary>The counter of the stage it stands open in; None when it is ended, or no fact but records and publications is known.</summary>
+    /// <summary>
+    /// The counter of the stage it stands open in; None when it is ended, or no fact but records and publications is known.
+    /// </summary>
     private Counter StandingCounter => Stages.StandingCounter(Stage);
 
     /// <inheritdoc/>

@@ -42,14 +42,19 @@ internal sealed record Inspection : Subject
 
     public override DateOnly? DoneOn => Completed?.On;
 
-    /// <summary>涉企行政检查 that counts to the yearly cap (DOMAIN.md §7, §1.13): on site, not triggered, not one of several acts of a combined visit.</summary>
-    private bool IsCountedVisit => Started is { OnSite: true, Category: not InspectionCategory.Triggered, CombinedVisitId: null, Party.IsEnterprise: true };
+    /// <summary>
+    /// 涉企行政检查 that counts to the yearly cap (DOMAIN.md §7, §1.13): on site, not triggered, not one of several acts of a combined visit.
+    /// </summary>
+    private bool IsCountedVisit =>
+        Started is { OnSite: true, Category: not InspectionCategory.Triggered, CombinedVisitId: null, Party.IsEnterprise: true };
 
     /// <summary>Of a class that needs a plan (INS-05).</summary>
-    private bool IsPlannedClass => Started is { Category: InspectionCategory.Random or InspectionCategory.Daily or InspectionCategory.Special };
+    private bool IsPlannedClass =>
+        Started is { Category: InspectionCategory.Random or InspectionCategory.Daily or InspectionCategory.Special };
 
     /// <summary>The day an ordered rectification falls due, while it has neither passed nor become a case.</summary>
-    private DateOnly? RectificationDue => Completed is { Result: InspectionResult.Rectify } && PassedOn is null ? Completed.RectifyDue : null;
+    private DateOnly? RectificationDue =>
+        Completed is { Result: InspectionResult.Rectify } && PassedOn is null ? Completed.RectifyDue : null;
 
     private RectificationRechecked? Passed => Rechecks.Find(recheck => recheck.Outcome == RecheckOutcome.Passed);
 
@@ -98,20 +103,25 @@ internal sealed record Inspection : Subject
 
             if (IsPlannedClass && law.Warning("W14", started.On) is { } planning)
             {
-                yield return Warning.Violation(planning, started.At) with { Cleared = PlanPublished is { } published && published.On <= started.On ? published : null };
+                yield return Warning.Violation(planning,
+                    started.At) with { Cleared = PlanPublished is { } published && published.On <= started.On ? published : null };
             }
         }
 
         if (Completed is { } completed && law.Warning("W09", completed.On) is { First: var hours } recording)
         {
             var steps = new[] { (hours.Yellow, Level.Yellow), (hours.Red, Level.Red), (hours.Breach, Level.Breach) }
-                .Where(step => step.Item1 is not null).Select(step => new Step(completed.EndedAt.AddHours(step.Item1!.Value), step.Item2)).ToList();
+                .Where(step => step.Item1 is not null)
+                .Select(step => new Step(completed.EndedAt.AddHours(step.Item1!.Value), step.Item2))
+                .ToList();
             if (steps.Count > 0)
             {
                 // That a record is attached says the inspection itself, or a record that comes later.
                 yield return Warning.Of(recording, null, steps, Recorded switch
                 {
-                    InspectionCompleted => new(completed.On, completed.EndedAt, completed.ReceivedAt < completed.EndedAt.AddHours(1) ? completed.ReceivedAt : completed.EndedAt),
+                    InspectionCompleted =>
+                        new(completed.On, completed.EndedAt,
+                            completed.ReceivedAt < completed.EndedAt.AddHours(1) ? completed.ReceivedAt : completed.EndedAt),
                     { } record => Stop.By(record, record.OccurredOn),
                     _ => null,
                 });
@@ -150,10 +160,12 @@ internal sealed record Inspection : Subject
                 }
             }
 
-            if (completed.Result is InspectionResult.FixedOnSpot or InspectionResult.Rectify or InspectionResult.ToCase or InspectionResult.ToOther)
+            if (completed.Result is InspectionResult.FixedOnSpot or InspectionResult.Rectify or InspectionResult.ToCase
+                or InspectionResult.ToOther)
             {
                 yield return new(Counter.InspectionsWithProblem, ended, 1);
-                yield return new(Counter.ProblemsCorrected, ended, completed.Result == InspectionResult.FixedOnSpot || PassedOn is not null ? 1 : 0);
+                yield return new(Counter.ProblemsCorrected, ended,
+                    completed.Result == InspectionResult.FixedOnSpot || PassedOn is not null ? 1 : 0);
                 yield return new(Counter.InspectionsToCase, ended, completed.Result == InspectionResult.ToCase ? 1 : 0);
             }
 
@@ -226,8 +238,14 @@ internal sealed record Inspection : Subject
 
     /// <summary>INS-11: the day set in the order to rectify.</summary>
     private Clock? OfRectification(Law law) => Completed is { Result: InspectionResult.Rectify, RectifyDue: { } due }
-        ? law.Clock(OrderedLimit, Completed.On, stop: Passed is { } passed ? Stop.By(passed, passed.On) : null) is { } clock ? clock with { Deadline = new(due, due, law.Calendar.IsProvisional(due)) } : null : null;
+        ? law.Clock(OrderedLimit, Completed.On, stop: Passed is { } passed ? Stop.By(passed, passed.On) : null) is { } clock
+        ? clock with { Deadline = new(due, due, law.Calendar.IsProvisional(due)) }
+        : null
+        : null;
 
     /// <summary>DIS-04: the result of a random inspection is public within 20 working days.</summary>
-    private Clock? OfDisclosure(Law law) => Completed is { } completed && Started is { Category: InspectionCategory.Random } ? law.Clock(DisclosureLimit, completed.On, stop: Disclosure.Stop) : null;
+    private Clock? OfDisclosure(Law law) =>
+        Completed is { } completed && Started is { Category: InspectionCategory.Random }
+            ? law.Clock(DisclosureLimit, completed.On, stop: Disclosure.Stop)
+            : null;
 }

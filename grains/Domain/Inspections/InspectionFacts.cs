@@ -37,7 +37,8 @@ internal enum RecheckOutcome : byte
 }
 
 internal sealed record InspectionStarted(
-    InspectionCategory Category, string Form, string TeamId, string[] Items, Party Party, string[] Officers, DateTimeOffset At, string? TaskId) : Fact
+    InspectionCategory Category, string Form, string TeamId, string[] Items, Party Party, string[] Officers, DateTimeOffset At,
+    string? TaskId) : Fact
 {
     public string? CombinedVisitId { get; init; }
 
@@ -56,7 +57,8 @@ internal sealed record InspectionStarted(
     public override string? Item => Items.Length > 0 ? Items[0] : null;
 }
 
-internal sealed record InspectionCompleted(DateTimeOffset EndedAt, InspectionResult Result, bool RecordAttached, DateOnly? RectifyDue, string? CaseId) : Fact
+internal sealed record InspectionCompleted(DateTimeOffset EndedAt, InspectionResult Result, bool RecordAttached, DateOnly? RectifyDue,
+    string? CaseId) : Fact
 {
     public DateOnly On => Calendar.Shanghai.Day(EndedAt);
 }
@@ -76,7 +78,8 @@ internal sealed record PatrolReported(string TeamId, DateOnly On, int Persons, i
     public override string? Team => TeamId;
 }
 
-internal sealed record PlanPublished(int Year, InspectionCategory Category, string[] Items, string[] Teams, DateOnly Start, DateOnly End, int TargetCount) : Fact
+internal sealed record PlanPublished(int Year, InspectionCategory Category, string[] Items, string[] Teams, DateOnly Start, DateOnly End,
+    int TargetCount) : Fact
 {
     /// <summary>Objects are drawn with ratios by credit or risk (INS-08).</summary>
     public bool Tiered { get; init; }

@@ -11,9 +11,12 @@ internal sealed record LicenceExtended(DateOnly On, int ExcludedWorkdays = 0) : 
     public override string? Key => null;
 }
 
-internal sealed record LicenceDecided(DateOnly On, string? ItemCode, string? Outcome, bool DisclosureRequired, int ExcludedWorkdays = 0) : Fact
+internal sealed record LicenceDecided(DateOnly On, string? ItemCode, string? Outcome, bool DisclosureRequired, int ExcludedWorkdays = 0)
+    : Fact
 {
-    public bool Granted => Outcome is null || Outcome.Equals("Granted", StringComparison.OrdinalIgnoreCase) || Outcome is "准予" or "准予许可" or "Approved" or "approved";
+    public bool Granted =>
+        Outcome is null || Outcome.Equals("Granted", StringComparison.OrdinalIgnoreCase)
+            || Outcome is "准予" or "准予许可" or "Approved" or "approved";
 
     public override string? Item => ItemCode;
 }

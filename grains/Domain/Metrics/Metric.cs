@@ -32,9 +32,11 @@ internal enum MetricUnit : byte
 /// </summary>
 /// <param name="Snapshot">Says what is so now, whatever the period.</param>
 /// <param name="OfJurisdiction">Shown for a jurisdiction only.</param>
-internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnlyList<Term> Denominator, IReadOnlyList<Term> Pending, MetricUnit Unit, bool Snapshot, bool OfJurisdiction)
+internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnlyList<Term> Denominator, IReadOnlyList<Term> Pending,
+    MetricUnit Unit, bool Snapshot, bool OfJurisdiction)
 {
-    public IReadOnlyList<Term> Terms(MetricPart part) => part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
+    public IReadOnlyList<Term> Terms(MetricPart part) =>
+        part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
 
     /// <summary>From its entry in a rule set, which has been checked.</summary>
     public static Metric Read(Document entry) => new(
@@ -42,7 +44,8 @@ internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnl
         ReadTerms(entry["numerator"]),
         ReadTerms(entry["denominator"]),
         ReadTerms(entry["pending"]),
-        entry["unit"] switch { "count" => MetricUnit.Count, "fen" => MetricUnit.Fen, "days" or "ratio" => MetricUnit.Quotient, _ => MetricUnit.Percent },
+        entry["unit"] switch { "count" => MetricUnit.Count, "fen" => MetricUnit.Fen, "days" or "ratio" => MetricUnit.Quotient,
+            _ => MetricUnit.Percent },
         entry["snapshot"] is true,
         entry["scope"] is "jurisdiction");
 

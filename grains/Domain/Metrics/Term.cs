@@ -41,20 +41,29 @@ internal sealed record Term(Counter[] Counters, Standing Standing, ItemsWith Ite
         if (name.StartsWith(Listed, StringComparison.Ordinal) || name.StartsWith(Claimed, StringComparison.Ordinal))
         {
             var shown = Array.ConvertAll(name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('|'), Tallies.Counters.Named);
-            return shown.Contains(Counter.None) ? null : new([.. shown.SelectMany(counter => Tallies.Counters.Parts(counter).ToArray())], Standing.None, name.StartsWith(Listed, StringComparison.Ordinal) ? ItemsWith.Listed : ItemsWith.Claimed, sign);
+            return shown.Contains(Counter.None)
+                ? null
+                : new([.. shown.SelectMany(counter => Tallies.Counters.Parts(counter).ToArray())], Standing.None,
+                    name.StartsWith(Listed, StringComparison.Ordinal) ? ItemsWith.Listed : ItemsWith.Claimed, sign);
         }
 
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var counter = Tallies.Counters.Find(dot < 0 ? name : name[..dot]);
-        var standing = dot < 0 ? Standing.None : name[(dot + 1)..] switch { "due" => Standing.Due, "pending" => Standing.Pending, "open" => Standing.Open, _ => Standing.None };
-        return counter == Counter.None || Tallies.Counters.HasDue(counter) != (standing != Standing.None) || (dot >= 0 && standing == Standing.None) || (Tallies.Counters.IsStanding(counter) && dot < 0)
+        var standing = dot < 0
+            ? Standing.None
+            : name[(dot + 1)..] switch { "due" => Standing.Due, "pending" => Standing.Pending, "open" => Standing.Open,
+                _ => Standing.None };
+        return counter == Counter.None || Tallies.Counters.HasDue(counter) != (standing != Standing.None)
+            || (dot >= 0 && standing == Standing.None) || (Tallies.Counters.IsStanding(counter) && dot < 0)
             ? null
             : new(Tallies.Counters.Parts(counter).ToArray(), standing, ItemsWith.None, sign);
     }
 
     /// <summary>Whether a cell is among what this term adds up, seen on a day.</summary>
     /// <param name="within">The period the metric is of; null for one that says what is so now.</param>
-    public bool Has(Cell cell, DateOnly today, Period? within) => Counters.Contains(cell.Counter) && (within is not { } period || Tallies.Counters.IsRegister(cell.Counter) || period.Contains(cell.Day)) && Standing switch
+    public bool Has(Cell cell, DateOnly today, Period? within) =>
+        Counters.Contains(cell.Counter)
+            && (within is not { } period || Tallies.Counters.IsRegister(cell.Counter) || period.Contains(cell.Day)) && Standing switch
     {
         Standing.Due => cell.Due < today,
         Standing.Pending => cell.Due >= today,

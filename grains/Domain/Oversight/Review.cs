@@ -37,7 +37,9 @@ internal sealed record Review : Subject
             yield return answer;
         }
 
-        if (Received is { } received && law.Clock(received.Simple ? "REC-05S" : "REC-05", received.On, stop: Concluded is { } concluded ? Stop.By(concluded, concluded.On) : null) is { } decision)
+        if (Received is { } received
+            && law.Clock(received.Simple ? "REC-05S" : "REC-05", received.On,
+                stop: Concluded is { } concluded ? Stop.By(concluded, concluded.On) : null) is { } decision)
         {
             yield return decision;
         }
@@ -78,7 +80,10 @@ internal sealed record Review : Subject
 
     /// <summary>REC-03: 10 working days for the answer, 5 in the simple procedure.</summary>
     private Clock? OfAnswer(Law law) =>
-        Received is { } received ? law.Clock(received.Simple ? "REC-03S" : "REC-03", received.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null) : null;
+        Received is { } received
+            ? law.Clock(received.Simple ? "REC-03S" : "REC-03", received.On,
+                stop: Answered is { } answered ? Stop.By(answered, answered.On) : null)
+            : null;
 }
 
 /// <summary>A lawsuit against the bureau (行政诉讼): concluded by its last final judgment.</summary>
@@ -114,7 +119,8 @@ internal sealed record Lawsuit : Subject
             yield return answer;
         }
 
-        if (Served is { } served && law.Clock("LIT-04", served.On, stop: Judgment is { } judged ? Stop.By(judged, judged.On) : null) is { } instance)
+        if (Served is { } served
+            && law.Clock("LIT-04", served.On, stop: Judgment is { } judged ? Stop.By(judged, judged.On) : null) is { } instance)
         {
             yield return instance;
         }
@@ -159,7 +165,10 @@ internal sealed record Lawsuit : Subject
         }
     }
 
-    private Clock? OfAnswer(Law law) => Served is { } served ? law.Clock("LIT-03", served.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null) : null;
+    private Clock? OfAnswer(Law law) =>
+        Served is { } served
+            ? law.Clock("LIT-03", served.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null)
+            : null;
 }
 
 /// <summary>The answer of the agency in review or court, as a part of M30.</summary>
@@ -213,7 +222,8 @@ internal sealed record Publication : Subject
 {
     public Disclosure Disclosure { get; init; } = Disclosure.None;
 
-    protected override Subject Apply(Fact fact) => fact is DecisionPublished published ? this with { Disclosure = Disclosure.Apply(published) } : this;
+    protected override Subject Apply(Fact fact) =>
+        fact is DecisionPublished published ? this with { Disclosure = Disclosure.Apply(published) } : this;
 
     protected override IEnumerable<Count> Counts(Law law) => Disclosure.Counts(null);
 }

@@ -41,13 +41,16 @@ internal sealed record Officer : Subject
     /// <summary>W08: the certificate of an officer on post ends soon; renewing it clears that.</summary>
     protected override IEnumerable<Warning> Warnings(Law law)
     {
-        if (!OnPost || Registered is not { CertNo: not null, CertValidTo: { } ends } || law.Warning("W08", ends) is not { First: var left } rule)
+        if (!OnPost || Registered is not { CertNo: not null, CertValidTo: { } ends }
+            || law.Warning("W08", ends) is not { First: var left } rule)
         {
             yield break;
         }
 
         var steps = new[] { (left.Yellow, Level.Yellow), (left.Red, Level.Red) }
-            .Where(step => step.Item1 is not null).Select(step => new Step(Shanghai.Midnight(ends.AddDays(-step.Item1!.Value)), step.Item2)).ToList();
+            .Where(step => step.Item1 is not null)
+            .Select(step => new Step(Shanghai.Midnight(ends.AddDays(-step.Item1!.Value)), step.Item2))
+            .ToList();
         if (steps.Count > 0)
         {
             yield return Warning.Of(rule, ends, steps);

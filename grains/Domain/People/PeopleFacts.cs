@@ -6,7 +6,8 @@ internal sealed record TeamUpserted(string TeamId, string Name, string? NameEn, 
 }
 
 /// <param name="Post">Stands on an enforcement post; auxiliaries do not.</param>
-internal sealed record OfficerUpserted(string TeamId, bool Post, string Status, string? CertNo, DateOnly? CertValidFrom, DateOnly? CertValidTo) : Fact
+internal sealed record OfficerUpserted(string TeamId, bool Post, string Status, string? CertNo, DateOnly? CertValidFrom,
+    DateOnly? CertValidTo) : Fact
 {
     private static readonly string[] Gone = ["left", "retired", "inactive", "resigned", "transferred", "dismissed", "离职", "退休", "调离", "注销"];
 

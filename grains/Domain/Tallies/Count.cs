@@ -10,4 +10,5 @@ internal readonly record struct Count(Counter Counter, DateOnly Day, long Amount
 
 /// <summary>A figure that changes: item × day × counter, and for what stands open with a deadline the day it falls due.</summary>
 [GenerateSerializer, Immutable]
-internal readonly record struct Cell([property: Id(0)] string Item, [property: Id(1)] DateOnly Day, [property: Id(2)] Counter Counter, [property: Id(3)] DateOnly Due = default);
+internal readonly record struct Cell([property: Id(0)] string Item, [property: Id(1)] DateOnly Day, [property: Id(2)] Counter Counter,
+    [property: Id(3)] DateOnly Due = default);

@@ -7,7 +7,8 @@ namespace Dashboard.Grains.Domain.Tallies;
 /// A change of cells and of what is watched, and its stored form. Adding deltas is all that ever happens to figures, so they may be added
 /// in any order; of what is watched the newest revision of each subject holds.
 /// Stored: count of watched subjects (left out with a leading count of items from 0), each with its watches, count of items, each item
-/// (length, UTF-8), then per cell item index, day number, counter, due day where the counter has one, amount; all as variable-length integers.
+/// (length, UTF-8), then per cell item index, day number, counter, due day where the counter has one, amount; all as variable-length
+/// integers.
 /// </summary>
 internal sealed class Delta
 {

@@ -21,7 +21,8 @@ internal sealed class Figures
     public IEnumerable<string> Items => items.Skip(1);
 
     /// <summary>The period counters an item (or all, <c>null</c>) ever had a figure in.</summary>
-    public IReadOnlyList<Counter> Used(string? item) => item is null ? used[AllItems] : itemIndex.TryGetValue(item, out var index) ? used[index] : [];
+    public IReadOnlyList<Counter> Used(string? item) =>
+        item is null ? used[AllItems] : itemIndex.TryGetValue(item, out var index) ? used[index] : [];
 
     /// <summary>How many cells are kept, for measuring memory.</summary>
     public int CellCount => totals.Count + standing.Count;
@@ -121,7 +122,8 @@ internal sealed class Figures
 
     /// <summary>Both days of a standing cell as numbers of days, which up to 2870 take 20 bits.</summary>
     private static ulong StandingKey(ushort item, Cell cell) =>
-        ((ulong)item << 48) | ((ulong)(cell.Day.DayNumber & DayMask) << 28) | ((ulong)(Math.Min(cell.Due.DayNumber, DayMask) & DayMask) << 8) | (byte)cell.Counter;
+        ((ulong)item << 48) | ((ulong)(cell.Day.DayNumber & DayMask) << 28)
+            | ((ulong)(Math.Min(cell.Due.DayNumber, DayMask) & DayMask) << 8) | (byte)cell.Counter;
 
     private static ulong Key(ushort item, int when, Counter counter) => ((ulong)item << 48) | ((ulong)when << 8) | (byte)counter;
 }

@@ -64,7 +64,9 @@ internal sealed class PackedCells
         var (newKeys, newValues, count) = (new ulong[keys.Length + sorted.Length], new long[keys.Length + sorted.Length], 0);
         for (int old = 0, fresh = 0; old < keys.Length || fresh < sorted.Length;)
         {
-            var (key, value) = fresh == sorted.Length || (old < keys.Length && keys[old] <= sorted[fresh].Key) ? (keys[old], values[old]) : (sorted[fresh].Key, 0L);
+            var (key, value) = fresh == sorted.Length || (old < keys.Length && keys[old] <= sorted[fresh].Key)
+                ? (keys[old], values[old])
+                : (sorted[fresh].Key, 0L);
             old += old < keys.Length && keys[old] == key ? 1 : 0;
             value += fresh < sorted.Length && sorted[fresh].Key == key ? sorted[fresh++].Value : 0;
             if (value != 0)

@@ -34,9 +34,12 @@ internal readonly record struct Period
     {
         (period, var ok) = text.Length switch
         {
-            4 when DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var year) => (OfYear(year), true),
-            7 when DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) => (OfMonth(month), true),
-            10 when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => (OfDay(day), true),
+            4 when DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var year) =>
+                (OfYear(year), true),
+            7 when DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) =>
+                (OfMonth(month), true),
+            10 when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+                (OfDay(day), true),
             _ => (default, false),
         };
         return ok && period.First.Year is >= 1990 and <= 2100;

@@ -10,7 +10,8 @@ namespace Dashboard.Grains.Domain.Tallies;
 internal static class Slots
 {
     /// <summary>Age classes of open cases in days since filing: name and last day of the class.</summary>
-    public static IReadOnlyList<(string Name, int Last)> Ages { get; } = [("0-30", 30), ("31-60", 60), ("61-75", 75), ("76-90", 90), ("over90", int.MaxValue)];
+    public static IReadOnlyList<(string Name, int Last)> Ages { get; } = [("0-30", 30), ("31-60", 60), ("61-75", 75), ("76-90", 90),
+        ("over90", int.MaxValue)];
 
     private const int FirstAge = 8, LicenceSlot = 13, TaskSlot = 14, RectificationSlot = 15, FirstDue = 16, SlotsOfDue = 4;
 
@@ -31,7 +32,8 @@ internal static class Slots
     public static int Rectifications => RectificationSlot;
 
     /// <summary>What is open of a counter with a due day: passed or not, attributed to the period of the view, or whenever.</summary>
-    public static int Of(Counter counter, bool passed, bool ofPeriod) => FirstDue + (SlotsOfDue * Counters.DueIndex(counter)) + (passed ? 0 : 1) + (ofPeriod ? 0 : 2);
+    public static int Of(Counter counter, bool passed, bool ofPeriod) =>
+        FirstDue + (SlotsOfDue * Counters.DueIndex(counter)) + (passed ? 0 : 1) + (ofPeriod ? 0 : 2);
 
     /// <summary>The slots of a standing cell, seen from a viewpoint.</summary>
     public static IEnumerable<int> Of(Cell cell, Viewpoint at)

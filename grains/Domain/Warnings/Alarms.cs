@@ -39,7 +39,8 @@ internal sealed class Alarms
     }
 
     /// <summary>Those of them that a view names.</summary>
-    public static RaisedWarning[] MostUrgent(IEnumerable<RaisedWarning> warnings) => [.. warnings.Order(RaisedWarning.MostUrgentFirst).Take(MostNamed)];
+    public static RaisedWarning[] MostUrgent(IEnumerable<RaisedWarning> warnings) =>
+        [.. warnings.Order(RaisedWarning.MostUrgentFirst).Take(MostNamed)];
 
     /// <summary>All together.</summary>
     public static Alarms Sum(IEnumerable<Alarms> parts)

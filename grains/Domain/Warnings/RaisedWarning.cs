@@ -40,5 +40,6 @@ internal sealed record RaisedWarning(
 
     /// <summary>A watch after so many of its steps.</summary>
     public static RaisedWarning Of(WatchedSubject subject, Watch watch, int taken) =>
-        new(watch.Rule, subject.Kind, subject.Id, subject.Item, watch.After(taken), watch.Due, watch.Since(taken), watch.IsAcknowledged(taken));
+        new(watch.Rule, subject.Kind, subject.Id, subject.Item, watch.After(taken), watch.Due, watch.Since(taken),
+            watch.IsAcknowledged(taken));
 }

@@ -25,7 +25,9 @@ internal static class Silence
             {
                 var steps = new[] { (rule.First.Yellow, Level.Yellow), (rule.First.Red, Level.Red) }
                     .Where(step => step.Item1 is not null)
-                    .Select(step => (Watch.Seconds(AfterWork(law.Calendar, rules.Parameters, last, TimeSpan.FromMinutes(step.Item1!.Value))), step.Item2));
+                    .Select(step =>
+                        (Watch.Seconds(AfterWork(law.Calendar, rules.Parameters, last, TimeSpan.FromMinutes(step.Item1!.Value))),
+                            step.Item2));
                 yield return (source, new(Rule, null, [.. steps], null));
             }
         }

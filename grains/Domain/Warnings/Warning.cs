@@ -32,11 +32,13 @@ internal readonly record struct Step(DateTimeOffset At, Level Level);
 /// </summary>
 /// <param name="Rule">Number of the rule: 1 is W01.</param>
 /// <param name="Due">The last day in time; null where no limit runs.</param>
-/// <param name="Steps">In order of time, each of another level than the one before; at least one. What passes by time alone ends with <see cref="Level.None"/>.</param>
+/// <param name="Steps">In order of time, each of another level than the one before; at least one. What passes by time alone ends with
+/// <see cref="Level.None"/>.</param>
 /// <param name="Cleared">The fact that cleared it; null while none has.</param>
 /// <param name="Resolved">That fact is a disposal (处置销号).</param>
 /// <param name="Acknowledged">The last acknowledgement; null when there is none.</param>
-internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> Steps, Stop? Cleared = null, bool Resolved = false, WarningAcknowledged? Acknowledged = null)
+internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> Steps, Stop? Cleared = null, bool Resolved = false,
+    WarningAcknowledged? Acknowledged = null)
 {
     /// <summary>When it was, or will be, raised first.</summary>
     public DateTimeOffset Since => Steps[0].At;
@@ -48,7 +50,8 @@ internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> St
     public bool DetectedLate => Cleared is { } cleared && Steps.Any(step => step.At > cleared.At && step.At <= cleared.ReceivedAt);
 
     /// <summary>The steps that screens have shown, or will if nothing clears it.</summary>
-    public IEnumerable<Step> Shown => Cleared is { } cleared ? Steps.Where(step => step.At <= cleared.At || step.At <= cleared.ReceivedAt) : Steps;
+    public IEnumerable<Step> Shown =>
+        Cleared is { } cleared ? Steps.Where(step => step.At <= cleared.At || step.At <= cleared.ReceivedAt) : Steps;
 
     /// <summary>The level at an instant.</summary>
     public Level At(DateTimeOffset now)
@@ -83,7 +86,8 @@ internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> St
     }
 
     /// <summary>A violation at its instant: breach, until it is corrected or disposed of.</summary>
-    public static Warning Violation(WarningRule rule, DateTimeOffset at, Level level = Level.Breach) => new(rule.Number, null, [new(at, level)]);
+    public static Warning Violation(WarningRule rule, DateTimeOffset at, Level level = Level.Breach) =>
+        new(rule.Number, null, [new(at, level)]);
 }
 
 /// <summary>The warnings of one subject.</summary>
@@ -93,7 +97,8 @@ internal static class SubjectWarnings
     /// What its rules yield, made one open warning a rule, with acknowledgements and disposals taken in. Of several open ones of a rule
     /// (two measures of one case) the most urgent speaks at every moment. Those that were cleared before a screen could show them are none.
     /// </summary>
-    public static IReadOnlyList<Warning> Of(IEnumerable<Warning> judged, IReadOnlyList<WarningAcknowledged> acknowledged, IReadOnlyList<WarningResolved> resolved)
+    public static IReadOnlyList<Warning> Of(IEnumerable<Warning> judged, IReadOnlyList<WarningAcknowledged> acknowledged,
+        IReadOnlyList<WarningResolved> resolved)
     {
         List<Warning>? warnings = null;
         foreach (var rule in judged.GroupBy(warning => warning.Rule))
@@ -102,8 +107,11 @@ internal static class SubjectWarnings
             var open = new List<Warning>();
             foreach (var warning in rule)
             {
-                // A disposal ends what stood at that moment; what the rule finds later is another matter. What a limit drives only its act can end.
-                var disposal = warning.Cleared is null && warning.Due is null ? resolved.FirstOrDefault(fact => fact.Rule == rule.Key && fact.OccurredAt >= warning.Since) : null;
+                // A disposal ends what stood at that moment; what the rule finds later is another matter. What a limit drives only its act
+                // can end.
+                var disposal = warning.Cleared is null && warning.Due is null
+                    ? resolved.FirstOrDefault(fact => fact.Rule == rule.Key && fact.OccurredAt >= warning.Since)
+                    : null;
                 var ended = disposal is null ? warning : warning with { Cleared = Stop.By(disposal, disposal.OccurredOn), Resolved = true };
                 if (ended.Cleared is null)
                 {
@@ -125,7 +133,8 @@ internal static class SubjectWarnings
 
         Warning Acknowledge(Warning warning) => acknowledged.Count == 0 ? warning : warning with
         {
-            Acknowledged = acknowledged.LastOrDefault(fact => fact.Rule == warning.Rule && fact.OccurredAt >= warning.Since && (warning.Cleared is null || fact.OccurredAt <= warning.Cleared.ReceivedAt)),
+            Acknowledged = acknowledged.LastOrDefault(fact => fact.Rule == warning.Rule && fact.OccurredAt >= warning.Since
+                && (warning.Cleared is null || fact.OccurredAt <= warning.Cleared.ReceivedAt)),
         };
     }
 
@@ -141,6 +150,7 @@ internal static class SubjectWarnings
             }
         }
 
-        return new(open[0].Rule, open.Min(warning => warning.Due ?? DateOnly.MaxValue) is var due && due < DateOnly.MaxValue ? due : null, steps.ToImmutable());
+        return new(open[0].Rule, open.Min(warning => warning.Due ?? DateOnly.MaxValue) is var due && due < DateOnly.MaxValue ? due : null,
+            steps.ToImmutable());
     }
 }

@@ -1,6 +1,8 @@
 namespace Dashboard.Grains.Domain.Warnings;
 
-/// <summary>Somebody has taken note of a warning and said why it stands; that does not clear it, and a higher level wants another.</summary>
+/// <summary>
+/// Somebody has taken note of a warning and said why it stands; that does not clear it, and a higher level wants another.
+/// </summary>
 internal sealed record WarningAcknowledged(byte Rule, string By, string Reason) : Fact
 {
     public override string? Key => null;

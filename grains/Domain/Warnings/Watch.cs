@@ -8,10 +8,14 @@ namespace Dashboard.Grains.Domain.Warnings;
 internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, Level Level)> Steps, long? Acknowledged)
 {
     public static Watch Of(Warning warning) => new(
-        warning.Rule, warning.Due, [.. warning.Steps.Select(step => (Seconds(step.At), step.Level))], warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null);
+        warning.Rule, warning.Due, [.. warning.Steps.Select(step => (Seconds(step.At), step.Level))],
+        warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null);
 
-    /// <summary>The first whole second at or after the instant of a step: together with <see cref="Now"/>, so that nothing turns early.</summary>
-    public static long Seconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+    /// <summary>
+    /// The first whole second at or after the instant of a step: together with <see cref="Now"/>, so that nothing turns early.
+    /// </summary>
+    public static long Seconds(DateTimeOffset at) =>
+        (at.UtcTicks - DateTime.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 
     /// <summary>The last whole second that has begun.</summary>
     public static long Now(DateTimeOffset now) => now.ToUnixTimeSeconds();
@@ -49,7 +53,8 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
 
 /// <summary>
 /// A subject with its open warnings, raised already or still to come; none when nothing is open any more.
-/// Stored: kind, id, revision, item, count, then per watch rule, due day (0: none), acknowledgement (0: none), steps; varying-length integers.
+/// Stored: kind, id, revision, item, count, then per watch rule, due day (0: none), acknowledgement (0: none), steps; varying-length
+/// integers.
 /// </summary>
 internal sealed record WatchedSubject(string Kind, string Id, long Revision, string Item, IReadOnlyList<Watch> Watches)
 {
@@ -62,7 +67,8 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
         bytes.Write(Encode(Watches));
     }
 
-    public static WatchedSubject Read(VarIntReader reader) => new(string.Intern(reader.ReadText()), reader.ReadText(), reader.Read(), string.Intern(reader.ReadText()), Decode(reader));
+    public static WatchedSubject Read(VarIntReader reader) =>
+        new(string.Intern(reader.ReadText()), reader.ReadText(), reader.Read(), string.Intern(reader.ReadText()), Decode(reader));
 
     /// <summary>The watches alone, as they stand in a subject's row.</summary>
     public static byte[] Encode(IReadOnlyList<Watch> watches)

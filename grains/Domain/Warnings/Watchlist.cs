@@ -35,10 +35,14 @@ internal sealed class Watchlist
     public Alarms Alarms(string team) => new()
     {
         ByRule = counts.Where(rule => raised[rule.Key].Count > 0).ToDictionary(rule => rule.Key, rule => (int[])rule.Value.Clone()),
-        Top = Warnings.Alarms.MostUrgent(raised.Values.SelectMany(ofRule => ofRule.Take(Warnings.Alarms.MostOfOneSort)).Select(warning => warning with { Team = team })),
+        Top = Warnings.Alarms.MostUrgent(
+            raised.Values.SelectMany(ofRule => ofRule.Take(Warnings.Alarms.MostOfOneSort)).Select(warning => warning with { Team = team })),
     };
 
-    /// <summary>Takes a subject's open warnings in place of those it had; an older revision changes nothing. True when what is raised may have changed.</summary>
+    /// <summary>
+    /// Takes a subject's open warnings in place of those it had; an older revision changes nothing. True when what is raised may have
+    /// changed.
+    /// </summary>
     public bool Set(WatchedSubject subject)
     {
         var key = (subject.Kind, subject.Id);

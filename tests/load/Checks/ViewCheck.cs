@@ -13,7 +13,8 @@ internal static class ViewCheck
 
     /// <summary>Waits until the jurisdiction's view equals the count, then compares every view, or that one, once more.</summary>
     /// <returns>Time waited, and what differs.</returns>
-    public static async Task<(TimeSpan Waited, List<string> Differences)> SettleAsync(HttpClient http, Tally tally, string jurisdiction, bool everyView, TimeSpan limit)
+    public static async Task<(TimeSpan Waited, List<string> Differences)> SettleAsync(HttpClient http, Tally tally, string jurisdiction,
+        bool everyView, TimeSpan limit)
     {
         var began = Stopwatch.GetTimestamp();
         var whole = $"jurisdiction/{jurisdiction}";

@@ -28,7 +28,9 @@ internal static class ClosedLoop
             {
                 if (Stopwatch.GetElapsedTime(began) > limit)
                 {
-                    throw new LoadException($"Only {Interlocked.Read(ref accepted):N0} of {workload.Facts.Length:N0} events went through within {limit.TotalSeconds:0} s.");
+                    throw new LoadException(
+                        $"Only {Interlocked.Read(ref accepted):N0} of {workload.Facts.Length:N0} events went through within " +
+                            $"{limit.TotalSeconds:0} s.");
                 }
 
                 var sent = Stopwatch.GetTimestamp();
@@ -46,6 +48,7 @@ internal static class ClosedLoop
             connection.Dispose();
         }
 
-        return new PostRun(elapsed, accepted, connections.Sum(connection => connection.TurnedAway), Delays.Sum(acknowledgements), complaint);
+        return new PostRun(elapsed, accepted, connections.Sum(connection => connection.TurnedAway), Delays.Sum(acknowledgements),
+            complaint);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class FrameBook
     private readonly ConcurrentDictionary<FrameKey, byte[]> frames = new();
 
     /// <summary>Mean bytes of the distinct patches; the snapshots that Watch answers are left out.</summary>
-    public double MeanPatchBytes => frames.Where(frame => frame.Key.Base >= 0).Select(frame => frame.Value.Length).DefaultIfEmpty().Average();
+    public double MeanPatchBytes =>
+        frames.Where(frame => frame.Key.Base >= 0).Select(frame => frame.Value.Length).DefaultIfEmpty().Average();
 
     public FrameKey Note(FrameHead head, ReadOnlySpan<byte> message)
     {
@@ -39,7 +40,9 @@ internal sealed class FrameBook
         var documents = new Dictionary<long, JsonObject>();
         var faults = new List<string>();
         var ordered = frames.OrderBy(frame => frame.Key.Version).ThenBy(frame => frame.Key.Base).ToList();
-        var uses = ordered.Where(frame => frame.Key.Base >= 0).GroupBy(frame => frame.Key.Base).ToDictionary(group => group.Key, group => group.Count());
+        var uses = ordered.Where(frame => frame.Key.Base >= 0)
+            .GroupBy(frame => frame.Key.Base)
+            .ToDictionary(group => group.Key, group => group.Count());
         foreach (var (key, bytes) in ordered)
         {
             var message = JsonNode.Parse(bytes)!.AsObject();

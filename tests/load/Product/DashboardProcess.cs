@@ -26,7 +26,8 @@ internal sealed class DashboardProcess : IAsyncDisposable
         Directory.CreateDirectory(folder);
         logFile = Path.Combine(folder, "server.log");
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5), UseProxy = false })
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+            UseProxy = false })
         {
             BaseAddress = Address,
             Timeout = TimeSpan.FromSeconds(100),

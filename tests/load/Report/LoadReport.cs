@@ -95,7 +95,8 @@ internal sealed class LoadReport(IAnsiConsole console)
     public async Task WriteAsync(string file, TimeSpan elapsed)
     {
         await using var stream = File.Create(file);
-        await JsonSerializer.SerializeAsync(stream, new { elapsedSeconds = elapsed.TotalSeconds, cores = Environment.ProcessorCount, figures, faults, remarks, box }, Json);
+        await JsonSerializer.SerializeAsync(stream,
+            new { elapsedSeconds = elapsed.TotalSeconds, cores = Environment.ProcessorCount, figures, faults, remarks, box }, Json);
     }
 
     private static string Optional(List<double> values) => values.Count == 0 ? "" : Format(Figure.MedianOf(values));
@@ -119,10 +120,13 @@ internal sealed class LoadReport(IAnsiConsole console)
 
         var usual = Figure.MedianOf([.. box.Select(state => state.FlushP99)]);
         console.MarkupLineInterpolated(
-            $"[grey]fdatasync of 8 KB: p50 {Figure.MedianOf([.. box.Select(state => state.FlushP50)]):0.00} ms, p99 median {usual:0.00}, worst {box.Max(state => state.FlushP99):0.00} ms; cpu pressure {box.Max(state => state.CpuPressure):0} %, io {box.Max(state => state.IoPressure):0} % at most[/]");
+            $"[grey]fdatasync of 8 KB: p50 {Figure.MedianOf([.. box.Select(state => state.FlushP50)]):0.00} ms, p99 median " +
+                $"{usual:0.00}, worst {box.Max(state => state.FlushP99):0.00} ms; cpu pressure {box.Max(state => state.CpuPressure):0} " +
+                    $"%, io {box.Max(state => state.IoPressure):0} % at most[/]");
         foreach (var state in box.Where(state => state.FlushP99 > 2 * usual))
         {
-            console.MarkupLineInterpolated($"[yellow]The disk was slow at {state.When}: fdatasync p99 {state.FlushP99:0.00} ms. Read that repeat with care.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]The disk was slow at {state.When}: fdatasync p99 {state.FlushP99:0.00} ms. Read that repeat with care.[/]");
         }
     }
 }

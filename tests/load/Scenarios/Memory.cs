@@ -76,9 +76,11 @@ internal sealed class Memory : IScenario
 
     private static async Task OpenAsync(Bench bench, Trial trial, int teams, int items, int cases)
     {
-        await trial.PostAsync(Workload.Create(new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true }, bench.Clock), 8);
+        await trial.PostAsync(Workload.Create(new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true },
+            bench.Clock), 8);
         await trial.CheckAsync(everyView: false);
     }
 
-    private void Add(Bench bench, string what, double bytes, double? target = null) => bench.Report.Add(Name, what, "KB", bytes / 1024, target);
+    private void Add(Bench bench, string what, double bytes, double? target = null) =>
+        bench.Report.Add(Name, what, "KB", bytes / 1024, target);
 }

@@ -3,7 +3,9 @@ using Dashboard.Load.Story;
 
 namespace Dashboard.Load.Scenarios;
 
-/// <summary>Whether work per event depends on what lies open: events per second beside 100,000 open subjects against 1,000, in turn.</summary>
+/// <summary>
+/// Whether work per event depends on what lies open: events per second beside 100,000 open subjects against 1,000, in turn.
+/// </summary>
 internal sealed class OpenSubjects(Store store) : IScenario
 {
     private const int Few = 1_000;

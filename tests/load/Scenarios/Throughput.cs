@@ -56,7 +56,8 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
                 {
                     var raw = await rawPostgres.RunAsync(workload, connections);
                     workload = Workload.Create(workload.Shape, bench.Clock); // the same rows twice would only be recognised
-                    Compare(bench, $"raw insert into PostgreSQL, {connections} connections", run.PerSecond, raw, connections == 2 ? 0.3 : null);
+                    Compare(bench, $"raw insert into PostgreSQL, {connections} connections", run.PerSecond, raw,
+                        connections == 2 ? 0.3 : null);
                 }
             }
             else if (rawSqlite is not null)

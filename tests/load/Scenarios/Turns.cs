@@ -96,7 +96,10 @@ internal sealed class Turns(Store store) : IScenario
         Report(bench, what, DelaysOf(crowd.Watchers[0], before, due, shown), due.Count, faults);
     }
 
-    /// <summary>Milliseconds from each turn's second until the watcher had the first frame that shows it, in order of size; those never shown are missing.</summary>
+    /// <summary>
+    /// Milliseconds from each turn's second until the watcher had the first frame that shows it, in order of size; those never shown are
+    /// missing.
+    /// </summary>
     private static List<double> DelaysOf(Watcher watcher, long before, List<long> due, List<(long Value, long Version)> shown)
     {
         var delays = new List<double>();
@@ -158,7 +161,9 @@ internal sealed class Turns(Store store) : IScenario
                 faults.Add($"the teams together say {ofTeams} are yellow by W09, {wanted} should be");
             }
 
-            var evidence = JsonNode.Parse(await trial.Product.Http.GetStringAsync(new Uri($"/api/evidence?view={crowd.View}&warning=W09&level=yellow", UriKind.Relative)))!;
+            var evidence = JsonNode.Parse(
+                await trial.Product.Http.GetStringAsync(new Uri($"/api/evidence?view={crowd.View}&warning=W09&level=yellow",
+                    UriKind.Relative)))!;
             if (evidence["total"]!.GetValue<long>() is var opened && opened != wanted)
             {
                 faults.Add($"the evidence of W09 names {opened}, {wanted} should be");
@@ -182,8 +187,10 @@ internal sealed class Turns(Store store) : IScenario
     /// <summary>Both at once, so that whatever else goes on in the machine concerns them alike.</summary>
     private async Task RestAsync(Bench bench, Trial few, Trial many)
     {
-        await using var ofFew = await Crowd.WatchAsync(few.Product.Address, $"jurisdiction/{bench.Options.Jurisdiction}", 1, bench.Options.SeenEvery);
-        await using var ofMany = await Crowd.WatchAsync(many.Product.Address, $"jurisdiction/{bench.Options.Jurisdiction}", 1, bench.Options.SeenEvery);
+        await using var ofFew = await Crowd.WatchAsync(few.Product.Address, $"jurisdiction/{bench.Options.Jurisdiction}", 1,
+            bench.Options.SeenEvery);
+        await using var ofMany = await Crowd.WatchAsync(many.Product.Address, $"jurisdiction/{bench.Options.Jurisdiction}", 1,
+            bench.Options.SeenEvery);
         await Task.Delay(HeldMemory.Rest);
         var (fewBefore, manyBefore) = (ProcessUse.CpuSeconds(few.Product.ProcessId), ProcessUse.CpuSeconds(many.Product.ProcessId));
         await Task.Delay(QuietMinute);

@@ -68,7 +68,9 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>The counter that this fact raises by exactly one and that is also its own; null for facts that only move a stage or money.</summary>
+    /// <summary>
+    /// The counter that this fact raises by exactly one and that is also its own; null for facts that only move a stage or money.
+    /// </summary>
     public static string? Mark(Fact fact)
     {
         foreach (var (counter, amount) in Counts(fact))

@@ -13,7 +13,8 @@ internal sealed class Workload
     /// <summary>Categories of inspection and the counter each is counted in.</summary>
     public static readonly (string Name, string Counter)[] Categories =
     [
-        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"), ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
+        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"), ("Special", "inspectionsRoutine"),
+        ("Triggered", "inspectionsAdHoc"),
     ];
 
     private const byte Triggered = 3; // index into Categories; needs no plan and counts to no cap
@@ -25,7 +26,8 @@ internal sealed class Workload
         FactKind.DecisionPublished, FactKind.CaseServed, FactKind.CasePaid, FactKind.CaseClosed,
     ];
 
-    private static readonly FactKind[] OnSpotCase = [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid, FactKind.CaseClosed];
+    private static readonly FactKind[] OnSpotCase = [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid,
+        FactKind.CaseClosed];
     private static readonly FactKind[] Inspection = [FactKind.InspectionStarted, FactKind.InspectionCompleted];
     private static readonly FactKind[] Licence = [FactKind.LicenceAccepted, FactKind.LicenceDecided];
     private static readonly FactKind[] FiledCase = [FactKind.CaseFiled];
@@ -86,7 +88,9 @@ internal sealed class Workload
         }
 
         var workload = new Workload(new WorkloadShape { Count = teams - 9, Teams = teams }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(9, teams - 9).Select(team => new Fact { Kind = FactKind.TeamUpserted, Subject = team, Sequence = 1, Team = team, Day = workload.today }));
+        workload.Write(Enumerable.Range(9,
+            teams - 9).Select(team =>
+                new Fact { Kind = FactKind.TeamUpserted, Subject = team, Sequence = 1, Team = team, Day = workload.today }));
         return workload;
     }
 
@@ -99,7 +103,9 @@ internal sealed class Workload
         }
 
         var workload = new Workload(new WorkloadShape { Count = items - 34, Items = items }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(34, items - 34).Select(item => new Fact { Kind = FactKind.ItemUpserted, Subject = item, Sequence = 1, Item = item, Day = workload.today }));
+        workload.Write(Enumerable.Range(34,
+            items - 34).Select(item =>
+                new Fact { Kind = FactKind.ItemUpserted, Subject = item, Sequence = 1, Item = item, Day = workload.today }));
         return workload;
     }
 
@@ -109,7 +115,8 @@ internal sealed class Workload
         var workload = new Workload(new WorkloadShape { Count = clocks + (clocks / 4) }, clock.GetUtcNow());
         workload.Write(Enumerable.Range(0, clocks).SelectMany(subject => subject % 4 == 3
             ? workload.InspectionOf(subject, workload.today, rectify: true)
-            : [new Fact { Kind = FactKind.CaseFiled, Subject = subject, Sequence = 1, Team = subject % workload.Teams.Length, Item = subject % workload.Items.Length, Day = workload.today - (subject % 14) }]));
+            : [new Fact { Kind = FactKind.CaseFiled, Subject = subject, Sequence = 1, Team = subject % workload.Teams.Length,
+                Item = subject % workload.Items.Length, Day = workload.today - (subject % 14) }]));
         return workload;
     }
 
@@ -247,7 +254,8 @@ internal sealed class Workload
     private void Write(IEnumerable<Fact> facts)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        using var json = new Utf8JsonWriter(buffer,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         var text = new EventText(json, this, now);
         var index = 0;
         foreach (var fact in facts.Take(Shape.Count))

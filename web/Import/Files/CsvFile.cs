@@ -46,7 +46,8 @@ internal sealed class CsvFile : IRowFile
         {
             cancellation.ThrowIfCancellationRequested();
             var fields = _parser.Record!;
-            yield return _badQuotes ? SourceRow.Unreadable(Line(), "a quote stands where none may (a quote in a field is written twice, and the field in quotes)")
+            yield return _badQuotes ? SourceRow.Unreadable(Line(),
+                "a quote stands where none may (a quote in a field is written twice, and the field in quotes)")
                 : header.Row(Line(), fields);
         }
     }
@@ -65,7 +66,8 @@ internal sealed class CsvFile : IRowFile
         catch (MaxFieldSizeException tooLong)
         {
             throw new ImportStoppedException(
-                $"The field that begins near line {_lastLine + 1} is longer than {FieldLimit} characters, so probably a quote there is not closed.", tooLong);
+                $"The field that begins near line {_lastLine + 1} is longer than {FieldLimit} characters, so probably a quote there is " +
+                    "not closed.", tooLong);
         }
     }
 

@@ -13,10 +13,14 @@ internal sealed class Header
         if (missing.Count > 0)
         {
             throw new MapException(
-                $"Line {line} of the file has no column {Quoted(missing)}, which the map names; it has {Quoted(_names.Where(name => name.Length > 0))}.");
+                $"Line {line} of the file has no column {Quoted(missing)}, which the map names; it has " +
+                    $"{Quoted(_names.Where(name => name.Length > 0))}.");
         }
 
-        var twice = _names.GroupBy(name => name).Where(group => group.Count() > 1 && map.Columns.Contains(group.Key)).Select(group => group.Key).ToList();
+        var twice = _names.GroupBy(name => name)
+            .Where(group => group.Count() > 1 && map.Columns.Contains(group.Key))
+            .Select(group => group.Key)
+            .ToList();
         if (twice.Count > 0)
         {
             throw new MapException($"Line {line} of the file has the column {Quoted(twice)} more than once.");

@@ -69,7 +69,8 @@ internal sealed class XlsxFile(string path, ImportMap map) : IRowFile
             var sizes = MiniExcel.GetSheetDimensions(_stream);
             var at = map.Sheet is { } named ? sheets.IndexOf(named) : 0;
             _lines = at < sizes.Count ? sizes[at].Rows.Count : 0;
-            var rows = await MiniExcel.QueryAsync(_stream, useHeaderRow: false, sheetName: map.Sheet, excelType: ExcelType.XLSX, cancellationToken: cancellation);
+            var rows = await MiniExcel.QueryAsync(_stream, useHeaderRow: false, sheetName: map.Sheet, excelType: ExcelType.XLSX,
+                cancellationToken: cancellation);
             return rows.Cast<IDictionary<string, object?>>().GetEnumerator();
         }
         catch (Exception broken) when (broken is InvalidDataException or XmlException or IOException)
@@ -90,7 +91,9 @@ internal sealed class XlsxFile(string path, ImportMap map) : IRowFile
         }
     }
 
-    /// <summary>A cell as text: dates in ISO form, numbers as they are shown (15 digits, as a spreadsheet keeps), never with an exponent.</summary>
+    /// <summary>
+    /// A cell as text: dates in ISO form, numbers as they are shown (15 digits, as a spreadsheet keeps), never with an exponent.
+    /// </summary>
     private static string Text(object? cell) => cell switch
     {
         null => "",

@@ -8,7 +8,8 @@ namespace Dashboard.Web.Import.Leaves;
 /// <c>{"match": "description?", "rules": [{"pattern": "SIGN", "value": "S20"}], "default": "unclassified"}</c>.
 /// An empty column is matched as "". No match: the default; without a default an error (empty and allowed to be: left out).
 /// </summary>
-internal sealed class FirstMatch(Column column, IReadOnlyList<(Regex Pattern, JsonNode? Value)> rules, bool hasDefault, JsonNode? otherwise) : Leaf
+internal sealed class FirstMatch(Column column, IReadOnlyList<(Regex Pattern, JsonNode? Value)> rules, bool hasDefault, JsonNode? otherwise)
+    : Leaf
 {
     public override IEnumerable<Column> Columns => [column];
 

@@ -1,13 +1,14 @@
 import { request } from "./api.js";
 import { METRIC_KINDS } from "./catalogue.js";
 import { count, NONE, rate, yuan } from "./format.js";
-import { lang } from "./i18n.js";
+import { lang, t } from "./i18n.js";
 
 /** @typedef {import("./live/types.js").RuleSet} RuleSet */
 /** @typedef {import("./live/types.js").MetricRule} MetricRule */
 /** @typedef {import("./live/types.js").WarningRule} WarningRule */
 /** @typedef {import("./live/types.js").LimitRule} LimitRule */
 /** @typedef {import("./live/types.js").Metric} Metric */
+/** @typedef {{leastFen?: number, mostFen?: number, [name: string]: string|number|undefined}} Details what a finding's sentence names */
 
 const KEPT = "dashboard.rules";
 const AGAIN_AFTER = 5_000;
@@ -85,6 +86,16 @@ export function take(answer) {
 export function textOf(entry, field, language = lang) {
   const chinese = entry?.[field === "attribution" ? "attributionZh" : field] ?? "";
   return String(language === "en" ? entry?.[`${field}En`] || chinese : chinese);
+}
+
+/**
+ * What a guard found, as a sentence; the ranges of fines are given in whole yuan.
+ * @param {{finding: string, details?: Details}} guard
+ * @param {typeof t} [translate]
+ */
+export function findingText({ finding, details = {} }, translate = t) {
+  const { leastFen = 0, mostFen = 0, ...given } = details;
+  return translate(`guard.${finding}`, { ...given, least: Math.trunc(leastFen / 100), most: Math.trunc(mostFen / 100) });
 }
 
 /** @param {string} id @returns {MetricRule|undefined} */

@@ -12,14 +12,14 @@ import { href, idOfPage, itemHref, parameter, teamHref } from "../links.js";
 import { pause } from "../live/backoff.js";
 import { follow } from "../live/follow.js";
 import { typeOf } from "../parts.js";
-import { needRules, textOf } from "../rules.js";
+import { findingText, needRules, textOf } from "../rules.js";
 import { lookForUpdate, setCrumbs, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
 
 /**
  * @typedef {import("../live/types.js").Sourced & {limit: string, key?: string, name: string, nameEn?: string, role?: string, trigger?: string,
  *   n?: number, unit?: string, raw?: string, due?: string, provisional?: boolean, state: string, stoppedOn?: string, daysLeft?: number, rules?: string}} Clock
- * @typedef {import("../live/types.js").Sourced & {id: string, name: string, nameEn?: string, reason?: string, reasonEn?: string}} Guard
+ * @typedef {import("../live/types.js").Sourced & {id: string, name: string, nameEn?: string, finding: string, details?: import("../rules.js").Details}} Guard
  * @typedef {{rule: string, name: string, nameEn?: string, level: import("../live/types.js").Level, open: boolean, due?: string, since?: string,
  *   steps?: {level: import("../live/types.js").Level|"none", at: string}[], clearedAt?: string, detectedLate?: boolean,
  *   acknowledged?: {at: string, by: string, reason: string}, resolved?: boolean}} Raised
@@ -280,7 +280,7 @@ function drawGuards({ passed = [], failed = [] }) {
   drawLines(guardList, list, ({ guard, isPassed }) =>
     element("li", { "data-level": isPassed ? "ok" : "breach" },
       element("p", {}, element("b", { class: "level", text: `${isPassed ? "✓" : "✖"} ${t(isPassed ? "case.passed" : "case.failed")}` }), " ", element("b", { text: textOf(guard, "name") || guard.id }), unverifiedMark(guard)),
-      textOf(guard, "reason") ? element("p", { text: textOf(guard, "reason") }) : null,
+      element("p", { text: findingText(guard) }),
       element("p", { class: "soft", text: [guard.id, textOf(guard, "article")].filter(Boolean).join(" · ") })));
 }
 

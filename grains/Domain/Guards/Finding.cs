@@ -1,0 +1,76 @@
+namespace Dashboard.Grains.Domain.Guards;
+
+/// <summary>What a guard can find. The screen has the sentence of each, with the details named here.</summary>
+internal enum Finding
+{
+    /// <summary>No filing is known.</summary>
+    NotFiled,
+
+    /// <summary>Filed on <c>filed</c>, decided on <c>decided</c>.</summary>
+    Filed,
+
+    /// <summary>No notice was served before the decision.</summary>
+    NotNoticed,
+
+    /// <summary>Notice served on <c>noticed</c>, decided on <c>decided</c>.</summary>
+    Noticed,
+
+    HearingNotRequested,
+
+    /// <summary>Held on <c>day</c>.</summary>
+    HearingHeld,
+
+    /// <summary>Requested, and not held.</summary>
+    HearingNotHeld,
+
+    ReviewNotRequired,
+
+    /// <summary>None passed before the decision.</summary>
+    ReviewNotPassed,
+
+    /// <summary>The reviewer is an officer of the case.</summary>
+    ReviewedByOwnOfficer,
+
+    /// <summary>Passed on <c>day</c>.</summary>
+    ReviewPassed,
+
+    DiscussionNotRequired,
+
+    /// <summary>Discussed on <c>day</c>.</summary>
+    Discussed,
+
+    /// <summary>Required, and not held.</summary>
+    NotDiscussed,
+
+    /// <summary>At least two officers held valid certificates on <c>day</c>.</summary>
+    OfficersEnough,
+
+    /// <summary>Fewer than two did on <c>day</c>.</summary>
+    OfficersTooFew,
+
+    /// <summary>No limit applies.</summary>
+    Unlimited,
+
+    /// <summary>The limit ended on <c>due</c>.</summary>
+    Limited,
+
+    /// <summary>No statutory range is set.</summary>
+    RangeNotSet,
+
+    /// <summary>The range is <c>leastFen</c> to <c>mostFen</c>.</summary>
+    RangeSet,
+
+    /// <summary>A penalty was decided; no reason for none is needed.</summary>
+    PenaltyDecided,
+
+    /// <summary>No penalty, for <c>reason</c>.</summary>
+    NoPenalty,
+
+    RecordsComplete,
+
+    /// <summary>The text record is missing.</summary>
+    TextMissing,
+
+    /// <summary>A required audio or video record is missing.</summary>
+    PicturesMissing,
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Dashboard.Seeds.Demo;
+
+/// <summary>
+/// The invented officers of each team: certified ones first, then officers still without a certificate, then auxiliaries.
+/// </summary>
+internal sealed class DemoOfficers
+{
+    private readonly Dictionary<string, IReadOnlyList<DemoOfficer>> byTeam;
+
+    public DemoOfficers(IReadOnlyList<SeedTeam> teams)
+    {
+        // The first of each team, then the second of each: a certificate ends every month, of another team each time.
+        var certified = teams.SelectMany(team => Enumerable.Range(1, team.Certified).Select(n => (team.Id, N: n)))
+            .OrderBy(seat => seat.N)
+            .Index()
+            .ToDictionary(seat => seat.Item, seat => seat.Index);
+        byTeam = teams.ToDictionary(
+            team => team.Id,
+            team => (IReadOnlyList<DemoOfficer>)[.. Enumerable.Range(1,
+                team.Posts + team.Auxiliaries).Select(n =>
+                    Officer(team, n, certified.TryGetValue((team.Id, n), out var seat) ? seat : null))]);
+    }
+
+    public IEnumerable<DemoOfficer> All => byTeam.Values.SelectMany(officers => officers);
+
+    /// <summary>What registers them, each one CloudEvents JSON object in UTF-8 with a stable id, before anything the story tells.</summary>
+    public IEnumerable<byte[]> Introduced()
+    {
+        var since = new DateTimeOffset(2020, 1, 1, 0, 0, 0, StoryLog.Shanghai);
+        var writer = new CloudEventWriter();
+        foreach (var officer in All)
+        {
+            var head = new CloudEventHead("officer.upserted", Sources.Seeds, $"officer.upserted-{officer.Id}", officer.Id, 0, since, since,
+                officer.Team, null);
+            yield return writer.Write(head, json => officer.Write(json, officer.FirstValidTo));
+        }
+    }
+
+    public IReadOnlyList<DemoOfficer> Of(string team) => byTeam[team];
+
+    /// <summary>Two different certificates of the team, now and then three.</summary>
+    public IReadOnlyList<string> Draw(string team, DemoRandom random)
+    {
+        var certified = byTeam[team].Where(officer => officer.CertNo is not null).ToList();
+        var first = random.Between(0, certified.Count - 1);
+        var count = random.Percent(15) ? 3 : 2;
+        return [.. Enumerable.Range(0, count).Select(step => certified[(first + step) % certified.Count].CertNo!)];
+    }
+
+    private static DemoOfficer Officer(SeedTeam team, int n, int? seat) =>
+        new(
+            $"OFF-{team.Id}-{n:D2}",
+            team.Id,
+            Post: n <= team.Posts,
+            CertNo: n <= team.Certified ? $"DEMO{team.Id}{n:D3}" : null,
+            LegalQualified: !team.Enforcing,
+            FirstValidTo: seat is { } months ? new DateOnly(2020, 8, 1).AddMonths(months).AddDays(-1) : null);
+}
+
+/// <param name="Post">Stands on an enforcement post; auxiliaries do not.</param>
+/// <param name="FirstValidTo">End of the certificate before it is first renewed.</param>
+internal sealed record DemoOfficer(string Id, string Team, bool Post, string? CertNo, bool LegalQualified, DateOnly? FirstValidTo)
+{
+    /// <summary>So long a renewed certificate goes on; with it the ends stay spread over the months.</summary>
+    public const int MonthsValid = 81;
+
+    private static readonly DateOnly ValidFrom = new(2019, 7, 1);
+
+    /// <summary>The day of the year on which a certificate ends; null when none does. Renewed in time it is always valid.</summary>
+    public DateOnly? CertValidTo(int year)
+    {
+        // The day after the end, so that the end is the last day of its month however long the months are.
+        var after = FirstValidTo?.AddDays(1);
+        while (after?.AddDays(-1).Year < year)
+        {
+            after = after.Value.AddMonths(MonthsValid);
+        }
+
+        return after?.AddDays(-1) is { } end && end.Year == year ? end : null;
+    }
+
+    public void Write(Utf8JsonWriter json, DateOnly? validTo)
+    {
+        json.WriteString("officerId", Id);
+        json.WriteString("teamId", Team);
+        json.WriteBoolean("post", Post);
+        json.WriteString("status", "Active");
+        json.WriteBoolean("legalQualified", LegalQualified);
+        if (CertNo is not null && validTo is { } end)
+        {
+            json.WriteString("certNo", CertNo);
+            json.WriteString("certType", "省证");
+            // A renewal prolongs the certificate: earlier acts stay covered.
+            json.Day("certValidFrom", ValidFrom);
+            json.Day("certValidTo", end);
+        }
+    }
+}
