@@ -67,6 +67,7 @@ internal static class Hosting
         services.AddSingleton<IntakeGate>();
         services.AddSingleton<SeedLoader>();
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
+        services.AddSingleton<Readiness>();
     }
 
     /// <summary>Views and drill-down out.</summary>
