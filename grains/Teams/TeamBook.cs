@@ -419,7 +419,7 @@ internal sealed class TeamBook(
 
         if (sorted.Fresh.Exists(CurrentRoster.Registers))
         {
-            await roster.RefreshAsync();
+            await roster.RefreshAsync(sorted.Fresh);
             changed(Touched.Everything);
             registered(sorted.Fresh.Exists(CurrentRoster.IsLaw));
         }
