@@ -90,12 +90,15 @@ internal sealed class Registry
             }
         }
 
-        var problems = law.Problems.Concat(subjects.Values.Select(subject => subject.Problem).OfType<RosterProblem>()).Concat(unreadOfficers.Values).ToList();
+        var problems = law.Problems
+            .Concat(subjects.Values.Select(subject => subject.Problem).OfType<RosterProblem>())
+            .Concat(unreadOfficers.Values)
+            .ToList();
         certificates ??= Certificates.Of(officers.Values);
         var sameLaw = ReferenceEquals(law, before.Published) && Same(ranges, before.Law.FineRanges);
         var sameCertificates = ReferenceEquals(certificates, before.Law.Certificates);
-        if (before.Number > 0 && sameLaw && sameCertificates && Same(jurisdictions, before.Jurisdictions) && Same(teams, before.Teams) && Same(items, before.Items)
-            && problems.SequenceEqual(before.Problems))
+        if (before.Number > 0 && sameLaw && sameCertificates
+            && Same(jurisdictions, before.Jurisdictions) && Same(teams, before.Teams) && Same(items, before.Items) && problems.SequenceEqual(before.Problems))
         {
             return before;
         }
