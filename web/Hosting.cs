@@ -70,6 +70,7 @@ internal static class Hosting
         services.AddSingleton<SeedLoader>();
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
+        services.AddSingleton<Readiness>();
     }
 
     /// <summary>Views and drill-down out.</summary>

@@ -36,8 +36,7 @@ internal static class Pages
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapGet("/health/ready",
-            (SeedLoader seeds) => seeds.Ready ? Results.Text("ready") : Results.Problem(seeds.Progress, statusCode: 503));
+        app.MapGet("/health/ready", async (Readiness readiness, CancellationToken cancel) => await readiness.AnswerAsync(cancel));
         app.MapGet("/api/about",
             (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
         {

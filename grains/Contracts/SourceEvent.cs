@@ -70,6 +70,13 @@ public sealed record SourceEvent
     /// <summary>The typed fact, parsed once per process; never travels or is stored.</summary>
     [JsonIgnore] internal Domain.Fact Fact => parsed ??= Domain.Facts.Read(this);
 
+    /// <summary>The same event without its raw data, for keeping in memory beside its parsed fact.</summary>
+    internal SourceEvent Slim()
+    {
+        _ = Fact;
+        return this with { Data = [] };
+    }
+
     /// <summary>The same event without its data and its fact, for keeping its place in the order only.</summary>
     internal SourceEvent WithoutData() => this with { Data = [], parsed = null };
 

@@ -391,8 +391,9 @@ internal static class Facts
 
     private static RulesPublished Rules(ref Fields f)
     {
-        var data = Document.Parse(f.Utf8());
-        if (RuleReader.Problem(data) is { } problem)
+        var utf8 = f.Utf8();
+        var data = Document.Parse(utf8);
+        if ((utf8.Length > RuleReader.MostBytes ? $"data is longer than {RuleReader.MostBytes} bytes." : RuleReader.Problem(data)) is { } problem)
         {
             f.Refuse(problem);
         }
@@ -415,8 +416,13 @@ internal static class Facts
             makeUp.Add(ParseDay(ref f, "makeUp", text));
         }
 
-        return new(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false,
-            f.TextOrNull("sourceUrl", 500) ?? "");
+        var notice = new CalendarYear(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false, f.TextOrNull("sourceUrl", 500) ?? "");
+        if (CalendarNotice.Problem(notice) is { } problem)
+        {
+            f.Refuse(problem);
+        }
+
+        return notice;
     }
 
     private static DateOnly ParseDay(ref Fields f, string name, string text)

@@ -57,6 +57,9 @@ internal interface ILedger
 
     /// <summary>Marks a row as retried or dismissed.</summary>
     Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel);
+
+    /// <summary>Writes nothing, and throws when nothing could be written now.</summary>
+    Task CheckWritableAsync(CancellationToken cancel);
 }
 
 /// <summary>A subject as stored: its revision, the team it counts for, its counts, its events (any order) and the subjects that name it as parent.</summary>

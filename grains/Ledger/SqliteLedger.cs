@@ -265,6 +265,28 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         },
         cancel);
 
+    public async Task CheckWritableAsync(CancellationToken cancel)
+    {
+        // A batch of this process that is under way is no obstacle.
+        await writing.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await Read(
+                connection =>
+                {
+                    connection.DefaultTimeout = 2;
+                    using var transaction = connection.BeginTransaction();
+                    using var command = Command(connection, "UPDATE quarantine SET state = state WHERE key = -1", []);
+                    return command.ExecuteNonQuery();
+                },
+                cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
     public void Dispose()
     {
         commits?.Dispose();

@@ -167,7 +167,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         if (batch.Fresh.Exists(CurrentRoster.Registers))
         {
-            await roster.RefreshAsync();
+            await roster.RefreshAsync(batch.Fresh);
             step.Affected = Affected.Everything;
             step.IsRegistered = true;
             step.IsLaw |= batch.Fresh.Exists(CurrentRoster.IsLaw);

@@ -57,6 +57,11 @@ internal static class Documents
             head.With("rulesVersion", reading.Rules.Version);
         }
 
+        if (reading.Roster.LawProblem is { } problem)
+        {
+            head.With("lawProblem", new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
+        }
+
         return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", holiday) : head;
     }
 

@@ -14,6 +14,9 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     /// <summary>Told of each reading of a team's changes, and from where.</summary>
     public Action<string, long>? Read { get; init; }
 
+    /// <summary>Told of each reading of all events of some kinds.</summary>
+    public Action? ReadAll { get; init; }
+
     public void Kill() => killed = true;
 
     public Task PrepareAsync(CancellationToken cancel) => real.PrepareAsync(cancel);
@@ -74,6 +77,7 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
+        ReadAll?.Invoke();
         return real.EventsAsync(kinds, cancel);
     }
 
@@ -94,6 +98,12 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 
     public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) =>
         real.SetQuarantineStateAsync(key, state, cancel);
+
+    public Task CheckWritableAsync(CancellationToken cancel)
+    {
+        Stumble(false);
+        return real.CheckWritableAsync(cancel);
+    }
 
     private double Draw()
     {

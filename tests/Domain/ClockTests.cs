@@ -1,3 +1,4 @@
+using CsCheck;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -52,6 +53,31 @@ public sealed class ClockTests
     [InlineData("2027-03-01", 7, true)]
     public void What_is_counted_through_a_year_without_a_notice_is_provisional(string trigger, int workdays, bool provisional) =>
         Assert.Equal(provisional, Calendar.Due(Day(trigger), workdays, LimitUnit.Workdays).Provisional);
+
+    private static readonly Gen<DateOnly> Days = Gen.Int[new DateOnly(1990, 1, 1).DayNumber, new DateOnly(2100, 12, 31).DayNumber].Select(DateOnly.FromDayNumber);
+
+    [Fact]
+    public void However_far_a_limit_ends_where_going_from_day_to_day_ends() =>
+        Gen.Select(Days, Gen.Int[0, 3_650], Gen.Enum<LimitUnit>()).Sample((trigger, n, unit) => Calendar.Due(trigger, n, unit) == Stepped(trigger, n, unit), iter: 3_000);
+
+    [Fact]
+    public void So_many_working_days_are_left_from_where_going_back_day_by_day_ends() =>
+        Gen.Select(Days, Gen.Int[0, 500]).Sample((due, n) =>
+        {
+            var from = due;
+            for (var left = n + 1; left > 0; left -= IsOn(from) ? 1 : 0, from = left > 0 ? from.AddDays(-1) : from)
+            {
+            }
+
+            return Calendar.WhenLeft(due, n) == from;
+        }, iter: 1_000);
+
+    [Theory]
+    [InlineData("Workdays")]
+    [InlineData("Days")]
+    [InlineData("Hours")]
+    [InlineData("Months")]
+    public void No_limit_is_too_long_to_end(string unit) => Assert.True(Calendar.Due(Day("2100-12-31"), int.MaxValue, Enum.Parse<LimitUnit>(unit)).Due > Day("2900-01-01"));
 
     [Theory]
     [InlineData("2026-10-16", 7, "2026-10-08")]
@@ -159,6 +185,28 @@ public sealed class ClockTests
 
         Assert.DoesNotContain(@case.Judge(SeededLaw.Law).Clocks, clock => clock.Limit.Id == "PEN-04");
     }
+
+    /// <summary>As a person with a calendar would find it.</summary>
+    private static Deadline Stepped(DateOnly trigger, int n, LimitUnit unit)
+    {
+        var raw = trigger;
+        for (var left = unit == LimitUnit.Workdays ? n : 0; left > 0; left -= IsOn(raw) ? 1 : 0)
+        {
+            raw = raw.AddDays(1);
+        }
+
+        raw = unit switch { LimitUnit.Days => raw.AddDays(n), LimitUnit.Months => raw.AddMonths(n), LimitUnit.Hours => raw.AddDays((n + 23) / 24), _ => raw };
+        var due = raw;
+        while (unit is LimitUnit.Days or LimitUnit.Months && !IsOn(due))
+        {
+            due = due.AddDays(1);
+        }
+
+        var hangsOn = unit == LimitUnit.Workdays ? trigger : raw;
+        return new(raw, due, unit != LimitUnit.Hours && (Calendar.IsProvisional(due) || Calendar.IsProvisional(hangsOn)));
+    }
+
+    private static bool IsOn(DateOnly day) => Calendar.KindOf(day) is DayKind.Workday or DayKind.MakeUp;
 
     private static SourceEvent Notice() => Event("case.noticeServed", new { caseId = "C1", docNo = "N", servedOn = "2026-09-28", hearingRight = true });
 

@@ -115,6 +115,72 @@ public sealed class WarningTests
         Assert.Empty(list.Raised);
     }
 
+    /// <summary>A clock that was a year ahead and is set right: what is raised is as if it had never been.</summary>
+    [Fact]
+    public void A_clock_that_jumped_ahead_and_was_set_right_leaves_no_trace() =>
+        Changes.Sample(changes =>
+        {
+            var (jumped, steady) = (new Watchlist(), new Watchlist());
+            foreach (var list in new[] { jumped, steady })
+            {
+                Change(list, changes, -1, 48 * 60);
+                list.Turn(12 * 3_600);
+            }
+
+            jumped.Turn((12 * 3_600) + (365L * 86_400));
+            var same = true;
+            foreach (var second in new[] { (12 * 3_600) + 60, 30 * 3_600 })
+            {
+                jumped.Turn(second);
+                steady.Turn(second);
+                same &= Stand(jumped) == Stand(steady) && jumped.NextTurn == steady.NextTurn && jumped.Alarms("T01").Total(Level.Red) == steady.Alarms("T01").Total(Level.Red);
+            }
+
+            return same;
+        });
+
+    [Fact]
+    public void Clocks_that_differ_by_seconds_turn_nothing_back()
+    {
+        var list = new Watchlist();
+        list.Set(SubjectOf(1, 1, new Watch(1, null, [(100, Level.Red)], null)));
+        list.Turn(102);
+
+        Assert.False(list.Turn(98));
+        Assert.Single(list.Raised);
+    }
+
+    /// <summary>W28: whatever the hours and whenever the source was heard last, as if one had gone from working day to working day.</summary>
+    [Fact]
+    public void Silence_is_found_after_so_much_working_time() =>
+        Gen.Select(Gen.Int[0, 23 * 60], Gen.Int[1, 300], Gen.Int[0, 3_650], Gen.Int[0, 400 * 24 * 60]).Sample((from, length, minutes, after) =>
+        {
+            var (opens, closes) = (TimeOnly.MinValue.AddMinutes(from), TimeOnly.MinValue.AddMinutes(Math.Min(from + length, (24 * 60) - 1)));
+            var rules = LawCheckTests.Rules("2026.8", "2015-01-02", $$$"""
+                {"warnings":[{"id":"W28","yellow":{{{minutes}}},"red":null,"unit":"min"}],"parameters":{"workFrom":"{{{opens:HH\:mm}}}","workTo":"{{{closes:HH\:mm}}}","watchedSources":["/s"]}}
+                """);
+            var law = CurrentRoster.Read([.. SeededLaw.Reference, rules], 2).Law;
+            var last = At("2025-11-03T00:00").AddMinutes(after);
+            var (left, at) = (minutes, last);
+            for (var day = Shanghai.Day(last); ; day = day.AddDays(1))
+            {
+                var (open, close) = (Shanghai.Midnight(day) + opens.ToTimeSpan(), Shanghai.Midnight(day) + closes.ToTimeSpan());
+                at = open > last ? open : last;
+                if (law.Calendar.IsWorkday(day) && at <= close)
+                {
+                    if ((close - at).TotalMinutes >= left)
+                    {
+                        break;
+                    }
+
+                    left -= (int)(close - at).TotalMinutes;
+                }
+            }
+
+            var (_, watch) = Assert.Single(Silence.Judge(law, new Dictionary<string, DateTimeOffset> { ["/s"] = last }));
+            return watch.Steps[0].At == Watch.Seconds(at.AddMinutes(left));
+        }, iter: 30);
+
     [Fact]
     public void To_take_note_of_a_warning_clears_nothing_and_holds_for_its_level_only()
     {

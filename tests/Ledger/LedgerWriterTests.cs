@@ -346,6 +346,8 @@ public sealed class LedgerWriterTests
 
         public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) => throw Unasked();
 
+        public Task CheckWritableAsync(CancellationToken cancel) => throw Unasked();
+
         private static NotSupportedException Unasked([CallerMemberName] string member = "") => new($"The writer has no use for {member}.");
     }
 

@@ -18,7 +18,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
     public async Task<Receipt> RecordAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
     {
-        await roster.ReadyAsync();
+        events = await JudgedAsync(events, cancel);
         var outcomes = new Outcome[events.Count];
         // What registers teams, officers and law first, so that the rest of the body is folded by it at once.
         var registering = events.Where(@event => @event.Event is { } sound && CurrentRoster.Registers(sound)).ToList();
@@ -58,6 +58,29 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         }
 
         return receipt;
+    }
+
+    /// <summary>A rule set or calendar is judged as it would lie over what is in force, and over those before it in the same post.</summary>
+    private async Task<IReadOnlyList<IncomingEvent>> JudgedAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
+    {
+        await roster.ReadyAsync();
+        if (!events.Any(static @event => @event.Event is { } sound && PublishedLaw.Concerns(sound)))
+        {
+            return events;
+        }
+
+        await roster.RefreshAsync(cancel);
+        var law = roster.Current.Published;
+        return [.. events.Select(incoming =>
+        {
+            if (incoming.Event is not { } @event || law.Problem(@event) is not { } problem)
+            {
+                law = incoming.Event is { } sound ? law.With([sound]) : law;
+                return incoming;
+            }
+
+            return incoming with { Event = null, Refusal = new("V6", problem, @event.Type, @event.Hash, CloudEventJson.Write(@event)) };
+        })];
     }
 
     private async Task RecordAsync(IReadOnlyList<IncomingEvent> some, IReadOnlyList<IncomingEvent> all, Outcome[] outcomes, CancellationToken cancel) =>

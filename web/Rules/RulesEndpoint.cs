@@ -27,7 +27,7 @@ internal static class RulesEndpoint
                 return Results.Problem("on must be a day: 2026-11-23.", statusCode: 400);
             }
 
-            return Json(Describe(roster.Current.Law.Rules, day));
+            return Json(Describe(roster.Current.Law.Rules, day).With("problems", Problems(roster.Current, "rules")));
         });
         app.MapGet("/api/calendar", async (int? year, CurrentRoster roster, TimeProvider clock) =>
         {
@@ -35,7 +35,7 @@ internal static class RulesEndpoint
             var asked = year ?? Shanghai.Day(clock.GetUtcNow()).Year;
             return asked is < 1990 or > 2100
                 ? Results.Problem("year must be from 1990 to 2100.", statusCode: 400)
-                : Json(Describe(roster.Current.Calendar, asked));
+                : Json(Describe(roster.Current.Calendar, asked).With("problems", Problems(roster.Current, "calendar")));
         });
     }
 
@@ -52,6 +52,10 @@ internal static class RulesEndpoint
 
         return document.With("unverified", IsUnverified(entry));
     }
+
+    /// <summary>What was published and is left out, with the reason.</summary>
+    private static object[] Problems(RosterEdition edition, string kind) =>
+        [.. edition.Published.Problems.Where(problem => problem.Kind == kind).Select(problem => new Document().With("version", problem.Subject).With("reason", problem.Reason))];
 
     private static bool IsUnverified(Document? entry) => entry?["confidence"] is "M-med" or "M-low" or "M-med/high";
 

@@ -1,5 +1,3 @@
-using Dashboard.Grains.Contracts;
-
 namespace Dashboard.Grains.Domain.Metrics;
 
 /// <summary>The three parts of a metric that can be opened.</summary>
@@ -32,24 +30,9 @@ internal enum MetricUnit : byte
 /// </summary>
 /// <param name="Snapshot">Says what is so now, whatever the period.</param>
 /// <param name="OfJurisdiction">Shown for a jurisdiction only.</param>
-internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnlyList<Term> Denominator, IReadOnlyList<Term> Pending,
-    MetricUnit Unit, bool Snapshot, bool OfJurisdiction)
+internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnlyList<Term> Denominator, IReadOnlyList<Term> Pending, MetricUnit Unit, bool Snapshot, bool OfJurisdiction)
 {
-    public IReadOnlyList<Term> Terms(MetricPart part) =>
-        part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
-
-    /// <summary>From its entry in a rule set, which has been checked.</summary>
-    public static Metric Read(Document entry) => new(
-        (string)entry["id"]!,
-        ReadTerms(entry["numerator"]),
-        ReadTerms(entry["denominator"]),
-        ReadTerms(entry["pending"]),
-        entry["unit"] switch { "count" => MetricUnit.Count, "fen" => MetricUnit.Fen, "days" or "ratio" => MetricUnit.Quotient,
-            _ => MetricUnit.Percent },
-        entry["snapshot"] is true,
-        entry["scope"] is "jurisdiction");
-
-    private static Term[] ReadTerms(object? terms) => [.. ((IEnumerable<object>)terms!).Select(term => Term.Parse((string)term)!)];
+    public IReadOnlyList<Term> Terms(MetricPart part) => part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
 }
 
 /// <summary>A metric with its parts, never without them.</summary>

@@ -11,14 +11,11 @@ internal sealed class Certificates(FrozenDictionary<string, IReadOnlyList<Validi
     public static Certificates None { get; } = new(FrozenDictionary<string, IReadOnlyList<Validity>>.Empty);
 
     /// <summary>
-    /// How many of these are certificates that may be valid on the day, each counted once. One the register does not know is taken for
-    /// valid:
+    /// How many of these are certificates that may be valid on the day, each counted once. One the register does not know is taken for valid:
     /// that it is missing is the register's fault until somebody says otherwise.
     /// </summary>
     public bool AreEnough(IEnumerable<string> certificates, DateOnly day) =>
-        certificates.Distinct(StringComparer.Ordinal)
-            .Count(certificate => !known.TryGetValue(certificate, out var validities)
-                || validities.Any(validity => validity.Contains(day))) >= Least;
+        certificates.Distinct(StringComparer.Ordinal).Count(certificate => !known.TryGetValue(certificate, out var validities) || validities.Any(validity => validity.Contains(day))) >= Least;
 
     /// <summary>From the events of all officers.</summary>
     public static Certificates Of(IEnumerable<OfficerRecord> officers)
@@ -40,34 +37,78 @@ internal readonly record struct Validity(DateOnly? From, DateOnly? To)
 }
 
 /// <summary>
-/// All that was ever said of one officer's certificates: a renewal adds to the register, a correction replaces, a deletion takes away.
+/// All that was ever said of one officer's certificates: a renewal adds to the register, a correction replaces, a deletion takes away. What is
+/// said again and again is kept once, with how often.
 /// </summary>
-internal sealed class OfficerRecord(IEnumerable<Contracts.SourceEvent> events)
+internal sealed class OfficerRecord
 {
-    /// <summary>Every certificate that was ever named, corrections included.</summary>
-    public IEnumerable<string> Certificates() =>
-        events.Select(@event => @event.Fact).OfType<OfficerUpserted>().Select(officer => officer.CertNo).OfType<string>();
+    private readonly List<(string? Certificate, Validity Validity, int Times)> said = [];
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private Contracts.SourceEvent? last;
 
-    public IEnumerable<(string Certificate, Validity Validity)> Validities()
+    /// <param name="events">Events of the officer, in any order; others than <c>officer.upserted</c> say nothing here.</param>
+    public OfficerRecord(IEnumerable<Contracts.SourceEvent> events)
     {
-        var said = new List<OfficerUpserted?>();
-        foreach (
-            var @event in events.Where(@event => @event.Type == "officer.upserted")
-                .Order(Comparer<Contracts.SourceEvent>.Create(Chronicle.Compare)))
+        foreach (var @event in events.Where(IsSaying).Order(Comparer<Contracts.SourceEvent>.Create(Chronicle.Compare)))
         {
-            if (@event.Operation != Contracts.Operation.Insert && said.Count > 0)
-            {
-                said.RemoveAt(said.Count - 1);
-            }
+            TryTell(@event);
+        }
+    }
 
-            if (@event.Operation != Contracts.Operation.Delete)
+    /// <summary>How many events have said something.</summary>
+    public int Count { get; private set; }
+
+    public static bool IsSaying(Contracts.SourceEvent @event) => @event.Type == "officer.upserted";
+
+    /// <summary>Takes in what is said next; false when it belongs before what was said last, and the record is to be made anew.</summary>
+    public bool TryTell(Contracts.SourceEvent @event)
+    {
+        if (last is not null && Chronicle.Compare(last, @event) >= 0)
+        {
+            return false;
+        }
+
+        last = @event.Slim();
+        Count++;
+        if (@event.Operation != Contracts.Operation.Insert)
+        {
+            TakeLast();
+        }
+
+        if (@event.Operation != Contracts.Operation.Delete && @event.Fact is OfficerUpserted officer)
+        {
+            named.UnionWith(officer.CertNo is { } certificate ? [certificate] : []);
+            var validity = new Validity(officer.CertValidFrom, officer.CertValidTo);
+            if (said.Count > 0 && (said[^1].Certificate, said[^1].Validity) == (officer.CertNo, validity))
             {
-                said.Add(@event.Fact as OfficerUpserted);
+                said[^1] = said[^1] with { Times = said[^1].Times + 1 };
+            }
+            else
+            {
+                said.Add((officer.CertNo, validity, 1));
             }
         }
 
-        return said.OfType<OfficerUpserted>()
-            .Where(officer => officer.CertNo is not null)
-            .Select(officer => (officer.CertNo!, new Validity(officer.CertValidFrom, officer.CertValidTo)));
+        return true;
+    }
+
+    /// <summary>Every certificate that was ever named, corrections included.</summary>
+    public IEnumerable<string> Certificates() => named;
+
+    public IEnumerable<(string Certificate, Validity Validity)> Validities() => said.Where(told => told.Certificate is not null).Select(told => (told.Certificate!, told.Validity));
+
+    private void TakeLast()
+    {
+        if (said.Count == 0)
+        {
+            return;
+        }
+
+        var (certificate, validity, times) = said[^1];
+        said.RemoveAt(said.Count - 1);
+        if (times > 1)
+        {
+            said.Add((certificate, validity, times - 1));
+        }
     }
 }

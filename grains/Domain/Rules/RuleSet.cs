@@ -19,6 +19,10 @@ internal sealed record WarningRule(string Id, byte Number, Threshold First, Thre
 {
     /// <summary>Rule numbers go up to this.</summary>
     public const int MostNumber = 63;
+
+    /// <summary>The number in an id, 1 of W01; 0 where the text is no such id.</summary>
+    public static byte NumberOf(string id) =>
+        id.Length == 3 && id[0] == 'W' && char.IsAsciiDigit(id[1]) && char.IsAsciiDigit(id[2]) && ((id[1] - '0') * 10) + id[2] - '0' is var number and <= MostNumber ? (byte)number : (byte)0;
 }
 
 /// <summary>When the levels are reached, in units; null: never.</summary>
@@ -67,43 +71,26 @@ internal sealed record RuleSet(
     IReadOnlyList<Metric> Metrics,
     Document Source)
 {
+    private readonly WarningRule?[] byNumber = ByNumber(Warnings.Values);
+
     public static RuleSet Empty { get; } = new(
         "", DateOnly.MinValue, FrozenDictionary<string, Limit>.Empty, FrozenDictionary<string, WarningRule>.Empty, new(), [], new());
+
+    /// <summary>The warning rule of a number up to <see cref="WarningRule.MostNumber"/>; null when there is none.</summary>
+    public WarningRule? Warning(byte number) => byNumber[number];
 
     /// <summary>An entry of a section (limits, guards, warnings, metrics) as data; null when there is none.</summary>
     public Document? Entry(string section, string id) =>
         Source[section] is IEnumerable<object> entries ? entries.OfType<Document>().FirstOrDefault(entry => entry["id"] as string == id) : null;
-}
 
-/// <summary>All published rule sets in order; what happened is judged by the one in force on its day, for ever.</summary>
-internal sealed class RuleBook
-{
-    private readonly RuleSet[] sets;
-
-    /// <param name="published">Rule sets as data, in any order; each lies over the one in force before it.</param>
-    public RuleBook(IEnumerable<Document> published)
+    private static WarningRule?[] ByNumber(IEnumerable<WarningRule> rules)
     {
-        var before = new Document();
-        sets = [.. published
-            .OrderBy(data => data["effectiveFrom"] as string, StringComparer.Ordinal).ThenBy(data => data["version"] as string, StringComparer.Ordinal)
-            .Select(data => RuleReader.Read(before = RuleReader.Over(before, data)))];
-    }
-
-    public static RuleBook Empty { get; } = new([]);
-
-    public IReadOnlyList<RuleSet> Sets => sets;
-
-    /// <summary>The rule set in force on a day; before the first one, the first.</summary>
-    public RuleSet At(DateOnly day)
-    {
-        for (var i = sets.Length - 1; i > 0; i--)
+        var byNumber = new WarningRule?[WarningRule.MostNumber + 1];
+        foreach (var rule in rules)
         {
-            if (sets[i].EffectiveFrom <= day)
-            {
-                return sets[i];
-            }
+            byNumber[rule.Number] = rule;
         }
 
-        return sets.Length > 0 ? sets[0] : RuleSet.Empty;
+        return byNumber;
     }
 }

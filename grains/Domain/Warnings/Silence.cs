@@ -33,16 +33,12 @@ internal static class Silence
         }
     }
 
-    /// <summary>The instant at which so much working time has passed since another.</summary>
+    /// <summary>The instant at which so much working time has passed since another; counted, not stepped, so that it ends for any hours.</summary>
     private static DateTimeOffset AfterWork(WorkCalendar calendar, Parameters hours, DateTimeOffset since, TimeSpan work)
     {
-        for (var day = Shanghai.Day(since); ; day = day.AddDays(1))
+        var (aDay, day) = (hours.WorkTo - hours.WorkFrom, Shanghai.Day(since));
+        if (calendar.IsWorkday(day))
         {
-            if (!calendar.IsWorkday(day))
-            {
-                continue;
-            }
-
             var (from, to) = (Shanghai.Midnight(day) + hours.WorkFrom.ToTimeSpan(), Shanghai.Midnight(day) + hours.WorkTo.ToTimeSpan());
             from = from > since ? from : since;
             if (to - from >= work)
@@ -52,5 +48,9 @@ internal static class Silence
 
             work -= to > from ? to - from : TimeSpan.Zero;
         }
+
+        // A whole number of days' work ends with the last of those days, not as the next one begins.
+        var whole = (int)((work.Ticks - 1) / aDay.Ticks);
+        return Shanghai.Midnight(calendar.WorkdaysAfter(day, whole + 1)) + hours.WorkFrom.ToTimeSpan() + (work - (aDay * whole));
     }
 }

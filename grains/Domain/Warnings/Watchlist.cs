@@ -4,10 +4,13 @@ namespace Dashboard.Grains.Domain.Warnings;
 
 /// <summary>
 /// The open warnings of one team in the order in which they turn. Each change and each turn costs the logarithm of what is open; nothing
-/// is ever polled. Time comes in as data and only moves forward.
+/// is ever polled. Time comes in as data; a clock that was ahead and was set right is followed back.
 /// </summary>
 internal sealed class Watchlist
 {
+    /// <summary>Clocks of hosts differ by so many seconds, and one that is kept right may be set back by less: that turns nothing back.</summary>
+    private const long Unsteady = 5;
+
     private readonly Dictionary<SubjectKey, Entry> subjects = [];
     private readonly PriorityQueue<Entry, long> turns = new();
     private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
@@ -73,6 +76,12 @@ internal sealed class Watchlist
     /// <summary>Time has come to this second. True when any level turned.</summary>
     public bool Turn(long second)
     {
+        if (now > second + Unsteady)
+        {
+            ReadAgain(second);
+            return true;
+        }
+
         now = Math.Max(now, second);
         var turned = false;
         while (NextTurn <= now)
@@ -86,6 +95,20 @@ internal sealed class Watchlist
         }
 
         return turned;
+    }
+
+    /// <summary>The clock had been ahead: all that turned since this second stands as it did.</summary>
+    private void ReadAgain(long second)
+    {
+        now = second;
+        turns.Clear();
+        queued = 0;
+        foreach (var entry in subjects.Values)
+        {
+            Lower(entry);
+            Raise(entry);
+            Queue(entry);
+        }
     }
 
     private void Raise(Entry entry)

@@ -439,6 +439,8 @@ export const texts = {
   "unit.Y": ["年", "years"],
   "unit.min": ["分钟", "min"],
 
+  "law.problem.rules": ["规则 {version} 未生效，沿用之前的规则", "Rules {version} not in force, the earlier ones stay"],
+  "law.problem.calendar": ["{version} 年日历未生效，沿用之前的日历", "Calendar {version} not in force, the earlier one stays"],
   "rules.title": ["规则集", "Rule set"],
   "rules.version": ["规则版本", "Rule version"],
   "rules.versions": ["版本", "Versions"],

@@ -72,6 +72,7 @@ function leadersHeader(crumbs) {
       element("a", { href: href("/rules"), text: t("nav.rules") }),
       element("a", { href: href("/calendar"), text: t("nav.calendar") }),
       element("span", { class: "spring" }),
+      element("a", { class: "law", "data-law-problem": "", href: href("/rules"), hidden: true }, element("i", { text: "▲" }), element("span")),
       element("span", { class: "proof", "data-proof": "digest", hidden: true }, element("i"), element("span")),
       element("span", { class: "digits", "data-version": "" }),
     ),
@@ -148,6 +149,7 @@ export function stand(standing, isFetched = false) {
   }
   demo(held.doc);
   dayKind(held.doc, today);
+  lawProblem(held.doc?.lawProblem);
 }
 
 /**
@@ -194,6 +196,18 @@ function dayKind(doc, today) {
       setAttribute(node, "data-day-kind", isWork ? "work" : "rest");
       setText(find("i", node), isWork ? "■" : "◇");
       setText(find("span", node), t(`day.${kind}`) + (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : "") + (doc?.calendarProvisional ? ` · ${t("day.provisional")}` : ""));
+    }
+  }
+}
+
+/** A rule set or calendar that was published and is left out. @param {ViewDocument["lawProblem"]} problem */
+function lawProblem(problem) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-law-problem]"))) {
+    setHidden(node, !problem);
+    if (problem) {
+      setText(find("span", node), t(problem.kind === "rules" ? "law.problem.rules" : "law.problem.calendar", { version: problem.version }));
+      setAttribute(node, "href", href(problem.kind === "rules" ? "/rules" : "/calendar"));
+      setAttribute(node, "title", problem.reason);
     }
   }
 }

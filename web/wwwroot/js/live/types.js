@@ -30,6 +30,7 @@
  * @property {string} [holiday]
  * @property {boolean} [calendarProvisional]  no calendar is published for this year
  * @property {string} [rulesVersion]
+ * @property {{kind: string, version: string, reason: string}} [lawProblem]  what was published and cannot be in force
  * @property {Record<string, string>} [sources]  instant of the last event received, by source
  * @property {PeriodCounters} [counters]
  * @property {Open} [open]
@@ -54,6 +55,7 @@
  *
  * @typedef {object} RuleSet  the answer of `/api/rules`
  * @property {string} current
+ * @property {{version: string, reason: string}[]} [problems]  versions that are left out
  * @property {{version: string, effectiveFrom?: string, publishedAt?: string, name?: string, nameEn?: string}[]} [versions]
  * @property {LimitRule[]} [limits]
  * @property {GuardRule[]} [guards]

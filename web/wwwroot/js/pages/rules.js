@@ -68,7 +68,9 @@ function draw(set) {
       version.version === set.current ? element("em", { class: "now", text: `● ${t("rules.current")}` }) : null,
       element("span", { text: version.effectiveFrom ? t("rules.effective", { day: version.effectiveFrom }) : "" }),
       element("span", { class: "soft", text: textOf(version, "name") }),
-      element("span", { class: "soft", text: version.publishedAt ? t("rules.published", { at: stamp(version.publishedAt) }) : "" })))));
+      element("span", { class: "soft", text: version.publishedAt ? t("rules.published", { at: stamp(version.publishedAt) }) : "" }))),
+    ...(set.problems ?? []).map((problem) =>
+      element("li", { class: "law" }, element("b", { text: t("law.problem.rules", { version: problem.version }) }), element("span", { class: "soft", text: problem.reason })))));
 
   replace(panels.limits, table(["col.code", "col.name", "col.limit", "col.role", "col.trigger", "col.article", "col.confidence"], (set.limits ?? []).map((limit) => [
     id(limit.id),

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Items;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Rules;
+
+namespace Dashboard.Grains.Roster;
+
+/// <summary>A registered team. <paramref name="Order"/> is its fixed place on every screen.</summary>
+internal sealed record RosterTeam(string Id, string Name, string? NameEn, int Order, string? Parent);
+
+/// <summary>A registered supervision item.</summary>
+/// <param name="Listed">On the list for random inspection (抽查事项清单).</param>
+internal sealed record RosterItem(string Code, string Name, string? NameEn, string Category, bool Listed, bool Claimed);
+
+/// <summary>Something recorded that cannot be in force and is left out: what was there before it stays.</summary>
+internal sealed record RosterProblem(string Kind, string Subject, string Reason);
+
+/// <summary>The teams, items and the law that are registered, at one moment.</summary>
+/// <param name="Basis">Names the law and the program by which subjects are folded: the same on every host that knows the same.</param>
+internal sealed record RosterEdition(
+    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
+{
+    /// <summary>Where figures of unknown teams are kept.</summary>
+    public const string Unassigned = "unassigned";
+
+    /// <summary>Where figures of unknown items are shown.</summary>
+    public const string Unclassified = ItemCode.Unclassified;
+
+    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
+
+    public WorkCalendar Calendar => Law.Calendar;
+
+    /// <summary>The calendars and rule sets as they were published, over which another is judged.</summary>
+    public PublishedLaw Published { get; init; } = PublishedLaw.None;
+
+    /// <summary>What was recorded and cannot be in force, with the reason.</summary>
+    public IReadOnlyList<RosterProblem> Problems { get; init; } = [];
+
+    /// <summary>The rule set or calendar that is left out, if any: every screen says so.</summary>
+    public RosterProblem? LawProblem => Published.Problems.Count > 0 ? Published.Problems[0] : null;
+
+    /// <summary>The team in whose figures something stands that names this team.</summary>
+    public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : Unassigned;
+
+    /// <summary>
+    /// The teams that are added up to a jurisdiction. "unassigned", and those whose parent is no jurisdiction (none, the bureau, another
+    /// team), belong to this installation's own.
+    /// </summary>
+    public IEnumerable<string> TeamsOf(string jurisdiction, string own)
+    {
+        var teams = Teams.Values.Where(team => (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
+        return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
+    }
+
+    /// <summary>The item under which something is shown that names this item.</summary>
+    public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : Unclassified;
+}

@@ -1,0 +1,161 @@
+using CsCheck;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+using Dashboard.Tests.Cluster;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Domain;
+
+/// <summary>What is registered: one bad subject costs no other, and what changes nothing makes nothing new.</summary>
+public sealed class RosterTests
+{
+    private static readonly SourceEvent Doubled = LawCheckTests.Rules("2026.9", "2026-08-01", """{"limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}""");
+
+    [Fact]
+    public void Of_broken_rules_in_the_ledger_the_last_good_ones_stay_in_force_and_the_reason_is_told()
+    {
+        var edition = CurrentRoster.Read([.. SeededLaw.Reference, Doubled], 1);
+
+        Assert.Equal("2026.1", edition.Law.Rules.At(Day("2026-11-02")).Version);
+        Assert.Equal(("rules", "2026.9"), (edition.LawProblem!.Kind, edition.LawProblem.Subject));
+        Assert.Contains("data.limits PEN-03", edition.LawProblem.Reason);
+    }
+
+    [Fact]
+    public void A_newer_good_version_or_a_retraction_mends_broken_rules()
+    {
+        var good = LawCheckTests.Rules("2026.9", "2026-08-01", """{"limits":[{"id":"PEN-03","n":60,"unit":"CD"}]}""") with { Time = Noon.AddHours(1) };
+        var taken = LawCheckTests.Rules("2026.9", "2026-08-01", "{}", Operation.Delete) with { Time = Noon.AddHours(1) };
+
+        Assert.Null(CurrentRoster.Read([.. SeededLaw.Reference, Doubled, taken], 1).LawProblem);
+        var mended = CurrentRoster.Read([.. SeededLaw.Reference, Doubled, good], 1);
+        Assert.Null(mended.LawProblem);
+        Assert.Equal(60, mended.Law.Rules.At(Day("2026-11-02")).Limits["PEN-03"].N);
+    }
+
+    [Fact]
+    public void What_was_told_before_of_the_same_version_stays_in_force_when_the_last_cannot_be()
+    {
+        var again = LawCheckTests.Rules("2026.1", "2015-01-01", """{"limits":[{"id":"PEN-03","n":2000000000,"unit":"CD"}]}""");
+
+        var edition = CurrentRoster.Read([.. SeededLaw.Reference, again], 1);
+
+        Assert.Equal(90, edition.Law.Rules.At(Day("2026-11-02")).Limits["PEN-03"].N);
+        Assert.Equal("2026.1", edition.LawProblem!.Subject);
+    }
+
+    [Fact]
+    public void A_contradictory_calendar_in_the_ledger_is_left_out()
+    {
+        var edition = CurrentRoster.Read([.. SeededLaw.Reference, Event("calendar.published", new { year = 2026, off = Words("2026-11-03"), makeUp = Words("2026-11-03") })], 1);
+
+        Assert.True(edition.Calendar.IsWorkday(Day("2026-11-03")));
+        Assert.False(edition.Calendar.IsWorkday(Day("2026-10-01")));
+        Assert.Equal(("calendar", "2026"), (edition.LawProblem!.Kind, edition.LawProblem.Subject));
+    }
+
+    [Theory]
+    [InlineData("team", "T77")]
+    [InlineData("item", "S77")]
+    [InlineData("officer", "O77")]
+    [InlineData("rules", "2077")]
+    [InlineData("calendar", "2077")]
+    public void What_cannot_be_read_of_one_subject_costs_only_itself(string kind, string id)
+    {
+        var unreadable = LawCheckTests.Rules("2077", "2077-01-01", "{}") with { Id = "unreadable", Kind = kind, Subject = id, Type = kind == "officer" ? "officer.upserted" : "of.another.release", Data = "{"u8.ToArray() };
+
+        var edition = CurrentRoster.Read([.. SeededLaw.Reference, unreadable], 1);
+
+        Assert.Equal((kind, id), (Assert.Single(edition.Problems).Kind, edition.Problems[0].Subject));
+        Assert.Equal(SeededLaw.Edition.Teams.Keys.Order(), edition.Teams.Keys.Order());
+        Assert.Equal("2026.1", edition.Law.Rules.At(Day("2026-11-02")).Version);
+    }
+
+    [Fact]
+    public void The_basis_changes_with_the_codes_of_the_registered_items_and_with_the_law_only()
+    {
+        var known = SeededLaw.Reference;
+        long Basis(params SourceEvent[] more) => CurrentRoster.Read([.. known, .. more], 1).Basis;
+
+        Assert.Equal(SeededLaw.Edition.Basis, CurrentRoster.Read(known.Reverse(), 2).Basis);
+        Assert.NotEqual(SeededLaw.Edition.Basis, Basis(Event("item.upserted", new { itemCode = "S77", name = "n", category = "c", level = "l" })));
+        Assert.NotEqual(SeededLaw.Edition.Basis, Basis(LawCheckTests.Rules("2027.1", "2027-01-01", "{}")));
+        Assert.Equal(SeededLaw.Edition.Basis, Basis(Officer("O1", "A1")));
+        Assert.Equal(Basis(Fines(1)), Basis(Fines(1), Event("item.claimed", new { itemCode = "S77", day = "2026-11-02" })));
+        Assert.NotEqual(Basis(Fines(1)), Basis(Fines(1), Fines(2)));
+
+        static SourceEvent Fines(long most) => Event("item.upserted", new { itemCode = "S77", name = "n", category = "c", level = "l", fines = new[] { new { min = 0, max = most } } }, id: $"fines-{most}", time: Noon.AddHours(most));
+    }
+
+    [Fact]
+    public async Task An_officer_told_again_a_thousand_times_makes_no_new_edition_and_is_not_read_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-roster-").FullName;
+        using var ledger = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
+        await ledger.PrepareAsync(Cancel);
+        var readings = 0;
+        var roster = new CurrentRoster(new FaultyLedger(ledger, new(1), 0) { ReadAll = () => readings++ }, TimeProvider.System, NullLogger<CurrentRoster>.Instance);
+        var sequence = 0L;
+        await Commit(Officer("O1", "A1", 0));
+        await roster.RefreshAsync(Cancel);
+        var first = roster.Current;
+        readings = 0;
+
+        for (var time = 1; time <= 1_000; time++)
+        {
+            var again = Officer("O1", "A1", time);
+            await Commit(again);
+            await roster.RefreshAsync([again], Cancel);
+        }
+
+        Assert.Same(first, roster.Current);
+        Assert.Equal(0, readings);
+        var renewed = Officer("O1", "A2", 1_001);
+        await Commit(renewed);
+        await roster.RefreshAsync([renewed], Cancel);
+        Assert.NotEqual(first.Number, roster.Current.Number);
+        Assert.Equal(first.Basis, roster.Current.Basis);
+        // What another process wrote is read, and only its kind.
+        await Commit(Event("team.upserted", new { teamId = "T01", name = "n", status = "Active", order = 1 }));
+        await roster.RefreshAsync(Cancel);
+        Assert.Equal("n", roster.Current.Teams["T01"].Name);
+        Assert.Equal(1, readings);
+        ledger.Dispose();
+        Directory.Delete(folder, recursive: true);
+
+        async Task Commit(SourceEvent @event) => await ledger.CommitAsync([new("T01", ++sequence, Noon, [], [], [@event], [], [])], Cancel);
+    }
+
+    /// <summary>Told piece by piece or read at once, in any order: the register of certificates is the same.</summary>
+    [Fact]
+    public void Certificates_are_the_same_however_they_were_told() => Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 2]).Array[1, 12].Sample(told =>
+        {
+            var events = told.Select((one, index) => Officer("O1", $"A{one.Item2}", one.Item1, (Operation)one.Item3) with { Id = $"o{index}" }).ToList();
+            var (registry, all) = (new Registry(), new List<SourceEvent>());
+            var edition = RosterEdition.Empty;
+            foreach (var @event in events)
+            {
+                all.Add(@event);
+                if (!registry.TryTell(@event))
+                {
+                    registry.Read(("officer", "O1"), all);
+                }
+
+                edition = registry.Edition(edition);
+            }
+
+            var whole = CurrentRoster.Read(events, 1);
+            return Enumerable.Range(0, 4).All(number => Words("2026-01-01", "2030-01-01").All(day =>
+                whole.Law.Certificates.AreEnough([$"A{number}", "B"], Day(day)) == edition.Law.Certificates.AreEnough([$"A{number}", "B"], Day(day))));
+        });
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static SourceEvent Officer(string id, string certificate, int minute = 0, Operation operation = Operation.Insert) => Event(
+        "officer.upserted", new { officerId = id, teamId = "T01", post = true, certNo = certificate, certValidFrom = "2025-01-01", certValidTo = "2027-01-01" },
+        operation: operation, time: Noon.AddMinutes(minute));
+}

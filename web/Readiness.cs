@@ -1,0 +1,39 @@
+using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+using Dashboard.Web.Demo;
+
+namespace Dashboard.Web;
+
+/// <summary>
+/// Whether this host can do its work: seeds loaded, roster and law read, ledger writable. A rule set or calendar that is left out does not
+/// stop it, and is named.
+/// </summary>
+internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger ledger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>200 with what is left out, or 503 with a sentence.</summary>
+    public async Task<IResult> AnswerAsync(CancellationToken cancel)
+    {
+        if (!seeds.Ready || !roster.IsRead)
+        {
+            return NotReady(seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
+        }
+
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(Patience);
+            await ledger.CheckWritableAsync(limit.Token);
+        }
+        catch (Exception problem) when (!cancel.IsCancellationRequested)
+        {
+            return NotReady($"The ledger cannot be written: {problem.Message}");
+        }
+
+        var problems = roster.Current.Problems;
+        return Results.Json(new { status = problems.Count == 0 ? "ready" : "degraded", problems });
+    }
+
+    private static IResult NotReady(string reason) => Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
+}
