@@ -59,6 +59,7 @@ static async Task<int> RunAsync(LoadOptions options)
     File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // the postgres user passes through
     PostgresCluster? cluster = null;
     var cleaning = 0;
+    var passed = true;
     var report = new LoadReport(AnsiConsole.Console);
     try
     {
@@ -86,6 +87,7 @@ static async Task<int> RunAsync(LoadOptions options)
                 continue;
             }
 
+            var scenarioBegan = clock.GetTimestamp();
             await AnsiConsole.Progress()
                 .AutoClear(true)
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
@@ -101,10 +103,12 @@ static async Task<int> RunAsync(LoadOptions options)
                         report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
                     }
                 });
+            AnsiConsole.MarkupLineInterpolated($"[grey]{scenario.Name} {scenario.Title} took {clock.GetElapsedTime(scenarioBegan).TotalSeconds:0} s[/]");
         }
 
         var elapsed = clock.GetElapsedTime(began);
         report.Print(elapsed);
+        passed = !options.Gate || report.PrintGate(Targets.Of(options));
         if (options.JsonFile is { } file)
         {
             await report.WriteAsync(file, elapsed);
@@ -137,5 +141,5 @@ static async Task<int> RunAsync(LoadOptions options)
         }
     }
 
-    return report.Failed ? 1 : 0;
+    return report.Failed ? 1 : passed ? 0 : 3;
 }

@@ -10,6 +10,9 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
 {
     private static readonly TimeSpan PostLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+    private const double AtRest = 0.2; // of a core
 
     public DashboardProcess Product { get; } = product;
 
@@ -59,6 +62,20 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
         }
 
         return differences.Count == 0 ? waited : throw new LoadException($"{differences.Count} differences between product and count");
+    }
+
+    /// <summary>Waits until product and database have nothing left to do, or for ten seconds.</summary>
+    public async Task RestAsync()
+    {
+        var began = bench.Clock.GetTimestamp();
+        double used;
+        do
+        {
+            used = CpuSeconds();
+            await Task.Delay(Glance);
+            used = CpuSeconds() - used;
+        }
+        while (used > AtRest * Glance.TotalSeconds && bench.Clock.GetElapsedTime(began) < RestLimit);
     }
 
     /// <summary>Makes the teams above the ninth known to the product.</summary>

@@ -13,8 +13,8 @@ internal sealed class FrameBook
 {
     private readonly ConcurrentDictionary<FrameKey, byte[]> frames = new();
 
-    /// <summary>Mean bytes of the distinct patches; the snapshots that Watch answers are left out.</summary>
-    public double MeanPatchBytes => frames.Where(frame => frame.Key.Base >= 0).Select(frame => frame.Value.Length).DefaultIfEmpty().Average();
+    /// <summary>Bytes of each distinct patch, in order of size; the snapshots that Watch answers and heartbeats are left out.</summary>
+    public int[] PatchBytes() => [.. frames.Where(frame => frame.Key.Base >= 0 && frame.Key.Base != frame.Key.Version).Select(frame => frame.Value.Length).Order()];
 
     public FrameKey Note(FrameHead head, ReadOnlySpan<byte> message)
     {

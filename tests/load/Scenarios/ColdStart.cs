@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dashboard.Load.Checks;
 using Dashboard.Load.Product;
+using Dashboard.Load.Report;
 using Dashboard.Load.Story;
 
 namespace Dashboard.Load.Scenarios;
@@ -40,14 +41,14 @@ internal sealed class ColdStart(Store store, bool open) : IScenario
             bench.Report.Box($"{Name} {store} repeat {repeat}", bench.Folder);
             var stopped = await trial.Product.StopAsync();
             bench.Report.Add(Name, $"{what}: stop in good order (writes snapshots)", "s", stopped.TotalSeconds);
-            await StartAsync(bench, trial, $"{what}, with snapshot", 3.5);
+            await StartAsync(bench, trial, $"{what}, with snapshot", open ? Targets.OpenStartWithSnapshot : Targets.StartWithSnapshot);
             await trial.Product.StopAsync();
             if (await LedgerCheck.DropSnapshotsAsync(trial.Product) == 0)
             {
                 bench.Report.Remark($"{Name} {store}: there was no snapshot to throw away, so both starts are starts without one.");
             }
 
-            await StartAsync(bench, trial, $"{what}, without snapshot", 8);
+            await StartAsync(bench, trial, $"{what}, without snapshot", open ? Targets.OpenStartWithout : Targets.StartWithout);
             step(0.5 + (0.5 * repeat / bench.Options.Repeats));
         }
 
@@ -75,7 +76,7 @@ internal sealed class ColdStart(Store store, bool open) : IScenario
         }
     }
 
-    private async Task StartAsync(Bench bench, Trial trial, string what, double target)
+    private async Task StartAsync(Bench bench, Trial trial, string what, Target target)
     {
         var began = Stopwatch.GetTimestamp();
         var ready = await trial.Product.StartAsync();

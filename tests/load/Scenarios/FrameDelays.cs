@@ -109,13 +109,16 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         }
 
         var report = bench.Report;
-        report.Add(cell.Scenario, $"{what}: p50", "ms", p50, cell.P50);
-        var figure = report.Add(cell.Scenario, $"{what}: p99", "ms", delays.Percentile(0.99), cell.P99);
+        report.Add(cell.Scenario, $"{what}: p50", "ms", p50, cell.Wanted?.P50);
+        var figure = report.Add(cell.Scenario, $"{what}: p99", "ms", delays.Percentile(0.99), cell.Wanted?.P99);
         figure.CpuPerThousand.Add(cpu * 1000 / workload.Facts.Length);
         figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
         figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
         report.Add(cell.Scenario, $"{what}: frames/s to each", "/s", crowd.Watchers.Average(watcher => watcher.Applied.Count - 1) / run.Elapsed.TotalSeconds);
-        report.Add(cell.Scenario, $"{what}: bytes of a patch", "B", crowd.Book.MeanPatchBytes);
+        var patches = crowd.Book.PatchBytes();
+        report.Add(cell.Scenario, $"{what}: patch, median", "KB", Kilobytes(patches, 0.5), cell.Wanted?.Patch);
+        report.Add(cell.Scenario, $"{what}: patch, p99", "KB", Kilobytes(patches, 0.99));
+        report.Add(cell.Scenario, $"{what}: patch, mean", "KB", patches.DefaultIfEmpty().Average() / 1024);
         report.Add(cell.Scenario, $"{what}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
         report.Add(cell.Scenario, $"{what}: CPU of this harness", "%", own / run.Elapsed * 100);
         if (crowd.Watchers.Sum(watcher => watcher.Resynchronisations) is var again and > 0)
@@ -125,6 +128,10 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
 
         return p50;
     }
+
+    /// <param name="sizes">In order of size.</param>
+    private static double Kilobytes(int[] sizes, double share) =>
+        sizes.Length == 0 ? double.NaN : sizes[Math.Max(0, (int)Math.Ceiling(share * sizes.Length) - 1)] / 1024.0;
 
     /// <summary>Every watcher, and the witness, must come to hold exactly what GET answers.</summary>
     private static async Task<List<string>> EqualAsync(Trial trial, Crowd crowd, Witness witness)

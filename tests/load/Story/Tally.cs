@@ -11,6 +11,7 @@ internal sealed class Tally
 {
     private readonly Dictionary<string, Dictionary<(string Counter, int Day), long>> scopes = [];
     private readonly Dictionary<string, long> open = [];
+    private readonly HashSet<(int Plan, int Task)> done = [];
 
     /// <summary>Events added.</summary>
     public long Events { get; private set; }
@@ -63,6 +64,9 @@ internal sealed class Tally
             case FactKind.DecisionPublished:
                 yield return ("decisionsPublished", 1);
                 break;
+            case FactKind.PlanPublished:
+                yield return ("plansPublished", 1);
+                break;
             default:
                 break;
         }
@@ -90,7 +94,7 @@ internal sealed class Tally
         var opened = new long[workload.Teams.Length];
         foreach (var fact in workload.Facts)
         {
-            foreach (var (counter, amount) in Counts(fact))
+            foreach (var (counter, amount) in Counts(fact).Concat(Finished(fact)))
             {
                 if (amount == 0)
                 {
@@ -100,6 +104,10 @@ internal sealed class Tally
                 CollectionsMarshal.GetValueRefOrAddDefault(whole, (counter, fact.Day), out _) += amount;
                 CollectionsMarshal.GetValueRefOrAddDefault(teams[fact.Team], (counter, fact.Day), out _) += amount;
                 CollectionsMarshal.GetValueRefOrAddDefault(items[fact.Item], (counter, fact.Day), out _) += amount;
+                if (fact.Firm > 0)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(Scope($"enterprise/{Firms.Shared(fact.Firm)}"), (counter, fact.Day), out _) += amount;
+                }
             }
 
             opened[fact.Team] += fact.Kind switch { FactKind.CaseFiled or FactKind.OnSpotDecided => 1, FactKind.CaseClosed => -1, _ => 0 };
@@ -143,6 +151,10 @@ internal sealed class Tally
 
     /// <summary>Open cases of a team or of the jurisdiction; null for other views.</summary>
     public long? OpenCases(string view) => open.TryGetValue(view, out var cases) ? cases : null;
+
+    /// <summary>A task is finished by the first inspection for it, whichever workload that is in; all of them are of one day.</summary>
+    private IEnumerable<(string Counter, long Amount)> Finished(Fact fact) =>
+        fact is { Kind: FactKind.InspectionCompleted, Task: > 0 } && done.Add((fact.Plan, fact.Task)) ? [("tasksFinished", 1)] : [];
 
     private Dictionary<(string Counter, int Day), long> Scope(string view)
     {
