@@ -54,7 +54,8 @@ internal sealed record LoadOptions
         Without --gate targets are only printed beside the figures.
         """;
 
-    private static readonly string[] All = ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "shapes", "contend", "open-start", "turns"];
+    private static readonly string[] All =
+        ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "shapes", "contend", "open-start", "turns"];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 

@@ -56,7 +56,8 @@ static async Task<int> RunAsync(LoadOptions options)
         folder = Directory.CreateDirectory(Path.Combine(options.Folder, Path.GetFileName(folder))).FullName;
     }
 
-    File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // the postgres user passes through
+    // The postgres user passes through.
+    File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
     PostgresCluster? cluster = null;
     var cleaning = 0;
     var passed = true;
@@ -98,12 +99,14 @@ static async Task<int> RunAsync(LoadOptions options)
                     {
                         await scenario.RunAsync(bench, share => task.Value = share);
                     }
-                    catch (Exception exception) when (exception is LoadException or HttpRequestException or SocketException or TimeoutException)
+                    catch (Exception exception)
+                        when (exception is LoadException or HttpRequestException or SocketException or TimeoutException)
                     {
                         report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
                     }
                 });
-            AnsiConsole.MarkupLineInterpolated($"[grey]{scenario.Name} {scenario.Title} took {clock.GetElapsedTime(scenarioBegan).TotalSeconds:0} s[/]");
+            var took = clock.GetElapsedTime(scenarioBegan);
+            AnsiConsole.MarkupLineInterpolated($"[grey]{scenario.Name} {scenario.Title} took {took.TotalSeconds:0} s[/]");
         }
 
         var elapsed = clock.GetElapsedTime(began);

@@ -24,7 +24,9 @@ internal static class LedgerCheck
         return (long)(await query.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Throws away every snapshot (the grains' stored state), as an operator may: the ledger is the truth. The product must be stopped.</summary>
+    /// <summary>
+    /// Throws away every snapshot (the grains' stored state), as an operator may: the ledger is the truth. The product must be stopped.
+    /// </summary>
     /// <returns>Rows thrown away.</returns>
     public static async Task<long> DropSnapshotsAsync(DashboardProcess product)
     {
@@ -44,9 +46,12 @@ internal static class LedgerCheck
 
     private static SqliteConnection OpenFile(DashboardProcess product, SqliteOpenMode mode)
     {
-        var path = Directory.EnumerateFiles(product.DataPath, "*.db").Concat(Directory.EnumerateFiles(product.DataPath, "*.sqlite*")).FirstOrDefault(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))
+        var path = Directory.EnumerateFiles(product.DataPath, "*.db")
+            .Concat(Directory.EnumerateFiles(product.DataPath, "*.sqlite*"))
+            .FirstOrDefault(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))
             ?? throw new LoadException($"No SQLite file in {product.DataPath}.");
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         return connection;
     }

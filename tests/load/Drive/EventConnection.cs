@@ -22,7 +22,8 @@ internal sealed class EventConnection : IDisposable
     private int received;
 
     private EventConnection(Uri address, string mediaType) =>
-        headStart = Encoding.ASCII.GetBytes($"POST /api/events HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: ");
+        headStart = Encoding.ASCII.GetBytes(
+            $"POST /api/events HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: ");
 
     /// <summary>429 and 503 answers so far.</summary>
     public int TurnedAway { get; private set; }
@@ -116,7 +117,9 @@ internal sealed class EventConnection : IDisposable
                 await FillAsync().ConfigureAwait(false);
             }
 
-            var size = Utf8Parser.TryParse(incoming.AsSpan(next, line), out int bytes, out _, 'X') ? bytes : throw new LoadException("The product sent a broken chunk.");
+            var size = Utf8Parser.TryParse(incoming.AsSpan(next, line), out int bytes, out _, 'X')
+                ? bytes
+                : throw new LoadException("The product sent a broken chunk.");
             next += line + 2;
             while (received < next + size + 2)
             {
@@ -138,7 +141,8 @@ internal sealed class EventConnection : IDisposable
     {
         var head = Encoding.ASCII.GetString(incoming, 0, end);
         var at = head.IndexOf($"\r\n{name}:", StringComparison.OrdinalIgnoreCase);
-        return at >= 0 && Utf8Parser.TryParse(incoming.AsSpan(at + name.Length + 4, end - at - name.Length - 4), out int value, out _) ? value : null;
+        var from = at + name.Length + 4;
+        return at >= 0 && Utf8Parser.TryParse(incoming.AsSpan(from, end - from), out int value, out _) ? value : null;
     }
 
     private async ValueTask FillAsync()

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Dashboard.Load.Drive;
 
-/// <summary>Posts ready-made bodies to /api/events at any time, many at once; retries what the product turned away, as an upstream would.</summary>
+/// <summary>
+/// Posts ready-made bodies to /api/events at any time, many at once; retries what the product turned away, as an upstream would.
+/// </summary>
 internal sealed class EventPoster(HttpClient http, string mediaType)
 {
     private const int Attempts = 50;

@@ -7,7 +7,9 @@ namespace Dashboard.Load.Drive;
 /// <param name="Base">Version it builds on; -1 for a snapshot.</param>
 internal readonly record struct FrameHead(long Version, long Base)
 {
-    /// <summary>Reads the head of a hub message: an invocation of <c>frame</c> (type 1) or the answer to a call (type 3); null for anything else.</summary>
+    /// <summary>
+    /// Reads the head of a hub message: an invocation of <c>frame</c> (type 1) or the answer to a call (type 3); null for anything else.
+    /// </summary>
     public static FrameHead? Read(ReadOnlySpan<byte> message)
     {
         var reader = new Utf8JsonReader(message);

@@ -20,7 +20,8 @@ internal sealed class SingleSqlite(string file, bool grouped)
             source TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, team TEXT NOT NULL, item TEXT NOT NULL,
             day TEXT NOT NULL, amount INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE (source, id));
         CREATE TABLE IF NOT EXISTS single_sums (
-            team TEXT NOT NULL, counter TEXT NOT NULL, events INTEGER NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (team, counter)) WITHOUT ROWID;
+            team TEXT NOT NULL, counter TEXT NOT NULL, events INTEGER NOT NULL, amount INTEGER NOT NULL,
+            PRIMARY KEY (team, counter)) WITHOUT ROWID;
         CREATE TRIGGER IF NOT EXISTS adding_up AFTER INSERT ON single_events BEGIN
             INSERT INTO single_sums VALUES (new.team, new.type, 1, new.amount)
             ON CONFLICT (team, counter) DO UPDATE SET events = events + 1, amount = amount + new.amount;

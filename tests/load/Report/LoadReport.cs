@@ -119,7 +119,8 @@ internal sealed class LoadReport(IAnsiConsole console)
     public async Task WriteAsync(string file, TimeSpan elapsed)
     {
         await using var stream = File.Create(file);
-        await JsonSerializer.SerializeAsync(stream, new { elapsedSeconds = elapsed.TotalSeconds, cores = Environment.ProcessorCount, figures, faults, remarks, box }, Json);
+        var (elapsedSeconds, cores) = (elapsed.TotalSeconds, Environment.ProcessorCount);
+        await JsonSerializer.SerializeAsync(stream, new { elapsedSeconds, cores, figures, faults, remarks, box }, Json);
     }
 
     private static string Wanted(Target target) => $"{(target.AtLeast ? "≥" : "≤")} {Format(target.Limit)}";
@@ -144,11 +145,14 @@ internal sealed class LoadReport(IAnsiConsole console)
         }
 
         var usual = Figure.MedianOf([.. box.Select(state => state.FlushP99)]);
-        console.MarkupLineInterpolated(
-            $"[grey]fdatasync of 8 KB: p50 {Figure.MedianOf([.. box.Select(state => state.FlushP50)]):0.00} ms, p99 median {usual:0.00}, worst {box.Max(state => state.FlushP99):0.00} ms; cpu pressure {box.Max(state => state.CpuPressure):0} %, io {box.Max(state => state.IoPressure):0} % at most[/]");
+        var median = Figure.MedianOf([.. box.Select(state => state.FlushP50)]);
+        var (worst, cpu, io) = (box.Max(state => state.FlushP99), box.Max(state => state.CpuPressure), box.Max(state => state.IoPressure));
+        console.MarkupLineInterpolated($"[grey]fdatasync of 8 KB: p50 {median:0.00} ms, p99 median {usual:0.00}, worst {worst:0.00} ms[/]");
+        console.MarkupLineInterpolated($"[grey]cpu pressure {cpu:0} %, io {io:0} % at most[/]");
         foreach (var state in box.Where(state => state.FlushP99 > 2 * usual))
         {
-            console.MarkupLineInterpolated($"[yellow]The disk was slow at {state.When}: fdatasync p99 {state.FlushP99:0.00} ms. Read that repeat with care.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]The disk was slow at {state.When}: fdatasync p99 {state.FlushP99:0.00} ms. Read that repeat with care.[/]");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Dashboard.Load.Report;
 
-/// <summary>Every target, in the order of PERFORMANCE.md §7. Throughput is wanted as a ratio to a peer in the same repeat: machines differ.</summary>
+/// <summary>
+/// Every target, in the order of PERFORMANCE.md §7. Throughput is wanted as a ratio to a peer in the same repeat: machines differ.
+/// </summary>
 internal static class Targets
 {
     private static readonly List<Target> Declared = [];
@@ -48,7 +50,8 @@ internal static class Targets
     private static Target AtLeast(string scenario, string what, double limit, bool ofAgainst = false) =>
         Declare(new(scenario, what, "×", limit, true) { OfAgainst = ofAgainst });
 
-    private static Target AtMost(string scenario, string what, string unit, double limit) => Declare(new(scenario, what, unit, limit, false));
+    private static Target AtMost(string scenario, string what, string unit, double limit) =>
+        Declare(new(scenario, what, unit, limit, false));
 
     private static DelayTargets Delay(string scenario, string what, double p50, double p99, double? patch) => new(
         AtMost(scenario, $"{what}: p50", "ms", p50),

@@ -13,6 +13,7 @@ internal abstract class Comparison(string name, string title, Store store) : ISc
 
     public string Title => $"{title}, {store}";
 
+    /// <summary>What is compared; repeat 0 is the warm-up.</summary>
     protected abstract IReadOnlyList<Pair> Pairs { get; }
 
     public async Task RunAsync(Bench bench, Action<double> step)
@@ -26,7 +27,13 @@ internal abstract class Comparison(string name, string title, Store store) : ISc
         await trial.CheckAsync();
         await trial.Product.StopAsync();
         await trial.Product.StartAsync();
-        await trial.WarmUpAsync(100, 8, SustainedRate.Events(bench));
+        foreach (var strand in Pairs.SelectMany(pair => new[] { pair.Without(0), pair.With(0) }))
+        {
+            var shape = new WorkloadShape { Count = SustainedRate.Events(bench) / 4, Strand = strand };
+            await trial.PostAsync(Workload.Create(shape, bench.Clock), 8, SustainedRate.Longest);
+        }
+
+        await trial.CheckAsync();
         for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(Name, repeat); repeat++)
         {
             bench.Report.Box($"{Name} {store} repeat {repeat}", bench.Folder);

@@ -52,7 +52,9 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
             var cell = cells[turn % cells.Count];
             bench.Report.Box($"{Name} {store} turn {turn + 1}", bench.Folder);
             var p50 = await MeasureAsync(bench, trial, cell, counted: true);
-            if (polled is not null && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal) && cell.Scenario is "s4" or "s6" && cell.PerSecond == (cell.Scenario == "s6" ? 100 : 1000))
+            if (polled is not null
+                && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal)
+                && (cell.Scenario, cell.PerSecond) is ("s4", 1000) or ("s6", 100))
             {
                 await PollAsync(bench, polled, cell, p50);
             }
@@ -66,7 +68,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         var options = bench.Options;
         var seconds = options.Quick || !counted ? 4 : 6;
         var view = string.Format(null, cell.View, options.Jurisdiction);
-        var workload = Workload.Create(new WorkloadShape { Count = cell.PerSecond * seconds, BatchSize = 1, TodayOnly = true }, bench.Clock);
+        var shape = new WorkloadShape { Count = cell.PerSecond * seconds, BatchSize = 1, TodayOnly = true };
+        var workload = Workload.Create(shape, bench.Clock);
         await using var crowd = await Crowd.WatchAsync(trial.Product.Address, view, cell.Watchers, options.SeenEvery);
         await using var witness = await Witness.WatchAsync(trial.Product.Address, view);
         Bench.Sweep();
@@ -92,7 +95,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
             faults.Add($"{missing} events were never shown to some watcher");
         }
 
-        if (await ViewCheck.GetAsync(trial.Product.Http, view) is { } held && documents.TryGetValue(held["version"]!.GetValue<long>(), out var ours) && ours != Digest.Of(held))
+        if (await ViewCheck.GetAsync(trial.Product.Http, view) is { } held
+            && documents.TryGetValue(held["version"]!.GetValue<long>(), out var ours) && ours != Digest.Of(held))
         {
             faults.Add("The watchers' document is not the document GET answers for the same version");
         }
@@ -114,7 +118,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         figure.CpuPerThousand.Add(cpu * 1000 / workload.Facts.Length);
         figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
         figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
-        report.Add(cell.Scenario, $"{what}: frames/s to each", "/s", crowd.Watchers.Average(watcher => watcher.Applied.Count - 1) / run.Elapsed.TotalSeconds);
+        var frames = crowd.Watchers.Average(watcher => watcher.Applied.Count - 1);
+        report.Add(cell.Scenario, $"{what}: frames/s to each", "/s", frames / run.Elapsed.TotalSeconds);
         var patches = crowd.Book.PatchBytes();
         report.Add(cell.Scenario, $"{what}: patch, median", "KB", Kilobytes(patches, 0.5), cell.Wanted?.Patch);
         report.Add(cell.Scenario, $"{what}: patch, p99", "KB", Kilobytes(patches, 0.99));
@@ -165,7 +170,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
     }
 
     /// <summary>Notes at which version each (item, counter) cell reached which value.</summary>
-    private static void Note(Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version, JsonObject content)
+    private static void Note(
+        Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version, JsonObject content)
     {
         foreach (var (item, part) in content["items"] as JsonObject ?? [])
         {
@@ -204,7 +210,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         for (var index = 0; index < workload.Facts.Length; index++)
         {
             var fact = workload.Facts[index];
-            if (Tally.Mark(fact) is not { } mark || (crowd.View.StartsWith("team/", StringComparison.Ordinal) && crowd.View != $"team/{workload.Teams[fact.Team]}"))
+            if (Tally.Mark(fact) is not { } mark
+                || (crowd.View.StartsWith("team/", StringComparison.Ordinal) && crowd.View != $"team/{workload.Teams[fact.Team]}"))
             {
                 continue;
             }
@@ -268,7 +275,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         bench.Report.Add(cell.Scenario, $"product's p50 ÷ {what}", "×", ours / delays.Percentile(0.5));
         if (missing > 0)
         {
-            bench.Report.Remark($"{what}: {missing:N0} showings were still to come 4 s after the last event; its percentiles are lower bounds.");
+            bench.Report.Remark(
+                $"{what}: {missing:N0} showings were still to come 4 s after the last event; its percentiles are lower bounds.");
         }
     }
 }

@@ -48,7 +48,8 @@ internal sealed class Memory : IScenario
         Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: heap", (all.Heap - none.Heap) / teams, Targets.TeamOf400);
         Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: RSS", (all.Resident - none.Resident) / teams);
         await trial.CheckAsync();
-        bench.Report.Add(Name, $"process with {teams * OpenPerTeam:N0} open subjects in {teams} teams: RSS", "MB", all.Resident / 1048576, teams == Teams ? Targets.OpenProcess : null);
+        var what = $"process with {teams * OpenPerTeam:N0} open subjects in {teams} teams: RSS";
+        bench.Report.Add(Name, what, "MB", all.Resident / 1048576, teams == Teams ? Targets.OpenProcess : null);
     }
 
     private async Task ItemsAsync(Bench bench, Store store, int items)
@@ -78,9 +79,11 @@ internal sealed class Memory : IScenario
 
     private static async Task OpenAsync(Bench bench, Trial trial, int teams, int items, int cases)
     {
-        await trial.PostAsync(Workload.Create(new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true }, bench.Clock), 8);
+        var shape = new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true };
+        await trial.PostAsync(Workload.Create(shape, bench.Clock), 8);
         await trial.CheckAsync(everyView: false);
     }
 
-    private void Add(Bench bench, string what, double bytes, Target? target = null) => bench.Report.Add(Name, what, "KB", bytes / 1024, target);
+    private void Add(Bench bench, string what, double bytes, Target? target = null) =>
+        bench.Report.Add(Name, what, "KB", bytes / 1024, target);
 }

@@ -4,7 +4,7 @@ using Dashboard.Load.Story;
 
 namespace Dashboard.Load.Scenarios;
 
-/// <summary>Whether work per event depends on what lies open: events per second beside 100,000 open subjects and beside none, in turn.</summary>
+/// <summary>Whether work per event depends on what lies open: a rate beside 100,000 open subjects and beside none, in turn.</summary>
 internal sealed class OpenSubjects(Store store) : IScenario
 {
     private const int Many = 100_000;

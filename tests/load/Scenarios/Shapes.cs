@@ -4,7 +4,9 @@ using Dashboard.Load.Story;
 
 namespace Dashboard.Load.Scenarios;
 
-/// <summary>Whether work per event depends on history or siblings: a tenth of the events is about one great subject, or about many small ones.</summary>
+/// <summary>
+/// Whether work per event depends on history or siblings: a tenth of the events is about one great subject, or about many small ones.
+/// </summary>
 internal sealed class Shapes(Store store) : Comparison("shapes", "great subjects", store)
 {
     private const int Visits = 10_000;
@@ -28,9 +30,10 @@ internal sealed class Shapes(Store store) : Comparison("shapes", "great subjects
     protected override IEnumerable<Workload> Beforehand(TimeProvider clock, int repeats)
     {
         const int Beside = 50; // few lives are left unfinished
-        yield return Workload.Create(new WorkloadShape { Count = Visits * 2, Strand = BusyFirm, StrandEvery = 1, Side = Beside }, clock);
-        yield return Workload.Create(new WorkloadShape { Count = Cases * EventsOfCase, Strand = KnownVehicle, StrandEvery = 1, Side = Beside }, clock);
-        for (var repeat = 1; repeat <= repeats; repeat++)
+        var alone = new WorkloadShape { Count = Visits * 2, Strand = BusyFirm, StrandEvery = 1, Side = Beside };
+        yield return Workload.Create(alone, clock);
+        yield return Workload.Create(alone with { Count = Cases * EventsOfCase, Strand = KnownVehicle }, clock);
+        for (var repeat = 0; repeat <= repeats; repeat++)
         {
             yield return Workload.ForPlans(SmallPlans(repeat), clock);
             yield return Workload.ForPlans(GreatPlan(repeat), clock);
@@ -40,5 +43,5 @@ internal sealed class Shapes(Store store) : Comparison("shapes", "great subjects
     /// <summary>Anew for each repeat, so that each inspection finishes another task.</summary>
     private static PlanSet GreatPlan(int repeat) => new(repeat, 1, GreatTasks);
 
-    private static PlanSet SmallPlans(int repeat) => new(repeat * 1_000, GreatTasks / SmallTasks, SmallTasks);
+    private static PlanSet SmallPlans(int repeat) => new((repeat + 1) * 1_000, GreatTasks / SmallTasks, SmallTasks);
 }

@@ -11,6 +11,8 @@ namespace Dashboard.Load.Scenarios;
 /// <param name="toOther">Wanted ratio to the build it is held against.</param>
 internal sealed class Throughput(string name, Store store, int batchSize, int writers, Target toPeer, Target? toOther = null) : IScenario
 {
+    private const string Singles = "single inserts with trigger into";
+
     public string Name => name;
 
     public string Title => $"{store}, posts of {batchSize}, {writers} writers";
@@ -60,7 +62,7 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
             case (Store.PostgreSQL, 1):
                 var single = new SinglePostgres(await bench.Cluster!.NewDatabaseAsync());
                 await single.PrepareAsync();
-                return [($"single inserts with trigger into PostgreSQL, {writers} connections", toPeer, workload => single.RunAsync(workload, writers))];
+                return [($"{Singles} PostgreSQL, {writers} connections", toPeer, workload => single.RunAsync(workload, writers))];
             case (Store.PostgreSQL, _):
                 var raw = new RawPostgres(await bench.Cluster!.NewDatabaseAsync());
                 await raw.PrepareAsync();
@@ -73,8 +75,8 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
                 var (alone, grouped) = (new SingleSqlite(File("alone"), grouped: false), new SingleSqlite(File("grouped"), grouped: true));
                 return
                 [
-                    ($"single inserts with trigger into SQLite, a commit each, {writers} callers", toPeer, workload => alone.RunAsync(workload, writers)),
-                    ($"single inserts with trigger into SQLite, commits grouped, {writers} callers", null, workload => grouped.RunAsync(workload, writers)),
+                    ($"{Singles} SQLite, a commit each, {writers} callers", toPeer, workload => alone.RunAsync(workload, writers)),
+                    ($"{Singles} SQLite, commits grouped, {writers} callers", null, workload => grouped.RunAsync(workload, writers)),
                 ];
             default:
                 var file = new RawSqlite(File("raw"));

@@ -125,7 +125,8 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteBoolean("recordAttached"u8, !fact.Unrecorded);
                 if (fact.Problem)
                 {
-                    json.WriteString("rectifyDue"u8, DateOnly.FromDayNumber(fact.Day + 15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                    var due = DateOnly.FromDayNumber(fact.Day + 15);
+                    json.WriteString("rectifyDue"u8, due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 }
 
                 break;

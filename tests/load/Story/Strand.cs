@@ -12,7 +12,7 @@ internal abstract record Strand
     /// <param name="Firms">How many; 0: each team visits the firms it has in any story.</param>
     public sealed record Visits(int Teams, int FirstFirm, int Firms) : Strand;
 
-    /// <summary>Inspections for the tasks of plans, one after the other; the last task of each plan is never done, so that none is finished.</summary>
+    /// <summary>Inspections for the tasks of plans; the last task of each plan is never done, so that no plan is finished.</summary>
     public sealed record Tasks(PlanSet Plans) : Strand;
 
     /// <summary>Cases against vehicles.</summary>

@@ -72,7 +72,9 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>The counter that this fact raises by exactly one and that is also its own; null for facts that only move a stage or money.</summary>
+    /// <summary>
+    /// The counter that this fact raises by exactly one and that is also its own; null for facts that only move a stage or money.
+    /// </summary>
     public static string? Mark(Fact fact)
     {
         foreach (var (counter, amount) in Counts(fact))
@@ -86,13 +88,14 @@ internal sealed class Tally
         return null;
     }
 
-    public void Add(Workload workload, string jurisdiction)
+    /// <summary>Takes in the first so many events of a workload.</summary>
+    public void Add(Workload workload, int posted, string jurisdiction)
     {
         var whole = Scope($"jurisdiction/{jurisdiction}");
         var teams = Array.ConvertAll(workload.Teams, team => Scope($"team/{team}"));
         var items = Array.ConvertAll(workload.Items, item => Scope($"item/{item}"));
         var opened = new long[workload.Teams.Length];
-        foreach (var fact in workload.Facts)
+        foreach (var fact in workload.Facts.AsSpan(0, posted))
         {
             foreach (var (counter, amount) in Counts(fact).Concat(Finished(fact)))
             {
@@ -106,7 +109,8 @@ internal sealed class Tally
                 CollectionsMarshal.GetValueRefOrAddDefault(items[fact.Item], (counter, fact.Day), out _) += amount;
                 if (fact.Firm > 0)
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(Scope($"enterprise/{Firms.Shared(fact.Firm)}"), (counter, fact.Day), out _) += amount;
+                    var firm = Scope($"enterprise/{Firms.Shared(fact.Firm)}");
+                    CollectionsMarshal.GetValueRefOrAddDefault(firm, (counter, fact.Day), out _) += amount;
                 }
             }
 
@@ -119,7 +123,7 @@ internal sealed class Tally
             CollectionsMarshal.GetValueRefOrAddDefault(open, $"jurisdiction/{jurisdiction}", out _) += opened[team];
         }
 
-        Events += workload.Facts.Length;
+        Events += posted;
     }
 
     /// <summary>What a view must show for the day, the month or the year of <paramref name="day"/>; counters of 0 are left out.</summary>

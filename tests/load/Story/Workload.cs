@@ -13,7 +13,8 @@ internal sealed class Workload
     /// <summary>Categories of inspection and the counter each is counted in.</summary>
     public static readonly (string Name, string Counter)[] Categories =
     [
-        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"), ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
+        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"),
+        ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
     ];
 
     private const byte Drawn = 0, Daily = 1; // indices into Categories; drawn is 双随机
@@ -26,7 +27,8 @@ internal sealed class Workload
         FactKind.DecisionPublished, FactKind.CaseServed, FactKind.CasePaid, FactKind.CaseClosed,
     ];
 
-    private static readonly FactKind[] OnSpotCase = [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid, FactKind.CaseClosed];
+    private static readonly FactKind[] OnSpotCase =
+        [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid, FactKind.CaseClosed];
     private static readonly FactKind[] Inspection = [FactKind.InspectionStarted, FactKind.InspectionCompleted];
     private static readonly FactKind[] Licence = [FactKind.LicenceAccepted, FactKind.LicenceDecided];
     private static readonly FactKind[] FiledCase = [FactKind.CaseFiled];
@@ -88,7 +90,7 @@ internal sealed class Workload
         }
 
         var workload = new Workload(new WorkloadShape { Count = teams - 9, Teams = teams }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(9, teams - 9).Select(team => new Fact { Kind = FactKind.TeamUpserted, Subject = team, Sequence = 1, Team = team, Day = workload.today }));
+        workload.Write(Enumerable.Range(9, teams - 9).Select(team => workload.Simple(FactKind.TeamUpserted, team, 1)));
         return workload;
     }
 
@@ -101,7 +103,7 @@ internal sealed class Workload
         }
 
         var workload = new Workload(new WorkloadShape { Count = items - 34, Items = items }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(34, items - 34).Select(item => new Fact { Kind = FactKind.ItemUpserted, Subject = item, Sequence = 1, Item = item, Day = workload.today }));
+        workload.Write(Enumerable.Range(34, items - 34).Select(item => workload.Simple(FactKind.ItemUpserted, item, 1)));
         return workload;
     }
 
@@ -111,7 +113,7 @@ internal sealed class Workload
         var workload = new Workload(new WorkloadShape { Count = clocks + (clocks / 4) }, clock.GetUtcNow());
         workload.Write(Enumerable.Range(0, clocks).SelectMany(subject => subject % 4 == 3
             ? workload.InspectionOf(subject, workload.today, rectify: true)
-            : [new Fact { Kind = FactKind.CaseFiled, Subject = subject, Sequence = 1, Team = subject % workload.Teams.Length, Item = subject % workload.Items.Length, Day = workload.today - (subject % 14) }]));
+            : [workload.Simple(FactKind.CaseFiled, subject, 1) with { Day = workload.today - (subject % 14) }]));
         return workload;
     }
 
@@ -133,7 +135,7 @@ internal sealed class Workload
     {
         var entries = Registers.All().ToList();
         var workload = new Workload(new WorkloadShape { Count = entries.Count }, clock.GetUtcNow());
-        workload.Write(entries.Select(entry => workload.Registered(entry.Kind, entry.Subject, 1)));
+        workload.Write(entries.Select(entry => workload.Simple(entry.Kind, entry.Subject, 1)));
         return workload;
     }
 
@@ -141,17 +143,20 @@ internal sealed class Workload
     public static Workload ForPlans(PlanSet plans, TimeProvider clock)
     {
         var workload = new Workload(new WorkloadShape { Count = plans.Count * (1 + plans.TasksOfEach) }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(plans.First, plans.Count).SelectMany(plan => Enumerable.Range(0, 1 + plans.TasksOfEach).Select(task => new Fact
-        {
-            Kind = task == 0 ? FactKind.PlanPublished : FactKind.TaskIssued,
-            Subject = plan,
-            Sequence = 1,
-            Team = plans.TeamOf(plan, task),
-            Item = task % workload.Items.Length,
-            Day = workload.today,
-            Plan = plan,
-            Task = task,
-        })));
+        workload.Write(
+            from plan in Enumerable.Range(plans.First, plans.Count)
+            from task in Enumerable.Range(0, 1 + plans.TasksOfEach)
+            select new Fact
+            {
+                Kind = task == 0 ? FactKind.PlanPublished : FactKind.TaskIssued,
+                Subject = plan,
+                Sequence = 1,
+                Team = plans.TeamOf(plan, task),
+                Item = task % workload.Items.Length,
+                Day = workload.today,
+                Plan = plan,
+                Task = task,
+            });
         return workload;
     }
 
@@ -178,7 +183,8 @@ internal sealed class Workload
     {
         FactKind.InspectionStarted or FactKind.InspectionCompleted => "/zj/zzd-zszf",
         FactKind.LicenceAccepted or FactKind.LicenceDecided => "/zj/zwfw",
-        FactKind.DecisionPublished or FactKind.ItemUpserted or FactKind.ObjectUpserted or FactKind.PlanPublished or FactKind.TaskIssued => "/zj/hlwjg",
+        FactKind.DecisionPublished or FactKind.ItemUpserted or FactKind.ObjectUpserted => "/zj/hlwjg",
+        FactKind.PlanPublished or FactKind.TaskIssued => "/zj/hlwjg",
         FactKind.TeamUpserted or FactKind.OfficerUpserted => "/nb/hs/jt/manual",
         _ => "/zj/cfba",
     };
@@ -254,7 +260,9 @@ internal sealed class Workload
         }
 
         // Each slot is drawn as often as any other, so a tenth of the slots makes a tenth of the events, however long its lives are.
-        Life NextLife(int slot) => Shape.Strand is { } strand && slot % Shape.StrandEvery == 0 ? LifeOf(strand, subjects++, ofStrand++) : NewLife(subjects++);
+        Life NextLife(int slot) => Shape.Strand is { } strand && slot % Shape.StrandEvery == 0
+            ? LifeOf(strand, subjects++, ofStrand++)
+            : NewLife(subjects++);
     }
 
     private IEnumerable<Fact> InspectionOf(int subject, int day, bool rectify) => Inspection.Select((kind, index) => new Fact
@@ -299,7 +307,8 @@ internal sealed class Workload
         switch (strand)
         {
             case Strand.Visits visits:
-                return life with { Team = random.Next(visits.Teams), Firm = visits.Firms == 0 ? 0 : visits.FirstFirm + random.Next(visits.Firms) };
+                var firm = visits.Firms == 0 ? 0 : visits.FirstFirm + random.Next(visits.Firms);
+                return life with { Team = random.Next(visits.Teams), Firm = firm };
             case Strand.Tasks { Plans: var plans }:
                 var (plan, task) = plans.Inspected(nth);
                 return life with { Team = plans.TeamOf(plan, task), Item = task % Shape.Items, Category = Drawn, Plan = plan, Task = task };
@@ -313,15 +322,15 @@ internal sealed class Workload
                 };
             case Strand.Upserts sent:
                 var (kind, entry) = Registers.Sent(sent.First + nth, random.Next(100));
-                var fact = Registered(kind, entry, Interlocked.Increment(ref upserts));
+                var fact = Simple(kind, entry, Interlocked.Increment(ref upserts));
                 return life with { Subject = entry, Kinds = [kind], Team = fact.Team, Item = fact.Item, Before = fact.Sequence - 1 };
             default:
                 throw new ArgumentOutOfRangeException(nameof(strand));
         }
     }
 
-    /// <summary>One entry of a register; the team is the one that delivers it.</summary>
-    private Fact Registered(FactKind kind, int subject, int sequence) => new()
+    /// <summary>A fact of today that needs no more than its subject, whose number chooses team and item.</summary>
+    private Fact Simple(FactKind kind, int subject, int sequence) => new()
     {
         Kind = kind,
         Subject = subject,
@@ -334,7 +343,8 @@ internal sealed class Workload
     private void Write(IEnumerable<Fact> facts)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        using var json = new Utf8JsonWriter(buffer, options);
         var text = new EventText(json, this, now);
         var index = 0;
         foreach (var fact in facts.Take(Shape.Count))
