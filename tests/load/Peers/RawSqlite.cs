@@ -36,6 +36,7 @@ internal sealed class RawSqlite(string file)
             command.Parameters.Add(new SqliteParameter { ParameterName = $"${column}" });
         }
 
+        Action<int, object> set = (column, value) => command.Parameters[column].Value = value;
         var inserted = 0;
         var began = Stopwatch.GetTimestamp();
         foreach (var rows in batches)
@@ -44,7 +45,7 @@ internal sealed class RawSqlite(string file)
             command.Transaction = transaction;
             for (var row = 0; row < rows.Ids.Length; row++)
             {
-                rows.CopyTo(row, (column, value) => command.Parameters[column].Value = value);
+                rows.CopyTo(row, set);
                 inserted += command.ExecuteNonQuery();
             }
 

@@ -51,9 +51,10 @@ internal sealed class SinglePostgres(string connectionString)
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(commands.Select(command => Task.Run(async () =>
         {
+            Action<int, object> set = (column, value) => command.Parameters[column].Value = value;
             while (Stopwatch.GetElapsedTime(began) < RawRows.Longest && Interlocked.Increment(ref next) is var row && row < rows.Length)
             {
-                rows[row].CopyTo(0, (column, value) => command.Parameters[column].Value = value);
+                rows[row].CopyTo(0, set);
                 Interlocked.Add(ref inserted, await command.ExecuteNonQueryAsync());
             }
         })));

@@ -73,6 +73,7 @@ internal sealed class SingleSqlite(string file, bool grouped)
             command.Parameters.Add(new SqliteParameter { ParameterName = $"${column}" });
         }
 
+        Action<int, object> set = (column, value) => command.Parameters[column].Value = value;
         long inserted = 0;
         var group = new List<TaskCompletionSource>();
         while (await queue.WaitToReadAsync())
@@ -81,7 +82,7 @@ internal sealed class SingleSqlite(string file, bool grouped)
             command.Transaction = transaction;
             while ((grouped || group.Count == 0) && queue.TryRead(out var waiting))
             {
-                waiting.Row.CopyTo(0, (column, value) => command.Parameters[column].Value = value);
+                waiting.Row.CopyTo(0, set);
                 inserted += command.ExecuteNonQuery();
                 group.Add(waiting.Committed);
             }

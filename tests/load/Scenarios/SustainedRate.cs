@@ -15,7 +15,7 @@ internal static class SustainedRate
     /// <summary>A measurement posts no longer than this, so that a cliff is seen and not waited for.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Events of one measurement; also of the warm-up before the first.</summary>
+    /// <summary>Events of one measurement.</summary>
     public static int Events(Bench bench) => bench.Options.Events * 3 / 10;
 
     /// <summary>Adds the ratio of two rates, and of their processor time, which tells more when others use the machine.</summary>
