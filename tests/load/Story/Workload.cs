@@ -139,13 +139,13 @@ internal sealed class Workload
         return workload;
     }
 
-    /// <summary>Plans of this year with all their tasks.</summary>
+    /// <summary>Plans of this year with all their tasks, team by team, so that they can be sent without the teams meeting.</summary>
     public static Workload ForPlans(PlanSet plans, TimeProvider clock)
     {
         var workload = new Workload(new WorkloadShape { Count = plans.Count * (1 + plans.TasksOfEach) }, clock.GetUtcNow());
         workload.Write(
             from plan in Enumerable.Range(plans.First, plans.Count)
-            from task in Enumerable.Range(0, 1 + plans.TasksOfEach)
+            from task in Enumerable.Range(0, 1 + plans.TasksOfEach).OrderBy(task => task == 0 ? 0 : plans.TeamOf(plan, task))
             select new Fact
             {
                 Kind = task == 0 ? FactKind.PlanPublished : FactKind.TaskIssued,
