@@ -6,8 +6,8 @@ using Dashboard.Load.Report;
 namespace Dashboard.Load;
 
 /// <summary>What all scenarios share: options, the built product, the database cluster, the report.</summary>
-internal sealed class Bench(LoadOptions options, LoadReport report, TimeProvider clock, string webDll, string folder,
-    PostgresCluster? cluster)
+internal sealed class Bench(
+    LoadOptions options, LoadReport report, TimeProvider clock, string webDll, string folder, PostgresCluster? cluster)
 {
     private readonly ConcurrentBag<DashboardProcess> started = [];
     private readonly long began = clock.GetTimestamp();

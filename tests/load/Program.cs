@@ -56,10 +56,11 @@ static async Task<int> RunAsync(LoadOptions options)
         folder = Directory.CreateDirectory(Path.Combine(options.Folder, Path.GetFileName(folder))).FullName;
     }
 
-    // the postgres user passes through
+    // The postgres user passes through.
     File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
     PostgresCluster? cluster = null;
     var cleaning = 0;
+    var passed = true;
     var report = new LoadReport(AnsiConsole.Console);
     try
     {
@@ -87,6 +88,7 @@ static async Task<int> RunAsync(LoadOptions options)
                 continue;
             }
 
+            var scenarioBegan = clock.GetTimestamp();
             await AnsiConsole.Progress()
                 .AutoClear(true)
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
@@ -97,16 +99,19 @@ static async Task<int> RunAsync(LoadOptions options)
                     {
                         await scenario.RunAsync(bench, share => task.Value = share);
                     }
-                    catch (Exception exception) when (exception is LoadException or HttpRequestException or SocketException
-                        or TimeoutException)
+                    catch (Exception exception)
+                        when (exception is LoadException or HttpRequestException or SocketException or TimeoutException)
                     {
                         report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
                     }
                 });
+            var took = clock.GetElapsedTime(scenarioBegan);
+            AnsiConsole.MarkupLineInterpolated($"[grey]{scenario.Name} {scenario.Title} took {took.TotalSeconds:0} s[/]");
         }
 
         var elapsed = clock.GetElapsedTime(began);
         report.Print(elapsed);
+        passed = !options.Gate || report.PrintGate(Targets.Of(options));
         if (options.JsonFile is { } file)
         {
             await report.WriteAsync(file, elapsed);
@@ -139,5 +144,5 @@ static async Task<int> RunAsync(LoadOptions options)
         }
     }
 
-    return report.Failed ? 1 : 0;
+    return report.Failed ? 1 : passed ? 0 : 3;
 }

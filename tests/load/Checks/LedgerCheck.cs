@@ -50,8 +50,8 @@ internal static class LedgerCheck
             .Concat(Directory.EnumerateFiles(product.DataPath, "*.sqlite*"))
             .FirstOrDefault(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal))
             ?? throw new LoadException($"No SQLite file in {product.DataPath}.");
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode,
-            Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         return connection;
     }

@@ -8,13 +8,13 @@ namespace Dashboard.Load.Checks;
 /// <summary>Compares what the views show with the independent count, counter by counter.</summary>
 internal static class ViewCheck
 {
-    private const int MostViews = 120; // of some thousand items the rest is compared within the jurisdiction's view
+    private const int MostViews = 200; // of some thousand items the rest is compared within the jurisdiction's view
     private static readonly string[] Periods = ["day", "month", "year"];
 
     /// <summary>Waits until the jurisdiction's view equals the count, then compares every view, or that one, once more.</summary>
     /// <returns>Time waited, and what differs.</returns>
-    public static async Task<(TimeSpan Waited, List<string> Differences)> SettleAsync(HttpClient http, Tally tally, string jurisdiction,
-        bool everyView, TimeSpan limit)
+    public static async Task<(TimeSpan Waited, List<string> Differences)> SettleAsync(
+        HttpClient http, Tally tally, string jurisdiction, bool everyView, TimeSpan limit)
     {
         var began = Stopwatch.GetTimestamp();
         var whole = $"jurisdiction/{jurisdiction}";

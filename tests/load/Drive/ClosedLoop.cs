@@ -7,7 +7,9 @@ namespace Dashboard.Load.Drive;
 /// <summary>A fixed number of writers, each posting its next body when the last one was acknowledged: how much goes through.</summary>
 internal static class ClosedLoop
 {
-    public static async Task<PostRun> RunAsync(Uri address, Workload workload, int writers, TimeSpan limit)
+    /// <param name="limit">A run that takes longer is broken off as failed.</param>
+    /// <param name="longest">No body is begun after this time; what was posted by then is the run. Null: all of them.</param>
+    public static async Task<PostRun> RunAsync(Uri address, Workload workload, int writers, TimeSpan limit, TimeSpan? longest = null)
     {
         var connections = new EventConnection[writers];
         for (var writer = 0; writer < writers; writer++)
@@ -24,13 +26,13 @@ internal static class ClosedLoop
         async Task WriteAsync(int writer)
         {
             var delays = acknowledgements[writer] = new Delays();
-            while (Interlocked.Increment(ref next) is var batch && batch < workload.Bodies.Length)
+            while (!(Stopwatch.GetElapsedTime(began) > longest)
+                && Interlocked.Increment(ref next) is var batch && batch < workload.Bodies.Length)
             {
                 if (Stopwatch.GetElapsedTime(began) > limit)
                 {
-                    throw new LoadException(
-                        $"Only {Interlocked.Read(ref accepted):N0} of {workload.Facts.Length:N0} events went through within " +
-                            $"{limit.TotalSeconds:0} s.");
+                    var (through, all) = (Interlocked.Read(ref accepted), workload.Facts.Length);
+                    throw new LoadException($"Only {through:N0} of {all:N0} events went through within {limit.TotalSeconds:0} s.");
                 }
 
                 var sent = Stopwatch.GetTimestamp();
@@ -48,7 +50,8 @@ internal static class ClosedLoop
             connection.Dispose();
         }
 
-        return new PostRun(elapsed, accepted, connections.Sum(connection => connection.TurnedAway), Delays.Sum(acknowledgements),
-            complaint);
+        var posted = Math.Min((next + 1) * workload.Shape.BatchSize, workload.Facts.Length);
+        var turnedAway = connections.Sum(connection => connection.TurnedAway);
+        return new PostRun(elapsed, posted, accepted, turnedAway, Delays.Sum(acknowledgements), complaint);
     }
 }

@@ -73,8 +73,8 @@ internal sealed class Digest
 
     /// <summary>Integers, or rates with one decimal: .NET's shortest round trip is JavaScript's String(n) for these.</summary>
     private static string Number(JsonNode node) =>
-        double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) is var number && Math.Abs(number) < 1e15
-            && number == Math.Truncate(number)
+        double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) is var number
+        && Math.Abs(number) < 1e15 && number == Math.Truncate(number)
             ? ((long)number).ToString(CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
 

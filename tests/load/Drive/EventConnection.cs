@@ -141,9 +141,8 @@ internal sealed class EventConnection : IDisposable
     {
         var head = Encoding.ASCII.GetString(incoming, 0, end);
         var at = head.IndexOf($"\r\n{name}:", StringComparison.OrdinalIgnoreCase);
-        return at >= 0 && Utf8Parser.TryParse(incoming.AsSpan(at + name.Length + 4, end - at - name.Length - 4), out int value, out _)
-            ? value
-            : null;
+        var from = at + name.Length + 4;
+        return at >= 0 && Utf8Parser.TryParse(incoming.AsSpan(from, end - from), out int value, out _) ? value : null;
     }
 
     private async ValueTask FillAsync()

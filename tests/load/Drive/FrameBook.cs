@@ -13,9 +13,9 @@ internal sealed class FrameBook
 {
     private readonly ConcurrentDictionary<FrameKey, byte[]> frames = new();
 
-    /// <summary>Mean bytes of the distinct patches; the snapshots that Watch answers are left out.</summary>
-    public double MeanPatchBytes =>
-        frames.Where(frame => frame.Key.Base >= 0).Select(frame => frame.Value.Length).DefaultIfEmpty().Average();
+    /// <summary>Bytes of each distinct patch, in order of size; the snapshots that Watch answers and heartbeats are left out.</summary>
+    public int[] PatchBytes() =>
+        [.. frames.Where(frame => frame.Key.Base >= 0 && frame.Key.Base != frame.Key.Version).Select(frame => frame.Value.Length).Order()];
 
     public FrameKey Note(FrameHead head, ReadOnlySpan<byte> message)
     {
@@ -40,9 +40,7 @@ internal sealed class FrameBook
         var documents = new Dictionary<long, JsonObject>();
         var faults = new List<string>();
         var ordered = frames.OrderBy(frame => frame.Key.Version).ThenBy(frame => frame.Key.Base).ToList();
-        var uses = ordered.Where(frame => frame.Key.Base >= 0)
-            .GroupBy(frame => frame.Key.Base)
-            .ToDictionary(group => group.Key, group => group.Count());
+        var uses = ordered.Where(frame => frame.Key.Base >= 0).CountBy(frame => frame.Key.Base).ToDictionary();
         foreach (var (key, bytes) in ordered)
         {
             var message = JsonNode.Parse(bytes)!.AsObject();

@@ -46,7 +46,7 @@ internal sealed class OpenLoop(HttpClient http, Workload workload, double perSec
         clock.Start();
         await done.Task.WaitAsync(limit + TimeSpan.FromSeconds(Due.Length / perSecond));
         return failure is null
-            ? new PostRun(Stopwatch.GetElapsedTime(began), accepted, poster.TurnedAway, acknowledgements, complaint)
+            ? new PostRun(Stopwatch.GetElapsedTime(began), workload.Facts.Length, accepted, poster.TurnedAway, acknowledgements, complaint)
             : throw failure;
     }
 

@@ -66,8 +66,8 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book) : IAsyncDisp
         if (seen && Held != reported)
         {
             reported = Held;
-            await SendAsync(Encoding.UTF8.GetBytes($"{{\"type\":1,\"target\":\"Seen\",\"arguments\":[\"{view}\",{reported}]}}\u001e"))
-                .ConfigureAwait(false);
+            var call = $"{{\"type\":1,\"target\":\"Seen\",\"arguments\":[\"{view}\",{reported}]}}\u001e";
+            await SendAsync(Encoding.UTF8.GetBytes(call)).ConfigureAwait(false);
         }
     }
 
@@ -142,8 +142,8 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book) : IAsyncDisp
                 used = rest.Length;
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or LoadException
-            or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is WebSocketException or OperationCanceledException or LoadException or ObjectDisposedException)
         {
             if (socket.State != WebSocketState.Aborted)
             {

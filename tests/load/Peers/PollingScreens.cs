@@ -23,8 +23,7 @@ internal sealed class PollingScreens(RawPostgres table)
     /// <summary>Inserts the workload at its due times, ten milliseconds' worth per commit, while the screens poll.</summary>
     /// <returns>
     /// Delay of every event on every screen. What no screen had shown four seconds after the last event was due counts with the delay it
-    /// had
-    /// come to by then, and is named: the percentiles are then lower bounds.
+    /// had come to by then, and is named: the percentiles are then lower bounds.
     /// </returns>
     public async Task<(Delays Delays, long Missing)> RunAsync(Workload workload, double perSecond, int screens, DateOnly today)
     {
@@ -41,8 +40,7 @@ internal sealed class PollingScreens(RawPostgres table)
         var position = await LastPositionAsync(writing);
         using var stopping = new CancellationTokenSource();
         var polls = Enumerable.Range(0, screens)
-            .Select(screen => PollAsync(screen, screens, began, position + due.Length, today, stopping.Token))
-            .ToArray();
+            .Select(screen => PollAsync(screen, screens, began, position + due.Length, today, stopping.Token)).ToArray();
         await using var command = RawPostgres.Command(writing);
         var end = due[^1] + (long)(Patience.TotalSeconds * Stopwatch.Frequency);
         for (var batch = 0; batch < batches.Length && Stopwatch.GetTimestamp() < end; batch++)
@@ -80,8 +78,8 @@ internal sealed class PollingScreens(RawPostgres table)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task<List<(long Position, long At)>> PollAsync(int screen, int screens, long began, long end, DateOnly today,
-        CancellationToken stopping)
+    private async Task<List<(long Position, long At)>> PollAsync(
+        int screen, int screens, long began, long end, DateOnly today, CancellationToken stopping)
     {
         var seen = new List<(long, long)>();
         await using var connection = await table.OpenAsync();

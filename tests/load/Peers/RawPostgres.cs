@@ -7,8 +7,7 @@ namespace Dashboard.Load.Peers;
 
 /// <summary>
 /// Peer (a): the same rows, idempotently inserted by hand: <c>unnest</c>, unique (source, id), ON CONFLICT DO NOTHING, one commit per
-/// batch,
-/// and nothing else - no check, no fold, no view, nobody told.
+/// batch, and nothing else - no check, no fold, no view, nobody told.
 /// </summary>
 internal sealed class RawPostgres(string connectionString)
 {

@@ -15,6 +15,9 @@ internal sealed record RawRows(
     long[] Amounts,
     string[] Bodies)
 {
+    /// <summary>A peer of single rows is measured for this long at most; what it committed by then counts.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     /// <summary>All batches of a workload, cut like its posts.</summary>
     public static RawRows[] Of(Workload workload) => Of(workload, workload.Shape.BatchSize);
 
@@ -29,6 +32,20 @@ internal sealed record RawRows(
             Array.ConvertAll(indices, index => DateOnly.FromDayNumber(workload.Facts[index].Day)),
             Array.ConvertAll(indices, index => (long)workload.Facts[index].Fine),
             Column(indices, index => Encoding.UTF8.GetString(workload.EventJson(workload.Facts[index]).Span))))];
+
+    /// <summary>Hands the nine values of one row to the columns of a statement.</summary>
+    public void CopyTo(int row, Action<int, object> column)
+    {
+        column(0, Sources[row]);
+        column(1, Ids[row]);
+        column(2, Types[row]);
+        column(3, Subjects[row]);
+        column(4, Teams[row]);
+        column(5, Items[row]);
+        column(6, Days[row]);
+        column(7, Amounts[row]);
+        column(8, Bodies[row]);
+    }
 
     private static string[] Column(int[] indices, Func<int, string> value) => Array.ConvertAll(indices, index => value(index));
 }

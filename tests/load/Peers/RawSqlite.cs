@@ -36,6 +36,7 @@ internal sealed class RawSqlite(string file)
             command.Parameters.Add(new SqliteParameter { ParameterName = $"${column}" });
         }
 
+        Action<int, object> set = (column, value) => command.Parameters[column].Value = value;
         var inserted = 0;
         var began = Stopwatch.GetTimestamp();
         foreach (var rows in batches)
@@ -44,15 +45,7 @@ internal sealed class RawSqlite(string file)
             command.Transaction = transaction;
             for (var row = 0; row < rows.Ids.Length; row++)
             {
-                command.Parameters[0].Value = rows.Sources[row];
-                command.Parameters[1].Value = rows.Ids[row];
-                command.Parameters[2].Value = rows.Types[row];
-                command.Parameters[3].Value = rows.Subjects[row];
-                command.Parameters[4].Value = rows.Teams[row];
-                command.Parameters[5].Value = rows.Items[row];
-                command.Parameters[6].Value = rows.Days[row];
-                command.Parameters[7].Value = rows.Amounts[row];
-                command.Parameters[8].Value = rows.Bodies[row];
+                rows.CopyTo(row, set);
                 inserted += command.ExecuteNonQuery();
             }
 

@@ -26,8 +26,8 @@ internal sealed class DashboardProcess : IAsyncDisposable
         Directory.CreateDirectory(folder);
         logFile = Path.Combine(folder, "server.log");
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-            UseProxy = false })
+        var (most, idle) = (512, TimeSpan.FromMinutes(5));
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = most, PooledConnectionIdleTimeout = idle, UseProxy = false })
         {
             BaseAddress = Address,
             Timeout = TimeSpan.FromSeconds(100),

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Dashboard.Load.Product;
 
 /// <summary>
@@ -20,15 +18,7 @@ internal readonly record struct HeldMemory(double Heap, double Resident)
         await Task.Delay(Rest);
         await DiagnosticPort.CollectAsync(product.ProcessId);
         await DiagnosticPort.CollectAsync(product.ProcessId); // once more for what finalizers let go
-        var heap = 0.0;
-        foreach (var line in (await product.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n'))
-        {
-            if (line.StartsWith(HeapSize, StringComparison.Ordinal))
-            {
-                heap += double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
-            }
-        }
-
+        var heap = await MetricsPage.SumAsync(product, name => name.StartsWith(HeapSize, StringComparison.Ordinal)) ?? 0;
         return heap > 0
             ? new(heap, ProcessUse.ResidentBytes(product.ProcessId))
             : throw new LoadException($"/metrics does not show {HeapSize}: without it the managed heap is not known.");

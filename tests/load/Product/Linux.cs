@@ -24,7 +24,7 @@ internal static class Linux
     /// <summary>Sleeps until a <see cref="System.Diagnostics.Stopwatch"/> timestamp, exact to about 60 µs, without spinning.</summary>
     public static void SleepUntil(long timestamp)
     {
-        // the stopwatch counts nanoseconds of the monotonic clock
+        // The stopwatch counts nanoseconds of the monotonic clock.
         var due = new Moment(timestamp / 1_000_000_000, timestamp % 1_000_000_000);
         while (clock_nanosleep(MonotonicClock, AbsoluteTime, in due, 0) != 0)
         {

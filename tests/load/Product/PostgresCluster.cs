@@ -33,8 +33,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await RunAsync(Tool("initdb"), ["-D", cluster.DataFolder, "-U", Owner, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]);
         string[] settings =
         [
-            "fsync = on", "synchronous_commit = on", "full_page_writes = on", "shared_buffers = 1GB", "max_wal_size = 4GB",
-            "max_connections = 400",
+            "fsync = on", "synchronous_commit = on", "full_page_writes = on",
+            "shared_buffers = 1GB", "max_wal_size = 4GB", "max_connections = 400",
             "listen_addresses = '127.0.0.1'", $"port = {cluster.port}", $"unix_socket_directories = '{folder}'",
         ];
         await File.AppendAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.conf"), settings);
@@ -69,8 +69,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private static string Tool(string name)
     {
         var installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql")
-                .OrderDescending(StringComparer.Ordinal)
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal)
                 .Select(version => Path.Combine(version, "bin", name))
             : [];
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(place => Path.Combine(place, name));

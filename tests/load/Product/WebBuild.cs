@@ -8,9 +8,8 @@ internal static class WebBuild
     /// <summary>The folder of Dashboard.sln, looked for upwards from here, or from a file of the build.</summary>
     public static string Root(string? file = null)
     {
-        foreach (var start in file is null
-            ? [Environment.CurrentDirectory, AppContext.BaseDirectory]
-            : new[] { Path.GetDirectoryName(file)! })
+        string[] starts = file is null ? [Environment.CurrentDirectory, AppContext.BaseDirectory] : [Path.GetDirectoryName(file)!];
+        foreach (var start in starts)
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
@@ -28,8 +27,8 @@ internal static class WebBuild
     /// <summary>Builds and answers the path of the web host's dll.</summary>
     public static async Task<string> BuildAsync(string root)
     {
-        var start = new ProcessStartInfo("dotnet",
-            ["build", Path.Combine(root, "web", "Web.csproj"), "-c", "Release", "-m:1", "-nodeReuse:false", "-v", "quiet"])
+        var project = Path.Combine(root, "web", "Web.csproj");
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-m:1", "-nodeReuse:false", "-v", "quiet"])
         {
             RedirectStandardOutput = true,
         };
@@ -42,8 +41,7 @@ internal static class WebBuild
         }
 
         var folder = Path.Combine(root, "web", "bin", "Release", "net10.0");
-        return Directory.EnumerateFiles(folder, "*.runtimeconfig.json")
-            .Select(file => file.Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal))
-            .Single();
+        const string Configuration = ".runtimeconfig.json";
+        return Directory.EnumerateFiles(folder, $"*{Configuration}").Single().Replace(Configuration, ".dll", StringComparison.Ordinal);
     }
 }

@@ -6,10 +6,7 @@ internal sealed record Figure(string Scenario, string What, string Unit)
     public List<double> Values { get; } = [];
 
     /// <summary>The value the project wants; null when it names none.</summary>
-    public double? Target { get; init; }
-
-    /// <summary>Whether larger is better.</summary>
-    public bool AtLeast { get; init; }
+    public Target? Target { get; init; }
 
     /// <summary>Processor seconds of the product (with its database) per 1,000 events, by repeat.</summary>
     public List<double> CpuPerThousand { get; } = [];
@@ -23,7 +20,7 @@ internal sealed record Figure(string Scenario, string What, string Unit)
     public double Median => MedianOf(Values);
 
     /// <summary>Null when there is no target.</summary>
-    public bool? Met => Target is { } target ? (AtLeast ? Median >= target : Median <= target) : null;
+    public bool? Met => Target?.IsMet(Median);
 
     public static double MedianOf(IReadOnlyCollection<double> values)
     {

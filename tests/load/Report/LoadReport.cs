@@ -24,24 +24,24 @@ internal sealed class LoadReport(IAnsiConsole console)
     public bool Failed => faults.Count > 0;
 
     /// <summary>Adds the value of one repeat to the figure of that name.</summary>
-    public Figure Add(string scenario, string what, string unit, double value, double? target = null, bool atLeast = false)
+    public Figure Add(string scenario, string what, string unit, double value, Target? target = null)
     {
         var figure = figures.Find(known => known.Scenario == scenario && known.What == what);
         if (figure is null)
         {
-            figure = new Figure(scenario, what, unit) { Target = target, AtLeast = atLeast };
+            figure = new Figure(scenario, what, unit) { Target = target };
             figures.Add(figure);
         }
 
         figure.Values.Add(value);
-        console.MarkupLineInterpolated($"[grey]{scenario,-5} {what,-70}[/] {Format(value)} [grey]{unit}[/]");
+        console.MarkupLineInterpolated($"[grey]{scenario,-7} {what,-70}[/] {Format(value)} [grey]{unit}[/]");
         return figure;
     }
 
     public void Fault(string scenario, string what)
     {
         faults.Add($"{scenario}: {what}");
-        console.MarkupLineInterpolated($"[red]{scenario,-5} {what}[/]");
+        console.MarkupLineInterpolated($"[red]{scenario,-7} {what}[/]");
     }
 
     public void Remark(string text)
@@ -70,7 +70,7 @@ internal sealed class LoadReport(IAnsiConsole console)
                 Markup.Escape(figure.What),
                 $"[{colour}]{Format(figure.Median)} {Markup.Escape(figure.Unit)}[/]",
                 $"{Format(figure.Values.Min())} … {Format(figure.Values.Max())}",
-                figure.Target is { } target ? $"{(figure.AtLeast ? "≥" : "≤")} {Format(target)}" : "",
+                figure.Target is { } target ? Wanted(target) : "",
                 Optional(figure.CpuPerThousand),
                 Optional(figure.CpuPercent),
                 Optional(figure.ResidentMegabytes));
@@ -92,12 +92,38 @@ internal sealed class LoadReport(IAnsiConsole console)
         console.MarkupLineInterpolated($"{verdict} Whole run {elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores.");
     }
 
+    /// <summary>Prints each target with the medians measured for it.</summary>
+    /// <returns>False when one is missed, or was to be measured and was not.</returns>
+    public bool PrintGate(IEnumerable<Target> targets)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("", "target", "wanted", "measured", "");
+        var all = true;
+        foreach (var target in targets)
+        {
+            var measured = figures.Where(figure => figure.Target == target).ToList();
+            var met = measured.Count > 0 && measured.TrueForAll(figure => figure.Met == true);
+            all &= met;
+            table.AddRow(
+                Markup.Escape(target.Scenario),
+                Markup.Escape(target.What),
+                $"{Wanted(target)} {target.Unit}",
+                measured.Count == 0 ? "-" : string.Join(" · ", measured.Select(figure => Format(figure.Median))),
+                met ? "[green]met[/]" : measured.Count > 0 ? "[red]missed[/]" : "[red]not measured[/]");
+        }
+
+        console.Write(table);
+        console.MarkupLine(all ? "[green]Every target is met.[/]" : "[red]At least one target is missed.[/]");
+        return all;
+    }
+
     public async Task WriteAsync(string file, TimeSpan elapsed)
     {
         await using var stream = File.Create(file);
-        await JsonSerializer.SerializeAsync(stream,
-            new { elapsedSeconds = elapsed.TotalSeconds, cores = Environment.ProcessorCount, figures, faults, remarks, box }, Json);
+        var (elapsedSeconds, cores) = (elapsed.TotalSeconds, Environment.ProcessorCount);
+        await JsonSerializer.SerializeAsync(stream, new { elapsedSeconds, cores, figures, faults, remarks, box }, Json);
     }
+
+    private static string Wanted(Target target) => $"{(target.AtLeast ? "≥" : "≤")} {Format(target.Limit)}";
 
     private static string Optional(List<double> values) => values.Count == 0 ? "" : Format(Figure.MedianOf(values));
 
@@ -119,10 +145,10 @@ internal sealed class LoadReport(IAnsiConsole console)
         }
 
         var usual = Figure.MedianOf([.. box.Select(state => state.FlushP99)]);
-        console.MarkupLineInterpolated(
-            $"[grey]fdatasync of 8 KB: p50 {Figure.MedianOf([.. box.Select(state => state.FlushP50)]):0.00} ms, p99 median " +
-                $"{usual:0.00}, worst {box.Max(state => state.FlushP99):0.00} ms; cpu pressure {box.Max(state => state.CpuPressure):0} " +
-                    $"%, io {box.Max(state => state.IoPressure):0} % at most[/]");
+        var median = Figure.MedianOf([.. box.Select(state => state.FlushP50)]);
+        var (worst, cpu, io) = (box.Max(state => state.FlushP99), box.Max(state => state.CpuPressure), box.Max(state => state.IoPressure));
+        console.MarkupLineInterpolated($"[grey]fdatasync of 8 KB: p50 {median:0.00} ms, p99 median {usual:0.00}, worst {worst:0.00} ms[/]");
+        console.MarkupLineInterpolated($"[grey]cpu pressure {cpu:0} %, io {io:0} % at most[/]");
         foreach (var state in box.Where(state => state.FlushP99 > 2 * usual))
         {
             console.MarkupLineInterpolated(

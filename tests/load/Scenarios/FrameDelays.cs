@@ -52,8 +52,9 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
             var cell = cells[turn % cells.Count];
             bench.Report.Box($"{Name} {store} turn {turn + 1}", bench.Folder);
             var p50 = await MeasureAsync(bench, trial, cell, counted: true);
-            if (polled is not null && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal) && cell.Scenario is "s4" or "s6"
-                && cell.PerSecond == (cell.Scenario == "s6" ? 100 : 1000))
+            if (polled is not null
+                && cell.View.StartsWith("jurisdiction", StringComparison.Ordinal)
+                && (cell.Scenario, cell.PerSecond) is ("s4", 1000) or ("s6", 100))
             {
                 await PollAsync(bench, polled, cell, p50);
             }
@@ -67,8 +68,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         var options = bench.Options;
         var seconds = options.Quick || !counted ? 4 : 6;
         var view = string.Format(null, cell.View, options.Jurisdiction);
-        var workload = Workload.Create(new WorkloadShape { Count = cell.PerSecond * seconds, BatchSize = 1, TodayOnly = true },
-            bench.Clock);
+        var shape = new WorkloadShape { Count = cell.PerSecond * seconds, BatchSize = 1, TodayOnly = true };
+        var workload = Workload.Create(shape, bench.Clock);
         await using var crowd = await Crowd.WatchAsync(trial.Product.Address, view, cell.Watchers, options.SeenEvery);
         await using var witness = await Witness.WatchAsync(trial.Product.Address, view);
         Bench.Sweep();
@@ -112,14 +113,17 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         }
 
         var report = bench.Report;
-        report.Add(cell.Scenario, $"{what}: p50", "ms", p50, cell.P50);
-        var figure = report.Add(cell.Scenario, $"{what}: p99", "ms", delays.Percentile(0.99), cell.P99);
+        report.Add(cell.Scenario, $"{what}: p50", "ms", p50, cell.Wanted?.P50);
+        var figure = report.Add(cell.Scenario, $"{what}: p99", "ms", delays.Percentile(0.99), cell.Wanted?.P99);
         figure.CpuPerThousand.Add(cpu * 1000 / workload.Facts.Length);
         figure.CpuPercent.Add(cpu / run.Elapsed.TotalSeconds * 100);
         figure.ResidentMegabytes.Add(trial.ResidentMegabytes());
-        report.Add(cell.Scenario, $"{what}: frames/s to each", "/s",
-            crowd.Watchers.Average(watcher => watcher.Applied.Count - 1) / run.Elapsed.TotalSeconds);
-        report.Add(cell.Scenario, $"{what}: bytes of a patch", "B", crowd.Book.MeanPatchBytes);
+        var frames = crowd.Watchers.Average(watcher => watcher.Applied.Count - 1);
+        report.Add(cell.Scenario, $"{what}: frames/s to each", "/s", frames / run.Elapsed.TotalSeconds);
+        var patches = crowd.Book.PatchBytes();
+        report.Add(cell.Scenario, $"{what}: patch, median", "KB", Kilobytes(patches, 0.5), cell.Wanted?.Patch);
+        report.Add(cell.Scenario, $"{what}: patch, p99", "KB", Kilobytes(patches, 0.99));
+        report.Add(cell.Scenario, $"{what}: patch, mean", "KB", patches.DefaultIfEmpty().Average() / 1024);
         report.Add(cell.Scenario, $"{what}: acknowledgement p99", "ms", run.Acknowledgements.Percentile(0.99));
         report.Add(cell.Scenario, $"{what}: CPU of this harness", "%", own / run.Elapsed * 100);
         if (crowd.Watchers.Sum(watcher => watcher.Resynchronisations) is var again and > 0)
@@ -129,6 +133,10 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
 
         return p50;
     }
+
+    /// <param name="sizes">In order of size.</param>
+    private static double Kilobytes(int[] sizes, double share) =>
+        sizes.Length == 0 ? double.NaN : sizes[Math.Max(0, (int)Math.Ceiling(share * sizes.Length) - 1)] / 1024.0;
 
     /// <summary>Every watcher, and the witness, must come to hold exactly what GET answers.</summary>
     private static async Task<List<string>> EqualAsync(Trial trial, Crowd crowd, Witness witness)
@@ -162,8 +170,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
     }
 
     /// <summary>Notes at which version each (item, counter) cell reached which value.</summary>
-    private static void Note(Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version,
-        JsonObject content)
+    private static void Note(
+        Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version, JsonObject content)
     {
         foreach (var (item, part) in content["items"] as JsonObject ?? [])
         {

@@ -1,4 +1,5 @@
 using Dashboard.Load.Product;
+using Dashboard.Load.Report;
 using Dashboard.Load.Story;
 
 namespace Dashboard.Load.Scenarios;
@@ -11,6 +12,7 @@ namespace Dashboard.Load.Scenarios;
 internal sealed class Memory : IScenario
 {
     private const int OpenPerTeam = 400;
+    private const int Teams = 250;
 
     public string Name => "s13";
 
@@ -21,7 +23,7 @@ internal sealed class Memory : IScenario
         var store = bench.Options.Stores[0];
         for (var repeat = 1; repeat <= bench.Options.Repeats && !bench.IsTimeOver(Name, repeat); repeat++)
         {
-            await TeamsAsync(bench, store, bench.Options.Quick ? 50 : 250);
+            await TeamsAsync(bench, store, bench.Options.Quick ? 50 : Teams);
             step((repeat - 0.5) / bench.Options.Repeats);
             await ItemsAsync(bench, store, bench.Options.Quick ? 500 : 2_000);
             step((double)repeat / bench.Options.Repeats);
@@ -41,12 +43,13 @@ internal sealed class Memory : IScenario
 
         var subjects = (double)teams * (OpenPerTeam - 1);
         Add(bench, $"team with one open subject, of {teams}: heap", (one.Heap - none.Heap) / teams);
-        Add(bench, $"open subject, of {subjects:N0}: heap", (all.Heap - one.Heap) / subjects);
+        Add(bench, $"open subject, of {subjects:N0}: heap", (all.Heap - one.Heap) / subjects, Targets.OpenSubject);
         Add(bench, $"open subject, of {subjects:N0}: RSS", (all.Resident - one.Resident) / subjects);
-        Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: heap", (all.Heap - none.Heap) / teams, 24);
+        Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: heap", (all.Heap - none.Heap) / teams, Targets.TeamOf400);
         Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: RSS", (all.Resident - none.Resident) / teams);
         await trial.CheckAsync();
-        bench.Report.Add(Name, $"process with {teams * OpenPerTeam:N0} open subjects in {teams} teams: RSS", "MB", all.Resident / 1048576);
+        var what = $"process with {teams * OpenPerTeam:N0} open subjects in {teams} teams: RSS";
+        bench.Report.Add(Name, what, "MB", all.Resident / 1048576, teams == Teams ? Targets.OpenProcess : null);
     }
 
     private async Task ItemsAsync(Bench bench, Store store, int items)
@@ -54,7 +57,7 @@ internal sealed class Memory : IScenario
         var few = await GrowthAsync(bench, store, items, 34);
         var many = await GrowthAsync(bench, store, items, items);
         // The same cases for the same team, once for 34 items and once for an item each: what remains are the items.
-        Add(bench, $"item with one open case, of {items:N0}: heap", (many.Heap - few.Heap) / (items - 34), 4);
+        Add(bench, $"item with one open case, of {items:N0}: heap", (many.Heap - few.Heap) / (items - 34), Targets.Item);
         Add(bench, $"item with one open case, of {items:N0}: RSS", (many.Resident - few.Resident) / (items - 34));
     }
 
@@ -76,11 +79,11 @@ internal sealed class Memory : IScenario
 
     private static async Task OpenAsync(Bench bench, Trial trial, int teams, int items, int cases)
     {
-        await trial.PostAsync(Workload.Create(new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true },
-            bench.Clock), 8);
+        var shape = new WorkloadShape { Count = cases, Teams = teams, Items = items, FiledOnly = true };
+        await trial.PostAsync(Workload.Create(shape, bench.Clock), 8);
         await trial.CheckAsync(everyView: false);
     }
 
-    private void Add(Bench bench, string what, double bytes, double? target = null) =>
+    private void Add(Bench bench, string what, double bytes, Target? target = null) =>
         bench.Report.Add(Name, what, "KB", bytes / 1024, target);
 }

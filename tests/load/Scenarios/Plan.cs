@@ -1,8 +1,9 @@
 using Dashboard.Load.Product;
+using Dashboard.Load.Report;
 
 namespace Dashboard.Load.Scenarios;
 
-/// <summary>Which scenarios a run consists of, the weightiest first, with the targets of the project.</summary>
+/// <summary>Which scenarios a run consists of, the weightiest first, with what is wanted of each.</summary>
 internal static class Plan
 {
     private const string Jurisdiction = "jurisdiction/{0}";
@@ -14,19 +15,19 @@ internal static class Plan
 
         if (Wanted("s1") && stores.Contains(Store.PostgreSQL))
         {
-            yield return new Throughput("s1", Store.PostgreSQL, 100, 8, 30_000);
+            yield return new Throughput("s1", Store.PostgreSQL, 100, 8, Targets.PostgresBatches, Targets.PostgresAgainst);
         }
 
         if (Wanted("s2") && stores.Contains(Store.SQLite))
         {
-            yield return new Throughput("s2", Store.SQLite, 100, 8, 45_000);
+            yield return new Throughput("s2", Store.SQLite, 100, 8, Targets.SqliteBatches, Targets.SqliteAgainst);
         }
 
         if (Wanted("s3"))
         {
             foreach (var store in options.Quick ? stores.Take(1) : stores)
             {
-                yield return new Throughput("s3", store, 1, 64, 9_000);
+                yield return new Throughput("s3", store, 1, 64, Targets.Singles);
             }
         }
 
@@ -47,9 +48,9 @@ internal static class Plan
             yield return new Memory();
         }
 
-        if (Wanted("open") && !options.Quick)
+        foreach (var scenario in Comparisons(main))
         {
-            yield return new OpenSubjects(main);
+            yield return scenario;
         }
 
         if (Wanted("turns"))
@@ -74,9 +75,9 @@ internal static class Plan
                 yield return new ColdStart(other, open: false);
             }
 
-            if (Wanted("open"))
+            foreach (var scenario in Comparisons(other))
             {
-                yield return new OpenSubjects(other);
+                yield return scenario;
             }
 
             if (Wanted("open-start"))
@@ -96,18 +97,32 @@ internal static class Plan
                 yield return new Acknowledgements(other);
             }
         }
+
+        IEnumerable<IScenario> Comparisons(Store store)
+        {
+            if (Wanted("shapes"))
+            {
+                yield return new Shapes(store);
+                yield return new OpenSubjects(store);
+            }
+
+            if (Wanted("contend"))
+            {
+                yield return new Contention(store);
+            }
+        }
     }
 
     private static IEnumerable<DelayCell> Cells(bool quick)
     {
-        yield return new DelayCell("s4", Jurisdiction, 100, 1000, P50: 12, P99: 30);
-        yield return new DelayCell("s5", Jurisdiction, 1000, 1000, P99: 100);
-        yield return new DelayCell("s6", Jurisdiction, 100, 100, P50: 5);
+        yield return new DelayCell("s4", Jurisdiction, 100, 1000, Targets.Wall);
+        yield return new DelayCell("s5", Jurisdiction, 1000, 1000, Targets.ManyBusy);
+        yield return new DelayCell("s6", Jurisdiction, 100, 100, Targets.HundredCalm);
         if (!quick)
         {
-            yield return new DelayCell("s4", "team/T01", 100, 1000, P50: 12, P99: 30);
-            yield return new DelayCell("s5", Jurisdiction, 1000, 100, P99: 100);
-            yield return new DelayCell("s6", Jurisdiction, 1, 100, P50: 5);
+            yield return new DelayCell("s4", "team/T01", 100, 1000, Targets.TeamScreen);
+            yield return new DelayCell("s5", Jurisdiction, 1000, 100, Targets.ManyCalm);
+            yield return new DelayCell("s6", Jurisdiction, 1, 100, Targets.OneCalm);
             yield return new DelayCell("s6", Jurisdiction, 1, 1000);
         }
     }

@@ -45,6 +45,11 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 WriteParty(fact);
                 json.WriteString("filedOn"u8, day);
                 WriteOfficers(fact);
+                if (fact.Vehicle > 0)
+                {
+                    json.WriteString("vehicle"u8, $"浙B·{fact.Vehicle:D6}");
+                }
+
                 break;
             case FactKind.InvestigationClosed:
                 json.WriteString("caseId"u8, subject);
@@ -101,9 +106,12 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("category"u8, Workload.Categories[fact.Category].Name);
                 json.WriteString("form"u8, "OnSite"u8);
                 json.WriteString("teamId"u8, workload.Teams[fact.Team]);
-                json.WriteStartArray("itemCodes"u8);
-                json.WriteStringValue(Workload.ItemCode(fact.Item));
-                json.WriteEndArray();
+                WriteItems(fact);
+                if (fact.Task > 0)
+                {
+                    json.WriteString("taskId"u8, Workload.TaskId(fact));
+                }
+
                 WriteParty(fact);
                 WriteOfficers(fact);
                 json.WriteString("codeShownAt"u8, at.AddMinutes(-1));
@@ -117,8 +125,8 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteBoolean("recordAttached"u8, !fact.Unrecorded);
                 if (fact.Problem)
                 {
-                    json.WriteString("rectifyDue"u8,
-                        DateOnly.FromDayNumber(fact.Day + 15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                    var due = DateOnly.FromDayNumber(fact.Day + 15);
+                    json.WriteString("rectifyDue"u8, due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 }
 
                 break;
@@ -141,25 +149,72 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("url"u8, $"https://example.invalid/gs/{subject}");
                 break;
             case FactKind.TeamUpserted:
-                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
-                json.WriteString("name"u8, $"增设中队 {workload.Teams[fact.Team]}");
+                json.WriteString("teamId"u8, subject);
+                json.WriteString("name"u8, $"增设中队 {subject} {Wording(fact)}");
                 json.WriteString("status"u8, "active"u8);
-                json.WriteNumber("order"u8, fact.Team + 2);
+                json.WriteNumber("order"u8, fact.Subject + 2);
                 break;
             case FactKind.ItemUpserted:
-                json.WriteString("itemCode"u8, Workload.ItemCode(fact.Item));
-                json.WriteString("name"u8, $"增设事项 {fact.Item + 1}");
+                json.WriteString("itemCode"u8, subject);
+                json.WriteString("name"u8, $"增设事项 {fact.Subject + 1} {Wording(fact)}");
                 json.WriteString("category"u8, "道路"u8);
                 json.WriteString("level"u8, "main"u8);
+                break;
+            case FactKind.OfficerUpserted:
+                json.WriteString("officerId"u8, subject);
+                json.WriteString("name"u8, $"执法人员{fact.Subject} {Wording(fact)}");
+                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
+                json.WriteBoolean("post"u8, true);
+                json.WriteString("status"u8, "active"u8);
+                json.WriteString("certNo"u8, $"ZR{fact.Subject:D8}");
+                json.WriteString("certValidFrom"u8, "2024-01-01"u8);
+                json.WriteString("certValidTo"u8, "2099-12-31"u8);
+                break;
+            case FactKind.ObjectUpserted:
+                json.WriteString("uscc"u8, subject);
+                json.WriteString("name"u8, $"海曙运输示例{fact.Subject}有限公司 {Wording(fact)}");
+                WriteItems(fact);
+                break;
+            case FactKind.PlanPublished:
+                json.WriteString("planId"u8, subject);
+                json.WriteNumber("year"u8, int.Parse(day.AsSpan(0, 4), CultureInfo.InvariantCulture));
+                json.WriteString("category"u8, "Random"u8);
+                WriteItems(fact);
+                json.WriteStartArray("teamIds"u8);
+                json.WriteStringValue(workload.Teams[fact.Team]);
+                json.WriteEndArray();
+                json.WriteString("start"u8, $"{day[..4]}-01-01");
+                json.WriteString("end"u8, $"{day[..4]}-12-31");
+                json.WriteNumber("targetCount"u8, 5000);
+                break;
+            case FactKind.TaskIssued:
+                json.WriteString("taskId"u8, subject);
+                json.WriteString("planId"u8, Workload.PlanId(fact));
+                json.WriteString("category"u8, "Random"u8);
+                WriteItems(fact);
+                json.WriteStartArray("objectUscc"u8);
+                json.WriteEndArray();
+                json.WriteString("teamId"u8, workload.Teams[fact.Team]);
+                json.WriteString("due"u8, $"{day[..4]}-12-31");
                 break;
             default:
                 throw new InvalidOperationException($"{fact.Kind} is not written.");
         }
     }
 
+    /// <summary>What of a register's entry changes from one delivery to the next.</summary>
+    private static string Wording(in Fact fact) => $"第{fact.Sequence}版";
+
+    private void WriteItems(in Fact fact)
+    {
+        json.WriteStartArray("itemCodes"u8);
+        json.WriteStringValue(Workload.ItemCode(fact.Item));
+        json.WriteEndArray();
+    }
+
     private void WriteParty(in Fact fact)
     {
-        var (number, code) = firms.Of(fact.Team, fact.Subject);
+        var (number, code) = fact.Firm > 0 ? (fact.Firm, Firms.Shared(fact.Firm)) : firms.Of(fact.Team, fact.Subject);
         json.WriteStartObject("party"u8);
         json.WriteString("kind"u8, "LegalPerson"u8);
         json.WriteString("displayName"u8, $"海曙运输示例{number}有限公司");

@@ -41,6 +41,18 @@ internal readonly record struct Fact
     /// <summary>The inspection was completed without its record, so that W09 runs from its end.</summary>
     public bool Unrecorded { get; init; }
 
+    /// <summary>A firm that several teams may visit, from 1; 0: the firm that the subject has in any story.</summary>
+    public int Firm { get; init; }
+
+    /// <summary>Number of the plan; plans, tasks, and inspections for a task.</summary>
+    public int Plan { get; init; }
+
+    /// <summary>Number of the task within its plan, from 1; 0: none.</summary>
+    public int Task { get; init; }
+
+    /// <summary>Number of the vehicle a case is about, from 1; 0: none.</summary>
+    public int Vehicle { get; init; }
+
     /// <summary>Index into <see cref="Workload.Bodies"/>.</summary>
     public int Batch { get; init; }
 

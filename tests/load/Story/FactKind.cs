@@ -18,4 +18,8 @@ internal enum FactKind : byte
     DecisionPublished,
     TeamUpserted,
     ItemUpserted,
+    OfficerUpserted,
+    ObjectUpserted,
+    PlanPublished,
+    TaskIssued,
 }

@@ -8,7 +8,10 @@ namespace Dashboard.Load.Story;
 /// </summary>
 internal sealed class Firms
 {
-    private const int All = 20_000;
+    /// <summary>How many there are.</summary>
+    public const int All = 20_000;
+
+    private const int FirstShared = 9_000_000; // numbers no sharing out reaches
     private static readonly ConcurrentDictionary<int, Firms> BySharing = new();
 
     private readonly int teams;
@@ -23,6 +26,12 @@ internal sealed class Firms
 
     /// <summary>The firms, shared out among so many teams.</summary>
     public static Firms Among(int teams) => BySharing.GetOrAdd(teams, static teams => new(teams));
+
+    /// <summary>The code of a firm that several teams may visit.</summary>
+    public static string Shared(int firm) => Uscc.Of(FirstShared + firm);
+
+    /// <summary>The code of the firm of that number; its team is the number's rest by the number of teams.</summary>
+    public string Code(int firm) => codes[firm];
 
     /// <summary>The firm a subject of a team is about.</summary>
     public (int Number, string Code) Of(int team, int subject)

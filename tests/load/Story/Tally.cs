@@ -11,6 +11,7 @@ internal sealed class Tally
 {
     private readonly Dictionary<string, Dictionary<(string Counter, int Day), long>> scopes = [];
     private readonly Dictionary<string, long> open = [];
+    private readonly HashSet<(int Plan, int Task)> done = [];
 
     /// <summary>Events added.</summary>
     public long Events { get; private set; }
@@ -63,6 +64,9 @@ internal sealed class Tally
             case FactKind.DecisionPublished:
                 yield return ("decisionsPublished", 1);
                 break;
+            case FactKind.PlanPublished:
+                yield return ("plansPublished", 1);
+                break;
             default:
                 break;
         }
@@ -84,15 +88,16 @@ internal sealed class Tally
         return null;
     }
 
-    public void Add(Workload workload, string jurisdiction)
+    /// <summary>Takes in the first so many events of a workload.</summary>
+    public void Add(Workload workload, int posted, string jurisdiction)
     {
         var whole = Scope($"jurisdiction/{jurisdiction}");
         var teams = Array.ConvertAll(workload.Teams, team => Scope($"team/{team}"));
         var items = Array.ConvertAll(workload.Items, item => Scope($"item/{item}"));
         var opened = new long[workload.Teams.Length];
-        foreach (var fact in workload.Facts)
+        foreach (var fact in workload.Facts.AsSpan(0, posted))
         {
-            foreach (var (counter, amount) in Counts(fact))
+            foreach (var (counter, amount) in Counts(fact).Concat(Finished(fact)))
             {
                 if (amount == 0)
                 {
@@ -102,6 +107,11 @@ internal sealed class Tally
                 CollectionsMarshal.GetValueRefOrAddDefault(whole, (counter, fact.Day), out _) += amount;
                 CollectionsMarshal.GetValueRefOrAddDefault(teams[fact.Team], (counter, fact.Day), out _) += amount;
                 CollectionsMarshal.GetValueRefOrAddDefault(items[fact.Item], (counter, fact.Day), out _) += amount;
+                if (fact.Firm > 0)
+                {
+                    var firm = Scope($"enterprise/{Firms.Shared(fact.Firm)}");
+                    CollectionsMarshal.GetValueRefOrAddDefault(firm, (counter, fact.Day), out _) += amount;
+                }
             }
 
             opened[fact.Team] += fact.Kind switch { FactKind.CaseFiled or FactKind.OnSpotDecided => 1, FactKind.CaseClosed => -1, _ => 0 };
@@ -113,7 +123,7 @@ internal sealed class Tally
             CollectionsMarshal.GetValueRefOrAddDefault(open, $"jurisdiction/{jurisdiction}", out _) += opened[team];
         }
 
-        Events += workload.Facts.Length;
+        Events += posted;
     }
 
     /// <summary>What a view must show for the day, the month or the year of <paramref name="day"/>; counters of 0 are left out.</summary>
@@ -145,6 +155,10 @@ internal sealed class Tally
 
     /// <summary>Open cases of a team or of the jurisdiction; null for other views.</summary>
     public long? OpenCases(string view) => open.TryGetValue(view, out var cases) ? cases : null;
+
+    /// <summary>A task is finished by the first inspection for it, whichever workload that is in; all of them are of one day.</summary>
+    private IEnumerable<(string Counter, long Amount)> Finished(Fact fact) =>
+        fact is { Kind: FactKind.InspectionCompleted, Task: > 0 } && done.Add((fact.Plan, fact.Task)) ? [("tasksFinished", 1)] : [];
 
     private Dictionary<(string Counter, int Day), long> Scope(string view)
     {

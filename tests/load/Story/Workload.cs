@@ -13,11 +13,12 @@ internal sealed class Workload
     /// <summary>Categories of inspection and the counter each is counted in.</summary>
     public static readonly (string Name, string Counter)[] Categories =
     [
-        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"), ("Special", "inspectionsRoutine"),
-        ("Triggered", "inspectionsAdHoc"),
+        ("Random", "inspectionsRandom"), ("Daily", "inspectionsRoutine"),
+        ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
     ];
 
-    private const byte Triggered = 3; // index into Categories; needs no plan and counts to no cap
+    private const byte Drawn = 0, Daily = 1; // indices into Categories; drawn is 双随机
+    private const byte Triggered = 3; // needs no plan and counts to no cap
     private static readonly TimeSpan RecordDue = TimeSpan.FromHours(24); // W09 turns yellow so long after the end
 
     private static readonly FactKind[] OrdinaryCase =
@@ -26,13 +27,14 @@ internal sealed class Workload
         FactKind.DecisionPublished, FactKind.CaseServed, FactKind.CasePaid, FactKind.CaseClosed,
     ];
 
-    private static readonly FactKind[] OnSpotCase = [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid,
-        FactKind.CaseClosed];
+    private static readonly FactKind[] OnSpotCase =
+        [FactKind.OnSpotDecided, FactKind.DecisionPublished, FactKind.CasePaid, FactKind.CaseClosed];
     private static readonly FactKind[] Inspection = [FactKind.InspectionStarted, FactKind.InspectionCompleted];
     private static readonly FactKind[] Licence = [FactKind.LicenceAccepted, FactKind.LicenceDecided];
     private static readonly FactKind[] FiledCase = [FactKind.CaseFiled];
 
     private static int runs;
+    private static int upserts = 1; // the registers are first sent as 1
 
     private readonly Random random;
     private readonly DateTimeOffset now;
@@ -88,9 +90,7 @@ internal sealed class Workload
         }
 
         var workload = new Workload(new WorkloadShape { Count = teams - 9, Teams = teams }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(9,
-            teams - 9).Select(team =>
-                new Fact { Kind = FactKind.TeamUpserted, Subject = team, Sequence = 1, Team = team, Day = workload.today }));
+        workload.Write(Enumerable.Range(9, teams - 9).Select(team => workload.Simple(FactKind.TeamUpserted, team, 1)));
         return workload;
     }
 
@@ -103,9 +103,7 @@ internal sealed class Workload
         }
 
         var workload = new Workload(new WorkloadShape { Count = items - 34, Items = items }, clock.GetUtcNow());
-        workload.Write(Enumerable.Range(34,
-            items - 34).Select(item =>
-                new Fact { Kind = FactKind.ItemUpserted, Subject = item, Sequence = 1, Item = item, Day = workload.today }));
+        workload.Write(Enumerable.Range(34, items - 34).Select(item => workload.Simple(FactKind.ItemUpserted, item, 1)));
         return workload;
     }
 
@@ -115,8 +113,7 @@ internal sealed class Workload
         var workload = new Workload(new WorkloadShape { Count = clocks + (clocks / 4) }, clock.GetUtcNow());
         workload.Write(Enumerable.Range(0, clocks).SelectMany(subject => subject % 4 == 3
             ? workload.InspectionOf(subject, workload.today, rectify: true)
-            : [new Fact { Kind = FactKind.CaseFiled, Subject = subject, Sequence = 1, Team = subject % workload.Teams.Length,
-                Item = subject % workload.Items.Length, Day = workload.today - (subject % 14) }]));
+            : [workload.Simple(FactKind.CaseFiled, subject, 1) with { Day = workload.today - (subject % 14) }]));
         return workload;
     }
 
@@ -133,12 +130,50 @@ internal sealed class Workload
         return workload;
     }
 
+    /// <summary>Registers sent for the first time.</summary>
+    public static Workload ForRegisters(TimeProvider clock)
+    {
+        var entries = Registers.All().ToList();
+        var workload = new Workload(new WorkloadShape { Count = entries.Count }, clock.GetUtcNow());
+        workload.Write(entries.Select(entry => workload.Simple(entry.Kind, entry.Subject, 1)));
+        return workload;
+    }
+
+    /// <summary>Plans of this year with all their tasks, team by team, so that they can be sent without the teams meeting.</summary>
+    public static Workload ForPlans(PlanSet plans, TimeProvider clock)
+    {
+        var workload = new Workload(new WorkloadShape { Count = plans.Count * (1 + plans.TasksOfEach) }, clock.GetUtcNow());
+        workload.Write(
+            from plan in Enumerable.Range(plans.First, plans.Count)
+            from task in Enumerable.Range(0, 1 + plans.TasksOfEach).OrderBy(task => task == 0 ? 0 : plans.TeamOf(plan, task))
+            select new Fact
+            {
+                Kind = task == 0 ? FactKind.PlanPublished : FactKind.TaskIssued,
+                Subject = plan,
+                Sequence = 1,
+                Team = plans.TeamOf(plan, task),
+                Item = task % workload.Items.Length,
+                Day = workload.today,
+                Plan = plan,
+                Task = task,
+            });
+        return workload;
+    }
+
+    public static string PlanId(in Fact fact) => $"PLAN-{fact.Plan}";
+
+    public static string TaskId(in Fact fact) => $"TASK-{fact.Plan}-{fact.Task}";
+
     public string EventId(int index) => $"{Run}-{index:D7}";
 
     public string SubjectId(in Fact fact) => fact.Kind switch
     {
-        FactKind.TeamUpserted => Teams[fact.Team],
-        FactKind.ItemUpserted => ItemCode(fact.Item),
+        FactKind.TeamUpserted => TeamId(fact.Subject),
+        FactKind.ItemUpserted => ItemCode(fact.Subject),
+        FactKind.OfficerUpserted => $"OFFICER-{fact.Subject}",
+        FactKind.ObjectUpserted => Firms.Among(Teams.Length).Code(fact.Subject),
+        FactKind.PlanPublished => PlanId(fact),
+        FactKind.TaskIssued => TaskId(fact),
         FactKind.InspectionStarted or FactKind.InspectionCompleted => $"ACT-{Run}-{fact.Subject}",
         FactKind.LicenceAccepted or FactKind.LicenceDecided => $"LIC-{Run}-{fact.Subject}",
         _ => $"CASE-{Run}-{fact.Subject}",
@@ -148,8 +183,9 @@ internal sealed class Workload
     {
         FactKind.InspectionStarted or FactKind.InspectionCompleted => "/zj/zzd-zszf",
         FactKind.LicenceAccepted or FactKind.LicenceDecided => "/zj/zwfw",
-        FactKind.DecisionPublished or FactKind.ItemUpserted => "/zj/hlwjg",
-        FactKind.TeamUpserted => "/nb/hs/jt/manual",
+        FactKind.DecisionPublished or FactKind.ItemUpserted or FactKind.ObjectUpserted => "/zj/hlwjg",
+        FactKind.PlanPublished or FactKind.TaskIssued => "/zj/hlwjg",
+        FactKind.TeamUpserted or FactKind.OfficerUpserted => "/nb/hs/jt/manual",
         _ => "/zj/cfba",
     };
 
@@ -170,6 +206,10 @@ internal sealed class Workload
         FactKind.DecisionPublished => "enforcement.decision.published.v1",
         FactKind.TeamUpserted => "enforcement.team.upserted.v1",
         FactKind.ItemUpserted => "enforcement.item.upserted.v1",
+        FactKind.OfficerUpserted => "enforcement.officer.upserted.v1",
+        FactKind.ObjectUpserted => "enforcement.object.upserted.v1",
+        FactKind.PlanPublished => "enforcement.plan.published.v1",
+        FactKind.TaskIssued => "enforcement.task.issued.v1",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -184,10 +224,10 @@ internal sealed class Workload
     {
         var side = Shape.FiledOnly ? 1 : Math.Min(Shape.Side, Math.Max(1, Shape.Count / 6));
         var lives = new Life[side];
-        var subjects = 0;
+        var (subjects, ofStrand) = (0, 0);
         for (var index = 0; index < side; index++)
         {
-            lives[index] = NewLife(subjects++);
+            lives[index] = NextLife(index);
         }
 
         while (true)
@@ -198,7 +238,7 @@ internal sealed class Workload
             {
                 Kind = life.Kinds[life.Next],
                 Subject = life.Subject,
-                Sequence = life.Next + 1,
+                Sequence = life.Before + life.Next + 1,
                 Team = life.Team,
                 Item = life.Item,
                 Day = life.Day,
@@ -206,14 +246,23 @@ internal sealed class Workload
                 Confiscated = life.Kinds[life.Next] == FactKind.CaseDecided ? life.Confiscated : 0,
                 Category = life.Category,
                 Problem = life.Problem,
+                Firm = life.Firm,
+                Plan = life.Plan,
+                Task = life.Task,
+                Vehicle = life.Vehicle,
             };
             life.Next++;
             life.Day = Math.Min(today, life.Day + random.Next(3));
             if (life.Next == life.Kinds.Length)
             {
-                lives[slot] = NewLife(subjects++);
+                lives[slot] = NextLife(slot);
             }
         }
+
+        // Each slot is drawn as often as any other, so a tenth of the slots makes a tenth of the events, however long its lives are.
+        Life NextLife(int slot) => Shape.Strand is { } strand && slot % Shape.StrandEvery == 0
+            ? LifeOf(strand, subjects++, ofStrand++)
+            : NewLife(subjects++);
     }
 
     private IEnumerable<Fact> InspectionOf(int subject, int day, bool rectify) => Inspection.Select((kind, index) => new Fact
@@ -251,11 +300,51 @@ internal sealed class Workload
         };
     }
 
+    /// <param name="nth">How many lives of the strand there were before it.</param>
+    private Life LifeOf(Strand strand, int subject, int nth)
+    {
+        var life = new Life { Subject = subject, Kinds = Inspection, Item = random.Next(Shape.Items), Day = today, Category = Daily };
+        switch (strand)
+        {
+            case Strand.Visits visits:
+                var firm = visits.Firms == 0 ? 0 : visits.FirstFirm + random.Next(visits.Firms);
+                return life with { Team = random.Next(visits.Teams), Firm = firm };
+            case Strand.Tasks { Plans: var plans }:
+                var (plan, task) = plans.Inspected(nth);
+                return life with { Team = plans.TeamOf(plan, task), Item = task % Shape.Items, Category = Drawn, Plan = plan, Task = task };
+            case Strand.VehicleCases cases:
+                return life with
+                {
+                    Kinds = OrdinaryCase,
+                    Team = random.Next(Shape.Teams),
+                    Vehicle = cases.FirstVehicle + random.Next(cases.Vehicles),
+                    Fine = random.Next(2, 300) * 10000,
+                };
+            case Strand.Upserts sent:
+                var (kind, entry) = Registers.Sent(sent.First + nth, random.Next(100));
+                var fact = Simple(kind, entry, Interlocked.Increment(ref upserts));
+                return life with { Subject = entry, Kinds = [kind], Team = fact.Team, Item = fact.Item, Before = fact.Sequence - 1 };
+            default:
+                throw new ArgumentOutOfRangeException(nameof(strand));
+        }
+    }
+
+    /// <summary>A fact of today that needs no more than its subject, whose number chooses team and item.</summary>
+    private Fact Simple(FactKind kind, int subject, int sequence) => new()
+    {
+        Kind = kind,
+        Subject = subject,
+        Sequence = sequence,
+        Team = subject % Shape.Teams,
+        Item = subject % Shape.Items,
+        Day = today,
+    };
+
     private void Write(IEnumerable<Fact> facts)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using var json = new Utf8JsonWriter(buffer,
-            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        using var json = new Utf8JsonWriter(buffer, options);
         var text = new EventText(json, this, now);
         var index = 0;
         foreach (var fact in facts.Take(Shape.Count))
@@ -287,23 +376,34 @@ internal sealed class Workload
         }
     }
 
-    private sealed class Life
+    private sealed record Life
     {
         public required int Subject { get; init; }
 
         public required FactKind[] Kinds { get; init; }
 
-        public required int Team { get; init; }
-
         public required int Item { get; init; }
 
-        public required int Fine { get; init; }
+        public int Team { get; init; }
 
-        public required int Confiscated { get; init; }
+        public int Fine { get; init; }
 
-        public required byte Category { get; init; }
+        public int Confiscated { get; init; }
 
-        public required bool Problem { get; init; }
+        public byte Category { get; init; }
+
+        public bool Problem { get; init; }
+
+        public int Firm { get; init; }
+
+        public int Plan { get; init; }
+
+        public int Task { get; init; }
+
+        public int Vehicle { get; init; }
+
+        /// <summary>Facts of the subject that went before this life.</summary>
+        public int Before { get; init; }
 
         public int Day { get; set; }
 

@@ -23,4 +23,10 @@ internal sealed record WorkloadShape
 
     /// <summary>Only case.filed: as many open cases as events, one team after the other, the items in turn.</summary>
     public bool FiledOnly { get; init; }
+
+    /// <summary>What the lives of a strand of the story are about; null: there is no such strand.</summary>
+    public Strand? Strand { get; init; }
+
+    /// <summary>Every so manieth life belongs to the strand; 1: all.</summary>
+    public int StrandEvery { get; init; } = 10;
 }
