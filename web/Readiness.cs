@@ -1,6 +1,6 @@
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
-using Dashboard.Web.Demo;
+using Dashboard.Web.Reference;
 
 namespace Dashboard.Web;
 
