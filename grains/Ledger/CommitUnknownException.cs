@@ -1,6 +1,9 @@
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>The connection broke after a commit was sent: the batch is either wholly durable or wholly absent. The writer must forget what it believed and recall.</summary>
+/// <summary>
+/// The connection broke after a commit was sent: the batch is either wholly durable or wholly absent. The writer must forget what it
+/// believed and recall.
+/// </summary>
 [GenerateSerializer]
 public sealed class CommitUnknownException : Exception
 {

@@ -13,16 +13,23 @@ internal interface ILedger
     Task PrepareAsync(CancellationToken cancel);
 
     /// <summary>
-    /// Commits the batches in one durable transaction. If one of them cannot be committed nothing of any is written,
-    /// and the answer says which outcome each has on its own (the others are written in transactions of their own).
+    /// Commits the batches, together wherever that is possible. One that contradicts what is stored, or that the database refuses, costs its
+    /// neighbours nothing: it is left out and told why. Of two that write the same subject or event the earlier one wins.
     /// </summary>
     /// <returns>One result per batch, in order.</returns>
+    /// <exception cref="CommitFailedException">
+    /// Some batches have a result and some failed: <see cref="BatchRefusedException"/> for what they hold, anything else for an outage.
+    /// </exception>
     Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel);
 
     /// <summary>Which of these (source, id) the ledger holds, with their payload hashes.</summary>
-    Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
+    Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(
+        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
 
-    /// <summary>Everything needed to fold these subjects again; a subject the ledger does not know has revision 0 and no events, but may have children.</summary>
+    /// <summary>
+    /// Everything needed to fold these subjects again, in one round trip; a subject the ledger does not know has no row and no events, but
+    /// may have children. Only plans, tasks, cases, clues, vehicles and enterprises have children.
+    /// </summary>
     Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
 
     /// <summary>The changes of a team with a sequence greater than <paramref name="after"/>, in order.</summary>
@@ -37,10 +44,15 @@ internal interface ILedger
     /// <summary>How many subject rows match, ignoring skip and take.</summary>
     Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel);
 
-    /// <summary>All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for recomputation.</summary>
+    /// <summary>
+    /// All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for
+    /// recomputation.
+    /// </summary>
     IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 
-    /// <summary>How many events of the given kinds there are: events are never changed or removed, so an equal count is an equal set.</summary>
+    /// <summary>
+    /// How many events of the given kinds there are: events are never changed or removed, so an equal count is an equal set.
+    /// </summary>
     Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 
     /// <summary>The cases and inspections whose acts were signed with one of these certificates.</summary>
@@ -50,7 +62,8 @@ internal interface ILedger
     Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
 
     /// <summary>Quarantined rows, newest first; <paramref name="state"/> null for all.</summary>
-    Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take, CancellationToken cancel);
+    Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(
+        QuarantineState? state, int skip, int take, CancellationToken cancel);
 
     /// <summary>One quarantined row, or null.</summary>
     Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel);
@@ -62,7 +75,9 @@ internal interface ILedger
     Task CheckWritableAsync(CancellationToken cancel);
 }
 
-/// <summary>A subject as stored: its revision, the team it counts for, its counts, its events (any order) and the subjects that name it as parent.</summary>
+/// <summary>
+/// A subject as stored: its revision, the team it counts for, its counts, its events (any order) and the subjects that name it as parent.
+/// </summary>
 internal sealed record Recalled(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children);
 
 /// <summary>One committed change of a team.</summary>
@@ -112,5 +127,17 @@ internal enum QuarantineState : byte
     Dismissed = 2,
 }
 
-/// <summary>An event that could not be recorded, as it came, with the reason. <paramref name="Raw"/> is the whole CloudEvent as UTF-8 JSON.</summary>
-internal sealed record QuarantineRow(long Key, string Source, string Id, string Type, string Code, string Reason, DateTimeOffset Received, QuarantineState State, UInt128 Hash, byte[] Raw);
+/// <summary>
+/// An event that could not be recorded, as it came, with the reason. <paramref name="Raw"/> is the whole CloudEvent as UTF-8 JSON.
+/// </summary>
+internal sealed record QuarantineRow(
+    long Key,
+    string Source,
+    string Id,
+    string Type,
+    string Code,
+    string Reason,
+    DateTimeOffset Received,
+    QuarantineState State,
+    UInt128 Hash,
+    byte[] Raw);

@@ -1,6 +1,8 @@
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>The queue before the ledger is full; nothing of the batch was taken. The caller may offer it again later (503 with Retry-After).</summary>
+/// <summary>
+/// The queue before the ledger is full; nothing of the batch was taken. The caller may offer it again later (503 with Retry-After).
+/// </summary>
 [GenerateSerializer]
 public sealed class LedgerBusyException : Exception
 {

@@ -17,14 +17,14 @@ internal sealed partial class LedgerPreparation(ILedger ledger, TimeProvider tim
         {
             try
             {
-                await ledger.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                await ledger.PrepareAsync(cancellationToken);
                 return;
             }
             catch (NpgsqlException absent) when (absent.IsTransient && time.GetElapsedTime(start) < Patience)
             {
                 LogAbsent(absent.Message);
             }
-            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
     }
 

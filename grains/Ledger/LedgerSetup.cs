@@ -14,7 +14,10 @@ public static class LedgerSetup
     /// <summary>The name under which Orleans knows SQLite; it loads Microsoft.Data.Sqlite for it.</summary>
     private const string Sqlite = "System.Data.SQLite";
 
-    /// <summary>The ledger and its group-commit writer, without grain storage; the schema is brought up to date before the host starts. Safe to call twice.</summary>
+    /// <summary>
+    /// The ledger and its group-commit writer, without grain storage; the schema is brought up to date before the host starts. Safe to
+    /// call twice.
+    /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="connectionString">An Npgsql connection string; null or empty for the embedded database.</param>
     /// <param name="dataPath">Folder of the embedded database.</param>

@@ -15,6 +15,9 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>While a database is away every group fails; the log is told of it this often.</summary>
+    private static readonly TimeSpan LogPause = TimeSpan.FromSeconds(10);
+
     private readonly ILedger ledger;
     private readonly LedgerOptions options;
     private readonly TimeProvider time;
@@ -25,7 +28,10 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private readonly Histogram<int> groups;
     private readonly Histogram<double> seconds;
     private readonly Task[] loops;
+    private readonly Lock log = new();
     private long waiting;
+    private long unlogged;
+    private long? logged;
 
     public LedgerWriter(ILedger ledger, IOptions<LedgerOptions> options, TimeProvider time, ILogger<LedgerWriter> logger)
     {
@@ -45,6 +51,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     /// <param name="cancel">Withdraws the batch while it waits; once a group has taken it, its outcome is awaited.</param>
     /// <exception cref="LedgerBusyException">Too much waits; nothing was taken.</exception>
     /// <exception cref="CommitUnknownException">The outcome cannot be told; recall.</exception>
+    /// <exception cref="BatchRefusedException">The database refuses what the batch holds; a part of it may well be committed.</exception>
     public async Task<CommitResult> WriteAsync(TeamBatch batch, CancellationToken cancel)
     {
         var entry = new Waiting(batch);
@@ -60,7 +67,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         }
         await using (cancel.UnsafeRegister(static (entry, token) => ((Waiting)entry!).Withdraw(token), entry))
         {
-            return await entry.Answer.ConfigureAwait(false);
+            return await entry.Answer;
         }
     }
 
@@ -68,7 +75,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await Task.WhenAll(loops).ConfigureAwait(false);
+        await Task.WhenAll(loops);
         meter.Dispose();
     }
 
@@ -76,19 +83,19 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     {
         var group = new List<Waiting>();
         var pause = FirstPause;
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await queue.Reader.WaitToReadAsync())
         {
             Take(group);
             if (group.Count == 0)
             {
                 continue;
             }
-            if (await CommitAsync(group).ConfigureAwait(false))
+            if (await CommitAsync(group))
             {
                 pause = FirstPause;
                 continue;
             }
-            await Task.Delay(pause, time).ConfigureAwait(false);
+            await Task.Delay(pause, time);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
@@ -114,7 +121,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         var start = time.GetTimestamp();
         try
         {
-            var results = await ledger.CommitAsync(group.ConvertAll(static entry => entry.Batch), CancellationToken.None).ConfigureAwait(false);
+            var results = await ledger.CommitAsync(group.ConvertAll(static entry => entry.Batch), CancellationToken.None);
             Measure(group, start, index => results[index].Outcome);
             for (var index = 0; index < group.Count; index++)
             {
@@ -124,7 +131,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         }
         catch (CommitFailedException failed)
         {
-            LogFailed(failed.InnerException!, failed.Failures.Count(failure => failure is not null), group.Count);
+            Log(failed.InnerException!, failed.Failures.Count(failure => failure is not null));
             Measure(group, start, index => failed.Results[index]?.Outcome);
             for (var index = 0; index < group.Count; index++)
             {
@@ -143,7 +150,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            LogFailed(failure, group.Count, group.Count);
+            Log(failure, group.Count);
             foreach (var entry in group)
             {
                 entry.Failed(failure);
@@ -167,8 +174,23 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         seconds.Record(time.GetElapsedTime(start).TotalSeconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Failed} of {Count} batches could not be committed; their callers were told")]
-    private partial void LogFailed(Exception failure, int failed, int count);
+    private void Log(Exception failure, int failed)
+    {
+        lock (log)
+        {
+            unlogged += failed;
+            if (logged is { } last && time.GetElapsedTime(last) < LogPause)
+            {
+                return;
+            }
+
+            LogFailed(failure, unlogged);
+            (logged, unlogged) = (time.GetTimestamp(), 0);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Failed} batches could not be committed since this was last said; their callers were told")]
+    private partial void LogFailed(Exception failure, long failed);
 
     /// <summary>A batch in the queue: either a group takes it or its caller withdraws it.</summary>
     private sealed class Waiting(TeamBatch batch)

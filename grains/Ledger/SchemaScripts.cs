@@ -5,7 +5,10 @@ using DbUp.Engine.Output;
 
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>The numbered scripts of one dialect, applied in order, each once, in one transaction. The caller holds the lock that keeps other processes out.</summary>
+/// <summary>
+/// The numbered scripts of one dialect, applied in order, each once, in one transaction. The caller holds the lock that keeps other
+/// processes out.
+/// </summary>
 internal static class SchemaScripts
 {
     /// <exception cref="InvalidOperationException">The database was made by a later version, or a script failed.</exception>

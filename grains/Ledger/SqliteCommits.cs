@@ -1,80 +1,92 @@
 using Dashboard.Grains.Contracts;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using static Dashboard.Grains.Ledger.LedgerTables;
 
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>The one writing connection of a process to the embedded database. Not safe for concurrent use; the ledger holds a lock around it.</summary>
+/// <summary>
+/// The one writing connection of a process to the embedded database. Not safe for concurrent use; the ledger holds a lock around it.
+/// </summary>
 internal sealed class SqliteCommits : IDisposable
 {
+    /// <summary>
+    /// Pages of the log after which a commit itself brings what is left of it into the database, so that the next one begins it anew. Most
+    /// of that is done beside the commits before; if readers hold the log open it grows until they end.
+    /// </summary>
+    private const int LongestLog = 32_000;
+
+    private const int PagesWritten = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+
     private readonly sqlite3 database;
     private readonly List<SqliteStatement> statements = [];
-    private readonly SqliteStatement begin, commit, rollback, savepoint, release, undo;
-    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, lastSequence, hasChange;
+    private readonly SqliteStatement begin, commit, savepoint, release, undo;
+    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, addSignature, addQuarantine;
+    private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf;
 
     /// <param name="file">The database, which exists.</param>
     public SqliteCommits(string file)
     {
         Batteries_V2.Init();
         // The ledger's lock already keeps threads apart, so SQLite need not.
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_open_v2(file, out database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null), database);
+        const int mode = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_open_v2(file, out database, mode, null), database);
         SqliteException.ThrowExceptionForRC(
-            raw.sqlite3_exec(database, "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY"),
+            raw.sqlite3_exec(
+                database,
+                $"PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; "
+                + $"PRAGMA wal_autocheckpoint = {LongestLog}"),
             database);
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
-        rollback = Prepare("ROLLBACK");
         savepoint = Prepare("SAVEPOINT one");
         release = Prepare("RELEASE one");
         undo = Prepare("ROLLBACK TO one");
-        addEvent = Prepare("""
-            INSERT INTO events (source, id, hash, kind, subject, type, team, sequence, declared, item, seq, op, time, recorded, received, batch, data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-        addChange = Prepare("INSERT INTO changes (team, sequence, at, delta, notes) VALUES (?, ?, ?, ?, ?)");
-        addSubject = Prepare("""
-            INSERT INTO subjects (kind, id, revision, team, party, parent, also, watched, basis, declared, item, stage, open, done_on, first_day, last_day, title, counts, watches)
-            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-        // SQLite rewrites every index that covers a column named after SET, changed or not; so those columns are named only when they change.
-        const string same = "declared = ?, item = ?, stage = ?, open = ?, done_on = ?, first_day = ?, last_day = ?, title = ?, counts = ?, watches = ?, revision = revision + 1";
-        changeSubject = Prepare($"UPDATE subjects SET {same} WHERE kind = ? AND id = ? AND revision = ? AND team = ? AND party IS ? AND parent IS ? AND also IS ? AND watched = ? AND basis = ?");
-        moveSubject = Prepare($"UPDATE subjects SET team = ?, party = ?, parent = ?, also = ?, watched = ?, basis = ?, {same} WHERE kind = ? AND id = ? AND revision = ?");
+        addEvent = Prepare(Insert(WrittenEvents));
+        addChange = Prepare(Insert(Changes));
+        addSubject = Prepare(Insert(Subjects));
+        addSignature = Prepare($"{Insert(Signatures)} ON CONFLICT DO NOTHING");
+        addQuarantine = Prepare($"{Insert(LedgerTables.Quarantine.Without("key"))} ON CONFLICT DO NOTHING");
+        // SQLite rewrites every index that covers a column named after SET, changed or not; so those are named only when they change.
+        var (changed, same) = (Equal(", ", " = ", column => !column.Indexed), Equal(" AND ", " IS ", column => column.Indexed));
+        changeSubject = Prepare($"UPDATE subjects SET {changed} WHERE {Believed} AND {same}");
+        moveSubject = Prepare($"UPDATE subjects SET {Equal(", ", " = ", _ => true)} WHERE {Believed}");
         lastSequence = Prepare("SELECT max(sequence) FROM changes WHERE team = ?");
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
+        hashOf = Prepare("SELECT hash FROM events WHERE source = ? AND id = ?");
+        revisionOf = Prepare("SELECT revision FROM subjects WHERE kind = ? AND id = ?");
     }
 
-    /// <summary>Commits the batches together; when one conflicts, each in a part of the transaction of its own.</summary>
+    /// <summary>The row that the team believed to be there, found by its key.</summary>
+    private static string Believed => "kind = ?1 AND id = ?2 AND revision = ?3 - 1";
+
+    /// <summary>
+    /// Commits the batches together, each in a part of the transaction of its own: one that conflicts, or that the database refuses, is
+    /// undone alone and told why.
+    /// </summary>
+    /// <exception cref="SqliteException">The database cannot write at all (busy, full, broken). Give this connection up.</exception>
     /// <exception cref="CommitUnknownException">The commit itself failed; this connection must be given up.</exception>
-    public CommitResult[] Commit(IReadOnlyList<TeamBatch> batches)
+    public CommitGroup Commit(IReadOnlyList<TeamBatch> batches)
     {
-        var results = new CommitResult[batches.Count];
-        // A batch that changes other teams takes numbers that are free only once the batches of those teams are in.
-        var order = Enumerable.Range(0, batches.Count).OrderBy(index => batches[index].Foreign.Count > 0).ToList();
+        var group = new CommitGroup(batches);
         begin.Run();
-        try
+        // A batch that changes other teams takes numbers that are free only once the batches of those teams are in.
+        foreach (var index in Enumerable.Range(0, batches.Count).OrderBy(index => batches[index].Foreign.Count > 0))
         {
-            if (!order.TrueForAll(index => TryWrite(batches[index], out results[index])))
+            savepoint.Run();
+            try
             {
-                rollback.Run();
-                begin.Run();
-                foreach (var index in order)
-                {
-                    savepoint.Run();
-                    if (!TryWrite(batches[index], out results[index]))
-                    {
-                        undo.Run();
-                        results[index] = new(Why(batches[index]), []);
-                    }
-                    release.Run();
-                }
+                group.Answer(index, Write(batches[index]));
             }
+            catch (Exception refused) when (IsOfTheBatch(refused))
+            {
+                undo.Run();
+                group.Refuse(index, refused);
+            }
+
+            release.Run();
         }
-        catch
-        {
-            rollback.Run();
-            throw;
-        }
+
         try
         {
             commit.Run();
@@ -83,7 +95,29 @@ internal sealed class SqliteCommits : IDisposable
         {
             throw new CommitUnknownException("The commit did not end as it should; whether it is durable is not known.", failure);
         }
-        return results;
+
+        return group;
+    }
+
+    /// <summary>How many pages were written since this was last asked.</summary>
+    public int TakePagesWritten()
+    {
+        _ = raw.sqlite3_db_status(database, PagesWritten, out var pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>Writes the rows that are not there yet.</summary>
+    public void Quarantine(IReadOnlyList<QuarantineRow> rows)
+    {
+        var columns = LedgerTables.Quarantine.Without("key");
+        begin.Run();
+        foreach (var row in rows)
+        {
+            columns.Bind(addQuarantine, row);
+            addQuarantine.Run();
+        }
+
+        commit.Run();
     }
 
     public void Dispose()
@@ -92,6 +126,22 @@ internal sealed class SqliteCommits : IDisposable
         database.Dispose();
     }
 
+    private static string Insert<TRow>(Table<TRow> table) =>
+        $"INSERT INTO {table.Name} ({table.Names}) VALUES ({table.Numbers('?')})";
+
+    /// <summary>"stage = ?7, open = ?8 …" for the columns wanted, without the key.</summary>
+    private static string Equal(string between, string sign, Func<Column<SubjectRow>, bool> wanted) => string.Join(
+        between,
+        Subjects.Columns
+            .Skip(2)
+            .Where(wanted)
+            .Select(column => $"{column.Name}{sign}{Subjects.Number('?', column)}"));
+
+    /// <summary>What went wrong lies in what the batch holds: other batches can be written.</summary>
+    private static bool IsOfTheBatch(Exception failure) => failure is SqliteException refused
+        ? refused.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH
+        : failure is not OutOfMemoryException;
+
     private SqliteStatement Prepare(string sql)
     {
         var statement = new SqliteStatement(database, sql);
@@ -99,75 +149,111 @@ internal sealed class SqliteCommits : IDisposable
         return statement;
     }
 
-    private bool TryWrite(TeamBatch batch, out CommitResult result)
+    private CommitResult Write(TeamBatch batch)
     {
-        result = default;
-        if (!TryChange(batch.Team, batch.Sequence, batch.At, batch.Delta, batch.Notes))
+        if (TryWrite(batch, out var taken))
+        {
+            return new(CommitOutcome.Committed, taken);
+        }
+
+        undo.Run();
+        return Why(batch);
+    }
+
+    private bool TryWrite(TeamBatch batch, out long[] taken)
+    {
+        taken = batch.Foreign.Count == 0 ? [] : new long[batch.Foreign.Count];
+        if (!TryAdd(new WrittenChange(batch.Team, batch.Sequence, batch.At, batch.Delta, batch.Notes)))
         {
             return false;
         }
+
         foreach (var @event in batch.Events)
         {
-            if (!TryAdd(@event, batch))
+            WrittenEvents.Bind(addEvent, new(@event, batch));
+            if (!addEvent.Run())
             {
                 return false;
             }
         }
+
         foreach (var subject in batch.Subjects)
         {
-            if (!(subject.Revision == 1 ? TryAdd(subject) : TryReplace(subject)))
+            if (!TryWrite(subject))
             {
                 return false;
             }
         }
-        var taken = batch.Foreign.Count == 0 ? [] : new long[batch.Foreign.Count];
+
         for (var index = 0; index < taken.Length; index++)
         {
             var foreign = batch.Foreign[index];
-            taken[index] = (lastSequence.Bind(foreign.Team).Single() ?? 0) + 1;
-            if (!TryChange(foreign.Team, taken[index], batch.At, foreign.Delta, []))
+            taken[index] = LastSequence(foreign.Team) + 1;
+            if (!TryAdd(new WrittenChange(foreign.Team, taken[index], batch.At, foreign.Delta, [])))
             {
                 return false;
             }
         }
-        result = new(CommitOutcome.Committed, taken);
+
+        foreach (var signature in batch.Events.SelectMany(Signature.Of))
+        {
+            Signatures.Bind(addSignature, signature);
+            addSignature.Run();
+        }
+
         return true;
     }
 
-    private CommitOutcome Why(TeamBatch batch) =>
-        hasChange.Bind(batch.Team).Bind(batch.Sequence).Single() is not null ? CommitOutcome.Superseded
-        : batch.Events.DistinctBy(@event => (@event.Source, @event.Id)).Count() < batch.Events.Count
-            || batch.Subjects.DistinctBy(subject => (subject.Kind, subject.Id)).Count() < batch.Subjects.Count
-            ? throw new ArgumentException($"Batch {batch.Sequence} of {batch.Team} names an event or a subject twice.")
-        : CommitOutcome.Stale;
-
-    private bool TryChange(string team, long sequence, DateTimeOffset at, byte[] delta, byte[] notes) =>
-        addChange.Bind(team).Bind(sequence).Bind(at.UtcTicks).BindBlob(delta).BindBlob(notes).Run();
-
-    private bool TryAdd(SourceEvent row, TeamBatch by) => addEvent
-        .Bind(row.Source).Bind(row.Id).Bind(row.Hash).Bind(row.Kind).Bind(row.Subject).Bind(row.Type)
-        .Bind(by.Team).Bind(by.Sequence).Bind(row.Team).Bind(row.Item).Bind(row.Seq).Bind((long)row.Operation)
-        .Bind(row.Time.UtcTicks).Bind(row.Recorded.UtcTicks).Bind(row.Received.UtcTicks).Bind(row.Batch).BindText(row.Data)
-        .Run();
-
-    private bool TryAdd(SubjectRow row) => Body(Indexed(addSubject.Bind(row.Kind).Bind(row.Id), row), row).Run();
-
-    private bool TryReplace(SubjectRow row)
+    private bool TryAdd(WrittenChange change)
     {
-        Indexed(Body(changeSubject, row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1), row).Run();
-        if (Changed() == 0)
-        {
-            Body(Indexed(moveSubject, row), row).Bind(row.Kind).Bind(row.Id).Bind(row.Revision - 1).Run();
-        }
-        return Changed() == 1;
+        Changes.Bind(addChange, change);
+        return addChange.Run();
     }
 
-    private int Changed() => raw.sqlite3_changes(database);
+    private bool TryWrite(SubjectRow row)
+    {
+        if (row.Revision == 1)
+        {
+            Subjects.Bind(addSubject, row);
+            return addSubject.Run();
+        }
 
-    private static SqliteStatement Indexed(SqliteStatement statement, SubjectRow row) => statement
-        .Bind(row.Team).Bind(row.Party).Bind(row.Parent).Bind(row.Also).Bind(row.Watches.Length > 0 ? 1L : 0L).Bind(row.Basis);
+        return TryReplace(changeSubject, row) || TryReplace(moveSubject, row);
+    }
 
-    private static SqliteStatement Body(SqliteStatement statement, SubjectRow row) => statement
-        .Bind(row.DeclaredTeam).Bind(row.Item).Bind(row.Stage).Bind(row.Open ? 1L : 0L)
-        .Bind(row.DoneOn).Bind(row.FirstDay).Bind(row.LastDay).Bind(row.Title).BindBlob(row.Counts).BindBlob(row.Watches);
+    private bool TryReplace(SqliteStatement statement, SubjectRow row)
+    {
+        Subjects.Bind(statement, row);
+        return statement.Run() && raw.sqlite3_changes(database) == 1;
+    }
+
+    private long LastSequence(string team) => lastSequence.Bind(team).First(row => raw.sqlite3_column_int64(row, 0)) ?? 0;
+
+    private CommitResult Why(TeamBatch batch)
+    {
+        if (hasChange.Bind(batch.Team).Bind(batch.Sequence).First(_ => true) is not null)
+        {
+            return new(CommitOutcome.Superseded, []);
+        }
+
+        batch.RefuseRepetition();
+        var known = new Dictionary<(string, string), UInt128>();
+        foreach (var @event in batch.Events)
+        {
+            if (hashOf.Bind(@event.Source).Bind(@event.Id).First(row => Stored.Hash(raw.sqlite3_column_blob(row, 0))) is { } hash)
+            {
+                known.Add((@event.Source, @event.Id), hash);
+            }
+        }
+
+        return new(CommitOutcome.Stale, [])
+        {
+            KnownEvents = known,
+            StaleSubjects =
+                [.. batch.Subjects.Where(row => RevisionOf(row) != row.Revision - 1).Select(row => new SubjectKey(row.Kind, row.Id))],
+        };
+    }
+
+    private long RevisionOf(SubjectRow row) =>
+        revisionOf.Bind(row.Kind).Bind(row.Id).First(found => raw.sqlite3_column_int64(found, 0)) ?? 0;
 }

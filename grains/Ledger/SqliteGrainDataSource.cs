@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>Pooled connections to the embedded database that wait for the writer's lock in SQLite itself, which tries far more often than the client library does.</summary>
+/// <summary>
+/// Pooled connections to the embedded database that wait for the writer's lock in SQLite itself, which tries far more often than the
+/// client library does.
+/// </summary>
 internal sealed class SqliteGrainDataSource(string connectionString) : DbDataSource
 {
     public override string ConnectionString { get; } = connectionString;

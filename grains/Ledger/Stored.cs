@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>How values that neither database has a type for are written: instants as UTC ticks, hashes as 16 bytes, most significant first.</summary>
+/// <summary>
+/// How values that neither database has a type for are written: instants as UTC ticks, hashes as 16 bytes, most significant first.
+/// </summary>
 internal static class Stored
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);

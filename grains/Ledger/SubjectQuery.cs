@@ -7,8 +7,6 @@ namespace Dashboard.Grains.Ledger;
 /// <param name="find">How the dialect finds the second text in the first, 0 if absent.</param>
 internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<string, string, string> find)
 {
-    public const string Columns = "kind, id, revision, team, declared, item, stage, open, party, parent, done_on, first_day, last_day, title, counts, also, watched, watches, basis";
-
     private readonly StringBuilder condition = new();
     private readonly List<(string Name, object Value)> parameters = [];
 
@@ -18,7 +16,7 @@ internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<stri
 
     public string List(SubjectFilter filter)
     {
-        var sql = $"SELECT {Columns} FROM subjects{Where(filter)} ORDER BY last_day DESC NULLS LAST, kind, id";
+        var sql = $"SELECT {LedgerTables.Subjects.Names} FROM subjects{Where(filter)} ORDER BY last_day DESC NULLS LAST, kind, id";
         if (filter.Take > 0)
         {
             sql += $" LIMIT {Add("take", filter.Take)}";

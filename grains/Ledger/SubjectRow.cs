@@ -56,7 +56,9 @@ internal sealed record SubjectRow
     /// <summary>What it contributes to the cells, encoded as a delta from nothing.</summary>
     public required byte[] Counts { get; init; }
 
-    /// <summary>Its open warnings, raised or to come, as <see cref="Domain.Warnings.WatchedSubject"/> encodes them; empty when there are none.</summary>
+    /// <summary>
+    /// Its open warnings, raised or to come, as <see cref="Domain.Warnings.WatchedSubject"/> encodes them; empty when there are none.
+    /// </summary>
     public byte[] Watches { get; init; } = [];
 
     /// <summary>By which law it was folded: rows of another basis are folded again (<see cref="RosterEdition.Basis"/>).</summary>

@@ -21,7 +21,19 @@ internal sealed record TeamBatch(
     byte[] Notes,
     IReadOnlyList<SourceEvent> Events,
     IReadOnlyList<SubjectRow> Subjects,
-    IReadOnlyList<ForeignDelta> Foreign);
+    IReadOnlyList<ForeignDelta> Foreign)
+{
+    /// <summary>Refuses a batch that could never be committed, whatever the ledger holds.</summary>
+    /// <exception cref="ArgumentException">It names an event or a subject twice.</exception>
+    public void RefuseRepetition()
+    {
+        if (Events.DistinctBy(@event => (@event.Source, @event.Id)).Count() < Events.Count
+            || Subjects.DistinctBy(subject => (subject.Kind, subject.Id)).Count() < Subjects.Count)
+        {
+            throw new ArgumentException($"Batch {Sequence} of {Team} names an event or a subject twice.");
+        }
+    }
+}
 
 /// <summary>Change of another team's cells, in the same transaction as its cause.</summary>
 internal sealed record ForeignDelta(string Team, byte[] Delta);
@@ -34,12 +46,36 @@ internal enum CommitOutcome
     /// <summary>Durable.</summary>
     Committed,
 
-    /// <summary>An event of the batch is already in the ledger, or a subject is not at the revision the team believed: recall and fold again.</summary>
+    /// <summary>
+    /// An event of the batch is already in the ledger, or a subject is not at the revision the team believed: recall and fold again.
+    /// </summary>
     Stale,
 
     /// <summary>Another activation has written this sequence number: this one must give up.</summary>
     Superseded,
 }
 
-/// <summary>Answer to one <see cref="TeamBatch"/>. <paramref name="ForeignSequences"/> gives, in the order of <see cref="TeamBatch.Foreign"/>, the sequence numbers taken.</summary>
-internal readonly record struct CommitResult(CommitOutcome Outcome, IReadOnlyList<long> ForeignSequences);
+/// <summary>Answer to one <see cref="TeamBatch"/>.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="ForeignSequences">In the order of <see cref="TeamBatch.Foreign"/>, the sequence numbers taken; empty when nothing was written.</param>
+internal readonly record struct CommitResult(CommitOutcome Outcome, IReadOnlyList<long> ForeignSequences)
+{
+    private static readonly Dictionary<(string, string), UInt128> NoEvents = [];
+
+    private readonly IReadOnlyCollection<SubjectKey>? staleSubjects;
+    private readonly IReadOnlyDictionary<(string Source, string Id), UInt128>? knownEvents;
+
+    /// <summary>Of a stale batch: the subjects that were not at the revision the team believed. Others may have gone stale since.</summary>
+    public IReadOnlyCollection<SubjectKey> StaleSubjects
+    {
+        get => staleSubjects ?? [];
+        init => staleSubjects = value;
+    }
+
+    /// <summary>Of a stale batch: its events that the ledger already holds, with the hashes they have there.</summary>
+    public IReadOnlyDictionary<(string Source, string Id), UInt128> KnownEvents
+    {
+        get => knownEvents ?? NoEvents;
+        init => knownEvents = value;
+    }
+}

@@ -175,6 +175,111 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal("T02", (await Ledger.SubjectsAsync(new(), Cancel).SingleAsync(Cancel)).Team);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Of_any_group_exactly_the_good_batches_are_in_each_once(int seed)
+    {
+        var random = new Random(seed);
+        var revisions = new Dictionary<string, long>();
+        var sequences = new Dictionary<string, long>();
+        var events = new HashSet<string>();
+        for (var round = 0; round < 25; round++)
+        {
+            // A small world, so that batches stand in each other's way: ten subjects, events that come again, refused titles.
+            var group = Enumerable.Range(0, random.Next(1, 9)).Select(number =>
+            {
+                var team = $"T{number}";
+                var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"C{random.Next(10)}").Distinct().ToList();
+                var rows = ids.Select(id => Row(id, revisions.GetValueOrDefault(id) + (random.Next(12) == 0 ? 2 : 1), team: team)).ToArray();
+                if (random.Next(10) == 0)
+                {
+                    rows[^1] = rows[^1] with { Title = null! };
+                }
+
+                var named = ids.Select(id => Event(random.Next(12) == 0 ? $"e{random.Next(40)}" : $"r{round}-{number}-{id}", id)).ToArray();
+                return Batch(team, sequences.GetValueOrDefault(team) + (random.Next(12) == 0 ? 0 : 1), [.. named.DistinctBy(one => one.Id)], rows);
+            }).Where(batch => batch.Sequence > 0).ToList();
+
+            var expected = group.ConvertAll(batch =>
+            {
+                if (sequences.GetValueOrDefault(batch.Team) >= batch.Sequence)
+                {
+                    return CommitOutcome.Superseded;
+                }
+
+                if (batch.Subjects.Any(row => revisions.GetValueOrDefault(row.Id) != row.Revision - 1) || batch.Events.Any(one => events.Contains(one.Id)))
+                {
+                    return CommitOutcome.Stale;
+                }
+
+                if (batch.Subjects.Any(row => row.Title is null))
+                {
+                    return (CommitOutcome?)null;
+                }
+
+                sequences[batch.Team] = batch.Sequence;
+                events.UnionWith(batch.Events.Select(one => one.Id));
+                batch.Subjects.ToList().ForEach(row => revisions[row.Id] = row.Revision);
+                return CommitOutcome.Committed;
+            });
+            IReadOnlyList<CommitResult?> results;
+            try
+            {
+                results = [.. (await Ledger.CommitAsync(group, Cancel)).Cast<CommitResult?>()];
+            }
+            catch (CommitFailedException failed)
+            {
+                Assert.All(failed.Failures.OfType<Exception>(), failure => Assert.IsType<BatchRefusedException>(failure));
+                results = failed.Results;
+            }
+
+            Assert.All(results.Select((result, index) => (result, index)), one =>
+            {
+                // A refused batch that contradicts as well may be told either, and one whose sequence is taken that it is stale.
+                var refused = group[one.index].Subjects.Any(row => row.Title is null);
+                Assert.True(refused ? one.result?.Outcome != CommitOutcome.Committed : one.result?.Outcome == expected[one.index]
+                    || (expected[one.index], one.result?.Outcome) is (CommitOutcome.Superseded, CommitOutcome.Stale));
+                if (one.result is { Outcome: CommitOutcome.Stale } stale)
+                {
+                    Assert.True(stale.StaleSubjects.Count + stale.KnownEvents.Count > 0);
+                    Assert.Superset(stale.StaleSubjects.ToHashSet(), group[one.index].Subjects.Select(row => new SubjectKey(row.Kind, row.Id)).ToHashSet());
+                    Assert.All(stale.KnownEvents, known => Assert.Equal(Event(known.Key.Id).Hash, known.Value));
+                    Assert.Superset(stale.KnownEvents.Keys.Select(key => key.Id).ToHashSet(), events);
+                }
+            });
+        }
+
+        await HoldsAsync([.. events.Order()], [.. sequences.OrderBy(team => team.Key, StringComparer.Ordinal).Select(team => (team.Key, team.Value))]);
+        var rows = await Ledger.SubjectsAsync(new(), Cancel).ToListAsync(Cancel);
+        Assert.Equal(revisions.OrderBy(one => one.Key, StringComparer.Ordinal), rows.OrderBy(row => row.Id, StringComparer.Ordinal).ToDictionary(row => row.Id, row => row.Revision));
+    }
+
+    [Fact]
+    public async Task A_stale_batch_is_told_what_stood_in_its_way()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1"), Event("e2")], [Row("C1"), Row("C2")]));
+
+        var batch = Batch("T02", 1, [Event("e2"), Event("e3")], [Row("C1"), Row("C2", 2), Row("C3", 2), Row("C4")]);
+        var results = await Ledger.CommitAsync([batch, Batch("T03", 1, [Event("e4")], [Row("C5")])], Cancel);
+
+        Assert.Equal([CommitOutcome.Stale, CommitOutcome.Committed], results.Select(result => result.Outcome));
+        Assert.Equal(["case/C1", "case/C3"], results[0].StaleSubjects.Select(key => key.ToString()).Order());
+        Assert.Equal([new(("/zj/cfba", "e2"), Event("e2").Hash)], results[0].KnownEvents);
+    }
+
+    [Fact]
+    public async Task Of_batches_in_a_group_that_meet_at_one_subject_the_first_wins_and_the_rest_is_told()
+    {
+        var results = await Ledger.CommitAsync(
+            [.. Enumerable.Range(1, 6).Select(n => Batch($"T{n:00}", 1, [Event($"e{n}")], [Row($"C{n}"), Row("U1", kind: "enterprise")]))], Cancel);
+
+        Assert.Equal(CommitOutcome.Committed, results[0].Outcome);
+        Assert.All(results.Skip(1), result => Assert.Equal(CommitOutcome.Stale, result.Outcome));
+        Assert.All(results.Skip(1), result => Assert.Equal([new SubjectKey("enterprise", "U1")], result.StaleSubjects));
+    }
+
     [Fact]
     public async Task Changes_of_other_teams_take_their_next_numbers()
     {
@@ -282,12 +387,12 @@ public abstract class LedgerTests : IAsyncLifetime
         await Ledger.CommitAsync(Batch("T01", 1, [
             Event("e1", "I1", "inspection") with { Data = """{"officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
             Event("e2", "C1") with { Data = """{"officers":[{"certNo":"A11"}]}"""u8.ToArray() },
-            Event("e3", "L1", "licence") with { Data = """{"officers":[{"certNo":"A1"}]}"""u8.ToArray() },
+            Event("e3", "L1", "licence") with { Type = "licence.accepted", Data = """{"officers":[{"certNo":"A1"}]}"""u8.ToArray() },
         ], [Row("I1", kind: "inspection"), Row("C1"), Row("L1", kind: "licence")]));
 
         Assert.Equal(2, await Ledger.CountEventsAsync(["case", "licence"], Cancel));
         Assert.Equal([("inspection", "I1")], await Ledger.SignedAsync(["A1"], Cancel));
-        Assert.Equal([("case", "C1"), ("inspection", "I1")], (await Ledger.SignedAsync(["A11", "A2"], Cancel)).Order());
+        Assert.Equal([("case", "C1"), ("inspection", "I1")], (await Ledger.SignedAsync(["A11", "A2"], Cancel)).OrderBy(key => key.ToString()));
     }
 
     [Fact]
@@ -463,6 +568,29 @@ public abstract class LedgerTests : IAsyncLifetime
 
         await ExecuteAsync("SELECT QueryText FROM OrleansQuery");
         await HoldsAsync(["e1"], ("T01", 1));
+    }
+
+    [Fact]
+    public async Task A_ledger_of_an_earlier_release_keeps_its_rows_and_learns_who_signed()
+    {
+        var row = Row("I1", kind: "inspection") with { Also = "enterprise/U1", Watches = [1], Basis = -7, Counts = [2, 3], DoneOn = new(2026, 11, 2) };
+        await Ledger.CommitAsync(Batch("T01", 1, [
+            Event("e1", "I1", "inspection") with { Type = "inspection.started", Data = """{"note":"\u0000","officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
+            Event("e2") with { Data = """{"officers":["A2"],"more":{"officers":["A3"]}}"""u8.ToArray() },
+            Event("e3", "C2") with { Data = """{"officers":"none"}"""u8.ToArray() },
+        ], [row, Row("C1"), Row("C2")]));
+        await ExecuteAsync("DROP TABLE signatures");
+        await ExecuteAsync("DELETE FROM schemaversions WHERE scriptname LIKE '%-rows'");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Open().PrepareAsync(Cancel))));
+
+        Assert.Equivalent(row, (await Ledger.RecallAsync([("inspection", "I1")], Cancel)).Single().Value.Row, strict: true);
+        Assert.Equal(["I1"], (await Ledger.RecallAsync([("enterprise", "U1")], Cancel)).Single().Value.Children.Select(child => child.Id));
+        Assert.Equal(["inspection/I1"], (await Ledger.SignedAsync(["A1", "A3"], Cancel)).Select(key => key.ToString()));
+        Assert.Equal(["case/C1", "inspection/I1"], (await Ledger.SignedAsync(["A2"], Cancel)).Select(key => key.ToString()).Order());
+        Assert.Equal(1, await Ledger.CountSubjectsAsync(new() { Watched = true }, Cancel));
+        await HoldsAsync(["e1", "e2", "e3"], ("T01", 1));
+        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T01", 2, [Event("e4")], [Row("C1", 2)])));
     }
 
     [Fact]

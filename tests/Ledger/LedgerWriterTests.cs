@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using static Dashboard.Tests.Ledger.LedgerSamples;
 
@@ -183,6 +185,23 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task A_database_that_is_away_is_not_logged_for_each_batch()
+    {
+        var ledger = new Obedient();
+        var log = new Counting();
+        await using var writer = new LedgerWriter(ledger, Options.Create(new LedgerOptions()), new FakeTimeProvider(Start), log);
+
+        for (var sequence = 1; sequence <= 5; sequence++)
+        {
+            var refused = writer.WriteAsync(Batch("T01", sequence), Cancel);
+            (await ledger.NextAsync()).Fail(new CommitFailedException([null], [new TimeoutException()]));
+            await Assert.ThrowsAsync<TimeoutException>(() => refused);
+        }
+
+        Assert.Equal(1, log.Lines);
+    }
+
+    [Fact]
     public async Task Closing_commits_what_waits_and_takes_nothing_more()
     {
         var ledger = new Obedient();
@@ -349,6 +368,20 @@ public sealed class LedgerWriterTests
         public Task CheckWritableAsync(CancellationToken cancel) => throw Unasked();
 
         private static NotSupportedException Unasked([CallerMemberName] string member = "") => new($"The writer has no use for {member}.");
+    }
+
+    private sealed class Counting : ILogger<LedgerWriter>
+    {
+        private int lines;
+
+        public int Lines => Volatile.Read(ref lines);
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Interlocked.Increment(ref lines);
     }
 
     private sealed class Group(IReadOnlyList<TeamBatch> batches)

@@ -1,0 +1,105 @@
+using Dashboard.Grains.Contracts;
+using static Dashboard.Grains.Ledger.StoredTypes;
+
+namespace Dashboard.Grains.Ledger;
+
+/// <summary>
+/// The tables of the ledger. A new column of a subject is a property of <see cref="SubjectRow"/>, a line here, and a script for each
+/// database.
+/// </summary>
+internal static class LedgerTables
+{
+    public static readonly Table<SubjectRow> Subjects = new(
+        "subjects",
+        [
+            Column.Of("kind", Text, (SubjectRow row) => row.Kind),
+            Column.Of("id", Text, (SubjectRow row) => row.Id),
+            Column.Of("revision", Number, (SubjectRow row) => row.Revision),
+            Column.Of("team", Text, (SubjectRow row) => row.Team, indexed: true),
+            Column.Of("declared", Text, (SubjectRow row) => row.DeclaredTeam),
+            Column.Of("item", Text, (SubjectRow row) => row.Item),
+            Column.Of("stage", Text, (SubjectRow row) => row.Stage),
+            Column.Of("open", Flag, (SubjectRow row) => row.Open),
+            Column.Of("party", Text, (SubjectRow row) => row.Party, indexed: true),
+            Column.Of("parent", Text, (SubjectRow row) => row.Parent, indexed: true),
+            Column.Of("also", Text, (SubjectRow row) => row.Also, indexed: true),
+            Column.Of("done_on", Day, (SubjectRow row) => row.DoneOn),
+            Column.Of("first_day", Day, (SubjectRow row) => row.FirstDay),
+            Column.Of("last_day", Day, (SubjectRow row) => row.LastDay),
+            Column.Of("title", Text, (SubjectRow row) => row.Title),
+            Column.Of("counts", Bytes, (SubjectRow row) => row.Counts),
+            Column.Of("watched", Flag, (SubjectRow row) => row.Watches.Length > 0, indexed: true),
+            Column.Of("watches", Bytes, (SubjectRow row) => row.Watches),
+            Column.Of("basis", Number, (SubjectRow row) => row.Basis, indexed: true),
+        ]);
+
+    /// <summary>An event as it is read.</summary>
+    public static readonly Table<SourceEvent> Events = new(
+        "events",
+        [
+            Column.Of("source", Text, (SourceEvent row) => row.Source),
+            Column.Of("id", Text, (SourceEvent row) => row.Id),
+            Column.Of("hash", Hash, (SourceEvent row) => row.Hash),
+            Column.Of("kind", Text, (SourceEvent row) => row.Kind),
+            Column.Of("subject", Text, (SourceEvent row) => row.Subject),
+            Column.Of("type", Text, (SourceEvent row) => row.Type),
+            Column.Of("declared", Text, (SourceEvent row) => row.Team),
+            Column.Of("item", Text, (SourceEvent row) => row.Item),
+            Column.Of("seq", Number, (SourceEvent row) => row.Seq),
+            Column.Of("op", StoredTypes.Operation, (SourceEvent row) => row.Operation),
+            Column.Of("time", Instant, (SourceEvent row) => row.Time),
+            Column.Of("recorded", Instant, (SourceEvent row) => row.Recorded),
+            Column.Of("received", Instant, (SourceEvent row) => row.Received),
+            Column.Of("batch", Text, (SourceEvent row) => row.Batch),
+            Column.Of("data", Utf8, (SourceEvent row) => row.Data),
+        ]);
+
+    /// <summary>An event as it is written: with the batch it came in.</summary>
+    public static readonly Table<WrittenEvent> WrittenEvents = new(
+        "events",
+        [
+            .. Events.Within((WrittenEvent row) => row.Event),
+            Column.Of("team", Text, (WrittenEvent row) => row.Batch.Team),
+            Column.Of("sequence", Number, (WrittenEvent row) => row.Batch.Sequence),
+        ]);
+
+    public static readonly Table<WrittenChange> Changes = new(
+        "changes",
+        [
+            Column.Of("team", Text, (WrittenChange row) => row.Team),
+            Column.Of("sequence", Number, (WrittenChange row) => row.Sequence),
+            Column.Of("at", Instant, (WrittenChange row) => row.At),
+            Column.Of("delta", Bytes, (WrittenChange row) => row.Delta),
+            Column.Of("notes", Bytes, (WrittenChange row) => row.Notes),
+        ]);
+
+    /// <summary>Which acts were signed with which certificate.</summary>
+    public static readonly Table<Signature> Signatures = new(
+        "signatures",
+        [
+            Column.Of("certificate", Text, (Signature row) => row.Certificate),
+            Column.Of("kind", Text, (Signature row) => row.Kind),
+            Column.Of("subject", Text, (Signature row) => row.Subject),
+        ]);
+
+    public static readonly Table<QuarantineRow> Quarantine = new(
+        "quarantine",
+        [
+            Column.Of("key", Number, (QuarantineRow row) => row.Key),
+            Column.Of("source", Text, (QuarantineRow row) => row.Source),
+            Column.Of("id", Text, (QuarantineRow row) => row.Id),
+            Column.Of("type", Text, (QuarantineRow row) => row.Type),
+            Column.Of("code", Text, (QuarantineRow row) => row.Code),
+            Column.Of("reason", Text, (QuarantineRow row) => row.Reason),
+            Column.Of("received", Instant, (QuarantineRow row) => row.Received),
+            Column.Of("state", StoredTypes.QuarantineState, (QuarantineRow row) => row.State),
+            Column.Of("hash", Hash, (QuarantineRow row) => row.Hash),
+            Column.Of("raw", Bytes, (QuarantineRow row) => row.Raw),
+        ]);
+}
+
+/// <summary>An event with the batch it is written in.</summary>
+internal readonly record struct WrittenEvent(SourceEvent Event, TeamBatch Batch);
+
+/// <summary>A change with the team it is of.</summary>
+internal readonly record struct WrittenChange(string Team, long Sequence, DateTimeOffset At, byte[] Delta, byte[] Notes);

@@ -1,0 +1,191 @@
+using System.Data.Common;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using static Dashboard.Grains.Ledger.LedgerTables;
+
+namespace Dashboard.Grains.Ledger;
+
+/// <summary>One statement, its named parameters, and what is done with each row it yields.</summary>
+internal sealed record Query(string Sql, IReadOnlyList<(string Name, object Value)> Parameters, Action<DbDataReader> Row);
+
+/// <summary>Everything both databases are asked in the same words; a dialect says how a list is passed, and writes.</summary>
+internal abstract class SqlLedger : ILedger
+{
+    /// <summary>Subjects that others may name as their parent. Of all others no children are looked for.</summary>
+    private static readonly HashSet<string> Parents = ["plan", "task", "case", "clue", "vehicle", "enterprise"];
+
+    public abstract Task PrepareAsync(CancellationToken cancel);
+
+    public abstract Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel);
+
+    public abstract Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
+
+    public async Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(
+        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
+    {
+        var known = new Dictionary<(string, string), UInt128>();
+        var (table, parameters) = Keys("source", "id", keys);
+        var sql = $"SELECT e.source, e.id, e.hash FROM {table} CROSS JOIN events e WHERE e.source = k.source AND e.id = k.id";
+        await ByKeyAsync(
+            [new(sql, parameters, reader => known[(reader.GetString(0), reader.GetString(1))] = StoredTypes.Hash.Read(reader, 2))], cancel);
+        return known;
+    }
+
+    public async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(
+        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
+    {
+        var recall = new Recall(subjects);
+        var (keys, parameters) = Keys("kind", "id", subjects.Select(subject => (subject.Kind, subject.Id)));
+        var parents = subjects.Where(subject => Parents.Contains(subject.Kind)).Select(subject => subject.ToString()).ToArray();
+
+        // Rows are read first: whatever is committed between the statements makes the revision too old, and the commit stale.
+        var queries = new List<Query>
+        {
+            new(
+                $"SELECT {Subjects.NamesOf("s")} FROM {keys} CROSS JOIN subjects s WHERE s.kind = k.kind AND s.id = k.id",
+                parameters,
+                reader => recall.Add(Subjects.Read(reader))),
+            new(
+                $"SELECT {Events.NamesOf("e")} FROM {keys} CROSS JOIN events e WHERE e.kind = k.kind AND e.subject = k.id",
+                parameters,
+                reader => recall.Add(Events.Read(reader))),
+        };
+        if (parents.Length > 0)
+        {
+            var children =
+                $"SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM {List("parent", "@parents")} CROSS JOIN subjects c";
+            queries.Add(new(
+                $"{children} WHERE c.parent = k.parent UNION ALL {children} WHERE c.also = k.parent",
+                [("parents", parents)],
+                reader => recall.Add(reader.GetString(0), ReadChild(reader))));
+        }
+
+        await ByKeyAsync(queries, cancel);
+        return recall.Found;
+    }
+
+    public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => StreamAsync(
+        "SELECT sequence, at, delta, notes FROM changes WHERE team = @team AND sequence > @after ORDER BY sequence",
+        [("team", team), ("after", after)],
+        static reader => new Change(
+            reader.GetInt64(0), Stored.Instant(reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3)),
+        cancel);
+
+    public async Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel)
+    {
+        // Hops from team to team through the key instead of reading every change.
+        const string sql = """
+            WITH RECURSIVE t (team) AS (
+                SELECT min(team) FROM changes
+                UNION ALL
+                SELECT (SELECT min(c.team) FROM changes c WHERE c.team > t.team) FROM t WHERE t.team IS NOT NULL)
+            SELECT t.team, (SELECT max(c.sequence) FROM changes c WHERE c.team = t.team) FROM t WHERE t.team IS NOT NULL
+            """;
+        var teams = new Dictionary<string, long>();
+        await ListAsync([new(sql, [], reader => teams.Add(reader.GetString(0), reader.GetInt64(1)))], cancel);
+        return teams;
+    }
+
+    public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel)
+    {
+        var query = NewQuery();
+        return StreamAsync(query.List(filter), query.Parameters, Subjects.Read, cancel);
+    }
+
+    public Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel)
+    {
+        var query = NewQuery();
+        return CountAsync(query.Count(filter), query.Parameters, cancel);
+    }
+
+    public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => StreamAsync(
+        $"SELECT {Events.Names} FROM events{(kinds.Count == 0 ? "" : $" WHERE {IsAny("kind", "@kinds")}")} ORDER BY kind, subject",
+        kinds.Count == 0 ? [] : [("kinds", kinds.ToArray())],
+        Events.Read,
+        cancel);
+
+    public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) =>
+        CountAsync($"SELECT count(*) FROM events WHERE {IsAny("kind", "@kinds")}", [("kinds", kinds.ToArray())], cancel);
+
+    public async Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
+    {
+        var signed = new List<SubjectKey>();
+        var list = List("certificate", "@certificates");
+        var sql = $"SELECT DISTINCT s.kind, s.subject FROM {list} CROSS JOIN signatures s WHERE s.certificate = k.certificate";
+        await ByKeyAsync(
+            [new(sql, [("certificates", certificates.ToArray())], reader => signed.Add(new(reader.GetString(0), reader.GetString(1))))],
+            cancel);
+        return signed;
+    }
+
+    public async Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(
+        QuarantineState? state, int skip, int take, CancellationToken cancel)
+    {
+        var where = state is null ? "" : "WHERE state = @state";
+        (string, object)[] filter = state is { } wanted ? [("state", (short)wanted)] : [];
+        var (total, rows) = (0L, new List<QuarantineRow>());
+        await ListAsync(
+            [
+                new($"SELECT count(*) FROM quarantine {where}", filter, reader => total = reader.GetInt64(0)),
+                new(
+                    $"SELECT {Quarantine.Names} FROM quarantine {where} ORDER BY key DESC LIMIT @take OFFSET @skip",
+                    [.. filter, ("take", take), ("skip", skip)],
+                    reader => rows.Add(Quarantine.Read(reader))),
+            ],
+            cancel);
+        return (total, rows);
+    }
+
+    public async Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel)
+    {
+        QuarantineRow? row = null;
+        var sql = $"SELECT {Quarantine.Names} FROM quarantine WHERE key = @key";
+        await ListAsync([new(sql, [("key", key)], reader => row = Quarantine.Read(reader))], cancel);
+        return row;
+    }
+
+    public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) =>
+        ByKeyAsync(
+            [new("UPDATE quarantine SET state = @state WHERE key = @key", [("state", (short)state), ("key", key)], static _ => { })],
+            cancel);
+
+    /// <summary>Runs statements that find their rows by key, one after the other and in one round trip.</summary>
+    protected abstract Task ByKeyAsync(IReadOnlyList<Query> queries, CancellationToken cancel);
+
+    /// <summary>Runs statements that may read much.</summary>
+    protected abstract Task ListAsync(IReadOnlyList<Query> queries, CancellationToken cancel);
+
+    /// <summary>The rows of one statement as they come.</summary>
+    protected abstract IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, IReadOnlyList<(string Name, object Value)> parameters, Func<DbDataReader, T> read, CancellationToken cancel);
+
+    /// <summary>"column is one of the list in this parameter".</summary>
+    protected abstract string IsAny(string column, string list);
+
+    /// <summary>Where the second text stands in the first, whatever their case; 0 if nowhere.</summary>
+    protected abstract string Position(string text, string part);
+
+    /// <summary>The list in a parameter as a table k of one column.</summary>
+    protected abstract string List(string column, string list);
+
+    /// <summary>Pairs as a table k of two columns, with the parameters they come in.</summary>
+    protected abstract (string Table, IReadOnlyList<(string Name, object Value)> Parameters) Keys(
+        string first, string second, IEnumerable<(string, string)> keys);
+
+    private async Task<long> CountAsync(string sql, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancel)
+    {
+        var count = 0L;
+        await ListAsync([new(sql, parameters, reader => count = reader.GetInt64(0))], cancel);
+        return count;
+    }
+
+    private SubjectQuery NewQuery() => new(IsAny, Position);
+
+    private static Child ReadChild(DbDataReader reader) => new(
+        reader.GetString(1),
+        reader.GetString(2),
+        StoredTypes.Day.Read(reader, 3),
+        reader.GetString(4),
+        StoredTypes.Text.Read(reader, 5),
+        reader.GetFieldValue<byte[]>(6));
+}
