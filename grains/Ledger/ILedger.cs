@@ -22,6 +22,9 @@ internal interface ILedger
     /// <summary>Which of these (source, id) the ledger holds, with their payload hashes.</summary>
     Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
 
+    /// <summary>Those events of these (source, id) that the ledger holds.</summary>
+    Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
+
     /// <summary>Everything needed to fold these subjects again; a subject the ledger does not know has revision 0 and no events, but may have children.</summary>
     Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
 

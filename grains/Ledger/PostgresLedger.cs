@@ -119,6 +119,25 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         return known;
     }
 
+    public async Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
+    {
+        await using var connection = await keyed.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand($"""
+            SELECT {string.Join(", ", EventColumns.Split(", ").Select(column => $"e.{column}"))}
+            FROM unnest($1, $2) AS k (source, id) JOIN events e ON e.source = k.source AND e.id = k.id
+            """, connection);
+        AddKeys(command.Parameters, keys);
+        await command.PrepareAsync(cancel).ConfigureAwait(false);
+        var recorded = new Dictionary<(string, string), SourceEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+        {
+            var @event = ReadEvent(reader);
+            recorded[(@event.Source, @event.Id)] = @event;
+        }
+        return recorded;
+    }
+
     public async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
     {
         // Rows are read first: whatever is committed between the statements makes the revision too old, and the commit that builds on it stale.

@@ -76,6 +76,24 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         },
         cancel);
 
+    public Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel) => Read(
+        connection =>
+        {
+            var recorded = new Dictionary<(string, string), SourceEvent>();
+            using var command = Command(
+                connection,
+                $"SELECT {Prefixed("e", EventColumns)} FROM json_each(@keys) k CROSS JOIN events e ON e.source = k.value ->> 0 AND e.id = k.value ->> 1",
+                [("keys", Json(keys))]);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var @event = ReadEvent(reader);
+                recorded[(@event.Source, @event.Id)] = @event;
+            }
+            return (IReadOnlyDictionary<(string, string), SourceEvent>)recorded;
+        },
+        cancel);
+
     public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) => Read(
         connection =>
         {

@@ -1,7 +1,7 @@
-using Dashboard.Grains.Roster;
-using Dashboard.Grains;
+using System.Runtime.InteropServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
 
 namespace Dashboard.Web.Ingest;
 
@@ -16,35 +16,50 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
 
     /// <summary>Records what is sound and quarantines the rest.</summary>
     /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
-    public async Task<Receipt> RecordAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
+    public Task<Receipt> RecordAsync(List<IncomingEvent> events, CancellationToken cancel) => RecordAsync([events], cancel);
+
+    /// <summary>The same for events that come slice by slice.</summary>
+    /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
+    public async Task<Receipt> RecordAsync(IEnumerable<List<IncomingEvent>> slices, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var outcomes = new Outcome[events.Count];
-        // What registers teams, officers and law first, so that the rest of the body is folded by it at once.
-        var registering = events.Where(@event => @event.Event is { } sound && CurrentRoster.Registers(sound)).ToList();
-        if (registering.Count > 0 && registering.Count < events.Count)
+        var receipt = new Receipt();
+        foreach (var slice in slices)
         {
-            await RecordAsync(registering, events, outcomes, cancel);
-            await RecordAsync([.. events.Except(registering)], events, outcomes, cancel);
+            await RecordSliceAsync(slice, receipt, cancel);
+        }
+
+        return receipt;
+    }
+
+    private async Task RecordSliceAsync(List<IncomingEvent> slice, Receipt receipt, CancellationToken cancel)
+    {
+        var outcomes = new Outcome[slice.Count];
+        // What registers teams, officers and law first, so that the rest is folded by it at once.
+        if (slice.Exists(Registers))
+        {
+            await RecordAsync(slice, Registers, outcomes, cancel);
+            await RecordAsync(slice, static @event => !Registers(@event), outcomes, cancel);
         }
         else
         {
-            await RecordAsync(events, events, outcomes, cancel);
+            await RecordAsync(slice, static _ => true, outcomes, cancel);
         }
 
-        var receipt = new Receipt();
+        await RecognizeAsync(slice, outcomes, cancel);
         var quarantined = new List<QuarantineRow>();
-        foreach (var @event in events)
+        for (var place = 0; place < slice.Count; place++)
         {
-            var refusal = @event.Refusal ?? (outcomes[@event.Index] == Outcome.Contradiction ? Contradiction(@event.Event!) : null);
+            var @event = slice[place];
+            var refusal = @event.Refusal ?? (outcomes[place] == Outcome.Contradiction ? Contradiction(@event.Event!) : null);
             if (refusal is not null)
             {
                 quarantined.Add(new(0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open, refusal.Hash, refusal.Raw));
-                receipt.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason));
+                receipt.Quarantine(@event, refusal);
             }
-            else if (outcomes[@event.Index] == Outcome.Duplicate)
+            else if (outcomes[place] == Outcome.Duplicate)
             {
-                receipt.Add(new(@event.Index, @event.Source, @event.Id, "duplicate", null, "The same event was recorded before; nothing changed."));
+                receipt.Repeat(@event);
             }
             else
             {
@@ -56,59 +71,83 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         {
             await ledger.QuarantineAsync(quarantined, cancel);
         }
-
-        return receipt;
     }
 
-    private async Task RecordAsync(IReadOnlyList<IncomingEvent> some, IReadOnlyList<IncomingEvent> all, Outcome[] outcomes, CancellationToken cancel) =>
-        await Task.WhenAll((await RouteAsync(some, cancel)).Select(async team =>
+    private static bool Registers(IncomingEvent @event) => @event.Event is { } sound && CurrentRoster.Registers(sound);
+
+    private async Task RecordAsync(List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, Outcome[] outcomes, CancellationToken cancel)
+    {
+        var teams = await RouteAsync(slice, wanted, cancel);
+        await Task.WhenAll(teams.Select(async team =>
         {
-            var posted = await PostAsync(team.Key, [.. team.Value.Select(index => all[index].Event!)], cancel);
+            var posted = await PostAsync(team.Key, [.. team.Value.Select(place => slice[place].Event!)], cancel);
             for (var i = 0; i < posted.Length; i++)
             {
                 outcomes[team.Value[i]] = posted[i];
             }
         }));
+    }
+
+    /// <summary>A ledger of an earlier release holds hashes of another making, so what seems to contradict it is compared with the event itself.</summary>
+    private async Task RecognizeAsync(List<IncomingEvent> slice, Outcome[] outcomes, CancellationToken cancel)
+    {
+        if (!outcomes.Contains(Outcome.Contradiction))
+        {
+            return;
+        }
+
+        var contradicting = Enumerable.Range(0, slice.Count).Where(place => outcomes[place] == Outcome.Contradiction).ToList();
+        var recorded = await ledger.RecordedAsync([.. contradicting.Select(place => (slice[place].Source, slice[place].Id)).Distinct()], cancel);
+        foreach (var place in contradicting)
+        {
+            if (recorded.TryGetValue((slice[place].Source, slice[place].Id), out var stored) && PayloadHash.IsSame(stored, slice[place].Event!))
+            {
+                outcomes[place] = Outcome.Duplicate;
+            }
+        }
+    }
 
     private static Refusal Contradiction(SourceEvent @event) =>
         new("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.", @event.Type, @event.Hash, CloudEventJson.Write(@event));
 
-    /// <summary>Which team each event goes to, as indexes: the team it names, else the team that has its subject, else "unassigned".</summary>
-    private async Task<Dictionary<string, List<int>>> RouteAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
+    /// <summary>Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else "unassigned".</summary>
+    private async Task<Dictionary<string, List<int>>> RouteAsync(List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, CancellationToken cancel)
     {
         var edition = roster.Current;
-        var homeless = events.Where(@event => @event is { Event: not null, TeamHint: null }).Select(@event => @event.Event!).ToList();
-        var homes = new Dictionary<SubjectKey, string>();
-        if (homeless.Count > 0)
-        {
-            var filter = new SubjectFilter { Kinds = homeless.Select(@event => @event.Kind).ToHashSet(), Ids = homeless.Select(@event => @event.Subject).ToHashSet() };
-            await foreach (var row in ledger.SubjectsAsync(filter, cancel))
-            {
-                homes[(row.Kind, row.Id)] = row.Team;
-            }
-
-            foreach (var named in events.Where(@event => @event is { Event: not null, TeamHint: not null }))
-            {
-                homes[(named.Event!.Kind, named.Event.Subject)] = edition.TeamFor(named.TeamHint);
-            }
-        }
-
+        var homes = slice.Exists(static @event => @event is { Event: not null, TeamHint: null }) ? await HomesAsync(slice, edition, cancel) : [];
         var teams = new Dictionary<string, List<int>>();
-        foreach (var incoming in events)
+        for (var place = 0; place < slice.Count; place++)
         {
-            if (incoming.Event is { } @event)
+            if (slice[place] is { Event: { } @event } incoming && wanted(incoming))
             {
                 var team = incoming.TeamHint is { } hint ? edition.TeamFor(hint) : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterEdition.Unassigned);
-                if (!teams.TryGetValue(team, out var list))
-                {
-                    teams[team] = list = [];
-                }
-
-                list.Add(incoming.Index);
+                (CollectionsMarshal.GetValueRefOrAddDefault(teams, team, out _) ??= []).Add(place);
             }
         }
 
         return teams;
+    }
+
+    /// <summary>The teams of subjects whose events name none: as the ledger has them, or as other events of the slice say.</summary>
+    private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, RosterEdition edition, CancellationToken cancel)
+    {
+        var homes = new Dictionary<SubjectKey, string>();
+        var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null }).Select(static @event => @event.Event!).ToList();
+        var filter = new SubjectFilter { Kinds = homeless.Select(@event => @event.Kind).ToHashSet(), Ids = homeless.Select(@event => @event.Subject).ToHashSet() };
+        await foreach (var row in ledger.SubjectsAsync(filter, cancel))
+        {
+            homes[(row.Kind, row.Id)] = row.Team;
+        }
+
+        foreach (var named in slice)
+        {
+            if (named is { Event: { } @event, TeamHint: { } hint })
+            {
+                homes[(@event.Kind, @event.Subject)] = edition.TeamFor(hint);
+            }
+        }
+
+        return homes;
     }
 
     /// <summary>A team may be moving between silos or finding out that another wrote its subject: a few tries settle that.</summary>
@@ -137,13 +176,20 @@ internal sealed class Receipt
 
     public int Accepted { get; set; }
 
-    public int Duplicates => results.Count(result => result.Outcome == "duplicate");
+    public int Duplicates { get; private set; }
 
     public int Quarantined => results.Count - Duplicates;
 
     public IReadOnlyList<EventResult> Results => results;
 
-    public void Add(EventResult result) => results.Add(result);
+    public void Repeat(IncomingEvent @event)
+    {
+        Duplicates++;
+        results.Add(new(@event.Index, @event.Source, @event.Id, "duplicate", null, "The same event was recorded before; nothing changed."));
+    }
+
+    public void Quarantine(IncomingEvent @event, Refusal refusal) =>
+        results.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason));
 }
 
 /// <summary>What became of one event that was not plainly accepted.</summary>
