@@ -33,7 +33,8 @@ internal readonly ref struct Numeral(ReadOnlySpan<byte> digits, long exponent, b
         if (e >= 0)
         {
             var power = mantissa[(e + 1)..];
-            if (power.Length > LongestExponent || !long.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+            if (power.Length > LongestExponent
+                || !long.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
             {
                 return false;
             }

@@ -10,7 +10,9 @@ internal static class Rfc3339
     private const int TickDigits = 7;
     private const int MostOffset = 14 * 60;
 
-    /// <summary>Reads an instant to its ticks of 100 ns. The first and last year of the calendar are refused: their instants have no time in every zone.</summary>
+    /// <summary>
+    /// Reads an instant to its ticks of 100 ns. The first and last year of the calendar are refused: their instants have no time in every zone.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {
         instant = default;
@@ -55,7 +57,8 @@ internal static class Rfc3339
     {
         day = default;
         if (text.Length != DateLength || text[4] != '-' || text[7] != '-'
-            || !TryTwo(text, out var century) || !TryTwo(text[2..], out var year) || !TryTwo(text[5..], out var month) || !TryTwo(text[8..], out var date))
+            || !TryTwo(text, out var century) || !TryTwo(text[2..], out var year)
+            || !TryTwo(text[5..], out var month) || !TryTwo(text[8..], out var date))
         {
             return false;
         }
@@ -82,7 +85,8 @@ internal static class Rfc3339
             return (text[0] | 0x20) == 'z';
         }
 
-        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':' || !TryTwo(text[1..], out var hours) || !TryTwo(text[4..], out minutes))
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
+            || !TryTwo(text[1..], out var hours) || !TryTwo(text[4..], out minutes))
         {
             return false;
         }

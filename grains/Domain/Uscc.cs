@@ -8,7 +8,8 @@ internal static class Uscc
     private static readonly int[] Weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
     /// <summary>Value of each ASCII character; -1 where it has none.</summary>
-    private static readonly sbyte[] Values = [.. Enumerable.Range(0, 128).Select(character => (sbyte)Alphabet.IndexOf((char)character, StringComparison.Ordinal))];
+    private static readonly sbyte[] Values =
+        [.. Enumerable.Range(0, 128).Select(character => (sbyte)Alphabet.IndexOf((char)character, StringComparison.Ordinal))];
 
     /// <summary>True when the code has 18 characters of the alphabet and its check character fits.</summary>
     public static bool IsValid(string? code)

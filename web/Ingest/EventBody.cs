@@ -66,7 +66,7 @@ internal struct EventBody
         };
         if (found && ++Given > MostEvents)
         {
-            throw new UnreadableBodyException($"The body holds more than {MostEvents} events; split it.", StatusCodes.Status413PayloadTooLarge);
+            throw new UnreadableBodyException($"The body holds more than {MostEvents} events; split it.", 413);
         }
 
         return found || Given > 0 ? found : throw new UnreadableBodyException("The body holds no event.");

@@ -22,7 +22,7 @@ internal sealed class EventReader(TimeProvider clock)
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>All events of a body, in order.</summary>
-    /// <param name="asRecorded">They count as received when upstream recorded them: a story that is told as if it had been followed all along.</param>
+    /// <param name="asRecorded">They count as received when upstream recorded them: a story told as if it had been followed all along.</param>
     /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds.</exception>
     public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format, bool asRecorded = false)
     {
@@ -77,7 +77,8 @@ internal sealed class EventReader(TimeProvider clock)
         var (source, id, type) = Identity(json, index);
         if (Facts.Find(NameOf(type)) is not { } row)
         {
-            return Refuse("V6", $"The type \"{IdentityNumbers.Mask(Shorten(type))}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
+            var name = IdentityNumbers.Mask(Shorten(type));
+            return Refuse("V6", $"The type \"{name}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
         }
 
         if (!TryInstant(json["time"], out var happened))
@@ -118,14 +119,16 @@ internal sealed class EventReader(TimeProvider clock)
 
         if (json["data"] is not { Kind: JsonTokenType.StartObject } data)
         {
-            return Refuse("V6", json["data_base64"].IsGiven ? "data_base64 is not read; send data as a JSON object." : "data is required (a JSON object).");
+            return Refuse("V6", json["data_base64"].IsGiven
+                ? "data_base64 is not read; send data as a JSON object."
+                : "data is required (a JSON object).");
         }
 
         if (Facts.SubjectOf(row, data) is not { } subject)
         {
             return Refuse("V6", row.Kind.Length > 0
                 ? $"data.{row.IdField} is required (1 to 100 characters, none of them a control character)."
-                : $"data.subjectType and data.{row.IdField} are required (at most 40 and 100 characters, none of them a control character).");
+                : $"data.subjectType and data.{row.IdField} are required (at most 40 and 100 characters, none a control character).");
         }
 
         if (holdsIdentityNumber)
@@ -161,9 +164,16 @@ internal sealed class EventReader(TimeProvider clock)
         };
         return new(index, source, id, @event.Parsed(fact), fact.Team ?? team, null);
 
-        IncomingEvent Refuse(string code, string reason) => holdsIdentityNumber
-            ? new(index, IdentityNumbers.Mask(source), IdentityNumbers.Mask(id), null, null, new(code, reason, IdentityNumbers.Mask(Shorten(type)), json.Hash, IdentityNumbers.Mask(json)))
-            : new(index, source, id, null, null, new(code, reason, Shorten(type), json.Hash, json.Raw.ToArray()));
+        IncomingEvent Refuse(string code, string reason)
+        {
+            if (!holdsIdentityNumber)
+            {
+                return new(index, source, id, null, null, new(code, reason, Shorten(type), json.Hash, json.Raw.ToArray()));
+            }
+
+            var refusal = new Refusal(code, reason, IdentityNumbers.Mask(Shorten(type)), json.Hash, IdentityNumbers.Mask(json));
+            return new(index, IdentityNumbers.Mask(source), IdentityNumbers.Mask(id), null, null, refusal);
+        }
     }
 
     private static (string Source, string Id, string Type) Identity(JsonPiece json, int index)
@@ -177,17 +187,17 @@ internal sealed class EventReader(TimeProvider clock)
 
         string Required(string name)
         {
-            var text = json[name] is { Kind: JsonTokenType.String } value ? name == "id" ? value.TextOrNull()! : SharedTexts.Of(value.Utf8) : "";
-            return text.Length is > 0 and <= LongestName && !Fields.HasControl(text)
-                ? text
-                : throw new UnreadableBodyException($"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters, none of them a control character).");
+            var text = json[name] is not { Kind: JsonTokenType.String } value ? "" : name == "id" ? value.TextOrNull()! : SharedTexts.Of(value.Utf8);
+            return text.Length is > 0 and <= LongestName && !Fields.HasControl(text) ? text : throw new UnreadableBodyException(
+                $"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters, none of them a control character).");
         }
     }
 
     private static ReadOnlySpan<char> NameOf(string type)
     {
         var prefix = type.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : CatalogPrefix;
-        return type.Length > prefix.Length + Suffix.Length && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(Suffix, StringComparison.Ordinal)
+        return type.Length > prefix.Length + Suffix.Length
+            && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(Suffix, StringComparison.Ordinal)
             ? type.AsSpan(prefix.Length..^Suffix.Length)
             : default;
     }
@@ -202,8 +212,9 @@ internal sealed class EventReader(TimeProvider clock)
     private static bool TrySeq(JsonPiece value, out long seq)
     {
         seq = 0;
-        return !value.IsGiven
-            || ((value.TryWhole(out seq) || (value.Kind == JsonTokenType.String && long.TryParse(value.Utf8, NumberStyles.None, CultureInfo.InvariantCulture, out seq))) && seq >= 0);
+        return !value.IsGiven || (value.Kind == JsonTokenType.String
+            ? long.TryParse(value.Utf8, NumberStyles.None, CultureInfo.InvariantCulture, out seq)
+            : value.TryWhole(out seq) && seq >= 0);
     }
 
     private static bool TryOperation(JsonPiece value, out Operation operation)

@@ -54,7 +54,8 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
             var refusal = @event.Refusal ?? (outcomes[place] == Outcome.Contradiction ? Contradiction(@event.Event!) : null);
             if (refusal is not null)
             {
-                quarantined.Add(new(0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open, refusal.Hash, refusal.Raw));
+                quarantined.Add(new(
+                    0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open, refusal.Hash, refusal.Raw));
                 receipt.Quarantine(@event, refusal);
             }
             else if (outcomes[place] == Outcome.Duplicate)
@@ -88,7 +89,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         }));
     }
 
-    /// <summary>A ledger of an earlier release holds hashes of another making, so what seems to contradict it is compared with the event itself.</summary>
+    /// <summary>A ledger of an earlier release holds hashes of another making: what seems to contradict it is compared with the event itself.</summary>
     private async Task RecognizeAsync(List<IncomingEvent> slice, Outcome[] outcomes, CancellationToken cancel)
     {
         if (!outcomes.Contains(Outcome.Contradiction))
@@ -97,10 +98,11 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         }
 
         var contradicting = Enumerable.Range(0, slice.Count).Where(place => outcomes[place] == Outcome.Contradiction).ToList();
-        var recorded = await ledger.RecordedAsync([.. contradicting.Select(place => (slice[place].Source, slice[place].Id)).Distinct()], cancel);
+        var recorded = await ledger.RecordedAsync(contradicting.Select(place => (slice[place].Source, slice[place].Id)).ToHashSet(), cancel);
         foreach (var place in contradicting)
         {
-            if (recorded.TryGetValue((slice[place].Source, slice[place].Id), out var stored) && PayloadHash.IsSame(stored, slice[place].Event!))
+            var told = slice[place].Event!;
+            if (recorded.TryGetValue((told.Source, told.Id), out var stored) && PayloadHash.IsSame(stored, told))
             {
                 outcomes[place] = Outcome.Duplicate;
             }
@@ -110,8 +112,11 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     private static Refusal Contradiction(SourceEvent @event) =>
         new("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.", @event.Type, @event.Hash, CloudEventJson.Write(@event));
 
-    /// <summary>Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else "unassigned".</summary>
-    private async Task<Dictionary<string, List<int>>> RouteAsync(List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, CancellationToken cancel)
+    /// <summary>
+    /// Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else "unassigned".
+    /// </summary>
+    private async Task<Dictionary<string, List<int>>> RouteAsync(
+        List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, CancellationToken cancel)
     {
         var edition = roster.Current;
         var homes = slice.Exists(static @event => @event is { Event: not null, TeamHint: null }) ? await HomesAsync(slice, edition, cancel) : [];
@@ -120,7 +125,9 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         {
             if (slice[place] is { Event: { } @event } incoming && wanted(incoming))
             {
-                var team = incoming.TeamHint is { } hint ? edition.TeamFor(hint) : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterEdition.Unassigned);
+                var team = incoming.TeamHint is { } hint
+                    ? edition.TeamFor(hint)
+                    : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterEdition.Unassigned);
                 (CollectionsMarshal.GetValueRefOrAddDefault(teams, team, out _) ??= []).Add(place);
             }
         }
@@ -133,7 +140,11 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     {
         var homes = new Dictionary<SubjectKey, string>();
         var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null }).Select(static @event => @event.Event!).ToList();
-        var filter = new SubjectFilter { Kinds = homeless.Select(@event => @event.Kind).ToHashSet(), Ids = homeless.Select(@event => @event.Subject).ToHashSet() };
+        var filter = new SubjectFilter
+        {
+            Kinds = homeless.Select(@event => @event.Kind).ToHashSet(),
+            Ids = homeless.Select(@event => @event.Subject).ToHashSet(),
+        };
         await foreach (var row in ledger.SubjectsAsync(filter, cancel))
         {
             homes[(row.Kind, row.Id)] = row.Team;
