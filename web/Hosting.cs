@@ -11,6 +11,7 @@ using Dashboard.Web.Views;
 using MessagePack;
 using MessagePack.Formatters;
 using MessagePack.Resolvers;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
 using Orleans.Configuration;
@@ -67,6 +68,8 @@ internal static class Hosting
         services.AddSingleton<EventReader>();
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
+        // A sender that is slower than this, however it packs what it sends, is cut off with 408.
+        services.Configure<KestrelServerOptions>(server => server.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10)));
         services.AddSingleton<SeedLoader>();
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());

@@ -64,7 +64,7 @@ public sealed record SourceEvent
     /// <summary>The <c>data</c> object as UTF-8 JSON.</summary>
     [Id(13)] public required byte[] Data { get; init; }
 
-    /// <summary>First 128 bits of SHA-256 over everything upstream sent except the receipt time.</summary>
+    /// <summary>128 bits of everything upstream said, by value; events of earlier releases hold one of another making.</summary>
     [Id(14)] public required UInt128 Hash { get; init; }
 
     /// <summary>The typed fact, parsed once per process; never travels or is stored.</summary>

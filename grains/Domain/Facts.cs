@@ -98,15 +98,9 @@ internal static class Facts
         Later("case.measureExtended", "case", "caseId",
             static (ref Fields f) => new MeasureExtended(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
         Later("case.measureLifted", "case", "caseId", static (ref Fields f) => new MeasureLifted(f.Text("kind", 40), f.Day("day"))),
-        Later("case.investigationClosed", "case", "caseId",
-            static (ref Fields f) =>
-                new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
-        Later("case.crimeSuspected", "case", "caseId",
-            static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
-        Later("case.legalReviewed", "case", "caseId",
-            static (ref Fields f) =>
-                new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60),
-                    f.TextOrNull("requiredReason") is not null)),
+        Later("case.investigationClosed", "case", "caseId", static (ref Fields f) => new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
+        Later("case.crimeSuspected", "case", "caseId", static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
+        Later("case.legalReviewed", "case", "caseId", static (ref Fields f) => new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60), f.TextOrNull("requiredReason", 1_000) is not null)),
         Later("case.discussed", "case", "caseId", static (ref Fields f) => new CaseDiscussed(f.Day("day"))),
         Later("case.noticeServed", "case", "caseId",
             static (ref Fields f) =>
@@ -178,23 +172,22 @@ internal static class Facts
         Opening("calendar.published", "calendar", "year", static (ref Fields f) => new CalendarPublished(Year(ref f))),
     }.ToFrozenDictionary(row => row.Type);
 
+    private static readonly FrozenDictionary<string, FactType>.AlternateLookup<ReadOnlySpan<char>> BySpan = Catalogue.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>All event names of the catalogue.</summary>
     public static IEnumerable<string> Types => Catalogue.Keys;
 
     /// <summary>The catalogue row of an event name, or null when the catalogue has none.</summary>
     public static FactType? Find(string type) => Catalogue.GetValueOrDefault(type);
 
-    /// <summary>The subject an event is about; null when the data does not name it.</summary>
-    public static SubjectKey? SubjectOf(FactType type, JsonElement data)
-    {
-        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(type.IdField, out var field))
-        {
-            return null;
-        }
+    /// <summary>The catalogue row of an event name, or null when the catalogue has none.</summary>
+    public static FactType? Find(ReadOnlySpan<char> type) => BySpan.TryGetValue(type, out var row) ? row : null;
 
-        var id = field.ValueKind switch { JsonValueKind.String => field.GetString()!.Trim(), JsonValueKind.Number => field.GetRawText(),
-            _ => "" };
-        if (id.Length is 0 or > 100 || id.Contains('\0', StringComparison.Ordinal))
+    /// <summary>The subject an event is about; null when the data does not name it.</summary>
+    public static SubjectKey? SubjectOf(FactType type, JsonPiece data)
+    {
+        var id = data[type.IdField].TextOrNull()?.Trim() ?? "";
+        if (id.Length is 0 or > 100 || Fields.HasControl(id))
         {
             return null;
         }
@@ -204,24 +197,20 @@ internal static class Facts
             return (type.Kind, type.Kind == "item" ? ItemCode.Normalise(id) : id);
         }
 
-        var subjectType = data.TryGetProperty("subjectType", out var named) && named.ValueKind == JsonValueKind.String
-            ? named.GetString()!
-            : "";
-        return subjectType.Length is 0 or > 40 ? null
-            : KindNamed(subjectType) is { } kind ? (kind, id)
-            : ("publication", $"{subjectType}:{id}");
+        var subjectType = data["subjectType"] is { Kind: JsonTokenType.String } named ? SharedTexts.Of(named.Utf8) : "";
+        return subjectType.Length is 0 or > 40 || Fields.HasControl(subjectType) ? null
+            : KindNamed(subjectType) is { } kind ? (kind, id) : ("publication", $"{subjectType}:{id}");
     }
 
     /// <summary>Reads the fact of a checked event. Data that an earlier release accepted is read the same way for ever.</summary>
     public static Fact Read(SourceEvent @event)
     {
-        using var document = JsonDocument.Parse(@event.Data);
-        return Read(Find(@event.Type)!, @event.Operation, @event.Time, @event.Received, document.RootElement, out _);
+        using var table = JsonTable.Rent();
+        return Read(Find(@event.Type)!, @event.Operation, @event.Time, @event.Received, table.ReadStored(@event.Data), out _);
     }
 
     /// <summary>Reads and checks; <paramref name="problem"/> is a sentence for the sender, or null.</summary>
-    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonElement data,
-        out string? problem)
+    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonPiece data, out string? problem)
     {
         var fields = new Fields(data);
         var fact = type.Read(ref fields) with { OccurredAt = time, ReceivedAt = received };
@@ -277,9 +266,8 @@ internal static class Facts
 
     private static TaskIssued Task(ref Fields f)
     {
-        f.ListLength("objectUscc", 0);
-        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
-            f.Text("teamId", 40), f.Day("due"));
+        f.ListLength("objectUscc", 0, 10_000);
+        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Text("teamId", 40), f.Day("due"));
         if (task.PlanId is null && task.Category != InspectionCategory.Triggered)
         {
             f.Refuse("data.planId is required unless data.category is Triggered.");

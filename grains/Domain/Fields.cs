@@ -5,17 +5,32 @@ namespace Dashboard.Grains.Domain;
 
 /// <summary>
 /// Reads the typed fields of an event's <c>data</c>. It never throws for bad data: the first problem is kept as a sentence
-/// (<see cref="Problem"/>) and neutral values are returned, so that one pass reads and checks.
+/// (<see cref="Problem"/>) and the nearest value within the bounds is returned, so that one pass reads and checks, and what an earlier
+/// release let in beyond today's bounds is read within them.
 /// </summary>
-internal ref struct Fields(JsonElement data)
+internal ref struct Fields(JsonPiece data)
 {
+    /// <summary>Entries of a list, unless a field says otherwise.</summary>
+    private const int MostEntries = 1_000;
+
+    /// <summary>Fen in one fact: 10 billion yuan. 9,000 such facts add up within the whole numbers a browser knows.</summary>
+    private const long MostMoney = 1_000_000_000_000;
+
+    /// <summary>Texts up to this length are codes, which repeat and hold no control characters; longer ones are prose.</summary>
+    private const int LongestCode = 40;
+    private const int LongestId = 100;
+    private const int LongestName = 200;
+
+    private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Latest = new(2100, 12, 31, 23, 59, 59, TimeSpan.FromHours(8));
+
     /// <summary>The first thing wrong, as a sentence for the sender; null while all is well.</summary>
     public string? Problem { get; private set; }
 
     public void Refuse(string sentence) => Problem ??= sentence;
 
     /// <summary>A required text of 1 to <paramref name="max"/> characters. A JSON number is taken as its text.</summary>
-    public string Text(string name, int max = 200)
+    public string Text(string name, int max = LongestName)
     {
         var value = TextOrNull(name, max);
         if (value is null)
@@ -26,27 +41,7 @@ internal ref struct Fields(JsonElement data)
         return value ?? "";
     }
 
-    public string? TextOrNull(string name, int max = 1000)
-    {
-        if (!Find(name, out var value))
-        {
-            return null;
-        }
-
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!.Trim(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-        if (text is null || text.Length > max || text.Contains('\0', StringComparison.Ordinal))
-        {
-            Refuse($"data.{name} must be a text of at most {max} characters, none of them a zero byte.");
-            return null;
-        }
-
-        return text.Length == 0 ? null : text;
-    }
+    public string? TextOrNull(string name, int max = LongestName) => data[name] is { IsGiven: true } value ? TextOf(value, max, name) : null;
 
     /// <summary>A required civil date, <c>yyyy-MM-dd</c>, from 1990 to 2100.</summary>
     public DateOnly Day(string name)
@@ -62,14 +57,12 @@ internal ref struct Fields(JsonElement data)
 
     public DateOnly? DayOrNull(string name)
     {
-        if (!Find(name, out var value))
+        if (data[name] is not { IsGiven: true } value)
         {
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String
-            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is >= 1990 and <= 2100)
+        if (value.Kind == JsonTokenType.String && Rfc3339.TryParseDay(value.Utf8, out var day) && day.Year is >= 1990 and <= 2100)
         {
             return day;
         }
@@ -78,44 +71,53 @@ internal ref struct Fields(JsonElement data)
         return null;
     }
 
-    /// <summary>A required instant, RFC 3339 with offset.</summary>
+    /// <summary>A required instant, RFC 3339 with offset, from 1990 to 2100.</summary>
     public DateTimeOffset Instant(string name)
     {
-        if (Find(name, out var value) && value.ValueKind == JsonValueKind.String
-            && Rfc3339.TryParse(value.GetString()!, out var instant))
+        if (data[name] is not { Kind: JsonTokenType.String } value || !Rfc3339.TryParse(value.Utf8, out var instant))
+        {
+            Refuse($"data.{name} is required (an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00).");
+            return default;
+        }
+
+        if (IsInReach(instant))
         {
             return instant;
         }
 
-        Refuse($"data.{name} is required (an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00).");
-        return default;
+        Refuse($"data.{name} must be an instant between 1990 and 2100.");
+        return instant < Earliest ? Earliest : Latest;
     }
 
     /// <summary>An instant, or null where there is none or it is no instant: nothing hangs on optional ones but what they show.</summary>
     public readonly DateTimeOffset? InstantOrNull(string name) =>
-        Find(name, out var value) && value.ValueKind == JsonValueKind.String && Rfc3339.TryParse(value.GetString()!, out var instant)
-            ? instant
-            : null;
+        data[name] is { Kind: JsonTokenType.String } value && Rfc3339.TryParse(value.Utf8, out var instant) && IsInReach(instant) ? instant : null;
+
+    /// <summary>An instant that this product can place: from 1990 to 2100.</summary>
+    public static bool IsInReach(DateTimeOffset instant) => instant >= Earliest && instant <= Latest;
+
+    /// <summary>Characters that no id may hold.</summary>
+    public static bool HasControl(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
 
     /// <summary>A whole number from 0 to <paramref name="max"/>, or null where there is none.</summary>
-    public int? CountOrNull(string name, int max) => Find(name, out _) ? (int)Whole(name, required: false, max) : null;
+    public int? CountOrNull(string name, int max) => Has(name) ? (int)Whole(name, required: false, max) : null;
 
-    public readonly bool Has(string name) => Find(name, out _);
+    public readonly bool Has(string name) => data[name].IsGiven;
 
     /// <summary>All of the data, as UTF-8 JSON.</summary>
-    public readonly byte[] Utf8() => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(data).ToArray();
+    public readonly byte[] Utf8() => data.Raw.ToArray();
 
     /// <summary>The lowest and the highest amount of a list of ranges in fen, <c>[{min, max}]</c>; null where it gives none.</summary>
     public readonly (long Least, long Most)? FineRange(string name)
     {
         var (least, most) = (long.MaxValue, -1L);
-        if (Find(name, out var list) && list.ValueKind == JsonValueKind.Array)
+        if (data[name] is { Kind: JsonTokenType.StartArray } list)
         {
-            foreach (var range in list.EnumerateArray())
+            foreach (var range in list)
             {
-                if (range.ValueKind == JsonValueKind.Object && range.TryGetProperty("max", out var max) && max.TryGetInt64(out var highest))
+                if (range["max"].TryWhole(out var highest))
                 {
-                    least = Math.Min(least, range.TryGetProperty("min", out var min) && min.TryGetInt64(out var lowest) ? lowest : 0);
+                    least = Math.Min(least, range["min"].TryWhole(out var lowest) ? lowest : 0);
                     most = Math.Max(most, highest);
                 }
             }
@@ -125,10 +127,7 @@ internal ref struct Fields(JsonElement data)
     }
 
     /// <summary>A required amount in fen: a whole number from 0.</summary>
-    public long Money(string name) => Whole(name, required: true, 9_000_000_000_000_000);
-
-    /// <summary>An amount in fen; 0 where absent.</summary>
-    public long MoneyOrZero(string name) => Whole(name, required: false, 9_000_000_000_000_000);
+    public long Money(string name) => Whole(name, required: true, MostMoney);
 
     /// <summary>A required whole number from 0 to <paramref name="max"/>.</summary>
     public int Count(string name, int max = 10_000_000) => (int)Whole(name, required: true, max);
@@ -136,8 +135,8 @@ internal ref struct Fields(JsonElement data)
     /// <summary>A required number of hours from 0, rounded to whole hours (halves up): the figure is an integer.</summary>
     public int Hours(string name)
     {
-        if (Find(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var hours)
-            && hours is >= 0 and <= 10_000)
+        if (data[name] is { Kind: JsonTokenType.Number } value
+            && decimal.TryParse(value.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) && hours is >= 0 and <= 10_000)
         {
             return (int)Math.Round(hours, MidpointRounding.AwayFromZero);
         }
@@ -159,18 +158,18 @@ internal ref struct Fields(JsonElement data)
 
     public bool? FlagOrNull(string name)
     {
-        if (!Find(name, out var value))
+        switch (data[name].Kind)
         {
-            return null;
+            case JsonTokenType.None or JsonTokenType.Null:
+                return null;
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            default:
+                Refuse($"data.{name} must be true or false.");
+                return null;
         }
-
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-        {
-            return value.GetBoolean();
-        }
-
-        Refuse($"data.{name} must be true or false.");
-        return null;
     }
 
     /// <summary>
@@ -178,58 +177,57 @@ internal ref struct Fields(JsonElement data)
     /// </summary>
     public T Word<T>(string name) where T : struct, Enum
     {
-        var text = Text(name, 100);
+        var text = Text(name, LongestCode);
         return Enum.TryParse<T>(text, ignoreCase: true, out var word) && !char.IsAsciiDigit(text[0]) ? word : default;
     }
 
-    /// <summary>A required list of at least <paramref name="min"/> texts.</summary>
+    /// <summary>A required list of at least <paramref name="min"/> codes.</summary>
     public string[] Texts(string name, int min)
     {
-        if (!Find(name, out var value))
+        var list = data[name];
+        if (!list.IsGiven && min == 0)
         {
-            if (min > 0)
+            return [];
+        }
+
+        var texts = new string[Math.Min(ListLength(name, min), MostEntries)];
+        var at = 0;
+        foreach (var entry in list)
+        {
+            if (at == texts.Length)
             {
-                Refuse($"data.{name} is required (a list with at least {min} entries).");
+                break;
             }
 
-            return [];
-        }
-
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < min)
-        {
-            Refuse($"data.{name} must be a list with at least {min} entries.");
-            return [];
-        }
-
-        var texts = new string[value.GetArrayLength()];
-        var at = 0;
-        foreach (var entry in value.EnumerateArray())
-        {
-            if (entry.ValueKind != JsonValueKind.String)
+            if (entry.Kind != JsonTokenType.String)
             {
                 Refuse($"data.{name} must be a list of texts.");
                 return [];
             }
 
-            texts[at++] = entry.GetString()!;
+            texts[at] = TextOf(entry, LongestCode, name, at) ?? "";
+            at++;
         }
 
         return texts;
     }
 
     /// <summary>What an object of labels says of a key; empty where it says nothing.</summary>
-    public readonly string Labelled(string name, string key) =>
-        Find(name, out var labels) && labels.ValueKind == JsonValueKind.Object && labels.TryGetProperty(key, out var label)
-            && label.ValueKind == JsonValueKind.String
-            ? label.GetString()!
-            : "";
+    public string Labelled(string name, string key) =>
+        data[name][key] is { Kind: JsonTokenType.String } label ? TextOf(label, LongestName, name) ?? "" : "";
 
-    /// <summary>A required list; its entries are read elsewhere.</summary>
-    public int ListLength(string name, int min)
+    /// <summary>A required list of <paramref name="min"/> to <paramref name="max"/> entries, which are read elsewhere.</summary>
+    /// <returns>How many there are; 0 where it is no such list.</returns>
+    public int ListLength(string name, int min, int max = MostEntries)
     {
-        if (Find(name, out var value) && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= min)
+        if (data[name] is { Kind: JsonTokenType.StartArray } list && list.Children >= min)
         {
-            return value.GetArrayLength();
+            if (list.Children > max)
+            {
+                Refuse($"data.{name} must be a list of at most {max} entries.");
+            }
+
+            return list.Children;
         }
 
         Refuse($"data.{name} is required (a list with at least {min} entries).");
@@ -242,38 +240,32 @@ internal ref struct Fields(JsonElement data)
     /// </summary>
     public string[] Officers(string name, int min = 1)
     {
-        if (ListLength(name, min) == 0)
+        var officers = new string[Math.Min(ListLength(name, min), MostEntries)];
+        var at = 0;
+        foreach (var entry in data[name])
         {
-            return [];
-        }
+            if (at == officers.Length)
+            {
+                break;
+            }
 
-        data.TryGetProperty(name, out var list);
-        var officers = new List<string>(2);
-        foreach (var entry in list.EnumerateArray())
-        {
-            var cert = entry.ValueKind switch
+            var certificate = entry.Kind == JsonTokenType.StartObject ? entry["certNo"] : entry;
+            if (certificate.Kind != JsonTokenType.String || TextOf(certificate, LongestCode, name, at, ".certNo") is not { } number)
             {
-                JsonValueKind.String => entry.GetString(),
-                JsonValueKind.Object when entry.TryGetProperty("certNo", out var no) && no.ValueKind == JsonValueKind.String =>
-                    no.GetString(),
-                _ => null,
-            };
-            if (string.IsNullOrWhiteSpace(cert))
-            {
-                Refuse($"data.{name}[{officers.Count}].certNo is required.");
+                Refuse($"data.{name}[{at}].certNo is required.");
                 return [];
             }
 
-            officers.Add(cert);
+            officers[at++] = number;
         }
 
-        return [.. officers];
+        return officers;
     }
 
     /// <summary>The common party block (DOMAIN.md §14.2).</summary>
     public Party Party(string name)
     {
-        if (!Find(name, out var value) || value.ValueKind != JsonValueKind.Object)
+        if (data[name] is not { Kind: JsonTokenType.StartObject } value)
         {
             Refuse($"data.{name} is required (an object with kind, displayName, codeType, code).");
             return new(PartyKind.Other, "", null, false, false);
@@ -282,7 +274,7 @@ internal ref struct Fields(JsonElement data)
         var fields = new Fields(value);
         var kind = fields.Word<PartyKind>("kind");
         var display = fields.Text("displayName");
-        var codeType = fields.Text("codeType", 40);
+        var codeType = fields.Text("codeType", LongestCode);
         var code = fields.Text("code", 128);
         var minor = kind == PartyKind.NaturalPerson ? fields.Flag("isMinor") : fields.FlagOrNull("isMinor") ?? false;
         if (fields.Problem is { } problem)
@@ -316,9 +308,30 @@ internal ref struct Fields(JsonElement data)
         return code;
     }
 
+    /// <summary>The text of a value, cut to its bound; null where it is empty or none.</summary>
+    /// <param name="entry">Its place in a list, if it stands in one, and <paramref name="member"/> within that entry.</param>
+    private string? TextOf(JsonPiece value, int max, string name, int entry = -1, string member = "")
+    {
+        var text = max <= LongestCode && value.Kind == JsonTokenType.String ? SharedTexts.Of(value.Utf8) : value.TextOrNull();
+        text = text?.Trim();
+        if (text is null || text.Length > max || text.Contains('\0', StringComparison.Ordinal))
+        {
+            Refuse($"{Place()} must be a text of at most {max} characters, none of them a zero byte.");
+        }
+        else if (max <= LongestId && HasControl(text))
+        {
+            Refuse($"{Place()} must be a text without control characters.");
+        }
+
+        return text is null or "" ? null : text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+
+        string Place() => entry < 0 ? $"data.{name}" : $"data.{name}[{entry}]{member}";
+    }
+
     private long Whole(string name, bool required, long max)
     {
-        if (!Find(name, out var value))
+        var value = data[name];
+        if (!value.IsGiven)
         {
             if (required)
             {
@@ -328,15 +341,12 @@ internal ref struct Fields(JsonElement data)
             return 0;
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 && number <= max)
+        var isWhole = value.TryWhole(out var number);
+        if (!isWhole || number < 0 || number > max)
         {
-            return number;
+            Refuse($"data.{name} must be a whole number from 0 to {max}.");
         }
 
-        Refuse($"data.{name} must be a whole number from 0 to {max}.");
-        return 0;
+        return isWhole ? Math.Clamp(number, 0, max) : 0;
     }
-
-    private readonly bool Find(string name, out JsonElement value) =>
-        data.TryGetProperty(name, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 }

@@ -26,6 +26,10 @@ internal interface ILedger
     Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(
         IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
 
+    /// <summary>Those events of these (source, id) that the ledger holds.</summary>
+    Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(
+        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
+
     /// <summary>
     /// Everything needed to fold these subjects again, in one round trip; a subject the ledger does not know has no row and no events, but
     /// may have children. Only plans, tasks, cases, clues, vehicles and enterprises have children.

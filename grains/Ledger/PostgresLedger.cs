@@ -85,10 +85,10 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public async Task CheckWritableAsync(CancellationToken cancel)
+    public override async Task CheckWritableAsync(CancellationToken cancel)
     {
         await using var command = keyed.CreateCommand("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean FROM (SELECT count(*) FROM quarantine WHERE key = -1) AS there");
-        if (await command.ExecuteScalarAsync(cancel).ConfigureAwait(false) is true)
+        if (await command.ExecuteScalarAsync(cancel) is true)
         {
             throw new IOException("The database takes no writes: it is a standby, or set to read only.");
         }

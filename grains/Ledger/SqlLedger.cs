@@ -16,6 +16,8 @@ internal abstract class SqlLedger : ILedger
 
     public abstract Task PrepareAsync(CancellationToken cancel);
 
+    public abstract Task CheckWritableAsync(CancellationToken cancel);
+
     public abstract Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel);
 
     public abstract Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
@@ -29,6 +31,22 @@ internal abstract class SqlLedger : ILedger
         await ByKeyAsync(
             [new(sql, parameters, reader => known[(reader.GetString(0), reader.GetString(1))] = StoredTypes.Hash.Read(reader, 2))], cancel);
         return known;
+    }
+
+    public async Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(
+        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
+    {
+        var recorded = new Dictionary<(string, string), SourceEvent>();
+        var (table, parameters) = Keys("source", "id", keys);
+        var sql = $"SELECT {Events.NamesOf("e")} FROM {table} CROSS JOIN events e WHERE e.source = k.source AND e.id = k.id";
+        await ByKeyAsync([new(sql, parameters, Add)], cancel);
+        return recorded;
+
+        void Add(DbDataReader reader)
+        {
+            var @event = Events.Read(reader);
+            recorded[(@event.Source, @event.Id)] = @event;
+        }
     }
 
     public async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(

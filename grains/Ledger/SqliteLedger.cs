@@ -61,21 +61,22 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         },
         cancel);
 
-    public async Task CheckWritableAsync(CancellationToken cancel)
+    public override async Task CheckWritableAsync(CancellationToken cancel)
     {
         // A batch of this process that is under way is no obstacle.
-        await writing.WaitAsync(cancel).ConfigureAwait(false);
+        await writing.WaitAsync(cancel);
         try
         {
-            await Read(
-                connection =>
+            await Task.Run(
+                () =>
                 {
+                    using var connection = (SqliteConnection)reads.OpenConnection();
                     connection.DefaultTimeout = 2;
                     using var transaction = connection.BeginTransaction();
                     using var command = Command(connection, "UPDATE quarantine SET state = state WHERE key = -1", []);
-                    return command.ExecuteNonQuery();
+                    command.ExecuteNonQuery();
                 },
-                cancel).ConfigureAwait(false);
+                cancel);
         }
         finally
         {

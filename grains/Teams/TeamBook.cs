@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
@@ -115,7 +114,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         {
             await WriteWholeAsync(batch, step);
         }
-        catch (Exception problem) when (!IsPassing(problem))
+        catch (Exception problem) when (IsLasting(problem))
         {
             if (batch.IsDivisible)
             {
@@ -254,18 +253,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         return Ticker.Merge([new([.. lines], sources)]);
     }
 
-    /// <summary>Whether the same may succeed later: nothing is wrong with what was to be written.</summary>
-    private static bool IsPassing(Exception problem) =>
-        problem is IOException or TimeoutException or OperationCanceledException or SupersededException or CommitUnknownException or LedgerBusyException
-            or ObjectDisposedException or CommitFailedException
-        || (problem is DbException failure && !IsAboutData(failure));
-
-    /// <summary>SQLSTATE 22: data exception, 23: constraint, 54: limit exceeded; SQLite: TOOBIG, CONSTRAINT, MISMATCH, RANGE.</summary>
-    private static bool IsAboutData(DbException failure) => failure switch
-    {
-        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode is 18 or 19 or 20 or 25,
-        _ => failure.SqlState is ['2', '2' or '3', ..] or ['5', '4', ..],
-    };
+    /// <summary>Whether the same would fail however often it is repeated: the ledger refuses it, or this program cannot write it.</summary>
+    private static bool IsLasting(Exception problem) => problem is BatchRefusedException or OverflowException or ArgumentException or FormatException
+        or NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or InvalidCastException;
 
     /// <summary>What a step has done so far.</summary>
     private sealed class Step(List<WaitingPost> posts)

@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Inspections;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain;
@@ -175,19 +178,92 @@ public sealed class FactTests
         Assert.Null(Problem("inspection.started", data));
     }
 
+    [Theory]
+    [InlineData("case.paid", "amount", 1_000_000_000_001, "0 to 1000000000000")]
+    [InlineData("case.decided", "confiscated", 1_000_000_000_001, "0 to 1000000000000")]
+    [InlineData("inspection.completed", "endedAt", "2999-01-01T00:00:00+08:00", "between 1990 and 2100")]
+    [InlineData("inspection.completed", "endedAt", "1989-12-31T23:59:59+08:00", "between 1990 and 2100")]
+    [InlineData("inspection.started", "startedAt", "2101-01-01T00:00:00+08:00", "between 1990 and 2100")]
+    [InlineData("case.filed", "caseNo", "a\u0007b", "control characters")]
+    [InlineData("inspection.started", "category", "a word of more than forty characters, which is no word", "40 characters")]
+    public void A_value_beyond_its_bounds_is_refused_by_a_sentence_that_names_them(string type, string field, object value, string sentence)
+    {
+        var data = Example(type);
+        data[field] = JsonSerializer.SerializeToNode(value);
+
+        Assert.Contains(sentence, Problem(type, data));
+    }
+
+    [Theory]
+    [InlineData("inspection.started", "itemCodes", 40, 1_000)]
+    [InlineData("plan.published", "teamIds", 40, 1_000)]
+    [InlineData("case.decided", "kinds", 40, 1_000)]
+    [InlineData("inspection.started", "officers", 40, 1_000)]
+    [InlineData("fileReview.scored", "vetoItems", 40, 1_000)]
+    [InlineData("object.upserted", "itemCodes", 40, 1_000)]
+    [InlineData("calendar.published", "makeUp", 40, 1_000)]
+    [InlineData("task.issued", "objectUscc", 0, 10_000)]
+    public void A_list_and_each_text_in_it_are_bounded(string type, string field, int longest, int most)
+    {
+        var (tooLong, tooMany) = (Example(type), Example(type));
+        tooLong[field] = new JsonArray(new string('x', longest + 1));
+        tooMany[field] = new JsonArray([.. Enumerable.Range(0, most + 1).Select(number => JsonValue.Create($"2026-01-{(number % 28) + 1:00}"))]);
+
+        Assert.Contains($"at most {most} entries", Problem(type, tooMany));
+        if (longest > 0)
+        {
+            Assert.Contains($"at most {longest} characters", Problem(type, tooLong));
+        }
+    }
+
+    [Theory]
+    [InlineData("4.0")]
+    [InlineData("4e0")]
+    [InlineData("40E-1")]
+    [InlineData("0.4e+1")]
+    public void A_whole_number_is_known_by_its_value(string written)
+    {
+        var fact = Assert.IsType<PatrolReported>(Stored("patrol.reported", $$"""{"patrolId":"P","teamId":"T01","day":"2026-11-02","persons":{{written}},"vehiclesChecked":2,"violations":3}"""));
+
+        Assert.Equal(4, fact.Persons);
+    }
+
+    [Fact]
+    public void What_an_earlier_release_let_in_beyond_the_bounds_is_read_as_the_nearest_value_within_them()
+    {
+        var paid = Assert.IsType<CasePaid>(Stored("case.paid", """{"caseId":"C","amount":9000000000000000,"paidOn":"2026-11-02","kind":"Fine"}"""));
+        var ended = Assert.IsType<InspectionCompleted>(Stored("inspection.completed", """{"actNo":"I","endedAt":"2999-01-01T00:00:00+08:00","result":"NoProblem","recordAttached":true}"""));
+        var started = Assert.IsType<InspectionStarted>(Stored("inspection.started", Example("inspection.started").ToJsonString().Replace("S14", new string('x', 100_000), StringComparison.Ordinal)));
+
+        Assert.Equal(1_000_000_000_000, paid.AmountFen);
+        Assert.Equal(2100, ended.EndedAt.Year);
+        Assert.Equal([new string('x', 40)], started.Items);
+    }
+
+    [Fact]
+    public void Of_a_member_that_an_earlier_release_let_in_twice_the_last_counts()
+    {
+        var paid = Assert.IsType<CasePaid>(Stored("case.paid", """{"caseId":"C","amount":1,"paidOn":"2026-11-02","kind":"Fine","amount":2}"""));
+
+        Assert.Equal(2, paid.AmountFen);
+    }
+
+    private static Fact Stored(string type, string data) => Facts.Read(Event(type, Example(type)) with { Data = Encoding.UTF8.GetBytes(data) });
+
     private static JsonObject Example(string type) => JsonSerializer.SerializeToNode(Examples[type])!.AsObject();
 
     /// <summary>As the edge does: first the subject, then the fact.</summary>
     private static string? Problem(string type, JsonObject data)
     {
-        using var document = JsonDocument.Parse(data.ToJsonString());
+        using var table = JsonTable.Rent();
+        var read = table.ReadForeign(Encoding.UTF8.GetBytes(data.ToJsonString()));
         var row = Facts.Find(type)!;
-        if (Facts.SubjectOf(row, document.RootElement) is null)
+        if (Facts.SubjectOf(row, read) is null)
         {
             return row.Kind.Length > 0 ? $"data.{row.IdField} is required." : "data.subjectType and data.subjectId are required.";
         }
 
-        Facts.Read(row, Operation.Insert, Noon, Noon, document.RootElement, out var problem);
+        Facts.Read(row, Operation.Insert, Noon, Noon, read, out var problem);
         return problem;
     }
 }

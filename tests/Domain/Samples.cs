@@ -29,8 +29,8 @@ internal static class Samples
         var json = data as JsonObject ?? JsonSerializer.SerializeToNode(data)!.AsObject();
         var utf8 = Encoding.UTF8.GetBytes(json.ToJsonString());
         var at = time ?? Noon;
-        using var document = JsonDocument.Parse(utf8);
-        var subject = Facts.SubjectOf(Facts.Find(type)!, document.RootElement)!.Value;
+        using var table = JsonTable.Rent();
+        var subject = Facts.SubjectOf(Facts.Find(type)!, table.ReadForeign(utf8))!.Value;
         return new()
         {
             Source = source,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
@@ -50,7 +51,8 @@ public sealed class LongBeachTests : IDisposable
         Assert.All(_dashboard.Events, cloudEvent =>
         {
             var type = Facts.Find(cloudEvent.GetProperty("type").GetString()!["enforcement.".Length..^".v1".Length])!;
-            var data = cloudEvent.GetProperty("data");
+            using var table = JsonTable.Rent();
+            var data = table.ReadForeign(Encoding.UTF8.GetBytes(cloudEvent.GetProperty("data").GetRawText()));
             Facts.Read(type, Operation.Insert, cloudEvent.GetProperty("time").GetDateTimeOffset(), default, data, out var problem);
 
             Assert.Null(problem);

@@ -407,6 +407,17 @@ public abstract class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Recorded_events_are_told_by_source_and_id()
+    {
+        var sent = Event("e1") with { Hash = new UInt128(1, 2), Team = "T01", Data = "{\"a\":1}"u8.ToArray() };
+        await Ledger.CommitAsync(Batch("T01", 1, [sent, Event("e3")], [Row("C1")]));
+
+        var recorded = await Ledger.RecordedAsync([(sent.Source, "e1"), (sent.Source, "e2"), ("/other", "e1")], Cancel);
+
+        Same(sent, Assert.Single(recorded).Value);
+    }
+
+    [Fact]
     public async Task Changes_come_in_order_after_a_number_and_teams_with_their_last()
     {
         foreach (var sequence in Enumerable.Range(1, 12))
@@ -541,6 +552,7 @@ public abstract class LedgerTests : IAsyncLifetime
     {
         Assert.Empty(await Ledger.CommitAsync([], Cancel));
         Assert.Empty(await Ledger.KnownAsync([], Cancel));
+        Assert.Empty(await Ledger.RecordedAsync([], Cancel));
         Assert.Empty(await Ledger.RecallAsync([], Cancel));
         Assert.Empty(await Ledger.TeamsAsync(Cancel));
         await Ledger.QuarantineAsync([], Cancel);

@@ -341,6 +341,9 @@ public sealed class LedgerWriterTests
         public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects,
             CancellationToken cancel) => throw Unasked();
 
+        public Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(
+            IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel) => throw Unasked();
+
         public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => throw Unasked();
 
         public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => throw Unasked();

@@ -1,24 +1,10 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
 namespace Dashboard.Web.Ingest;
-
-/// <summary>How a body holds its events.</summary>
-internal enum BodyFormat
-{
-    /// <summary>application/cloudevents+json</summary>
-    One,
-
-    /// <summary>application/cloudevents-batch+json</summary>
-    Batch,
-
-    /// <summary>application/x-ndjson</summary>
-    Lines,
-}
 
 /// <summary>
 /// Reads CloudEvents 1.0 and checks them against the catalogue and the rules V1–V6 of DOMAIN.md §14.1. What is no CloudEvent at all
@@ -29,110 +15,73 @@ internal sealed class EventReader(TimeProvider clock)
     private const string Prefix = "enforcement.";
     private const string CatalogPrefix = "cn.nbhs.jt.";
     private const string Suffix = ".v1";
+    private const int SliceSize = 1_000;
+    private const int LongestName = 200;
+    private const int LongestCode = 40;
     private static readonly DateTimeOffset Earliest = new(2015, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>All events of a body, in order.</summary>
-    /// <param name="asRecorded">They count as received when upstream recorded them: a story that is told as if it had been followed all along.</param>
-    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents.</exception>
+    /// <param name="asRecorded">They count as received when upstream recorded them: a story told as if it had been followed all along.</param>
+    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds.</exception>
     public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format, bool asRecorded = false)
     {
-        if (!Utf8.IsValid(body.Span))
+        var place = new EventBody(body, format);
+        return ReadSome(ref place, EventBody.MostEvents, asRecorded);
+    }
+
+    /// <summary>
+    /// The events of a body in order, so many at a time that memory does not follow the size of the body. The whole body was looked
+    /// through before the first are given.
+    /// </summary>
+    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds.</exception>
+    public IEnumerable<List<IncomingEvent>> ReadSlices(ReadOnlyMemory<byte> body, BodyFormat format)
+    {
+        var place = new EventBody(body, format);
+        var slice = ReadSome(ref place, SliceSize, asRecorded: false);
+        if (slice.Count == SliceSize)
         {
-            throw new UnreadableBodyException("The body is not JSON in UTF-8; send it in that encoding.");
+            Check(place);
         }
 
+        for (; slice.Count > 0; slice = slice.Count < SliceSize ? [] : ReadSome(ref place, SliceSize, asRecorded: false))
+        {
+            yield return slice;
+        }
+    }
+
+    private static void Check(EventBody rest)
+    {
+        using var table = JsonTable.Rent();
+        while (rest.TryNext(table, out var json))
+        {
+            _ = Identity(json, rest.Given - 1);
+        }
+    }
+
+    private List<IncomingEvent> ReadSome(ref EventBody body, int most, bool asRecorded)
+    {
+        using var table = JsonTable.Rent();
         var events = new List<IncomingEvent>();
-        switch (format)
+        var now = clock.GetUtcNow();
+        while (events.Count < most && body.TryNext(table, out var json))
         {
-            case BodyFormat.Lines:
-                ReadLines(body, events, asRecorded);
-                break;
-            case BodyFormat.Batch:
-                using (var document = Parse(body, "The body"))
-                {
-                    if (document.RootElement.ValueKind != JsonValueKind.Array)
-                    {
-                        throw new UnreadableBodyException("The body must be a JSON array of CloudEvents.");
-                    }
-
-                    events.Capacity = document.RootElement.GetArrayLength();
-                    foreach (var element in document.RootElement.EnumerateArray())
-                    {
-                        events.Add(Read(element, events.Count, asRecorded));
-                    }
-                }
-
-                break;
-            default:
-                using (var document = Parse(body, "The body"))
-                {
-                    events.Add(Read(document.RootElement, 0, asRecorded));
-                }
-
-                break;
+            events.Add(Read(json, table.HoldsIdentityNumber, body.Given - 1, now, asRecorded));
         }
 
-        return events.Count > 0 ? events : throw new UnreadableBodyException("The body holds no event.");
+        return events;
     }
 
-    private void ReadLines(ReadOnlyMemory<byte> body, List<IncomingEvent> events, bool asRecorded)
-    {
-        var (line, rest) = (0, body);
-        while (rest.Length > 0)
-        {
-            var end = rest.Span.IndexOf((byte)'\n');
-            var text = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            line++;
-            if (text.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
-            {
-                using var document = Parse(text, $"Line {line}");
-                events.Add(Read(document.RootElement, events.Count, asRecorded));
-            }
-        }
-    }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> json, string what)
-    {
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (JsonException problem)
-        {
-            throw new UnreadableBodyException($"{what} is not JSON: {problem.Message}");
-        }
-    }
-
-    private IncomingEvent Read(JsonElement json, int index, bool asRecorded)
-    {
-        try
-        {
-            return ReadSound(json, index, asRecorded);
-        }
-        catch (InvalidOperationException problem) when (problem.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) ?? false)
-        {
-            // The parser accepts an escaped half of a surrogate pair; reading it as text fails.
-            throw new UnreadableBodyException($"Event {index} holds a text that is not valid Unicode.");
-        }
-    }
-
-    private IncomingEvent ReadSound(JsonElement json, int index, bool asRecorded)
+    private static IncomingEvent Read(JsonPiece json, bool holdsIdentityNumber, int index, DateTimeOffset received, bool asRecorded)
     {
         var (source, id, type) = Identity(json, index);
-        var name = type.EndsWith(Suffix, StringComparison.Ordinal)
-            ? type.StartsWith(Prefix, StringComparison.Ordinal) ? type[Prefix.Length..^Suffix.Length]
-            : type.StartsWith(CatalogPrefix, StringComparison.Ordinal) ? type[CatalogPrefix.Length..^Suffix.Length] : ""
-            : "";
-        var received = clock.GetUtcNow();
-
-        if (Facts.Find(name) is not { } row)
+        if (Facts.Find(NameOf(type)) is not { } row)
         {
-            return Refuse("V6", $"The type \"{Shorten(type)}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
+            var name = IdentityNumbers.Mask(Shorten(type));
+            return Refuse("V6", $"The type \"{name}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
         }
 
-        if (!json.TryGetProperty("time", out var time) || time.ValueKind != JsonValueKind.String || !Rfc3339.TryParse(time.GetString()!, out var happened))
+        if (!TryInstant(json["time"], out var happened))
         {
             return Refuse("V6", "time is required: an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00.");
         }
@@ -142,39 +91,49 @@ internal sealed class EventReader(TimeProvider clock)
             return Refuse("V1", "time must not be before 2015-01-01 nor more than 5 minutes ahead of the time of receipt.");
         }
 
-        if (!TryInstant(json, "recordedat", happened, out var recorded))
+        var recorded = happened;
+        if (json["recordedat"] is { IsGiven: true } written && !(TryInstant(written, out recorded) && Fields.IsInReach(recorded)))
         {
-            return Refuse("V6", "recordedat must be an instant as RFC 3339 with offset.");
+            return Refuse("V6", "recordedat must be an instant as RFC 3339 with offset, between 1990 and 2100.");
         }
 
-        if (!TrySeq(json, out var seq))
+        if (!TrySeq(json["seq"], out var seq))
         {
             return Refuse("V6", "seq must be a whole number from 0.");
         }
 
-        if (!TryOperation(json, out var operation))
+        if (!TryOperation(json["op"], out var operation))
         {
             return Refuse("V6", "op must be i, u or d.");
         }
 
-        if (!TryText(json, "teamid", 40, out var team) || !TryText(json, "itemcode", 40, out var item) || !TryText(json, "batch", 40, out var batch))
+        if (!TryCode(json["teamid"], out var team) || !TryCode(json["itemcode"], out var item) || !TryCode(json["batch"], out var batch))
         {
-            return Refuse("V6", "teamid, itemcode and batch must be texts of at most 40 characters.");
+            return Refuse("V6", "teamid, itemcode and batch must be texts of at most 40 characters, none of them a control character.");
         }
 
-        if (!json.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+        if (!IsJson(json["datacontenttype"]))
         {
-            return Refuse("V6", "data is required (a JSON object).");
+            return Refuse("V6", "datacontenttype must be application/json, or be left out.");
+        }
+
+        if (json["data"] is not { Kind: JsonTokenType.StartObject } data)
+        {
+            return Refuse("V6", json["data_base64"].IsGiven
+                ? "data_base64 is not read; send data as a JSON object."
+                : "data is required (a JSON object).");
         }
 
         if (Facts.SubjectOf(row, data) is not { } subject)
         {
-            return Refuse("V6", row.Kind.Length > 0 ? $"data.{row.IdField} is required (1 to 100 characters)." : "data.subjectType and data.subjectId are required.");
+            return Refuse("V6", row.Kind.Length > 0
+                ? $"data.{row.IdField} is required (1 to 100 characters, none of them a control character)."
+                : $"data.subjectType and data.{row.IdField} are required (at most 40 and 100 characters, none a control character).");
         }
 
-        if (IdentityNumbers.Inside(data))
+        if (holdsIdentityNumber)
         {
-            return Refuse("V6", "data holds a citizen's identity number in clear; send a keyed hash instead.");
+            return Refuse("V6", "It holds a citizen's identity number in clear; send a keyed hash instead.");
         }
 
         received = asRecorded && recorded < received ? recorded : received;
@@ -200,22 +159,26 @@ internal sealed class EventReader(TimeProvider clock)
             Seq = seq,
             Operation = operation,
             Batch = batch,
-            Data = JsonMarshal.GetRawUtf8Value(data).ToArray(),
-            Hash = PayloadHash.Of(type, happened, seq, operation, team, item, data),
+            Data = data.Raw.ToArray(),
+            Hash = PayloadHash.Of(row.Type, happened, seq, operation, team, item, data),
         };
         return new(index, source, id, @event.Parsed(fact), fact.Team ?? team, null);
 
-        IncomingEvent Refuse(string code, string reason) => new(index, source, id, null, null, new(code, reason, Shorten(type), PayloadHash.Of(json), IdentityNumbers.Mask(json)));
+        IncomingEvent Refuse(string code, string reason)
+        {
+            if (!holdsIdentityNumber)
+            {
+                return new(index, source, id, null, null, new(code, reason, Shorten(type), json.Hash, json.Raw.ToArray()));
+            }
+
+            var refusal = new Refusal(code, reason, IdentityNumbers.Mask(Shorten(type)), json.Hash, IdentityNumbers.Mask(json));
+            return new(index, IdentityNumbers.Mask(source), IdentityNumbers.Mask(id), null, null, refusal);
+        }
     }
 
-    private static (string Source, string Id, string Type) Identity(JsonElement json, int index)
+    private static (string Source, string Id, string Type) Identity(JsonPiece json, int index)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw new UnreadableBodyException($"Event {index} is not a JSON object, so it is no CloudEvent.");
-        }
-
-        if (Required("specversion") != "1.0")
+        if (json["specversion"] is not { Kind: JsonTokenType.String } version || !version.Utf8.SequenceEqual("1.0"u8))
         {
             throw new UnreadableBodyException($"Event {index} is no CloudEvent 1.0: specversion must be \"1.0\".");
         }
@@ -224,36 +187,39 @@ internal sealed class EventReader(TimeProvider clock)
 
         string Required(string name)
         {
-            var text = json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-            return text.Length is > 0 and <= 200 && !text.Contains('\0', StringComparison.Ordinal)
-                ? text
-                : throw new UnreadableBodyException($"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters).");
+            var text = json[name] is not { Kind: JsonTokenType.String } value ? "" : name == "id" ? value.TextOrNull()! : SharedTexts.Of(value.Utf8);
+            return text.Length is > 0 and <= LongestName && !Fields.HasControl(text) ? text : throw new UnreadableBodyException(
+                $"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters, none of them a control character).");
         }
     }
 
-    private static bool TryInstant(JsonElement json, string name, DateTimeOffset absent, out DateTimeOffset instant)
+    private static ReadOnlySpan<char> NameOf(string type)
     {
-        instant = absent;
-        return !Has(json, name, out var value) || (value.ValueKind == JsonValueKind.String && Rfc3339.TryParse(value.GetString()!, out instant));
+        var prefix = type.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : CatalogPrefix;
+        return type.Length > prefix.Length + Suffix.Length
+            && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(Suffix, StringComparison.Ordinal)
+            ? type.AsSpan(prefix.Length..^Suffix.Length)
+            : default;
     }
 
-    private static bool TrySeq(JsonElement json, out long seq)
+    private static bool TryInstant(JsonPiece value, out DateTimeOffset instant)
+    {
+        instant = default;
+        return value.Kind == JsonTokenType.String && Rfc3339.TryParse(value.Utf8, out instant);
+    }
+
+    /// <summary>SDKs whose extensions are 32 bits wide send it as a text.</summary>
+    private static bool TrySeq(JsonPiece value, out long seq)
     {
         seq = 0;
-        return !Has(json, "seq", out var value)
-            || ((value.ValueKind == JsonValueKind.Number ? value.TryGetInt64(out seq)
-                : value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out seq)) && seq >= 0);
+        return !value.IsGiven || (value.Kind == JsonTokenType.String
+            ? long.TryParse(value.Utf8, NumberStyles.None, CultureInfo.InvariantCulture, out seq)
+            : value.TryWhole(out seq) && seq >= 0);
     }
 
-    private static bool TryOperation(JsonElement json, out Operation operation)
+    private static bool TryOperation(JsonPiece value, out Operation operation)
     {
-        operation = Operation.Insert;
-        if (!Has(json, "op", out var value))
-        {
-            return true;
-        }
-
-        (operation, var known) = (value.ValueKind == JsonValueKind.String ? value.GetString() : null) switch
+        (operation, var known) = (value.IsGiven ? value.TextOrNull() : "i") switch
         {
             "i" => (Operation.Insert, true),
             "u" => (Operation.Update, true),
@@ -263,22 +229,32 @@ internal sealed class EventReader(TimeProvider clock)
         return known;
     }
 
-    private static bool TryText(JsonElement json, string name, int max, out string? text)
+    private static bool TryCode(JsonPiece value, out string? text)
     {
-        text = null;
-        if (!Has(json, name, out var value))
+        text = value.Kind switch
         {
-            return true;
-        }
-
-        text = value.ValueKind switch { JsonValueKind.String => value.GetString()!.Trim(), JsonValueKind.Number => value.GetRawText(), _ => null };
-        var fits = text is not null && text.Length <= max && !text.Contains('\0', StringComparison.Ordinal);
-        text = text is { Length: 0 } ? null : text;
+            JsonTokenType.String => SharedTexts.Of(value.Utf8).Trim(),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            _ => value.TextOrNull(),
+        };
+        var fits = text is null ? !value.IsGiven : text.Length <= LongestCode && !Fields.HasControl(text);
+        text = text is "" ? null : text;
         return fits;
     }
 
-    private static bool Has(JsonElement json, string name, out JsonElement value) =>
-        json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    /// <summary>Whether the data is said to be JSON, with whatever parameters.</summary>
+    private static bool IsJson(JsonPiece type)
+    {
+        if (type.Kind != JsonTokenType.String)
+        {
+            return !type.IsGiven;
+        }
+
+        var name = type.Utf8;
+        name = (name.IndexOf((byte)';') is >= 0 and var end ? name[..end] : name).Trim((byte)' ');
+        return name.Length >= 4 && Ascii.EqualsIgnoreCase(name[^4..], "json"u8);
+    }
 
     private static string Shorten(string type) => type.Length <= 80 ? type : type[..80] + "…";
 }

@@ -1,87 +1,66 @@
-using System.Buffers;
 using System.IO.Compression;
 using Dashboard.Grains.Contracts;
+using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Ingest;
 
 /// <summary><c>POST /api/events</c>: CloudEvents in, answered once they are durable (CONTRACT.md §2).</summary>
 internal static class EventsEndpoint
 {
-    private const int LargestBody = 32 * 1024 * 1024;
+    private const string Modes = "Send application/cloudevents+json (one event), application/cloudevents-batch+json (an array), "
+        + "application/x-ndjson (one event per line), or application/json with ce-* headers (binary content mode).";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/api/events", PostAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
+    public static void MapEvents(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/events", PostAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
 
-    private static async Task<IResult> PostAsync(HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, CancellationToken cancel)
+    private static async Task<IResult> PostAsync(
+        HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, TimeProvider clock, CancellationToken cancel)
     {
-        if (FormatOf(request.ContentType) is not { } format)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || FormatOf(type, request.Headers) is not { } format)
         {
-            return Problem(415, "Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson.");
+            return Problem(415, Modes);
+        }
+
+        if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problem(415, "JSON is read in UTF-8; send charset=utf-8 or none.");
         }
 
         var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
         if (encoding is not ("" or "identity" or "gzip"))
         {
+            request.HttpContext.Response.Headers.AcceptEncoding = "gzip";
             return Problem(415, "Content-Encoding may be gzip or absent.");
         }
 
-        using var entry = gate.TryEnter();
-        if (entry is null)
-        {
-            return Busy(request, "Too many posts are under way; repeat this one later.");
-        }
-
-        var body = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(request.ContentLength ?? 0, 16 * 1024, LargestBody + 1));
+        using var room = gate.Open();
+        using var body = new PostedBody(room);
         try
         {
-            await using var unpacked = encoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
-            var length = 0;
-            while (true)
+            await using var unpacked =
+                encoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+            await body.ReadAsync(unpacked, clock, cancel);
+            using var place = gate.TryEnter();
+            if (place is null)
             {
-                if (length == body.Length)
-                {
-                    if (length > LargestBody)
-                    {
-                        break;
-                    }
-
-                    var larger = ArrayPool<byte>.Shared.Rent(Math.Min(body.Length * 2, LargestBody + 1));
-                    body.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(body);
-                    body = larger;
-                }
-
-                var read = await unpacked.ReadAsync(body.AsMemory(length), cancel);
-                length += read;
-                if (read == 0)
-                {
-                    break;
-                }
-
-                if (!entry.Holds(length))
-                {
-                    return Busy(request, "Too much is being received at once; repeat this post later.");
-                }
+                return Busy(request, "Too many posts are under way; repeat this one later.");
             }
 
-            if (length > LargestBody)
-            {
-                return Problem(413, "The body is larger than 32 MiB uncompressed; split it.");
-            }
-
-            var receipt = await intake.RecordAsync(reader.Read(body.AsMemory(0, length), format), cancel);
+            var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
+            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format), cancel);
             return Results.Json(new ReceiptBody(receipt.Accepted, receipt.Duplicates, receipt.Quarantined, receipt.Results), ReceiptJson.Default.ReceiptBody);
         }
         catch (UnreadableBodyException problem)
         {
-            return Problem(400, problem.Message);
+            return Unread(request, problem.Status, problem.Message);
         }
         catch (InvalidDataException)
         {
-            return Problem(400, "The body is not valid gzip.");
+            return Unread(request, 400, "The body is not valid gzip.");
         }
         catch (BadHttpRequestException problem)
         {
-            return Problem(problem.StatusCode, problem.StatusCode == 413 ? "The body is larger than 32 MiB uncompressed; split it." : problem.Message);
+            return Unread(request, problem.StatusCode, problem.Message);
         }
         catch (BusyException problem)
         {
@@ -92,19 +71,27 @@ internal static class EventsEndpoint
             request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Dashboard.Web.Ingest").Unrecorded(problem);
             return Busy(request, "The ledger or the cluster does not answer; repeat this post later. What of it was recorded already will be a duplicate.");
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(body);
-        }
     }
 
-    private static BodyFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
+    private static BodyFormat? FormatOf(MediaTypeHeaderValue type, IHeaderDictionary headers) => type.MediaType.Value?.ToLowerInvariant() switch
     {
         "application/cloudevents+json" => BodyFormat.One,
         "application/cloudevents-batch+json" => BodyFormat.Batch,
         "application/x-ndjson" => BodyFormat.Lines,
+        "application/json" when BinaryMode.IsUsed(headers) => BodyFormat.Binary,
         _ => null,
     };
+
+    /// <summary>What is left of a body that was given up is not waited for.</summary>
+    private static IResult Unread(HttpRequest request, int status, string sentence)
+    {
+        if (status == StatusCodes.Status408RequestTimeout)
+        {
+            request.HttpContext.Response.Headers.Connection = "close";
+        }
+
+        return Problem(status, sentence);
+    }
 
     private static IResult Busy(HttpRequest request, string sentence)
     {

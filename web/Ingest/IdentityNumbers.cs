@@ -1,30 +1,20 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Dashboard.Grains.Domain;
 
 namespace Dashboard.Web.Ingest;
 
 /// <summary>Keeps citizens' identity numbers (GB 11643) out of everything that is stored (DOMAIN.md §13).</summary>
-internal static partial class IdentityNumbers
+internal static class IdentityNumbers
 {
-    private const int Length = 18;
+    private const int ShownBefore = 3;
 
-    /// <summary>Stands for the 11 characters between the first 3 and the last 4.</summary>
-    private const string Stars = "***********";
+    /// <summary>Stands for the characters between the first 3 and the last 4.</summary>
+    private static ReadOnlySpan<byte> Stars => "***********"u8;
 
-    /// <summary>Somewhere in the JSON, alone or within a longer text, is an identity number with a possible date of birth and a right check character.</summary>
-    public static bool Inside(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().Any(static member => Inside(member.Value)),
-        JsonValueKind.Array => json.EnumerateArray().Any(Inside),
-        JsonValueKind.String => Within(json.GetString()!),
-        JsonValueKind.Number => Within(json.GetRawText()),
-        _ => false,
-    };
-
-    /// <summary>The JSON with whatever looks like an identity number masked to its first 3 and last 4 characters.</summary>
-    public static byte[] Mask(JsonElement json)
+    /// <summary>The JSON with every identity number in its texts, numbers and names masked to its first 3 and last 4 characters.</summary>
+    public static byte[] Mask(JsonPiece json)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -35,83 +25,65 @@ internal static partial class IdentityNumbers
         return bytes.ToArray();
     }
 
+    public static string Mask(string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        return CitizenId.IndexIn(utf8) < 0 ? text : Encoding.UTF8.GetString(Masked(utf8));
+    }
+
     /// <summary>Something in the kept JSON was masked.</summary>
-    public static bool Masked(ReadOnlySpan<byte> json) => json.IndexOf("***********"u8) >= 0;
+    public static bool IsMasked(ReadOnlySpan<byte> json) => json.IndexOf(Stars) >= 0;
 
     /// <summary>Texts are masked as they read, not as they are escaped: an escape may end in a digit.</summary>
-    private static void Write(Utf8JsonWriter writer, JsonElement json)
+    private static void Write(Utf8JsonWriter writer, JsonPiece json)
     {
-        switch (json.ValueKind)
+        switch (json.Kind)
         {
-            case JsonValueKind.Object:
+            case JsonTokenType.StartObject:
                 writer.WriteStartObject();
-                foreach (var member in json.EnumerateObject())
+                foreach (var member in json)
                 {
                     writer.WritePropertyName(Masked(member.Name));
-                    Write(writer, member.Value);
+                    Write(writer, member);
                 }
 
                 writer.WriteEndObject();
                 break;
-            case JsonValueKind.Array:
+            case JsonTokenType.StartArray:
                 writer.WriteStartArray();
-                foreach (var entry in json.EnumerateArray())
+                foreach (var entry in json)
                 {
                     Write(writer, entry);
                 }
 
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String:
-                writer.WriteStringValue(Masked(json.GetString()!));
+            case JsonTokenType.String:
+                writer.WriteStringValue(Masked(json.Utf8));
                 break;
-            case JsonValueKind.Number when Masked(json.GetRawText()) is var masked && masked.Contains(Stars, StringComparison.Ordinal):
-                writer.WriteStringValue(masked);
+            case JsonTokenType.Number when CitizenId.IndexIn(json.Raw) >= 0:
+                writer.WriteStringValue(Masked(json.Raw));
                 break;
             default:
-                json.WriteTo(writer);
+                writer.WriteRawValue(json.Raw, skipInputValidation: true);
                 break;
         }
     }
 
-    private static string Masked(string text) =>
-        text.Length < Length ? text : Pattern().Replace(text, static match => $"{match.Value[..3]}{Stars}{match.Value[^4..]}");
-
-    /// <summary>A unified credit code also has 18 characters, but hardly ever those.</summary>
-    private static bool Within(string text)
+    private static ReadOnlySpan<byte> Masked(ReadOnlySpan<byte> text)
     {
-        if (text.Length < Length || !Digits(text) || Uscc.IsValid(text))
+        var at = CitizenId.IndexIn(text);
+        if (at < 0)
         {
-            return false;
+            return text;
         }
 
-        foreach (var match in Pattern().EnumerateMatches(text))
+        var masked = text.ToArray();
+        for (; at >= 0; at = CitizenId.IndexIn(masked, at + CitizenId.Length))
         {
-            if (CitizenId.LooksLikeOne(text.Substring(match.Index, match.Length)))
-            {
-                return true;
-            }
+            Stars.CopyTo(masked.AsSpan(at + ShownBefore));
         }
 
-        return false;
+        return masked;
     }
-
-    /// <summary>Whether the text has 17 digits in a row at all: nearly none has, and this is the way of every event.</summary>
-    private static bool Digits(string text)
-    {
-        var run = 0;
-        foreach (var character in text)
-        {
-            run = char.IsAsciiDigit(character) ? run + 1 : 0;
-            if (run == Length - 1)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    [GeneratedRegex(@"(?<!\d)[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")]
-    private static partial Regex Pattern();
 }

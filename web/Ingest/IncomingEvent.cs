@@ -16,5 +16,8 @@ internal sealed record IncomingEvent(int Index, string Source, string Id, Source
 /// <summary>Why an event goes to quarantine: a rule of DOMAIN.md §14.1 and a sentence, with the event as it came (identity numbers masked).</summary>
 internal sealed record Refusal(string Code, string Reason, string Type, UInt128 Hash, byte[] Raw);
 
-/// <summary>The body as a whole cannot be read: nothing of it is recorded.</summary>
-internal sealed class UnreadableBodyException(string message) : Exception(message);
+/// <summary>The body as a whole cannot be read: nothing of it is recorded, and it is answered with the status and the sentence.</summary>
+internal sealed class UnreadableBodyException(string message, int status = StatusCodes.Status400BadRequest) : Exception(message)
+{
+    public int Status { get; } = status;
+}

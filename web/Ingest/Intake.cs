@@ -1,7 +1,7 @@
-using Dashboard.Grains.Roster;
-using Dashboard.Grains;
+using System.Runtime.InteropServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
 
 namespace Dashboard.Web.Ingest;
 
@@ -16,35 +16,57 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
 
     /// <summary>Records what is sound and quarantines the rest.</summary>
     /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
-    public async Task<Receipt> RecordAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
+    public Task<Receipt> RecordAsync(List<IncomingEvent> events, CancellationToken cancel) => RecordAsync([events], cancel);
+
+    /// <summary>The same for events that come slice by slice.</summary>
+    /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
+    public async Task<Receipt> RecordAsync(IEnumerable<List<IncomingEvent>> slices, CancellationToken cancel)
     {
-        events = await JudgedAsync(events, cancel);
-        var outcomes = new Outcome[events.Count];
-        // What registers teams, officers and law first, so that the rest of the body is folded by it at once.
-        var registering = events.Where(@event => @event.Event is { } sound && CurrentRoster.Registers(sound)).ToList();
-        if (registering.Count > 0 && registering.Count < events.Count)
+        await roster.ReadyAsync();
+        var receipt = new Receipt();
+        foreach (var slice in slices)
         {
-            await RecordAsync(registering, events, outcomes, cancel);
-            await RecordAsync([.. events.Except(registering)], events, outcomes, cancel);
+            await RecordSliceAsync(slice, receipt, cancel);
+        }
+
+        return receipt;
+    }
+
+    private async Task RecordSliceAsync(List<IncomingEvent> slice, Receipt receipt, CancellationToken cancel)
+    {
+        await JudgeAsync(slice, cancel);
+        var outcomes = new Outcome[slice.Count];
+        // What registers teams, officers and law first, so that the rest is folded by it at once.
+        if (slice.Exists(Registers))
+        {
+            await RecordAsync(slice, Registers, outcomes, cancel);
+            await RecordAsync(slice, static @event => !Registers(@event), outcomes, cancel);
         }
         else
         {
-            await RecordAsync(events, events, outcomes, cancel);
+            await RecordAsync(slice, static _ => true, outcomes, cancel);
         }
 
-        var receipt = new Receipt();
+        await RecognizeAsync(slice, outcomes, cancel);
         var quarantined = new List<QuarantineRow>();
-        foreach (var @event in events)
+        for (var place = 0; place < slice.Count; place++)
         {
-            var refusal = @event.Refusal ?? (outcomes[@event.Index] == Outcome.Contradiction ? Contradiction(@event.Event!) : null);
+            var @event = slice[place];
+            var refusal = @event.Refusal ?? outcomes[place] switch
+            {
+                Outcome.Contradiction => Aside("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.", @event.Event!),
+                Outcome.Refused => Aside("V6", "The ledger cannot take this event; it is set aside, and those sent with it are recorded.", @event.Event!),
+                _ => null,
+            };
             if (refusal is not null)
             {
-                quarantined.Add(new(0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open, refusal.Hash, refusal.Raw));
-                receipt.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason));
+                quarantined.Add(new(
+                    0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open, refusal.Hash, refusal.Raw));
+                receipt.Quarantine(@event, refusal);
             }
-            else if (outcomes[@event.Index] == Outcome.Duplicate)
+            else if (outcomes[place] == Outcome.Duplicate)
             {
-                receipt.Add(new(@event.Index, @event.Source, @event.Id, "duplicate", null, "The same event was recorded before; nothing changed."));
+                receipt.Repeat(@event);
             }
             else
             {
@@ -56,82 +78,119 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         {
             await ledger.QuarantineAsync(quarantined, cancel);
         }
-
-        return receipt;
     }
 
-    /// <summary>A rule set or calendar is judged as it would lie over what is in force, and over those before it in the same post.</summary>
-    private async Task<IReadOnlyList<IncomingEvent>> JudgedAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
+    private static bool Registers(IncomingEvent @event) => @event.Event is { } sound && CurrentRoster.Registers(sound);
+
+    private async Task RecordAsync(List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, Outcome[] outcomes, CancellationToken cancel)
     {
-        await roster.ReadyAsync();
-        if (!events.Any(static @event => @event.Event is { } sound && PublishedLaw.Concerns(sound)))
+        var teams = await RouteAsync(slice, wanted, cancel);
+        await Task.WhenAll(teams.Select(async team =>
         {
-            return events;
-        }
-
-        await roster.RefreshAsync(cancel);
-        var law = roster.Current.Published;
-        return [.. events.Select(incoming =>
-        {
-            if (incoming.Event is not { } @event || law.Problem(@event) is not { } problem)
-            {
-                law = incoming.Event is { } sound ? law.With([sound]) : law;
-                return incoming;
-            }
-
-            return incoming with { Event = null, Refusal = new("V6", problem, @event.Type, @event.Hash, CloudEventJson.Write(@event)) };
-        })];
-    }
-
-    private async Task RecordAsync(IReadOnlyList<IncomingEvent> some, IReadOnlyList<IncomingEvent> all, Outcome[] outcomes, CancellationToken cancel) =>
-        await Task.WhenAll((await RouteAsync(some, cancel)).Select(async team =>
-        {
-            var posted = await PostAsync(team.Key, [.. team.Value.Select(index => all[index].Event!)], cancel);
+            var posted = await PostAsync(team.Key, [.. team.Value.Select(place => slice[place].Event!)], cancel);
             for (var i = 0; i < posted.Length; i++)
             {
                 outcomes[team.Value[i]] = posted[i];
             }
         }));
+    }
 
-    private static Refusal Contradiction(SourceEvent @event) =>
-        new("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.", @event.Type, @event.Hash, CloudEventJson.Write(@event));
-
-    /// <summary>Which team each event goes to, as indexes: the team it names, else the team that has its subject, else "unassigned".</summary>
-    private async Task<Dictionary<string, List<int>>> RouteAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancel)
+    /// <summary>A ledger of an earlier release holds hashes of another making: what seems to contradict it is compared with the event itself.</summary>
+    private async Task RecognizeAsync(List<IncomingEvent> slice, Outcome[] outcomes, CancellationToken cancel)
     {
-        var edition = roster.Current;
-        var homeless = events.Where(@event => @event is { Event: not null, TeamHint: null }).Select(@event => @event.Event!).ToList();
-        var homes = new Dictionary<SubjectKey, string>();
-        if (homeless.Count > 0)
+        if (!outcomes.Contains(Outcome.Contradiction))
         {
-            var filter = new SubjectFilter { Kinds = homeless.Select(@event => @event.Kind).ToHashSet(), Ids = homeless.Select(@event => @event.Subject).ToHashSet() };
-            await foreach (var row in ledger.SubjectsAsync(filter, cancel))
-            {
-                homes[(row.Kind, row.Id)] = row.Team;
-            }
-
-            foreach (var named in events.Where(@event => @event is { Event: not null, TeamHint: not null }))
-            {
-                homes[(named.Event!.Kind, named.Event.Subject)] = edition.TeamFor(named.TeamHint);
-            }
+            return;
         }
 
-        var teams = new Dictionary<string, List<int>>();
-        foreach (var incoming in events)
+        var contradicting = Enumerable.Range(0, slice.Count).Where(place => outcomes[place] == Outcome.Contradiction).ToList();
+        var recorded = await ledger.RecordedAsync(contradicting.Select(place => (slice[place].Source, slice[place].Id)).ToHashSet(), cancel);
+        foreach (var place in contradicting)
         {
-            if (incoming.Event is { } @event)
+            var told = slice[place].Event!;
+            if (recorded.TryGetValue((told.Source, told.Id), out var stored) && PayloadHash.IsSame(stored, told))
             {
-                var team = incoming.TeamHint is { } hint ? edition.TeamFor(hint) : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterEdition.Unassigned);
-                if (!teams.TryGetValue(team, out var list))
-                {
-                    teams[team] = list = [];
-                }
+                outcomes[place] = Outcome.Duplicate;
+            }
+        }
+    }
 
-                list.Add(incoming.Index);
+    private static Refusal Aside(string code, string reason, SourceEvent @event) =>
+        new(code, reason, @event.Type, @event.Hash, CloudEventJson.Write(@event));
+
+    /// <summary>A rule set or calendar is judged as it would lie over what is in force, and over those before it in the same slice.</summary>
+    private async Task JudgeAsync(List<IncomingEvent> slice, CancellationToken cancel)
+    {
+        if (!slice.Exists(static @event => @event.Event is { } sound && PublishedLaw.Concerns(sound)))
+        {
+            return;
+        }
+
+        await roster.RefreshAsync(cancel);
+        var law = roster.Current.Published;
+        for (var place = 0; place < slice.Count; place++)
+        {
+            if (slice[place].Event is { } @event)
+            {
+                if (law.Problem(@event) is { } problem)
+                {
+                    slice[place] = slice[place] with { Event = null, Refusal = Aside("V6", problem, @event) };
+                }
+                else
+                {
+                    law = law.With([@event]);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else "unassigned".
+    /// </summary>
+    private async Task<Dictionary<string, List<int>>> RouteAsync(
+        List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, CancellationToken cancel)
+    {
+        var edition = roster.Current;
+        var homes = slice.Exists(static @event => @event is { Event: not null, TeamHint: null }) ? await HomesAsync(slice, edition, cancel) : [];
+        var teams = new Dictionary<string, List<int>>();
+        for (var place = 0; place < slice.Count; place++)
+        {
+            if (slice[place] is { Event: { } @event } incoming && wanted(incoming))
+            {
+                var team = incoming.TeamHint is { } hint
+                    ? edition.TeamFor(hint)
+                    : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterEdition.Unassigned);
+                (CollectionsMarshal.GetValueRefOrAddDefault(teams, team, out _) ??= []).Add(place);
             }
         }
 
         return teams;
+    }
+
+    /// <summary>The teams of subjects whose events name none: as the ledger has them, or as other events of the slice say.</summary>
+    private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, RosterEdition edition, CancellationToken cancel)
+    {
+        var homes = new Dictionary<SubjectKey, string>();
+        var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null }).Select(static @event => @event.Event!).ToList();
+        var filter = new SubjectFilter
+        {
+            Kinds = homeless.Select(@event => @event.Kind).ToHashSet(),
+            Ids = homeless.Select(@event => @event.Subject).ToHashSet(),
+        };
+        await foreach (var row in ledger.SubjectsAsync(filter, cancel))
+        {
+            homes[(row.Kind, row.Id)] = row.Team;
+        }
+
+        foreach (var named in slice)
+        {
+            if (named is { Event: { } @event, TeamHint: { } hint })
+            {
+                homes[(@event.Kind, @event.Subject)] = edition.TeamFor(hint);
+            }
+        }
+
+        return homes;
     }
 
     /// <summary>A team may be moving between silos or finding out that another wrote its subject: a few tries settle that.</summary>
@@ -160,13 +219,20 @@ internal sealed class Receipt
 
     public int Accepted { get; set; }
 
-    public int Duplicates => results.Count(result => result.Outcome == "duplicate");
+    public int Duplicates { get; private set; }
 
     public int Quarantined => results.Count - Duplicates;
 
     public IReadOnlyList<EventResult> Results => results;
 
-    public void Add(EventResult result) => results.Add(result);
+    public void Repeat(IncomingEvent @event)
+    {
+        Duplicates++;
+        results.Add(new(@event.Index, @event.Source, @event.Id, "duplicate", null, "The same event was recorded before; nothing changed."));
+    }
+
+    public void Quarantine(IncomingEvent @event, Refusal refusal) =>
+        results.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason));
 }
 
 /// <summary>What became of one event that was not plainly accepted.</summary>

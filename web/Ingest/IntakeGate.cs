@@ -1,7 +1,8 @@
 namespace Dashboard.Web.Ingest;
 
 /// <summary>
-/// Bounds what is being received at once, so that overload is answered with 503 instead of memory: so many posts, so many bytes.
+/// Bounds what is under way at once, so that overload is answered with 503 instead of memory: so many bytes that have arrived, and so
+/// many posts that are being recorded. A post whose body is still arriving takes room only, so slow senders keep nobody out.
 /// </summary>
 internal sealed class IntakeGate
 {
@@ -10,8 +11,11 @@ internal sealed class IntakeGate
     private int posts;
     private long bytes;
 
-    /// <summary>A place, or null when all are taken. Dispose it when the post is answered.</summary>
-    public Entry? TryEnter()
+    /// <summary>Room for a body that begins to arrive. Dispose it when the post is answered.</summary>
+    public Room Open() => new(this);
+
+    /// <summary>A place among the posts that are being recorded, or null when all are taken. Dispose it when the post is answered.</summary>
+    public Place? TryEnter()
     {
         if (Interlocked.Increment(ref posts) <= MostPosts)
         {
@@ -22,23 +26,25 @@ internal sealed class IntakeGate
         return null;
     }
 
-    /// <summary>One post's place.</summary>
-    internal sealed class Entry(IntakeGate gate) : IDisposable
+    /// <summary>The bytes of one post.</summary>
+    internal sealed class Room(IntakeGate gate) : IDisposable
     {
         private long held;
 
-        /// <summary>The post has grown to this many bytes; false when there is no room for them.</summary>
-        public bool Holds(long length)
+        /// <summary>The post takes this many bytes now; false when there is no room for them.</summary>
+        public bool TryHold(long length)
         {
             var total = Interlocked.Add(ref gate.bytes, length - held);
             held = length;
             return total <= MostBytes;
         }
 
-        public void Dispose()
-        {
-            Interlocked.Add(ref gate.bytes, -held);
-            Interlocked.Decrement(ref gate.posts);
-        }
+        public void Dispose() => TryHold(0);
+    }
+
+    /// <summary>The turn of one post.</summary>
+    internal sealed class Place(IntakeGate gate) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref gate.posts);
     }
 }
