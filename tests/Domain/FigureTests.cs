@@ -105,6 +105,46 @@ public sealed class FigureTests
             return sheet.All.Count == 0 && sum.Items.Count == 0;
         });
 
+    [Fact]
+    public void A_figure_beyond_what_a_browser_counts_stands_as_the_greatest_and_sums_do_not_wrap()
+    {
+        var (at, year) = (Viewpoint.On(Day("2026-11-23")), Period.OfYear(Day("2026-11-23")));
+        Sheet Of(long fen)
+        {
+            var figures = new Figures();
+            figures.Add(new("S14", Day("2026-11-20"), Counter.FinesFen), fen);
+            return Sheet.Of(figures, at);
+        }
+
+        var (absurd, sound) = (Of(long.MaxValue - 5), Of(1_000));
+        var sum = Sheet.Sum([absurd, absurd, absurd, sound]);
+
+        Assert.Equal(Sheet.Most, absurd[year, Counter.FinesFen]);
+        Assert.Equal(Sheet.Most, sum[year, Counter.FinesAndConfiscationsFen]);
+        Assert.Equal(Sheet.Most, sum["S14", year, Counter.FinesFen]);
+        Assert.Equal(4_000, sum.Replace(absurd, sound).Replace(absurd, sound).Replace(absurd, sound)[year, Counter.FinesFen]);
+    }
+
+    [Fact]
+    public void However_many_items_are_declared_a_sheet_holds_those_that_are_known_and_one_for_the_rest()
+    {
+        var (today, figures) = (Day("2026-11-23"), new Figures());
+        string Shown(string declared) => declared == "S14" ? declared : "unclassified";
+        var at = Viewpoint.On(today, Shown);
+        var cells = Enumerable.Range(0, 500).SelectMany(number => new[]
+        {
+            KeyValuePair.Create(new Cell(number == 0 ? "S14" : $"X{number}", today, Counter.CasesFiled), 1L),
+            KeyValuePair.Create(new Cell(number == 0 ? "S14" : $"X{number}", today, Counter.OpenFiled), 1L),
+        }).ToArray();
+        figures.Add(cells);
+
+        var (anew, followed) = (Sheet.Of(figures, at), Sheet.Of(new(), at).With(cells, at));
+
+        Assert.Equal(["S14", "unclassified"], anew.Items.Keys.Order());
+        Assert.Equal(499, anew["unclassified", Period.OfDay(today), Counter.CasesFiled]);
+        Assert.True(Same(anew, followed));
+    }
+
     private static bool Same(Sheet left, Sheet right) =>
         Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys) && left.Items.All(item => Same(item.Value, right.Items[item.Key]));
 

@@ -161,6 +161,16 @@ internal static class Counters
 
     private static readonly string[] Names = [.. Enumerable.Range(0, 256).Select(number => CamelCase(((Counter)number).ToString()))];
 
+    private static readonly Counter[][] PartsOf =
+    [
+        .. Enumerable.Range(0, 256).Select(static number => (Counter)number switch
+        {
+            Counter.Penalties => new[] { Counter.CasesDecided, Counter.CasesOnSpot },
+            Counter.FinesAndConfiscationsFen => [Counter.FinesFen, Counter.ConfiscatedFen],
+            var counter => [counter],
+        }),
+    ];
+
     private static readonly Dictionary<string, Counter> AllByName = Enum.GetValues<Counter>().Where(counter => counter is not Counter.None).ToDictionary(Name);
 
     private static readonly Dictionary<string, Counter> ByName = Enum.GetValues<Counter>().Where(IsShown).ToDictionary(Name);
@@ -193,12 +203,7 @@ internal static class Counters
     public static int DueIndex(Counter counter) => (int)counter - FirstWithDue;
 
     /// <summary>The stored counters a shown one is made of.</summary>
-    public static ReadOnlySpan<Counter> Parts(Counter counter) => counter switch
-    {
-        Counter.Penalties => [Counter.CasesDecided, Counter.CasesOnSpot],
-        Counter.FinesAndConfiscationsFen => [Counter.FinesFen, Counter.ConfiscatedFen],
-        _ => new[] { counter },
-    };
+    public static ReadOnlySpan<Counter> Parts(Counter counter) => PartsOf[(int)counter];
 
     public static bool IsShown(Counter counter) => counter is > Counter.None and < Counter.DisclosureDone;
 

@@ -1,10 +1,14 @@
 namespace Dashboard.Grains.Domain.Tallies;
 
-/// <summary>From where figures are looked at: the day they are read on, and the period whose metrics are wanted.</summary>
-internal sealed record Viewpoint(DateOnly Today, Period RatePeriod)
+/// <summary>From where figures are looked at: the day they are read on, the period whose metrics are wanted, and the items that are known.</summary>
+/// <param name="ItemFor">The code under which a declared item is shown; null: its own. It bounds a sheet, whatever codes were declared.</param>
+internal sealed record Viewpoint(DateOnly Today, Period RatePeriod, Func<string, string>? ItemFor = null)
 {
     /// <summary>Today, with the metrics of the year so far.</summary>
-    public static Viewpoint On(DateOnly today) => new(today, Period.OfYear(today));
+    public static Viewpoint On(DateOnly today, Func<string, string>? itemFor = null) => new(today, Period.OfYear(today), itemFor);
+
+    /// <summary>The code under which a declared item is shown.</summary>
+    public string Shown(string declared) => ItemFor is null ? declared : ItemFor(declared);
 }
 
 /// <summary>
@@ -21,6 +25,13 @@ internal sealed class Sheet
     /// <summary>Where the parts of metrics are kept, of the period whose metrics are wanted (see <see cref="Counters.PartIndex"/>).</summary>
     public const int Parts = 1;
 
+    /// <summary>
+    /// The greatest figure that can be shown, 2⁵³ − 1 (90 trillion yuan in fen): a browser counts no further. A figure beyond stands as this
+    /// one, which a screen shows as “≥”, in its own view and as a part of every sum. So sums never wrap, stay the sum of what their parts
+    /// show in any order of changes, and are right again as soon as the figure is.
+    /// </summary>
+    public const long Most = (1L << 53) - 1;
+
     /// <summary>Length of a period's vector: the counters that are shown.</summary>
     private const int Width = (int)Counter.DisclosureDone;
 
@@ -33,6 +44,9 @@ internal sealed class Sheet
     /// <summary>By item and period code. An item whose figures are all zero is not here.</summary>
     [Id(1)] public Dictionary<string, Dictionary<int, long[]>> Items { get; init; } = [];
 
+    /// <summary>A figure as it is shown and added up.</summary>
+    public static long Bounded(long figure) => Math.Clamp(figure, -Most, Most);
+
     /// <summary>What a screen shows: 31 days, 13 months and two years in all; the day, its month and its year by item.</summary>
     public static Sheet Of(Figures figures, Viewpoint at)
     {
@@ -41,7 +55,7 @@ internal sealed class Sheet
         CopyParts(figures, null, at, sheet.All);
         foreach (var item in figures.Items)
         {
-            sheet.CopyItem(figures, item, Present(at.Today));
+            sheet.CopyItem(figures, item, at.Shown(item), Present(at.Today));
         }
 
         sheet.CopyStanding(figures, at, null);
@@ -72,7 +86,7 @@ internal sealed class Sheet
             CopyParts(figures, item, at, sheet.All);
             if (wanted is null)
             {
-                sheet.CopyItem(figures, item, Present(at.Today).Union([period]));
+                sheet.CopyItem(figures, item, at.Shown(item), Present(at.Today).Union([period]));
             }
         }
 
@@ -110,8 +124,9 @@ internal sealed class Sheet
         var (copiedVectors, copiedItems) = (new HashSet<long[]>(), new HashSet<string>());
         foreach (var (cell, amount) in changes)
         {
-            var periods = sheet.Items.GetValueOrDefault(cell.Item, None);
-            if (copiedItems.Add(cell.Item) || ReferenceEquals(periods, None))
+            var item = at.Shown(cell.Item);
+            var periods = sheet.Items.GetValueOrDefault(item, None);
+            if (copiedItems.Add(item) || ReferenceEquals(periods, None))
             {
                 periods = new(periods);
             }
@@ -150,7 +165,7 @@ internal sealed class Sheet
                 }
             }
 
-            sheet.Put(cell.Item, periods);
+            sheet.Put(item, periods);
 
             void Change(Dictionary<int, long[]> vectors, int code, int index, int width)
             {
@@ -186,12 +201,12 @@ internal sealed class Sheet
                     var standing = All.GetValueOrDefault(Now);
                     var ofPeriod = !snapshot && !Counters.IsRegister(counter);
                     sum += standing is null ? 0
-                        : (term.Standing == Metrics.Standing.Pending ? 0 : standing[Slots.Of(counter, passed: true, ofPeriod)])
-                        + (term.Standing == Metrics.Standing.Due ? 0 : standing[Slots.Of(counter, passed: false, ofPeriod)]);
+                        : (term.Standing == Metrics.Standing.Pending ? 0 : Bounded(standing[Slots.Of(counter, passed: true, ofPeriod)]))
+                        + (term.Standing == Metrics.Standing.Due ? 0 : Bounded(standing[Slots.Of(counter, passed: false, ofPeriod)]));
                 }
                 else
                 {
-                    sum += Counters.IsShown(counter) ? Of(All, period, counter) : All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0;
+                    sum += Counters.IsShown(counter) ? Of(All, period, counter) : Bounded(All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0);
                 }
             }
 
@@ -209,13 +224,19 @@ internal sealed class Sheet
             return 0;
         }
 
+        return Figure(vector, counter);
+    }
+
+    /// <summary>What a period's vector says of a shown counter.</summary>
+    public static long Figure(long[] vector, Counter counter)
+    {
         long sum = 0;
         foreach (var part in Counters.Parts(counter))
         {
-            sum += vector[(int)part];
+            sum += Bounded(vector[(int)part]);
         }
 
-        return sum;
+        return Bounded(sum);
     }
 
     private static HashSet<int> Codes(IEnumerable<Period> periods) => [.. periods.Select(static period => period.Code)];
@@ -307,7 +328,7 @@ internal sealed class Sheet
             var vector = sum.TryGetValue(code, out var present) ? [.. present] : new long[(old ?? @new)!.Length];
             for (var i = 0; i < vector.Length; i++)
             {
-                vector[i] += (@new?[i] ?? 0) - (old?[i] ?? 0);
+                vector[i] += Bounded(@new?[i] ?? 0) - Bounded(old?[i] ?? 0);
             }
 
             sum[code] = vector;
@@ -323,11 +344,11 @@ internal sealed class Sheet
         }
     }
 
-    private void CopyItem(Figures figures, string item, IEnumerable<Period> periods)
+    private void CopyItem(Figures figures, string item, string shown, IEnumerable<Period> periods)
     {
-        var counted = new Dictionary<int, long[]>();
+        var counted = Items.GetValueOrDefault(shown) ?? [];
         Copy(figures, item, periods, counted);
-        Put(item, counted);
+        Put(shown, counted);
     }
 
     private void CopyStanding(Figures figures, Viewpoint at, Func<string, bool>? wanted)
@@ -344,9 +365,10 @@ internal sealed class Sheet
                 Vector(All, Now, Slots.Count)[slot] += number;
                 if (wanted is null && slot < Slots.OfItem)
                 {
-                    var periods = Items.GetValueOrDefault(cell.Item) ?? [];
+                    var item = at.Shown(cell.Item);
+                    var periods = Items.GetValueOrDefault(item) ?? [];
                     Vector(periods, Now, Slots.OfItem)[slot] += number;
-                    Items[cell.Item] = periods;
+                    Items[item] = periods;
                 }
             }
         }
