@@ -55,7 +55,7 @@ internal sealed record RosterEdition(
 /// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and every
 /// few seconds for changes made through other processes.
 /// </summary>
-internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService
+internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IKnownViews
 {
     private static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
 
@@ -69,6 +69,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     private volatile RosterEdition current = RosterEdition.Empty;
     private long lastCount = -1;
     private int lastRegistered;
+    private long lookedAgain;
 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
@@ -81,6 +82,27 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     /// <summary>Reads the roster if it has never been read.</summary>
     public ValueTask ReadyAsync() => lastCount >= 0 ? ValueTask.CompletedTask : new(RefreshAsync());
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> KnowsAsync(string kind, string key)
+    {
+        // What was registered through another process may not be known here yet; who asks for what is nowhere costs a count a second.
+        if (!IsKnown() && clock.GetElapsedTime(lookedAgain) > TimeSpan.FromSeconds(1))
+        {
+            lookedAgain = clock.GetTimestamp();
+            await RefreshAsync();
+        }
+
+        return IsKnown();
+
+        bool IsKnown() => kind switch
+        {
+            "team" => key == RosterEdition.Unassigned || current.Teams.ContainsKey(key),
+            "item" => key == RosterEdition.Unclassified || current.Items.ContainsKey(key),
+            "jurisdiction" => current.Jurisdictions.ContainsKey(key),
+            _ => kind == "enterprise",
+        };
+    }
 
     /// <summary>Reads the roster now.</summary>
     public async Task RefreshAsync(CancellationToken cancel = default)

@@ -36,6 +36,8 @@ internal sealed partial class TeamGrain(
     private long version;
     private long booked;
     private long edition;
+    private DateOnly day;
+    private readonly EarlierParts earlier = new();
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -47,7 +49,7 @@ internal sealed partial class TeamGrain(
         await book.OpenAsync(snapshot.State, cancellationToken);
         booked = book.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
-        (version, edition) = (Versions.Next(0, clock), roster.Current.Number);
+        (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
@@ -83,7 +85,7 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task<View?> Get(string? period)
+    public Task<View?> Get(string? period, bool isFull = false)
     {
         FollowRoster();
         return Task.FromResult(period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null);
@@ -117,7 +119,7 @@ internal sealed partial class TeamGrain(
         var key = (sum, share);
         if (!subscribers.TryGetValue(key, out var subscriber))
         {
-            subscriber = new(new(clock, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(250), () => SendAsync(sum, share)));
+            subscriber = new(new(() => SendAsync(sum, share)));
             subscribers.Add(key, subscriber);
         }
 
@@ -161,7 +163,7 @@ internal sealed partial class TeamGrain(
             }
             else if (Concerns(key.Share, touched))
             {
-                subscriber.Pace.Signal();
+                subscriber.Relay.Signal();
             }
         }
 
@@ -186,21 +188,24 @@ internal sealed partial class TeamGrain(
         }
     }
 
-    /// <summary>When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on.</summary>
+    /// <summary>
+    /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day has
+    /// begun, under other days, even if the timer is late.
+    /// </summary>
     private void FollowRoster()
     {
-        if (edition == roster.Current.Number)
+        if ((edition, day) == (roster.Current.Number, Today))
         {
             return;
         }
 
-        edition = roster.Current.Number;
+        (edition, day) = (roster.Current.Number, Today);
         version = Versions.Next(version, clock);
         shown = null;
         publisher.Changed();
         foreach (var subscriber in subscribers.Values)
         {
-            subscriber.Pace.Signal();
+            subscriber.Relay.Signal();
         }
     }
 
@@ -228,7 +233,7 @@ internal sealed partial class TeamGrain(
         var edition = roster.Current;
         Func<string, bool>? wanted = share.Item is { } item ? declared => edition.ItemFor(declared) == item : null;
         TurnNow();
-        var at = Viewpoint.On(Today);
+        var at = Viewpoint.On(Today, edition.ItemFor);
         var sheet = share.Enterprise is not null ? new Sheet()
             : period is { } asked ? Sheet.Of(book.Figures, at with { RatePeriod = asked }, asked, wanted)
             : wanted is not null ? Sheet.Of(book.Figures, at, wanted)
@@ -254,16 +259,15 @@ internal sealed partial class TeamGrain(
 
     private View Build(Period? period)
     {
-        version = Versions.Next(version, clock);
         var edition = roster.Current;
         var (now, today) = (clock.GetUtcNow(), Today);
         var part = PartOf(Share.Whole, period);
-        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period);
+        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null);
         var registered = edition.Teams.GetValueOrDefault(Team);
         var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
-        return new($"team/{Team}", version, now, book.Commit, document);
+        return new($"team/{Team}", version, now, book.Commit, period is null ? earlier.Whole(document) : document);
     }
 
     private async Task HouseKeepAsync(CancellationToken cancel)
@@ -274,12 +278,6 @@ internal sealed partial class TeamGrain(
         if (Team == RosterEdition.Unassigned)
         {
             await book.HandOverAsync();
-        }
-
-        if (publisher.Watched)
-        {
-            shown = null;
-            publisher.Changed();
         }
     }
 
@@ -379,9 +377,9 @@ internal sealed partial class TeamGrain(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
     private partial void LogNotSaved(string team, string reason);
 
-    private sealed class Subscriber(Pace pace)
+    private sealed class Subscriber(Relay relay)
     {
-        public Pace Pace { get; } = pace;
+        public Relay Relay { get; } = relay;
 
         public DateTimeOffset Until { get; set; }
     }
