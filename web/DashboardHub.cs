@@ -36,12 +36,22 @@ internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub
             await Groups.AddToGroupAsync(Context.ConnectionId, view, Context.ConnectionAborted);
             var frame = await feeds.JoinAsync(view, Context.ConnectionId, since);
             Watched.Add(view);
+            if (Context.ConnectionAborted.IsCancellationRequested)
+            {
+                await LeaveAsync(view);
+            }
+
             return frame;
         }
         catch (Exception problem)
         {
             await LeaveAsync(view);
-            throw problem is TimeoutException or Orleans.Runtime.OrleansException ? new HubException("The cluster does not answer yet; watch again.") : problem;
+            if (problem is TimeoutException or Orleans.Runtime.OrleansException)
+            {
+                throw new HubException("The cluster does not answer yet; watch again.");
+            }
+
+            throw;
         }
     }
 
@@ -54,7 +64,7 @@ internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var view in Watched)
+        foreach (var view in Watched.ToList())
         {
             feeds.Leave(view, Context.ConnectionId);
         }

@@ -12,7 +12,11 @@ namespace Dashboard.Grains.Contracts;
 /// </summary>
 public sealed class Document
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private string[] names = [];
     private object[] values = [];
@@ -36,7 +40,9 @@ public sealed class Document
     /// <summary>The member, or null.</summary>
     public object? this[string name] => Place(name) is >= 0 and var at ? values[at] : null;
 
-    /// <summary>Sets a member while the document is being built. Text that is no Unicode (half a surrogate pair) is mended as JSON mends it.</summary>
+    /// <summary>
+    /// Sets a member while the document is being built. Text that is no Unicode (half a surrogate pair) is mended as JSON mends it.
+    /// </summary>
     /// <exception cref="ArgumentException">A number is infinite or none.</exception>
     public Document With(string name, object? value)
     {

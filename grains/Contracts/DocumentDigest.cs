@@ -1,10 +1,13 @@
 namespace Dashboard.Grains.Contracts;
 
 /// <summary>
-/// The digest of a value: two 32-bit lanes, each mixing in one 32-bit word after another by <c>h = (h ^ word) * prime; h ^= h &gt;&gt;&gt; 15</c>.
+/// The digest of a value: two 32-bit lanes, each mixing in one 32-bit word after another by <c>h = (h ^ word) * prime; h ^= h &gt;&gt;&gt;
+/// 15</c>.
 /// <list type="bullet">
-/// <item>A lane starts with the code of what the value is: <c>"</c> text, <c>#</c> number, <c>t</c>, <c>f</c>, <c>n</c>, <c>[</c>, <c>{</c>.</item>
-/// <item>A text mixes in its UTF-16 code units; a number its IEEE 754 double, low word first: any number reads the same in any language.</item>
+/// <item>A lane starts with the code of what the value is: <c>"</c> text, <c>#</c> number, <c>t</c>, <c>f</c>, <c>n</c>, <c>[</c>,
+/// <c>{</c>.</item>
+/// <item>A text mixes in its UTF-16 code units; a number its IEEE 754 double, low word first: any number reads the same in any
+/// language.</item>
 /// <item>A list mixes in its entries' lanes, then their number.</item>
 /// <item>An object adds up its members, so that their order does not matter, then mixes in the sum and their number. A member is the
 /// lane of its name, with the lane of its value mixed in.</item>

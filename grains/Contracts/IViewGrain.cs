@@ -8,7 +8,8 @@ public interface IViewGrain : IGrain
     /// nothing changes, every answer has the same one. A period carries the version of now.
     /// </summary>
     /// <param name="period"><c>2020</c>, <c>2020-05</c>, <c>2020-05-17</c> for a closed period, or null for now.</param>
-    /// <param name="isFull">With the stages, ages and rates of the teams within a jurisdiction or an item, which only their own views push.</param>
+    /// <param name="isFull">With the stages, ages and rates of the teams within a jurisdiction or an item, which only their own views
+    /// push.</param>
     Task<View?> Get(string? period, bool isFull = false);
 
     /// <summary>

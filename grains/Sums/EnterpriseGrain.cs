@@ -13,10 +13,9 @@ using Orleans.Concurrency;
 namespace Dashboard.Grains.Sums;
 
 /// <summary>
-/// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the
-/// ledger when it wakes and whenever a team says that one of them changed.
-/// Reentrant, because a change may be told while the ledger is being read. Readings never overlap: who asks while one is under way waits for
-/// the next, which starts later and so sees what was told meanwhile.
+/// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the ledger
+/// when it wakes and whenever a team says that one of them changed. Reentrant, because a change may be told while the ledger is being read.
+/// Readings never overlap: who asks while one is under way waits for the next, which starts later and so sees what was told meanwhile.
 /// </summary>
 [Reentrant]
 internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster roster, TimeProvider clock, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum

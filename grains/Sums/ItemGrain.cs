@@ -21,7 +21,8 @@ internal sealed class ItemGrain(CurrentRoster roster, TimeProvider clock, IOptio
 
     protected override IEnumerable<string> Teams => Edition.Teams.Keys.Append(RosterEdition.Unassigned).Distinct();
 
-    protected override Document Describe(IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
+    protected override Document Describe(
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
     {
         var registered = Edition.Items.GetValueOrDefault(Code);
         return Documents.Body(Documents.Head(ViewName, registered?.Name ?? "未归类", registered?.NameEn, version, asOf, reading), reading)

@@ -64,7 +64,8 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
         turning.Change(until > LongestSleep ? LongestSleep : until < TimeSpan.Zero && next != long.MaxValue ? TimeSpan.Zero : until, Timeout.InfiniteTimeSpan);
     }
 
-    protected override Document Describe(IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
+    protected override Document Describe(
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
     {
         reading = reading with { IsWhole = true };
         var registered = Edition.Jurisdictions.GetValueOrDefault(Code);

@@ -79,7 +79,8 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         }
 
         var ofPeriod = await AskAsync(period);
-        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked, version == 0 ? version = Versions.Next(0, clock) : version, isFull);
+        version = version == 0 ? Versions.Next(0, clock) : version;
+        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked, version, isFull);
     }
 
     /// <inheritdoc/>
@@ -123,7 +124,8 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
     protected abstract IEnumerable<string> Teams { get; }
 
     /// <summary>The whole document.</summary>
-    protected abstract Document Describe(IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull);
+    protected abstract Document Describe(
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull);
 
     /// <summary>Name of the view: kind and key.</summary>
     protected abstract string ViewName { get; }
@@ -221,9 +223,11 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         var now = clock.GetUtcNow();
         var isLive = period is null && !isFull;
         var ticker = Ticker.Merge(teamParts.Select(part => part.Ticker));
-        var reading = new Documents.Reading(sheet, SumOf([.. teamParts.Select(part => part.Alarms), Own(ticker)]), Today, Edition, period, Earlier: isLive ? earlier : null);
+        var standing = SumOf([.. teamParts.Select(part => part.Alarms), Own(ticker)]);
+        var reading = new Documents.Reading(sheet, standing, Today, Edition, period, Earlier: isLive ? earlier : null);
         var document = Describe(teamParts, ticker, reading, version, now, isFull);
-        return new(ViewName, version, now, teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit), isLive ? earlier.Whole(document) : document);
+        var commit = teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit);
+        return new(ViewName, version, now, commit, isLive ? earlier.Whole(document) : document);
     }
 
     /// <summary>All warnings together; the same object as long as no part of it is another.</summary>

@@ -189,8 +189,8 @@ internal sealed partial class TeamGrain(
     }
 
     /// <summary>
-    /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day has
-    /// begun, under other days, even if the timer is late.
+    /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day
+    /// has begun, under other days, even if the timer is late.
     /// </summary>
     private void FollowRoster()
     {
@@ -288,7 +288,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Touched.Everything);
+                FollowRoster();
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },

@@ -30,13 +30,15 @@ internal static partial class Documents
     private static readonly ConditionalWeakTable<TickerLine, Document> LineOf = [];
 
     /// <summary>The shown counters in the order in which a document keeps them.</summary>
-    private static readonly Counter[] ByName = [.. Domain.Tallies.Counters.Shown.OrderBy(Domain.Tallies.Counters.Name, StringComparer.Ordinal)];
+    private static readonly Counter[] ByName =
+        [.. Domain.Tallies.Counters.Shown.OrderBy(Domain.Tallies.Counters.Name, StringComparer.Ordinal)];
 
     /// <summary>Figures and warnings with the day and the roster they are read by.</summary>
     /// <param name="Period">The closed period asked for, or null for now.</param>
     /// <param name="IsWhole">All of a jurisdiction, to which some metrics belong.</param>
     /// <param name="Earlier">What the earlier version of the same view was made from, so that only what differs is made again.</param>
-    public readonly record struct Reading(Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false, EarlierParts? Earlier = null)
+    public readonly record struct Reading(
+        Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false, EarlierParts? Earlier = null)
     {
         /// <summary>The rules in force today.</summary>
         public RuleSet Rules => Roster.Law.Rules.At(Today);
@@ -83,18 +85,19 @@ internal static partial class Documents
         .With("trend", Trend(reading));
 
     /// <summary>
-    /// A team within another view: its counters, how many cases are open, how many warnings stand. Its stages, ages and rates are on its own
-    /// view, since every number here is sent to every screen; <paramref name="isFull"/> is for who asks once.
+    /// A team within another view: its counters, how many cases are open, how many warnings stand. Its stages, ages and rates are on its
+    /// own view, since every number here is sent to every screen; <paramref name="isFull"/> is for who asks once.
     /// </summary>
     public static Document Team(Document document, Reading reading, bool isFull) =>
-        (isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Short(document, reading)).With("warnings", NumbersOf.GetValue(reading.Alarms, Numbers));
+        (isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading))
+            .With("warnings", NumbersOf.GetValue(reading.Alarms, Numbers));
 
     private static Document Figures(Document document, Reading reading) => document
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
         .With("open", Open(reading.Sheet.All.GetValueOrDefault(Sheet.Now)))
         .With("metrics", Metrics(reading));
 
-    private static Document Short(Document document, Reading reading) => document
+    private static Document Brief(Document document, Reading reading) => document
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
         .With("open", new Document().With("cases", OpenCases(reading.Sheet.All.GetValueOrDefault(Sheet.Now))));
 
@@ -114,20 +117,23 @@ internal static partial class Documents
             }
         }
 
+        // Here the roster may know less than where the sheet was made; then more than one code is of none.
         var others = figures.Where(declared => roster.ItemFor(declared.Key) == RosterEdition.Unclassified).Select(declared => declared.Value).ToArray();
-        var unclassified = roster.Items.GetValueOrDefault(RosterEdition.Unclassified);
-        return others.Length == 0 ? items
-            : items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, unclassified?.Name ?? "未归类", unclassified is null ? "Unclassified" : unclassified.NameEn, others));
+        var (name, nameEn) = roster.Items.GetValueOrDefault(RosterEdition.Unclassified) is { } known ? (known.Name, known.NameEn) : ("未归类", "Unclassified");
+        return others.Length == 0 ? items : items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, name, nameEn, others));
 
         Document Item(string code, string name, string? nameEn, Dictionary<int, long[]>?[] parts) => reading.Part("item", code, () => Named(name, nameEn)
             .With("counters", Counters(reading, period => parts.Length == 1
                 ? Vector(parts[0]?.GetValueOrDefault(period.Code))
-                : Fresh(counter => Sheet.Bounded(parts.Sum(part => part!.GetValueOrDefault(period.Code) is { } vector ? Sheet.Figure(vector, counter) : 0)))))
+                : Fresh(counter => Sheet.Bounded(parts.Sum(part => Figure(part!.GetValueOrDefault(period.Code), counter))))))
             .With("open", new Document().With("cases", parts.Sum(part => OpenCases(part?.GetValueOrDefault(Sheet.Now))))), parts);
+
+        static long Figure(long[]? vector, Counter counter) => vector is null ? 0 : Sheet.Figure(vector, counter);
     }
 
     /// <summary>Ticker lines for a screen, keyed by an id that rises with time: the newest has the greatest.</summary>
-    public static Document Recent(Ticker ticker) => ticker.Lines.Aggregate(new Document(), static (recent, line) => recent.With(line.Id, LineOf.GetValue(line, Line)));
+    public static Document Recent(Ticker ticker) =>
+        ticker.Lines.Aggregate(new Document(), static (recent, line) => recent.With(line.Id, LineOf.GetValue(line, Line)));
 
     private static Document Line(TickerLine line)
     {
@@ -144,14 +150,17 @@ internal static partial class Documents
     }
 
     /// <summary>
-    /// When each source was last heard from, to the second, so that it changes no oftener: the last <see cref="MostSources"/>, and those that
-    /// are watched. What looks like an identity number is masked (DOMAIN.md §13).
+    /// When each source was last heard from, to the second, so that it changes no oftener: the last <see cref="MostSources"/>, and those
+    /// that are watched. What looks like an identity number is masked (DOMAIN.md §13).
     /// </summary>
     public static Document Sources(Ticker ticker, RuleSet rules)
     {
         var sources = new Document();
-        foreach (var (source, at) in ticker.Sources.OrderByDescending(seen => rules.Parameters.WatchedSources.Contains(seen.Key)).ThenByDescending(static seen => seen.Value)
-            .ThenBy(static seen => seen.Key, StringComparer.Ordinal))
+        var weightiestFirst = ticker.Sources
+            .OrderByDescending(seen => rules.Parameters.WatchedSources.Contains(seen.Key))
+            .ThenByDescending(static seen => seen.Value)
+            .ThenBy(static seen => seen.Key, StringComparer.Ordinal);
+        foreach (var (source, at) in weightiestFirst)
         {
             var name = Short(IdentityNumber().Replace(source, static match => $"{match.Value[..3]}***********{match.Value[^4..]}"));
             if (sources.Count < MostSources && sources[name] is null)
@@ -200,9 +209,9 @@ internal static partial class Documents
         return cases;
     }
 
-    private static Document Open(long[]? standing) => standing is null ? NothingOpen : OpenOf.GetValue(standing, static standing => Opened(standing));
-
     private static readonly Document NothingOpen = Opened(null);
+
+    private static Document Open(long[]? standing) => standing is null ? NothingOpen : OpenOf.GetValue(standing, Opened);
 
     private static Document Opened(long[]? standing)
     {
@@ -234,7 +243,8 @@ internal static partial class Documents
         var items = reading.Rules.Metrics.Any(static metric => metric.CountsItems) ? reading.Sheet : null;
         return reading.Part(
             "metrics", "", () => Measured(reading),
-            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts), figures.GetValueOrDefault(Sheet.Now), items, reading.IsWhole);
+            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts), figures.GetValueOrDefault(Sheet.Now), items,
+            reading.IsWhole);
     }
 
     private static Document Measured(Reading reading)
@@ -308,8 +318,8 @@ internal static partial class Documents
     }
 
     /// <summary>
-    /// The same, and by name the most urgent: under <c>rule/kind/id</c>, or where the id must not be shown under its place among those of its
-    /// rule and kind. In no order; a screen sorts by level, due day (none first), since when, rule, kind and subject.
+    /// The same, and by name the most urgent: under <c>rule/kind/id</c>, or where the id must not be shown under its place among those of
+    /// its rule and kind. In no order; a screen sorts by level, due day (none first), since when, rule, kind and subject.
     /// </summary>
     private static Document Warnings(Alarms alarms)
     {
@@ -356,11 +366,15 @@ internal static partial class Documents
     /// <summary>Name of a level in documents.</summary>
     public static string LevelName(Level level) => level switch { Level.Blue => "blue", Level.Yellow => "yellow", Level.Red => "red", Level.Breach => "breach", _ => "none" };
 
-    /// <summary>Earlier days and months, or the parts of the period asked for. The present day and month stand in the counters: to say them twice would double what every change sends.</summary>
+    /// <summary>
+    /// Earlier days and months, or the parts of the period asked for. The present day and month stand in the counters: to say them twice
+    /// would double what every change sends.
+    /// </summary>
     private static Document Trend(Reading reading)
     {
         var sheet = reading.Sheet;
-        var periods = sheet.All.Keys.Where(static code => code > Sheet.Parts).Select(Period.FromCode).Where(period => !period.IsYear && InTrend(period)).OrderBy(static period => period.Code).ToArray();
+        var periods = sheet.All.Keys.Where(static code => code > Sheet.Parts).Select(Period.FromCode).Where(period => !period.IsYear && InTrend(period))
+            .OrderBy(static period => period.Code).ToArray();
         return reading.Part("trend", "", Described, [.. periods.SelectMany(period => new object[] { period, sheet.All[period.Code] })]);
 
         Document Described()
@@ -382,7 +396,8 @@ internal static partial class Documents
     /// <summary>No text of a document is longer than a screen could show, whatever was registered.</summary>
     private static string Short(string text) => text.Length <= LongestName ? text : text[..LongestName] + "…";
 
-    private static string Second(DateTimeOffset instant) => Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Second(DateTimeOffset instant) =>
+        Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(?<!\d)\d{17}[\dXx](?!\d)")]
     private static partial Regex IdentityNumber();

@@ -3,8 +3,8 @@ using Dashboard.Grains.Contracts;
 namespace Dashboard.Grains.Views;
 
 /// <summary>
-/// The parts of one view's document as they were last made, and what from. A part that would be made from the same again is the same object,
-/// so it costs nothing to make, to compare, to digest and to send. For one view, one document at a time.
+/// The parts of one view's document as they were last made, and what from. A part that would be made from the same again is the same
+/// object, so it costs nothing to make, to compare, to digest and to send. For one view, one document at a time.
 /// </summary>
 internal sealed class EarlierParts
 {

@@ -1,8 +1,8 @@
 namespace Dashboard.Grains.Views;
 
 /// <summary>
-/// Passes on what is newest: at once, and again as soon as the last sending was taken if anything has changed meanwhile. Whoever takes sets the
-/// pace; there is no timer here, since the one pacer stands on the web host. Not for concurrent use: a grain's turns stand around it.
+/// Passes on what is newest: at once, and again as soon as the last sending was taken if anything has changed meanwhile. Whoever takes sets
+/// the pace; there is no timer here, since the one pacer stands on the web host. Not for concurrent use: a grain's turns stand around it.
 /// </summary>
 internal sealed class Relay(Func<Task> send)
 {

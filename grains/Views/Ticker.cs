@@ -24,9 +24,12 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
 
         return new(
             Newest([.. all.SelectMany(static ticker => ticker.Lines)]),
-            sources.Count <= MostSources ? sources
-                : sources.OrderByDescending(static seen => seen.Value).ThenBy(static seen => seen.Key, StringComparer.Ordinal).Take(MostSources).ToDictionary());
+            sources.Count <= MostSources ? sources : sources.OrderBy(static seen => seen, LatestFirst).Take(MostSources).ToDictionary());
     }
+
+    private static readonly IComparer<KeyValuePair<string, DateTimeOffset>> LatestFirst = Comparer<KeyValuePair<string, DateTimeOffset>>.Create(
+        static (left, right) => right.Value.CompareTo(left.Value) is not 0 and var order ? order : string.CompareOrdinal(left.Key, right.Key));
+
 
     private static TickerLine[] Newest(List<TickerLine> lines)
     {
@@ -45,7 +48,10 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
 }
 
 /// <summary>One line of the ticker, already masked for a wall (DOMAIN.md §13): codes and parameters; the words are the screen's.</summary>
-/// <param name="Party">Whom it concerns, by kind (<c>person</c>, <c>individual</c>, <c>enterprise</c>, <c>organisation</c>); null where it concerns nobody, or <paramref name="Name"/> says it.</param>
+/// <param name="Party">
+/// Whom it concerns, by kind (<c>person</c>, <c>individual</c>, <c>enterprise</c>, <c>organisation</c>); null where it concerns nobody, or
+/// <paramref name="Name"/> says it.
+/// </param>
 /// <param name="Name">The name of whom it concerns, where it may be shown to anybody.</param>
 [GenerateSerializer, Immutable]
 internal sealed record TickerLine(

@@ -2,7 +2,10 @@ using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Grains.Views;
 
-/// <summary>Which events stand in the ticker, and what of them. Only what may stand on a wall goes in (DOMAIN.md §13): no person, no undecided party, no officer.</summary>
+/// <summary>
+/// Which events stand in the ticker, and what of them. Only what may stand on a wall goes in (DOMAIN.md §13): no person, no undecided
+/// party, no officer.
+/// </summary>
 internal static class TickerText
 {
     private static readonly HashSet<string> Shown =

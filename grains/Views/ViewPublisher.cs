@@ -4,9 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Grains.Views;
 
 /// <summary>
-/// Shows one grain's view to the web hosts that watch it, each at the pace at which it takes them:
-/// a host that is slow or gone holds up no other.
-/// Used inside the grain's turns only.
+/// Shows one grain's view to the web hosts that watch it, each at the pace at which it takes them: a host that is slow or gone holds up no
+/// other. Used inside the grain's turns only.
 /// </summary>
 internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Func<View?> view)
 {

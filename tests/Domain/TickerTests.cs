@@ -8,8 +8,8 @@ namespace Dashboard.Tests.Domain;
 public sealed class TickerTests
 {
     private static readonly Gen<Ticker> Any = Gen.Select(
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.OneOfConst("case.filed", "case.closed")).Select(line => Line(line.Item1, $"C-{line.Item2}", line.Item3)).Array[0, 15],
-        Gen.Select(Gen.OneOfConst("/a", "/b", "/c"), Gen.Int[0, 9]).Array[0, 4],
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.OneOf("case.filed", "case.closed")).Select(line => Line(line.Item1, $"C-{line.Item2}", line.Item3)).Array[0, 15],
+        Gen.Select(Gen.OneOf("/a", "/b", "/c"), Gen.Int[0, 9]).Array[0, 4],
         (lines, sources) => Ticker.Merge([new([.. lines], sources.GroupBy(seen => seen.Item1).ToDictionary(seen => seen.Key, seen => At(seen.Max(one => one.Item2))))]));
 
     [Fact]

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Dashboard.Tests.Web;
 
 /// <summary>
-/// The digest of a document, written from its description and not from the product: two lanes of 32 bits, each mixing in words by
-/// <c>h = (h ^ word) * prime; h ^= h &gt;&gt;&gt; 15</c>. A text mixes in its UTF-16 code units, a number its IEEE 754 double (low word first), a
+/// The digest of a document, written from its description and not from the product: two lanes of 32 bits, each mixing in words by <c>h = (h
+/// ^ word) * prime; h ^= h &gt;&gt;&gt; 15</c>. A text mixes in its UTF-16 code units, a number its IEEE 754 double (low word first), a
 /// list its entries and their number, an object the sum of its members and their number. Members that are null do not count.
 /// </summary>
 internal static class DocumentDigest

@@ -17,7 +17,8 @@ namespace Dashboard.Web.Screens;
 /// <param name="Patch">The patch, or null.</param>
 /// <param name="Digest">Of the whole document at <see cref="Version"/>.</param>
 [JsonConverter(typeof(FrameJson))]
-public sealed record Frame(string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch, string Digest);
+public sealed record Frame(
+    string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch, string Digest);
 
 /// <summary>Writes frames; documents are written already.</summary>
 public sealed class FrameJson : JsonConverter<Frame>

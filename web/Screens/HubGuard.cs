@@ -11,7 +11,8 @@ internal sealed partial class HubGuard(TimeProvider clock, ILogger<HubGuard> log
     private const double CallsPerSecond = 20, Burst = 100;
 
     /// <inheritdoc/>
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var caller = invocationContext.Context;
         var pause = Bucket(caller).Take(clock);
@@ -31,7 +32,7 @@ internal sealed partial class HubGuard(TimeProvider clock, ILogger<HubGuard> log
         }
     }
 
-    private Calls Bucket(HubCallerContext caller) => caller.Items.TryGetValue(nameof(HubGuard), out var known) && known is Calls calls ? calls
+    private Calls Bucket(HubCallerContext caller) => caller.Items.TryGetValue(nameof(HubGuard), out var held) && held is Calls calls ? calls
         : (Calls)(caller.Items[nameof(HubGuard)] = new Calls { At = clock.GetTimestamp() });
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The call {Method} of a screen failed")]

@@ -19,7 +19,8 @@ internal sealed class PatchRing(int capacity)
     }
 
     /// <summary>The patches from the version to the newest; none when they are not held any more.</summary>
-    public IReadOnlyList<Document> Since(long version) => [.. patches.SkipWhile(held => held.Base != version).Select(static held => held.Patch)];
+    public IReadOnlyList<Document> Since(long version) =>
+        [.. patches.SkipWhile(held => held.Base != version).Select(static held => held.Patch)];
 
     /// <summary>Patches in a row as one; null when there is none, or one cannot say it.</summary>
     public static Document? Compose(IReadOnlyList<Document> patches)

@@ -1,9 +1,9 @@
 namespace Dashboard.Web.Screens;
 
 /// <summary>
-/// The one pacer between a change and its screens: a token bucket over what pushing costs this host, shared by its views. After a quiet moment
-/// frames leave at once; then every tick while that is cheap; a crowd or a busy host lengthens the pause to what the budget allows, and never
-/// beyond <see cref="LongestPause"/>. Pauses count from the start of a frame.
+/// The one pacer between a change and its screens: a token bucket over what pushing costs this host, shared by its views. After a quiet
+/// moment frames leave at once; then every tick while that is cheap; a crowd or a busy host lengthens the pause to what the budget allows,
+/// and never beyond <see cref="LongestPause"/>. Pauses count from the start of a frame.
 /// </summary>
 internal sealed class PushBudget(TimeProvider clock, TimeSpan tick, int processors)
 {

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dashboard.Web.Screens;
 
 /// <summary>
-/// One view as this host watches it: once, whatever the number of its screens. Each new version becomes one patch, made and written once, sent
-/// to all, at the pace of the <see cref="PushBudget"/>; the grain makes the next version only when this one has been sent and paid for. While
-/// nothing changes a heartbeat says every 5 s that the figures still hold.
+/// One view as this host watches it: once, whatever the number of its screens. Each new version becomes one patch, made and written once,
+/// sent to all, at the pace of the <see cref="PushBudget"/>; the grain makes the next version only when this one has been sent and paid
+/// for. While nothing changes a heartbeat says every 5 s that the figures still hold.
 /// </summary>
 internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 {
@@ -40,9 +40,12 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private bool closed;
     private long deliveredAt;
 
-    public ViewFeed(string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, PushBudget budget, DemoMark demo, ScreenMetrics metrics, ILogger log)
+    public ViewFeed(
+        string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, PushBudget budget, DemoMark demo,
+        ScreenMetrics metrics, ILogger log)
     {
-        (this.name, this.grains, this.hub, this.clock, this.budget, this.demo, this.metrics, this.log) = (name, grains, hub, clock, budget, demo, metrics, log);
+        (this.name, this.grains, this.hub, this.clock, this.budget) = (name, grains, hub, clock, budget);
+        (this.demo, this.metrics, this.log) = (demo, metrics, log);
         emptySince = clock.GetTimestamp();
         reference = grains.CreateObjectReference<IViewWatcher>(this);
         running = Task.WhenAll(RenewAsync(), SendAsync());
@@ -67,7 +70,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         return next;
     }
 
-    /// <summary>Adds a screen, waits for the first version, and answers with what the screen misses; null when this feed has closed meanwhile.</summary>
+    /// <summary>
+    /// Adds a screen, waits for the first version, and answers with what the screen misses; null when this feed has closed meanwhile.
+    /// </summary>
     /// <exception cref="HubException">There is no such view.</exception>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
     public async Task<Frame?> JoinAsync(string connection, long? since)
@@ -106,7 +111,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         // The sum of what was missed is made once for all who come back from the same version.
         var patch = since is not { } held ? null : held == now.View.Version ? EncodedDocument.Empty
             : now.Missed.GetOrAdd(held, static (_, patches) => PatchRing.Compose(patches) is { } one ? new(one) : null, missed);
-        return new(name, now.View.Version, patch is null ? null : since, clock.GetUtcNow(), now.View.Commit, patch is null ? now.Document : null, patch, now.Digest);
+        return patch is null
+            ? new(name, now.View.Version, null, clock.GetUtcNow(), now.View.Commit, now.Document, null, now.Digest)
+            : new(name, now.View.Version, since, clock.GetUtcNow(), now.View.Commit, null, patch, now.Digest);
     }
 
     /// <summary>Takes a screen off.</summary>
@@ -121,7 +128,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the feed if it has had no screen for so long, or if there is no such view; a closed feed takes no more screens.</summary>
+    /// <summary>
+    /// Closes the feed if it has had no screen for so long, or if there is no such view; a closed feed takes no more screens.
+    /// </summary>
     public bool TryClose(TimeSpan patience)
     {
         lock (gate)
@@ -170,7 +179,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
                     LogBack(name);
                 }
 
-                await SendHeartbeatAsync();
+                SendHeartbeat();
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -256,41 +265,49 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         }
 
         first.TrySetResult(true);
-        if (from is null || crowd == 0)
+        if (from is null)
         {
             return TimeSpan.Zero;
         }
 
+        if (crowd == 0)
+        {
+            return PushBudget.LongestPause;
+        }
+
         metrics.Sent(name, view.Version);
-        await DeliverAsync(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
-        return budget.Spend(clock.GetElapsedTime(start), patch!.Utf8.Length, crowd);
+        var behind = Deliver(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
+        var pause = budget.Spend(clock.GetElapsedTime(start), patch!.Utf8.Length, crowd);
+        await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return pause;
     }
 
-    private async Task SendHeartbeatAsync()
+    private void SendHeartbeat()
     {
         Frame? frame = null;
         lock (gate)
         {
             if (shown is { } now && now.View == newest && clock.GetElapsedTime(deliveredAt) > Renewal / 2)
             {
-                frame = new(name, now.View.Version, now.View.Version, clock.GetUtcNow(), now.View.Commit, null, EncodedDocument.Empty, now.Digest);
+                var version = now.View.Version;
+                frame = new(name, version, version, clock.GetUtcNow(), now.View.Commit, null, EncodedDocument.Empty, now.Digest);
             }
         }
 
         if (frame is not null)
         {
-            await DeliverAsync(frame);
+            Deliver(frame);
         }
     }
 
     /// <summary>
-    /// Hands the frame over; SignalR writes it once per protocol and keeps each screen's order. Nobody waits for a screen that is slow until it
-    /// is many frames behind; one that does not read is cut off by its own time-out.
+    /// Hands the frame over; SignalR writes it once per protocol and keeps each screen's order. Nobody waits for a screen that is slow
+    /// until it is many frames behind; one that does not read is cut off by its own time-out.
     /// </summary>
-    private async Task DeliverAsync(Frame frame)
+    /// <returns>What to wait for before more is sent: done, but for a screen that is many frames behind.</returns>
+    private Task Deliver(Frame frame)
     {
         deliveredAt = clock.GetTimestamp();
-        Task? oldest = null;
         lock (underWay)
         {
             while (underWay.TryPeek(out var sent) && sent.IsCompleted)
@@ -299,12 +316,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             }
 
             underWay.Enqueue(SendToAllAsync(frame));
-            oldest = underWay.Count > MostUnderWay ? underWay.Dequeue() : null;
-        }
-
-        if (oldest is not null)
-        {
-            await oldest.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return underWay.Count > MostUnderWay ? underWay.Dequeue() : Task.CompletedTask;
         }
     }
 

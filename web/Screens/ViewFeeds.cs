@@ -9,17 +9,14 @@ namespace Dashboard.Web.Screens;
 
 /// <summary>The feeds of this host: one per watched view, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
-    IGrainFactory grains, IKnownViews known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, IOptions<DashboardOptions> options,
-    DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
+    IGrainFactory grains, IKnownViews known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
+    IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
     : BackgroundService
 {
     private const int MostFeeds = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Interval = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, Lazy<ViewFeed>> feeds = [];
     private readonly PushBudget budget = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), Environment.ProcessorCount);
-
-    /// <summary>How many views this host watches.</summary>
-    public int Count => feeds.Count;
 
     /// <summary>Adds a screen to the feed of a view, which is started if need be, and answers with what the screen misses.</summary>
     /// <exception cref="HubException">There is no such view, or too many are watched; no feed was made.</exception>

@@ -1,7 +1,10 @@
 namespace Dashboard.Grains.Domain.Tallies;
 
-/// <summary>From where figures are looked at: the day they are read on, the period whose metrics are wanted, and the items that are known.</summary>
-/// <param name="ItemFor">The code under which a declared item is shown; null: its own. It bounds a sheet, whatever codes were declared.</param>
+/// <summary>
+/// From where figures are looked at: the day they are read on, the period whose metrics are wanted, and the items that are known.
+/// </summary>
+/// <param name="ItemFor">The code under which a declared item is shown; null: its own. It bounds a sheet, whatever codes were
+/// declared.</param>
 internal sealed record Viewpoint(DateOnly Today, Period RatePeriod, Func<string, string>? ItemFor = null)
 {
     /// <summary>Today, with the metrics of the year so far.</summary>
@@ -26,9 +29,9 @@ internal sealed class Sheet
     public const int Parts = 1;
 
     /// <summary>
-    /// The greatest figure that can be shown, 2⁵³ − 1 (90 trillion yuan in fen): a browser counts no further. A figure beyond stands as this
-    /// one, which a screen shows as “≥”, in its own view and as a part of every sum. So sums never wrap, stay the sum of what their parts
-    /// show in any order of changes, and are right again as soon as the figure is.
+    /// The greatest figure that can be shown, 2⁵³ − 1 (90 trillion yuan in fen): a browser counts no further. A figure beyond stands as
+    /// this one, which a screen shows as “≥”, in its own view and as a part of every sum. So sums never wrap, stay the sum of what their
+    /// parts show in any order of changes, and are right again as soon as the figure is.
     /// </summary>
     public const long Most = (1L << 53) - 1;
 
@@ -120,7 +123,6 @@ internal sealed class Sheet
     public Sheet With(IEnumerable<KeyValuePair<Cell, long>> changes, Viewpoint at)
     {
         var sheet = new Sheet { All = new(All), Items = new(Items) };
-        var (window, present) = (Codes(Window(at.Today)), Codes(Present(at.Today)));
         var (copiedVectors, copiedItems) = (new HashSet<long[]>(), new HashSet<string>());
         foreach (var (cell, amount) in changes)
         {
@@ -153,12 +155,12 @@ internal sealed class Sheet
             {
                 foreach (var period in new[] { Period.OfDay(cell.Day), Period.OfMonth(cell.Day), Period.OfYear(cell.Day) })
                 {
-                    if (window.Contains(period.Code))
+                    if (IsInWindow(period, at.Today))
                     {
                         Change(sheet.All, period.Code, (int)cell.Counter, Width);
                     }
 
-                    if (present.Contains(period.Code))
+                    if (period.Contains(at.Today))
                     {
                         Change(periods, period.Code, (int)cell.Counter, Width);
                     }
@@ -206,7 +208,8 @@ internal sealed class Sheet
                 }
                 else
                 {
-                    sum += Counters.IsShown(counter) ? Of(All, period, counter) : Bounded(All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0);
+                    sum += Counters.IsShown(counter) ? Of(All, period, counter)
+                        : Bounded(All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0);
                 }
             }
 
@@ -239,8 +242,6 @@ internal sealed class Sheet
         return Bounded(sum);
     }
 
-    private static HashSet<int> Codes(IEnumerable<Period> periods) => [.. periods.Select(static period => period.Code)];
-
     private static IEnumerable<Period> Present(DateOnly today) => [Period.OfDay(today), Period.OfMonth(today), Period.OfYear(today)];
 
     private static IEnumerable<Period> Window(DateOnly today)
@@ -259,6 +260,11 @@ internal sealed class Sheet
         yield return Period.OfYear(today);
         yield return Period.OfYear(today.AddYears(-1));
     }
+
+    /// <summary>Whether the period is one of <see cref="Window"/>.</summary>
+    private static bool IsInWindow(Period period, DateOnly today) => period.First <= today
+        && (period.IsYear ? period.First.Year >= today.Year - 1
+            : period.First > (period.IsMonth ? today.AddMonths(-13) : today.AddDays(-31)));
 
     private static IEnumerable<Period> PartsOf(Period period)
     {

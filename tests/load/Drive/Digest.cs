@@ -6,10 +6,10 @@ using System.Text.Json.Nodes;
 namespace Dashboard.Load.Drive;
 
 /// <summary>
-/// The digest of a view document as a browser computes it, written anew here, like the merge patch: two lanes of 32 bits, each mixing in words by
-/// <c>h = (h ^ word) * prime; h ^= h &gt;&gt;&gt; 15</c>. A text mixes in its UTF-16 code units, a number its IEEE 754 double (low word first), a
-/// list its entries and their number, an object the sum of its members and their number. Members that are null do not count, since a merge
-/// patch cannot tell them from absent ones.
+/// The digest of a view document as a browser computes it, written anew here, like the merge patch: two lanes of 32 bits, each mixing in
+/// words by <c>h = (h ^ word) * prime; h ^= h &gt;&gt;&gt; 15</c>. A text mixes in its UTF-16 code units, a number its IEEE 754 double (low
+/// word first), a list its entries and their number, an object the sum of its members and their number. Members that are null do not count,
+/// since a merge patch cannot tell them from absent ones.
 /// </summary>
 internal readonly record struct Digest(uint First, uint Second)
 {

@@ -24,8 +24,8 @@ export function sum(counters, names) {
 }
 
 /**
- * Whether the totals of a document equal the sum over its teams: every counter of every period, the open cases, and where
- * the teams tell them (they do in a document asked for with `full=1`) their stages and their ages.
+ * Whether the totals of a document equal the sum over its teams: every counter of every period, the open cases, and
+ * where the teams tell them (they do in a document asked for with `full=1`) their stages and their ages.
  *
  * @param {ViewDocument} doc
  * @returns {{isEqual: boolean, compared: number, wrong: string[]}|null} null when there are no teams to add up

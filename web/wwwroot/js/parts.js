@@ -434,7 +434,8 @@ export function recent(root, most) {
 }
 
 /**
- * Whom it concerns, as far as a wall may say it, else the item; the English page says the item first, since names are Chinese.
+ * Whom it concerns, as far as a wall may say it, else the item; the English page says the item first, since names are
+ * Chinese.
  * @param {import("./live/types.js").Recent} event
  * @param {string} item
  */

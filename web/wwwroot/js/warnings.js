@@ -23,12 +23,14 @@ import { daysBetween } from "./time.js";
  */
 
 /**
- * The warnings a document names, most urgent first: by level, then what falls due first (what has no day before that), then what stands longest.
+ * The warnings a document names, most urgent first: by level, then what falls due first (what has no day before that),
+ * then what stands longest.
  * @param {import("./live/types.js").Warnings|undefined} warnings
  * @returns {TopWarning[]}
  */
 export function mostUrgent(warnings) {
-  const text = (/** @type {string|undefined} */ a, /** @type {string|undefined} */ b) => ((a ?? "") < (b ?? "") ? -1 : (a ?? "") > (b ?? "") ? 1 : 0);
+  /** @param {string} [a] @param {string} [b] */
+  const text = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
   return Object.values(warnings?.top ?? {}).sort((a, b) =>
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
     text(a.due, b.due) || text(a.since, b.since) || text(a.rule, b.rule) || text(a.kind, b.kind) || text(a.subject, b.subject));
