@@ -38,7 +38,8 @@ internal static partial class Documents
     /// <param name="IsWhole">All of a jurisdiction, to which some metrics belong.</param>
     /// <param name="Earlier">What the earlier version of the same view was made from, so that only what differs is made again.</param>
     public readonly record struct Reading(
-        Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false, EarlierParts? Earlier = null)
+        Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false,
+        EarlierParts? Earlier = null)
     {
         /// <summary>The rules in force today.</summary>
         public RuleSet Rules => Roster.Law.Rules.At(Today);
@@ -118,15 +119,20 @@ internal static partial class Documents
         }
 
         // Here the roster may know less than where the sheet was made; then more than one code is of none.
-        var others = figures.Where(declared => roster.ItemFor(declared.Key) == RosterEdition.Unclassified).Select(declared => declared.Value).ToArray();
-        var (name, nameEn) = roster.Items.GetValueOrDefault(RosterEdition.Unclassified) is { } known ? (known.Name, known.NameEn) : ("未归类", "Unclassified");
+        var others = figures.Where(declared => roster.ItemFor(declared.Key) == RosterEdition.Unclassified)
+            .Select(static declared => declared.Value).ToArray();
+        var (name, nameEn) = roster.Items.GetValueOrDefault(RosterEdition.Unclassified) is { } known
+            ? (known.Name, known.NameEn) : ("未归类", "Unclassified");
         return others.Length == 0 ? items : items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, name, nameEn, others));
 
-        Document Item(string code, string name, string? nameEn, Dictionary<int, long[]>?[] parts) => reading.Part("item", code, () => Named(name, nameEn)
+        Document Item(string code, string name, string? nameEn, Dictionary<int, long[]>?[] parts) =>
+            reading.Part("item", code, () => Described(name, nameEn, parts), parts);
+
+        Document Described(string name, string? nameEn, Dictionary<int, long[]>?[] parts) => Named(name, nameEn)
             .With("counters", Counters(reading, period => parts.Length == 1
                 ? Vector(parts[0]?.GetValueOrDefault(period.Code))
                 : Fresh(counter => Sheet.Bounded(parts.Sum(part => Figure(part!.GetValueOrDefault(period.Code), counter))))))
-            .With("open", new Document().With("cases", parts.Sum(part => OpenCases(part?.GetValueOrDefault(Sheet.Now))))), parts);
+            .With("open", new Document().With("cases", parts.Sum(part => OpenCases(part?.GetValueOrDefault(Sheet.Now)))));
 
         static long Figure(long[]? vector, Counter counter) => vector is null ? 0 : Sheet.Figure(vector, counter);
     }
@@ -137,7 +143,7 @@ internal static partial class Documents
 
     private static Document Line(TickerLine line)
     {
-        var document = new Document().With("at", Rfc3339.Write(line.At)).With("type", line.Type).With("team", line.Team);
+        var document = new Document().With("at", Second(line.At)).With("type", line.Type).With("team", line.Team);
         foreach (var (member, text) in new[] { ("item", line.Item), ("party", line.Party), ("name", line.Name) })
         {
             if (text is not null)
@@ -243,8 +249,8 @@ internal static partial class Documents
         var items = reading.Rules.Metrics.Any(static metric => metric.CountsItems) ? reading.Sheet : null;
         return reading.Part(
             "metrics", "", () => Measured(reading),
-            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts), figures.GetValueOrDefault(Sheet.Now), items,
-            reading.IsWhole);
+            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts), figures.GetValueOrDefault(Sheet.Now),
+            items, reading.IsWhole);
     }
 
     private static Document Measured(Reading reading)
@@ -373,8 +379,8 @@ internal static partial class Documents
     private static Document Trend(Reading reading)
     {
         var sheet = reading.Sheet;
-        var periods = sheet.All.Keys.Where(static code => code > Sheet.Parts).Select(Period.FromCode).Where(period => !period.IsYear && InTrend(period))
-            .OrderBy(static period => period.Code).ToArray();
+        var periods = sheet.All.Keys.Where(static code => code > Sheet.Parts).Select(Period.FromCode)
+            .Where(period => !period.IsYear && InTrend(period)).OrderBy(static period => period.Code).ToArray();
         return reading.Part("trend", "", Described, [.. periods.SelectMany(period => new object[] { period, sheet.All[period.Code] })]);
 
         Document Described()

@@ -28,7 +28,11 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
     }
 
     private static readonly IComparer<KeyValuePair<string, DateTimeOffset>> LatestFirst = Comparer<KeyValuePair<string, DateTimeOffset>>.Create(
-        static (left, right) => right.Value.CompareTo(left.Value) is not 0 and var order ? order : string.CompareOrdinal(left.Key, right.Key));
+        static (left, right) =>
+        {
+            var order = right.Value.CompareTo(left.Value);
+            return order != 0 ? order : string.CompareOrdinal(left.Key, right.Key);
+        });
 
 
     private static TickerLine[] Newest(List<TickerLine> lines)
@@ -83,10 +87,10 @@ internal sealed record TickerLine(
                 mark = (mark ^ unit) * 16777619;
             }
 
-            return mark;
+            return (mark ^ (mark >> 24)) & 0xFFFFFF;
         }
     }
 
     /// <summary>Rises with time: a later line has the greater id, compared as text.</summary>
-    internal string Id => $"{Math.Max(0, (At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond):x13}-{Mark:x8}";
+    internal string Id => $"{Math.Max(0, (At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond):x13}{Mark:x6}";
 }

@@ -18,7 +18,8 @@ namespace Dashboard.Web.Screens;
 /// <param name="Digest">Of the whole document at <see cref="Version"/>.</param>
 [JsonConverter(typeof(FrameJson))]
 public sealed record Frame(
-    string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch, string Digest);
+    string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch,
+    string Digest);
 
 /// <summary>Writes frames; documents are written already.</summary>
 public sealed class FrameJson : JsonConverter<Frame>

@@ -41,8 +41,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private long deliveredAt;
 
     public ViewFeed(
-        string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, PushBudget budget, DemoMark demo,
-        ScreenMetrics metrics, ILogger log)
+        string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, PushBudget budget,
+        DemoMark demo, ScreenMetrics metrics, ILogger log)
     {
         (this.name, this.grains, this.hub, this.clock, this.budget) = (name, grains, hub, clock, budget);
         (this.demo, this.metrics, this.log) = (demo, metrics, log);

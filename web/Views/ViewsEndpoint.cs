@@ -7,7 +7,8 @@ namespace Dashboard.Web.Views;
 internal static class ViewsEndpoint
 {
     public static void MapViews(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/views/{kind}/{key}", async (string kind, string key, string? period, string? full, IGrainFactory grains, DemoMark demo) =>
+        app.MapGet("/api/views/{kind}/{key}", async (
+            string kind, string key, string? period, string? full, IGrainFactory grains, DemoMark demo) =>
         {
             if (period is not null && !Period.TryParse(period, out _))
             {
@@ -16,7 +17,7 @@ internal static class ViewsEndpoint
 
             if (full is not (null or "0" or "1"))
             {
-                return Results.Problem("full must be 1, for a document with all that is known of its teams, or be left out.", statusCode: 400);
+                return Results.Problem("full must be 1, for all that is known of the teams within, or be left out.", statusCode: 400);
             }
 
             View? view;
