@@ -420,7 +420,8 @@ export function recent(root, most) {
       keyed(root, events, ([id]) => id,
         ([, event]) => {
           const type = typeOf(event.type);
-          const team = event.team ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
+          // On its own page a team need not be named.
+          const team = event.team && doc.view !== `team/${event.team}` ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
           const item = event.item ? itemTitle(nameOf(doc.items?.[event.item], event.item)) : "";
           const isToday = dayOf(Date.parse(event.at)) === doc.day;
           return element("li", { "data-type": type.split(".")[0] },
