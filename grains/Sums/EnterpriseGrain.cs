@@ -49,13 +49,15 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     /// <inheritdoc/>
     public async Task<View?> Get(string? period, bool isFull = false)
     {
-        if (period is null)
+        if (period is not null && !Period.TryParse(period, out _))
         {
-            await ReadAsync();
-            return isFull && shown is not null ? await BuildAsync(null, isFull) : shown;
+            return null;
         }
 
-        return Period.TryParse(period, out var asked) ? await BuildAsync(asked, isFull) : null;
+        // A period carries the version of now.
+        await ReadAsync();
+        return shown is null || (period is null && !isFull) ? shown
+            : await BuildAsync(period is not null && Period.TryParse(period, out var asked) ? asked : null, isFull);
     }
 
     /// <inheritdoc/>
@@ -132,7 +134,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         }
 
         var today = Shanghai.Day(now);
-        var made = period is null && !isFull ? Versions.Next(version, clock) : version == 0 ? version = Versions.Next(0, clock) : version;
+        var made = period is null && !isFull ? Versions.Next(version, clock) : version;
         if (period is null && !isFull)
         {
             ScheduleTurn(turn);

@@ -63,24 +63,35 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
             return null;
         }
 
-        if (period is null)
+        Period? asked = null;
+        if (period is not null)
         {
-            foreach (var part in await AskAsync(null))
+            if (!Period.TryParse(period, out var read))
             {
-                await Take(part);
+                return null;
             }
 
-            return Now() is { } now && isFull ? Build([.. parts.Values], SumUp(), null, now.Version, isFull) : shown;
+            asked = read;
         }
 
-        if (!Period.TryParse(period, out var asked))
+        foreach (var part in await AskAsync(null))
         {
-            return null;
+            await Take(part);
+        }
+
+        // A period carries the version of now.
+        if (Now() is not { } now || (asked is null && !isFull))
+        {
+            return shown;
+        }
+
+        if (asked is null)
+        {
+            return Build([.. parts.Values], SumUp(), null, now.Version, isFull);
         }
 
         var ofPeriod = await AskAsync(period);
-        version = version == 0 ? Versions.Next(0, clock) : version;
-        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked, version, isFull);
+        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked, now.Version, isFull);
     }
 
     /// <inheritdoc/>
