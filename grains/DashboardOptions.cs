@@ -59,7 +59,7 @@ public sealed class DashboardOptions
 /// <summary>Pacing of frames.</summary>
 public sealed class PushOptions
 {
-    /// <summary>Least time between two frames of a view, in milliseconds.</summary>
+    /// <summary>Least time from the start of one frame of a view to the next, in milliseconds.</summary>
     [Range(1, 250, ErrorMessage = "Dashboard:Push:TickMs must be from 1 to 250 milliseconds.")]
-    public int TickMs { get; set; } = 20;
+    public int TickMs { get; set; } = 4;
 }

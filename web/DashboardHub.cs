@@ -12,30 +12,51 @@ public interface IDashboardClient
 #pragma warning restore IDE1006
 }
 
-/// <summary>Greets screens; the feeds push (CONTRACT.md §4).</summary>
+/// <summary>Greets screens; the feeds push (CONTRACT.md §4). The calls of one connection come one after the other.</summary>
 internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub<IDashboardClient>
 {
+    /// <summary>How many views one connection may watch at once.</summary>
+    public const int MostViews = 64;
+
     /// <summary>Watches a view. Answers with the patches since a version, when they are still held, or with the whole document.</summary>
-    public async Task<Frame> Watch(string view, long? since)
+    public async Task<Frame> Watch(string? view, long? since)
     {
-        var feed = feeds.Of(view);
-        await Groups.AddToGroupAsync(Context.ConnectionId, view, Context.ConnectionAborted);
+        if (string.IsNullOrEmpty(view))
+        {
+            throw new HubException("Name the view to watch: team/T01, for example.");
+        }
+
+        if (!Watched.Contains(view) && Watched.Count >= MostViews)
+        {
+            throw new HubException($"A screen may watch {MostViews} views at once; call Unwatch for one of them first.");
+        }
+
         try
         {
-            return await feed.JoinAsync(Context.ConnectionId, since);
+            await Groups.AddToGroupAsync(Context.ConnectionId, view, Context.ConnectionAborted);
+            var frame = await feeds.JoinAsync(view, Context.ConnectionId, since);
+            Watched.Add(view);
+            if (Context.ConnectionAborted.IsCancellationRequested)
+            {
+                await LeaveAsync(view);
+            }
+
+            return frame;
         }
-        catch (TimeoutException)
+        catch (Exception problem)
         {
-            throw new HubException("The cluster does not answer yet; watch again.");
+            await LeaveAsync(view);
+            if (problem is TimeoutException or Orleans.Runtime.OrleansException)
+            {
+                throw new HubException("The cluster does not answer yet; watch again.");
+            }
+
+            throw;
         }
     }
 
     /// <summary>Watches a view no longer.</summary>
-    public async Task Unwatch(string view)
-    {
-        feeds.Of(view).Leave(Context.ConnectionId);
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, view);
-    }
+    public Task Unwatch(string? view) => view is not null && Watched.Contains(view) ? LeaveAsync(view) : Task.CompletedTask;
 
     /// <summary>The screen has drawn this version.</summary>
     public void Seen(string view, long version) => metrics.Seen(view, version);
@@ -43,7 +64,21 @@ internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        feeds.Leave(Context.ConnectionId);
+        foreach (var view in Watched.ToList())
+        {
+            feeds.Leave(view, Context.ConnectionId);
+        }
+
         return base.OnDisconnectedAsync(exception);
+    }
+
+    private HashSet<string> Watched => Context.Items.TryGetValue(nameof(Watched), out var views) && views is HashSet<string> known ? known
+        : (HashSet<string>)(Context.Items[nameof(Watched)] = new HashSet<string>(StringComparer.Ordinal));
+
+    private Task LeaveAsync(string view)
+    {
+        Watched.Remove(view);
+        feeds.Leave(view, Context.ConnectionId);
+        return Groups.RemoveFromGroupAsync(Context.ConnectionId, view);
     }
 }

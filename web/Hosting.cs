@@ -93,11 +93,15 @@ internal static class Hosting
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 hub.MaximumReceiveMessageSize = 4 * 1024;
+                hub.AddFilter<HubGuard>();
             })
             .AddMessagePackProtocol(options => options.SerializerOptions = MessagePackSerializerOptions.Standard
                 .WithResolver(CompositeResolver.Create([(IMessagePackFormatter)new FrameMessagePack()],
                     [ContractlessStandardResolver.Instance]))
                 .WithSecurity(MessagePackSecurity.UntrustedData));
+        // SignalR logs every refusal as a failure; the guard logs what is one.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        services.AddSingleton<HubGuard>();
         services.AddSingleton<ScreenMetrics>();
         services.AddSingleton<ViewFeeds>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewFeeds>());

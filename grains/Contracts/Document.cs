@@ -1,64 +1,69 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Dashboard.Grains.Contracts;
 
 /// <summary>
 /// A JSON document as it is shown: an object tree that is not changed after it is built, so parts of it can be shared between versions.
-/// Values: <see cref="long"/>, <see cref="double"/> (rates with one decimal), <see cref="string"/>, <see cref="bool"/>,
+/// Values: <see cref="long"/>, finite <see cref="double"/> (rates with one decimal), <see cref="string"/>, <see cref="bool"/>,
 /// <see cref="Document"/>, and lists of these. A member set to null is written as null, and otherwise treated as absent: RFC 7396
 /// patches cannot tell the two apart, so neither do patches and digests here.
 /// </summary>
 public sealed class Document
 {
-    private readonly SortedList<string, object> members = new(StringComparer.Ordinal);
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private string[] names = [];
+    private object[] values = [];
+    private ulong digest;
 
     /// <summary>Members in canonical order: by UTF-16 code units of the name.</summary>
-    public IEnumerable<KeyValuePair<string, object>> Members => members;
+    public IEnumerable<KeyValuePair<string, object>> Members
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                yield return new(names[i], values[i]);
+            }
+        }
+    }
 
     /// <summary>Number of members.</summary>
-    public int Count => members.Count;
+    public int Count { get; private set; }
 
     /// <summary>The member, or null.</summary>
-    public object? this[string name] => members.GetValueOrDefault(name);
+    public object? this[string name] => Place(name) is >= 0 and var at ? values[at] : null;
 
-    /// <summary>Sets a member while the document is being built.</summary>
+    /// <summary>
+    /// Sets a member while the document is being built. Text that is no Unicode (half a surrogate pair) is mended as JSON mends it.
+    /// </summary>
+    /// <exception cref="ArgumentException">A number is infinite or none.</exception>
     public Document With(string name, object? value)
     {
-        switch (value)
-        {
-            case null:
-                members[name] = Absent.Value;
-                break;
-            case int number:
-                members[name] = (long)number;
-                break;
-            default:
-                members[name] = value;
-                break;
-        }
-
+        Set(DocumentValue.Sound(name), value is null ? Absent.Value : DocumentValue.Of(value));
         return this;
     }
 
     /// <summary>A copy with the same members, to change and not the original.</summary>
     public Document Copy()
     {
-        var copy = new Document();
-        copy.members.Capacity = members.Count + 1;
-        foreach (var (name, value) in members)
-        {
-            copy.members.Add(name, value);
-        }
-
+        var copy = new Document { names = new string[Count + 1], values = new object[Count + 1], Count = Count };
+        Array.Copy(names, copy.names, Count);
+        Array.Copy(values, copy.values, Count);
         return copy;
     }
 
     /// <summary>UTF-8 JSON.</summary>
     public byte[] ToUtf8()
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer,
-            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             Write(writer, this);
         }
@@ -79,7 +84,7 @@ public sealed class Document
         ArgumentNullException.ThrowIfNull(writer);
         switch (value)
         {
-            case null:
+            case null or Absent:
                 writer.WriteNullValue();
                 break;
             case long number:
@@ -96,10 +101,10 @@ public sealed class Document
                 break;
             case Document document:
                 writer.WriteStartObject();
-                foreach (var (name, member) in document.members)
+                for (var i = 0; i < document.Count; i++)
                 {
-                    writer.WritePropertyName(name);
-                    Write(writer, member is Absent ? null : member);
+                    writer.WritePropertyName(document.names[i]);
+                    Write(writer, document.values[i]);
                 }
 
                 writer.WriteEndObject();
@@ -127,33 +132,23 @@ public sealed class Document
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
         var patch = new Document();
-        foreach (var (name, value) in to.members)
+        foreach (var (name, before, after) in Both(from, to))
         {
-            var before = from[name];
-            if (ReferenceEquals(before, value) || (before is null && value is Absent))
+            if (ReferenceEquals(before, after) || (before is null or Absent && after is null or Absent))
             {
                 continue;
             }
 
-            if (before is Document old && value is Document @new)
+            if (before is Document old && after is Document @new)
             {
-                var inner = Patch(old, @new);
-                if (inner.Count > 0)
+                if (Patch(old, @new) is { Count: > 0 } inner)
                 {
-                    patch.members.Add(name, inner);
+                    patch.Set(name, inner);
                 }
             }
-            else if (!Same(before, value))
+            else if (!Same(before, after))
             {
-                patch.members.Add(name, value);
-            }
-        }
-
-        foreach (var (name, value) in from.members)
-        {
-            if (value is not Absent && !to.members.ContainsKey(name))
-            {
-                patch.members.Add(name, Absent.Value);
+                patch.Set(name, after ?? Absent.Value);
             }
         }
 
@@ -169,15 +164,16 @@ public sealed class Document
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         var both = first.Copy();
-        foreach (var (name, value) in second.members)
+        for (var i = 0; i < second.Count; i++)
         {
+            var (name, value) = (second.names[i], second.values[i]);
             if (value is not Document inner || both[name] is not { } before)
             {
-                both.members[name] = value;
+                both.Set(name, value);
             }
             else if (before is Document old && Compose(old, inner) is { } composed)
             {
-                both.members[name] = composed;
+                both.Set(name, composed);
             }
             else
             {
@@ -189,14 +185,92 @@ public sealed class Document
     }
 
     /// <summary>
-    /// 16 hex digits over the canonical walk of the document, which a browser can compute too (wwwroot/js/digest.js):
-    /// two 32-bit FNV-1a hashes over the UTF-16 code units.
+    /// The document <paramref name="made"/>, in which every part that equals that of an earlier one is the earlier object: patches pass it
+    /// over, and its digest is known already.
     /// </summary>
-    public string Digest()
+    public static Document Share(Document earlier, Document made)
     {
-        var hash = new Fnv();
-        Feed(ref hash, this);
-        return hash.ToString();
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(made);
+        if (ReferenceEquals(earlier, made))
+        {
+            return earlier;
+        }
+
+        var (shared, isSame) = (made, earlier.Count == made.Count);
+        for (var i = 0; i < made.Count; i++)
+        {
+            var (before, value) = (earlier[made.names[i]], made.values[i]);
+            if (before is Document old && value is Document @new)
+            {
+                var part = Share(old, @new);
+                isSame &= ReferenceEquals(part, old);
+                if (!ReferenceEquals(part, @new))
+                {
+                    shared = ReferenceEquals(shared, made) ? made.Copy() : shared;
+                    shared.values[i] = part;
+                }
+            }
+            else
+            {
+                isSame &= before is not null && Same(before, value);
+            }
+        }
+
+        return isSame ? earlier : shared;
+    }
+
+    /// <summary>
+    /// 16 hex digits that a browser can compute too (wwwroot/js/live/digest.js). An object's digest combines those of its members and is
+    /// kept, so that of a new version costs what has changed. It guards against mistakes, not against attackers.
+    /// </summary>
+    public string Digest() => $"{Hash():x16}";
+
+    /// <summary>Computed once; by two threads at the same time, twice.</summary>
+    private ulong Hash()
+    {
+        if (digest == 0)
+        {
+            var (sum, present) = (0ul, 0u);
+            for (var i = 0; i < Count; i++)
+            {
+                if (values[i] is not Absent)
+                {
+                    sum = DocumentDigest.Sum(sum, DocumentDigest.Member(names[i], HashOf(values[i])));
+                    present++;
+                }
+            }
+
+            digest = DocumentDigest.OfObject(sum, present);
+        }
+
+        return digest;
+    }
+
+    private static ulong HashOf(object? value) => value switch
+    {
+        null or Absent => DocumentDigest.OfNothing,
+        long number => DocumentDigest.Of((double)number),
+        double number => DocumentDigest.Of(number),
+        bool flag => DocumentDigest.Of(flag),
+        string text => DocumentDigest.Of(text),
+        Document document => document.Hash(),
+        _ => DocumentDigest.OfList(((IEnumerable<object>)value).Select(HashOf)),
+    };
+
+    /// <summary>The members of both, name by name.</summary>
+    private static IEnumerable<(string Name, object? Before, object? After)> Both(Document from, Document to)
+    {
+        for (var (i, j) = (0, 0); i < from.Count || j < to.Count;)
+        {
+            var order = i == from.Count ? 1 : j == to.Count ? -1 : Order(from.names[i], to.names[j]);
+            yield return (
+                order <= 0 ? from.names[i] : to.names[j],
+                order <= 0 ? from.values[i] : null,
+                order >= 0 ? to.values[j] : null);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
     }
 
     private static bool Same(object? left, object? right) => (left, right) switch
@@ -207,60 +281,58 @@ public sealed class Document
         _ => Equals(left, right),
     };
 
-    private static void Feed(ref Fnv hash, object value)
+    private static int Order(string left, string right) => ReferenceEquals(left, right) ? 0 : string.CompareOrdinal(left, right);
+
+    /// <summary>Where the member stands, or the complement of where it would.</summary>
+    private int Place(string name)
     {
-        switch (value)
+        var (low, high) = (0, Count - 1);
+        while (low <= high)
         {
-            case long number:
-                hash.Add('#');
-                hash.Add(number);
-                break;
-            case double number:
-                hash.Add('#');
-                hash.Add(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
-                break;
-            case bool flag:
-                hash.Add(flag ? 't' : 'f');
-                break;
-            case string text:
-                hash.Add('"');
-                hash.Add(text);
-                hash.Add('"');
-                break;
-            case Document document:
-                hash.Add('{');
-                foreach (var (name, member) in document.members)
-                {
-                    if (member is not Absent)
-                    {
-                        hash.Add('"');
-                        hash.Add(name);
-                        hash.Add('"');
-                        hash.Add(':');
-                        Feed(ref hash, member);
-                        hash.Add(',');
-                    }
-                }
-
-                hash.Add('}');
-                break;
-            case IEnumerable<object> list:
-                hash.Add('[');
-                foreach (var entry in list)
-                {
-                    Feed(ref hash, entry);
-                    hash.Add(',');
-                }
-
-                hash.Add(']');
-                break;
+            var middle = (low + high) / 2;
+            switch (Order(names[middle], name))
+            {
+                case 0:
+                    return middle;
+                case < 0:
+                    low = middle + 1;
+                    break;
+                default:
+                    high = middle - 1;
+                    break;
+            }
         }
+
+        return ~low;
+    }
+
+    private void Set(string name, object value)
+    {
+        digest = 0;
+        // Most members come in their order.
+        var at = Count == 0 || Order(names[Count - 1], name) < 0 ? ~Count : Place(name);
+        if (at >= 0)
+        {
+            values[at] = value;
+            return;
+        }
+
+        at = ~at;
+        if (Count == names.Length)
+        {
+            Array.Resize(ref names, Math.Max(4, Count * 2));
+            Array.Resize(ref values, names.Length);
+        }
+
+        Array.Copy(names, at, names, at + 1, Count - at);
+        Array.Copy(values, at, values, at + 1, Count - at);
+        (names[at], values[at]) = (name, value);
+        Count++;
     }
 
     private static object? Read(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object =>
-            json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
+        JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
         JsonValueKind.Array => json.EnumerateArray().Select(entry => Read(entry)!).ToArray(),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : (object)json.GetDouble(),
@@ -273,35 +345,5 @@ public sealed class Document
     private sealed class Absent
     {
         public static readonly Absent Value = new();
-    }
-
-    private struct Fnv()
-    {
-        private const uint Prime = 16777619;
-        private uint first = 0x811c9dc5;
-        private uint second = 0x9747b28c;
-
-        public void Add(char unit)
-        {
-            first = (first ^ unit) * Prime;
-            second = (second ^ unit) * Prime;
-        }
-
-        public void Add(ReadOnlySpan<char> text)
-        {
-            foreach (var unit in text)
-            {
-                Add(unit);
-            }
-        }
-
-        public void Add(long number)
-        {
-            Span<char> digits = stackalloc char[20];
-            number.TryFormat(digits, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
-            Add(digits[..length]);
-        }
-
-        public override readonly string ToString() => $"{first:x8}{second:x8}";
     }
 }

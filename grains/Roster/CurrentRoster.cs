@@ -10,7 +10,7 @@ namespace Dashboard.Grains.Roster;
 /// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and every
 /// few seconds for changes made through other processes. Only kinds of which there is more than is known are read again.
 /// </summary>
-internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService
+internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IKnownViews
 {
     private static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
 
@@ -23,6 +23,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>How many events of each kind are known. Events are never changed or removed, so an equal count is an equal set.</summary>
     private readonly Dictionary<string, long> known = Kinds.ToDictionary(kind => kind, _ => 0L);
     private volatile RosterEdition current = RosterEdition.Empty;
+    private long lookedAgain;
 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
@@ -50,6 +51,27 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     /// <summary>Reads the roster if it has never been read.</summary>
     public ValueTask ReadyAsync() => IsRead ? ValueTask.CompletedTask : new(RefreshAsync());
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> KnowsAsync(string kind, string key)
+    {
+        // What was registered through another process may not be known here yet; who asks for what is nowhere costs a count a second.
+        if (!IsKnown() && clock.GetElapsedTime(lookedAgain) > TimeSpan.FromSeconds(1))
+        {
+            lookedAgain = clock.GetTimestamp();
+            await RefreshAsync();
+        }
+
+        return IsKnown();
+
+        bool IsKnown() => kind switch
+        {
+            "team" => key == RosterEdition.Unassigned || current.Teams.ContainsKey(key),
+            "item" => key == RosterEdition.Unclassified || current.Items.ContainsKey(key),
+            "jurisdiction" => current.Jurisdictions.ContainsKey(key),
+            _ => kind == "enterprise",
+        };
+    }
 
     /// <summary>Reads the roster now.</summary>
     public Task RefreshAsync(CancellationToken cancel = default) => RefreshAsync([], cancel);

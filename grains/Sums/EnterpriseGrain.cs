@@ -13,9 +13,9 @@ using Orleans.Concurrency;
 namespace Dashboard.Grains.Sums;
 
 /// <summary>
-/// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the
-/// ledger when it wakes and whenever a team says that one of them changed.
-/// Reentrant, because a change may be told while the ledger is being read; the reading is then repeated.
+/// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the ledger
+/// when it wakes and whenever a team says that one of them changed. Reentrant, because a change may be told while the ledger is being read.
+/// Readings never overlap: who asks while one is under way waits for the next, which starts later and so sees what was told meanwhile.
 /// </summary>
 [Reentrant]
 internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster roster, TimeProvider clock, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum
@@ -27,6 +27,9 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
 
     private ViewPublisher publisher = null!;
     private IGrainTimer? turning;
+    private readonly EarlierParts earlier = new();
+    private Task underWay = Task.CompletedTask;
+    private Task? next;
     private View? shown;
     private long version;
 
@@ -44,15 +47,17 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     public Task Take(TeamPart part) => ReadAsync();
 
     /// <inheritdoc/>
-    public async Task<View?> Get(string? period)
+    public async Task<View?> Get(string? period, bool isFull = false)
     {
-        if (period is null)
+        if (period is not null && !Period.TryParse(period, out _))
         {
-            await ReadAsync();
-            return shown;
+            return null;
         }
 
-        return Period.TryParse(period, out var asked) ? await BuildAsync(asked) : null;
+        // A period carries the version of now.
+        await ReadAsync();
+        return shown is null || (period is null && !isFull) ? shown
+            : await BuildAsync(period is not null && Period.TryParse(period, out var asked) ? asked : null, isFull);
     }
 
     /// <inheritdoc/>
@@ -74,12 +79,26 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         return Task.CompletedTask;
     }
 
-    private async Task ReadAsync()
+    private Task ReadAsync() => underWay.IsCompleted ? underWay = ReadOnceAsync() : next ??= ReadNextAsync();
+
+    private async Task ReadNextAsync()
+    {
+        while (!underWay.IsCompleted)
+        {
+            await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        next = null;
+        await (underWay = ReadOnceAsync());
+    }
+
+    private async Task ReadOnceAsync()
     {
         var view = await BuildAsync(null);
         if (view is null || shown is null || HasChanged(shown.Document, view.Document))
         {
-            shown = view;
+            shown = view is null ? null : view with { Document = earlier.Whole(view.Document) };
+            version = view?.Version ?? version;
             publisher.Changed();
         }
     }
@@ -87,7 +106,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     private static bool HasChanged(Document before, Document after) =>
         Document.Patch(before, after).Members.Any(member => member.Key is not ("version" or "asOf"));
 
-    private async Task<View?> BuildAsync(Period? period)
+    private async Task<View?> BuildAsync(Period? period, bool isFull = false)
     {
         var edition = roster.Current;
         var (byTeam, name) = (new Dictionary<string, Figures>(), (string?)null);
@@ -115,8 +134,12 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         }
 
         var today = Shanghai.Day(now);
-        version = Versions.Next(version, clock);
-        ScheduleTurn(turn);
+        var made = period is null && !isFull ? Versions.Next(version, clock) : version;
+        if (period is null && !isFull)
+        {
+            ScheduleTurn(turn);
+        }
+
         var at = Viewpoint.On(today);
         Sheet SheetOf(Figures figures) => period is { } asked ? Sheet.Of(figures, at with { RatePeriod = asked }, asked, null) : Sheet.Of(figures, at);
         var sheets = byTeam.ToDictionary(team => team.Key, team => SheetOf(team.Value));
@@ -126,14 +149,17 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         foreach (var (team, sheet) in sheets)
         {
             var registered = edition.Teams.GetValueOrDefault(team);
-            teams.With(team, Documents.Summary(Documents.Named(registered?.Name ?? "未分配", registered?.NameEn).With("order", registered?.Order ?? 99), reading with { Sheet = sheet, Alarms = alarms.GetValueOrDefault(team, Alarms.None) }));
+            teams.With(team, Documents.Team(
+                Documents.Named(registered?.Name ?? "未分配", registered?.NameEn).With("order", registered?.Order ?? 99),
+                reading with { Sheet = sheet, Alarms = alarms.GetValueOrDefault(team, Alarms.None) },
+                isFull));
         }
 
-        var document = Documents.Body(Documents.Head($"enterprise/{Uscc}", name ?? Uscc, null, version, now, reading), reading)
-            .With("recent", Array.Empty<object>())
+        var document = Documents.Body(Documents.Head($"enterprise/{Uscc}", name ?? Uscc, null, made, now, reading), reading)
+            .With("recent", new Document())
             .With("visits", await VisitsAsync(visits, today, edition))
             .With("teams", teams);
-        return new($"enterprise/{Uscc}", version, now, now, document);
+        return new($"enterprise/{Uscc}", made, now, now, document);
     }
 
     /// <summary>Adds the warnings of a row that stand now, and says when the next of them turns.</summary>

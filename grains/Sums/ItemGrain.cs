@@ -21,11 +21,12 @@ internal sealed class ItemGrain(CurrentRoster roster, TimeProvider clock, IOptio
 
     protected override IEnumerable<string> Teams => Edition.Teams.Keys.Append(RosterEdition.Unassigned).Distinct();
 
-    protected override Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf)
+    protected override Document Describe(
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
     {
         var registered = Edition.Items.GetValueOrDefault(Code);
         return Documents.Body(Documents.Head(ViewName, registered?.Name ?? "未归类", registered?.NameEn, version, asOf, reading), reading)
-            .With("recent", Documents.Recent(Ticker.Merge(parts.Select(part => part.Ticker))))
-            .With("teams", TeamDocuments(parts, reading));
+            .With("recent", Documents.Recent(ticker))
+            .With("teams", TeamDocuments(parts, reading, isFull));
     }
 }

@@ -28,11 +28,11 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
     protected override IEnumerable<string> Teams => Edition.TeamsOf(Code, Jurisdiction);
 
     /// <summary>W28: sources that are silent. They are known by what all teams have received together, so no team can say it.</summary>
-    protected override Alarms Own(IReadOnlyList<TeamPart> parts)
+    protected override Alarms Own(Ticker ticker)
     {
         var now = Domain.Warnings.Watch.Now(Clock.GetUtcNow());
         var (silent, next) = (new List<RaisedWarning>(), long.MaxValue);
-        foreach (var (source, watch) in Silence.Judge(Edition.Law, Ticker.Merge(parts.Select(part => part.Ticker)).Sources))
+        foreach (var (source, watch) in Silence.Judge(Edition.Law, ticker.Sources))
         {
             var taken = watch.Taken(now);
             if (watch.After(taken) != Level.None)
@@ -44,7 +44,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
         }
 
         ScheduleTurn(next);
-        return Alarms.Of("", silent);
+        return silent.Count == 0 ? Alarms.None : Alarms.Of("", silent);
     }
 
     /// <inheritdoc/>
@@ -64,15 +64,15 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
         turning.Change(until > LongestSleep ? LongestSleep : until < TimeSpan.Zero && next != long.MaxValue ? TimeSpan.Zero : until, Timeout.InfiniteTimeSpan);
     }
 
-    protected override Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf)
+    protected override Document Describe(
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
     {
-        var ticker = Ticker.Merge(parts.Select(part => part.Ticker));
         reading = reading with { IsWhole = true };
         var registered = Edition.Jurisdictions.GetValueOrDefault(Code);
         return Documents.Body(Documents.Head(ViewName, registered?.Name ?? Code, registered?.NameEn, version, asOf, reading), reading)
             .With("recent", Documents.Recent(ticker))
-            .With("sources", Documents.Sources(ticker))
-            .With("teams", TeamDocuments(parts, reading))
+            .With("sources", Documents.Sources(ticker, reading.Rules))
+            .With("teams", TeamDocuments(parts, reading, isFull))
             .With("items", Documents.Items(reading));
     }
 }

@@ -23,12 +23,16 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
 
     private readonly Dictionary<string, TeamPart> parts = [];
     private readonly Dictionary<string, Sheet> summed = [];
-    private readonly Dictionary<string, ((Sheet Sheet, Alarms Alarms, DateOnly Day, Period? Period, long Edition) Basis, Document Document)> described = [];
+    private readonly Dictionary<string, ((TeamPart Part, DateOnly Day, long Edition) Basis, Document Document)> described = [];
+    private readonly EarlierParts earlier = new();
     private Sheet sum = new();
     private ViewPublisher publisher = null!;
+    private Alarms alarms = Alarms.None;
+    private Alarms[] alarmsOf = [];
     private View? shown;
     private long version;
     private long edition;
+    private DateOnly day;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -52,30 +56,42 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
     }
 
     /// <inheritdoc/>
-    public async Task<View?> Get(string? period)
+    public async Task<View?> Get(string? period, bool isFull = false)
     {
         if (!Exists)
         {
             return null;
         }
 
-        if (period is null)
+        Period? asked = null;
+        if (period is not null)
         {
-            foreach (var part in await AskAsync(null))
+            if (!Period.TryParse(period, out var read))
             {
-                await Take(part);
+                return null;
             }
 
-            return Now();
+            asked = read;
         }
 
-        if (!Period.TryParse(period, out var asked))
+        foreach (var part in await AskAsync(null))
         {
-            return null;
+            await Take(part);
+        }
+
+        // A period carries the version of now.
+        if (Now() is not { } now || (asked is null && !isFull))
+        {
+            return shown;
+        }
+
+        if (asked is null)
+        {
+            return Build([.. parts.Values], SumUp(), null, now.Version, isFull);
         }
 
         var ofPeriod = await AskAsync(period);
-        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked);
+        return Build(ofPeriod, Sheet.Sum(ofPeriod.Select(part => part.Sheet)), asked, now.Version, isFull);
     }
 
     /// <inheritdoc/>
@@ -119,25 +135,28 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
     protected abstract IEnumerable<string> Teams { get; }
 
     /// <summary>The whole document.</summary>
-    protected abstract Document Describe(IReadOnlyList<TeamPart> parts, Documents.Reading reading, long version, DateTimeOffset asOf);
+    protected abstract Document Describe(
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull);
 
     /// <summary>Name of the view: kind and key.</summary>
     protected abstract string ViewName { get; }
 
     /// <summary>The teams' own documents within this view, in no order but by their fixed <c>order</c> member (DOMAIN.md §1.4: never ranked).</summary>
-    protected Document TeamDocuments(IReadOnlyList<TeamPart> parts, Documents.Reading reading)
+    protected Document TeamDocuments(IReadOnlyList<TeamPart> parts, Documents.Reading reading, bool isFull)
     {
         var teams = new Document();
         foreach (var part in parts)
         {
-            var basis = (part.Sheet, part.Alarms, reading.Today, reading.Period, Edition.Number);
+            if (isFull || reading.Period is not null)
+            {
+                teams.With(part.Team, TeamDocument(part, reading, isFull));
+                continue;
+            }
+
+            var basis = (part, reading.Today, Edition.Number);
             if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
             {
-                var team = Edition.Teams.GetValueOrDefault(part.Team);
-                known = (basis, Documents.Summary(
-                    Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
-                    reading with { Sheet = part.Sheet, Alarms = part.Alarms }));
-                described[part.Team] = known;
+                described[part.Team] = known = (basis, TeamDocument(part, reading, isFull));
             }
 
             teams.With(part.Team, known.Document);
@@ -146,8 +165,17 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         return teams;
     }
 
+    private Document TeamDocument(TeamPart part, Documents.Reading reading, bool isFull)
+    {
+        var team = Edition.Teams.GetValueOrDefault(part.Team);
+        return Documents.Team(
+            Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
+            reading with { Sheet = part.Sheet, Alarms = part.Alarms },
+            isFull);
+    }
+
     /// <summary>Warnings that are no team's: none, but for a jurisdiction.</summary>
-    protected virtual Alarms Own(IReadOnlyList<TeamPart> parts) => Alarms.None;
+    protected virtual Alarms Own(Ticker ticker) => Alarms.None;
 
     /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
     protected virtual bool HasTurned => false;
@@ -165,16 +193,16 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
             return null;
         }
 
-        if (shown is null || edition != Edition.Number || HasTurned)
+        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned)
         {
-            edition = Edition.Number;
+            (edition, day, version) = (Edition.Number, Today, Versions.Next(version, clock));
             var teams = Teams.ToHashSet();
             foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
             {
                 parts.Remove(gone);
             }
 
-            shown = Build([.. parts.Values], SumUp(), null);
+            shown = Build([.. parts.Values], SumUp(), null, version, isFull: false);
         }
 
         return shown;
@@ -201,13 +229,27 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         return sum;
     }
 
-    private View Build(IReadOnlyList<TeamPart> teamParts, Sheet sheet, Period? period)
+    private View Build(IReadOnlyList<TeamPart> teamParts, Sheet sheet, Period? period, long version, bool isFull)
     {
-        version = Versions.Next(version, clock);
         var now = clock.GetUtcNow();
-        var alarms = Alarms.Sum(teamParts.Select(part => part.Alarms).Append(Own(teamParts)));
-        var reading = new Documents.Reading(sheet, alarms, Today, Edition, period);
-        return new(ViewName, version, now, teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit), Describe(teamParts, reading, version, now));
+        var isLive = period is null && !isFull;
+        var ticker = Ticker.Merge(teamParts.Select(part => part.Ticker));
+        var standing = SumOf([.. teamParts.Select(part => part.Alarms), Own(ticker)]);
+        var reading = new Documents.Reading(sheet, standing, Today, Edition, period, Earlier: isLive ? earlier : null);
+        var document = Describe(teamParts, ticker, reading, version, now, isFull);
+        var commit = teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit);
+        return new(ViewName, version, now, commit, isLive ? earlier.Whole(document) : document);
+    }
+
+    /// <summary>All warnings together; the same object as long as no part of it is another.</summary>
+    private Alarms SumOf(Alarms[] parts)
+    {
+        if (!alarmsOf.AsSpan().SequenceEqual(parts))
+        {
+            (alarmsOf, alarms) = (parts, Alarms.Sum(parts));
+        }
+
+        return alarms;
     }
 
     private async Task<List<TeamPart>> AskAsync(string? period)
@@ -240,7 +282,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         try
         {
             await SubscribeAsync();
-            if (edition != Edition.Number)
+            if ((edition, day) != (Edition.Number, Today))
             {
                 Changed();
             }

@@ -3,6 +3,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Views;
 
 namespace Dashboard.Grains.Teams;
 

@@ -39,6 +39,8 @@ internal sealed partial class TeamGrain(
     private long edition;
     private bool running;
     private bool refolding;
+    private DateOnly day;
+    private readonly EarlierParts earlier = new();
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -50,7 +52,7 @@ internal sealed partial class TeamGrain(
         await book.OpenAsync(snapshot.State, cancellationToken);
         booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
-        (version, edition) = (Versions.Next(0, clock), roster.Current.Number);
+        (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
@@ -86,7 +88,7 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task<View?> Get(string? period)
+    public Task<View?> Get(string? period, bool isFull = false)
     {
         FollowRoster();
         return Task.FromResult(period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null);
@@ -120,7 +122,7 @@ internal sealed partial class TeamGrain(
         var key = (sum, share);
         if (!subscribers.TryGetValue(key, out var subscriber))
         {
-            subscriber = new(new(clock, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(250), () => SendAsync(sum, share)));
+            subscriber = new(new(() => SendAsync(sum, share)));
             subscribers.Add(key, subscriber);
         }
 
@@ -243,7 +245,7 @@ internal sealed partial class TeamGrain(
             }
             else if (Concerns(key.Share, affected))
             {
-                subscriber.Pace.Signal();
+                subscriber.Relay.Signal();
             }
         }
 
@@ -268,21 +270,24 @@ internal sealed partial class TeamGrain(
         }
     }
 
-    /// <summary>When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on.</summary>
+    /// <summary>
+    /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day
+    /// has begun, under other days, even if the timer is late.
+    /// </summary>
     private void FollowRoster()
     {
-        if (edition == roster.Current.Number)
+        if ((edition, day) == (roster.Current.Number, Today))
         {
             return;
         }
 
-        edition = roster.Current.Number;
+        (edition, day) = (roster.Current.Number, Today);
         version = Versions.Next(version, clock);
         shown = null;
         publisher.Changed();
         foreach (var subscriber in subscribers.Values)
         {
-            subscriber.Pace.Signal();
+            subscriber.Relay.Signal();
         }
     }
 
@@ -310,7 +315,7 @@ internal sealed partial class TeamGrain(
         var edition = roster.Current;
         Func<string, bool>? wanted = share.Item is { } item ? declared => edition.ItemFor(declared) == item : null;
         TurnNow();
-        var at = Viewpoint.On(Today);
+        var at = Viewpoint.On(Today, edition.ItemFor);
         var sheet = share.Enterprise is not null ? new Sheet()
             : period is { } asked ? Sheet.Of(Figures.Figures, at with { RatePeriod = asked }, asked, wanted)
             : wanted is not null ? Sheet.Of(Figures.Figures, at, wanted)
@@ -336,16 +341,15 @@ internal sealed partial class TeamGrain(
 
     private View Build(Period? period)
     {
-        version = Versions.Next(version, clock);
         var edition = roster.Current;
         var (now, today) = (clock.GetUtcNow(), Today);
         var part = PartOf(Share.Whole, period);
-        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period);
+        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null);
         var registered = edition.Teams.GetValueOrDefault(Team);
         var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
-        return new($"team/{Team}", version, now, Figures.Commit, document);
+        return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);
     }
 
     private async Task HouseKeepAsync(CancellationToken cancel)
@@ -360,12 +364,6 @@ internal sealed partial class TeamGrain(
         Run();
         _ = RefoldAsync();
         await HandOver();
-
-        if (publisher.Watched)
-        {
-            shown = null;
-            publisher.Changed();
-        }
     }
 
     /// <summary>At midnight 今日 is another day, with nothing having happened.</summary>
@@ -375,7 +373,7 @@ internal sealed partial class TeamGrain(
         this.RegisterGrainTimer(
             () =>
             {
-                Changed(Affected.Everything);
+                FollowRoster();
                 ScheduleMidnight();
                 return Task.CompletedTask;
             },
@@ -466,9 +464,9 @@ internal sealed partial class TeamGrain(
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} of team {Team} could not be judged and is set aside: it counts in nothing until a release can. {Reason}")]
     private partial void LogSetAside(string kind, string team, string reason);
 
-    private sealed class Subscriber(Pace pace)
+    private sealed class Subscriber(Relay relay)
     {
-        public Pace Pace { get; } = pace;
+        public Relay Relay { get; } = relay;
 
         public DateTimeOffset Until { get; set; }
     }

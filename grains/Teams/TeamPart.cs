@@ -1,5 +1,6 @@
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Views;
 using Orleans.Concurrency;
 
 namespace Dashboard.Grains.Teams;
@@ -20,35 +21,6 @@ internal sealed record TeamPart(
     /// <summary>Whether it is to replace the other: by the ledger's order first, since the clocks of two hosts may differ.</summary>
     public bool IsNewerThan(TeamPart other) => (Sequence, Version).CompareTo((other.Sequence, other.Version)) > 0;
 }
-
-/// <summary>What happened lately: the newest lines, newest first, and the last event of each source.</summary>
-[GenerateSerializer, Immutable]
-internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources)
-{
-    /// <summary>How many lines a screen shows.</summary>
-    public const int Length = 10;
-
-    public static Ticker Empty { get; } = new([], []);
-
-    /// <summary>Both together: the newest lines, each source's last event. Any order, any repetition.</summary>
-    public static Ticker Merge(IEnumerable<Ticker> tickers)
-    {
-        var all = tickers.ToList();
-        return new(
-            [.. all.SelectMany(ticker => ticker.Lines).Distinct().OrderByDescending(line => line.At).ThenBy(line => line.Type, StringComparer.Ordinal).ThenBy(line => line.Subject, StringComparer.Ordinal).Take(Length)],
-            all.SelectMany(ticker => ticker.Sources).GroupBy(seen => seen.Key).ToDictionary(seen => seen.Key, seen => seen.Max(source => source.Value)));
-    }
-}
-
-/// <summary>One line of the ticker, already masked for a wall (DOMAIN.md §13).</summary>
-[GenerateSerializer, Immutable]
-internal sealed record TickerLine(
-    [property: Id(0)] DateTimeOffset At,
-    [property: Id(1)] string Type,
-    [property: Id(2)] string Team,
-    [property: Id(3)] string? Item,
-    [property: Id(4)] string Text,
-    [property: Id(5)] string Subject);
 
 /// <summary>Which part of a team a sum adds up: everything, one item, or what concerns one enterprise.</summary>
 [GenerateSerializer, Immutable]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -8,33 +9,52 @@ using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Roster;
-using Dashboard.Grains.Teams;
 
 namespace Dashboard.Grains.Views;
 
 /// <summary>Turns figures into the documents of CONTRACT.md §3. Pure: same figures, same day, same document on every host.</summary>
-internal static class Documents
+internal static partial class Documents
 {
-    private static readonly ConditionalWeakTable<long[], Document> Vectors = [];
-    private static readonly Document Nothing = new();
+    /// <summary>How many sources a document names at most: those heard from last, and those that are watched.</summary>
+    public const int MostSources = 64;
+
     private const string Hidden = "＊＊＊";
-    private const int ShownOfFirm = 4;
+    private const int ShownOfFirm = 4, LongestName = 200;
+    private static readonly Document Nothing = new();
+
+    // Vectors and alarms are shared between versions as long as they are the same; so are the documents made of them.
+    private static readonly ConditionalWeakTable<long[], Document> CountersOf = [];
+    private static readonly ConditionalWeakTable<long[], Document> OpenOf = [];
+    private static readonly ConditionalWeakTable<Alarms, Document> NumbersOf = [];
+    private static readonly ConditionalWeakTable<Alarms, Document> WarningsOf = [];
+    private static readonly ConditionalWeakTable<TickerLine, Document> LineOf = [];
+
+    /// <summary>The shown counters in the order in which a document keeps them.</summary>
+    private static readonly Counter[] ByName =
+        [.. Domain.Tallies.Counters.Shown.OrderBy(Domain.Tallies.Counters.Name, StringComparer.Ordinal)];
 
     /// <summary>Figures and warnings with the day and the roster they are read by.</summary>
     /// <param name="Period">The closed period asked for, or null for now.</param>
     /// <param name="IsWhole">All of a jurisdiction, to which some metrics belong.</param>
-    public readonly record struct Reading(Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false)
+    /// <param name="Earlier">What the earlier version of the same view was made from, so that only what differs is made again.</param>
+    public readonly record struct Reading(
+        Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false,
+        EarlierParts? Earlier = null)
     {
         /// <summary>The rules in force today.</summary>
         public RuleSet Rules => Roster.Law.Rules.At(Today);
 
         /// <summary>The period whose rates are shown: the one asked for, else this year so far.</summary>
         public Period RatePeriod => Period ?? Domain.Tallies.Period.OfYear(Today);
+
+        /// <summary>Makes a part, unless it was made from the same before.</summary>
+        public Document Part(string part, string of, Func<Document> make, params object?[] from) =>
+            Earlier is null ? make() : Earlier.Part(part, of, make, [Today, Roster.Number, Period, .. from]);
     }
 
     /// <summary>A document that begins with a name, in Chinese and where known in English.</summary>
     public static Document Named(string name, string? nameEn) =>
-        nameEn is null ? new Document().With("name", name) : new Document().With("name", name).With("nameEn", nameEn);
+        nameEn is null ? new Document().With("name", Short(name)) : new Document().With("name", Short(name)).With("nameEn", Short(nameEn));
 
     /// <summary>The head of every view.</summary>
     public static Document Head(string view, string name, string? nameEn, long version, DateTimeOffset asOf, Reading reading)
@@ -54,7 +74,7 @@ internal static class Documents
 
         if (reading.Rules.Version.Length > 0)
         {
-            head.With("rulesVersion", reading.Rules.Version);
+            head.With("rulesVersion", Short(reading.Rules.Version));
         }
 
         if (reading.Roster.LawProblem is { } problem)
@@ -62,75 +82,106 @@ internal static class Documents
             head.With("lawProblem", new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
         }
 
-        return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", holiday) : head;
+        return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", Short(holiday)) : head;
     }
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
-    public static Document Body(Document document, Reading reading) =>
-        Shared(document, reading).With("metrics", Metrics(reading)).With("warnings", Warnings(reading, named: true)).With("trend", Trend(reading));
+    public static Document Body(Document document, Reading reading) => Figures(document, reading)
+        .With("warnings", WarningsOf.GetValue(reading.Alarms, Warnings))
+        .With("trend", Trend(reading));
 
-    /// <summary>The same in short, as teams stand within another view: no trend, no warnings by name.</summary>
-    public static Document Summary(Document document, Reading reading) =>
-        Shared(document, reading with { IsWhole = false }).With("metrics", Metrics(reading with { IsWhole = false })).With("warnings", Warnings(reading, named: false));
+    /// <summary>
+    /// A team within another view: its counters, how many cases are open, how many warnings stand. Its stages, ages and rates are on its
+    /// own view, since every number here is sent to every screen; <paramref name="isFull"/> is for who asks once.
+    /// </summary>
+    public static Document Team(Document document, Reading reading, bool isFull) =>
+        (isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading))
+            .With("warnings", NumbersOf.GetValue(reading.Alarms, Numbers));
 
-    private static Document Shared(Document document, Reading reading)
-    {
-        var sheet = reading.Sheet;
-        return document
-            .With("counters", Counters(reading, period => Vector(sheet.All.GetValueOrDefault(period.Code))))
-            .With("open", Open(sheet));
-    }
+    private static Document Figures(Document document, Reading reading) => document
+        .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
+        .With("open", Open(reading.Sheet.All.GetValueOrDefault(Sheet.Now)))
+        .With("metrics", Metrics(reading));
 
-    /// <summary>The items of a sheet, each under the code it is shown by: counters and open cases; stages, ages and rates are on the item's own view.</summary>
+    private static Document Brief(Document document, Reading reading) => document
+        .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
+        .With("open", new Document().With("cases", OpenCases(reading.Sheet.All.GetValueOrDefault(Sheet.Now))));
+
+    /// <summary>
+    /// The registered items, and what is of none: counters and open cases; stages, ages and rates are on the item's own view. However many
+    /// codes were declared, there are no more entries than items.
+    /// </summary>
     public static Document Items(Reading reading)
     {
-        var roster = reading.Roster;
-        var declared = reading.Sheet.Items.Keys.ToLookup(roster.ItemFor);
+        var (roster, figures) = (reading.Roster, reading.Sheet.Items);
         var items = new Document();
         foreach (var item in roster.Items.Values)
         {
-            if (item.Code != RosterEdition.Unclassified || declared.Contains(item.Code))
+            if (item.Code != RosterEdition.Unclassified)
             {
-                items.With(item.Code, Item(item.Code, item.Name, item.NameEn));
+                items.With(item.Code, Item(item.Code, item.Name, item.NameEn, [figures.GetValueOrDefault(item.Code)]));
             }
         }
 
-        if (!roster.Items.ContainsKey(RosterEdition.Unclassified) && declared.Contains(RosterEdition.Unclassified))
-        {
-            items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, "未归类", "Unclassified"));
-        }
+        // Here the roster may know less than where the sheet was made; then more than one code is of none.
+        var others = figures.Where(declared => roster.ItemFor(declared.Key) == RosterEdition.Unclassified)
+            .Select(static declared => declared.Value).ToArray();
+        var (name, nameEn) = roster.Items.GetValueOrDefault(RosterEdition.Unclassified) is { } known
+            ? (known.Name, known.NameEn) : ("未归类", "Unclassified");
+        return others.Length == 0 ? items : items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, name, nameEn, others));
 
-        return items;
+        Document Item(string code, string name, string? nameEn, Dictionary<int, long[]>?[] parts) =>
+            reading.Part("item", code, () => Described(name, nameEn, parts), parts);
 
-        Document Item(string code, string name, string? nameEn)
-        {
-            long Total(Period period, Counter counter) => declared[code].Sum(part => reading.Sheet[part, period, counter]);
+        Document Described(string name, string? nameEn, Dictionary<int, long[]>?[] parts) => Named(name, nameEn)
+            .With("counters", Counters(reading, period => parts.Length == 1
+                ? Vector(parts[0]?.GetValueOrDefault(period.Code))
+                : Fresh(counter => Sheet.Bounded(parts.Sum(part => Figure(part!.GetValueOrDefault(period.Code), counter))))))
+            .With("open", new Document().With("cases", parts.Sum(part => OpenCases(part?.GetValueOrDefault(Sheet.Now)))));
 
-            // Only "unclassified" has more than one code to add up.
-            Document OfPeriod(Period period) => declared[code].Count() > 1
-                ? Fresh(counter => Total(period, counter))
-                : Vector(declared[code].Select(part => reading.Sheet.Items[part].GetValueOrDefault(period.Code)).FirstOrDefault());
-
-            return Named(name, nameEn)
-                .With("counters", Counters(reading, OfPeriod))
-                .With("open", new Document().With("cases", declared[code].Sum(part => OpenCases(reading.Sheet.Items[part].GetValueOrDefault(Sheet.Now)))));
-        }
+        static long Figure(long[]? vector, Counter counter) => vector is null ? 0 : Sheet.Figure(vector, counter);
     }
 
-    /// <summary>Ticker lines for a screen.</summary>
-    public static object[] Recent(Ticker ticker) =>
-    [
-        .. ticker.Lines.Select(line => new Document()
-            .With("at", Rfc3339.Write(line.At))
-            .With("type", line.Type)
-            .With("team", line.Team)
-            .With("item", line.Item)
-            .With("text", line.Text)),
-    ];
+    /// <summary>Ticker lines for a screen, keyed by an id that rises with time: the newest has the greatest.</summary>
+    public static Document Recent(Ticker ticker) =>
+        ticker.Lines.Aggregate(new Document(), static (recent, line) => recent.With(line.Id, LineOf.GetValue(line, Line)));
 
-    /// <summary>Last event received from each source.</summary>
-    public static Document Sources(Ticker ticker) =>
-        ticker.Sources.Aggregate(new Document(), (sources, seen) => sources.With(seen.Key, Rfc3339.Write(seen.Value)));
+    private static Document Line(TickerLine line)
+    {
+        var document = new Document().With("at", Second(line.At)).With("type", line.Type).With("team", line.Team);
+        foreach (var (member, text) in new[] { ("item", line.Item), ("party", line.Party), ("name", line.Name) })
+        {
+            if (text is not null)
+            {
+                document.With(member, Short(text));
+            }
+        }
+
+        return document;
+    }
+
+    /// <summary>
+    /// When each source was last heard from, to the second, so that it changes no oftener: the last <see cref="MostSources"/>, and those
+    /// that are watched. What looks like an identity number is masked (DOMAIN.md §13).
+    /// </summary>
+    public static Document Sources(Ticker ticker, RuleSet rules)
+    {
+        var sources = new Document();
+        var weightiestFirst = ticker.Sources
+            .OrderByDescending(seen => rules.Parameters.WatchedSources.Contains(seen.Key))
+            .ThenByDescending(static seen => seen.Value)
+            .ThenBy(static seen => seen.Key, StringComparer.Ordinal);
+        foreach (var (source, at) in weightiestFirst)
+        {
+            var name = Short(IdentityNumber().Replace(source, static match => $"{match.Value[..3]}***********{match.Value[^4..]}"));
+            if (sources.Count < MostSources && sources[name] is null)
+            {
+                sources.With(name, Second(at));
+            }
+        }
+
+        return sources;
+    }
 
     private static Document Counters(Reading reading, Func<Period, Document> vector)
     {
@@ -141,24 +192,15 @@ internal static class Documents
         return reading.Period is { } period ? counters.With("period", vector(period)) : counters;
     }
 
-    /// <summary>A vector's document is made once: vectors are shared between sheets as long as they are the same.</summary>
-    private static Document Vector(long[]? vector) => vector is null ? Nothing : Vectors.GetValue(vector, static vector => Fresh(counter =>
-    {
-        long sum = 0;
-        foreach (var part in Domain.Tallies.Counters.Parts(counter))
-        {
-            sum += vector[(int)part];
-        }
+    private static Document Vector(long[]? vector) => vector is null ? Nothing
+        : CountersOf.GetValue(vector, static vector => Fresh(counter => Sheet.Figure(vector, counter)));
 
-        return sum;
-    }));
-
-    private static Document Fresh(Func<Counter, long> total)
+    private static Document Fresh(Func<Counter, long> figure)
     {
         var document = new Document();
-        foreach (var counter in Domain.Tallies.Counters.Shown)
+        foreach (var counter in ByName)
         {
-            if (total(counter) is not 0 and var amount)
+            if (figure(counter) is not 0 and var amount)
             {
                 document.With(Domain.Tallies.Counters.Name(counter), amount);
             }
@@ -178,9 +220,12 @@ internal static class Documents
         return cases;
     }
 
-    private static Document Open(Sheet sheet)
+    private static readonly Document NothingOpen = Opened(null);
+
+    private static Document Open(long[]? standing) => standing is null ? NothingOpen : OpenOf.GetValue(standing, Opened);
+
+    private static Document Opened(long[]? standing)
     {
-        var standing = sheet.All.GetValueOrDefault(Sheet.Now);
         var (byStage, ageing) = (new Document(), new Document());
         for (var i = 0; i < Stages.Open.Count; i++)
         {
@@ -204,6 +249,17 @@ internal static class Documents
     /// <summary>The metrics of the rules in force, each with its parts.</summary>
     private static Document Metrics(Reading reading)
     {
+        var figures = reading.Sheet.All;
+        // Only metrics that count items look at more than three vectors.
+        var items = reading.Rules.Metrics.Any(static metric => metric.CountsItems) ? reading.Sheet : null;
+        return reading.Part(
+            "metrics", "", () => Measured(reading),
+            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts), figures.GetValueOrDefault(Sheet.Now),
+            items, reading.IsWhole);
+    }
+
+    private static Document Measured(Reading reading)
+    {
         var metrics = new Document();
         foreach (var metric in reading.Rules.Metrics)
         {
@@ -215,12 +271,21 @@ internal static class Documents
 
             var value = new MetricValue(metric.Unit, Sum(metric.Numerator), Sum(metric.Denominator), Sum(metric.Pending));
             metrics.With(metric.Id, new Document()
-                .With("numerator", value.Numerator)
                 .With("denominator", value.Denominator)
+                .With("numerator", value.Numerator)
                 .With("pending", value.Pending)
                 .With("value", value.Value is { } number ? number : null));
 
-            long Sum(IReadOnlyList<Term> terms) => terms.Sum(term => Figure(reading, term, metric.Snapshot));
+            long Sum(IReadOnlyList<Term> terms)
+            {
+                long sum = 0;
+                foreach (var term in terms)
+                {
+                    sum += Figure(reading, term, metric.Snapshot);
+                }
+
+                return Sheet.Bounded(sum);
+            }
         }
 
         return metrics;
@@ -237,18 +302,16 @@ internal static class Documents
         return term.Sign * items.Count(item => term.Counters.Any(counter => reading.Sheet[item.Code, reading.RatePeriod, counter] != 0));
     }
 
-    /// <summary>How many warnings stand, by level and rule; and by name the most urgent.</summary>
-    private static Document Warnings(Reading reading, bool named)
+    /// <summary>How many warnings stand, by level and rule.</summary>
+    private static Document Numbers(Alarms alarms)
     {
-        var alarms = reading.Alarms;
         var rules = new Document();
         foreach (var (rule, counts) in alarms.ByRule)
         {
             rules.With($"W{rule:00}", Levels(level => counts[(int)level], sparse: true));
         }
 
-        var warnings = Levels(alarms.Total, sparse: false).With("rules", rules);
-        return named ? warnings.With("top", alarms.Top.Select(Raised).ToArray<object>()) : warnings;
+        return Levels(alarms.Total, sparse: false).With("rules", rules);
 
         static Document Levels(Func<Level, int> number, bool sparse)
         {
@@ -265,15 +328,32 @@ internal static class Documents
         }
     }
 
+    /// <summary>
+    /// The same, and by name the most urgent: under <c>rule/kind/id</c>, or where the id must not be shown under its place among those of
+    /// its rule and kind. In no order; a screen sorts by level, due day (none first), since when, rule, kind and subject.
+    /// </summary>
+    private static Document Warnings(Alarms alarms)
+    {
+        var (top, hidden) = (new Document(), new Dictionary<(string, string), int>());
+        foreach (var warning in alarms.Top)
+        {
+            var (rule, kind) = (warning.RuleId, warning.Kind);
+            var id = IsHidden(kind) ? $"{hidden[(rule, kind)] = hidden.GetValueOrDefault((rule, kind)) + 1}" : warning.Subject;
+            top.With($"{rule}/{kind}/{id}", Raised(warning));
+        }
+
+        return NumbersOf.GetValue(alarms, Numbers).Copy().With("top", top);
+    }
+
+    /// <summary>A person, and a firm as what warnings are about, are not named by their ids.</summary>
+    private static bool IsHidden(string kind) => kind is "officer" or "enterprise";
+
     /// <summary>A warning for a screen: what it is about is named by its id only, and a person or a firm not even by that (DOMAIN.md §13).</summary>
     public static Document Raised(RaisedWarning warning)
     {
-        var subject = warning.Kind switch
-        {
-            "officer" => Hidden,
-            "enterprise" => Hidden + warning.Subject[Math.Max(0, warning.Subject.Length - ShownOfFirm)..],
-            _ => warning.Subject,
-        };
+        var subject = !IsHidden(warning.Kind) ? warning.Subject
+            : warning.Kind == "enterprise" ? Hidden + warning.Subject[Math.Max(0, warning.Subject.Length - ShownOfFirm)..]
+            : Hidden;
         var document = new Document().With("rule", warning.RuleId).With("kind", warning.Kind).With("subject", subject).With("level", LevelName(warning.Level))
             .With("since", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.Since)));
         if (warning.Team.Length > 0)
@@ -297,26 +377,41 @@ internal static class Documents
     /// <summary>Name of a level in documents.</summary>
     public static string LevelName(Level level) => level switch { Level.Blue => "blue", Level.Yellow => "yellow", Level.Red => "red", Level.Breach => "breach", _ => "none" };
 
+    /// <summary>
+    /// Earlier days and months, or the parts of the period asked for. The present day and month stand in the counters: to say them twice
+    /// would double what every change sends.
+    /// </summary>
     private static Document Trend(Reading reading)
     {
-        var (days, months) = (new Document(), new Document());
         var sheet = reading.Sheet;
-        foreach (var code in sheet.All.Keys.Where(static code => code > Sheet.Parts).Order())
-        {
-            var period = Period.FromCode(code);
-            if (!period.IsYear && InTrend(period))
-            {
-                (period.IsMonth ? months : days).With(period.ToString(), Vector(sheet.All[code]));
-            }
-        }
+        var periods = sheet.All.Keys.Where(static code => code > Sheet.Parts).Select(Period.FromCode)
+            .Where(period => !period.IsYear && InTrend(period)).OrderBy(static period => period.Code).ToArray();
+        return reading.Part("trend", "", Described, [.. periods.SelectMany(period => new object[] { period, sheet.All[period.Code] })]);
 
-        return new Document().With("days", days).With("months", months);
+        Document Described()
+        {
+            var (days, months) = (new Document(), new Document());
+            foreach (var period in periods)
+            {
+                (period.IsMonth ? months : days).With(period.ToString(), Vector(sheet.All[period.Code]));
+            }
+
+            return new Document().With("days", days).With("months", months);
+        }
 
         bool InTrend(Period period) => reading.Period is not { } asked ? InWindow(period) : period != asked && asked.Contains(period.First);
 
-        // The present day and month stand in the counters already; to say them twice would double what every change sends.
         bool InWindow(Period period) => period.Last < reading.Today && (period.IsMonth ? period.First.AddMonths(13) : period.First.AddDays(31)) > reading.Today;
     }
+
+    /// <summary>No text of a document is longer than a screen could show, whatever was registered.</summary>
+    private static string Short(string text) => text.Length <= LongestName ? text : text[..LongestName] + "…";
+
+    private static string Second(DateTimeOffset instant) =>
+        Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?<!\d)\d{17}[\dXx](?!\d)")]
+    private static partial Regex IdentityNumber();
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -4,15 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Grains.Views;
 
 /// <summary>
-/// Shows one grain's view to the web hosts that watch it, each at its own pace: a host that is slow or gone holds up no other.
-/// Used inside the grain's turns only.
+/// Shows one grain's view to the web hosts that watch it, each at the pace at which it takes them: a host that is slow or gone holds up no
+/// other. Used inside the grain's turns only.
 /// </summary>
 internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Func<View?> view)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
-    /// <summary>Hosts pace their frames themselves (<c>Dashboard:Push:TickMs</c>); two ticks in a row would add up.</summary>
-    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
     private readonly Dictionary<IViewWatcher, Watching> watchers = [];
 
     /// <summary>Somebody is watching.</summary>
@@ -23,8 +20,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
     {
         if (!watchers.TryGetValue(watcher, out var watching))
         {
-            watching = new();
-            watching.Pace = new(clock, LeastPause, LongestTick, () => ShowAsync(watcher, watching));
+            watching = new(watching => ShowAsync(watcher, watching));
             watchers.Add(watcher, watching);
         }
 
@@ -32,7 +28,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
         var version = view()?.Version;
         if (version != watching.Shown)
         {
-            watching.Pace!.Signal();
+            watching.Relay.Signal();
         }
 
         return version;
@@ -52,7 +48,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
             }
             else
             {
-                watching.Pace!.Signal();
+                watching.Relay.Signal();
             }
         }
     }
@@ -70,7 +66,11 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
         catch (Exception problem)
         {
             // A web host that comes back renews its watch and is shown the newest version then.
-            watchers.Remove(watcher);
+            if (watchers.GetValueOrDefault(watcher) == watching)
+            {
+                watchers.Remove(watcher);
+            }
+
             LogLost(problem.Message);
         }
     }
@@ -80,10 +80,12 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
 
     private sealed class Watching
     {
+        public Watching(Func<Watching, Task> show) => Relay = new(() => show(this));
+
+        public Relay Relay { get; }
+
         public DateTimeOffset Until { get; set; }
 
         public long Shown { get; set; }
-
-        public Pace? Pace { get; set; }
     }
 }

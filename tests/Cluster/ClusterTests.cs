@@ -51,6 +51,47 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Readings_of_an_enterprise_do_not_overlap_and_who_asks_after_a_post_sees_it()
+    {
+        var firm = cluster.Grains.GetGrain<IEnterpriseGrain>(CreditCode);
+        var start = await firm.Get(null) is { } view ? FiledBy(view, "T04") : 0;
+        for (var round = 1; round <= 5; round++)
+        {
+            var id = $"R{round}";
+            var early = Enumerable.Range(0, 4).Select(_ => firm.Get(null)).ToArray();
+            await cluster.PostAsync("T04", Filed(id, "T04"));
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => firm.Get(null)));
+            var before = await Task.WhenAll(early);
+
+            Assert.All(answers, answer => Assert.Equal(start + round, FiledBy(answer!, "T04")));
+            Assert.True(before.Max(answer => answer?.Version ?? 0) <= answers.Min(answer => answer!.Version));
+        }
+
+        Assert.Equal(1, cluster.MostReadingsAtOnce);
+
+        static long FiledBy(View view, string team) => ((Document)view.Document["teams"]!)[team] is Document part ? (long)((Document)((Document)part["counters"]!)["year"]!)["casesFiled"]! : 0;
+    }
+
+    [Fact]
+    public async Task Reading_makes_no_version_and_a_change_makes_one()
+    {
+        var grain = cluster.Grains.GetGrain<IJurisdictionGrain>(Code);
+        await cluster.PostAsync("T05", Filed("RV1", "T05"));
+
+        var first = await grain.Get(null);
+        var ofPeriod = await grain.Get("2025");
+        var again = await grain.Get(null);
+        await cluster.PostAsync("T05", Filed("RV2", "T05"));
+        var later = await grain.Get(null);
+
+        Assert.Equal(first!.Version, again!.Version);
+        Assert.Equal(first.Document.Digest(), again.Document.Digest());
+        Assert.Equal(first.Version, ofPeriod!.Version);
+        Assert.True(later!.Version > first.Version);
+    }
+
+    [Fact]
     public async Task What_another_activation_has_written_is_counted_and_the_next_post_succeeds()
     {
         await cluster.PostAsync("T03", Filed("W1", "T03"));

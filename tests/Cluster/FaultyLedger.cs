@@ -17,6 +17,9 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     /// <summary>Told of each reading of all events of some kinds.</summary>
     public Action? ReadAll { get; init; }
 
+    /// <summary>Stands around each listing of subjects.</summary>
+    public Func<SubjectFilter, IAsyncEnumerable<SubjectRow>, IAsyncEnumerable<SubjectRow>>? List { get; init; }
+
     public void Kill() => killed = true;
 
     public Task PrepareAsync(CancellationToken cancel) => real.PrepareAsync(cancel);
@@ -75,7 +78,7 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
-        return real.SubjectsAsync(filter, cancel);
+        return List is null ? real.SubjectsAsync(filter, cancel) : List(filter, real.SubjectsAsync(filter, cancel));
     }
 
     public Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel) => real.CountSubjectsAsync(filter, cancel);

@@ -43,6 +43,34 @@ public sealed class RunningCluster : IAsyncLifetime
 
     internal CurrentRoster Roster => Services.GetRequiredService<CurrentRoster>();
 
+    /// <summary>How many readings of one enterprise's subjects were under way at once, at most.</summary>
+    internal int MostReadingsAtOnce { get; private set; }
+
+    private int readings;
+
+    /// <summary>Counts the readings of enterprises; each takes a while.</summary>
+    private async IAsyncEnumerable<SubjectRow> Listing(SubjectFilter filter, IAsyncEnumerable<SubjectRow> rows)
+    {
+        var isEnterprise = filter.Party is not null;
+        try
+        {
+            if (isEnterprise)
+            {
+                MostReadingsAtOnce = Math.Max(MostReadingsAtOnce, Interlocked.Increment(ref readings));
+                await Task.Yield();
+            }
+
+            await foreach (var row in rows)
+            {
+                yield return row;
+            }
+        }
+        finally
+        {
+            readings -= isEnterprise ? 1 : 0;
+        }
+    }
+
     /// <summary>From which sequence number each team's changes were read, in order.</summary>
     internal ConcurrentQueue<(string Team, long After)> Reads { get; } = new();
 
@@ -75,9 +103,11 @@ public sealed class RunningCluster : IAsyncLifetime
             silo.UseLocalhostClustering(RunningDashboard.FreePort(), RunningDashboard.FreePort(), null, "tests", "tests");
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<SqliteLedger>();
-            silo.Services.AddSingleton<ILedger>(services =>
-                new FaultyLedger(services.GetRequiredService<SqliteLedger>(), new(0),
-                    0) { Read = (team, after) => Reads.Enqueue((team, after)) });
+            silo.Services.AddSingleton<ILedger>(services => new FaultyLedger(services.GetRequiredService<SqliteLedger>(), new(0), 0)
+            {
+                Read = (team, after) => Reads.Enqueue((team, after)),
+                List = Listing,
+            });
             silo.AddDashboardGrains(null, folder);
         });
         host = builder.Build();

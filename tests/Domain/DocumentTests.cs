@@ -52,6 +52,38 @@ public sealed class DocumentTests
         Gen.Select(Any, Any).Sample((left, right) => Json(left) == Json(right) == (left.Digest() == right.Digest()));
 
     [Fact]
+    public void What_is_shared_with_an_earlier_version_is_the_same_document() =>
+        Gen.Select(Any, Any).Sample((earlier, made) =>
+        {
+            var before = Json(made);
+            var shared = Document.Share(earlier, made);
+            return Json(shared) == before && Json(made) == before && shared.Digest() == made.Digest()
+                && Json(Document.Patch(earlier, shared)) == Json(Document.Patch(earlier, made));
+        });
+
+    [Fact]
+    public void An_equal_part_is_shared_whoever_made_it()
+    {
+        static Document Made(long version) => new Document().With("version", version).With("open", new Document().With("cases", 3_000)).With("list", new object[] { 1L });
+
+        var (earlier, later) = (Made(1), Made(2));
+        var shared = Document.Share(earlier, later);
+
+        Assert.Same(earlier["open"], shared["open"]);
+        Assert.NotSame(earlier["open"], later["open"]);
+        Assert.Same(earlier, Document.Share(earlier, Made(1)));
+    }
+
+    [Fact]
+    public void A_digest_that_was_asked_for_early_is_not_kept_when_the_document_goes_on_being_built()
+    {
+        var document = new Document().With("a", 1);
+        document.Digest();
+
+        Assert.Equal(new Document().With("b", 2).With("a", 1).Digest(), document.With("b", 2).Digest());
+    }
+
+    [Fact]
     public void A_whole_number_stays_one_when_it_travels()
     {
         var document = new Document().With("version", 1_795_000_000_123_456L);

@@ -18,6 +18,9 @@ public sealed class FigureTests
         select KeyValuePair.Create(new Cell(item, DateOnly.FromDayNumber(day), counter,
             Counters.HasDue(counter) ? DateOnly.FromDayNumber(due) : default), amount);
 
+    /// <summary>With amounts whose sums can be shown exactly.</summary>
+    private static readonly Gen<KeyValuePair<Cell, long>> ShownCell = AnyCell.Select(static cell => KeyValuePair.Create(cell.Key, cell.Value % 1_000_000_000_000));
+
     [Fact]
     public void A_delta_reads_back_as_it_was_written() =>
         AnyCell.Array[0, 40].Sample(cells =>
@@ -73,7 +76,7 @@ public sealed class FigureTests
 
     [Fact]
     public void The_sheet_of_all_is_the_sum_of_the_sheets_of_its_items() =>
-        AnyCell.Array[0, 60].Sample(cells =>
+        ShownCell.Array[0, 60].Sample(cells =>
         {
             var today = Day("2025-12-31");
             var figures = new Figures();
@@ -90,7 +93,7 @@ public sealed class FigureTests
 
     [Fact]
     public void A_sheet_that_follows_changes_equals_one_made_anew_and_so_do_sums_of_such() =>
-        AnyCell.Array[0, 40].Array[1, 5].Sample(batches =>
+        ShownCell.Array[0, 40].Array[1, 5].Sample(batches =>
         {
             var at = Viewpoint.On(Day("2025-12-31"));
             var figures = new Figures();
@@ -112,6 +115,62 @@ public sealed class FigureTests
 
             return sheet.All.Count == 0 && sum.Items.Count == 0;
         });
+
+    [Fact]
+    public void A_sum_that_follows_its_parts_is_what_they_show_together_however_absurd_they_are_meanwhile() =>
+        Gen.Select(Gen.Bool, AnyCell.Array[0, 20]).Array[1, 8].Sample(batches =>
+        {
+            var at = Viewpoint.On(Day("2025-12-31"));
+            Sheet[] parts = [Sheet.Of(new(), at), Sheet.Of(new(), at)];
+            var sum = Sheet.Sum(parts);
+            foreach (var (isFirst, cells) in batches)
+            {
+                var (before, after) = (parts[isFirst ? 0 : 1], parts[isFirst ? 0 : 1].With(cells, at));
+                (parts[isFirst ? 0 : 1], sum) = (after, sum.Replace(before, after));
+            }
+
+            return Same(sum, Sheet.Sum(parts));
+        });
+
+    [Fact]
+    public void A_figure_beyond_what_a_browser_counts_stands_as_the_greatest_and_sums_do_not_wrap()
+    {
+        var (at, year) = (Viewpoint.On(Day("2026-11-23")), Period.OfYear(Day("2026-11-23")));
+        Sheet Of(long fen)
+        {
+            var figures = new Figures();
+            figures.Add(new("S14", Day("2026-11-20"), Counter.FinesFen), fen);
+            return Sheet.Of(figures, at);
+        }
+
+        var (absurd, sound) = (Of(long.MaxValue - 5), Of(1_000));
+        var sum = Sheet.Sum([absurd, absurd, absurd, sound]);
+
+        Assert.Equal(Sheet.Most, absurd[year, Counter.FinesFen]);
+        Assert.Equal(Sheet.Most, sum[year, Counter.FinesAndConfiscationsFen]);
+        Assert.Equal(Sheet.Most, sum["S14", year, Counter.FinesFen]);
+        Assert.Equal(4_000, sum.Replace(absurd, sound).Replace(absurd, sound).Replace(absurd, sound)[year, Counter.FinesFen]);
+    }
+
+    [Fact]
+    public void However_many_items_are_declared_a_sheet_holds_those_that_are_known_and_one_for_the_rest()
+    {
+        var (today, figures) = (Day("2026-11-23"), new Figures());
+        string Shown(string declared) => declared == "S14" ? declared : "unclassified";
+        var at = Viewpoint.On(today, Shown);
+        var cells = Enumerable.Range(0, 500).SelectMany(number => new[]
+        {
+            KeyValuePair.Create(new Cell(number == 0 ? "S14" : $"X{number}", today, Counter.CasesFiled), 1L),
+            KeyValuePair.Create(new Cell(number == 0 ? "S14" : $"X{number}", today, Counter.OpenFiled), 1L),
+        }).ToArray();
+        figures.Add(cells);
+
+        var (anew, followed) = (Sheet.Of(figures, at), Sheet.Of(new(), at).With(cells, at));
+
+        Assert.Equal(["S14", "unclassified"], anew.Items.Keys.Order());
+        Assert.Equal(499, anew["unclassified", Period.OfDay(today), Counter.CasesFiled]);
+        Assert.True(Same(anew, followed));
+    }
 
     private static bool Same(Sheet left, Sheet right) =>
         Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys)

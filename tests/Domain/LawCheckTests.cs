@@ -124,8 +124,9 @@ public sealed class LawCheckTests
 
     private static string? Refusal(SourceEvent @event)
     {
-        using var data = JsonDocument.Parse(@event.Data);
-        Facts.Read(Facts.Find(@event.Type)!, @event.Operation, Noon, Noon, data.RootElement, out var problem);
+        using var table = JsonTable.Rent();
+        var data = table.ReadStored(@event.Data);
+        Facts.Read(Facts.Find(@event.Type)!, @event.Operation, Noon, Noon, data, out var problem);
         return problem ?? Seeds.Problem(@event);
     }
 

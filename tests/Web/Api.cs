@@ -70,8 +70,8 @@ internal static class Api
     }
 
     /// <summary>The document of a view, now or for a closed period.</summary>
-    public static Task<JsonObject> ViewAsync(this HttpClient http, string view, string? period = null) =>
-        http.ReadAsync($"/api/views/{view}{(period is null ? "" : $"?period={period}")}");
+    public static Task<JsonObject> ViewAsync(this HttpClient http, string view, string? period = null, bool full = false) =>
+        http.ReadAsync($"/api/views/{view}?full={(full ? 1 : 0)}{(period is null ? "" : $"&period={period}")}");
 
     /// <summary>A figure of a view; one that is left out is 0.</summary>
     public static long Figure(this JsonNode view, string period, string counter) => (long?)view["counters"]![period]![counter] ?? 0;

@@ -108,7 +108,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
             Assert.Equal(before.Figure("day", "casesFiled") + round, now.Figure("day", "casesFiled"));
             Assert.Equal(round, now["teams"]![team]!.Figure("day", "casesFiled"));
             Assert.Equal(round, now["teams"]![team]!.Figure("day", "inspectionsRandom"));
-            Assert.Equal(round, now["teams"]![team]!.OpenIn("filed"));
+            Assert.Equal(round, (long)now["teams"]![team]!["open"]!["cases"]!);
+            Assert.Equal(round, (await Http.ViewAsync(Api.Jurisdiction, full: true))["teams"]![team]!.OpenIn("filed"));
         }
     }
 
@@ -403,7 +404,63 @@ public sealed class ContractTests(PlainDashboard dashboard)
             Assert.DoesNotContain(Person, text, StringComparison.Ordinal);
             Assert.DoesNotContain(Firm, text, StringComparison.Ordinal);
         });
-        Assert.Contains(screen.Document["recent"]!.AsArray(), line => ((string?)line!["text"])!.Contains("某企业", StringComparison.Ordinal));
+        Assert.Contains(screen.Document["recent"]!.AsObject(), line => (string?)line.Value!["party"] == "enterprise");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2026")]
+    public async Task Reading_makes_no_version(string? period)
+    {
+        var (team, enterprise) = (await dashboard.NewTeamAsync(), Told.CreditCode(3107));
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team, "S17", Told.Organisation("某试验企业", enterprise)));
+
+        foreach (var view in new[] { $"team/{team}", Api.Jurisdiction, "item/S17", $"enterprise/{enterprise}" })
+        {
+            var first = await Http.ViewAsync(view, period);
+            await Http.ViewAsync(view, full: true);
+            await Http.ViewAsync(view, "2025");
+            var again = await Http.ViewAsync(view, period);
+
+            Assert.Equal((view, (long)first["version"]!), (view, (long)again["version"]!));
+            Assert.True(JsonNode.DeepEquals(Screen.Comparable(first), Screen.Comparable(again)), view);
+        }
+
+        var before = (long)(await Http.ViewAsync($"team/{team}"))["version"]!;
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team, "S17"));
+        Assert.True((long)(await Http.ViewAsync($"team/{team}"))["version"]! > before);
+    }
+
+    [Fact]
+    public async Task A_team_within_another_view_is_short_unless_it_is_asked_for_in_full()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+
+        foreach (var view in new[] { Api.Jurisdiction, "item/S14" })
+        {
+            var brief = (await Http.ViewAsync(view))["teams"]![team]!.AsObject();
+            var full = (await Http.ViewAsync(view, full: true))["teams"]![team]!.AsObject();
+
+            Assert.Equal(["counters", "name", "open", "order", "version", "warnings"], brief.Select(member => member.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(["cases"], brief["open"]!.AsObject().Select(member => member.Key));
+            Assert.Equal(1, full.OpenIn("filed"));
+            Assert.NotNull(full["metrics"]!["M01"]);
+            Assert.True(JsonNode.DeepEquals(brief["counters"], full["counters"]));
+        }
+
+        Assert.Equal(400, (await Http.TryReadAsync($"/api/views/{Api.Jurisdiction}?full=yes")).Status);
+    }
+
+    [Fact]
+    public async Task No_more_sources_are_named_than_a_screen_can_show()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await Http.AcceptAsync([.. Enumerable.Range(0, 200).Select(number => Told.Filed(Told.NewId("C"), team).But(told => told["source"] = $"/load/{number}"))]);
+
+        var sources = (await Http.ViewAsync(Api.Jurisdiction))["sources"]!.AsObject();
+
+        Assert.InRange(sources.Count, 1, 64);
     }
 
     [Fact]

@@ -1,73 +1,54 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Dashboard.Tests.Web;
 
 /// <summary>
-/// The digest of a document, written from its description and not from the product: canonical text, then two 32-bit FNV-1a hashes
-/// over its UTF-16 code units.
+/// The digest of a document, written from its description and not from the product: two lanes of 32 bits, each mixing in words by <c>h = (h
+/// ^ word) * prime; h ^= h &gt;&gt;&gt; 15</c>. A text mixes in its UTF-16 code units, a number its IEEE 754 double (low word first), a
+/// list its entries and their number, an object the sum of its members and their number. Members that are null do not count.
 /// </summary>
 internal static class DocumentDigest
 {
-    public static string Of(JsonObject document)
-    {
-        var text = new StringBuilder();
-        Write(text, document);
-        var (first, second) = (0x811c9dc5u, 0x9747b28cu);
-        foreach (var unit in text.ToString())
-        {
-            first = unchecked((first ^ unit) * 16777619u);
-            second = unchecked((second ^ unit) * 16777619u);
-        }
+    private static readonly uint[] Seeds = [0x811c9dc5, 0x9747b28c], Primes = [0x85ebca6b, 0xc2b2ae35];
 
-        return $"{first:x8}{second:x8}";
+    /// <summary>Sixteen lower-case hex digits.</summary>
+    public static string Of(JsonNode? document) => string.Concat(Lanes(document).Select(lane => $"{lane:x8}"));
+
+    private static uint[] Lanes(JsonNode? node) => node switch
+    {
+        null => Start('n'),
+        JsonObject members => OfObject([.. members.Where(member => member.Value is not null).Select(member => Mix(OfText(member.Key), Lanes(member.Value)))]),
+        JsonArray list => Mix(list.Aggregate(Start('['), (lanes, entry) => Mix(lanes, Lanes(entry))), (uint)list.Count),
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.True => Start('t'),
+            JsonValueKind.False => Start('f'),
+            JsonValueKind.String => OfText(node.GetValue<string>()),
+            _ => OfNumber(double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture)),
+        },
+    };
+
+    private static uint[] OfObject(uint[][] members) =>
+        Mix(Mix(Start('{'), members.Aggregate(new uint[2], (sum, member) => [sum[0] + member[0], sum[1] + member[1]])), (uint)members.Length);
+
+    private static uint[] OfText(string text) => text.Aggregate(Start('"'), (lanes, unit) => Mix(lanes, unit));
+
+    /// <summary>Zero has no sign.</summary>
+    private static uint[] OfNumber(double number)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(number == 0 ? 0 : number);
+        return Mix(Mix(Start('#'), (uint)bits), (uint)(bits >> 32));
     }
 
-    private static void Write(StringBuilder text, JsonNode? node)
+    private static uint[] Start(char kind) => Mix(Seeds, kind);
+
+    private static uint[] Mix(uint[] lanes, uint word) => Mix(lanes, [word, word]);
+
+    private static uint[] Mix(uint[] lanes, uint[] words) => [.. lanes.Select((lane, at) =>
     {
-        switch (node)
-        {
-            case null:
-                text.Append('n');
-                break;
-            case JsonObject members:
-                text.Append('{');
-                foreach (var (name, value) in members.Where(member => member.Value is not null).OrderBy(member => member.Key,
-                    StringComparer.Ordinal))
-                {
-                    text.Append('"').Append(name).Append("\":");
-                    Write(text, value);
-                    text.Append(',');
-                }
-
-                text.Append('}');
-                break;
-            case JsonArray list:
-                text.Append('[');
-                foreach (var entry in list)
-                {
-                    Write(text, entry);
-                    text.Append(',');
-                }
-
-                text.Append(']');
-                break;
-            default:
-                text.Append(node.GetValueKind() switch
-                {
-                    JsonValueKind.True => "t",
-                    JsonValueKind.False => "f",
-                    JsonValueKind.String => $"\"{node.GetValue<string>()}\"",
-                    _ => "#" + Number(node.ToJsonString()),
-                });
-                break;
-        }
-    }
-
-    /// <summary>As JavaScript writes it: whole numbers without a point, others as short as can be.</summary>
-    private static string Number(string json) => long.TryParse(json, out var whole)
-        ? whole.ToString(CultureInfo.InvariantCulture)
-        : double.Parse(json, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+        var mixed = unchecked((lane ^ words[at]) * Primes[at]);
+        return mixed ^ (mixed >> 15);
+    })];
 }

@@ -40,6 +40,36 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void Known_documents_have_the_digests_that_the_browser_gives_them()
+    {
+        foreach (var known in System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "digests.json")))!.AsArray())
+        {
+            var json = (string)known!["json"]!;
+            Assert.Equal((json, (string)known["digest"]!), (json, Document.Parse(Encoding.UTF8.GetBytes(json)).Digest()));
+            Assert.Equal((json, (string)known["digest"]!), (json, DocumentDigest.Of(System.Text.Json.Nodes.JsonNode.Parse(json))));
+        }
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_has_the_digest_of_what_arrives_for_it()
+    {
+        var document = new Document().With("name", "a\ud83d").With("\ude97", "\ude97b\ud83d\ude97");
+
+        var arrived = Document.Parse(document.ToUtf8());
+
+        Assert.Equal(arrived.Digest(), document.Digest());
+        Assert.Equal(0, Document.Patch(document, arrived).Count);
+        Assert.Equal("a\ufffd", document["name"]);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_number_that_JSON_cannot_write_is_refused(double number) =>
+        Assert.Throws<ArgumentException>(() => new Document().With("rate", number));
+
+    [Fact]
     public void Patches_in_a_row_do_what_one_after_the_other_does()
     {
         var first = new Document().With("a", 1).With("b", new Document().With("x", 1).With("y", 2)).With("c", "gone");

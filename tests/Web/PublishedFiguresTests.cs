@@ -74,7 +74,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
     {
         foreach (var period in new[] { null, "2020", "2020-05", "2025" })
         {
-            var view = await Http.ViewAsync(Api.Jurisdiction, period);
+            var view = await Http.ViewAsync(Api.Jurisdiction, period, full: true);
             foreach (var within in Periods.Where(name => view["counters"]![name] is not null))
             {
                 var names = view["counters"]![within]!.AsObject().Select(counter => counter.Key)

@@ -12,7 +12,7 @@ namespace Dashboard.Tests.Web;
 /// </summary>
 internal sealed class Screen : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HubConnection connection;
     private readonly string view;
     private readonly bool messagePack;
@@ -89,7 +89,7 @@ internal sealed class Screen : IAsyncDisposable
         : FrameOf(await connection.InvokeAsync<JsonElement>("Watch", other ?? view, since).WaitAsync(Patience));
 
     /// <summary>Gets nothing more until <see cref="WatchAsync"/>.</summary>
-    public Task UnwatchAsync() => connection.InvokeAsync("Unwatch", view).WaitAsync(Patience);
+    public Task UnwatchAsync(string? other = null) => connection.InvokeAsync("Unwatch", other ?? view).WaitAsync(Patience);
 
     /// <summary>Connects again after its server has gone and come back, with what it held.</summary>
     public async Task ComeBackAsync()

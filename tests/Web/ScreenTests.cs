@@ -151,6 +151,75 @@ public sealed class ScreenTests(PlainDashboard dashboard)
     }
 
     [Fact]
+    public async Task Names_that_do_not_exist_start_nothing_and_keep_no_other_screen_waiting()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var noisy = await Screen.OpenAsync(dashboard.Running, "team/T01");
+        var before = dashboard.Running.Log.Length;
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        var noise = Enumerable.Range(0, 160).Select(number => Refused(noisy.AskAsync(null, $"{(number % 2 == 0 ? "team" : "item")}/NOT-{number}"))).ToArray();
+
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+        await screen.UntilAsync(document => document.Figure("day", "casesFiled") == 1);
+
+        // What goes beyond a burst is taken at the rate of one connection, whatever the others do.
+        await Task.WhenAll(noise);
+        Assert.True(waited.Elapsed > TimeSpan.FromSeconds(2), $"160 calls of one connection were taken within {waited.Elapsed}.");
+        Assert.InRange(dashboard.Running.Log.Length - before, 0, 20_000);
+
+        static async Task Refused(Task<System.Text.Json.Nodes.JsonObject> asked) =>
+            Assert.Contains("There is no view", (await Assert.ThrowsAnyAsync<HubException>(() => asked)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_screen_may_watch_64_views_at_once_and_make_room_for_another()
+    {
+        await using var screen = await Screen.OpenAsync(dashboard.Running, "item/unclassified");
+        var teams = Enumerable.Range(0, 64).Select(_ => Told.NewId("T")).ToArray();
+        await Http.AcceptAsync([.. teams.Select(team => Told.Team(team))]);
+        foreach (var team in teams[..63])
+        {
+            await screen.AskAsync(null, $"team/{team}");
+        }
+
+        Assert.Contains("64 views", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{teams[63]}"))).Message, StringComparison.Ordinal);
+        Assert.NotNull((await screen.AskAsync(null, $"team/{teams[0]}"))["full"]);
+        await screen.UnwatchAsync();
+        Assert.NotNull((await screen.AskAsync(null, $"team/{teams[63]}"))["full"]);
+    }
+
+    [Fact]
+    public async Task To_watch_no_longer_what_was_never_watched_does_nothing()
+    {
+        await using var screen = await Screen.OpenAsync(dashboard.Running, "team/T01");
+
+        await screen.UnwatchAsync("team/NOT-THERE");
+        await screen.UnwatchAsync("nothing");
+
+        await screen.UntilEqualAsync(Http);
+    }
+
+    [Fact]
+    public async Task A_patch_names_only_what_is_new_in_the_ticker()
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
+        for (var round = 1; round <= 12; round++)
+        {
+            var shown = round;
+            await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
+            await screen.UntilAsync(document => document.Figure("day", "casesFiled") == shown);
+        }
+
+        Assert.Equal(10, screen.Document["recent"]!.AsObject().Count);
+        var last = screen.Frames.Last(frame => frame["patch"]!["recent"] is not null)["patch"]!["recent"]!.AsObject();
+        Assert.Equal(1, last.Count(line => line.Value is not null));
+        Assert.Equal(1, last.Count(line => line.Value is null));
+        Assert.True(string.CompareOrdinal(last.Single(line => line.Value is not null).Key, last.Single(line => line.Value is null).Key) > 0);
+    }
+
+    [Fact]
     public async Task While_nothing_changes_a_heartbeat_within_6_seconds_says_that_the_figures_hold()
     {
         var team = await dashboard.NewTeamAsync();

@@ -42,6 +42,18 @@ test("A total that differs from the sum of the teams by one is found, wherever i
   }
 });
 
+test("Teams that tell no stages and ages are not compared by them", () => {
+  const doc = bureau();
+  for (const team of Object.values(doc.teams)) {
+    /** @type {any} */ (team).open = { cases: /** @type {any} */ (team).open.cases };
+  }
+
+  assert.equal(sumCheck(doc)?.isEqual, true);
+  assert.equal(shown(doc, { view: "team/T01", open: "cases" }), 3);
+  assert.equal(shown(doc, { view: "team/T01", open: "filed" }), null);
+  assert.equal(shown(doc, { view: "team/T01", open: "cases", age: "0-30" }), null);
+});
+
 test("A view without teams has nothing to add up", () => {
   assert.equal(sumCheck({ ...bureau(), teams: undefined }), null);
 });

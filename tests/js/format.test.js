@@ -37,6 +37,12 @@ test("Money is exact to the fen", () => {
   assert.equal(count(undefined), "—");
 });
 
+test("A figure beyond what can be counted exactly is shown as at least that", () => {
+  assert.equal(count(Number.MAX_SAFE_INTEGER), "≥ 9,007,199,254,740,991");
+  assert.equal(yuan(Number.MAX_SAFE_INTEGER), "≥ 90,071,992,547,409.91");
+  assert.equal(yuan(Number.MAX_SAFE_INTEGER - 1), "90,071,992,547,409.90");
+});
+
 test("An age is said in the units that matter", () => {
   assert.equal(span(37_900), "37 秒");
   assert.equal(span(312_000), "5 分 12 秒");

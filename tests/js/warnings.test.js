@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { dueText } from "../../web/wwwroot/js/format.js";
 import { recordHref } from "../../web/wwwroot/js/links.js";
 import { standingOfVisits } from "../../web/wwwroot/js/visits.js";
-import { acknowledgement, daysLeft, fold, isMoreUrgent, masked, matches } from "../../web/wwwroot/js/warnings.js";
+import { acknowledgement, daysLeft, fold, isMoreUrgent, masked, matches, mostUrgent } from "../../web/wwwroot/js/warnings.js";
 
 /** A storm of one team, a few others, and one of no team. @returns {any} */
 const bureau = () => ({
@@ -11,12 +11,12 @@ const bureau = () => ({
   warnings: {
     yellow: 303, red: 6, breach: 1, acknowledged: 2,
     rules: { W02: { yellow: 301, red: 3, acknowledged: 2 }, W01: { yellow: 2, red: 2 }, W06: { breach: 1 }, W28: { red: 1 } },
-    top: [
-      { rule: "W06", kind: "case", subject: "C-9", team: "T02", level: "breach", since: "2026-11-20T09:00:00+08:00" },
-      { rule: "W01", kind: "case", subject: "C-3", team: "T03", level: "red", due: "2026-11-25" },
-      { rule: "W02", kind: "case", subject: "C-1", team: "T04", level: "red", due: "2026-11-24" },
-      { rule: "W28", kind: "source", subject: "/zj/cfba", level: "red", since: "2026-11-23T09:00:00+08:00" },
-    ],
+    top: {
+      "W01/case/C-3": { rule: "W01", kind: "case", subject: "C-3", team: "T03", level: "red", due: "2026-11-25" },
+      "W02/case/C-1": { rule: "W02", kind: "case", subject: "C-1", team: "T04", level: "red", due: "2026-11-24" },
+      "W06/case/C-9": { rule: "W06", kind: "case", subject: "C-9", team: "T02", level: "breach", since: "2026-11-20T09:00:00+08:00" },
+      "W28/source//zj/cfba": { rule: "W28", kind: "source", subject: "/zj/cfba", level: "red", since: "2026-11-23T09:00:00+08:00" },
+    },
   },
   teams: {
     T04: { order: 4, warnings: { yellow: 301, red: 3, acknowledged: 2, rules: { W02: { yellow: 301, red: 3, acknowledged: 2 } } } },
@@ -42,6 +42,13 @@ test("The most severe come first, then the nearest due day; never those with the
   assert.deepEqual(fold(bureau()).map(({ key }) => key), ["W06|T02", "W02|T04", "W01|T03", "W28|", "W01|T01", "W01|T02"]);
 });
 
+test("The warnings a document names are sorted by level, then due day, what has none first", () => {
+  const { warnings } = bureau();
+
+  assert.deepEqual(mostUrgent(warnings).map(({ rule }) => rule), ["W06", "W28", "W02", "W01"]);
+  assert.deepEqual(mostUrgent(undefined), []);
+});
+
 test("What is of no team is not lost, and nothing is counted twice", () => {
   const doc = bureau();
   const folds = fold(doc);
@@ -53,7 +60,7 @@ test("What is of no team is not lost, and nothing is counted twice", () => {
 });
 
 test("A team's own view and an enterprise's are folded by rule", () => {
-  const warnings = { red: 2, rules: { W13: { red: 2 } }, top: [{ rule: "W13", kind: "enterprise", subject: "9133", team: "T02", level: "red" }] };
+  const warnings = { red: 2, rules: { W13: { red: 2 } }, top: { "W13/enterprise/1": { rule: "W13", kind: "enterprise", subject: "9133", team: "T02", level: "red" } } };
 
   const [ofTeam] = fold(/** @type {any} */ ({ view: "team/T02", day: "2026-11-23", warnings, items: {} }));
   const [ofFirm] = fold(/** @type {any} */ ({ view: "enterprise/9133", day: "2026-11-23", warnings, teams: { T02: { counters: {} } } }));

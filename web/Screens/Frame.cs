@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
 namespace Dashboard.Web.Screens;
@@ -18,9 +17,11 @@ namespace Dashboard.Web.Screens;
 /// <param name="Patch">The patch, or null.</param>
 /// <param name="Digest">Of the whole document at <see cref="Version"/>.</param>
 [JsonConverter(typeof(FrameJson))]
-public sealed record Frame(string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, Document? Full, Document? Patch, string Digest);
+public sealed record Frame(
+    string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch,
+    string Digest);
 
-/// <summary>Writes frames; documents write themselves.</summary>
+/// <summary>Writes frames; documents are written already.</summary>
 public sealed class FrameJson : JsonConverter<Frame>
 {
     public override Frame Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Frames are only sent.");
@@ -43,10 +44,22 @@ public sealed class FrameJson : JsonConverter<Frame>
         writer.WriteString("at", Rfc3339.Write(value.At));
         writer.WriteString("commit", Rfc3339.Write(value.Commit));
         writer.WritePropertyName("full");
-        Document.Write(writer, value.Full);
+        Write(writer, value.Full);
         writer.WritePropertyName("patch");
-        Document.Write(writer, value.Patch);
+        Write(writer, value.Patch);
         writer.WriteString("digest", value.Digest);
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, EncodedDocument? document)
+    {
+        if (document is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteRawValue(document.Utf8, skipInputValidation: true);
+        }
     }
 }

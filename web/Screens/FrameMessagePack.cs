@@ -38,9 +38,9 @@ internal sealed class FrameMessagePack : IMessagePackFormatter<Frame?>
         writer.Write("commit");
         writer.Write(Rfc3339.Write(value.Commit));
         writer.Write("full");
-        Write(ref writer, value.Full);
+        Write(ref writer, value.Full?.Document);
         writer.Write("patch");
-        Write(ref writer, value.Patch);
+        Write(ref writer, value.Patch?.Document);
         writer.Write("digest");
         writer.Write(value.Digest);
     }

@@ -18,23 +18,17 @@ internal sealed class PatchRing(int capacity)
         patches.Enqueue((from, patch));
     }
 
-    /// <summary>One patch from the version to the newest; null when it is not held any more, or one patch cannot say it.</summary>
-    public Document? Since(long version)
-    {
-        Document? missed = null;
-        foreach (var (from, patch) in patches)
-        {
-            if (missed is null)
-            {
-                missed = from == version ? patch : null;
-                continue;
-            }
+    /// <summary>The patches from the version to the newest; none when they are not held any more.</summary>
+    public IReadOnlyList<Document> Since(long version) =>
+        [.. patches.SkipWhile(held => held.Base != version).Select(static held => held.Patch)];
 
-            missed = Document.Compose(missed, patch);
-            if (missed is null)
-            {
-                return null;
-            }
+    /// <summary>Patches in a row as one; null when there is none, or one cannot say it.</summary>
+    public static Document? Compose(IReadOnlyList<Document> patches)
+    {
+        var missed = patches.Count == 0 ? null : patches[0];
+        for (var i = 1; missed is not null && i < patches.Count; i++)
+        {
+            missed = Document.Compose(missed, patches[i]);
         }
 
         return missed;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Views;
@@ -6,90 +7,113 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dashboard.Web.Screens;
 
 /// <summary>
-/// One view as this host watches it: once, whatever the number of its screens. Each new version becomes one patch, made once, sent to
-/// all. The first change after a quiet moment leaves at once; then at most one frame per tick, and the tick lengthens with what a
-/// frame costs to send. While nothing changes a heartbeat says every 5 s that the figures still hold.
+/// One view as this host watches it: once, whatever the number of its screens. Each new version becomes one patch, made and written once,
+/// sent to all, at the pace of the <see cref="PushBudget"/>; the grain makes the next version only when this one has been sent and paid
+/// for. While nothing changes a heartbeat says every 5 s that the figures still hold.
 /// </summary>
 internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 {
-    private const int PatchesKept = 512;
+    private const int PatchesKept = 1024, MostUnderWay = 32;
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>What one send to one screen costs a host, measured; lengthens the tick for crowds.</summary>
-    private static readonly TimeSpan PerScreen = TimeSpan.FromMicroseconds(12);
 
     private readonly string name;
     private readonly IGrainFactory grains;
     private readonly IHubContext<DashboardHub, IDashboardClient> hub;
     private readonly TimeProvider clock;
-    private readonly TimeSpan tick;
+    private readonly PushBudget budget;
     private readonly DemoMark demo;
     private readonly ScreenMetrics metrics;
     private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly PatchRing ring = new(PatchesKept);
     private readonly HashSet<string> screens = [];
+    private readonly Queue<Task> underWay = [];
     private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TaskCompletionSource<bool> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource ended = new();
     private readonly Task running;
     private readonly IViewWatcher reference;
+    private TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private View? newest;
-    private View? sent;
-    private string digest = "";
+    private Shown? shown;
+    private long emptySince;
+    private bool closed;
     private long deliveredAt;
 
-    public ViewFeed(string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, TimeSpan tick, DemoMark demo, ScreenMetrics metrics, ILogger log)
+    public ViewFeed(
+        string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, PushBudget budget,
+        DemoMark demo, ScreenMetrics metrics, ILogger log)
     {
-        (this.name, this.grains, this.hub, this.clock, this.tick, this.demo, this.metrics, this.log) = (name, grains, hub, clock, tick, demo, metrics, log);
+        (this.name, this.grains, this.hub, this.clock, this.budget) = (name, grains, hub, clock, budget);
+        (this.demo, this.metrics, this.log) = (demo, metrics, log);
+        emptySince = clock.GetTimestamp();
         reference = grains.CreateObjectReference<IViewWatcher>(this);
         running = Task.WhenAll(RenewAsync(), SendAsync());
     }
 
-    /// <summary>When the last screen left; null while there is one.</summary>
-    public long? EmptySince { get; private set; }
-
-    /// <summary>Called by the grain with each new version.</summary>
+    /// <summary>Called by the grain with each new version; completes when the next is wanted.</summary>
     public Task Show(View view)
     {
+        Task next;
         lock (gate)
         {
-            if (newest is null || view.Version > newest.Version)
+            if (newest is not null && view.Version <= newest.Version)
             {
-                newest = demo.Mark(view);
+                return Task.CompletedTask;
             }
+
+            newest = view;
+            next = wanted.Task;
         }
 
         changed.Writer.TryWrite(true);
-        return Task.CompletedTask;
+        return next;
     }
 
-    /// <summary>Adds a screen, waits for the first version, and answers with what the screen misses.</summary>
-    /// <exception cref="HubException">There is no such view, or the cluster does not answer.</exception>
-    public async Task<Frame> JoinAsync(string connection, long? since)
+    /// <summary>
+    /// Adds a screen, waits for the first version, and answers with what the screen misses; null when this feed has closed meanwhile.
+    /// </summary>
+    /// <exception cref="HubException">There is no such view.</exception>
+    /// <exception cref="TimeoutException">The cluster does not answer.</exception>
+    public async Task<Frame?> JoinAsync(string connection, long? since)
     {
-        bool known;
         lock (gate)
         {
+            if (closed)
+            {
+                return null;
+            }
+
             screens.Add(connection);
-            EmptySince = null;
-            known = sent is not null;
         }
 
-        // What did not exist when it was first asked for may have been registered since.
-        if (!known && !await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
+        try
+        {
+            if (!await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
+            {
+                throw new HubException($"There is no view {name}.");
+            }
+        }
+        catch
         {
             Leave(connection);
-            throw new HubException($"There is no view {name}.");
+            throw;
         }
 
+        Shown now;
+        IReadOnlyList<Document> missed;
         lock (gate)
         {
-            var now = clock.GetUtcNow();
-            var patch = since == sent!.Version ? new Document() : since is { } version ? ring.Since(version) : null;
-            return new(name, sent.Version, patch is null ? null : since, now, sent.Commit, patch is null ? sent.Document : null, patch, digest);
+            now = shown!;
+            missed = since is { } version && version != now.View.Version && !now.Missed.ContainsKey(version) ? ring.Since(version) : [];
         }
+
+        // The sum of what was missed is made once for all who come back from the same version.
+        var patch = since is not { } held ? null : held == now.View.Version ? EncodedDocument.Empty
+            : now.Missed.GetOrAdd(held, static (_, patches) => PatchRing.Compose(patches) is { } one ? new(one) : null, missed);
+        return patch is null
+            ? new(name, now.View.Version, null, clock.GetUtcNow(), now.View.Commit, now.Document, null, now.Digest)
+            : new(name, now.View.Version, since, clock.GetUtcNow(), now.View.Commit, null, patch, now.Digest);
     }
 
     /// <summary>Takes a screen off.</summary>
@@ -99,8 +123,20 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         {
             if (screens.Remove(connection) && screens.Count == 0)
             {
-                EmptySince = clock.GetTimestamp();
+                emptySince = clock.GetTimestamp();
             }
+        }
+    }
+
+    /// <summary>
+    /// Closes the feed if it has had no screen for so long, or if there is no such view; a closed feed takes no more screens.
+    /// </summary>
+    public bool TryClose(TimeSpan patience)
+    {
+        lock (gate)
+        {
+            var isNothing = first.Task is { IsCompletedSuccessfully: true, Result: false };
+            return closed = closed || (screens.Count == 0 && (isNothing || clock.GetElapsedTime(emptySince) > patience));
         }
     }
 
@@ -108,6 +144,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
+        first.TrySetResult(false);
+        Want();
         try
         {
             await grains.Find(name)!.Unwatch(reference);
@@ -130,8 +168,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         {
             try
             {
-                var exists = await grains.Find(name)!.Watch(reference) is not null;
-                if (!exists)
+                if (await grains.Find(name)!.Watch(reference) is null)
                 {
                     first.TrySetResult(false);
                 }
@@ -142,7 +179,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
                     LogBack(name);
                 }
 
-                await SendHeartbeatAsync();
+                SendHeartbeat();
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -163,87 +200,137 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         {
             await foreach (var _ in changed.Reader.ReadAllAsync(ended.Token))
             {
-                await Task.Delay(await SendChangeAsync(), clock, ended.Token);
+                var start = clock.GetTimestamp();
+                var pause = await SendChangeAsync(start) - clock.GetElapsedTime(start);
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause, clock, ended.Token);
+                }
+
+                Want();
             }
         }
         catch (OperationCanceledException)
         {
             // The feed has ended.
         }
+        finally
+        {
+            Want();
+        }
     }
 
-    /// <returns>How long to wait before the next frame.</returns>
-    private async Task<TimeSpan> SendChangeAsync()
+    /// <summary>The grain may show the next version.</summary>
+    private void Want()
     {
-        var start = clock.GetTimestamp();
-        Frame? frame = null;
-        var crowd = 0;
+        TaskCompletionSource taken;
         lock (gate)
         {
-            if (newest is { } view && view != sent)
-            {
-                digest = view.Document.Digest();
-                if (sent is { } before)
-                {
-                    var patch = Document.Patch(before.Document, view.Document);
-                    ring.Add(before.Version, patch);
-                    frame = new(name, view.Version, before.Version, clock.GetUtcNow(), view.Commit, null, patch, digest);
-                }
-
-                sent = view;
-                crowd = screens.Count;
-            }
+            (taken, wanted) = (wanted, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        first.TrySetResult(true);
-        if (frame is null)
+        taken.TrySetResult();
+    }
+
+    /// <returns>How long after its start the next frame may start.</returns>
+    private async Task<TimeSpan> SendChangeAsync(long start)
+    {
+        View view;
+        int crowd;
+        lock (gate)
+        {
+            (view, crowd) = (newest!, screens.Count);
+        }
+
+        // Only this loop sets what is shown, so nothing is compared, hashed or written under the lock.
+        if (shown is { } before && before.View.Version >= view.Version)
         {
             return TimeSpan.Zero;
         }
 
-        metrics.Sent(name, frame.Version);
-        await DeliverAsync(frame);
-        var least = tick + (PerScreen * crowd);
-        var cost = clock.GetElapsedTime(start);
-        return Shorter(cost > least ? cost : least, LongestTick);
+        var document = demo.Mark(view).Document;
+        document = shown is null ? document : Document.Share(shown.Document.Document, document);
+        var patch = shown is null ? null : new EncodedDocument(Document.Patch(shown.Document.Document, document));
+        var next = new Shown(view, new(document), document.Digest());
+        long? from;
+        lock (gate)
+        {
+            from = shown?.View.Version;
+            if (from is { } version)
+            {
+                ring.Add(version, patch!.Document);
+            }
+
+            shown = next;
+        }
+
+        first.TrySetResult(true);
+        if (from is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (crowd == 0)
+        {
+            return PushBudget.LongestPause;
+        }
+
+        metrics.Sent(name, view.Version);
+        var behind = Deliver(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
+        var pause = budget.Spend(clock.GetElapsedTime(start), patch!.Utf8.Length, crowd);
+        await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return pause;
     }
 
-    private async Task SendHeartbeatAsync()
+    private void SendHeartbeat()
     {
         Frame? frame = null;
         lock (gate)
         {
-            if (sent is { } view && view == newest && clock.GetElapsedTime(deliveredAt) > Renewal / 2)
+            if (shown is { } now && now.View == newest && clock.GetElapsedTime(deliveredAt) > Renewal / 2)
             {
-                frame = new(name, view.Version, view.Version, clock.GetUtcNow(), view.Commit, null, new Document(), digest);
+                var version = now.View.Version;
+                frame = new(name, version, version, clock.GetUtcNow(), now.View.Commit, null, EncodedDocument.Empty, now.Digest);
             }
         }
 
         if (frame is not null)
         {
-            await DeliverAsync(frame);
+            Deliver(frame);
         }
     }
 
-    /// <summary>Waits for the screens, but not for the slowest: one that does not read is cut off by its own time-out.</summary>
-    private async Task DeliverAsync(Frame frame)
+    /// <summary>
+    /// Hands the frame over; SignalR writes it once per protocol and keeps each screen's order. Nobody waits for a screen that is slow
+    /// until it is many frames behind; one that does not read is cut off by its own time-out.
+    /// </summary>
+    /// <returns>What to wait for before more is sent: done, but for a screen that is many frames behind.</returns>
+    private Task Deliver(Frame frame)
     {
         deliveredAt = clock.GetTimestamp();
+        lock (underWay)
+        {
+            while (underWay.TryPeek(out var sent) && sent.IsCompleted)
+            {
+                underWay.Dequeue();
+            }
+
+            underWay.Enqueue(SendToAllAsync(frame));
+            return underWay.Count > MostUnderWay ? underWay.Dequeue() : Task.CompletedTask;
+        }
+    }
+
+    private async Task SendToAllAsync(Frame frame)
+    {
         try
         {
-            await hub.Clients.Group(name).frame(frame).WaitAsync(LongestTick, clock, ended.Token);
-        }
-        catch (TimeoutException)
-        {
-            // Some screen is slow; SignalR keeps its order and its time-out.
+            await hub.Clients.Group(name).frame(frame);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             LogNotSent(name, problem);
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "View {View} is not to be had from the cluster; its screens keep what they have and say so. {Reason}")]
     private partial void LogLost(string view, string reason);
@@ -253,4 +340,11 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A frame of view {View} could not be sent")]
     private partial void LogNotSent(string view, Exception problem);
+
+    /// <summary>What all screens have been sent: one version, written once for all who join at it.</summary>
+    private sealed record Shown(View View, EncodedDocument Document, string Digest)
+    {
+        /// <summary>What was missed since earlier versions, by version; null where only the whole document says it.</summary>
+        public ConcurrentDictionary<long, EncodedDocument?> Missed { get; } = [];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Views;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -8,34 +9,49 @@ namespace Dashboard.Web.Screens;
 
 /// <summary>The feeds of this host: one per watched view, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
-    IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
+    IGrainFactory grains, IKnownViews known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
+    IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
     : BackgroundService
 {
     private const int MostFeeds = 2_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Interval = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, Lazy<ViewFeed>> feeds = [];
+    private readonly PushBudget budget = new(clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), Environment.ProcessorCount);
 
-    /// <summary>The feed of a view; started if need be.</summary>
-    /// <exception cref="HubException">There can be no such view, or too many are watched.</exception>
-    public ViewFeed Of(string? view)
+    /// <summary>Adds a screen to the feed of a view, which is started if need be, and answers with what the screen misses.</summary>
+    /// <exception cref="HubException">There is no such view, or too many are watched; no feed was made.</exception>
+    /// <exception cref="TimeoutException">The cluster does not answer.</exception>
+    public async Task<Frame> JoinAsync(string view, string connection, long? since)
     {
-        if (grains.Find(view) is null)
+        while (true)
         {
-            throw new HubException("A view is jurisdiction/{code}, team/{id}, item/{code} or enterprise/{uscc}.");
-        }
+            if (!feeds.TryGetValue(view, out var feed))
+            {
+                await RequireAsync(view);
+                feed = feeds.GetOrAdd(view, name => new(() => new(name, grains, hub, clock, budget, demo, metrics, log)));
+            }
 
-        if (feeds.Count >= MostFeeds && !feeds.ContainsKey(view!))
-        {
-            throw new HubException("This host watches too many views already.");
-        }
+            try
+            {
+                if (await feed.Value.JoinAsync(connection, since) is { } frame)
+                {
+                    return frame;
+                }
 
-        return feeds.GetOrAdd(view!, name => new(() => new(name, grains, hub, clock, TimeSpan.FromMilliseconds(options.Value.Push.TickMs), demo, metrics, log))).Value;
+                // It was closed at this moment; the next one is another.
+                await Task.Yield();
+            }
+            finally
+            {
+                await DropAsync(view, feed, Patience);
+            }
+        }
     }
 
-    /// <summary>Takes a screen off all feeds.</summary>
-    public void Leave(string connection)
+    /// <summary>Takes a screen off a feed, if there is one.</summary>
+    public void Leave(string view, string connection)
     {
-        foreach (var feed in feeds.Values)
+        if (feeds.TryGetValue(view, out var feed))
         {
             feed.Value.Leave(connection);
         }
@@ -43,16 +59,43 @@ internal sealed class ViewFeeds(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Patience, clock);
+        using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var (name, feed) in feeds)
+            foreach (var (view, feed) in feeds)
             {
-                if (feed.Value.EmptySince is { } since && clock.GetElapsedTime(since) > Patience && feeds.TryRemove(name, out _))
-                {
-                    await feed.Value.DisposeAsync();
-                }
+                await DropAsync(view, feed, Patience);
             }
+        }
+    }
+
+    /// <summary>Lets a feed go that has no screens and had none for long, or never had a version.</summary>
+    private async Task DropAsync(string view, Lazy<ViewFeed> feed, TimeSpan patience)
+    {
+        if (feed.Value.TryClose(patience) && feeds.TryRemove(KeyValuePair.Create(view, feed)))
+        {
+            await feed.Value.DisposeAsync();
+        }
+    }
+
+    private async Task RequireAsync(string view)
+    {
+        var (kind, key) = ViewNames.Split(view);
+        if (grains.Find(view) is not { } grain)
+        {
+            throw new HubException("A view is jurisdiction/{code}, team/{id}, item/{code} or enterprise/{uscc}.");
+        }
+
+        var isThere = kind == "enterprise" ? await grain.Get(null) is not null
+            : (kind == "jurisdiction" && key == options.Value.Jurisdiction) || await known.KnowsAsync(kind, key);
+        if (!isThere)
+        {
+            throw new HubException($"There is no view {view}.");
+        }
+
+        if (feeds.Count >= MostFeeds)
+        {
+            throw new HubException("This host watches too many views already.");
         }
     }
 }

@@ -12,8 +12,15 @@ internal static class ViewNames
     /// <summary>Null when there can be no such view.</summary>
     public static IViewGrain? Find(this IGrainFactory grains, string? view)
     {
+        var (kind, key) = Split(view);
+        return key.Length is > 0 and <= LongestKey ? grains.Find(kind, key) : null;
+    }
+
+    /// <summary>Kind and key; empty where the name has none.</summary>
+    public static (string Kind, string Key) Split(string? view)
+    {
         var slash = view?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        return slash > 0 && view!.Length - slash - 1 is > 0 and <= LongestKey ? grains.Find(view[..slash], view[(slash + 1)..]) : null;
+        return slash > 0 ? (view![..slash], view[(slash + 1)..]) : ("", "");
     }
 
     public static IViewGrain? Find(this IGrainFactory grains, string kind, string key) => kind switch

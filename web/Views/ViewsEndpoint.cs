@@ -3,21 +3,27 @@ using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Web.Views;
 
-/// <summary><c>GET /api/views/{kind}/{key}?period=</c> (CONTRACT.md §3).</summary>
+/// <summary><c>GET /api/views/{kind}/{key}?period=&amp;full=1</c> (CONTRACT.md §3).</summary>
 internal static class ViewsEndpoint
 {
     public static void MapViews(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/views/{kind}/{key}", async (string kind, string key, string? period, IGrainFactory grains, DemoMark demo) =>
+        app.MapGet("/api/views/{kind}/{key}", async (
+            string kind, string key, string? period, string? full, IGrainFactory grains, DemoMark demo) =>
         {
             if (period is not null && !Period.TryParse(period, out _))
             {
                 return Results.Problem("period must be a year, a month or a day: 2020, 2020-05 or 2020-05-17.", statusCode: 400);
             }
 
+            if (full is not (null or "0" or "1"))
+            {
+                return Results.Problem("full must be 1, for all that is known of the teams within, or be left out.", statusCode: 400);
+            }
+
             View? view;
             try
             {
-                view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period) : null;
+                view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period, full == "1") : null;
             }
             catch (Exception problem) when (problem is TimeoutException or Orleans.Runtime.OrleansException)
             {

@@ -1,10 +1,17 @@
 namespace Dashboard.Grains.Domain.Tallies;
 
-/// <summary>From where figures are looked at: the day they are read on, and the period whose metrics are wanted.</summary>
-internal sealed record Viewpoint(DateOnly Today, Period RatePeriod)
+/// <summary>
+/// From where figures are looked at: the day they are read on, the period whose metrics are wanted, and the items that are known.
+/// </summary>
+/// <param name="ItemFor">The code under which a declared item is shown; null: its own. It bounds a sheet, whatever codes were
+/// declared.</param>
+internal sealed record Viewpoint(DateOnly Today, Period RatePeriod, Func<string, string>? ItemFor = null)
 {
     /// <summary>Today, with the metrics of the year so far.</summary>
-    public static Viewpoint On(DateOnly today) => new(today, Period.OfYear(today));
+    public static Viewpoint On(DateOnly today, Func<string, string>? itemFor = null) => new(today, Period.OfYear(today), itemFor);
+
+    /// <summary>The code under which a declared item is shown.</summary>
+    public string Shown(string declared) => ItemFor is null ? declared : ItemFor(declared);
 }
 
 /// <summary>
@@ -18,10 +25,15 @@ internal sealed class Sheet
     /// <summary>Where what stands open is kept beside the periods (see <see cref="Slots"/>); no period has this code.</summary>
     public const int Now = 0;
 
-    /// <summary>
-    /// Where the parts of metrics are kept, of the period whose metrics are wanted (see <see cref="Counters.PartIndex"/>).
-    /// </summary>
+    /// <summary>Where the parts of metrics are kept, of the period whose metrics are wanted (see <see cref="Counters.PartIndex"/>).</summary>
     public const int Parts = 1;
+
+    /// <summary>
+    /// The greatest figure that can be shown, 2⁵³ − 1 (90 trillion yuan in fen): a browser counts no further. A figure beyond stands as
+    /// this one, which a screen shows as “≥”, in its own view and as a part of every sum. So sums never wrap, stay the sum of what their
+    /// parts show in any order of changes, and are right again as soon as the figure is.
+    /// </summary>
+    public const long Most = (1L << 53) - 1;
 
     /// <summary>Length of a period's vector: the counters that are shown.</summary>
     private const int Width = (int)Counter.DisclosureDone;
@@ -35,6 +47,9 @@ internal sealed class Sheet
     /// <summary>By item and period code. An item whose figures are all zero is not here.</summary>
     [Id(1)] public Dictionary<string, Dictionary<int, long[]>> Items { get; init; } = [];
 
+    /// <summary>A figure as it is shown and added up.</summary>
+    public static long Bounded(long figure) => Math.Clamp(figure, -Most, Most);
+
     /// <summary>What a screen shows: 31 days, 13 months and two years in all; the day, its month and its year by item.</summary>
     public static Sheet Of(Figures figures, Viewpoint at)
     {
@@ -43,7 +58,7 @@ internal sealed class Sheet
         CopyParts(figures, null, at, sheet.All);
         foreach (var item in figures.Items)
         {
-            sheet.CopyItem(figures, item, Present(at.Today));
+            sheet.CopyItem(figures, item, at.Shown(item), Present(at.Today));
         }
 
         sheet.CopyStanding(figures, at, null);
@@ -74,7 +89,7 @@ internal sealed class Sheet
             CopyParts(figures, item, at, sheet.All);
             if (wanted is null)
             {
-                sheet.CopyItem(figures, item, Present(at.Today).Union([period]));
+                sheet.CopyItem(figures, item, at.Shown(item), Present(at.Today).Union([period]));
             }
         }
 
@@ -108,12 +123,12 @@ internal sealed class Sheet
     public Sheet With(IEnumerable<KeyValuePair<Cell, long>> changes, Viewpoint at)
     {
         var sheet = new Sheet { All = new(All), Items = new(Items) };
-        var (window, present) = (Codes(Window(at.Today)), Codes(Present(at.Today)));
         var (copiedVectors, copiedItems) = (new HashSet<long[]>(), new HashSet<string>());
         foreach (var (cell, amount) in changes)
         {
-            var periods = sheet.Items.GetValueOrDefault(cell.Item, None);
-            if (copiedItems.Add(cell.Item) || ReferenceEquals(periods, None))
+            var item = at.Shown(cell.Item);
+            var periods = sheet.Items.GetValueOrDefault(item, None);
+            if (copiedItems.Add(item) || ReferenceEquals(periods, None))
             {
                 periods = new(periods);
             }
@@ -140,19 +155,19 @@ internal sealed class Sheet
             {
                 foreach (var period in new[] { Period.OfDay(cell.Day), Period.OfMonth(cell.Day), Period.OfYear(cell.Day) })
                 {
-                    if (window.Contains(period.Code))
+                    if (IsInWindow(period, at.Today))
                     {
                         Change(sheet.All, period.Code, (int)cell.Counter, Width);
                     }
 
-                    if (present.Contains(period.Code))
+                    if (period.Contains(at.Today))
                     {
                         Change(periods, period.Code, (int)cell.Counter, Width);
                     }
                 }
             }
 
-            sheet.Put(cell.Item, periods);
+            sheet.Put(item, periods);
 
             void Change(Dictionary<int, long[]> vectors, int code, int index, int width)
             {
@@ -174,9 +189,7 @@ internal sealed class Sheet
     /// <summary>A counter in a period, of all items.</summary>
     public long this[Period period, Counter counter] => Of(All, period, counter);
 
-    /// <summary>
-    /// What a metric's term comes to, of the period whose metrics the sheet holds, or whenever for one that says what is so now.
-    /// </summary>
+    /// <summary>What a metric's term comes to, of the period whose metrics the sheet holds, or whenever for one that says what is so now.</summary>
     /// <param name="period">The period, as its shown counters are kept.</param>
     public long this[Metrics.Term term, Period period, bool snapshot]
     {
@@ -190,14 +203,13 @@ internal sealed class Sheet
                     var standing = All.GetValueOrDefault(Now);
                     var ofPeriod = !snapshot && !Counters.IsRegister(counter);
                     sum += standing is null ? 0
-                        : (term.Standing == Metrics.Standing.Pending ? 0 : standing[Slots.Of(counter, passed: true, ofPeriod)])
-                        + (term.Standing == Metrics.Standing.Due ? 0 : standing[Slots.Of(counter, passed: false, ofPeriod)]);
+                        : (term.Standing == Metrics.Standing.Pending ? 0 : Bounded(standing[Slots.Of(counter, passed: true, ofPeriod)]))
+                        + (term.Standing == Metrics.Standing.Due ? 0 : Bounded(standing[Slots.Of(counter, passed: false, ofPeriod)]));
                 }
                 else
                 {
-                    sum += Counters.IsShown(counter)
-                        ? Of(All, period, counter)
-                        : All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0;
+                    sum += Counters.IsShown(counter) ? Of(All, period, counter)
+                        : Bounded(All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0);
                 }
             }
 
@@ -206,8 +218,7 @@ internal sealed class Sheet
     }
 
     /// <summary>A counter of one item in a period.</summary>
-    public long this[string item, Period period, Counter counter] =>
-        Items.TryGetValue(item, out var periods) ? Of(periods, period, counter) : 0;
+    public long this[string item, Period period, Counter counter] => Items.TryGetValue(item, out var periods) ? Of(periods, period, counter) : 0;
 
     private static long Of(Dictionary<int, long[]> periods, Period period, Counter counter)
     {
@@ -216,16 +227,20 @@ internal sealed class Sheet
             return 0;
         }
 
+        return Figure(vector, counter);
+    }
+
+    /// <summary>What a period's vector says of a shown counter.</summary>
+    public static long Figure(long[] vector, Counter counter)
+    {
         long sum = 0;
         foreach (var part in Counters.Parts(counter))
         {
-            sum += vector[(int)part];
+            sum += Bounded(vector[(int)part]);
         }
 
-        return sum;
+        return Bounded(sum);
     }
-
-    private static HashSet<int> Codes(IEnumerable<Period> periods) => [.. periods.Select(static period => period.Code)];
 
     private static IEnumerable<Period> Present(DateOnly today) => [Period.OfDay(today), Period.OfMonth(today), Period.OfYear(today)];
 
@@ -245,6 +260,11 @@ internal sealed class Sheet
         yield return Period.OfYear(today);
         yield return Period.OfYear(today.AddYears(-1));
     }
+
+    /// <summary>Whether the period is one of <see cref="Window"/>.</summary>
+    private static bool IsInWindow(Period period, DateOnly today) => period.First <= today
+        && (period.IsYear ? period.First.Year >= today.Year - 1
+            : period.First > (period.IsMonth ? today.AddMonths(-13) : today.AddDays(-31)));
 
     private static IEnumerable<Period> PartsOf(Period period)
     {
@@ -314,7 +334,7 @@ internal sealed class Sheet
             var vector = sum.TryGetValue(code, out var present) ? [.. present] : new long[(old ?? @new)!.Length];
             for (var i = 0; i < vector.Length; i++)
             {
-                vector[i] += (@new?[i] ?? 0) - (old?[i] ?? 0);
+                vector[i] += Bounded(@new?[i] ?? 0) - Bounded(old?[i] ?? 0);
             }
 
             sum[code] = vector;
@@ -330,11 +350,11 @@ internal sealed class Sheet
         }
     }
 
-    private void CopyItem(Figures figures, string item, IEnumerable<Period> periods)
+    private void CopyItem(Figures figures, string item, string shown, IEnumerable<Period> periods)
     {
-        var counted = new Dictionary<int, long[]>();
+        var counted = Items.GetValueOrDefault(shown) ?? [];
         Copy(figures, item, periods, counted);
-        Put(item, counted);
+        Put(shown, counted);
     }
 
     private void CopyStanding(Figures figures, Viewpoint at, Func<string, bool>? wanted)
@@ -351,9 +371,10 @@ internal sealed class Sheet
                 Vector(All, Now, Slots.Count)[slot] += number;
                 if (wanted is null && slot < Slots.OfItem)
                 {
-                    var periods = Items.GetValueOrDefault(cell.Item) ?? [];
+                    var item = at.Shown(cell.Item);
+                    var periods = Items.GetValueOrDefault(item) ?? [];
                     Vector(periods, Now, Slots.OfItem)[slot] += number;
-                    Items[cell.Item] = periods;
+                    Items[item] = periods;
                 }
             }
         }

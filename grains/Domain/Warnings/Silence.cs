@@ -18,8 +18,10 @@ internal static class Silence
     /// <param name="seen">When the last event of each source was received.</param>
     public static IEnumerable<(string Source, Watch Watch)> Judge(Law law, IReadOnlyDictionary<string, DateTimeOffset> seen)
     {
-        foreach (var (source, last) in seen)
+        foreach (var (source, received) in seen)
         {
+            // To the second, as views show it: who reads it there must come to the same.
+            var last = received.AddTicks(-(received.Ticks % TimeSpan.TicksPerSecond));
             var rules = law.Rules.At(Shanghai.Day(last));
             if (rules.Parameters.WatchedSources.Contains(source) && rules.Warnings.TryGetValue("W28", out var rule))
             {

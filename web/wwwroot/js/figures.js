@@ -24,8 +24,8 @@ export function sum(counters, names) {
 }
 
 /**
- * Whether the totals of a document equal the sum over its teams: every counter of every period,
- * the open cases, their stages and their ages.
+ * Whether the totals of a document equal the sum over its teams: every counter of every period, the open cases, and
+ * where the teams tell them (they do in a document asked for with `full=1`) their stages and their ages.
  *
  * @param {ViewDocument} doc
  * @returns {{isEqual: boolean, compared: number, wrong: string[]}|null} null when there are no teams to add up
@@ -55,8 +55,10 @@ export function sumCheck(doc) {
   }
   if (doc.open) {
     compare("open", { cases: doc.open.cases ?? 0 }, teams.map((team) => ({ cases: team.open?.cases ?? 0 })));
-    compare("stage", doc.open.byStage, teams.map((team) => team.open?.byStage));
-    compare("age", doc.open.ageing, teams.map((team) => team.open?.ageing));
+    if (teams.some((team) => team.open?.byStage)) {
+      compare("stage", doc.open.byStage, teams.map((team) => team.open?.byStage));
+      compare("age", doc.open.ageing, teams.map((team) => team.open?.ageing));
+    }
   }
   return { isEqual: wrong.length === 0, compared, wrong };
 }
@@ -139,12 +141,9 @@ export function shown(doc, query, period = null) {
     if (!part.open) {
       return null;
     }
-    if (query.age) {
-      return part.open.ageing?.[query.age] ?? 0;
-    }
-    return OPEN_TOTALS.includes(query.open)
-      ? (/** @type {Record<string, any>} */ (part.open)[query.open] ?? 0)
-      : (part.open.byStage?.[query.open] ?? 0);
+    // A team or an item within another view tells no more than how many cases are open.
+    const known = query.age ? part.open.ageing : OPEN_TOTALS.includes(query.open) ? part.open : part.open.byStage;
+    return known ? (/** @type {Record<string, any>} */ (known)[query.age ?? query.open] ?? 0) : null;
   }
   if (!query.counter || !query.period) {
     return null;

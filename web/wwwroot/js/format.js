@@ -5,7 +5,12 @@ export const NONE = "—";
 
 /** @param {number|null|undefined} value @returns {string} `12,345`; — when unknown */
 export function count(value) {
-  return typeof value === "number" ? value.toLocaleString("en-US") : NONE;
+  return typeof value === "number" ? atLeast(value) + value.toLocaleString("en-US") : NONE;
+}
+
+/** A figure beyond what can be counted exactly comes as the greatest that can (2⁵³ − 1), and is shown as at least that. @param {number} value */
+function atLeast(value) {
+  return Math.abs(value) >= Number.MAX_SAFE_INTEGER ? "≥ " : "";
 }
 
 /** Exact to the fen; the decimals are left out when there are none. @param {number|null|undefined} fen */
@@ -15,7 +20,7 @@ export function yuan(fen) {
   }
   const rest = Math.abs(fen) % 100;
   const whole = Math.trunc(Math.abs(fen) / 100).toLocaleString("en-US");
-  return (fen < 0 ? "-" : "") + whole + (rest === 0 ? "" : "." + String(rest).padStart(2, "0"));
+  return atLeast(fen) + (fen < 0 ? "-" : "") + whole + (rest === 0 ? "" : "." + String(rest).padStart(2, "0"));
 }
 
 /** @param {string} counter @param {number|null|undefined} value */

@@ -951,6 +951,12 @@ export const texts = {
   "quarantine.done": ["已处理：{key}", "Done: {key}"],
   "quarantine.failed": ["未成功：{reason}", "Failed: {reason}"],
 
+  // Whom a line of the ticker concerns.
+  "party.person": ["当事人（个人）", "a person"],
+  "party.individual": ["某个体工商户", "a sole trader"],
+  "party.enterprise": ["某企业", "an enterprise"],
+  "party.organisation": ["某单位", "an organisation"],
+
   "event.team.upserted": ["中队信息", "Team updated"],
   "event.officer.upserted": ["人员信息", "Officer updated"],
   "event.item.upserted": ["事项信息", "Item updated"],

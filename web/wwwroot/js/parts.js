@@ -415,23 +415,19 @@ export function recent(root, most) {
   return {
     /** @param {ViewDocument} doc */
     update(doc) {
-      const seen = new Map();
-      const events = (doc.recent ?? []).slice(0, most).map((event) => {
-        const key = `${event.at}|${event.type}|${event.team}|${event.item}|${event.text}`;
-        const times = seen.get(key) ?? 0;
-        seen.set(key, times + 1);
-        return { key: `${key}|${times}`, event };
-      });
-      keyed(root, events, ({ key }) => key,
-        ({ event }) => {
+      // The ids rise with time.
+      const events = Object.entries(doc.recent ?? {}).sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, most);
+      keyed(root, events, ([id]) => id,
+        ([, event]) => {
           const type = typeOf(event.type);
-          const team = event.team ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
+          // On its own page a team need not be named.
+          const team = event.team && doc.view !== `team/${event.team}` ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
           const item = event.item ? itemTitle(nameOf(doc.items?.[event.item], event.item)) : "";
           const isToday = dayOf(Date.parse(event.at)) === doc.day;
           return element("li", { "data-type": type.split(".")[0] },
             element("time", { class: "digits", datetime: event.at, text: isToday ? clock(event.at) : stamp(event.at).slice(5, 16) }),
             element("b", { text: known(`event.${type}`, type) }),
-            element("span", { text: say(event.text, team, item) }));
+            element("span", { text: [team, whomOrWhat(event, item)].filter(Boolean).join(" · ") }));
         },
         () => {});
     },
@@ -439,15 +435,14 @@ export function recent(root, most) {
 }
 
 /**
- * Where and what. The server's sentence is masked and Chinese, “verb · title”; the verb stands before it already,
- * and the English page says the item instead.
- * @param {string|undefined} text
- * @param {string} team
+ * Whom it concerns, as far as a wall may say it, else the item; the English page says the item first, since names are
+ * Chinese.
+ * @param {import("./live/types.js").Recent} event
  * @param {string} item
  */
-function say(text, team, item) {
-  const title = lang === "en" ? "" : (text ?? "").split(" · ").slice(1).join(" · ");
-  return [team, title || item].filter(Boolean).join(" · ");
+function whomOrWhat({ name, party }, item) {
+  const whom = (lang === "en" ? "" : name) || (party ? known(`party.${party}`, "") : "");
+  return lang === "en" ? item || whom : whom || item;
 }
 
 /** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */

@@ -22,6 +22,20 @@ import { daysBetween } from "./time.js";
  * @property {import("./figures.js").Query} query  the evidence of the count
  */
 
+/**
+ * The warnings a document names, most urgent first: by level, then what falls due first (what has no day before that),
+ * then what stands longest.
+ * @param {import("./live/types.js").Warnings|undefined} warnings
+ * @returns {TopWarning[]}
+ */
+export function mostUrgent(warnings) {
+  /** @param {string} [a] @param {string} [b] */
+  const text = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
+  return Object.values(warnings?.top ?? {}).sort((a, b) =>
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    text(a.due, b.due) || text(a.since, b.since) || text(a.rule, b.rule) || text(a.kind, b.kind) || text(a.subject, b.subject));
+}
+
 /** @param {{order?: number}|undefined} part */
 const order = (part) => part?.order ?? 999;
 
@@ -35,7 +49,7 @@ const order = (part) => part?.order ?? 999;
 export function fold(doc) {
   /** @type {Fold[]} */
   const folds = [];
-  const top = doc.warnings?.top ?? [];
+  const top = mostUrgent(doc.warnings);
   const teams = doc.teams ?? {};
   const own = /^team\/(.+)$/.exec(doc.view)?.[1] ?? "";
   const isSplit = Object.values(teams).some((team) => team.warnings?.rules && Object.keys(team.warnings.rules).length > 0);

@@ -10,10 +10,12 @@
  * @typedef {{blue?: number, yellow?: number, red?: number, breach?: number, acknowledged?: number}} LevelCounts
  * @typedef {{rule: string, kind: string, subject: string, team?: string, item?: string, level: Level, due?: string,
  *            since?: string, acknowledged?: boolean}} TopWarning  `due` is left out where no day is set
- * @typedef {LevelCounts & {rules?: Record<string, LevelCounts>, top?: TopWarning[]}} Warnings  `top`: most urgent first, never all
+ * @typedef {LevelCounts & {rules?: Record<string, LevelCounts>, top?: Record<string, TopWarning>}} Warnings
+ *   `top`: the most urgent, never all, by rule, kind and id, in no order (see `mostUrgent`)
  * @typedef {{day: string, team?: string, item?: string, act?: string, counted?: boolean, combined?: boolean}} Visit
  * @typedef {{year: number, counted: number, cap: number|null, list?: Visit[]}} Visits
- * @typedef {{at: string, type: string, team?: string, item?: string, text?: string}} Recent
+ * @typedef {{at: string, type: string, team?: string, item?: string, party?: string, name?: string}} Recent
+ *   whom it concerns by kind, or by name where that may be shown
  * @typedef {{name?: string, nameEn?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
  *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings}} Part
  *
@@ -31,14 +33,14 @@
  * @property {boolean} [calendarProvisional]  no calendar is published for this year
  * @property {string} [rulesVersion]
  * @property {{kind: string, version: string, reason: string}} [lawProblem]  what was published and cannot be in force
- * @property {Record<string, string>} [sources]  instant of the last event received, by source
+ * @property {Record<string, string>} [sources]  second of the last event received, by source; those heard from last
  * @property {PeriodCounters} [counters]
  * @property {Open} [open]
  * @property {Record<string, Metric>} [metrics]
  * @property {Warnings} [warnings]
  * @property {Visits} [visits]  in the view of an enterprise
  * @property {{days?: Record<string, Counters>, months?: Record<string, Counters>}} [trend]
- * @property {Recent[]} [recent]
+ * @property {Record<string, Recent>} [recent]  by an id that rises with time
  * @property {Record<string, Part>} [teams]
  * @property {Record<string, Part>} [items]
  *

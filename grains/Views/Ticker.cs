@@ -1,0 +1,96 @@
+namespace Dashboard.Grains.Views;
+
+/// <summary>What happened lately: the newest lines, newest first, and when the last event of each source was received.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources)
+{
+    /// <summary>How many lines a screen shows.</summary>
+    public const int Length = 10;
+
+    /// <summary>How many sources are remembered; whoever writes a new name with every event pushes out no more than the oldest.</summary>
+    public const int MostSources = 1_000;
+
+    public static Ticker Empty { get; } = new([], []);
+
+    /// <summary>Both together: the newest lines, each source's last event. Any order, any repetition.</summary>
+    public static Ticker Merge(IEnumerable<Ticker> tickers)
+    {
+        var all = tickers.ToList();
+        var sources = new Dictionary<string, DateTimeOffset>();
+        foreach (var (source, at) in all.SelectMany(static ticker => ticker.Sources))
+        {
+            sources[source] = sources.TryGetValue(source, out var known) && known > at ? known : at;
+        }
+
+        return new(
+            Newest([.. all.SelectMany(static ticker => ticker.Lines)]),
+            sources.Count <= MostSources ? sources : sources.OrderBy(static seen => seen, LatestFirst).Take(MostSources).ToDictionary());
+    }
+
+    private static readonly IComparer<KeyValuePair<string, DateTimeOffset>> LatestFirst = Comparer<KeyValuePair<string, DateTimeOffset>>.Create(
+        static (left, right) =>
+        {
+            var order = right.Value.CompareTo(left.Value);
+            return order != 0 ? order : string.CompareOrdinal(left.Key, right.Key);
+        });
+
+
+    private static TickerLine[] Newest(List<TickerLine> lines)
+    {
+        lines.Sort(TickerLine.NewestFirst);
+        var newest = new List<TickerLine>(Length);
+        foreach (var line in lines)
+        {
+            if (newest.Count < Length && (newest.Count == 0 || newest[^1] != line))
+            {
+                newest.Add(line);
+            }
+        }
+
+        return [.. newest];
+    }
+}
+
+/// <summary>One line of the ticker, already masked for a wall (DOMAIN.md §13): codes and parameters; the words are the screen's.</summary>
+/// <param name="Party">
+/// Whom it concerns, by kind (<c>person</c>, <c>individual</c>, <c>enterprise</c>, <c>organisation</c>); null where it concerns nobody, or
+/// <paramref name="Name"/> says it.
+/// </param>
+/// <param name="Name">The name of whom it concerns, where it may be shown to anybody.</param>
+[GenerateSerializer, Immutable]
+internal sealed record TickerLine(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] string Type,
+    [property: Id(2)] string Team,
+    [property: Id(3)] string? Item,
+    [property: Id(4)] string? Party,
+    [property: Id(5)] string Subject,
+    [property: Id(6)] string? Name = null)
+{
+    /// <summary>By their ids, the greatest first; equal lines stand together.</summary>
+    internal static Comparison<TickerLine> NewestFirst { get; } = static (left, right) =>
+    {
+        var order = right.At.CompareTo(left.At);
+        order = order != 0 ? order : right.Mark.CompareTo(left.Mark);
+        order = order != 0 ? order : string.CompareOrdinal(left.Subject, right.Subject);
+        return order != 0 ? order : string.CompareOrdinal(left.Type, right.Type);
+    };
+
+    /// <summary>Tells lines of one instant apart; the same on every host.</summary>
+    private uint Mark
+    {
+        get
+        {
+            var mark = 0x811c9dc5;
+            foreach (var unit in $"{Type}|{Team}|{Item}|{Subject}")
+            {
+                mark = (mark ^ unit) * 16777619;
+            }
+
+            return (mark ^ (mark >> 24)) & 0xFFFFFF;
+        }
+    }
+
+    /// <summary>Rises with time: a later line has the greater id, compared as text.</summary>
+    internal string Id => $"{Math.Max(0, (At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond):x13}{Mark:x6}";
+}
