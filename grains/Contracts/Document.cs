@@ -335,7 +335,9 @@ public sealed class Document
         JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
         JsonValueKind.Array => json.EnumerateArray().Select(entry => Read(entry)!).ToArray(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : (object)json.GetDouble(),
+        // A number that no computer holds stays the text it is, so that whoever reads it can name it.
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole
+            : json.GetDouble() is var number && double.IsFinite(number) ? number : json.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

@@ -226,7 +226,16 @@ internal abstract record Subject
 /// <param name="DoneOn">The day it was done in the sense of its parent; null while it is not.</param>
 /// <param name="Team">The team in whose figures it is.</param>
 /// <param name="Counts">What it counts in, as <see cref="SubjectCounts"/> encodes it.</param>
-internal sealed record Child(string Kind, string Id, DateOnly? DoneOn, string? Team = null, string? Item = null, byte[]? Counts = null);
+internal sealed record Child(string Kind, string Id, DateOnly? DoneOn, string? Team = null, string? Item = null, byte[]? Counts = null)
+{
+    /// <summary>Nothing a parent could see differs.</summary>
+    public bool Equals(Child? other) =>
+        other is not null && (Kind, Id, DoneOn, Team, Item) == (other.Kind, other.Id, other.DoneOn, other.Team, other.Item)
+        && (Counts ?? []).AsSpan().SequenceEqual(other.Counts ?? []);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Id);
+}
 
 /// <summary>What a plan gives its tasks, and they their inspections.</summary>
 /// <param name="End">The last day of the plan.</param>

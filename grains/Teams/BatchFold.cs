@@ -165,7 +165,7 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
             ofSubject.Sort(Chronicle.Compare);
             if (trusting && Believed(key, ofSubject) is { } before)
             {
-                works[key] = new(key, before);
+                works[key] = new(key, before) { IsFromMemory = true };
             }
             else
             {
@@ -253,7 +253,7 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
             {
                 if (warm.Find(key) is { } known)
                 {
-                    works[key] = new(key, known);
+                    works[key] = new(key, known) { IsFromMemory = true };
                 }
                 else
                 {
@@ -266,13 +266,19 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         await FindTermsAsync(missing);
     }
 
-    /// <summary>What was just read has the terms its plan or task gave before the batch.</summary>
+    /// <summary>
+    /// What was just read has the terms its plan or task gave before the batch. Those are read too, whatever memory holds: a plan that
+    /// changes writes all below it anew, so that terms read with a row or after it are those of the row, or the commit finds it stale.
+    /// </summary>
     private async Task FindTermsAsync(IReadOnlyCollection<SubjectKey> read)
     {
         var below = read.Select(key => works[key]).Where(work => work.Before.State.Giver is not null).ToList();
         if (below.Count > 0)
         {
-            await HoldAsync(below.Select(work => work.Before.State.Giver!.Value));
+            var above = below.Select(work => work.Before.State.Giver!.Value).Distinct()
+                .Where(key => !works.TryGetValue(key, out var held) || (held.IsFromMemory && !held.IsTouched)).ToList();
+            await RecallAsync(above);
+            await FindTermsAsync(above);
             below.ForEach(work => work.StandUnder(works[work.Before.State.Giver!.Value].Before.State.Gives));
         }
     }
@@ -443,6 +449,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         public SubjectCounts Counts { get; set; } = before.Counts;
 
         public Watch[] Watches { get; set; } = [];
+
+        /// <summary>It was not read for this batch, so it may be old.</summary>
+        public bool IsFromMemory { get; init; }
 
         /// <summary>It is to be judged.</summary>
         public bool IsTouched { get; set; }

@@ -131,7 +131,8 @@ internal static class RuleReader
             case string { Length: > MostText }:
                 findings.Refuse($"{where} is longer than {MostText} characters.");
                 break;
-            case double number when !double.IsFinite(number):
+            // A number beyond all that a computer holds is read as the text it is written as.
+            case string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsFinite(number):
                 findings.Refuse($"{where} is too large a number.");
                 break;
             case Document document:
