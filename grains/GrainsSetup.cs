@@ -29,6 +29,19 @@ public static class GrainsSetup
         return services.AddLedger(connectionString, dataPath).AddRoster();
     }
 
+    /// <summary>
+    /// Whether the profiler of Orleans' own dashboard stands on every grain call. It costs some percent of all there is, so it looks only
+    /// when an operator wants it to (<c>Orleans:Profiler</c>). To be called after the dashboard was added.
+    /// </summary>
+    public static void ProfileCalls(this ISiloBuilder silo, bool wanted)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        if (!wanted)
+        {
+            silo.Services.RemoveAll<IIncomingGrainCallFilter>();
+        }
+    }
+
     private static IServiceCollection AddRoster(this IServiceCollection services)
     {
         services.TryAddSingleton<CurrentRoster>();

@@ -44,6 +44,7 @@ try
             orleans.GetValue("GatewayPort", 30000),
             listenOnAnyHostAddress: false);
         silo.AddDashboard();
+        silo.ProfileCalls(builder.Configuration.GetValue<bool>("Orleans:Profiler"));
     });
 
     await builder.Build().RunAsync();

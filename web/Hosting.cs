@@ -59,6 +59,7 @@ internal static class Hosting
             silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId);
             silo.AddDashboardGrains(settings.ConnectionString, settings.DataPath);
             silo.AddDashboard();
+            silo.ProfileCalls(settings.Profiler);
         });
     }
 
@@ -69,7 +70,8 @@ internal static class Hosting
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
         // A sender that is slower than this, however it packs what it sends, is cut off with 408.
-        services.Configure<KestrelServerOptions>(server => server.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10)));
+        services.Configure<KestrelServerOptions>(server =>
+            server.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10)));
         services.AddSingleton<SeedLoader>();
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());

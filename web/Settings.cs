@@ -19,6 +19,9 @@ internal sealed class Settings
 
     public required bool Demo { get; init; }
 
+    /// <summary>The profiler of the Orleans Dashboard looks at every grain call.</summary>
+    public required bool Profiler { get; init; }
+
     public required string ClusterId { get; init; }
 
     public required string ServiceId { get; init; }
@@ -65,6 +68,7 @@ internal sealed class Settings
             External = silo == "External",
             Seeds = SeedsFolder(configuration["Dashboard:Seeds"], environment),
             Demo = Flag(configuration, "Dashboard:Demo", environment.IsDevelopment()),
+            Profiler = Flag(configuration, "Orleans:Profiler", false),
             ClusterId = configuration["Orleans:ClusterId"] ?? "dashboard",
             ServiceId = configuration["Orleans:ServiceId"] ?? "dashboard",
             SiloPort = Port(configuration, "Orleans:SiloPort", 11111),

@@ -332,7 +332,8 @@ public sealed class Document
 
     private static object? Read(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
+        JsonValueKind.Object =>
+            json.EnumerateObject().Aggregate(new Document(), (document, member) => document.With(member.Name, Read(member.Value))),
         JsonValueKind.Array => json.EnumerateArray().Select(entry => Read(entry)!).ToArray(),
         JsonValueKind.String => json.GetString(),
         // A number that no computer holds stays the text it is, so that whoever reads it can name it.

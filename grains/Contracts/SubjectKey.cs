@@ -6,7 +6,7 @@ namespace Dashboard.Grains.Contracts;
 /// <param name="Kind"><c>case</c>, <c>inspection</c>, <c>licence</c> …</param>
 /// <param name="Id">Unique within the kind; may hold slashes.</param>
 [GenerateSerializer, Immutable]
-public readonly record struct SubjectKey([property: Id(0)] string Kind, [property: Id(1)] string Id) : IComparable<SubjectKey>
+public readonly record struct SubjectKey([property: Id(0)] string Kind, [property: Id(1)] string Id)
 {
     /// <summary>From a kind and an id written as a pair.</summary>
     public static implicit operator SubjectKey((string Kind, string Id) pair) => new(pair.Kind, pair.Id);
@@ -17,13 +17,6 @@ public readonly record struct SubjectKey([property: Id(0)] string Kind, [propert
         ArgumentNullException.ThrowIfNull(text);
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return new(text[..slash], text[(slash + 1)..]);
-    }
-
-    /// <inheritdoc/>
-    public int CompareTo(SubjectKey other)
-    {
-        var order = string.CompareOrdinal(Kind, other.Kind);
-        return order != 0 ? order : string.CompareOrdinal(Id, other.Id);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Grains.Domain;
 
-/// <summary>What a subject gives one it counts towards: that it is done on a day (null while it is not), by a team, under an item.</summary>
+/// <summary>
+/// What a subject gives one it counts towards: that it is done on a day (null while it is not), by a team, under an item.
+/// </summary>
 internal readonly record struct Contribution(DateOnly? On, string Team, string Item)
 {
     /// <summary>What a subject gives a parent of some kind; null when it gives nothing now.</summary>
@@ -23,11 +25,13 @@ internal readonly record struct Contribution(DateOnly? On, string Team, string I
     };
 
     /// <summary>The same of a child as the ledger holds it.</summary>
-    public static Contribution? Of(string parent, Child child) => Of(parent, child.DoneOn, child.Team ?? "", child.Item, SubjectCounts.Decode(child.Counts ?? []));
+    public static Contribution? Of(string parent, Child child) =>
+        Of(parent, child.DoneOn, child.Team ?? "", child.Item, SubjectCounts.Decode(child.Counts ?? []));
 }
 
 /// <summary>
-/// What all children give a subject, kept so compactly that one more child costs the same after ten thousand: never the children themselves.
+/// What all children give a subject, kept so compactly that one more child costs the same after ten thousand: never the children
+/// themselves.
 /// Not changed once made.
 /// </summary>
 internal abstract class Contributions
@@ -79,8 +83,10 @@ internal sealed class Acts : Contributions
     }
 
     public static Acts None { get; } = new(
-        ImmutableSortedDictionary<(string Team, string Item), DayCounts>.Empty.WithComparers(ByOrdinal.Instance), ImmutableSortedDictionary.Create<string, DayCounts>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, DayCounts>(StringComparer.Ordinal), ImmutableSortedDictionary<int, DayCounts>.Empty, DayCounts.None);
+        ImmutableSortedDictionary<(string Team, string Item), DayCounts>.Empty.WithComparers(ByOrdinal.Instance),
+        ImmutableSortedDictionary.Create<string, DayCounts>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, DayCounts>(StringComparer.Ordinal), ImmutableSortedDictionary<int, DayCounts>.Empty,
+        DayCounts.None);
 
     public ImmutableSortedDictionary<string, DayCounts> ByTeam { get; }
 
@@ -115,7 +121,8 @@ internal sealed class Acts : Contributions
             With(ByItem, contribution.Item, day, sign), With(ByYear, day.Year, day, sign), All.With(day, sign));
     }
 
-    private static ImmutableSortedDictionary<TKey, DayCounts> With<TKey>(ImmutableSortedDictionary<TKey, DayCounts> acts, TKey key, DateOnly day, int sign) where TKey : notnull
+    private static ImmutableSortedDictionary<TKey, DayCounts> With<TKey>(ImmutableSortedDictionary<TKey, DayCounts> acts, TKey key,
+        DateOnly day, int sign) where TKey : notnull
     {
         var changed = acts.GetValueOrDefault(key, DayCounts.None).With(day, sign);
         return changed.IsEmpty ? acts.Remove(key) : acts.SetItem(key, changed);

@@ -98,9 +98,15 @@ internal static class Facts
         Later("case.measureExtended", "case", "caseId",
             static (ref Fields f) => new MeasureExtended(f.Text("kind", 40), f.Day("day"), f.Day("until"))),
         Later("case.measureLifted", "case", "caseId", static (ref Fields f) => new MeasureLifted(f.Text("kind", 40), f.Day("day"))),
-        Later("case.investigationClosed", "case", "caseId", static (ref Fields f) => new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
-        Later("case.crimeSuspected", "case", "caseId", static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
-        Later("case.legalReviewed", "case", "caseId", static (ref Fields f) => new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60), f.TextOrNull("requiredReason", 1_000) is not null)),
+        Later("case.investigationClosed", "case", "caseId",
+            static (ref Fields f) =>
+                new InvestigationClosed(f.Day("day"), f.FlagOrNull("legalReviewRequired"), f.FlagOrNull("discussionRequired"))),
+        Later("case.crimeSuspected", "case", "caseId",
+            static (ref Fields f) => new CrimeSuspected(f.Day("day"), f.InstantOrNull("approvedAt"))),
+        Later("case.legalReviewed", "case", "caseId",
+            static (ref Fields f) =>
+                new LegalReviewed(f.Day("day"), f.Word<ReviewOutcome>("outcome"), f.Text("reviewerId", 60),
+                    f.TextOrNull("requiredReason", 1_000) is not null)),
         Later("case.discussed", "case", "caseId", static (ref Fields f) => new CaseDiscussed(f.Day("day"))),
         Later("case.noticeServed", "case", "caseId",
             static (ref Fields f) =>
@@ -172,7 +178,8 @@ internal static class Facts
         Opening("calendar.published", "calendar", "year", static (ref Fields f) => new CalendarPublished(Year(ref f))),
     }.ToFrozenDictionary(row => row.Type);
 
-    private static readonly FrozenDictionary<string, FactType>.AlternateLookup<ReadOnlySpan<char>> BySpan = Catalogue.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, FactType>.AlternateLookup<ReadOnlySpan<char>> BySpan =
+        Catalogue.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>All event names of the catalogue.</summary>
     public static IEnumerable<string> Types => Catalogue.Keys;
@@ -210,7 +217,8 @@ internal static class Facts
     }
 
     /// <summary>Reads and checks; <paramref name="problem"/> is a sentence for the sender, or null.</summary>
-    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonPiece data, out string? problem)
+    public static Fact Read(FactType type, Operation operation, DateTimeOffset time, DateTimeOffset received, JsonPiece data,
+        out string? problem)
     {
         var fields = new Fields(data);
         var fact = type.Read(ref fields) with { OccurredAt = time, ReceivedAt = received };
@@ -267,7 +275,8 @@ internal static class Facts
     private static TaskIssued Task(ref Fields f)
     {
         f.ListLength("objectUscc", 0, 10_000);
-        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)), f.Text("teamId", 40), f.Day("due"));
+        var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
+            f.Text("teamId", 40), f.Day("due"));
         if (task.PlanId is null && task.Category != InspectionCategory.Triggered)
         {
             f.Refuse("data.planId is required unless data.category is Triggered.");
@@ -381,7 +390,9 @@ internal static class Facts
     {
         var utf8 = f.Utf8();
         var data = Document.Parse(utf8);
-        if ((utf8.Length > RuleReader.MostBytes ? $"data is longer than {RuleReader.MostBytes} bytes." : RuleReader.Problem(data)) is { } problem)
+        if ((utf8.Length > RuleReader.MostBytes
+            ? $"data is longer than {RuleReader.MostBytes} bytes."
+            : RuleReader.Problem(data)) is { } problem)
         {
             f.Refuse(problem);
         }
@@ -404,7 +415,8 @@ internal static class Facts
             makeUp.Add(ParseDay(ref f, "makeUp", text));
         }
 
-        var notice = new CalendarYear(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false, f.TextOrNull("sourceUrl", 500) ?? "");
+        var notice = new CalendarYear(year, off.ToImmutable(), makeUp.ToImmutable(), f.FlagOrNull("provisional") ?? false,
+            f.TextOrNull("sourceUrl", 500) ?? "");
         if (CalendarNotice.Problem(notice) is { } problem)
         {
             f.Refuse(problem);

@@ -10,13 +10,16 @@ namespace Dashboard.Grains.Domain;
 /// </summary>
 internal sealed class FactsEnd
 {
-    private static readonly FrozenDictionary<string, int> NumberOfType = Facts.Types.Order(StringComparer.Ordinal).Select((type, number) => (type, number)).ToFrozenDictionary(type => type.type, type => type.number);
+    private static readonly FrozenDictionary<string, int> NumberOfType = Facts.Types.Order(StringComparer.Ordinal)
+        .Select((type, number) => (type, number))
+        .ToFrozenDictionary(type => type.type, type => type.number);
 
     private readonly SourceEvent? last;
     private readonly UInt128 types;
     private readonly ImmutableHashSet<(string Type, string Key)> keys;
 
-    private FactsEnd(SourceEvent? last, UInt128 types, ImmutableHashSet<(string Type, string Key)> keys) => (this.last, this.types, this.keys) = (last, types, keys);
+    private FactsEnd(SourceEvent? last, UInt128 types, ImmutableHashSet<(string Type, string Key)> keys) =>
+        (this.last, this.types, this.keys) = (last, types, keys);
 
     /// <summary>Of a subject of which no fact is known.</summary>
     public static FactsEnd Nothing { get; } = new(null, 0, []);

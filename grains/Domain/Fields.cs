@@ -41,7 +41,8 @@ internal ref struct Fields(JsonPiece data)
         return value ?? "";
     }
 
-    public string? TextOrNull(string name, int max = LongestName) => data[name] is { IsGiven: true } value ? TextOf(value, max, name) : null;
+    public string? TextOrNull(string name, int max = LongestName) =>
+        data[name] is { IsGiven: true } value ? TextOf(value, max, name) : null;
 
     /// <summary>A required civil date, <c>yyyy-MM-dd</c>, from 1990 to 2100.</summary>
     public DateOnly Day(string name)
@@ -91,13 +92,16 @@ internal ref struct Fields(JsonPiece data)
 
     /// <summary>An instant, or null where there is none or it is no instant: nothing hangs on optional ones but what they show.</summary>
     public readonly DateTimeOffset? InstantOrNull(string name) =>
-        data[name] is { Kind: JsonTokenType.String } value && Rfc3339.TryParse(value.Utf8, out var instant) && IsInReach(instant) ? instant : null;
+        data[name] is { Kind: JsonTokenType.String } value && Rfc3339.TryParse(value.Utf8, out var instant) && IsInReach(instant)
+            ? instant
+            : null;
 
     /// <summary>An instant that this product can place: from 1990 to 2100.</summary>
     public static bool IsInReach(DateTimeOffset instant) => instant >= Earliest && instant <= Latest;
 
     /// <summary>Characters that no id may hold.</summary>
-    public static bool HasControl(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
+    public static bool HasControl(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
 
     /// <summary>A whole number from 0 to <paramref name="max"/>, or null where there is none.</summary>
     public int? CountOrNull(string name, int max) => Has(name) ? (int)Whole(name, required: false, max) : null;

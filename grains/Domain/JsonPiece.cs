@@ -15,7 +15,9 @@ internal readonly struct JsonPiece(JsonTable table, int index)
     /// <summary>How many members or entries it has.</summary>
     public int Children => table.Row(index).Children;
 
-    /// <summary>Of an object or list from outside: by value, whatever the order of members and the way texts and numbers are written.</summary>
+    /// <summary>
+    /// Of an object or list from outside: by value, whatever the order of members and the way texts and numbers are written.
+    /// </summary>
     public UInt128 Hash => table.Row(index).Hash;
 
     /// <summary>As it was written; a text without its quotes, but with its escapes.</summary>

@@ -38,7 +38,8 @@ internal sealed class Judged(Subject subject, LegalFile file)
     public IEnumerable<Guard> Guards => file.Guards();
 
     /// <summary>Its warnings, one open one a rule at most, and those that were cleared.</summary>
-    public IReadOnlyList<Warning> Warnings => warnings ??= SubjectWarnings.Of(file.Warnings(openOnly: false), subject.Acknowledged, subject.Resolved);
+    public IReadOnlyList<Warning> Warnings =>
+        warnings ??= SubjectWarnings.Of(file.Warnings(openOnly: false), subject.Acknowledged, subject.Resolved);
 
     /// <summary>All that it counts in and is not zero.</summary>
     public IEnumerable<Count> Counts => file.Counts().Where(static count => count.Amount != 0).Concat(subject.Arrivals);

@@ -11,7 +11,8 @@ internal static class Rfc3339
     private const int MostOffset = 14 * 60;
 
     /// <summary>
-    /// Reads an instant to its ticks of 100 ns. The first and last year of the calendar are refused: their instants have no time in every zone.
+    /// Reads an instant to its ticks of 100 ns. The first and last year of the calendar are refused: their instants have no time in every
+    /// zone.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {

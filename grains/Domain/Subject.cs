@@ -15,7 +15,9 @@ namespace Dashboard.Grains.Domain;
 /// </summary>
 internal abstract record Subject
 {
-    /// <summary>Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.</summary>
+    /// <summary>
+    /// Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.
+    /// </summary>
     public const int Edition = 3;
 
     /// <summary>An event recorded later than this after it occurred is late (M44).</summary>
@@ -27,7 +29,10 @@ internal abstract record Subject
     /// <summary>Its id within its kind.</summary>
     public string Id { get; private set; } = "";
 
-    /// <summary>The team its facts name: where its children tell, theirs; else the data's own team, else the last envelope's; null when none is named.</summary>
+    /// <summary>
+    /// The team its facts name: where its children tell, theirs; else the data's own team, else the last envelope's; null when none is
+    /// named.
+    /// </summary>
     public string? DeclaredTeam => HomeTeam ?? dataTeam ?? envelopeTeam;
 
     /// <summary>The supervision item its facts name, like <see cref="DeclaredTeam"/>.</summary>

@@ -1,7 +1,8 @@
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>
-/// The database refuses what this batch holds, and always will: its neighbours were committed, and a part of it may well be. Never an outage.
+/// The database refuses what this batch holds, and always will: its neighbours were committed, and a part of it may well be. Never an
+/// outage.
 /// </summary>
 [GenerateSerializer]
 public sealed class BatchRefusedException : Exception

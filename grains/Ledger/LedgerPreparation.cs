@@ -5,7 +5,8 @@ using Npgsql;
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>Brings the schema up to date before any other service of the host starts; Orleans reads its statements from it.</summary>
-internal sealed partial class LedgerPreparation(ILedger ledger, TimeProvider time, ILogger<LedgerPreparation> logger) : IHostedLifecycleService
+internal sealed partial class LedgerPreparation(ILedger ledger, TimeProvider time, ILogger<LedgerPreparation> logger)
+    : IHostedLifecycleService
 {
     /// <summary>A database that starts together with this host gets this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -64,14 +64,16 @@ public static class LedgerSetup
     }
 
     /// <summary>Silos find each other through the membership table in PostgreSQL.</summary>
-    public static ISiloBuilder AddLedgerClustering(this ISiloBuilder silo, string connectionString) => silo.UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
+    public static ISiloBuilder AddLedgerClustering(this ISiloBuilder silo, string connectionString) =>
+        silo.UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
     {
         options.Invariant = Postgres;
         options.ConnectionString = connectionString;
     });
 
     /// <summary>A client finds the silos through the membership table in PostgreSQL.</summary>
-    public static IClientBuilder AddLedgerClustering(this IClientBuilder client, string connectionString) => client.UseAdoNetClustering((AdoNetClusteringClientOptions options) =>
+    public static IClientBuilder AddLedgerClustering(this IClientBuilder client, string connectionString) =>
+        client.UseAdoNetClustering((AdoNetClusteringClientOptions options) =>
     {
         options.Invariant = Postgres;
         options.ConnectionString = connectionString;

@@ -189,7 +189,8 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Failed} batches could not be committed since this was last said; their callers were told")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Failed} batches could not be committed since this was last said; their callers were told")]
     private partial void LogFailed(Exception failure, long failed);
 
     /// <summary>A batch in the queue: either a group takes it or its caller withdraws it.</summary>

@@ -87,7 +87,9 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
 
     public override async Task CheckWritableAsync(CancellationToken cancel)
     {
-        await using var command = keyed.CreateCommand("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean FROM (SELECT count(*) FROM quarantine WHERE key = -1) AS there");
+        await using var command = keyed.CreateCommand(
+            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean FROM (SELECT count(*) FROM quarantine " +
+                "WHERE key = -1) AS there");
         if (await command.ExecuteScalarAsync(cancel) is true)
         {
             throw new IOException("The database takes no writes: it is a standby, or set to read only.");
@@ -221,7 +223,8 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
             }
             catch (NpgsqlException broken) when (broken is not PostgresException { InvariantSeverity: "ERROR" })
             {
-                throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.", broken);
+                throw new CommitUnknownException("The connection broke after the commit was sent; whether it is durable is not known.",
+                    broken);
             }
 
             foreach (var index in sent)
@@ -348,7 +351,8 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
         refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     /// <summary>
-    /// Nothing was written, for a reason that lies in what one of the batches holds: a value that cannot be sent or stored. Another batch of
+    /// Nothing was written, for a reason that lies in what one of the batches holds: a value that cannot be sent or stored. Another batch
+    /// of
     /// the group may well be fine. An outage is none of this.
     /// </summary>
     private static bool IsOfTheBatch(Exception failure) => failure switch

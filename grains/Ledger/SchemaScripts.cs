@@ -25,12 +25,14 @@ internal static class SchemaScripts
         if (unknown.Length > 0)
         {
             throw new InvalidOperationException(
-                $"The database was upgraded by a later version of this program (it has {string.Join(", ", unknown)}); start that version, or one later still.");
+                $"The database was upgraded by a later version of this program (it has {string.Join(", ", unknown)}); start that " +
+                    "version, or one later still.");
         }
         var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
-            throw new InvalidOperationException($"The database could not be upgraded: {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            throw new InvalidOperationException(
+                $"The database could not be upgraded: {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
         }
     }
 
@@ -41,6 +43,7 @@ internal static class SchemaScripts
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => SqlScript.FromStream(Path.GetFileNameWithoutExtension(name[prefix.Length..]), assembly.GetManifestResourceStream(name)!))];
+            .Select(name =>
+                SqlScript.FromStream(Path.GetFileNameWithoutExtension(name[prefix.Length..]), assembly.GetManifestResourceStream(name)!))];
     }
 }

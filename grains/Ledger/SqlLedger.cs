@@ -71,7 +71,8 @@ internal abstract class SqlLedger : ILedger
         if (parents.Length > 0)
         {
             var children =
-                $"SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM {List("parent", "@parents")} CROSS JOIN subjects c";
+                $"SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM {List("parent", "@parents")} CROSS JOIN " +
+                    "subjects c";
             queries.Add(new(
                 $"{children} WHERE c.parent = k.parent UNION ALL {children} WHERE c.also = k.parent",
                 [("parents", parents)],

@@ -23,5 +23,6 @@ internal sealed class SqliteGrainDataSource(string connectionString) : DbDataSou
         return connection;
     }
 
-    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) => new(OpenDbConnection());
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) =>
+        new(OpenDbConnection());
 }

@@ -46,7 +46,8 @@ internal static class StoredTypes
         static (reader, at) => reader.IsDBNull(at) ? null : reader.GetFieldValue<DateOnly>(at));
 
     public static readonly StoredType<byte[]> Bytes = Same<byte[]>(
-        NpgsqlDbType.Bytea, static (statement, value) => statement.BindBlob(value), static (reader, at) => reader.GetFieldValue<byte[]>(at));
+        NpgsqlDbType.Bytea, static (statement, value) =>
+            statement.BindBlob(value), static (reader, at) => reader.GetFieldValue<byte[]>(at));
 
     /// <summary>Text that is held as its UTF-8 bytes.</summary>
     public static readonly StoredType<byte[]> Utf8 = Same<byte[]>(

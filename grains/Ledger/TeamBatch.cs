@@ -9,7 +9,8 @@ namespace Dashboard.Grains.Ledger;
 /// <param name="Sequence">The team's next sequence number; (team, sequence) is unique, so a second activation loses.</param>
 /// <param name="At">When the team folded the batch.</param>
 /// <param name="Delta">Net change of the team's cells (see <c>Domain.Tallies</c>); empty when nothing changed.</param>
-/// <param name="Notes">What the team shows besides figures after this batch (ticker lines, last event per source), UTF-8 JSON; empty when nothing.</param>
+/// <param name="Notes">What the team shows besides figures after this batch (ticker lines, last event per source), UTF-8 JSON; empty when
+/// nothing.</param>
 /// <param name="Events">The accepted events, none of which the ledger may already hold.</param>
 /// <param name="Subjects">The new state of every subject the events touch.</param>
 /// <param name="Foreign">Changes to the cells of other teams (a subject moved); each takes that team's next sequence number.</param>
@@ -57,7 +58,8 @@ internal enum CommitOutcome
 
 /// <summary>Answer to one <see cref="TeamBatch"/>.</summary>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="ForeignSequences">In the order of <see cref="TeamBatch.Foreign"/>, the sequence numbers taken; empty when nothing was written.</param>
+/// <param name="ForeignSequences">In the order of <see cref="TeamBatch.Foreign"/>, the sequence numbers taken; empty when nothing was
+/// written.</param>
 internal readonly record struct CommitResult(CommitOutcome Outcome, IReadOnlyList<long> ForeignSequences)
 {
     private static readonly Dictionary<(string, string), UInt128> NoEvents = [];

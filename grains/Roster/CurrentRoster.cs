@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Grains.Roster;
 
 /// <summary>
-/// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and every
+/// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and
+/// every
 /// few seconds for changes made through other processes. Only kinds of which there is more than is known are read again.
 /// </summary>
 internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IKnownViews
@@ -32,7 +33,8 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     public bool IsRead => current.Number > 0;
 
     /// <summary>Whether an event makes another edition.</summary>
-    public static bool Registers(SourceEvent @event) => @event.Kind is "team" or "item" or "calendar" or "rules" || OfficerRecord.IsSaying(@event);
+    public static bool Registers(SourceEvent @event) =>
+        @event.Kind is "team" or "item" or "calendar" or "rules" || OfficerRecord.IsSaying(@event);
 
     /// <summary>Whether an event changes the law that all subjects are folded by.</summary>
     public static bool IsLaw(SourceEvent @event) => @event.Kind is "item" or "calendar" or "rules";
@@ -76,7 +78,9 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>Reads the roster now.</summary>
     public Task RefreshAsync(CancellationToken cancel = default) => RefreshAsync([], cancel);
 
-    /// <summary>Reads the roster now, given what was committed just now through this process, each event once: it need not be read again.</summary>
+    /// <summary>
+    /// Reads the roster now, given what was committed just now through this process, each event once: it need not be read again.
+    /// </summary>
     public async Task RefreshAsync(IReadOnlyList<SourceEvent> committed, CancellationToken cancel = default)
     {
         await reading.WaitAsync(cancel);
@@ -164,9 +168,11 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
         known[kind] = read;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The roster of teams and items could not be read from the ledger; the last one stays in use. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The roster of teams and items could not be read from the ledger; the last one stays in use. {Reason}")]
     private partial void LogNotRead(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What is recorded of {Kind} {Subject} cannot be in force and is left out; what was before it stays. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "What is recorded of {Kind} {Subject} cannot be in force and is left out; what was before it stays. {Reason}")]
     private partial void LogLeftOut(string kind, string subject, string reason);
 }

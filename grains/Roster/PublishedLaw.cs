@@ -7,7 +7,8 @@ using Dashboard.Grains.Domain.Rules;
 namespace Dashboard.Grains.Roster;
 
 /// <summary>
-/// The calendars and rule sets as they were published: what of them is in force, and what is left out with its reason. The edge judges a new
+/// The calendars and rule sets as they were published: what of them is in force, and what is left out with its reason. The edge judges a
+/// new
 /// one by laying it over these, exactly as it would come into force.
 /// </summary>
 internal sealed class PublishedLaw
@@ -18,7 +19,8 @@ internal sealed class PublishedLaw
     private readonly ImmutableDictionary<SubjectKey, ImmutableList<SourceEvent>> told;
     private readonly ImmutableDictionary<int, CalendarYear> years;
 
-    private PublishedLaw(ImmutableDictionary<SubjectKey, ImmutableList<SourceEvent>> told, PublishedLaw? before, IReadOnlySet<string> changed)
+    private PublishedLaw(ImmutableDictionary<SubjectKey, ImmutableList<SourceEvent>> told, PublishedLaw? before,
+        IReadOnlySet<string> changed)
     {
         this.told = told;
         var problems = new List<RosterProblem>();
@@ -26,11 +28,14 @@ internal sealed class PublishedLaw
         // Rule sets are tried by the calendar, so another calendar tries all anew.
         Rules = RuleBook.Read(ReadRules(problems), Calendar);
         problems.AddRange(Rules.Problems.Select(problem => new RosterProblem("rules", problem.Version, problem.Reason)));
-        problems.AddRange(before is not null && !changed.Contains("calendar") ? before.Problems.Where(problem => problem.Kind == "calendar") : []);
+        problems.AddRange(before is not null && !changed.Contains("calendar")
+            ? before.Problems.Where(problem => problem.Kind == "calendar")
+            : []);
         Problems = problems;
     }
 
-    public static PublishedLaw None { get; } = new(ImmutableDictionary<SubjectKey, ImmutableList<SourceEvent>>.Empty, null, ImmutableHashSet<string>.Empty);
+    public static PublishedLaw None { get; } = new(ImmutableDictionary<SubjectKey, ImmutableList<SourceEvent>>.Empty, null,
+        ImmutableHashSet<string>.Empty);
 
     public WorkCalendar Calendar { get; }
 
@@ -54,7 +59,8 @@ internal sealed class PublishedLaw
             var events = all.GetValueOrDefault((@event.Kind, @event.Subject), []);
             if (!events.Exists(other => other.Source == @event.Source && other.Id == @event.Id))
             {
-                all = all.SetItem((@event.Kind, @event.Subject), events.Add(RegisteredSubject.Unreadable(@event) is null ? @event.Slim() : @event));
+                all = all.SetItem((@event.Kind, @event.Subject),
+                    events.Add(RegisteredSubject.Unreadable(@event) is null ? @event.Slim() : @event));
                 changed.Add(@event.Kind);
             }
         }
@@ -78,12 +84,14 @@ internal sealed class PublishedLaw
 
         if (events.Count >= MostTold)
         {
-            return $"{@event.Kind} {@event.Subject} was published {events.Count} times already; take something of it back (op d), or give it another version.";
+            return $"{@event.Kind} {@event.Subject} was published {events.Count} times already; take something of it back (op d), or " +
+                "give it another version.";
         }
 
         var with = With([@event]);
         return with.Problems
-            .FirstOrDefault(problem => (problem.Kind, problem.Subject) == (@event.Kind, @event.Subject) || !Problems.Contains(problem))?.Reason
+            .FirstOrDefault(problem => (problem.Kind, problem.Subject) == (@event.Kind, @event.Subject)
+                || !Problems.Contains(problem))?.Reason
             ?? (@event.Fact is CalendarPublished { Calendar.Year: var year }
                 ? CalendarNotice.Dropped(years.GetValueOrDefault(year), with.years.GetValueOrDefault(year)) : null);
     }
@@ -119,10 +127,13 @@ internal sealed class PublishedLaw
             .Where(version => version.Told.Count > 0)
             .Select(version => (version.Subject, (IReadOnlyList<Document>)version.Told.ConvertAll(published => published.Data)));
 
-    /// <summary>What was told of each subject of a kind and may hold, the latest first; what cannot be read is left out and named.</summary>
+    /// <summary>
+    /// What was told of each subject of a kind and may hold, the latest first; what cannot be read is left out and named.
+    /// </summary>
     private IEnumerable<(string Subject, List<T> Told)> Told<T>(string kind, List<RosterProblem> problems) where T : Fact
     {
-        foreach (var (key, events) in told.Where(subject => subject.Key.Kind == kind).OrderBy(subject => subject.Key.Id, StringComparer.Ordinal))
+        foreach (var (key, events) in told.Where(subject => subject.Key.Kind == kind).OrderBy(subject => subject.Key.Id,
+            StringComparer.Ordinal))
         {
             var (readable, latestFirst) = (new List<SourceEvent>(), new List<T>());
             foreach (var @event in events)

@@ -3,7 +3,9 @@ using Dashboard.Grains.Domain;
 
 namespace Dashboard.Grains.Roster;
 
-/// <summary>One registered team or item: its events and what is true of it. What cannot be read of it costs only itself, and is named.</summary>
+/// <summary>
+/// One registered team or item: its events and what is true of it. What cannot be read of it costs only itself, and is named.
+/// </summary>
 internal sealed class RegisteredSubject(SubjectKey key)
 {
     private readonly List<SourceEvent> events = [];

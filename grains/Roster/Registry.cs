@@ -41,7 +41,9 @@ internal sealed class Registry
         }
     }
 
-    /// <summary>Takes in what was committed just now. False when it is known already, or when its kind is to be read to take it in.</summary>
+    /// <summary>
+    /// Takes in what was committed just now. False when it is known already, or when its kind is to be read to take it in.
+    /// </summary>
     public bool TryTell(SourceEvent @event)
     {
         switch (@event.Kind)
@@ -77,7 +79,8 @@ internal sealed class Registry
             switch (subject.Subject)
             {
                 case Team { Registered: { } team }:
-                    (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn, team.Order, team.ParentId);
+                    (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn,
+                        team.Order, team.ParentId);
                     break;
                 case SupervisionItem { Registered: { } item } supervised:
                     items[item.Code] = new(item.Code, item.Name, item.NameEn, item.Category, item.RandomListed, supervised.Claimed);
@@ -98,7 +101,8 @@ internal sealed class Registry
         var sameLaw = ReferenceEquals(law, before.Published) && Same(ranges, before.Law.FineRanges);
         var sameCertificates = ReferenceEquals(certificates, before.Law.Certificates);
         if (before.Number > 0 && sameLaw && sameCertificates
-            && Same(jurisdictions, before.Jurisdictions) && Same(teams, before.Teams) && Same(items, before.Items) && problems.SequenceEqual(before.Problems))
+            && Same(jurisdictions, before.Jurisdictions) && Same(teams, before.Teams) && Same(items, before.Items)
+            && problems.SequenceEqual(before.Problems))
         {
             return before;
         }
@@ -108,7 +112,9 @@ internal sealed class Registry
             teams.ToFrozenDictionary(),
             items.ToFrozenDictionary(),
             sameLaw && sameCertificates ? before.Law : new Law(law.Calendar, law.Rules, certificates, ranges.ToFrozenDictionary()),
-            sameLaw && before.Number > 0 && items.Count == before.Items.Count && items.Keys.All(before.Items.ContainsKey) ? before.Basis : Basis(ranges, items.Keys),
+            sameLaw && before.Number > 0 && items.Count == before.Items.Count && items.Keys.All(before.Items.ContainsKey)
+                ? before.Basis
+                : Basis(ranges, items.Keys),
             before.Number + 1)
         {
             Published = law,
@@ -163,10 +169,12 @@ internal sealed class Registry
             .Concat(items.Select(code => $"item {code}"))
             .Append($"edition {Subject.Edition}")
             .Order(StringComparer.Ordinal);
-        var hash = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', basis))));
+        var hash = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', basis))));
         return hash == 0 ? 1 : hash;
     }
 
     private static bool Same<T>(Dictionary<string, T> now, FrozenDictionary<string, T> before) =>
-        now.Count == before.Count && now.All(entry => before.TryGetValue(entry.Key, out var other) && EqualityComparer<T>.Default.Equals(entry.Value, other));
+        now.Count == before.Count
+            && now.All(entry => before.TryGetValue(entry.Key, out var other) && EqualityComparer<T>.Default.Equals(entry.Value, other));
 }

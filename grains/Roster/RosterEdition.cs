@@ -19,7 +19,8 @@ internal sealed record RosterProblem(string Kind, string Subject, string Reason)
 /// <summary>The teams, items and the law that are registered, at one moment.</summary>
 /// <param name="Basis">Names the law and the program by which subjects are folded: the same on every host that knows the same.</param>
 internal sealed record RosterEdition(
-    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams, FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
+    FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams,
+    FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
 {
     /// <summary>Where figures of unknown teams are kept.</summary>
     public const string Unassigned = "unassigned";
@@ -27,7 +28,8 @@ internal sealed record RosterEdition(
     /// <summary>Where figures of unknown items are shown.</summary>
     public const string Unclassified = ItemCode.Unclassified;
 
-    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
+    public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty,
+        FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
 
     public WorkCalendar Calendar => Law.Calendar;
 
@@ -49,7 +51,8 @@ internal sealed record RosterEdition(
     /// </summary>
     public IEnumerable<string> TeamsOf(string jurisdiction, string own)
     {
-        var teams = Teams.Values.Where(team => (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
+        var teams = Teams.Values.Where(team =>
+            (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
         return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
     }
 

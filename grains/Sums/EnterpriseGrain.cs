@@ -18,7 +18,8 @@ namespace Dashboard.Grains.Sums;
 /// Readings never overlap: who asks while one is under way waits for the next, which starts later and so sees what was told meanwhile.
 /// </summary>
 [Reentrant]
-internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster roster, TimeProvider clock, ILogger<EnterpriseGrain> log) : Grain, IEnterpriseGrain, ISum
+internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster roster, TimeProvider clock, ILogger<EnterpriseGrain> log)
+    : Grain, IEnterpriseGrain, ISum
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
@@ -110,7 +111,8 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     {
         var edition = roster.Current;
         var (byTeam, name) = (new Dictionary<string, Figures>(), (string?)null);
-        var (now, raised, visits) = (clock.GetUtcNow(), new Dictionary<string, List<RaisedWarning>>(), new List<(DateOnly Day, Document Visit, bool Counted)>());
+        var (now, raised, visits) = (clock.GetUtcNow(), new Dictionary<string, List<RaisedWarning>>(),
+            new List<(DateOnly Day, Document Visit, bool Counted)>());
         var turn = long.MaxValue;
         await foreach (var row in ledger.SubjectsAsync(new() { Party = Uscc }, CancellationToken.None))
         {
@@ -141,7 +143,8 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         }
 
         var at = Viewpoint.On(today);
-        Sheet SheetOf(Figures figures) => period is { } asked ? Sheet.Of(figures, at with { RatePeriod = asked }, asked, null) : Sheet.Of(figures, at);
+        Sheet SheetOf(Figures figures) =>
+            period is { } asked ? Sheet.Of(figures, at with { RatePeriod = asked }, asked, null) : Sheet.Of(figures, at);
         var sheets = byTeam.ToDictionary(team => team.Key, team => SheetOf(team.Value));
         var alarms = raised.ToDictionary(team => team.Key, team => Alarms.Of(team.Key, team.Value));
         var reading = new Documents.Reading(Sheet.Sum(sheets.Values), Alarms.Sum(alarms.Values), today, edition, period);
@@ -184,16 +187,26 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     private static IEnumerable<(DateOnly Day, Document Visit, bool Counted)> VisitsOf(SubjectRow row)
     {
         var counts = Delta.Decode(row.Counts).Select(count => count.Key).ToList();
-        var (counted, combined) = (counts.Exists(cell => cell.Counter == Counter.CountedVisits), counts.Exists(cell => cell.Counter == Counter.EnterpriseCombined));
-        var day = counts.Where(cell => cell.Counter == Counter.CountedVisits).Select(cell => (DateOnly?)cell.Day).FirstOrDefault() ?? row.DoneOn;
+        var (counted, combined) = (counts.Exists(cell => cell.Counter == Counter.CountedVisits),
+            counts.Exists(cell => cell.Counter == Counter.EnterpriseCombined));
+        var day = counts.Where(cell => cell.Counter == Counter.CountedVisits).Select(cell => (DateOnly?)cell.Day).FirstOrDefault()
+            ?? row.DoneOn;
         if (day is { } on)
         {
-            yield return (on, new Document().With("day", $"{on:yyyy-MM-dd}").With("team", row.Team).With("item", row.Item ?? "").With("act", row.Id).With("counted", counted).With("combined", combined), counted);
+            yield return (on,
+                new Document()
+                    .With("day", $"{on:yyyy-MM-dd}")
+                    .With("team", row.Team)
+                    .With("item", row.Item ?? "")
+                    .With("act", row.Id)
+                    .With("counted", counted)
+                    .With("combined", combined), counted);
         }
     }
 
     /// <summary>The visits of the year against the cap (INS-03).</summary>
-    private async Task<Document> VisitsAsync(List<(DateOnly Day, Document Visit, bool Counted)> visits, DateOnly today, RosterEdition edition)
+    private async Task<Document> VisitsAsync(List<(DateOnly Day, Document Visit, bool Counted)> visits, DateOnly today,
+        RosterEdition edition)
     {
         var enterprise = (SupervisedEnterprise)(await ledger.ReadAsync(new("enterprise", Uscc), CancellationToken.None)).Subject;
         return new Document()
@@ -208,7 +221,8 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         if (publisher.Watched && next < long.MaxValue)
         {
             var until = DateTimeOffset.FromUnixTimeSeconds(next) - clock.GetUtcNow();
-            turning ??= this.RegisterGrainTimer(_ => ReadAsync(), new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+            turning ??= this.RegisterGrainTimer(_ => ReadAsync(),
+                new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
             turning.Change(until < TimeSpan.Zero ? TimeSpan.Zero : until > LongestSleep ? LongestSleep : until, Timeout.InfiniteTimeSpan);
         }
     }
@@ -236,6 +250,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "An enterprise's figures could not be read; they are read again in 5 s. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "An enterprise's figures could not be read; they are read again in 5 s. {Reason}")]
     private partial void LogNotRead(string reason);
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Grains.Sums;
 
-/// <summary>A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".</summary>
+/// <summary>
+/// A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".
+/// </summary>
 internal sealed class ItemGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
     : SumGrain(roster, clock, options, log), IItemGrain
 {

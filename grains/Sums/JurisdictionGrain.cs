@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Grains.Sums;
 
 /// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
-internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<JurisdictionGrain> log)
+internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options,
+    ILogger<JurisdictionGrain> log)
     : SumGrain(roster, clock, options, log), IJurisdictionGrain
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
@@ -61,7 +62,8 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
             },
             new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
         var until = next == long.MaxValue ? Timeout.InfiniteTimeSpan : DateTimeOffset.FromUnixTimeSeconds(next) - Clock.GetUtcNow();
-        turning.Change(until > LongestSleep ? LongestSleep : until < TimeSpan.Zero && next != long.MaxValue ? TimeSpan.Zero : until, Timeout.InfiniteTimeSpan);
+        turning.Change(until > LongestSleep ? LongestSleep : until < TimeSpan.Zero && next != long.MaxValue ? TimeSpan.Zero : until,
+            Timeout.InfiniteTimeSpan);
     }
 
     protected override Document Describe(

@@ -17,7 +17,8 @@ namespace Dashboard.Grains.Sums;
 /// Reentrant, because a part may come while others are being asked for; between two awaits nothing else runs.
 /// </summary>
 [Reentrant]
-internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
+internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options,
+    ILogger<SumGrain> log) : Grain, ISum, IViewGrain
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
@@ -141,7 +142,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
     /// <summary>Name of the view: kind and key.</summary>
     protected abstract string ViewName { get; }
 
-    /// <summary>The teams' own documents within this view, in no order but by their fixed <c>order</c> member (DOMAIN.md §1.4: never ranked).</summary>
+    /// <summary>
+    /// The teams' own documents within this view, in no order but by their fixed <c>order</c> member (DOMAIN.md §1.4: never ranked).
+    /// </summary>
     protected Document TeamDocuments(IReadOnlyList<TeamPart> parts, Documents.Reading reading, bool isFull)
     {
         var teams = new Document();

@@ -9,13 +9,17 @@ namespace Dashboard.Grains.Teams;
 
 /// <summary>
 /// Folds and judges the subjects that one batch of events touches, each once: first what facts say of it, then what plans give tasks and
-/// tasks inspections, then from below what children give their parents. All that is missing of one level is read at once. It yields new rows
+/// tasks inspections, then from below what children give their parents. All that is missing of one level is read at once. It yields new
+/// rows
 /// and the change of each team's cells, and writes nothing.
 /// </summary>
-/// <param name="unsettled">Subjects whose rows are to ask for another fold: the acts of an officer whose certificate changed (<see cref="Refolding"/>).</param>
+/// <param name="unsettled">Subjects whose rows are to ask for another fold: the acts of an officer whose certificate changed
+/// (<see cref="Refolding"/>).</param>
 internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> unsettled, WarmSubjects warm, ILedger ledger)
 {
-    /// <summary>The stage of a subject that could not be folded or judged: its events stand, it counts in nothing, and a later release tries again.</summary>
+    /// <summary>
+    /// The stage of a subject that could not be folded or judged: its events stand, it counts in nothing, and a later release tries again.
+    /// </summary>
     public const string SetAside = "setAside";
 
     private const int HighestRank = 2;
@@ -92,7 +96,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
                 Of(before.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, "", []));
             }
 
-            if (row.Watches.Length > 0 ? before is null || moved || before.Item != row.Item || !before.Watches.AsSpan().SequenceEqual(row.Watches) : !moved && before?.Watches.Length > 0)
+            if (row.Watches.Length > 0
+                ? before is null || moved || before.Item != row.Item || !before.Watches.AsSpan().SequenceEqual(row.Watches)
+                : !moved && before?.Watches.Length > 0)
             {
                 Of(row.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, row.Item ?? "", watches));
             }
@@ -198,7 +204,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         await FindTermsAsync(missing);
     }
 
-    /// <summary>What is believed of a subject without reading: as memory holds it, if the news follow that; or new, if they open it.</summary>
+    /// <summary>
+    /// What is believed of a subject without reading: as memory holds it, if the news follow that; or new, if they open it.
+    /// </summary>
     private LoadedSubject? Believed(SubjectKey key, List<SourceEvent> news)
     {
         if (warm.Find(key) is { } known)
@@ -208,7 +216,8 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
 
         // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
         return key.Kind is not ("plan" or "task" or "clue" or "vehicle" or "enterprise")
-            && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
+            && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens
+                && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
             ? LoadedSubject.Nothing(key) : null;
     }
 
@@ -243,7 +252,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         return recalled;
     }
 
-    /// <summary>Has all of these at hand, with what their plans give; those that are not yet are found in memory or read together.</summary>
+    /// <summary>
+    /// Has all of these at hand, with what their plans give; those that are not yet are found in memory or read together.
+    /// </summary>
     private async Task HoldAsync(IEnumerable<SubjectKey> keys)
     {
         var missing = new List<SubjectKey>();
@@ -288,11 +299,13 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
     {
         foreach (var (giver, taker) in new[] { ("plan", "task"), ("task", "inspection") })
         {
-            var changed = works.Values.Where(work => work.Key.Kind == giver && work.IsTouched && !Equals(work.Before.State.Gives, work.State.Gives)).ToList();
+            var changed = works.Values.Where(work => work.Key.Kind == giver && work.IsTouched
+                && !Equals(work.Before.State.Gives, work.State.Gives)).ToList();
             foreach (var work in changed)
             {
                 var takers = new List<SubjectKey>();
-                await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [taker], Parent = work.Key.ToString() }, CancellationToken.None))
+                await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [taker], Parent = work.Key.ToString() },
+                    CancellationToken.None))
                 {
                     takers.Add(new(row.Kind, row.Id));
                 }
@@ -427,7 +440,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         Basis = roster.Basis,
     };
 
-    /// <summary>Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans.</summary>
+    /// <summary>
+    /// Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans.
+    /// </summary>
     private static int RankOf(string kind) => kind switch
     {
         "case" or "task" => 1,
@@ -456,7 +471,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
         /// <summary>It is to be judged.</summary>
         public bool IsTouched { get; set; }
 
-        /// <summary>Others took its terms: it is written whether it changed or not, so that the commit finds out if those terms were old.</summary>
+        /// <summary>
+        /// Others took its terms: it is written whether it changed or not, so that the commit finds out if those terms were old.
+        /// </summary>
         public bool IsReliedOn { get; set; }
 
         /// <summary>Why it could not be folded or judged.</summary>
@@ -469,7 +486,8 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
 
         /// <summary>Nothing that is stored of it, and nothing that its next state follows from, has changed.</summary>
         public bool IsAsStored =>
-            !IsReliedOn && Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End) && ReferenceEquals(State.Children, Before.State.Children)
+            !IsReliedOn && Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End)
+                && ReferenceEquals(State.Children, Before.State.Children)
             && Equals(State.Terms, Before.State.Terms) && row.SaysTheSameAs(made);
 
         public static Work Open(SubjectKey key, Recalled recalled)
@@ -497,7 +515,9 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
                 // What could not be folded by itself may be mended by what comes: a retraction.
                 var follows = Problem is null && Follow(End, news);
                 Problem = null;
-                State = follows ? news.Aggregate(State, static (state, @event) => state.Continue(@event)) : Subject.Fold(Key, [.. stored, .. news]).Amid(State);
+                State = follows
+                    ? news.Aggregate(State, static (state, @event) => state.Continue(@event))
+                    : Subject.Fold(Key, [.. stored, .. news]).Amid(State);
                 End = news.Aggregate(End, static (end, @event) => end.With(@event));
             }
 #pragma warning disable CA1031 // See Judge.
@@ -515,16 +535,4 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
             State = State.Under(terms);
         }
     }
-}
-
-/// <summary>Whom a committed batch concerns, so that only they are told.</summary>
-/// <param name="Items">Items that counted before or count now, as facts name them.</param>
-/// <param name="Enterprises">Enterprises concerned before or now.</param>
-internal sealed record Affected(IReadOnlySet<string> Items, IReadOnlySet<string> Enterprises)
-{
-    /// <summary>It is not known what changed, or everything did: a new day, changes that others have written.</summary>
-    public static Affected Everything { get; } = new(new HashSet<string>(), new HashSet<string>());
-
-    /// <summary>Those of both.</summary>
-    public Affected With(Affected other) => this == Everything || other == Everything ? Everything : new(Items.Union(other.Items).ToHashSet(), Enterprises.Union(other.Enterprises).ToHashSet());
 }

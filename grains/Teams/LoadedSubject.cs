@@ -17,10 +17,13 @@ internal sealed record LoadedSubject(SubjectRow? Row, Subject State, FactsEnd En
 
     /// <summary>A subject as the ledger has it; what its plan gives is still to be found.</summary>
     public static LoadedSubject From(SubjectKey key, Recalled recalled) => new(
-        recalled.Row, Subject.Fold(key, recalled.Events, recalled.Children, null), FactsEnd.Of(recalled.Events), SubjectCounts.Decode(recalled.Row?.Counts ?? []));
+        recalled.Row, Subject.Fold(key, recalled.Events, recalled.Children, null), FactsEnd.Of(recalled.Events),
+        SubjectCounts.Decode(recalled.Row?.Counts ?? []));
 
     /// <summary>What it gives a parent by its row; null when it gives nothing.</summary>
     /// <param name="text">The parent as rows name it.</param>
     public Contribution? GivesTo(SubjectKey parent, string text) =>
-        Row is { } row && (row.Parent == text || row.Also == text) ? Contribution.Of(parent.Kind, row.DoneOn, row.Team, row.Item, Counts) : null;
+        Row is { } row && (row.Parent == text || row.Also == text)
+            ? Contribution.Of(parent.Kind, row.DoneOn, row.Team, row.Item, Counts)
+            : null;
 }

@@ -36,7 +36,8 @@ internal sealed class PostedBatch
     public bool IsDivisible => posted.Count + Again.Count > 1;
 
     public static PostedBatch Of(IReadOnlyList<WaitingPost> posts) =>
-        new([.. posts.SelectMany(post => Enumerable.Range(0, post.Events.Length).Select(index => (post, index)))], [.. posts.SelectMany(post => post.Again).Distinct()]);
+        new([.. posts.SelectMany(post => Enumerable.Range(0, post.Events.Length).Select(index => (post, index)))],
+            [.. posts.SelectMany(post => post.Again).Distinct()]);
 
     /// <summary>The same in two halves, in the order in which they came.</summary>
     public (PostedBatch First, PostedBatch Second) Halves()
@@ -50,7 +51,8 @@ internal sealed class PostedBatch
     /// <summary>Takes out what the ledger holds already.</summary>
     public async Task RemoveKnownAsync(ILedger ledger)
     {
-        foreach (var (key, hash) in await ledger.KnownAsync([.. Fresh.Select(@event => (@event.Source, @event.Id))], CancellationToken.None))
+        foreach (var (key, hash) in await ledger.KnownAsync([.. Fresh.Select(@event => (@event.Source, @event.Id))],
+            CancellationToken.None))
         {
             known[key] = hash;
         }
@@ -77,7 +79,8 @@ internal sealed class PostedBatch
         {
             var @event = post.Events[index];
             var key = (@event.Source, @event.Id);
-            post.Outcomes[index] = known.TryGetValue(key, out var stored) ? stored == @event.Hash ? Outcome.Duplicate : Outcome.Contradiction
+            post.Outcomes[index] = known.TryGetValue(key, out var stored) ? stored == @event.Hash ? Outcome.Duplicate
+                : Outcome.Contradiction
                 : fresh[key] != @event.Hash ? Outcome.Contradiction
                 : accepted.Add(key) ? Outcome.Accepted : Outcome.Duplicate;
         }

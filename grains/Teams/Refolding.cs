@@ -15,7 +15,8 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
     private bool isRetried;
 
     /// <summary>
-    /// The subjects of another basis, and first of all the acts of officers whose certificates changed. What another process writes by an old
+    /// The subjects of another basis, and first of all the acts of officers whose certificates changed. What another process writes by an
+    /// old
     /// law meanwhile is found the next time.
     /// </summary>
     /// <returns>What to fold again, in this order; officers that are settled last.</returns>
@@ -58,7 +59,8 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
         var moving = new List<SubjectKey>();
         if (registered.Count > 0)
         {
-            await foreach (var row in ledger.SubjectsAsync(new() { Teams = [RosterEdition.Unassigned], DeclaredTeams = registered }, CancellationToken.None))
+            await foreach (var row in ledger.SubjectsAsync(new() { Teams = [RosterEdition.Unassigned], DeclaredTeams = registered },
+                CancellationToken.None))
             {
                 moving.Add(new(row.Kind, row.Id));
             }
@@ -82,7 +84,9 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
         return certificates.Count == 0 ? [] : await ledger.SignedAsync(certificates, CancellationToken.None);
     }
 
-    /// <summary>Officers whose change was seen so long ago that every process has read it by now: nobody judges by the old certificates any more.</summary>
+    /// <summary>
+    /// Officers whose change was seen so long ago that every process has read it by now: nobody judges by the old certificates any more.
+    /// </summary>
     private List<SubjectKey> Settled(List<SubjectKey> officers)
     {
         var now = clock.GetUtcNow();

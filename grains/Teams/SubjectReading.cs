@@ -4,7 +4,9 @@ using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Grains.Teams;
 
-/// <summary>Reads one subject from the ledger and folds it with what is around it, as <see cref="BatchFold"/> does for many that are to be written.</summary>
+/// <summary>
+/// Reads one subject from the ledger and folds it with what is around it, as <see cref="BatchFold"/> does for many that are to be written.
+/// </summary>
 internal static class SubjectReading
 {
     /// <summary>What is stored of it, and what is true of it.</summary>
@@ -12,6 +14,8 @@ internal static class SubjectReading
     {
         var stored = (await ledger.RecallAsync([key], cancel))[key];
         var subject = Subject.Fold(key, stored.Events, stored.Children, null);
-        return subject.Giver is { } giver ? (stored, subject.Under((await ledger.ReadAsync(giver, cancel)).Subject.Gives)) : (stored, subject);
+        return subject.Giver is { } giver
+            ? (stored, subject.Under((await ledger.ReadAsync(giver, cancel)).Subject.Gives))
+            : (stored, subject);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// <param name="Posts">The posts that are done and wait for their answer.</param>
 /// <param name="Problems">Subjects that were set aside, each with the reason.</param>
 internal sealed record BatchResult(
-    Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool Registered, bool IsLaw, IReadOnlyList<WaitingPost> Posts,
+    Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool Registered, bool IsLaw,
+    IReadOnlyList<WaitingPost> Posts,
     IReadOnlyList<(SubjectKey Key, string Reason)> Problems);
 
 /// <summary>
@@ -25,7 +26,8 @@ internal sealed record BatchResult(
 /// at a time; what comes meanwhile makes up the next. Runs within its grain's turns. Whatever others have written under its sequence (a
 /// subject that moved, another activation) it reads from the ledger before it goes on.
 /// </summary>
-internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer, CurrentRoster roster, WarmSubjects warm, TimeProvider clock)
+internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer, CurrentRoster roster, WarmSubjects warm,
+    TimeProvider clock)
 {
     private const int Attempts = 10;
 
@@ -53,7 +55,10 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         return post;
     }
 
-    /// <summary>Another team has written a change of these figures. When one before it is missing, or a batch is under way, the ledger is to be read.</summary>
+    /// <summary>
+    /// Another team has written a change of these figures. When one before it is missing, or a batch is under way, the ledger is to be
+    /// read.
+    /// </summary>
     /// <returns>Whether the figures changed.</returns>
     public bool Affect(long sequence, byte[] delta)
     {
@@ -70,7 +75,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     /// <summary>Has the next step read from the ledger what others have written: a message that told of it may be lost.</summary>
     public void Follow() => isBehind = true;
 
-    /// <summary>Reads what others have written, if it is behind, and writes what waits, as one batch. It never throws: posts are told.</summary>
+    /// <summary>
+    /// Reads what others have written, if it is behind, and writes what waits, as one batch. It never throws: posts are told.
+    /// </summary>
     public async Task<BatchResult> StepAsync()
     {
         isWriting = true;
@@ -178,7 +185,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     private async Task<CommitOutcome> TryWriteAsync(PostedBatch batch, bool isTrusting, Step step)
     {
         var edition = roster.Current;
-        var officers = batch.Fresh.Where(static @event => @event.Type == "officer.upserted").Select(static @event => new SubjectKey(@event.Kind, @event.Subject)).ToHashSet();
+        var officers = batch.Fresh.Where(static @event => @event.Type == "officer.upserted")
+            .Select(static @event => new SubjectKey(@event.Kind, @event.Subject))
+            .ToHashSet();
         foreach (var officer in officers)
         {
             Refolding.Unsettle(officer);
@@ -202,10 +211,13 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         var deltas = fold.Deltas();
         var own = deltas.Remove(team, out var delta) ? delta : new Delta();
         var news = News(batch.Fresh, fold);
-        var foreign = deltas.Where(other => !other.Value.IsEmpty).Select(other => new ForeignDelta(other.Key, other.Value.Encode())).ToList();
+        var foreign = deltas.Where(other => !other.Value.IsEmpty)
+            .Select(other => new ForeignDelta(other.Key, other.Value.Encode()))
+            .ToList();
         var notes = batch.Fresh.Count == 0 ? [] : TeamFigures.Encode(news);
         var sequence = Figures.Sequence + 1;
-        var written = await writer.WriteAsync(new(team, sequence, clock.GetUtcNow(), own.Encode(), notes, batch.Fresh, fold.Rows, foreign), CancellationToken.None);
+        var written = await writer.WriteAsync(new(team, sequence, clock.GetUtcNow(), own.Encode(), notes, batch.Fresh, fold.Rows, foreign),
+            CancellationToken.None);
         if (written.Outcome != CommitOutcome.Committed)
         {
             foreach (var key in fold.Keys)
@@ -223,7 +235,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Problems.AddRange(fold.Problems);
         if (roster.Current.Number != edition.Number)
         {
-            // Folded by a roster that is no longer the newest: the team a subject names may have been registered meanwhile, the law changed.
+            // Folded by a roster that is no longer the newest: the team a subject names may have been registered meanwhile, the law
+            // changed.
             step.IsRegistered = true;
             step.IsLaw |= roster.Current.Basis != edition.Basis;
         }
@@ -254,7 +267,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     }
 
     /// <summary>Whether the same would fail however often it is repeated: the ledger refuses it, or this program cannot write it.</summary>
-    private static bool IsLasting(Exception problem) => problem is BatchRefusedException or OverflowException or ArgumentException or FormatException
+    private static bool IsLasting(Exception problem) =>
+        problem is BatchRefusedException or OverflowException or ArgumentException or FormatException
         or NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or InvalidCastException;
 
     /// <summary>What a step has done so far.</summary>

@@ -7,7 +7,9 @@ using Dashboard.Grains.Views;
 
 namespace Dashboard.Grains.Teams;
 
-/// <summary>What one team shows: its figures, warnings and latest lines, of committed changes only, one after the other by their sequence number.</summary>
+/// <summary>
+/// What one team shows: its figures, warnings and latest lines, of committed changes only, one after the other by their sequence number.
+/// </summary>
 internal sealed class TeamFigures(string team, TimeProvider clock)
 {
     private const int NotesRead = 300;

@@ -54,14 +54,16 @@ internal sealed partial class TeamGrain(
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
         publisher = new(clock, log, Now);
-        this.RegisterGrainTimer(HouseKeepAsync, new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
+        this.RegisterGrainTimer(HouseKeepAsync,
+            new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
         ScheduleMidnight();
         ScheduleTurn();
         _ = RefoldAsync();
     }
 
     /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await SaveAsync(always: true);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await SaveAsync(always: true);
 
     /// <inheritdoc/>
     public async Task<Outcome[]> Record(Posting posting)
@@ -112,7 +114,9 @@ internal sealed partial class TeamGrain(
     public Task<TeamPart?> Part(Share share, string? period)
     {
         FollowRoster();
-        return Task.FromResult<TeamPart?>(period is null ? PartOf(share, null) : Period.TryParse(period, out var asked) ? PartOf(share, asked) : null);
+        return Task.FromResult<TeamPart?>(period is null ? PartOf(share, null)
+            : Period.TryParse(period, out var asked) ? PartOf(share, asked)
+            : null);
     }
 
     /// <inheritdoc/>
@@ -320,7 +324,9 @@ internal sealed partial class TeamGrain(
             : period is { } asked ? Sheet.Of(Figures.Figures, at with { RatePeriod = asked }, asked, wanted)
             : wanted is not null ? Sheet.Of(Figures.Figures, at, wanted)
             : Figures.SheetOf(at);
-        var ticker = share.Item is null ? Figures.Ticker : Figures.Ticker with { Lines = [.. Figures.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
+        var ticker = share.Item is null
+            ? Figures.Ticker
+            : Figures.Ticker with { Lines = [.. Figures.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
         var alarms = share.Enterprise is not null ? Alarms.None
             : wanted is not null ? Alarms.Of(Team, Figures.Raised.Where(warning => wanted(warning.Item)))
             : Figures.Alarms;
@@ -346,7 +352,8 @@ internal sealed partial class TeamGrain(
         var part = PartOf(Share.Whole, period);
         var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null);
         var registered = edition.Teams.GetValueOrDefault(Team);
-        var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading), reading)
+        var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading),
+            reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
         return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);
@@ -452,16 +459,20 @@ internal sealed partial class TeamGrain(
     [LoggerMessage(Level = LogLevel.Information, Message = "A part of team {Team} was not taken; it will be asked for. {Reason}")]
     private partial void LogNotTaken(string team, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Events of team {Team} could not be written; their sender was told to repeat them. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Events of team {Team} could not be written; their sender was told to repeat them. {Reason}")]
     private partial void LogNotWritten(string team, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 30 s. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 30 s. {Reason}")]
     private partial void LogNotRefolded(string team, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
     private partial void LogNotSaved(string team, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} of team {Team} could not be judged and is set aside: it counts in nothing until a release can. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "A {Kind} of team {Team} could not be judged and is set aside: it counts in nothing until a release can. {Reason}")]
     private partial void LogSetAside(string kind, string team, string reason);
 
     private sealed class Subscriber(Relay relay)

@@ -66,7 +66,9 @@ internal static partial class Documents
             .With("asOf", Rfc3339.Write(asOf))
             .With("day", Iso(today))
             .With("workday", calendar.IsWorkday(today))
-            .With("dayKind", calendar.KindOf(today) switch { DayKind.Workday => "workday", DayKind.MakeUp => "makeup", DayKind.Weekend => "weekend", _ => "holiday" });
+            .With("dayKind",
+                calendar.KindOf(today) switch { DayKind.Workday => "workday", DayKind.MakeUp => "makeup", DayKind.Weekend => "weekend",
+                    _ => "holiday" });
         if (calendar.IsProvisional(today))
         {
             head.With("calendarProvisional", true);
@@ -79,7 +81,8 @@ internal static partial class Documents
 
         if (reading.Roster.LawProblem is { } problem)
         {
-            head.With("lawProblem", new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
+            head.With("lawProblem",
+                new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
         }
 
         return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", Short(holiday)) : head;
@@ -254,7 +257,8 @@ internal static partial class Documents
         var items = reading.Rules.Metrics.Any(static metric => metric.CountsItems) ? reading.Sheet : null;
         return reading.Part(
             "metrics", "", () => Measured(reading),
-            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts), figures.GetValueOrDefault(Sheet.Now),
+            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts),
+            figures.GetValueOrDefault(Sheet.Now),
             items, reading.IsWhole);
     }
 
@@ -298,7 +302,8 @@ internal static partial class Documents
             return reading.Sheet[term, reading.RatePeriod, snapshot];
         }
 
-        var items = reading.Roster.Items.Values.Where(item => item.Code != RosterEdition.Unclassified && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed));
+        var items = reading.Roster.Items.Values.Where(item => item.Code != RosterEdition.Unclassified
+            && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed));
         return term.Sign * items.Count(item => term.Counters.Any(counter => reading.Sheet[item.Code, reading.RatePeriod, counter] != 0));
     }
 
@@ -316,7 +321,8 @@ internal static partial class Documents
         static Document Levels(Func<Level, int> number, bool sparse)
         {
             var levels = new Document();
-            foreach (var (name, level) in new[] { ("blue", Level.Blue), ("yellow", Level.Yellow), ("red", Level.Red), ("breach", Level.Breach), ("acknowledged", Level.None) })
+            foreach (var (name, level) in new[] { ("blue", Level.Blue), ("yellow", Level.Yellow), ("red", Level.Red),
+                ("breach", Level.Breach), ("acknowledged", Level.None) })
             {
                 if (number(level) is var count && (count > 0 || !sparse))
                 {
@@ -348,13 +354,19 @@ internal static partial class Documents
     /// <summary>A person, and a firm as what warnings are about, are not named by their ids.</summary>
     private static bool IsHidden(string kind) => kind is "officer" or "enterprise";
 
-    /// <summary>A warning for a screen: what it is about is named by its id only, and a person or a firm not even by that (DOMAIN.md §13).</summary>
+    /// <summary>
+    /// A warning for a screen: what it is about is named by its id only, and a person or a firm not even by that (DOMAIN.md §13).
+    /// </summary>
     public static Document Raised(RaisedWarning warning)
     {
         var subject = !IsHidden(warning.Kind) ? warning.Subject
             : warning.Kind == "enterprise" ? Hidden + warning.Subject[Math.Max(0, warning.Subject.Length - ShownOfFirm)..]
             : Hidden;
-        var document = new Document().With("rule", warning.RuleId).With("kind", warning.Kind).With("subject", subject).With("level", LevelName(warning.Level))
+        var document = new Document()
+            .With("rule", warning.RuleId)
+            .With("kind", warning.Kind)
+            .With("subject", subject)
+            .With("level", LevelName(warning.Level))
             .With("since", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.Since)));
         if (warning.Team.Length > 0)
         {
@@ -375,7 +387,8 @@ internal static partial class Documents
     }
 
     /// <summary>Name of a level in documents.</summary>
-    public static string LevelName(Level level) => level switch { Level.Blue => "blue", Level.Yellow => "yellow", Level.Red => "red", Level.Breach => "breach", _ => "none" };
+    public static string LevelName(Level level) =>
+        level switch { Level.Blue => "blue", Level.Yellow => "yellow", Level.Red => "red", Level.Breach => "breach", _ => "none" };
 
     /// <summary>
     /// Earlier days and months, or the parts of the period asked for. The present day and month stand in the counters: to say them twice
@@ -401,7 +414,8 @@ internal static partial class Documents
 
         bool InTrend(Period period) => reading.Period is not { } asked ? InWindow(period) : period != asked && asked.Contains(period.First);
 
-        bool InWindow(Period period) => period.Last < reading.Today && (period.IsMonth ? period.First.AddMonths(13) : period.First.AddDays(31)) > reading.Today;
+        bool InWindow(Period period) =>
+            period.Last < reading.Today && (period.IsMonth ? period.First.AddMonths(13) : period.First.AddDays(31)) > reading.Today;
     }
 
     /// <summary>No text of a document is longer than a screen could show, whatever was registered.</summary>

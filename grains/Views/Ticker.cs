@@ -27,7 +27,8 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
             sources.Count <= MostSources ? sources : sources.OrderBy(static seen => seen, LatestFirst).Take(MostSources).ToDictionary());
     }
 
-    private static readonly IComparer<KeyValuePair<string, DateTimeOffset>> LatestFirst = Comparer<KeyValuePair<string, DateTimeOffset>>.Create(
+    private static readonly IComparer<KeyValuePair<string, DateTimeOffset>> LatestFirst =
+        Comparer<KeyValuePair<string, DateTimeOffset>>.Create(
         static (left, right) =>
         {
             var order = right.Value.CompareTo(left.Value);

@@ -75,7 +75,8 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A web host could not be shown a view; it will be again when it renews its watch. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "A web host could not be shown a view; it will be again when it renews its watch. {Reason}")]
     private partial void LogLost(string reason);
 
     private sealed class Watching

@@ -70,7 +70,10 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
         Assert.Equal(1, cluster.MostReadingsAtOnce);
 
-        static long FiledBy(View view, string team) => ((Document)view.Document["teams"]!)[team] is Document part ? (long)((Document)((Document)part["counters"]!)["year"]!)["casesFiled"]! : 0;
+        static long FiledBy(View view, string team) =>
+            ((Document)view.Document["teams"]!)[team] is Document part
+                ? (long)((Document)((Document)part["counters"]!)["year"]!)["casesFiled"]!
+                : 0;
     }
 
     [Fact]

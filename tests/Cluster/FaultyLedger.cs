@@ -50,7 +50,8 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.KnownAsync(keys, cancel);
     }
 
-    public Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
+    public Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(
+        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
         return real.RecordedAsync(keys, cancel);

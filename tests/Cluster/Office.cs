@@ -60,14 +60,17 @@ internal sealed class Office : IAsyncDisposable
             {
                 return await TurnAsync(() => host.WriteAsync(team, events, []));
             }
-            catch (Exception problem) when (problem is IOException or CommitUnknownException or SupersededException && attempt < MostAttempts)
+            catch (Exception problem) when (problem is IOException or CommitUnknownException or SupersededException
+                && attempt < MostAttempts)
             {
                 await TurnAsync(() => MaybeDie(host, problem));
             }
         }
     }
 
-    /// <summary>What happens in time by itself: rosters are read, books follow the ledger, subjects find their teams. Without faults.</summary>
+    /// <summary>
+    /// What happens in time by itself: rosters are read, books follow the ledger, subjects find their teams. Without faults.
+    /// </summary>
     public async Task SettleAsync(bool afresh)
     {
         foreach (var which in new[] { 0, 1 })
@@ -85,7 +88,8 @@ internal sealed class Office : IAsyncDisposable
         // Again and again: what is folded again may move to a team that was looked at before, and officers settle after a while.
         foreach (var team in Enumerable.Repeat(StoryGenerator.Teams.Append("unassigned"), 3).SelectMany(teams => teams))
         {
-            await TurnAsync(async () => await HostOf(team).WriteAsync(team, [], await (await HostOf(team).BookAsync(team)).Refolding.FindStaleAsync()));
+            await TurnAsync(async () =>
+                await HostOf(team).WriteAsync(team, [], await (await HostOf(team).BookAsync(team)).Refolding.FindStaleAsync()));
             clock.Advance(2 * CurrentRoster.Interval);
         }
 
@@ -151,8 +155,11 @@ internal sealed class Office : IAsyncDisposable
 
     public static string ViewOf(TeamBook book, RosterEdition roster)
     {
-        var reading = new Documents.Reading(Sheet.Of(book.Figures.Figures, Viewpoint.On(new(2026, 11, 23))), book.Figures.Alarms, new(2026, 11, 23), roster, null);
-        return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading).With("items", Documents.Items(reading)).ToUtf8());
+        var reading = new Documents.Reading(Sheet.Of(book.Figures.Figures, Viewpoint.On(new(2026, 11, 23))), book.Figures.Alarms,
+            new(2026, 11, 23), roster, null);
+        return System.Text.Encoding.UTF8.GetString(Documents.Body(new Document(), reading)
+            .With("items", Documents.Items(reading))
+            .ToUtf8());
     }
 
     /// <summary>The open warnings of all subjects, raised or to come, as rows hold them.</summary>
@@ -168,7 +175,8 @@ internal sealed class Office : IAsyncDisposable
     }
 
     /// <summary>Rows that were folded by another law than the newest.</summary>
-    public Task<long> StaleAsync() => ledger.CountSubjectsAsync(new() { BasisOtherThan = hosts[0].Roster.Current.Basis }, CancellationToken.None);
+    public Task<long> StaleAsync() =>
+        ledger.CountSubjectsAsync(new() { BasisOtherThan = hosts[0].Roster.Current.Basis }, CancellationToken.None);
 
     /// <summary>The newest roster.</summary>
     public RosterEdition Roster => hosts[0].Roster.Current;
@@ -212,7 +220,8 @@ internal sealed class Office : IAsyncDisposable
 
     private Host HostOf(string team) => hosts[team is "T01" or "unassigned" ? 0 : 1];
 
-    private Host NewHost(bool steady = false) => new(this, new FaultyLedger(ledger, new(random.Next()), steady ? 0 : faults), !steady && faults > 0);
+    private Host NewHost(bool steady = false) =>
+        new(this, new FaultyLedger(ledger, new(random.Next()), steady ? 0 : faults), !steady && faults > 0);
 
     private void MaybeDie(Host host, Exception problem)
     {
@@ -311,7 +320,8 @@ internal sealed class Office : IAsyncDisposable
             }
         }
 
-        public async Task HandOverAsync() => await WriteAsync("unassigned", [], await (await BookAsync("unassigned")).Refolding.FindHomelessAsync());
+        public async Task HandOverAsync() =>
+            await WriteAsync("unassigned", [], await (await BookAsync("unassigned")).Refolding.FindHomelessAsync());
 
         private async Task TellAsync(string team, TeamBook book, BatchResult result)
         {
@@ -327,7 +337,9 @@ internal sealed class Office : IAsyncDisposable
 
             if (result.Registered && office.HostOf("unassigned") is var host && host.Opened("unassigned") is not null)
             {
-                _ = host.HandOverAsync().ContinueWith(handed => handed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _ = host.HandOverAsync()
+                    .ContinueWith(handed => handed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                        TaskScheduler.Default);
             }
 
             foreach (var post in result.Posts)
@@ -348,6 +360,7 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>Pauses are over at once.</summary>
     private sealed class HurryingClock : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

@@ -12,16 +12,24 @@ internal static class PlainModel
     public static Dictionary<string, long> Cells(IReadOnlyCollection<SourceEvent> events)
     {
         var bySubject = events.GroupBy(@event => (@event.Kind, @event.Subject)).ToDictionary(group => group.Key, group => Live([.. group]));
-        var teams = bySubject.Where(subject => subject.Key.Kind == "team" && subject.Value.Count > 0).Select(subject => subject.Key.Subject).ToHashSet();
-        var items = bySubject.Where(subject => subject.Key.Kind == "item" && subject.Value.Exists(fact => fact.Type == "item.upserted")).Select(subject => subject.Key.Subject).ToHashSet();
+        var teams = bySubject.Where(subject => subject.Key.Kind == "team" && subject.Value.Count > 0)
+            .Select(subject => subject.Key.Subject)
+            .ToHashSet();
+        var items = bySubject.Where(subject => subject.Key.Kind == "item" && subject.Value.Exists(fact => fact.Type == "item.upserted"))
+            .Select(subject => subject.Key.Subject)
+            .ToHashSet();
         var cells = new Dictionary<string, long>();
         foreach (var ((kind, id), facts) in bySubject)
         {
             var team = Last(facts, fact => fact.Text("teamId") ?? fact.First("teamIds")) ?? Last(facts, fact => fact.Team);
-            var item = Last(facts, fact => fact.Text("primaryItemCode") ?? fact.First("itemCodes") ?? fact.Text("itemCode")) ?? Last(facts, fact => fact.Item) ?? "";
+            var item = Last(facts, fact => fact.Text("primaryItemCode") ?? fact.First("itemCodes") ?? fact.Text("itemCode"))
+                ?? Last(facts, fact => fact.Item) ?? "";
             team = team is not null && teams.Contains(team) ? team : "unassigned";
             item = items.Contains(item) ? item : "unclassified";
-            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts), "licence" => Licence(facts), "task" => Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), "review" => Review(facts), _ => [] })
+            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts),
+                "licence" =>
+                    Licence(facts), "task" =>
+                        Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), "review" => Review(facts), _ => [] })
             {
                 var key = $"{team}|{item}|{day}|{counter}";
                 cells[key] = cells.GetValueOrDefault(key) + amount;
@@ -45,7 +53,9 @@ internal static class PlainModel
             {
                 var finished = FinishedOn(id);
                 yield return finished is null ? ("taskOpen", issued.Text("due")!, 1) : ("tasksFinished", finished, 1);
-                var end = bySubject.TryGetValue(("plan", issued.Text("planId")!), out var plan) ? Find(plan, "plan.published")?.Text("end") : null;
+                var end = bySubject.TryGetValue(("plan", issued.Text("planId")!), out var plan)
+                    ? Find(plan, "plan.published")?.Text("end")
+                    : null;
                 yield return (finished is null ? "plannedTaskOpen" : "plannedTaskDone", end ?? issued.Text("due")!, 1);
             }
         }
@@ -97,11 +107,16 @@ internal static class PlainModel
             yield return count;
         }
 
-        var days = facts.Where(fact => fact.Type != "decision.published").Select(fact => fact.Text("filedOn") ?? fact.Text("decidedOn") ?? fact.Text("paidOn") ?? fact.Text("day")!).ToList();
+        var days = facts.Where(fact => fact.Type != "decision.published")
+            .Select(fact => fact.Text("filedOn") ?? fact.Text("decidedOn") ?? fact.Text("paidOn") ?? fact.Text("day")!)
+            .ToList();
         if (days.Count > 0 && !facts.Exists(fact => fact.Type is "case.closed" or "case.withdrawn"))
         {
             var suspended = facts.LastOrDefault(fact => fact.Type is "case.suspended" or "case.resumed")?.Type == "case.suspended";
-            var stage = decided is not null ? facts.Exists(fact => fact.Type == "case.paid") ? "openExecuting" : "openDecided" : suspended ? "openSuspended" : "openFiled";
+            var stage = decided is not null ? facts.Exists(fact => fact.Type == "case.paid") ? "openExecuting"
+                : "openDecided"
+                : suspended ? "openSuspended"
+                : "openFiled";
             yield return (stage, filed?.Text("filedOn") ?? days.Min()!, 1);
         }
     }
@@ -160,7 +175,9 @@ internal static class PlainModel
 
     private static IEnumerable<(string, string, long)> Patrol(List<Told> facts) => Find(facts, "patrol.reported") is not { } patrol
         ? []
-        : [("patrolPersons", patrol.Text("day")!, patrol.Number("persons")), ("patrolVehicles", patrol.Text("day")!, patrol.Number("vehiclesChecked")), ("patrolViolations", patrol.Text("day")!, patrol.Number("violations"))];
+        : [("patrolPersons", patrol.Text("day")!, patrol.Number("persons")),
+            ("patrolVehicles", patrol.Text("day")!, patrol.Number("vehiclesChecked")),
+            ("patrolViolations", patrol.Text("day")!, patrol.Number("violations"))];
 
     private static IEnumerable<(string, string, long)> Review(List<Told> facts)
     {
@@ -198,8 +215,12 @@ internal static class PlainModel
     {
         var live = new List<Told>();
         foreach (var told in events
-            .OrderBy(@event => @event.Seq).ThenBy(@event => @event.Time).ThenBy(@event => @event.Operation).ThenBy(@event => @event.Id, StringComparer.Ordinal)
-            .Select(@event => new Told(@event.Type, @event.Operation, @event.Team, @event.Item, @event.Time, JsonNode.Parse(@event.Data)!.AsObject())))
+            .OrderBy(@event => @event.Seq)
+            .ThenBy(@event => @event.Time)
+            .ThenBy(@event => @event.Operation)
+            .ThenBy(@event => @event.Id, StringComparer.Ordinal)
+            .Select(@event =>
+                new Told(@event.Type, @event.Operation, @event.Team, @event.Item, @event.Time, JsonNode.Parse(@event.Data)!.AsObject())))
         {
             var same = live.FindIndex(fact => fact.Type == told.Type && fact.Key is not null && fact.Key == told.Key);
             var last = live.FindLastIndex(fact => fact.Type == told.Type);
@@ -253,6 +274,8 @@ internal static class PlainModel
 
         public bool Flag(string name) => (bool?)Data[name] ?? false;
 
-        public string Ended() => $"{DateTimeOffset.Parse(Text("endedAt")!, System.Globalization.CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}";
+        public string Ended() =>
+            $"{DateTimeOffset.Parse(Text("endedAt")!, System.Globalization.CultureInfo.InvariantCulture)
+                .ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}";
     }
 }

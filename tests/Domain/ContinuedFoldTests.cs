@@ -10,6 +10,8 @@ namespace Dashboard.Tests.Domain;
 /// <summary>A subject that is continued fact by fact is the one that is folded anew from all of them.</summary>
 public sealed class ContinuedFoldTests
 {
+    private static readonly string[] Parents = ["enterprise", "vehicle", "task", "plan", "clue", "case"];
+
     [Fact]
     public void A_fact_that_follows_continues_to_what_all_facts_give() =>
         StoryGenerator.Any.Sample(
@@ -17,7 +19,8 @@ public sealed class ContinuedFoldTests
             {
                 var continued = 0;
                 var random = new Random(story.Seed);
-                foreach (var facts in story.Events.DistinctBy(@event => @event.Id).GroupBy(@event => new SubjectKey(@event.Kind, @event.Subject)))
+                foreach (var facts in story.Events.DistinctBy(@event =>
+                    @event.Id).GroupBy(@event => new SubjectKey(@event.Kind, @event.Subject)))
                 {
                     var events = facts.ToArray();
                     if (random.Next(3) == 0)
@@ -58,9 +61,10 @@ public sealed class ContinuedFoldTests
             (drawn, seed) =>
             {
                 var random = new Random(seed);
-                foreach (var kind in new[] { "enterprise", "vehicle", "task", "plan", "clue", "case" })
+                foreach (var kind in Parents)
                 {
-                    var given = drawn.Select(act => new Contribution(new DateOnly(2025, 9, 1).AddDays(act.Item1), $"T0{act.Item2}", $"S0{act.Item3}")).ToArray();
+                    var given = drawn.Select(act =>
+                        new Contribution(new DateOnly(2025, 9, 1).AddDays(act.Item1), $"T0{act.Item2}", $"S0{act.Item3}")).ToArray();
                     var state = Subject.Fold(new(kind, "X"), []);
                     foreach (var contribution in given)
                     {
@@ -73,7 +77,9 @@ public sealed class ContinuedFoldTests
                         state = state.WithChild(contribution, -1);
                     }
 
-                    var stayed = given[..(given.Length / 2)].Reverse().Aggregate(Subject.Fold(new(kind, "X"), []), (subject, contribution) => subject.WithChild(contribution, 1));
+                    var stayed = given[..(given.Length / 2)]
+                        .Reverse()
+                        .Aggregate(Subject.Fold(new(kind, "X"), []), (subject, contribution) => subject.WithChild(contribution, 1));
                     Assert.Equal(Told(stayed), Told(state));
                 }
             },
@@ -82,7 +88,9 @@ public sealed class ContinuedFoldTests
     private static string Told(Subject subject)
     {
         var judged = subject.Judge(SeededLaw.Law);
-        var counts = SubjectCounts.Of("", judged.Counts).Counts.Select(count => $"{count.Counter} {count.Day:yyyy-MM-dd} {count.Due:yyyy-MM-dd} {count.Amount}");
-        return $"{subject.DeclaredTeam} {subject.Item} {subject.Stage} {subject.Open} {subject.DoneOn} {subject.Title} {subject.Gives}\n{string.Join('\n', counts)}\n{Convert.ToHexString(WatchedSubject.Encode(judged.Watches()))}";
+        var counts = SubjectCounts.Of("", judged.Counts)
+            .Counts.Select(count => $"{count.Counter} {count.Day:yyyy-MM-dd} {count.Due:yyyy-MM-dd} {count.Amount}");
+        return $"{subject.DeclaredTeam} {subject.Item} {subject.Stage} {subject.Open} {subject.DoneOn} {subject.Title} " +
+            $"{subject.Gives}\n{string.Join('\n', counts)}\n{Convert.ToHexString(WatchedSubject.Encode(judged.Watches()))}";
     }
 }

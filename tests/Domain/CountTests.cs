@@ -124,9 +124,11 @@ public sealed class CountTests
 
         static Child Done(string? on) => new("inspection", $"I{on}", on is null ? null : Day(on));
 
-        Assert.Equal(["plannedTaskDone 2026-12-20 1", "tasksFinished 2026-11-05 1"], Counts(Subject.Fold(new("task", "K1"), [Issued()], done, terms)));
+        Assert.Equal(["plannedTaskDone 2026-12-20 1", "tasksFinished 2026-11-05 1"],
+            Counts(Subject.Fold(new("task", "K1"), [Issued()], done, terms)));
         Assert.Equal(["plansPublished 2026-11-02 1"], Counts(Subject.Fold(new("plan", "P1"), [Plan()], half, null)));
-        Assert.Equal(["plansFinished 2026-11-12 1", "plansPublished 2026-11-02 1"], Counts(Subject.Fold(new("plan", "P1"), [Plan()], all, null)));
+        Assert.Equal(["plansFinished 2026-11-12 1", "plansPublished 2026-11-02 1"],
+            Counts(Subject.Fold(new("plan", "P1"), [Plan()], all, null)));
         Assert.Empty(Counts(Subject.Fold(new("task", "K1"), [], done, terms)));
         Assert.Empty(Counts(Subject.Fold(new("plan", "P1"), [], all, null)));
     }

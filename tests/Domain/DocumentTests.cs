@@ -64,7 +64,8 @@ public sealed class DocumentTests
     [Fact]
     public void An_equal_part_is_shared_whoever_made_it()
     {
-        static Document Made(long version) => new Document().With("version", version).With("open", new Document().With("cases", 3_000)).With("list", new object[] { 1L });
+        static Document Made(long version) =>
+            new Document().With("version", version).With("open", new Document().With("cases", 3_000)).With("list", new object[] { 1L });
 
         var (earlier, later) = (Made(1), Made(2));
         var shared = Document.Share(earlier, later);

@@ -207,7 +207,8 @@ public sealed class FactTests
     {
         var (tooLong, tooMany) = (Example(type), Example(type));
         tooLong[field] = new JsonArray(new string('x', longest + 1));
-        tooMany[field] = new JsonArray([.. Enumerable.Range(0, most + 1).Select(number => JsonValue.Create($"2026-01-{(number % 28) + 1:00}"))]);
+        tooMany[field] = new JsonArray([.. Enumerable.Range(0,
+            most + 1).Select(number => JsonValue.Create($"2026-01-{(number % 28) + 1:00}"))]);
 
         Assert.Contains($"at most {most} entries", Problem(type, tooMany));
         if (longest > 0)
@@ -223,7 +224,8 @@ public sealed class FactTests
     [InlineData("0.4e+1")]
     public void A_whole_number_is_known_by_its_value(string written)
     {
-        var fact = Assert.IsType<PatrolReported>(Stored("patrol.reported", $$"""{"patrolId":"P","teamId":"T01","day":"2026-11-02","persons":{{written}},"vehiclesChecked":2,"violations":3}"""));
+        var fact = Assert.IsType<PatrolReported>(Stored("patrol.reported",
+            $$"""{"patrolId":"P","teamId":"T01","day":"2026-11-02","persons":{{written}},"vehiclesChecked":2,"violations":3}"""));
 
         Assert.Equal(4, fact.Persons);
     }
@@ -231,9 +233,12 @@ public sealed class FactTests
     [Fact]
     public void What_an_earlier_release_let_in_beyond_the_bounds_is_read_as_the_nearest_value_within_them()
     {
-        var paid = Assert.IsType<CasePaid>(Stored("case.paid", """{"caseId":"C","amount":9000000000000000,"paidOn":"2026-11-02","kind":"Fine"}"""));
-        var ended = Assert.IsType<InspectionCompleted>(Stored("inspection.completed", """{"actNo":"I","endedAt":"2999-01-01T00:00:00+08:00","result":"NoProblem","recordAttached":true}"""));
-        var started = Assert.IsType<InspectionStarted>(Stored("inspection.started", Example("inspection.started").ToJsonString().Replace("S14", new string('x', 100_000), StringComparison.Ordinal)));
+        var paid = Assert.IsType<CasePaid>(Stored("case.paid",
+            """{"caseId":"C","amount":9000000000000000,"paidOn":"2026-11-02","kind":"Fine"}"""));
+        var ended = Assert.IsType<InspectionCompleted>(Stored("inspection.completed",
+            """{"actNo":"I","endedAt":"2999-01-01T00:00:00+08:00","result":"NoProblem","recordAttached":true}"""));
+        var started = Assert.IsType<InspectionStarted>(Stored("inspection.started",
+            Example("inspection.started").ToJsonString().Replace("S14", new string('x', 100_000), StringComparison.Ordinal)));
 
         Assert.Equal(1_000_000_000_000, paid.AmountFen);
         Assert.Equal(2100, ended.EndedAt.Year);
@@ -243,12 +248,14 @@ public sealed class FactTests
     [Fact]
     public void Of_a_member_that_an_earlier_release_let_in_twice_the_last_counts()
     {
-        var paid = Assert.IsType<CasePaid>(Stored("case.paid", """{"caseId":"C","amount":1,"paidOn":"2026-11-02","kind":"Fine","amount":2}"""));
+        var paid = Assert.IsType<CasePaid>(Stored("case.paid",
+            """{"caseId":"C","amount":1,"paidOn":"2026-11-02","kind":"Fine","amount":2}"""));
 
         Assert.Equal(2, paid.AmountFen);
     }
 
-    private static Fact Stored(string type, string data) => Facts.Read(Event(type, Example(type)) with { Data = Encoding.UTF8.GetBytes(data) });
+    private static Fact Stored(string type, string data) =>
+        Facts.Read(Event(type, Example(type)) with { Data = Encoding.UTF8.GetBytes(data) });
 
     private static JsonObject Example(string type) => JsonSerializer.SerializeToNode(Examples[type])!.AsObject();
 

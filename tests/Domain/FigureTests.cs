@@ -19,7 +19,8 @@ public sealed class FigureTests
             Counters.HasDue(counter) ? DateOnly.FromDayNumber(due) : default), amount);
 
     /// <summary>With amounts whose sums can be shown exactly.</summary>
-    private static readonly Gen<KeyValuePair<Cell, long>> ShownCell = AnyCell.Select(static cell => KeyValuePair.Create(cell.Key, cell.Value % 1_000_000_000_000));
+    private static readonly Gen<KeyValuePair<Cell, long>> ShownCell = AnyCell.Select(static cell =>
+        KeyValuePair.Create(cell.Key, cell.Value % 1_000_000_000_000));
 
     [Fact]
     public void A_delta_reads_back_as_it_was_written() =>

@@ -106,7 +106,8 @@ public sealed class GuardTests
         Assert.Equal(new Dictionary<string, bool> { ["G6"] = true }, Guards(decided));
     }
 
-    private static Dictionary<string, bool> Guards(params SourceEvent[] told) => Fold(told).Judge(SeededLaw.Law).Guards.ToDictionary(guard => guard.Id, guard => guard.Passed);
+    private static Dictionary<string, bool> Guards(params SourceEvent[] told) =>
+        Fold(told).Judge(SeededLaw.Law).Guards.ToDictionary(guard => guard.Id, guard => guard.Passed);
 
     private static SourceEvent Record(string media, string sha256) =>
         Event("record.attached",

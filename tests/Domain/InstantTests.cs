@@ -55,5 +55,6 @@ public sealed class InstantTests
     [InlineData("-026-01-01", false)]
     [InlineData("2026-00-10", false)]
     [InlineData("2026-01-32", false)]
-    public void A_day_is_read_when_there_is_one(string text, bool isDay) => Assert.Equal(isDay, Rfc3339.TryParseDay(Encoding.UTF8.GetBytes(text), out _));
+    public void A_day_is_read_when_there_is_one(string text, bool isDay) =>
+        Assert.Equal(isDay, Rfc3339.TryParseDay(Encoding.UTF8.GetBytes(text), out _));
 }

@@ -11,9 +11,12 @@ namespace Dashboard.Tests.Domain;
 /// <summary>The table that a JSON text is read into says the same as a plain reader does, and hashes by value.</summary>
 public sealed class JsonTableTests
 {
-    private static readonly Gen<string> Words = Gen.OneOf(Gen.Char["ab\"\\/\n\té中\u0000{}[],:0189 "].List[0, 6].Select(characters => string.Concat(characters)), OneOf("", "id", "案卷", "😀", "4", "4.0"));
+    private static readonly Gen<string> Words = Gen.OneOf(Gen.Char["ab\"\\/\n\té中\u0000{}[],:0189 "]
+        .List[0, 6]
+        .Select(characters => string.Concat(characters)), OneOf("", "id", "案卷", "😀", "4", "4.0"));
 
-    private static readonly Gen<string> Numbers = Gen.Select(OneOf("", "-"), Gen.Int[0, 30], OneOf("", ".0", ".5", ".50", ".05"), OneOf("", "e0", "E+1", "e-1", "e2"))
+    private static readonly Gen<string> Numbers = Gen.Select(OneOf("", "-"), Gen.Int[0, 30], OneOf("", ".0", ".5", ".50", ".05"),
+        OneOf("", "e0", "E+1", "e-1", "e2"))
         .Select((sign, whole, places, power) => $"{sign}{whole * 10}{places}{power}");
 
     private static readonly Gen<JsonNode?> Json = Values(3);
@@ -80,7 +83,8 @@ public sealed class JsonTableTests
     [InlineData("-12.340", "-12.34")]
     [InlineData("1e3", "1000")]
     [InlineData("1e300", "1e300")]
-    public void A_number_taken_as_a_text_is_one_text_for_all_ways_to_write_it(string literal, string text) => Assert.Equal(text, Numeral.Text(Encoding.UTF8.GetBytes(literal)));
+    public void A_number_taken_as_a_text_is_one_text_for_all_ways_to_write_it(string literal, string text) =>
+        Assert.Equal(text, Numeral.Text(Encoding.UTF8.GetBytes(literal)));
 
     [Theory]
     [InlineData("9223372036854775807", true)]
@@ -89,7 +93,8 @@ public sealed class JsonTableTests
     [InlineData("1e19", false)]
     [InlineData("1e99999999999999999999", false)]
     [InlineData("1e-99999999999999999999", false)]
-    public void A_whole_number_has_64_bits(string literal, bool whole) => Assert.Equal(whole, Numeral.TryWhole(Encoding.UTF8.GetBytes(literal), out _));
+    public void A_whole_number_has_64_bits(string literal, bool whole) =>
+        Assert.Equal(whole, Numeral.TryWhole(Encoding.UTF8.GetBytes(literal), out _));
 
     [Theory]
     [InlineData("""{"a":1,"a":1}""")]
@@ -136,11 +141,16 @@ public sealed class JsonTableTests
 
     private static Gen<JsonNode?> Values(int depth)
     {
-        var leaves = Gen.OneOf<JsonNode?>(Words.Select(word => (JsonNode?)word), Numbers.Select(number => JsonNode.Parse(number)), Gen.Const((JsonNode?)null), Gen.Bool.Select(flag => (JsonNode?)flag));
+        var leaves = Gen.OneOf<JsonNode?>(Words.Select(word => (JsonNode?)word), Numbers.Select(number => JsonNode.Parse(number)),
+            Gen.Const((JsonNode?)null), Gen.Bool.Select(flag => (JsonNode?)flag));
         return depth == 0 ? leaves : Gen.OneOf(
             leaves,
             Values(depth - 1).List[0, 5].Select(entries => (JsonNode?)new JsonArray([.. entries.Select(entry => entry?.DeepClone())])),
-            Gen.Select(Words, Values(depth - 1)).List[0, 20].Select(members => (JsonNode?)new JsonObject(members.DistinctBy(member => member.Item1).Select(member => KeyValuePair.Create(member.Item1, member.Item2?.DeepClone())))));
+            Gen.Select(Words, Values(depth - 1))
+                .List[0, 20]
+                .Select(members =>
+                    (JsonNode?)new JsonObject(members.DistinctBy(member =>
+                        member.Item1).Select(member => KeyValuePair.Create(member.Item1, member.Item2?.DeepClone())))));
     }
 
     private static string Written(JsonNode? json) => json?.ToJsonString() ?? "null";
@@ -164,10 +174,12 @@ public sealed class JsonTableTests
     {
         JsonValueKind.Object => piece.Kind == JsonTokenType.StartObject && piece.Children == plain.EnumerateObject().Count()
             && plain.EnumerateObject().All(member => Same(piece[member.Name], member.Value)),
-        JsonValueKind.Array => piece.Kind == JsonTokenType.StartArray && piece.Children == plain.GetArrayLength() && SameEntries(piece, plain),
+        JsonValueKind.Array =>
+            piece.Kind == JsonTokenType.StartArray && piece.Children == plain.GetArrayLength() && SameEntries(piece, plain),
         JsonValueKind.String => piece.Kind == JsonTokenType.String && piece.TextOrNull() == plain.GetString(),
         JsonValueKind.Number => piece.Kind == JsonTokenType.Number && Encoding.UTF8.GetString(piece.Raw) == plain.GetRawText()
-            && piece.TryWhole(out var whole) == decimal.IsInteger(plain.GetDecimal()) && (!decimal.IsInteger(plain.GetDecimal()) || whole == plain.GetDecimal()),
+            && piece.TryWhole(out var whole) == decimal.IsInteger(plain.GetDecimal())
+            && (!decimal.IsInteger(plain.GetDecimal()) || whole == plain.GetDecimal()),
         JsonValueKind.True => piece.Kind == JsonTokenType.True,
         JsonValueKind.False => piece.Kind == JsonTokenType.False,
         _ => piece.Kind == JsonTokenType.Null,
@@ -190,17 +202,25 @@ public sealed class JsonTableTests
     /// <summary>One text for each value: members in order of their names, numbers as fractions in lowest terms.</summary>
     private static string Canonical(JsonNode? json) => json switch
     {
-        JsonObject members => $"{{{string.Join(',', members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{Canonical(member.Value)}"))}}}",
+        JsonObject members =>
+            $"{{{string.Join(',', members.OrderBy(member => member.Key, StringComparer.Ordinal)
+                .Select(member => $"{JsonSerializer.Serialize(member.Key)}:{Canonical(member.Value)}"))}}}",
         JsonArray entries => $"[{string.Join(',', entries.Select(Canonical))}]",
         null => "null",
-        _ when json.GetValueKind() == JsonValueKind.Number => decimal.Parse(Written(json), NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.##########", CultureInfo.InvariantCulture) is var text and not "-0" ? text : "0",
+        _ when json.GetValueKind() == JsonValueKind.Number =>
+            decimal.Parse(Written(json), NumberStyles.Float, CultureInfo.InvariantCulture)
+                .ToString("0.##########", CultureInfo.InvariantCulture) is var text and not "-0"
+                ? text
+                : "0",
         _ => Written(json),
     };
 
     /// <summary>The same value with members in another order, blanks, escapes and other ways to write numbers.</summary>
     private static string Otherwise(JsonNode? json, Random random) => json switch
     {
-        JsonObject members => $" {{\t{string.Join(" , ", members.OrderBy(_ => random.Next()).Select(member => $"{Escaped(member.Key, random)} : {Otherwise(member.Value, random)}"))}\n}}",
+        JsonObject members =>
+            $" {{\t{string.Join(" , ", members.OrderBy(_ => random.Next())
+                .Select(member => $"{Escaped(member.Key, random)} : {Otherwise(member.Value, random)}"))}\n}}",
         JsonArray entries => $"[ {string.Join("\r\n,", entries.Select(entry => Otherwise(entry, random)))} ]",
         null => " null",
         _ when json.GetValueKind() == JsonValueKind.String => Escaped(json.GetValue<string>(), random),
@@ -209,7 +229,8 @@ public sealed class JsonTableTests
     };
 
     private static string Escaped(string text, Random random) =>
-        $"\"{string.Concat(text.Select(character => random.Next(2) == 0 || character is '"' or '\\' or < ' ' or > '~' ? $"\\u{(int)character:x4}" : $"{character}"))}\"";
+        $"\"{string.Concat(text.Select(character =>
+            random.Next(2) == 0 || character is '"' or '\\' or < ' ' or > '~' ? $"\\u{(int)character:x4}" : $"{character}"))}\"";
 
     private static string OtherNumber(string literal, Random random)
     {

@@ -18,7 +18,8 @@ public sealed class LawCheckTests
         { """{"limits":[{"id":"PEN-03","n":90,"unit":"CD"},{"id":"PEN-03","n":60,"unit":"CD"}]}""", "data.limits PEN-03" },
         { """{"guards":[{"id":"G1"},{"id":"G1"}]}""", "data.guards G1" },
         { """{"warnings":[{"id":"W01"},{"id":"W01"}]}""", "data.warnings W01" },
-        { """{"metrics":[{"id":"M01","numerator":[],"denominator":[],"pending":[]},{"id":"M01","numerator":[],"denominator":[],"pending":[]}]}""", "data.metrics M01" },
+        { """{"metrics":[{"id":"M01","numerator":[],"denominator":[],"pending":[]},{"id":"M01","numerator":[],"denominator":[],"pending":[]}]}""",
+            "data.metrics M01" },
         { """{"limits":[{"id":"PEN-03","n":2000000000,"unit":"CD"}]}""", "data.limits PEN-03.n" },
         { """{"limits":[{"id":"PEN-03","n":3651,"unit":"WD"}]}""", "data.limits PEN-03.n" },
         { """{"limits":[{"id":"PEN-03","n":400000,"unit":"M"}]}""", "data.limits PEN-03.n" },
@@ -40,7 +41,8 @@ public sealed class LawCheckTests
         { """{"warnings":[{"id":"W01","yellow":2000000000,"unit":"CD"}]}""", "data.warnings W01.yellow" },
         { """{"warnings":[{"id":"W16","red2":-1}]}""", "data.warnings W16.red2" },
         { """{"warnings":[{"id":"W31","breach":1e6}]}""", "data.warnings W31.breach" },
-        { """{"metrics":[{"id":"M01","numerator":["imagined"],"denominator":[],"pending":[]}]}""", "data.metrics M01.numerator names imagined" },
+        { """{"metrics":[{"id":"M01","numerator":["imagined"],"denominator":[],"pending":[]}]}""",
+            "data.metrics M01.numerator names imagined" },
         { """{"metrics":[{"id":"M01","numerator":[],"denominator":[]}]}""", "data.metrics M01.pending" },
         { """{"metrics":[{"id":"M01","numerator":[],"denominator":[],"pending":[],"unit":"litres"}]}""", "data.metrics M01.unit" },
         { """{"parameters":{"workFrom":"18:00","workTo":"09:00"}}""", "workFrom must be before workTo" },
@@ -59,12 +61,14 @@ public sealed class LawCheckTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void A_rule_set_that_cannot_be_is_refused_by_a_sentence_that_names_the_place(string part, string named) => Assert.Contains(named, Refusal(Rules("2027.1", "2027-01-01", part)));
+    public void A_rule_set_that_cannot_be_is_refused_by_a_sentence_that_names_the_place(string part, string named) =>
+        Assert.Contains(named, Refusal(Rules("2027.1", "2027-01-01", part)));
 
     [Fact]
     public void What_cannot_be_only_together_with_the_rules_in_force_is_refused()
     {
-        var many = new JsonArray([.. Enumerable.Range(0, 490).Select(number => (JsonNode)new JsonObject { ["id"] = $"X{number}", ["n"] = 1, ["unit"] = "CD" })]);
+        var many = new JsonArray([.. Enumerable.Range(0,
+            490).Select(number => (JsonNode)new JsonObject { ["id"] = $"X{number}", ["n"] = 1, ["unit"] = "CD" })]);
 
         Assert.Contains("at most 500", Refusal(Rules("2027.1", "2027-01-01", new JsonObject { ["limits"] = many }.ToJsonString())));
     }
@@ -72,14 +76,16 @@ public sealed class LawCheckTests
     [Fact]
     public void A_partial_rule_set_is_judged_over_the_one_before_it_in_the_same_post()
     {
-        var (late, from) = (Rules("2027.1", "2027-01-01", """{"parameters":{"workTo":"20:00"}}"""), Rules("2027.2", "2027-02-01", """{"parameters":{"workFrom":"18:00"}}"""));
+        var (late, from) = (Rules("2027.1", "2027-01-01", """{"parameters":{"workTo":"20:00"}}"""),
+            Rules("2027.2", "2027-02-01", """{"parameters":{"workFrom":"18:00"}}"""));
 
         Assert.NotNull(Refusal(from));
         Assert.Null(Seeds.With([late]).Problem(from));
     }
 
     [Fact]
-    public void Whole_numbers_may_be_written_with_a_fraction_of_zero() => Assert.Null(Refusal(Rules("2027.1", "2027-01-01", """{"limits":[{"id":"PEN-03","n":60.0,"unit":"CD"}]}""")));
+    public void Whole_numbers_may_be_written_with_a_fraction_of_zero() =>
+        Assert.Null(Refusal(Rules("2027.1", "2027-01-01", """{"limits":[{"id":"PEN-03","n":60.0,"unit":"CD"}]}""")));
 
     [Fact]
     public void What_is_taken_back_is_judged_by_nothing() => Assert.Null(Refusal(Rules("2026.1", "2015-01-01", "{}", Operation.Delete)));
@@ -90,7 +96,8 @@ public sealed class LawCheckTests
     [InlineData("""{"year":2028,"off":["2027-11-30"],"makeUp":[]}""", "2027-11-30")]
     [InlineData("""{"year":2028,"off":["2029-02-01"],"makeUp":[]}""", "2029-02-01")]
     [InlineData("""{"year":1989,"off":[],"makeUp":[]}""", "1990")]
-    public void A_calendar_that_drops_or_contradicts_itself_is_refused(string data, string named) => Assert.Contains(named, Refusal(Calendar(data)));
+    public void A_calendar_that_drops_or_contradicts_itself_is_refused(string data, string named) =>
+        Assert.Contains(named, Refusal(Calendar(data)));
 
     [Fact]
     public void A_calendar_may_name_days_of_the_December_before_and_the_January_after()

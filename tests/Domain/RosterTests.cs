@@ -13,7 +13,8 @@ namespace Dashboard.Tests.Domain;
 /// <summary>What is registered: one bad subject costs no other, and what changes nothing makes nothing new.</summary>
 public sealed class RosterTests
 {
-    private static readonly SourceEvent Doubled = LawCheckTests.Rules("2026.9", "2026-08-01", """{"limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}""");
+    private static readonly SourceEvent Doubled = LawCheckTests.Rules("2026.9", "2026-08-01",
+        """{"limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}""");
 
     [Fact]
     public void Of_broken_rules_in_the_ledger_the_last_good_ones_stay_in_force_and_the_reason_is_told()
@@ -28,7 +29,8 @@ public sealed class RosterTests
     [Fact]
     public void A_newer_good_version_or_a_retraction_mends_broken_rules()
     {
-        var good = LawCheckTests.Rules("2026.9", "2026-08-01", """{"limits":[{"id":"PEN-03","n":60,"unit":"CD"}]}""") with { Time = Noon.AddHours(1) };
+        var good = LawCheckTests.Rules("2026.9", "2026-08-01",
+            """{"limits":[{"id":"PEN-03","n":60,"unit":"CD"}]}""") with { Time = Noon.AddHours(1) };
         var taken = LawCheckTests.Rules("2026.9", "2026-08-01", "{}", Operation.Delete) with { Time = Noon.AddHours(1) };
 
         Assert.Null(CurrentRoster.Read([.. SeededLaw.Reference, Doubled, taken], 1).LawProblem);
@@ -51,7 +53,8 @@ public sealed class RosterTests
     [Fact]
     public void A_contradictory_calendar_in_the_ledger_is_left_out()
     {
-        var edition = CurrentRoster.Read([.. SeededLaw.Reference, Event("calendar.published", new { year = 2026, off = Words("2026-11-03"), makeUp = Words("2026-11-03") })], 1);
+        var edition = CurrentRoster.Read([.. SeededLaw.Reference,
+            Event("calendar.published", new { year = 2026, off = Words("2026-11-03"), makeUp = Words("2026-11-03") })], 1);
 
         Assert.True(edition.Calendar.IsWorkday(Day("2026-11-03")));
         Assert.False(edition.Calendar.IsWorkday(Day("2026-10-01")));
@@ -66,7 +69,8 @@ public sealed class RosterTests
     [InlineData("calendar", "2077")]
     public void What_cannot_be_read_of_one_subject_costs_only_itself(string kind, string id)
     {
-        var unreadable = LawCheckTests.Rules("2077", "2077-01-01", "{}") with { Id = "unreadable", Kind = kind, Subject = id, Type = kind == "officer" ? "officer.upserted" : "of.another.release", Data = "{"u8.ToArray() };
+        var unreadable = LawCheckTests.Rules("2077", "2077-01-01", "{}") with { Id = "unreadable", Kind = kind, Subject = id,
+            Type = kind == "officer" ? "officer.upserted" : "of.another.release", Data = "{"u8.ToArray() };
 
         var edition = CurrentRoster.Read([.. SeededLaw.Reference, unreadable], 1);
 
@@ -82,13 +86,17 @@ public sealed class RosterTests
         long Basis(params SourceEvent[] more) => CurrentRoster.Read([.. known, .. more], 1).Basis;
 
         Assert.Equal(SeededLaw.Edition.Basis, CurrentRoster.Read(known.Reverse(), 2).Basis);
-        Assert.NotEqual(SeededLaw.Edition.Basis, Basis(Event("item.upserted", new { itemCode = "S77", name = "n", category = "c", level = "l" })));
+        Assert.NotEqual(SeededLaw.Edition.Basis,
+            Basis(Event("item.upserted", new { itemCode = "S77", name = "n", category = "c", level = "l" })));
         Assert.NotEqual(SeededLaw.Edition.Basis, Basis(LawCheckTests.Rules("2027.1", "2027-01-01", "{}")));
         Assert.Equal(SeededLaw.Edition.Basis, Basis(Officer("O1", "A1")));
         Assert.Equal(Basis(Fines(1)), Basis(Fines(1), Event("item.claimed", new { itemCode = "S77", day = "2026-11-02" })));
         Assert.NotEqual(Basis(Fines(1)), Basis(Fines(1), Fines(2)));
 
-        static SourceEvent Fines(long most) => Event("item.upserted", new { itemCode = "S77", name = "n", category = "c", level = "l", fines = new[] { new { min = 0, max = most } } }, id: $"fines-{most}", time: Noon.AddHours(most));
+        static SourceEvent Fines(long most) =>
+            Event("item.upserted",
+                new { itemCode = "S77", name = "n", category = "c", level = "l", fines = new[] { new { min = 0, max = most } } },
+                id: $"fines-{most}", time: Noon.AddHours(most));
     }
 
     [Fact]
@@ -98,7 +106,8 @@ public sealed class RosterTests
         using var ledger = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
         await ledger.PrepareAsync(Cancel);
         var readings = 0;
-        var roster = new CurrentRoster(new FaultyLedger(ledger, new(1), 0) { ReadAll = () => readings++ }, TimeProvider.System, NullLogger<CurrentRoster>.Instance);
+        var roster = new CurrentRoster(new FaultyLedger(ledger, new(1), 0) { ReadAll = () => readings++ }, TimeProvider.System,
+            NullLogger<CurrentRoster>.Instance);
         var sequence = 0L;
         await Commit(Officer("O1", "A1", 0));
         await roster.RefreshAsync(Cancel);
@@ -132,9 +141,11 @@ public sealed class RosterTests
 
     /// <summary>Told piece by piece or read at once, in any order: the register of certificates is the same.</summary>
     [Fact]
-    public void Certificates_are_the_same_however_they_were_told() => Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 2]).Array[1, 12].Sample(told =>
+    public void Certificates_are_the_same_however_they_were_told() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 2]).Array[1, 12].Sample(told =>
         {
-            var events = told.Select((one, index) => Officer("O1", $"A{one.Item2}", one.Item1, (Operation)one.Item3) with { Id = $"o{index}" }).ToList();
+            var events = told.Select((one, index) =>
+                Officer("O1", $"A{one.Item2}", one.Item1, (Operation)one.Item3) with { Id = $"o{index}" }).ToList();
             var (registry, all) = (new Registry(), new List<SourceEvent>());
             var edition = RosterEdition.Empty;
             foreach (var @event in events)
@@ -150,12 +161,14 @@ public sealed class RosterTests
 
             var whole = CurrentRoster.Read(events, 1);
             return Enumerable.Range(0, 4).All(number => Words("2026-01-01", "2030-01-01").All(day =>
-                whole.Law.Certificates.AreEnough([$"A{number}", "B"], Day(day)) == edition.Law.Certificates.AreEnough([$"A{number}", "B"], Day(day))));
+                whole.Law.Certificates.AreEnough([$"A{number}", "B"], Day(day)) == edition.Law.Certificates.AreEnough([$"A{number}", "B"],
+                    Day(day))));
         });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static SourceEvent Officer(string id, string certificate, int minute = 0, Operation operation = Operation.Insert) => Event(
-        "officer.upserted", new { officerId = id, teamId = "T01", post = true, certNo = certificate, certValidFrom = "2025-01-01", certValidTo = "2027-01-01" },
+        "officer.upserted",
+        new { officerId = id, teamId = "T01", post = true, certNo = certificate, certValidFrom = "2025-01-01", certValidTo = "2027-01-01" },
         operation: operation, time: Noon.AddMinutes(minute));
 }

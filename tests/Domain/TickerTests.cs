@@ -8,9 +8,13 @@ namespace Dashboard.Tests.Domain;
 public sealed class TickerTests
 {
     private static readonly Gen<Ticker> Any = Gen.Select(
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.OneOf("case.filed", "case.closed")).Select(line => Line(line.Item1, $"C-{line.Item2}", line.Item3)).Array[0, 15],
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.OneOf("case.filed", "case.closed"))
+            .Select(line => Line(line.Item1, $"C-{line.Item2}", line.Item3))
+            .Array[0, 15],
         Gen.Select(Gen.OneOf("/a", "/b", "/c"), Gen.Int[0, 9]).Array[0, 4],
-        (lines, sources) => Ticker.Merge([new([.. lines], sources.GroupBy(seen => seen.Item1).ToDictionary(seen => seen.Key, seen => At(seen.Max(one => one.Item2))))]));
+        (lines, sources) =>
+            Ticker.Merge([new([.. lines],
+                sources.GroupBy(seen => seen.Item1).ToDictionary(seen => seen.Key, seen => At(seen.Max(one => one.Item2))))]));
 
     [Fact]
     public void Any_order_and_any_repetition_give_the_same() =>
@@ -65,5 +69,6 @@ public sealed class TickerTests
     private static TickerLine Line(int at, string subject, string type) => new(At(at), type, "T01", "S14", null, subject);
 
     private static string Text(Ticker ticker) =>
-        $"{string.Join('|', ticker.Lines.Select(line => line.ToString()))} {string.Join('|', ticker.Sources.OrderBy(seen => seen.Key).Select(seen => $"{seen.Key} {seen.Value:O}"))}";
+        $"{string.Join('|', ticker.Lines.Select(line => line.ToString()))} " +
+            $"{string.Join('|', ticker.Sources.OrderBy(seen => seen.Key).Select(seen => $"{seen.Key} {seen.Value:O}"))}";
 }

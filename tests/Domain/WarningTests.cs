@@ -69,9 +69,14 @@ public sealed class WarningTests
                 list.Set(SubjectOf(change.Subject, plain.Count + change.At, change.Watches));
                 plain[change.Subject] = change.Watches;
                 list.Turn(change.At * 60L);
-                var raised = plain.SelectMany(subject => subject.Value.Select(watch => (subject.Key, watch, taken: watch.Taken(change.At * 60L)))).Where(watch => watch.watch.After(watch.taken) != Level.None).ToList();
+                var raised = plain.SelectMany(subject =>
+                    subject.Value.Select(watch => (subject.Key, watch, taken: watch.Taken(change.At * 60L))))
+                        .Where(watch => watch.watch.After(watch.taken) != Level.None)
+                        .ToList();
                 var alarms = list.Alarms("T01");
-                if (Enum.GetValues<Level>().Where(level => level != Level.None).Any(level => alarms.Total(level) != raised.Count(watch => watch.watch.After(watch.taken) == level))
+                if (Enum.GetValues<Level>()
+                    .Where(level => level != Level.None)
+                    .Any(level => alarms.Total(level) != raised.Count(watch => watch.watch.After(watch.taken) == level))
                     || list.NextTurn is { } next && next <= change.At * 60L
                     || alarms.Top.Length > 0 && alarms.Top[0].Level != raised.Max(watch => watch.watch.After(watch.taken)))
                 {
@@ -87,7 +92,10 @@ public sealed class WarningTests
         Changes.Sample(changes => changes.All(change =>
         {
             var read = WatchedSubject.Decode(WatchedSubject.Encode(change.Watches));
-            return read.Count == change.Watches.Length && read.Zip(change.Watches).All(pair => pair.First.Rule == pair.Second.Rule && pair.First.Due == pair.Second.Due && pair.First.Steps.SequenceEqual(pair.Second.Steps));
+            return read.Count == change.Watches.Length
+                && read.Zip(change.Watches)
+                    .All(pair => pair.First.Rule == pair.Second.Rule && pair.First.Due == pair.Second.Due
+                        && pair.First.Steps.SequenceEqual(pair.Second.Steps));
         }));
 
     [Theory]
@@ -96,9 +104,11 @@ public sealed class WarningTests
     [InlineData("2026-07-07T10:00:00.001", 1)]
     public void A_level_turns_at_its_instant_and_not_a_moment_before(string now, int taken)
     {
-        var watch = Watch.Of(new(9, null, [new(DateTimeOffset.Parse("2026-07-07T10:00:00+08:00", System.Globalization.CultureInfo.InvariantCulture), Level.Yellow)]));
+        var watch = Watch.Of(new(9, null,
+            [new(DateTimeOffset.Parse("2026-07-07T10:00:00+08:00", System.Globalization.CultureInfo.InvariantCulture), Level.Yellow)]));
 
-        Assert.Equal(taken, watch.Taken(Watch.Now(DateTimeOffset.Parse(now + "+08:00", System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(taken,
+            watch.Taken(Watch.Now(DateTimeOffset.Parse(now + "+08:00", System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Fact]
@@ -133,7 +143,8 @@ public sealed class WarningTests
             {
                 jumped.Turn(second);
                 steady.Turn(second);
-                same &= Stand(jumped) == Stand(steady) && jumped.NextTurn == steady.NextTurn && jumped.Alarms("T01").Total(Level.Red) == steady.Alarms("T01").Total(Level.Red);
+                same &= Stand(jumped) == Stand(steady) && jumped.NextTurn == steady.NextTurn
+                    && jumped.Alarms("T01").Total(Level.Red) == steady.Alarms("T01").Total(Level.Red);
             }
 
             return same;
@@ -150,14 +161,19 @@ public sealed class WarningTests
         Assert.Single(list.Raised);
     }
 
-    /// <summary>W28: whatever the hours and whenever the source was heard last, as if one had gone from working day to working day.</summary>
+    /// <summary>
+    /// W28: whatever the hours and whenever the source was heard last, as if one had gone from working day to working day.
+    /// </summary>
     [Fact]
     public void Silence_is_found_after_so_much_working_time() =>
-        Gen.Select(Gen.Int[0, 23 * 60], Gen.Int[1, 300], Gen.Int[0, 3_650], Gen.Int[0, 400 * 24 * 60]).Sample((from, length, minutes, after) =>
+        Gen.Select(Gen.Int[0, 23 * 60], Gen.Int[1, 300], Gen.Int[0, 3_650], Gen.Int[0, 400 * 24 * 60])
+            .Sample((from, length, minutes, after) =>
         {
-            var (opens, closes) = (TimeOnly.MinValue.AddMinutes(from), TimeOnly.MinValue.AddMinutes(Math.Min(from + length, (24 * 60) - 1)));
+            var (opens, closes) = (TimeOnly.MinValue.AddMinutes(from),
+                TimeOnly.MinValue.AddMinutes(Math.Min(from + length, (24 * 60) - 1)));
             var rules = LawCheckTests.Rules("2026.8", "2015-01-02", $$$"""
-                {"warnings":[{"id":"W28","yellow":{{{minutes}}},"red":null,"unit":"min"}],"parameters":{"workFrom":"{{{opens:HH\:mm}}}","workTo":"{{{closes:HH\:mm}}}","watchedSources":["/s"]}}
+                {"warnings":[{"id":"W28","yellow":{{{minutes}}},"red":null,"unit":"min"}],
+                "parameters":{"workFrom":"{{{opens:HH\:mm}}}","workTo":"{{{closes:HH\:mm}}}","watchedSources":["/s"]}}
                 """);
             var law = CurrentRoster.Read([.. SeededLaw.Reference, rules], 2).Law;
             var last = At("2025-11-03T00:00").AddMinutes(after);
@@ -185,7 +201,8 @@ public sealed class WarningTests
     public void To_take_note_of_a_warning_clears_nothing_and_holds_for_its_level_only()
     {
         var filed = Filed(on: "2026-07-03");
-        var noted = Event("warning.acknowledged", new { rule = "W01", subjectType = "case", subjectId = "C1", by = "李某", reason = "已督办" }, time: At("2026-09-20T10:00"));
+        var noted = Event("warning.acknowledged", new { rule = "W01", subjectType = "case", subjectId = "C1", by = "李某", reason = "已督办" },
+            time: At("2026-09-20T10:00"));
         var watch = Watch.Of(Assert.Single(Fold(filed, noted).Judge(Law).Warnings, warning => warning.Rule == 1));
 
         Assert.Equal([Level.Yellow, Level.Red, Level.Breach], watch.Steps.Select(step => step.Level));
@@ -197,7 +214,9 @@ public sealed class WarningTests
     public void A_disposal_ends_a_violation_but_not_what_a_limit_drives()
     {
         var (filed, decided) = (Filed(on: "2026-07-03"), Decided(on: "2026-07-20"));
-        SourceEvent Resolved(string rule) => Event("warning.resolved", new { rule, subjectType = "case", subjectId = "C1", by = "b", reason = "r" }, time: At("2026-10-20T10:00"));
+        SourceEvent Resolved(string rule) =>
+            Event("warning.resolved", new { rule, subjectType = "case", subjectId = "C1", by = "b", reason = "r" },
+                time: At("2026-10-20T10:00"));
         var resolved = Fold(filed, decided, Resolved("W06"), Resolved("W02")).Judge(Law).Warnings;
 
         Assert.True(Assert.Single(resolved, warning => warning.Rule == 6).Resolved);
@@ -210,7 +229,9 @@ public sealed class WarningTests
         SourceEvent Preserved(string on, string docNo) => Event("case.evidencePreserved", new { caseId = "C1", day = on, docNo });
         SourceEvent Handled(string on, string docNo) => Event("case.evidenceHandled", new { caseId = "C1", day = on, docNo });
         var both = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2")).Judge(Law).Warnings;
-        var one = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2"), Handled("2026-08-11", "D1")).Judge(Law).Warnings;
+        var one = Fold(Filed(on: "2026-08-03"), Preserved("2026-08-03", "D1"), Preserved("2026-08-10", "D2"), Handled("2026-08-11", "D1"))
+            .Judge(Law)
+            .Warnings;
 
         Assert.Equal(Day("2026-08-12"), Assert.Single(both, warning => warning.Rule == 16).Due);
         Assert.Equal(Day("2026-08-19"), Assert.Single(one, warning => warning is { Rule: 16, Cleared: null }).Due);
@@ -219,9 +240,12 @@ public sealed class WarningTests
     [Fact]
     public void What_was_judged_by_earlier_rules_stays_so()
     {
-        var longer = Event("rules.published", new { version = "2026.2", effectiveFrom = "2026-08-01", limits = new[] { new { id = "PEN-03", n = 60, unit = "CD", role = "A" } } });
+        var longer = Event("rules.published",
+            new { version = "2026.2", effectiveFrom = "2026-08-01",
+                limits = new[] { new { id = "PEN-03", n = 60, unit = "CD", role = "A" } } });
         var law = CurrentRoster.Read([.. SeededLaw.Reference, longer], 2).Law;
-        DateOnly DueOf(string filedOn) => Fold(Filed(on: filedOn)).Judge(law).Clocks.Single(clock => clock.Limit.Id == "PEN-03").Deadline.Raw;
+        DateOnly DueOf(string filedOn) =>
+            Fold(Filed(on: filedOn)).Judge(law).Clocks.Single(clock => clock.Limit.Id == "PEN-03").Deadline.Raw;
 
         Assert.Equal(Day("2026-10-01"), DueOf("2026-07-03"));
         Assert.Equal(Day("2026-10-02"), DueOf("2026-08-03"));
@@ -233,11 +257,15 @@ public sealed class WarningTests
     [Fact]
     public void No_metric_of_fines_or_of_numbers_of_cases_and_inspections_has_a_target()
     {
-        string[] forbidden = ["finesFen", "confiscatedFen", "finesAndConfiscationsFen", "paidFen", "casesFiled", "casesOnSpot", "penalties", "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc", "enterprisesInspected"];
+        string[] forbidden = ["finesFen", "confiscatedFen", "finesAndConfiscationsFen", "paidFen", "casesFiled", "casesOnSpot", "penalties",
+            "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc", "enterprisesInspected"];
         var metrics = ((IEnumerable<object>)Law.Rules.Sets[^1].Source["metrics"]!).Cast<Document>().ToList();
 
-        Assert.All(metrics.Where(metric => ((IEnumerable<object>)metric["numerator"]!).OfType<string>().Any(forbidden.Contains)), metric => Assert.True(metric["target"] is null or not (long or double), $"{metric["id"]} has a target."));
-        Assert.All(metrics.Where(metric => metric["kind"] is "info"), metric => Assert.True(metric["target"] is null or not (long or double), $"{metric["id"]} is for information and has a target."));
+        Assert.All(metrics.Where(metric => ((IEnumerable<object>)metric["numerator"]!).OfType<string>().Any(forbidden.Contains)),
+            metric => Assert.True(metric["target"] is null or not (long or double), $"{metric["id"]} has a target."));
+        Assert.All(metrics.Where(metric => metric["kind"] is "info"),
+            metric =>
+                Assert.True(metric["target"] is null or not (long or double), $"{metric["id"]} is for information and has a target."));
     }
 
     private static Watch WatchOf(int rule, int[] ats, int[] levels, bool ends)
@@ -252,17 +280,23 @@ public sealed class WarningTests
         return new((byte)rule, null, [.. steps.Where((step, index) => index == 0 || steps[index - 1].Level != step.Level)], null);
     }
 
-    private static WatchedSubject SubjectOf(int subject, long revision, params Watch[] watches) => new("case", $"C{subject}", revision, "S14", watches);
+    private static WatchedSubject SubjectOf(int subject, long revision, params Watch[] watches) =>
+        new("case", $"C{subject}", revision, "S14", watches);
 
     private static void Change(Watchlist list, (int At, int Subject, Watch[] Watches)[] changes, int after, int until)
     {
-        foreach (var (change, index) in changes.Select((change, index) => (change, index)).Where(told => told.change.At > after && told.change.At <= until).OrderBy(told => told.change.At).ThenBy(told => told.index))
+        foreach (var (change, index) in changes.Select((change, index) => (change, index))
+            .Where(told => told.change.At > after && told.change.At <= until)
+            .OrderBy(told => told.change.At)
+            .ThenBy(told => told.index))
         {
             list.Set(SubjectOf(change.Subject, (change.At * 100L) + index, change.Watches));
         }
     }
 
-    private static string Stand(Watchlist list) => string.Join('\n', list.Raised.Select(warning => warning.ToString()).Order(StringComparer.Ordinal));
+    private static string Stand(Watchlist list) =>
+        string.Join('\n', list.Raised.Select(warning => warning.ToString()).Order(StringComparer.Ordinal));
 
-    private static DateTimeOffset At(string local) => DateTimeOffset.Parse(local + ":00+08:00", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string local) =>
+        DateTimeOffset.Parse(local + ":00+08:00", System.Globalization.CultureInfo.InvariantCulture);
 }

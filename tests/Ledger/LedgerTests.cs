@@ -192,14 +192,16 @@ public abstract class LedgerTests : IAsyncLifetime
             {
                 var team = $"T{number}";
                 var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"C{random.Next(10)}").Distinct().ToList();
-                var rows = ids.Select(id => Row(id, revisions.GetValueOrDefault(id) + (random.Next(12) == 0 ? 2 : 1), team: team)).ToArray();
+                var rows = ids.Select(id => Row(id, revisions.GetValueOrDefault(id) + (random.Next(12) == 0 ? 2 : 1), team: team))
+                    .ToArray();
                 if (random.Next(10) == 0)
                 {
                     rows[^1] = rows[^1] with { Title = null! };
                 }
 
                 var named = ids.Select(id => Event(random.Next(12) == 0 ? $"e{random.Next(40)}" : $"r{round}-{number}-{id}", id)).ToArray();
-                return Batch(team, sequences.GetValueOrDefault(team) + (random.Next(12) == 0 ? 0 : 1), [.. named.DistinctBy(one => one.Id)], rows);
+                return Batch(team, sequences.GetValueOrDefault(team) + (random.Next(12) == 0 ? 0 : 1), [.. named.DistinctBy(one => one.Id)],
+                    rows);
             }).Where(batch => batch.Sequence > 0).ToList();
 
             var expected = group.ConvertAll(batch =>
@@ -209,7 +211,8 @@ public abstract class LedgerTests : IAsyncLifetime
                     return CommitOutcome.Superseded;
                 }
 
-                if (batch.Subjects.Any(row => revisions.GetValueOrDefault(row.Id) != row.Revision - 1) || batch.Events.Any(one => events.Contains(one.Id)))
+                if (batch.Subjects.Any(row => revisions.GetValueOrDefault(row.Id) != row.Revision - 1)
+                    || batch.Events.Any(one => events.Contains(one.Id)))
                 {
                     return CommitOutcome.Stale;
                 }
@@ -244,16 +247,19 @@ public abstract class LedgerTests : IAsyncLifetime
                 if (one.result is { Outcome: CommitOutcome.Stale } stale)
                 {
                     Assert.True(stale.StaleSubjects.Count + stale.KnownEvents.Count > 0);
-                    Assert.Superset(stale.StaleSubjects.ToHashSet(), group[one.index].Subjects.Select(row => new SubjectKey(row.Kind, row.Id)).ToHashSet());
+                    Assert.Superset(stale.StaleSubjects.ToHashSet(),
+                        group[one.index].Subjects.Select(row => new SubjectKey(row.Kind, row.Id)).ToHashSet());
                     Assert.All(stale.KnownEvents, known => Assert.Equal(Event(known.Key.Id).Hash, known.Value));
                     Assert.Superset(stale.KnownEvents.Keys.Select(key => key.Id).ToHashSet(), events);
                 }
             });
         }
 
-        await HoldsAsync([.. events.Order()], [.. sequences.OrderBy(team => team.Key, StringComparer.Ordinal).Select(team => (team.Key, team.Value))]);
+        await HoldsAsync([.. events.Order()],
+            [.. sequences.OrderBy(team => team.Key, StringComparer.Ordinal).Select(team => (team.Key, team.Value))]);
         var rows = await Ledger.SubjectsAsync(new(), Cancel).ToListAsync(Cancel);
-        Assert.Equal(revisions.OrderBy(one => one.Key, StringComparer.Ordinal), rows.OrderBy(row => row.Id, StringComparer.Ordinal).ToDictionary(row => row.Id, row => row.Revision));
+        Assert.Equal(revisions.OrderBy(one => one.Key, StringComparer.Ordinal),
+            rows.OrderBy(row => row.Id, StringComparer.Ordinal).ToDictionary(row => row.Id, row => row.Revision));
     }
 
     [Fact]
@@ -273,7 +279,8 @@ public abstract class LedgerTests : IAsyncLifetime
     public async Task Of_batches_in_a_group_that_meet_at_one_subject_the_first_wins_and_the_rest_is_told()
     {
         var results = await Ledger.CommitAsync(
-            [.. Enumerable.Range(1, 6).Select(n => Batch($"T{n:00}", 1, [Event($"e{n}")], [Row($"C{n}"), Row("U1", kind: "enterprise")]))], Cancel);
+            [.. Enumerable.Range(1, 6).Select(n => Batch($"T{n:00}", 1, [Event($"e{n}")], [Row($"C{n}"), Row("U1", kind: "enterprise")]))],
+            Cancel);
 
         Assert.Equal(CommitOutcome.Committed, results[0].Outcome);
         Assert.All(results.Skip(1), result => Assert.Equal(CommitOutcome.Stale, result.Outcome));
@@ -392,7 +399,8 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal(2, await Ledger.CountEventsAsync(["case", "licence"], Cancel));
         Assert.Equal([("inspection", "I1")], await Ledger.SignedAsync(["A1"], Cancel));
-        Assert.Equal([("case", "C1"), ("inspection", "I1")], (await Ledger.SignedAsync(["A11", "A2"], Cancel)).OrderBy(key => key.ToString()));
+        Assert.Equal([("case", "C1"), ("inspection", "I1")],
+            (await Ledger.SignedAsync(["A11", "A2"], Cancel)).OrderBy(key => key.ToString()));
     }
 
     [Fact]
@@ -585,9 +593,11 @@ public abstract class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task A_ledger_of_an_earlier_release_keeps_its_rows_and_learns_who_signed()
     {
-        var row = Row("I1", kind: "inspection") with { Also = "enterprise/U1", Watches = [1], Basis = -7, Counts = [2, 3], DoneOn = new(2026, 11, 2) };
+        var row = Row("I1", kind: "inspection") with { Also = "enterprise/U1", Watches = [1], Basis = -7, Counts = [2, 3],
+            DoneOn = new(2026, 11, 2) };
         await Ledger.CommitAsync(Batch("T01", 1, [
-            Event("e1", "I1", "inspection") with { Type = "inspection.started", Data = """{"note":"\u0000","officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
+            Event("e1", "I1", "inspection") with { Type = "inspection.started",
+                Data = """{"note":"\u0000","officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
             Event("e2") with { Data = """{"officers":["A2"],"more":{"officers":["A3"]}}"""u8.ToArray() },
             Event("e3", "C2") with { Data = """{"officers":"none"}"""u8.ToArray() },
         ], [row, Row("C1"), Row("C2")]));

@@ -207,7 +207,7 @@ public sealed class ContractTests(PlainDashboard dashboard)
 
         await Http.AcceptAsync(Told.Item(item));
 
-        Assert.Equal(1, (await Http.ViewAsync($"item/{item}")).Figure("year", "casesFiled"));
+        await Api.UntilAsync(async () => (await Http.ViewAsync($"item/{item}")).Figure("year", "casesFiled") == 1, "the item has its case");
         Assert.Equal(1, (await Http.ViewAsync($"team/{team}"))["items"]![item]!.Figure("year", "casesFiled"));
         Assert.Equal(item, (string?)(await Http.ReadAsync($"/api/subjects/{@case}"))["item"]);
     }
@@ -442,7 +442,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
             var brief = (await Http.ViewAsync(view))["teams"]![team]!.AsObject();
             var full = (await Http.ViewAsync(view, full: true))["teams"]![team]!.AsObject();
 
-            Assert.Equal(["counters", "name", "open", "order", "version", "warnings"], brief.Select(member => member.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(["counters", "name", "open", "order", "version", "warnings"],
+                brief.Select(member => member.Key).Order(StringComparer.Ordinal));
             Assert.Equal(["cases"], brief["open"]!.AsObject().Select(member => member.Key));
             Assert.Equal(1, full.OpenIn("filed"));
             Assert.NotNull(full["metrics"]!["M01"]);
@@ -456,7 +457,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
     public async Task No_more_sources_are_named_than_a_screen_can_show()
     {
         var team = await dashboard.NewTeamAsync();
-        await Http.AcceptAsync([.. Enumerable.Range(0, 200).Select(number => Told.Filed(Told.NewId("C"), team).But(told => told["source"] = $"/load/{number}"))]);
+        await Http.AcceptAsync([.. Enumerable.Range(0,
+            200).Select(number => Told.Filed(Told.NewId("C"), team).But(told => told["source"] = $"/load/{number}"))]);
 
         var sources = (await Http.ViewAsync(Api.Jurisdiction))["sources"]!.AsObject();
 

@@ -19,7 +19,8 @@ internal static class DocumentDigest
     private static uint[] Lanes(JsonNode? node) => node switch
     {
         null => Start('n'),
-        JsonObject members => OfObject([.. members.Where(member => member.Value is not null).Select(member => Mix(OfText(member.Key), Lanes(member.Value)))]),
+        JsonObject members =>
+            OfObject([.. members.Where(member => member.Value is not null).Select(member => Mix(OfText(member.Key), Lanes(member.Value)))]),
         JsonArray list => Mix(list.Aggregate(Start('['), (lanes, entry) => Mix(lanes, Lanes(entry))), (uint)list.Count),
         _ => node.GetValueKind() switch
         {
@@ -31,7 +32,8 @@ internal static class DocumentDigest
     };
 
     private static uint[] OfObject(uint[][] members) =>
-        Mix(Mix(Start('{'), members.Aggregate(new uint[2], (sum, member) => [sum[0] + member[0], sum[1] + member[1]])), (uint)members.Length);
+        Mix(Mix(Start('{'), members.Aggregate(new uint[2], (sum, member) => [sum[0] + member[0], sum[1] + member[1]])),
+            (uint)members.Length);
 
     private static uint[] OfText(string text) => text.Aggregate(Start('"'), (lanes, unit) => Mix(lanes, unit));
 

@@ -42,7 +42,8 @@ public sealed class DocumentTests
     [Fact]
     public void Known_documents_have_the_digests_that_the_browser_gives_them()
     {
-        foreach (var known in System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "digests.json")))!.AsArray())
+        foreach (var known in System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory,
+            "digests.json")))!.AsArray())
         {
             var json = (string)known!["json"]!;
             Assert.Equal((json, (string)known["digest"]!), (json, Document.Parse(Encoding.UTF8.GetBytes(json)).Digest()));

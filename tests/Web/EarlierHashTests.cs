@@ -16,7 +16,8 @@ public sealed class EarlierHashTests
         dashboard.Launch();
         await dashboard.ReadyAsync();
 
-        var again = await dashboard.Http.TellAsync(told[0], told[1].With("filedOn", "2026-01-05"), told[2], Told.Filed(Told.NewId("C"), "T01"));
+        var again = await dashboard.Http.TellAsync(told[0], told[1].With("filedOn", "2026-01-05"), told[2],
+            Told.Filed(Told.NewId("C"), "T01"));
 
         Assert.Equal((1, 2, 1), ((int)again["accepted"]!, (int)again["duplicates"]!, (int)again["quarantined"]!));
         Assert.Equal(["duplicate", "quarantined", "duplicate"], again["results"]!.AsArray().Select(result => (string)result!["outcome"]!));

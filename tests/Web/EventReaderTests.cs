@@ -24,11 +24,13 @@ public sealed class EventReaderTests
     /// <summary>What a careless or a hostile sender puts between.</summary>
     private static readonly string[] Scraps =
     [
-        "\"", "{", "}", "[", "]", ",", ":", "\\", "\\u0000", "\\ud83d", "null", "true", "1e999", "-", "\n", "\uFEFF", "33020319900101001X", "9999-12-31", "é", "\"op\":\"d\",",
+        "\"", "{", "}", "[", "]", ",", ":", "\\", "\\u0000", "\\ud83d", "null", "true", "1e999", "-", "\n", "\uFEFF", "33020319900101001X",
+        "9999-12-31", "é", "\"op\":\"d\",",
     ];
 
     [Fact]
-    public void An_event_written_in_another_way_is_the_same_event() => Gen.Select(Gen.Int[0, Sound.Length - 1], Gen.Int).Sample((which, seed) =>
+    public void An_event_written_in_another_way_is_the_same_event() =>
+        Gen.Select(Gen.Int[0, Sound.Length - 1], Gen.Int).Sample((which, seed) =>
     {
         var told = Sound[which];
         var (plain, other) = (ReadOne(told.ToJsonString()), ReadOne(Otherwise(told, new Random(seed))));
@@ -37,7 +39,8 @@ public sealed class EventReaderTests
     }, iter: 1_000);
 
     [Fact]
-    public void Another_value_anywhere_in_the_data_is_another_payload() => Gen.Select(Gen.Int[0, Sound.Length - 1], Gen.Int).Sample((which, seed) =>
+    public void Another_value_anywhere_in_the_data_is_another_payload() =>
+        Gen.Select(Gen.Int[0, Sound.Length - 1], Gen.Int).Sample((which, seed) =>
     {
         var told = Sound[which];
         var changed = told.But(copy => copy["data"]!["remark"] = seed);
@@ -84,7 +87,8 @@ public sealed class EventReaderTests
 
             try
             {
-                read += Reader.Read(mutated.ToArray(), format).Count(@event => @event.Event is not null || @event.Refusal!.Reason.EndsWith('.'));
+                read += Reader.Read(mutated.ToArray(), format)
+                    .Count(@event => @event.Event is not null || @event.Refusal!.Reason.EndsWith('.'));
             }
             catch (UnreadableBodyException problem)
             {
@@ -99,7 +103,8 @@ public sealed class EventReaderTests
     [Fact]
     public void A_post_holds_at_most_100_000_events()
     {
-        var body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"specversion":"1.0","id":"a","source":"b","type":"c"}""" + "\n", 100_001)));
+        var body = Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Repeat("""{"specversion":"1.0","id":"a","source":"b","type":"c"}""" + "\n", 100_001)));
 
         var problem = Assert.Throws<UnreadableBodyException>(() => Reader.ReadSlices(body, BodyFormat.Lines).Count());
 
@@ -119,7 +124,9 @@ public sealed class EventReaderTests
         Assert.Equal([1_000, 1_000, 500], slices.Select(slice => slice.Count));
         Assert.Equal(Enumerable.Range(0, 2_500), slices.SelectMany(slice => slice).Select(@event => @event.Index));
         Assert.Equal(events.Select(told => (string?)told["id"]), slices.SelectMany(slice => slice).Select(@event => @event.Id));
-        Assert.Contains("Event 2500", Assert.Throws<UnreadableBodyException>(() => given = Reader.ReadSlices(broken, BodyFormat.Batch).Select(_ => given++).Count()).Message);
+        Assert.Contains("Event 2500",
+            Assert.Throws<UnreadableBodyException>(() => given = Reader.ReadSlices(broken, BodyFormat.Batch).Select(_ => given++).Count())
+                .Message);
         Assert.Equal(0, given);
     }
 
@@ -152,7 +159,11 @@ public sealed class EventReaderTests
     [InlineData("seq", 7.5, "seq")]
     [InlineData("remark", "33020319900101001X", "identity number")]
     public void An_attribute_that_is_not_understood_is_refused_by_name(string name, object value, string sentence) =>
-        Assert.Contains(sentence, ReadOne(Sound[0].But(told => told[name] = JsonSerializer.SerializeToNode(value)).ToJsonString().Replace("33020319900101001X", Told.CitizenNumber(1), StringComparison.Ordinal)).Refusal!.Reason);
+        Assert.Contains(sentence,
+            ReadOne(Sound[0]
+                .But(told => told[name] = JsonSerializer.SerializeToNode(value))
+                .ToJsonString()
+                .Replace("33020319900101001X", Told.CitizenNumber(1), StringComparison.Ordinal)).Refusal!.Reason);
 
     [Fact]
     public void A_number_written_as_another_kind_of_text_is_the_same_seq()
@@ -166,7 +177,8 @@ public sealed class EventReaderTests
 
     [Fact]
     public void Data_in_base64_is_refused_by_name() =>
-        Assert.Contains("data_base64", ReadOne(Sound[0].But(told => { told.Remove("data"); told["data_base64"] = "e30="; }).ToJsonString()).Refusal!.Reason);
+        Assert.Contains("data_base64",
+            ReadOne(Sound[0].But(told => { told.Remove("data"); told["data_base64"] = "e30="; }).ToJsonString()).Refusal!.Reason);
 
     [Fact]
     public void A_byte_order_mark_is_no_part_of_the_body() => Assert.NotNull(ReadOne("\uFEFF" + Sound[0].ToJsonString()).Event);
@@ -174,11 +186,13 @@ public sealed class EventReaderTests
     [Fact]
     public void Headers_of_the_binary_mode_are_read_as_they_are_encoded()
     {
-        var headers = new HeaderDictionary { ["ce-source"] = "%2Fzj%2F%E5%8A%9E%E6%A1%88", ["CE-Id"] = "\"a \\\"b\\\"\"", ["Host"] = "localhost" };
+        var headers = new HeaderDictionary { ["ce-source"] = "%2Fzj%2F%E5%8A%9E%E6%A1%88", ["CE-Id"] = "\"a \\\"b\\\"\"",
+            ["Host"] = "localhost" };
 
         var joined = JsonNode.Parse(BinaryMode.Join(headers, "{\"a\":1}"u8))!;
 
-        Assert.Equal("""{"source":"/zj/办案","id":"a \"b\"","data":{"a":1}}""", joined.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("""{"source":"/zj/办案","id":"a \"b\"","data":{"a":1}}""",
+            joined.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         headers["ce-id"] = new StringValues(["a", "b"]);
         Assert.Contains("given twice", Assert.Throws<UnreadableBodyException>(() => BinaryMode.Join(headers, [])).Message);
     }
@@ -198,7 +212,8 @@ public sealed class EventReaderTests
         });
 
         var refused = ReadOne(told.ToJsonString());
-        var kept = JsonSerializer.Serialize(new { refused.Source, refused.Id, refused.Refusal!.Type, refused.Refusal.Reason }) + Encoding.UTF8.GetString(refused.Refusal.Raw);
+        var kept = JsonSerializer.Serialize(new { refused.Source, refused.Id, refused.Refusal!.Type, refused.Refusal.Reason })
+            + Encoding.UTF8.GetString(refused.Refusal.Raw);
 
         Assert.DoesNotContain(number, kept, StringComparison.Ordinal);
         Assert.Contains(alike, kept, StringComparison.Ordinal);
@@ -223,11 +238,14 @@ public sealed class EventReaderTests
 
     /// <summary>All that an event says but its bytes and the time of its receipt.</summary>
     private static string Described(SourceEvent @event) =>
-        $"{@event with { Data = [], Received = default, Hash = default }} {JsonSerializer.Serialize(@event.Fact with { ReceivedAt = default }, @event.Fact.GetType())}";
+        $"{@event with { Data = [], Received = default, Hash = default }} " +
+            $"{JsonSerializer.Serialize(@event.Fact with { ReceivedAt = default }, @event.Fact.GetType())}";
 
     private static string Otherwise(JsonNode? json, Random random) => json switch
     {
-        JsonObject members => $" {{\n{string.Join(" , ", members.OrderBy(_ => random.Next()).Select(member => $"{Escaped(member.Key, random)} : {Otherwise(member.Value, random)}"))}\t}}",
+        JsonObject members =>
+            $" {{\n{string.Join(" , ", members.OrderBy(_ => random.Next())
+                .Select(member => $"{Escaped(member.Key, random)} : {Otherwise(member.Value, random)}"))}\t}}",
         JsonArray entries => $"[ {string.Join(" , ", entries.Select(entry => Otherwise(entry, random)))} ]",
         null => "null",
         _ when json.GetValueKind() == JsonValueKind.String => Escaped(json.GetValue<string>(), random),
@@ -236,5 +254,6 @@ public sealed class EventReaderTests
     };
 
     private static string Escaped(string text, Random random) =>
-        $"\"{string.Concat(text.Select(character => random.Next(2) == 0 || character > '~' ? $"\\u{(int)character:x4}" : $"{character}"))}\"";
+        $"\"{string.Concat(text.Select(character =>
+            random.Next(2) == 0 || character > '~' ? $"\\u{(int)character:x4}" : $"{character}"))}\"";
 }

@@ -6,12 +6,18 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Tests.Web;
 
-/// <summary>No rule set or calendar that was accepted can stop an installation, and one that slipped through is named and left out.</summary>
+/// <summary>
+/// No rule set or calendar that was accepted can stop an installation, and one that slipped through is named and left out.
+/// </summary>
 public sealed class LawTests
 {
     private const string Wall = "/api/views/jurisdiction/330203";
 
-    private static readonly JsonObject Doubled = JsonNode.Parse("""{"version":"2026.9","effectiveFrom":"2026-08-01","limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}""")!.AsObject();
+    private static readonly JsonObject Doubled = JsonNode.Parse(
+        """
+        {"version":"2026.9","effectiveFrom":"2026-08-01",
+        "limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}
+        """)!.AsObject();
 
     [Fact]
     public async Task A_rule_set_that_cannot_be_is_quarantined_and_the_installation_goes_on_after_a_restart()
@@ -20,7 +26,8 @@ public sealed class LawTests
         var good = Rules("r2", """{"version":"2027.1","effectiveFrom":"2027-01-01","parameters":{"workTo":"20:00"}}""");
         var over = Rules("r3", """{"version":"2027.2","effectiveFrom":"2027-02-01","parameters":{"workFrom":"18:00"}}""");
 
-        var receipt = await dashboard.Http.TellAsync(Rules("r1", Doubled.ToJsonString()), good, over, Rules("r4", """{"version":"2027.3","effectiveFrom":"2027-03-01","parameters":{"workTo":"17:00"}}"""));
+        var receipt = await dashboard.Http.TellAsync(Rules("r1", Doubled.ToJsonString()), good, over,
+            Rules("r4", """{"version":"2027.3","effectiveFrom":"2027-03-01","parameters":{"workTo":"17:00"}}"""));
 
         Assert.Equal(2, (int)receipt["accepted"]!);
         Assert.Equal("V6", (string)receipt["results"]![0]!["code"]!);
@@ -49,11 +56,13 @@ public sealed class LawTests
         await dashboard.ReadyAsync();
 
         var wall = await dashboard.Http.ReadAsync(Wall);
-        Assert.Equal(("rules", "2026.9", "2026.1"), ((string)wall["lawProblem"]!["kind"]!, (string)wall["lawProblem"]!["version"]!, (string)wall["rulesVersion"]!));
+        Assert.Equal(("rules", "2026.9", "2026.1"),
+            ((string)wall["lawProblem"]!["kind"]!, (string)wall["lawProblem"]!["version"]!, (string)wall["rulesVersion"]!));
         Assert.Contains("PEN-03", (string)wall["lawProblem"]!["reason"]!);
         Assert.Equal("degraded", (string)(await dashboard.Http.ReadAsync("/health/ready"))["status"]!);
         Assert.Equal("2026.9", (string)(await dashboard.Http.ReadAsync("/api/rules"))["problems"]![0]!["version"]!);
-        await dashboard.Http.AcceptAsync(Event("p1", "patrol.reported", """{"patrolId":"P","teamId":"T01","day":"2026-11-02","persons":1,"vehiclesChecked":2,"violations":3}"""));
+        await dashboard.Http.AcceptAsync(Event("p1", "patrol.reported",
+            """{"patrolId":"P","teamId":"T01","day":"2026-11-02","persons":1,"vehiclesChecked":2,"violations":3}"""));
         await dashboard.Http.ReadAsync("/api/subjects?kind=patrol");
         var taken = Event("r9", "rules.published", """{"version":"2026.9"}""");
         taken["op"] = "d";

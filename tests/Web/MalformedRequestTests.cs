@@ -32,14 +32,26 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["lines of which one is bad"] = (Bytes($"{Sound().ToJsonString()}\n{{\"specversion\":\n{Sound().ToJsonString()}\n"), Api.Lines,
             null, 400, "Line 2"),
         ["JSON with a comma too many"] = (Bytes("""{"specversion":"1.0",}"""), Api.One, null, 400, "not JSON"),
-        ["a document nested too deep"] = (Bytes(Sound().With("remark", "DEEP").ToJsonString().Replace("\"DEEP\"", new string('[', 31) + new string(']', 31), StringComparison.Ordinal)), Api.One, null, 400, "deeper than 32"),
-        ["a document nested beyond all reading"] = (Bytes($"[{Sound().With("remark", "DEEP").ToJsonString().Replace("\"DEEP\"", new string('[', 10_000), StringComparison.Ordinal)}"), Api.Batch, null, 400, ""),
-        ["an attribute given twice"] = (Bytes(Sound().ToJsonString().Replace("\"op\"", "\"op\":\"d\",\"op\"", StringComparison.Ordinal)), Api.One, null, 400, "\"op\" twice"),
-        ["a member of the data given twice"] = (Bytes($"[{Sound().ToJsonString()},{Sound().ToJsonString().Replace("\"certNo\"", "\"certNo\":\"A\",\"certN\\u006f\"", StringComparison.Ordinal)}]"), Api.Batch, null, 400, "Event 1 gives the member \"certNo\" twice"),
-        ["an id with a line break"] = (Bytes(Sound().But(told => told["id"] = "a\nb").ToJsonString()), Api.One, null, 400, "control character"),
-        ["a source with a control character"] = (Bytes(Sound().But(told => told["source"] = "/a\u0085b").ToJsonString()), Api.One, null, 400, "control character"),
-        ["an event of more than 1 MiB"] = (Bytes(Sound().With("remark", new string('x', 1_100_000)).ToJsonString()), Api.One, null, 400, "1 MiB"),
-        ["100,001 events"] = (Bytes(string.Concat(Enumerable.Repeat("{\"specversion\":\"1.0\",\"id\":\"a\",\"source\":\"b\",\"type\":\"c\"}\n", 100_001))), Api.Lines, null, 413, "100000 events"),
+        ["a document nested too deep"] = (Bytes(Sound().With("remark", "DEEP").ToJsonString().Replace("\"DEEP\"",
+            new string('[', 31) + new string(']', 31), StringComparison.Ordinal)), Api.One, null, 400, "deeper than 32"),
+        ["a document nested beyond all reading"] = (
+            Bytes($"[{Sound().With("remark", "DEEP").ToJsonString()
+                .Replace("\"DEEP\"", new string('[', 10_000), StringComparison.Ordinal)}"), Api.Batch, null, 400, ""),
+        ["an attribute given twice"] = (Bytes(Sound().ToJsonString().Replace("\"op\"", "\"op\":\"d\",\"op\"", StringComparison.Ordinal)),
+            Api.One, null, 400, "\"op\" twice"),
+        ["a member of the data given twice"] = (
+            Bytes($"[{Sound().ToJsonString()},{Sound().ToJsonString()
+                .Replace("\"certNo\"", "\"certNo\":\"A\",\"certN\\u006f\"", StringComparison.Ordinal)}]"), Api.Batch, null, 400,
+            "Event 1 gives the member \"certNo\" twice"),
+        ["an id with a line break"] = (Bytes(Sound().But(told => told["id"] = "a\nb").ToJsonString()), Api.One, null, 400,
+            "control character"),
+        ["a source with a control character"] = (Bytes(Sound().But(told => told["source"] = "/a\u0085b").ToJsonString()), Api.One, null,
+            400, "control character"),
+        ["an event of more than 1 MiB"] = (Bytes(Sound().With("remark", new string('x', 1_100_000)).ToJsonString()), Api.One, null, 400,
+            "1 MiB"),
+        ["100,001 events"] = (
+            Bytes(string.Concat(Enumerable.Repeat("{\"specversion\":\"1.0\",\"id\":\"a\",\"source\":\"b\",\"type\":\"c\"}\n", 100_001))),
+            Api.Lines, null, 413, "100000 events"),
         ["another charset"] = (Bytes(Sound().ToJsonString()), $"{Api.One}; charset=gb18030", null, 415, "charset=utf-8"),
         ["a content type that is none"] = (Bytes(Sound().ToJsonString()), "cloudevents", null, 415, "application/json with ce-* headers"),
         ["UTF-16"] = (Encoding.Unicode.GetBytes(Sound().ToJsonString()), Api.One, null, 400, "not JSON"),
@@ -95,10 +107,14 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["data in XML"] = (() => Sound().But(told => told["datacontenttype"] = "text/xml"), "V6", "datacontenttype"),
         ["recordedat in 2999"] = (() => Sound().But(told => told["recordedat"] = "2999-01-01T00:00:00Z"), "V6", "recordedat"),
         ["money beyond the bound"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", 1_000_000_000_001), "V6", "0 to 1000000000000"),
-        ["an item code too long"] = (() => Told.Started(Told.NewId("M"), "T01").With("itemCodes", new JsonArray(new string('x', 41))), "V6", "data.itemCodes[0]"),
-        ["too many officers"] = (() => Sound().With("officers", new JsonArray([.. Enumerable.Range(0, 1_001).Select(number => JsonValue.Create($"A{number}"))])), "V6", "at most 1000 entries"),
+        ["an item code too long"] = (() => Told.Started(Told.NewId("M"), "T01").With("itemCodes", new JsonArray(new string('x', 41))), "V6",
+            "data.itemCodes[0]"),
+        ["too many officers"] = (() =>
+            Sound().With("officers", new JsonArray([.. Enumerable.Range(0, 1_001).Select(number => JsonValue.Create($"A{number}"))])), "V6",
+            "at most 1000 entries"),
         ["a certificate too long"] = (() => Sound().With("officers", new JsonArray(new string('x', 41))), "V6", "data.officers[0].certNo"),
-        ["an inspection that ends in 2999"] = (() => Told.Completed(Told.NewId("M")).With("endedAt", "2999-01-01T00:00:00+08:00"), "V6", "between 1990 and 2100"),
+        ["an inspection that ends in 2999"] = (() => Told.Completed(Told.NewId("M")).With("endedAt", "2999-01-01T00:00:00+08:00"), "V6",
+            "between 1990 and 2100"),
         ["a subject id with a zero byte"] = (() => Sound().With("caseId", "a\0b"), "V6", "caseId"),
         ["a zero byte within a text"] = (() => Sound().With("caseNo", "a\0b"), "V6", "caseNo"),
         ["a required text missing"] = (() => Sound().With("caseNo", null), "V6", "caseNo is required"),
@@ -290,7 +306,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         content.Headers.TryAddWithoutValidation("Content-Type", Api.Batch);
         content.Headers.ContentEncoding.Add("br");
 
-        using var answer = await dashboard.Http.PostAsync(new Uri("/api/events", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var answer = await dashboard.Http.PostAsync(new Uri("/api/events", UriKind.Relative), content,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal("gzip", Assert.Single(answer.Headers.GetValues("Accept-Encoding")));
     }
@@ -299,7 +316,10 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
     public async Task A_post_of_several_slices_is_recorded_whole_and_its_repetition_changes_nothing()
     {
         var team = await dashboard.NewTeamAsync();
-        var body = Api.BatchOf([.. Enumerable.Range(0, 2_100).Select(number => Told.Event("licence.accepted", new() { ["applicationNo"] = Told.NewId("L"), ["itemCode"] = "S02", ["day"] = Told.Today }, team))]);
+        var body = Api.BatchOf([.. Enumerable.Range(0,
+            2_100).Select(number =>
+                Told.Event("licence.accepted", new() { ["applicationNo"] = Told.NewId("L"), ["itemCode"] = "S02", ["day"] = Told.Today },
+                    team))]);
 
         var (_, first) = await dashboard.Http.PostBodyAsync(body, Api.Batch);
         var (_, second) = await dashboard.Http.PostBodyAsync(body, Api.Batch);
@@ -396,7 +416,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
     /// <summary>Each attribute in a header of its own, percent-encoded as SDKs do, and the data as the body.</summary>
     private async Task<(int Status, JsonObject Answer)> PostBinaryAsync(JsonObject told, string? data = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/events", UriKind.Relative)) { Content = new ByteArrayContent(Bytes(data ?? told["data"]!.ToJsonString())) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri("/api/events", UriKind.Relative)) { Content = new ByteArrayContent(Bytes(data ?? told["data"]!.ToJsonString())) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         foreach (var (name, value) in told)
         {
@@ -407,7 +428,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         }
 
         using var answer = await dashboard.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject());
+        return ((int)answer.StatusCode,
+            JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject());
     }
 
     private static JsonObject Sound() => Told.Filed(Told.NewId("C"), "T01");

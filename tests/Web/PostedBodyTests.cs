@@ -115,7 +115,8 @@ public sealed class PostedBodyTests
     }
 
     /// <summary>Sends a piece, lets the clock go on, and sends the next, until it ends; without a pause it sends nothing more.</summary>
-    private sealed class Sender(FakeTimeProvider clock, byte[] piece, TimeSpan? pause, int last = int.MaxValue, bool thenWait = false) : MemoryStream
+    private sealed class Sender(FakeTimeProvider clock, byte[] piece, TimeSpan? pause, int last = int.MaxValue, bool thenWait = false)
+        : MemoryStream
     {
         private int pieces;
 

@@ -157,7 +157,9 @@ public sealed class ScreenTests(PlainDashboard dashboard)
         await using var noisy = await Screen.OpenAsync(dashboard.Running, "team/T01");
         var before = dashboard.Running.Log.Length;
         var waited = System.Diagnostics.Stopwatch.StartNew();
-        var noise = Enumerable.Range(0, 160).Select(number => Refused(noisy.AskAsync(null, $"{(number % 2 == 0 ? "team" : "item")}/NOT-{number}"))).ToArray();
+        var noise = Enumerable.Range(0, 160)
+            .Select(number => Refused(noisy.AskAsync(null, $"{(number % 2 == 0 ? "team" : "item")}/NOT-{number}")))
+            .ToArray();
 
         await using var screen = await Screen.OpenAsync(dashboard.Running, $"team/{team}");
         await Http.AcceptAsync(Told.Filed(Told.NewId("C"), team));
@@ -183,7 +185,8 @@ public sealed class ScreenTests(PlainDashboard dashboard)
             await screen.AskAsync(null, $"team/{team}");
         }
 
-        Assert.Contains("64 views", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{teams[63]}"))).Message, StringComparison.Ordinal);
+        Assert.Contains("64 views", (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{teams[63]}"))).Message,
+            StringComparison.Ordinal);
         Assert.NotNull((await screen.AskAsync(null, $"team/{teams[0]}"))["full"]);
         await screen.UnwatchAsync();
         Assert.NotNull((await screen.AskAsync(null, $"team/{teams[63]}"))["full"]);
@@ -216,7 +219,8 @@ public sealed class ScreenTests(PlainDashboard dashboard)
         var last = screen.Frames.Last(frame => frame["patch"]!["recent"] is not null)["patch"]!["recent"]!.AsObject();
         Assert.Equal(1, last.Count(line => line.Value is not null));
         Assert.Equal(1, last.Count(line => line.Value is null));
-        Assert.True(string.CompareOrdinal(last.Single(line => line.Value is not null).Key, last.Single(line => line.Value is null).Key) > 0);
+        Assert.True(string.CompareOrdinal(last.Single(line => line.Value is not null).Key,
+            last.Single(line => line.Value is null).Key) > 0);
     }
 
     [Fact]

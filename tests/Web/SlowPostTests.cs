@@ -14,7 +14,9 @@ public sealed class SlowPostTests(PlainDashboard dashboard)
     public async Task Six_hundred_posts_that_trickle_are_cut_off_and_others_are_answered_beside_them()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var head = Encoding.ASCII.GetBytes($"POST /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {Api.Batch}\r\nContent-Length: 33000000\r\n\r\n[{new string(' ', 600)}");
+        var head = Encoding.ASCII.GetBytes(
+            $"POST /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {Api.Batch}\r\nContent-Length: " +
+                $"33000000\r\n\r\n[{new string(' ', 600)}");
         var senders = new List<Socket>();
         try
         {

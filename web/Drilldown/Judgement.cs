@@ -20,7 +20,8 @@ internal static class Judgement
     private const string Hidden = "＊＊＊";
     private const int MonthsOfYear = 12;
 
-    public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) => [.. subject.Judge(law).Clocks.Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
+    public static object[] Clocks(Subject subject, Law law, DateTimeOffset now) =>
+        [.. subject.Judge(law).Clocks.Select(clock => (object)Describe(clock, law, Shanghai.Day(now)))];
 
     /// <summary>
     /// What was decided, paid, and has come to it for being late (PEN-12, PEN-13), in fen; null where nothing is to be paid.

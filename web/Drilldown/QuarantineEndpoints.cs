@@ -59,7 +59,11 @@ internal static class QuarantineEndpoints
         catch (UnreadableBodyException problem)
         {
             // An earlier release set aside what is refused as a whole today.
-            return Json(new Document().With("key", key).With("outcome", "quarantined").With("code", row.Code).With("reason", problem.Message));
+            return Json(new Document()
+                .With("key", key)
+                .With("outcome", "quarantined")
+                .With("code", row.Code)
+                .With("reason", problem.Message));
         }
 
         if (read[0].Refusal is { } refusal)

@@ -22,7 +22,8 @@ internal sealed class EventReader(TimeProvider clock)
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>All events of a body, in order.</summary>
-    /// <param name="asRecorded">They count as received when upstream recorded them: a story told as if it had been followed all along.</param>
+    /// <param name="asRecorded">They count as received when upstream recorded them: a story told as if it had been followed all
+    /// along.</param>
     /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds.</exception>
     public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format, bool asRecorded = false)
     {
@@ -187,7 +188,9 @@ internal sealed class EventReader(TimeProvider clock)
 
         string Required(string name)
         {
-            var text = json[name] is not { Kind: JsonTokenType.String } value ? "" : name == "id" ? value.TextOrNull()! : SharedTexts.Of(value.Utf8);
+            var text = json[name] is not { Kind: JsonTokenType.String } value ? ""
+                : name == "id" ? value.TextOrNull()!
+                : SharedTexts.Of(value.Utf8);
             return text.Length is > 0 and <= LongestName && !Fields.HasControl(text) ? text : throw new UnreadableBodyException(
                 $"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters, none of them a control character).");
         }

@@ -48,7 +48,8 @@ internal static class EventsEndpoint
 
             var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
             var receipt = await intake.RecordAsync(reader.ReadSlices(json, format), cancel);
-            return Results.Json(new ReceiptBody(receipt.Accepted, receipt.Duplicates, receipt.Quarantined, receipt.Results), ReceiptJson.Default.ReceiptBody);
+            return Results.Json(new ReceiptBody(receipt.Accepted, receipt.Duplicates, receipt.Quarantined, receipt.Results),
+                ReceiptJson.Default.ReceiptBody);
         }
         catch (UnreadableBodyException problem)
         {
@@ -66,14 +67,19 @@ internal static class EventsEndpoint
         {
             return Busy(request, problem.Message);
         }
-        catch (Exception problem) when (problem is Orleans.Runtime.OrleansException or TimeoutException or System.Data.Common.DbException or Grains.Ledger.LedgerBusyException)
+        catch (Exception problem) when (problem is Orleans.Runtime.OrleansException or TimeoutException or System.Data.Common.DbException
+            or Grains.Ledger.LedgerBusyException)
         {
-            request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Dashboard.Web.Ingest").Unrecorded(problem);
-            return Busy(request, "The ledger or the cluster does not answer; repeat this post later. What of it was recorded already will be a duplicate.");
+            request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+                .CreateLogger("Dashboard.Web.Ingest")
+                .Unrecorded(problem);
+            return Busy(request,
+                "The ledger or the cluster does not answer; repeat this post later. What of it was recorded already will be a duplicate.");
         }
     }
 
-    private static BodyFormat? FormatOf(MediaTypeHeaderValue type, IHeaderDictionary headers) => type.MediaType.Value?.ToLowerInvariant() switch
+    private static BodyFormat? FormatOf(MediaTypeHeaderValue type, IHeaderDictionary headers) =>
+        type.MediaType.Value?.ToLowerInvariant() switch
     {
         "application/cloudevents+json" => BodyFormat.One,
         "application/cloudevents-batch+json" => BodyFormat.Batch,
@@ -106,7 +112,8 @@ internal static class EventsEndpoint
 internal sealed record ReceiptBody(int Accepted, int Duplicates, int Quarantined, IReadOnlyList<EventResult> Results);
 
 /// <summary>Serializer of the answer, generated at build time: it is on the hot path.</summary>
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(ReceiptBody))]
 internal sealed partial class ReceiptJson : System.Text.Json.Serialization.JsonSerializerContext;
 

@@ -13,7 +13,9 @@ namespace Dashboard.Web.Ingest;
 /// <param name="Refusal">Why not, when it is not sound.</param>
 internal sealed record IncomingEvent(int Index, string Source, string Id, SourceEvent? Event, string? TeamHint, Refusal? Refusal);
 
-/// <summary>Why an event goes to quarantine: a rule of DOMAIN.md §14.1 and a sentence, with the event as it came (identity numbers masked).</summary>
+/// <summary>
+/// Why an event goes to quarantine: a rule of DOMAIN.md §14.1 and a sentence, with the event as it came (identity numbers masked).
+/// </summary>
 internal sealed record Refusal(string Code, string Reason, string Type, UInt128 Hash, byte[] Raw);
 
 /// <summary>The body as a whole cannot be read: nothing of it is recorded, and it is answered with the status and the sentence.</summary>

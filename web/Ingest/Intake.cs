@@ -15,11 +15,13 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Records what is sound and quarantines the rest.</summary>
-    /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
+    /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles
+    /// nothing.</exception>
     public Task<Receipt> RecordAsync(List<IncomingEvent> events, CancellationToken cancel) => RecordAsync([events], cancel);
 
     /// <summary>The same for events that come slice by slice.</summary>
-    /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles nothing.</exception>
+    /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles
+    /// nothing.</exception>
     public async Task<Receipt> RecordAsync(IEnumerable<List<IncomingEvent>> slices, CancellationToken cancel)
     {
         await roster.ReadyAsync();
@@ -54,14 +56,18 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
             var @event = slice[place];
             var refusal = @event.Refusal ?? outcomes[place] switch
             {
-                Outcome.Contradiction => Aside("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.", @event.Event!),
-                Outcome.Refused => Aside("V6", "The ledger cannot take this event; it is set aside, and those sent with it are recorded.", @event.Event!),
+                Outcome.Contradiction =>
+                    Aside("V2", "Another payload was recorded under this source and id; it stays, and this one is set aside.",
+                        @event.Event!),
+                Outcome.Refused =>
+                    Aside("V6", "The ledger cannot take this event; it is set aside, and those sent with it are recorded.", @event.Event!),
                 _ => null,
             };
             if (refusal is not null)
             {
                 quarantined.Add(new(
-                    0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open, refusal.Hash, refusal.Raw));
+                    0, @event.Source, @event.Id, refusal.Type, refusal.Code, refusal.Reason, clock.GetUtcNow(), QuarantineState.Open,
+                    refusal.Hash, refusal.Raw));
                 receipt.Quarantine(@event, refusal);
             }
             else if (outcomes[place] == Outcome.Duplicate)
@@ -95,7 +101,9 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         }));
     }
 
-    /// <summary>A ledger of an earlier release holds hashes of another making: what seems to contradict it is compared with the event itself.</summary>
+    /// <summary>
+    /// A ledger of an earlier release holds hashes of another making: what seems to contradict it is compared with the event itself.
+    /// </summary>
     private async Task RecognizeAsync(List<IncomingEvent> slice, Outcome[] outcomes, CancellationToken cancel)
     {
         if (!outcomes.Contains(Outcome.Contradiction))
@@ -104,7 +112,8 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
         }
 
         var contradicting = Enumerable.Range(0, slice.Count).Where(place => outcomes[place] == Outcome.Contradiction).ToList();
-        var recorded = await ledger.RecordedAsync(contradicting.Select(place => (slice[place].Source, slice[place].Id)).ToHashSet(), cancel);
+        var recorded = await ledger.RecordedAsync(contradicting.Select(place => (slice[place].Source, slice[place].Id)).ToHashSet(),
+            cancel);
         foreach (var place in contradicting)
         {
             var told = slice[place].Event!;
@@ -118,7 +127,9 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     private static Refusal Aside(string code, string reason, SourceEvent @event) =>
         new(code, reason, @event.Type, @event.Hash, CloudEventJson.Write(@event));
 
-    /// <summary>A rule set or calendar is judged as it would lie over what is in force, and over those before it in the same slice.</summary>
+    /// <summary>
+    /// A rule set or calendar is judged as it would lie over what is in force, and over those before it in the same slice.
+    /// </summary>
     private async Task JudgeAsync(List<IncomingEvent> slice, CancellationToken cancel)
     {
         if (!slice.Exists(static @event => @event.Event is { } sound && PublishedLaw.Concerns(sound)))
@@ -145,13 +156,16 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     }
 
     /// <summary>
-    /// Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else "unassigned".
+    /// Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else
+    /// "unassigned".
     /// </summary>
     private async Task<Dictionary<string, List<int>>> RouteAsync(
         List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, CancellationToken cancel)
     {
         var edition = roster.Current;
-        var homes = slice.Exists(static @event => @event is { Event: not null, TeamHint: null }) ? await HomesAsync(slice, edition, cancel) : [];
+        var homes = slice.Exists(static @event => @event is { Event: not null, TeamHint: null })
+            ? await HomesAsync(slice, edition, cancel)
+            : [];
         var teams = new Dictionary<string, List<int>>();
         for (var place = 0; place < slice.Count; place++)
         {
@@ -168,10 +182,13 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
     }
 
     /// <summary>The teams of subjects whose events name none: as the ledger has them, or as other events of the slice say.</summary>
-    private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, RosterEdition edition, CancellationToken cancel)
+    private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, RosterEdition edition,
+        CancellationToken cancel)
     {
         var homes = new Dictionary<SubjectKey, string>();
-        var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null }).Select(static @event => @event.Event!).ToList();
+        var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null })
+            .Select(static @event => @event.Event!)
+            .ToList();
         var filter = new SubjectFilter
         {
             Kinds = homeless.Select(@event => @event.Kind).ToHashSet(),

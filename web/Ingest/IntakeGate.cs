@@ -14,7 +14,9 @@ internal sealed class IntakeGate
     /// <summary>Room for a body that begins to arrive. Dispose it when the post is answered.</summary>
     public Room Open() => new(this);
 
-    /// <summary>A place among the posts that are being recorded, or null when all are taken. Dispose it when the post is answered.</summary>
+    /// <summary>
+    /// A place among the posts that are being recorded, or null when all are taken. Dispose it when the post is answered.
+    /// </summary>
     public Place? TryEnter()
     {
         if (Interlocked.Increment(ref posts) <= MostPosts)

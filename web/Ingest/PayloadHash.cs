@@ -19,12 +19,15 @@ internal static class PayloadHash
         return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts));
     }
 
-    /// <summary>Whether a stored event says the same. Ledgers of earlier releases hold hashes of another making, so it is read again.</summary>
+    /// <summary>
+    /// Whether a stored event says the same. Ledgers of earlier releases hold hashes of another making, so it is read again.
+    /// </summary>
     public static bool IsSame(SourceEvent stored, SourceEvent told)
     {
         using var table = JsonTable.Rent();
         var data = table.ReadForeign(stored.Data);
-        return table.Fault is null && Of(stored.Type, stored.Time, stored.Seq, stored.Operation, stored.Team, stored.Item, data) == told.Hash;
+        return table.Fault is null
+            && Of(stored.Type, stored.Time, stored.Seq, stored.Operation, stored.Team, stored.Item, data) == told.Hash;
     }
 
     private static UInt128 Of(string? text) => text is null ? 0 : XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()), 1);

@@ -50,7 +50,8 @@ internal sealed class PostedBody(IntakeGate.Room room) : IDisposable
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new UnreadableBodyException(
-                $"The body came too slowly: {Portion / 1024} KiB or its end must arrive within {Patience.TotalSeconds:0} s, again and again. Repeat the post.",
+                $"The body came too slowly: {Portion / 1024} KiB or its end must arrive within {Patience.TotalSeconds:0} s, again and " +
+                    "again. Repeat the post.",
                 StatusCodes.Status408RequestTimeout);
         }
     }

@@ -55,7 +55,8 @@ internal static class RulesEndpoint
 
     /// <summary>What was published and is left out, with the reason.</summary>
     private static object[] Problems(RosterEdition edition, string kind) =>
-        [.. edition.Published.Problems.Where(problem => problem.Kind == kind).Select(problem => new Document().With("version", problem.Subject).With("reason", problem.Reason))];
+        [.. edition.Published.Problems.Where(problem =>
+            problem.Kind == kind).Select(problem => new Document().With("version", problem.Subject).With("reason", problem.Reason))];
 
     private static bool IsUnverified(Document? entry) => entry?["confidence"] is "M-med" or "M-low" or "M-med/high";
 

@@ -24,7 +24,8 @@ public sealed record Frame(
 /// <summary>Writes frames; documents are written already.</summary>
 public sealed class FrameJson : JsonConverter<Frame>
 {
-    public override Frame Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Frames are only sent.");
+    public override Frame Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Frames are only sent.");
 
     public override void Write(Utf8JsonWriter writer, Frame value, JsonSerializerOptions options)
     {

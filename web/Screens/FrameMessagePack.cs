@@ -8,7 +8,8 @@ namespace Dashboard.Web.Screens;
 /// <summary>Writes frames for screens that speak MessagePack: the same members as in JSON.</summary>
 internal sealed class FrameMessagePack : IMessagePackFormatter<Frame?>
 {
-    public Frame Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => throw new NotSupportedException("Frames are only sent.");
+    public Frame Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
+        throw new NotSupportedException("Frames are only sent.");
 
     public void Serialize(ref MessagePackWriter writer, Frame? value, MessagePackSerializerOptions options)
     {

@@ -20,7 +20,8 @@ internal sealed class ScreenMetrics : IDisposable
     public ScreenMetrics(TimeProvider clock)
     {
         this.clock = clock;
-        drawn = meter.CreateHistogram<double>("dashboard.screen.drawn", "s", "From sending a frame to its being drawn, as screens report it.");
+        drawn = meter.CreateHistogram<double>("dashboard.screen.drawn", "s",
+            "From sending a frame to its being drawn, as screens report it.");
         frames = meter.CreateCounter<long>("dashboard.frames", "{frame}", "Frames made, each once whatever the number of screens.");
     }
 

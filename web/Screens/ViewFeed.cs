@@ -28,7 +28,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly PatchRing ring = new(PatchesKept);
     private readonly HashSet<string> screens = [];
     private readonly Queue<Task> underWay = [];
-    private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> changed = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TaskCompletionSource<bool> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource ended = new();
     private readonly Task running;
@@ -160,7 +161,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         ended.Dispose();
     }
 
-    /// <summary>Every 5 s: keeps the watch alive, and passes on that the figures still hold; when the cluster is silent, so is the feed.</summary>
+    /// <summary>
+    /// Every 5 s: keeps the watch alive, and passes on that the figures still hold; when the cluster is silent, so is the feed.
+    /// </summary>
     private async Task RenewAsync()
     {
         var failing = false;
@@ -332,7 +335,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "View {View} is not to be had from the cluster; its screens keep what they have and say so. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "View {View} is not to be had from the cluster; its screens keep what they have and say so. {Reason}")]
     private partial void LogLost(string view, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "View {View} is live again")]

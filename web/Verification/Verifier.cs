@@ -23,8 +23,11 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     private const int MostDifferences = 200;
     private const int Attempts = 5;
 
-    /// <summary>Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.</summary>
-    private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle", "clue"];
+    /// <summary>
+    /// Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.
+    /// </summary>
+    private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle",
+        "clue"];
 
     /// <summary>How many figures were compared, and which differ, each as a sentence.</summary>
     public sealed record Outcome(long Events, long Subjects, long Figures, IReadOnlyList<string> Differences);
@@ -39,7 +42,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
             var before = await SequencesAsync();
             var outcome = await CompareAsync(cancel);
             var after = await SequencesAsync();
-            if (outcome.Differences.Count == 0 || attempt == Attempts || before.Count == after.Count && before.All(team => after.GetValueOrDefault(team.Key) == team.Value))
+            if (outcome.Differences.Count == 0 || attempt == Attempts || before.Count == after.Count
+                && before.All(team => after.GetValueOrDefault(team.Key) == team.Value))
             {
                 return outcome;
             }
@@ -72,7 +76,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 var (right, live) = (wanted.GetValueOrDefault(cell), held.GetValueOrDefault(cell));
                 if (right != live)
                 {
-                    Report($"team {team}, item {cell.Item}, {cell.Day:yyyy-MM-dd}, {cell.Counter}: the events give {right}, the grain holds {live}");
+                    Report($"team {team}, item {cell.Item}, {cell.Day:yyyy-MM-dd}, {cell.Counter}: the events give {right}, the grain " +
+                        $"holds {live}");
                 }
             }
         }
@@ -87,9 +92,11 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                     Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
                 }
 
-                if (row.Stage != subject.Stage || row.Team != subject.Team || !SubjectCounts.Decode(row.Counts).Counts.AsSpan().SequenceEqual(subject.Counts.Counts))
+                if (row.Stage != subject.Stage || row.Team != subject.Team
+                    || !SubjectCounts.Decode(row.Counts).Counts.AsSpan().SequenceEqual(subject.Counts.Counts))
                 {
-                    Report($"{row.Kind} {row.Id}: its row (stage {row.Stage}, team {row.Team}) is not what its events give (stage {subject.Stage}, team {subject.Team})");
+                    Report($"{row.Kind} {row.Id}: its row (stage {row.Stage}, team {row.Team}) is not what its events give (stage " +
+                        $"{subject.Stage}, team {subject.Team})");
                 }
             }
         }
@@ -106,11 +113,14 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
     }
 
-    /// <summary>The jurisdiction's counters of the year, month and day, its metrics and its warnings against the recomputed teams.</summary>
+    /// <summary>
+    /// The jurisdiction's counters of the year, month and day, its metrics and its warnings against the recomputed teams.
+    /// </summary>
     private async Task<long> CompareSumsAsync(Dictionary<string, Delta> expected, IEnumerable<JudgedSubject> judged, Action<string> report)
     {
         var view = await grains.Find("jurisdiction", options.Value.Jurisdiction)!.Get(null);
-        if (view?.Document["counters"] is not Document counters || view.Document["day"] is not string text || !Period.TryParse(text, out var day))
+        if (view?.Document["counters"] is not Document counters || view.Document["day"] is not string text
+            || !Period.TryParse(text, out var day))
         {
             return 0;
         }
@@ -137,13 +147,17 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 {
                     Period? within = metric.Snapshot ? null : Period.OfYear(day.First);
                     var right = cells.Sum(cell => terms.Sum(term => term.Has(cell.Key, day.First, within) ? term.Sign * cell.Value : 0));
-                    Compare($"metric {metric.Id}, {part}", right, ((view.Document["metrics"] as Document)?[metric.Id] as Document)?[part.ToString().ToLowerInvariant()] as long? ?? 0);
+                    Compare($"metric {metric.Id}, {part}", right,
+                        ((view.Document["metrics"] as Document)?[metric.Id] as Document)?[part.ToString().ToLowerInvariant()] as long?
+                            ?? 0);
                 }
             }
         }
 
         var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
-        foreach (var watch in judged.Where(subject => teams.Contains(subject.Team)).SelectMany(subject => WatchedSubject.Decode(subject.Watches)))
+        foreach (
+            var watch in judged.Where(subject => teams.Contains(subject.Team))
+                .SelectMany(subject => WatchedSubject.Decode(subject.Watches)))
         {
             var key = (watch.Rule, watch.After(watch.Taken(now)));
             raised[key] = raised.GetValueOrDefault(key) + 1;
@@ -154,7 +168,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         {
             foreach (var level in new[] { Level.Blue, Level.Yellow, Level.Red, Level.Breach })
             {
-                Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)), (rules[rule.Id] as Document)?[Documents.LevelName(level)] as long? ?? 0);
+                Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)),
+                    (rules[rule.Id] as Document)?[Documents.LevelName(level)] as long? ?? 0);
             }
         }
 
@@ -171,10 +186,12 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     }
 
     /// <summary>
-    /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children give.
+    /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children
+    /// give.
     /// One that cannot be folded or judged counts in nothing, as in the grains.
     /// </summary>
-    private async Task<(long Events, Dictionary<SubjectKey, JudgedSubject> Subjects)> JudgeAsync(RosterEdition edition, CancellationToken cancel)
+    private async Task<(long Events, Dictionary<SubjectKey, JudgedSubject> Subjects)> JudgeAsync(RosterEdition edition,
+        CancellationToken cancel)
     {
         var (folded, judged) = (new Dictionary<SubjectKey, Subject>(), new Dictionary<SubjectKey, JudgedSubject>());
         var current = new List<SourceEvent>();
@@ -208,7 +225,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 foreach (var parent in found.Parents.Select(SubjectKey.Parse))
                 {
                     var above = folded.GetValueOrDefault(parent) ?? Subject.Fold(parent, []);
-                    folded[parent] = above.WithChild(Contribution.Of(parent.Kind, subject.DoneOn, found.Team, subject.Item, found.Counts), 1);
+                    folded[parent] = above.WithChild(Contribution.Of(parent.Kind, subject.DoneOn, found.Team, subject.Item, found.Counts),
+                        1);
                 }
             }
         }
@@ -250,7 +268,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 var watches = judged.Watches();
                 return new(
                     key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage, subject.Parents,
-                    SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts), watches.Length == 0 ? [] : WatchedSubject.Encode(watches));
+                    SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
+                    watches.Length == 0 ? [] : WatchedSubject.Encode(watches));
             }
 #pragma warning disable CA1031 // See JudgeAsync.
             catch (Exception)

@@ -18,9 +18,11 @@ internal static class CalendarNotice
             return $"data.off and data.makeUp may each name at most {MostDays} days.";
         }
 
-        if (Named(notice).Where(day => !WorkCalendar.IsAbout(notice.Year, day)).Order().FirstOrDefault() is var foreign && foreign != default)
+        if (Named(notice).Where(day => !WorkCalendar.IsAbout(notice.Year, day)).Order().FirstOrDefault() is var foreign
+            && foreign != default)
         {
-            return $"data names {foreign:yyyy-MM-dd}, which is not in {notice.Year}; of the years beside it only the December before and the January after may be named.";
+            return $"data names {foreign:yyyy-MM-dd}, which is not in {notice.Year}; of the years beside it only the December before " +
+                "and the January after may be named.";
         }
 
         if (notice.MakeUp.Where(notice.Off.ContainsKey).Order().FirstOrDefault() is var both && both != default)
@@ -43,7 +45,8 @@ internal static class CalendarNotice
         var named = Named(notice).ToHashSet();
         var dropped = Named(published).Where(day => day.Year == published.Year && !named.Contains(day)).Order().ToList();
         return dropped.Count == 0 ? null
-            : $"data drops {dropped.Count} published days of {published.Year}, the first {dropped[0]:yyyy-MM-dd}; name them all in off or makeUp, or take the published notice back (op d) first.";
+            : $"data drops {dropped.Count} published days of {published.Year}, the first {dropped[0]:yyyy-MM-dd}; name them all in off " +
+                "or makeUp, or take the published notice back (op d) first.";
     }
 
     private static IEnumerable<DateOnly> Named(CalendarYear notice) => notice.Off.Keys.Concat(notice.MakeUp);

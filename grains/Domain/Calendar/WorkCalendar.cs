@@ -5,7 +5,8 @@ namespace Dashboard.Grains.Domain.Calendar;
 /// <summary>One published year: days off beside weekends, and weekend days worked instead (调休).</summary>
 /// <param name="Provisional">Only statutory days: the State Council's notice for the year is not out yet (暂定).</param>
 /// <param name="Source">Address of the notice; empty where none is known.</param>
-internal sealed record CalendarYear(int Year, ImmutableDictionary<DateOnly, string> Off, ImmutableHashSet<DateOnly> MakeUp, bool Provisional, string Source = "");
+internal sealed record CalendarYear(int Year, ImmutableDictionary<DateOnly, string> Off, ImmutableHashSet<DateOnly> MakeUp,
+    bool Provisional, string Source = "");
 
 /// <summary>What sort of day it is.</summary>
 internal enum DayKind
@@ -111,10 +112,13 @@ internal sealed class WorkCalendar
     public IEnumerable<CalendarYear> Years => years.Values.OrderBy(year => year.Year);
 
     /// <summary>A year's notice may name this day: it lies in the year, in the December before or in the January after.</summary>
-    public static bool IsAbout(int year, DateOnly day) => day.Year == year || (day.Year == year - 1 && day.Month == 12) || (day.Year == year + 1 && day.Month == 1);
+    public static bool IsAbout(int year, DateOnly day) =>
+        day.Year == year || (day.Year == year - 1 && day.Month == 12) || (day.Year == year + 1 && day.Month == 1);
 
     public DayKind KindOf(DateOnly day) =>
-        named.TryGetValue(day, out var known) ? known.Kind : day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Weekend : DayKind.Workday;
+        named.TryGetValue(day, out var known) ? known.Kind
+            : day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Weekend
+            : DayKind.Workday;
 
     public bool IsWorkday(DateOnly day) => UpTo(day.DayNumber) > UpTo(day.DayNumber - 1);
 
@@ -127,10 +131,14 @@ internal sealed class WorkCalendar
     /// <summary>The n-th working day after the trigger; the trigger day itself is not counted (DOMAIN.md §5.1).</summary>
     public DateOnly WorkdaysAfter(DateOnly trigger, int n) => n <= 0 ? trigger : Workday(UpTo(trigger.DayNumber) + (long)n);
 
-    /// <summary>The n-th working day before a day, which itself is not counted: the latest day for what must be done at least n working days ahead.</summary>
+    /// <summary>
+    /// The n-th working day before a day, which itself is not counted: the latest day for what must be done at least n working days ahead.
+    /// </summary>
     public DateOnly WorkdaysBefore(DateOnly day, int n) => n <= 0 ? day : Workday(UpTo(day.DayNumber - 1) - (long)n + 1);
 
-    /// <summary>How many working days lie after <paramref name="from"/> up to and with <paramref name="to"/>; negative when it lies before.</summary>
+    /// <summary>
+    /// How many working days lie after <paramref name="from"/> up to and with <paramref name="to"/>; negative when it lies before.
+    /// </summary>
     public int WorkdaysBetween(DateOnly from, DateOnly to) => UpTo(to.DayNumber) - UpTo(from.DayNumber);
 
     /// <summary>The first day from which at most n working days are left until and with <paramref name="due"/>.</summary>
@@ -139,7 +147,9 @@ internal sealed class WorkCalendar
     /// <summary>The day itself, or the first working day after it when it is a day off.</summary>
     public DateOnly Roll(DateOnly day) => IsWorkday(day) ? day : Workday(UpTo(day.DayNumber) + 1L);
 
-    /// <summary>When a limit of n units ends that was set off on a day (DOMAIN.md §5.1). Hours are no days: for them the day on which they end.</summary>
+    /// <summary>
+    /// When a limit of n units ends that was set off on a day (DOMAIN.md §5.1). Hours are no days: for them the day on which they end.
+    /// </summary>
     public Deadline Due(DateOnly trigger, int n, LimitUnit unit)
     {
         var raw = unit switch

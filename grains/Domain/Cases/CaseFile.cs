@@ -33,9 +33,11 @@ internal sealed class CaseFile(PenaltyCase @case, Law law) : LegalFile(law)
 
     public Clock? Statement => statement.Of(this, static file => CaseClocks.OfStatement(file.Case, file.Law));
 
-    public Clock[] Evidence => evidence.Of(this, static file => file.Case.Measures.IsEmpty ? [] : [.. CaseClocks.OfEvidence(file.Case, file.Law)]);
+    public Clock[] Evidence =>
+        evidence.Of(this, static file => file.Case.Measures.IsEmpty ? [] : [.. CaseClocks.OfEvidence(file.Case, file.Law)]);
 
-    public Clock[] Measures => measures.Of(this, static file => file.Case.Measures.IsEmpty ? [] : [.. CaseClocks.OfMeasures(file.Case, file.Law)]);
+    public Clock[] Measures =>
+        measures.Of(this, static file => file.Case.Measures.IsEmpty ? [] : [.. CaseClocks.OfMeasures(file.Case, file.Law)]);
 
     public bool NeedsReview => needsReview.Of(this, static file => CaseGuards.NeedsReview(file.Case, file.Law));
 

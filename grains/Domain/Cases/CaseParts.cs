@@ -12,7 +12,11 @@ internal static class CaseParts
     public static IEnumerable<Count> Of(CaseFile file)
     {
         var @case = file.Case;
-        foreach (var count in OfLimit(file).Concat(OfDecision(file)).Concat(OfService(file)).Concat(OfPayment(file)).Concat(OfOfficers(@case, file.Law)))
+        foreach (var count in OfLimit(file)
+            .Concat(OfDecision(file))
+            .Concat(OfService(file))
+            .Concat(OfPayment(file))
+            .Concat(OfOfficers(@case, file.Law)))
         {
             yield return count;
         }
@@ -32,8 +36,15 @@ internal static class CaseParts
 
         if (@case.NoPenalty is { } none)
         {
-            yield return new(Counter.NoPenaltyFirstOffence, none.On, none.Reason.Equals("FirstOffence", StringComparison.OrdinalIgnoreCase) || none.Reason.Contains("首违", StringComparison.Ordinal) ? 1 : 0);
-            yield return new(Counter.NoPenaltyMinor, none.On, none.Reason.Equals("Minor", StringComparison.OrdinalIgnoreCase) || none.Reason.Contains("轻微", StringComparison.Ordinal) ? 1 : 0);
+            yield return new(Counter.NoPenaltyFirstOffence, none.On,
+                none.Reason.Equals("FirstOffence", StringComparison.OrdinalIgnoreCase)
+                    || none.Reason.Contains("首违", StringComparison.Ordinal)
+                    ? 1
+                    : 0);
+            yield return new(Counter.NoPenaltyMinor, none.On,
+                none.Reason.Equals("Minor", StringComparison.OrdinalIgnoreCase) || none.Reason.Contains("轻微", StringComparison.Ordinal)
+                    ? 1
+                    : 0);
         }
 
         if (@case is { Closed: { } closed, IsOrdinary: true })
@@ -56,7 +67,9 @@ internal static class CaseParts
         if (@case.IsOrdinary)
         {
             yield return new(Counter.CasesExtended, @case.Filed!.On, @case.Extended is null ? 0 : 1);
-            yield return CaseClocks.Ended(@case) is null ? new(Counter.CaseRunning, @case.Filed.On, 1, @case.Filed.On.AddDays(LongCase)) : new(Counter.CasesDecidedByFiling, @case.Filed.On, 1);
+            yield return CaseClocks.Ended(@case) is null
+                ? new(Counter.CaseRunning, @case.Filed.On, 1, @case.Filed.On.AddDays(LongCase))
+                : new(Counter.CasesDecidedByFiling, @case.Filed.On, 1);
         }
     }
 

@@ -14,7 +14,8 @@ internal static class CaseWarnings
         foreach (var (clockOf, judge) in Rules)
         {
             // A limit that has stopped warns no more, so that most of what an ended case could be judged by is passed over.
-            if (!(openOnly && clockOf?.Invoke(file) is { Stopped: not null }) && judge(file) is { } warning && !(openOnly && warning.Cleared is not null))
+            if (!(openOnly && clockOf?.Invoke(file) is { Stopped: not null }) && judge(file) is { } warning
+                && !(openOnly && warning.Cleared is not null))
             {
                 yield return warning;
             }
@@ -40,9 +41,12 @@ internal static class CaseWarnings
     /// <summary>Each rule, and the clock it follows where it follows one.</summary>
     private static readonly (Func<CaseFile, Clock?>? Clock, Func<CaseFile, Warning?> Judge)[] Rules =
     [
-        (static file => file.Limit, Overdue), (static file => file.Withdrawal, Unwithdrawn), (null, Unreviewed), (null, Undiscussed), (null, Unnoticed), (null, Unheard),
-        (null, Understaffed), (static file => file.Service, Unserved), (static file => file.Court, Uncollected), (null, Overfined), (static file => file.Cash, Unbanked),
-        (null, OutOfRange), (static file => file.Crime, Crime), (static file => file.Crime, HandedOver), (static file => file.Disclosure, Undisclosed),
+        (static file => file.Limit, Overdue), (static file => file.Withdrawal, Unwithdrawn), (null, Unreviewed), (null, Undiscussed),
+        (null, Unnoticed), (null, Unheard),
+        (null, Understaffed), (static file => file.Service, Unserved), (static file => file.Court, Uncollected), (null, Overfined),
+        (static file => file.Cash, Unbanked),
+        (null, OutOfRange), (static file => file.Crime, Crime), (static file => file.Crime, HandedOver),
+        (static file => file.Disclosure, Undisclosed),
     ];
 
     /// <summary>W01: the decision is not made; counted by the extended limit where there is one.</summary>
@@ -53,7 +57,9 @@ internal static class CaseWarnings
     {
         var @case = file.Case;
         Fact? decision = (Fact?)@case.Decided ?? (Fact?)@case.OnSpot ?? @case.NoPenalty;
-        return decision is null || file.Disclosure is not { } clock ? null : Disclosure.Warn(file.Law, clock, decision.InstantOn(clock.Trigger)).FirstOrDefault();
+        return decision is null || file.Disclosure is not { } clock
+            ? null
+            : Disclosure.Warn(file.Law, clock, decision.InstantOn(clock.Trigger)).FirstOrDefault();
     }
 
     /// <summary>W15: the decision is not served.</summary>
@@ -108,7 +114,8 @@ internal static class CaseWarnings
         }
 
         var steps = new List<Step>();
-        if (@case.InvestigationEnded is { } ended && rule.First.Yellow is { } days && (ended.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
+        if (@case.InvestigationEnded is { } ended && rule.First.Yellow is { } days
+            && (ended.DiscussionRequired ?? @case.Filed.DiscussionRequired) == true)
         {
             steps.Add(new(Shanghai.Midnight(law.Calendar.WorkdaysAfter(ended.On, days)), Level.Yellow));
         }
@@ -118,7 +125,9 @@ internal static class CaseWarnings
             steps.Add(new(Shanghai.Midnight(lapse.Deadline.Due.AddDays(1)), Level.Red));
         }
 
-        var held = @case.Discussed is { } discussed && (@case.Decided is null || discussed.On <= @case.Decided.On) ? Stop.By(discussed, discussed.On) : null;
+        var held = @case.Discussed is { } discussed && (@case.Decided is null || discussed.On <= @case.Decided.On)
+            ? Stop.By(discussed, discussed.On)
+            : null;
         return BeforeDecision(@case, rule, steps, held);
     }
 
@@ -156,7 +165,9 @@ internal static class CaseWarnings
             steps.Add(new(Shanghai.Midnight(request.On.AddDays(red)), Level.Red));
         }
 
-        var held = @case.Hearing is { } hearing && (@case.Decided is null || hearing.On <= @case.Decided.On) ? Stop.By(hearing, hearing.On) : null;
+        var held = @case.Hearing is { } hearing && (@case.Decided is null || hearing.On <= @case.Decided.On)
+            ? Stop.By(hearing, hearing.On)
+            : null;
         return BeforeDecision(@case, rule, steps, held);
     }
 
@@ -165,8 +176,12 @@ internal static class CaseWarnings
     {
         var (@case, law) = (file.Case, file.Law);
         Fact? act = (Fact?)@case.OnSpot ?? @case.Filed;
-        var (officers, on) = @case.OnSpot is { } onSpot ? (onSpot.Officers, onSpot.On) : (@case.Filed?.Officers ?? [], @case.Filed?.On ?? default);
-        return act is not null && law.Warning("W08", on) is { } rule && !law.Certificates.AreEnough(officers, on) ? Warning.Violation(rule, act.InstantOn(on)) : null;
+        var (officers, on) = @case.OnSpot is { } onSpot
+            ? (onSpot.Officers, onSpot.On)
+            : (@case.Filed?.Officers ?? [], @case.Filed?.On ?? default);
+        return act is not null && law.Warning("W08", on) is { } rule && !law.Certificates.AreEnough(officers, on)
+            ? Warning.Violation(rule, act.InstantOn(on))
+            : null;
     }
 
     /// <summary>W17: unpaid, and the time to apply to the court runs out.</summary>
@@ -183,7 +198,9 @@ internal static class CaseWarnings
         }
 
         var limits = law.Rules.At(onSpot.On).Parameters;
-        var most = onSpot.Party.Kind is PartyKind.LegalPerson or PartyKind.OtherOrg ? limits.OnSpotOrganisationFen : limits.OnSpotCitizenFen;
+        var most = onSpot.Party.Kind is PartyKind.LegalPerson or PartyKind.OtherOrg
+            ? limits.OnSpotOrganisationFen
+            : limits.OnSpotCitizenFen;
         return onSpot.FineFen > most ? Warning.Violation(rule, onSpot.InstantOn(onSpot.On)) : null;
     }
 
@@ -201,7 +218,9 @@ internal static class CaseWarnings
         file.Case.Crime is { ApprovedAt: { } approved } crime && file.Law.Warning("W24", crime.On) is { } rule && file.Crime is { } clock
             ? new(rule.Number, clock.Deadline.Due, [new(approved.AddHours(24), Level.Breach)], clock.Stopped) : null;
 
-    /// <summary>A duty before the decision: warnings until it is done or the case ends otherwise; the decision without it is a breach for good.</summary>
+    /// <summary>
+    /// A duty before the decision: warnings until it is done or the case ends otherwise; the decision without it is a breach for good.
+    /// </summary>
     private static Warning? BeforeDecision(PenaltyCase @case, WarningRule rule, List<Step> steps, Stop? done)
     {
         if (@case.Decided is { } decided)

@@ -41,5 +41,7 @@ internal sealed record Clue : Subject
     /// <inheritdoc/>
     protected override IEnumerable<Warning> Warnings(Law law) => Clocks(law)
         .Where(clock => clock.Limit.Id == "PEN-01")
-        .SelectMany(clock => law.Warning("W25", clock.Trigger) is { } rule ? [clock.Warn(rule, rule.First, Received!.InstantOn(Received.On), law.Calendar)] : Array.Empty<Warning>());
+        .SelectMany(clock => law.Warning("W25", clock.Trigger) is { } rule
+            ? [clock.Warn(rule, rule.First, Received!.InstantOn(Received.On), law.Calendar)]
+            : Array.Empty<Warning>());
 }

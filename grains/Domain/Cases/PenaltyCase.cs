@@ -134,20 +134,28 @@ internal sealed record PenaltyCase : Subject
     protected override Subject Apply(Fact fact) => fact switch
     {
         CaseFiled filed => this with { EarliestDay = Earlier(filed.On), Filed = filed },
-        CaseSuspended suspended => this with { EarliestDay = Earlier(suspended.On), Suspended = true, Suspensions = Suspensions.Add(suspended) },
+        CaseSuspended suspended =>
+            this with { EarliestDay = Earlier(suspended.On), Suspended = true, Suspensions = Suspensions.Add(suspended) },
         CaseResumed resumed => this with { EarliestDay = Earlier(resumed.On), Suspended = false, Suspensions = Suspensions.Add(resumed) },
-        EvidencePreserved evidence => this with { EarliestDay = Earlier(evidence.On), UnderInvestigation = true, Measures = Measures.Add(evidence) },
-        EvidenceHandled evidence => this with { EarliestDay = Earlier(evidence.On), UnderInvestigation = true, Measures = Measures.Add(evidence) },
-        MeasureTaken measure => this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
-        MeasureExtended measure => this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
-        MeasureLifted measure => this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
+        EvidencePreserved evidence =>
+            this with { EarliestDay = Earlier(evidence.On), UnderInvestigation = true, Measures = Measures.Add(evidence) },
+        EvidenceHandled evidence =>
+            this with { EarliestDay = Earlier(evidence.On), UnderInvestigation = true, Measures = Measures.Add(evidence) },
+        MeasureTaken measure =>
+            this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
+        MeasureExtended measure =>
+            this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
+        MeasureLifted measure =>
+            this with { EarliestDay = Earlier(measure.On), UnderInvestigation = true, Measures = Measures.Add(measure) },
         CaseExtended extended => this with { EarliestDay = Earlier(extended.ApprovedOn), UnderInvestigation = true, Extended = extended },
         CrimeSuspected crime => this with { EarliestDay = Earlier(crime.On), UnderInvestigation = true, Crime = crime },
         InvestigationClosed ended => this with { EarliestDay = Earlier(ended.On), InvestigationEnded = ended },
-        LegalReviewed reviewed => this with { EarliestDay = Earlier(reviewed.On), UnderInvestigation = true, Reviews = Reviews.Add(reviewed) },
+        LegalReviewed reviewed =>
+            this with { EarliestDay = Earlier(reviewed.On), UnderInvestigation = true, Reviews = Reviews.Add(reviewed) },
         CaseDiscussed discussed => this with { EarliestDay = Earlier(discussed.On), UnderInvestigation = true, Discussed = discussed },
         NoticeServed notice => this with { EarliestDay = Earlier(notice.On), Notice = notice },
-        StatementMade statement => this with { EarliestDay = Earlier(statement.On), UnderInvestigation = true, Statements = Statements.Add(statement) },
+        StatementMade statement =>
+            this with { EarliestDay = Earlier(statement.On), UnderInvestigation = true, Statements = Statements.Add(statement) },
         HearingRequested hearing => this with { EarliestDay = Earlier(hearing.On), UnderInvestigation = true, HearingRequest = hearing },
         HearingHeld hearing => this with { EarliestDay = Earlier(hearing.On), UnderInvestigation = true, Hearing = hearing },
         CaseDecided decided => this with { EarliestDay = Earlier(decided.On), Decided = decided },

@@ -8,9 +8,14 @@ namespace Dashboard.Grains.Domain.Cases;
 /// <summary>How vehicles are told apart without their plates being kept as ids.</summary>
 internal static class Vehicles
 {
-    /// <summary>A short hash of the plate (or of whatever upstream sends); the same for the same vehicle, and of use to nobody else.</summary>
+    /// <summary>
+    /// A short hash of the plate (or of whatever upstream sends); the same for the same vehicle, and of use to nobody else.
+    /// </summary>
     public static string? IdOf(string? plate) =>
-        plate is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plate.Replace("·", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())))[..16];
+        plate is null
+            ? null
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plate.Replace("·", "", StringComparison.Ordinal).Replace(" ",
+                "", StringComparison.Ordinal).ToUpperInvariant())))[..16];
 }
 
 /// <summary>A vehicle with the overloading it was punished for (一年内多次违法超限, 公路安全保护条例 art. 66).</summary>

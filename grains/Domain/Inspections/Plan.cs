@@ -18,7 +18,8 @@ internal sealed record Plan : Subject
 
     public override bool Open => Published is not null && FinishedOn is null;
 
-    public override PlanTerms? Gives => Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
+    public override PlanTerms? Gives =>
+        Published is null ? null : new(Published.End, Stop.By(Published, Published.OccurredOn), Published.Tiered);
 
     protected override Subject Apply(Fact fact) => fact is PlanPublished published ? this with { Published = published } : this;
 

@@ -82,7 +82,10 @@ internal sealed record SupervisedEnterprise : Subject
 
     private int Cap(Parameters rules) => Registered?.CapOverride
         ?? (Registered?.CreditClass is { } credit && rules.CapByCreditClass.TryGetValue(credit, out var ofClass) ? ofClass
-        : Registered?.Items.Where(rules.CapByItem.ContainsKey).Select(item => rules.CapByItem[item]).DefaultIfEmpty(rules.FrequencyCap).Min() ?? rules.FrequencyCap);
+        : Registered?.Items.Where(rules.CapByItem.ContainsKey)
+            .Select(item => rules.CapByItem[item])
+            .DefaultIfEmpty(rules.FrequencyCap)
+            .Min() ?? rules.FrequencyCap);
 
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -93,7 +96,8 @@ internal sealed record SupervisedEnterprise : Subject
 
         var last = Visits.All.Last;
         var rules = law.Rules.At(last).Parameters;
-        return new[] { Repeated(law.Warning("W11", last), rules), Crowded(law.Warning("W12", last), rules), OverCap(law.Warning("W13", last), law) }.SelectMany(warnings => warnings);
+        return new[] { Repeated(law.Warning("W11", last), rules), Crowded(law.Warning("W12", last), rules),
+            OverCap(law.Warning("W13", last), law) }.SelectMany(warnings => warnings);
     }
 
     /// <summary>W11: the same item of the same firm again within some days.</summary>
@@ -104,7 +108,11 @@ internal sealed record SupervisedEnterprise : Subject
 
     /// <summary>W12: several teams at one firm within some days.</summary>
     private IEnumerable<Warning> Crowded(WarningRule? rule, Parameters rules) =>
-        rule is not null && Windows.JudgePresence(rule, Visits.ByTeam.Values.Select(visits => visits.From(rule.From)), rules.MultipleTeamsDays, rule.First.Of) is { } warning ? [warning] : [];
+        rule is not null
+            && Windows.JudgePresence(rule, Visits.ByTeam.Values.Select(visits => visits.From(rule.From)), rules.MultipleTeamsDays,
+                rule.First.Of) is { } warning
+            ? [warning]
+            : [];
 
     /// <summary>W13: more than the cap in a calendar year; each new year begins at none.</summary>
     private IEnumerable<Warning> OverCap(WarningRule? rule, Law law)
@@ -118,7 +126,8 @@ internal sealed record SupervisedEnterprise : Subject
         var (rules, cap) = ((Parameters?)null, 0);
         foreach (var year in Visits.ByYear.Values)
         {
-            if (Windows.Judge(rule, year.From(rule.From), static day => new(day.Year + 1, 1, 1), (number, newest) => ByCap(rule, number, CapOn(newest))) is { } warning)
+            if (Windows.Judge(rule, year.From(rule.From), static day => new(day.Year + 1, 1, 1),
+                (number, newest) => ByCap(rule, number, CapOn(newest))) is { } warning)
             {
                 yield return warning;
             }

@@ -33,7 +33,8 @@ internal sealed record Licence : Subject
         _ => this,
     };
 
-    protected override IEnumerable<Clock> Clocks(Law law) => new[] { OfDecision(law), OfPromise(law), OfIssue(law), OfDisclosure(law) }.OfType<Clock>();
+    protected override IEnumerable<Clock> Clocks(Law law) =>
+        new[] { OfDecision(law), OfPromise(law), OfIssue(law), OfDisclosure(law) }.OfType<Clock>();
 
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -85,7 +86,9 @@ internal sealed record Licence : Subject
     }
 
     private static Count Part(Clock clock, Counter open, Counter kept, Counter broken) =>
-        clock.Stopped is null ? new(open, clock.Deadline.Due, 1, clock.Deadline.Due) : new(clock.IsMet ? kept : broken, clock.Deadline.Due, 1);
+        clock.Stopped is null
+            ? new(open, clock.Deadline.Due, 1, clock.Deadline.Due)
+            : new(clock.IsMet ? kept : broken, clock.Deadline.Due, 1);
 
     /// <summary>LIC-02, LIC-03: 20 working days, 10 more by the head; hearings, tests and reviews do not count (art. 42, 45).</summary>
     private Clock? OfDecision(Law law)
@@ -106,11 +109,16 @@ internal sealed record Licence : Subject
     }
 
     /// <summary>LIC-11: the shorter limit promised for the item.</summary>
-    private Clock? OfPromise(Law law) => Accepted is { PromisedWorkdays: { } days } accepted && law.Clock("LIC-11", accepted.On, stop: DecidedStop) is { } promise
+    private Clock? OfPromise(Law law) =>
+        Accepted is { PromisedWorkdays: { } days } accepted && law.Clock("LIC-11", accepted.On, stop: DecidedStop) is { } promise
         ? promise with { N = days, Deadline = law.Calendar.Due(accepted.On, days, Calendar.LimitUnit.Workdays) } : null;
 
     /// <summary>LIC-05: issued within 10 working days of a decision that grants it.</summary>
-    private Clock? OfIssue(Law law) => Decided is { Granted: true } decided ? law.Clock("LIC-05", decided.On, stop: Issued is { } issued ? Stop.By(issued, issued.On) : null) : null;
+    private Clock? OfIssue(Law law) =>
+        Decided is { Granted: true } decided
+            ? law.Clock("LIC-05", decided.On, stop: Issued is { } issued ? Stop.By(issued, issued.On) : null)
+            : null;
 
-    private Clock? OfDisclosure(Law law) => Decided is { DisclosureRequired: true } decided ? law.Clock("DIS-01", decided.On, stop: Disclosure.Stop) : null;
+    private Clock? OfDisclosure(Law law) =>
+        Decided is { DisclosureRequired: true } decided ? law.Clock("DIS-01", decided.On, stop: Disclosure.Stop) : null;
 }

@@ -30,12 +30,14 @@ internal enum MetricUnit : byte
 /// </summary>
 /// <param name="Snapshot">Says what is so now, whatever the period.</param>
 /// <param name="OfJurisdiction">Shown for a jurisdiction only.</param>
-internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnlyList<Term> Denominator, IReadOnlyList<Term> Pending, MetricUnit Unit, bool Snapshot, bool OfJurisdiction)
+internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnlyList<Term> Denominator, IReadOnlyList<Term> Pending,
+    MetricUnit Unit, bool Snapshot, bool OfJurisdiction)
 {
     /// <summary>Says of how many items something is so, and so depends on every item's figures.</summary>
     public bool CountsItems { get; } = Numerator.Concat(Denominator).Concat(Pending).Any(static term => term.Items != ItemsWith.None);
 
-    public IReadOnlyList<Term> Terms(MetricPart part) => part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
+    public IReadOnlyList<Term> Terms(MetricPart part) =>
+        part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
 }
 
 /// <summary>A metric with its parts, never without them.</summary>

@@ -11,11 +11,14 @@ internal sealed class Certificates(FrozenDictionary<string, IReadOnlyList<Validi
     public static Certificates None { get; } = new(FrozenDictionary<string, IReadOnlyList<Validity>>.Empty);
 
     /// <summary>
-    /// How many of these are certificates that may be valid on the day, each counted once. One the register does not know is taken for valid:
+    /// How many of these are certificates that may be valid on the day, each counted once. One the register does not know is taken for
+    /// valid:
     /// that it is missing is the register's fault until somebody says otherwise.
     /// </summary>
     public bool AreEnough(IEnumerable<string> certificates, DateOnly day) =>
-        certificates.Distinct(StringComparer.Ordinal).Count(certificate => !known.TryGetValue(certificate, out var validities) || validities.Any(validity => validity.Contains(day))) >= Least;
+        certificates.Distinct(StringComparer.Ordinal)
+            .Count(certificate => !known.TryGetValue(certificate, out var validities)
+                || validities.Any(validity => validity.Contains(day))) >= Least;
 
     /// <summary>From the events of all officers.</summary>
     public static Certificates Of(IEnumerable<OfficerRecord> officers)
@@ -37,7 +40,8 @@ internal readonly record struct Validity(DateOnly? From, DateOnly? To)
 }
 
 /// <summary>
-/// All that was ever said of one officer's certificates: a renewal adds to the register, a correction replaces, a deletion takes away. What is
+/// All that was ever said of one officer's certificates: a renewal adds to the register, a correction replaces, a deletion takes away. What
+/// is
 /// said again and again is kept once, with how often.
 /// </summary>
 internal sealed class OfficerRecord
@@ -95,7 +99,8 @@ internal sealed class OfficerRecord
     /// <summary>Every certificate that was ever named, corrections included.</summary>
     public IEnumerable<string> Certificates() => named;
 
-    public IEnumerable<(string Certificate, Validity Validity)> Validities() => said.Where(told => told.Certificate is not null).Select(told => (told.Certificate!, told.Validity));
+    public IEnumerable<(string Certificate, Validity Validity)> Validities() =>
+        said.Where(told => told.Certificate is not null).Select(told => (told.Certificate!, told.Validity));
 
     private void TakeLast()
     {

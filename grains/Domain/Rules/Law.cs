@@ -10,12 +10,15 @@ namespace Dashboard.Grains.Domain.Rules;
 /// statutory ranges of fines. Data, so that a judgement is a pure function of facts and law.
 /// </summary>
 /// <param name="FineRanges">By supervision item, lowest and highest statutory fine in fen; only where known.</param>
-internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates Certificates, FrozenDictionary<string, (long Least, long Most)> FineRanges)
+internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates Certificates,
+    FrozenDictionary<string, (long Least, long Most)> FineRanges)
 {
-    public static Law None { get; } = new(WorkCalendar.Empty, RuleBook.Empty, Certificates.None, FrozenDictionary<string, (long, long)>.Empty);
+    public static Law None { get; } = new(WorkCalendar.Empty, RuleBook.Empty, Certificates.None,
+        FrozenDictionary<string, (long, long)>.Empty);
 
     /// <summary>The warning rule as it judges acts of a day; null where it does not.</summary>
-    public WarningRule? Warning(string id, DateOnly day) => Rules.At(day).Warning(WarningRule.NumberOf(id)) is { } rule && rule.From <= day ? rule : null;
+    public WarningRule? Warning(string id, DateOnly day) =>
+        Rules.At(day).Warning(WarningRule.NumberOf(id)) is { } rule && rule.From <= day ? rule : null;
 
     /// <summary>A clock set off by a trigger; null when no such limit is in force on that day.</summary>
     /// <param name="extra">Units added to the limit: days a test took, an extension.</param>

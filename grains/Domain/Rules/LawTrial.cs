@@ -19,7 +19,12 @@ internal static partial class LawTrial
     /// <summary>What happens in each sample: kind, type, day of the story, data; "@5" stands for the sixth day.</summary>
     private static readonly (string Kind, string Type, int On, string Data)[] Stories =
     [
-        ("case", "case.filed", 0, """{"caseId":"S","caseNo":"N","teamId":"T01","decidingAuthority":"District","procedure":"Ordinary","primaryItemCode":"S14","party":{"kind":"LegalPerson","displayName":"N","codeType":"other","code":"C"},"filedOn":"@0","offenceOn":"@0","vehicle":"浙B00000","officers":["A1"],"legalReviewRequired":true,"discussionRequired":true}"""),
+        ("case", "case.filed", 0,
+            """
+                {"caseId":"S","caseNo":"N","teamId":"T01","decidingAuthority":"District","procedure":"Ordinary",
+                "primaryItemCode":"S14","party":{"kind":"LegalPerson","displayName":"N","codeType":"other","code":"C"},"filedOn":"@0",
+                "offenceOn":"@0","vehicle":"浙B00000","officers":["A1"],"legalReviewRequired":true,"discussionRequired":true}
+                """),
         ("case", "case.evidencePreserved", 1, """{"caseId":"S","day":"@1","docNo":"D1"}"""),
         ("case", "case.measureTaken", 1, """{"caseId":"S","kind":"k","day":"@1","until":"@60","testingDays":10}"""),
         ("case", "case.measureExtended", 20, """{"caseId":"S","kind":"k","day":"@20","until":"@90"}"""),
@@ -31,19 +36,35 @@ internal static partial class LawTrial
         ("case", "case.noticeServed", 33, """{"caseId":"S","docNo":"D2","servedOn":"@33","hearingRight":true}"""),
         ("case", "case.hearingRequested", 34, """{"caseId":"S","day":"@34"}"""),
         ("case", "case.hearingHeld", 60, """{"caseId":"S","day":"@60","noticeDay":"@50"}"""),
-        ("case", "case.decided", 80, """{"caseId":"S","docNo":"D3","decidedOn":"@80","kinds":["Fine"],"fine":300000,"confiscated":0,"disclosureRequired":true}"""),
+        ("case", "case.decided", 80,
+            """{"caseId":"S","docNo":"D3","decidedOn":"@80","kinds":["Fine"],"fine":300000,"confiscated":0,"disclosureRequired":true}"""),
         ("case", "case.served", 85, """{"caseId":"S","servedOn":"@85","method":"Public","noticeStartedOn":"@81"}"""),
         ("case", "case.instalmentGranted", 86, """{"caseId":"S","until":"@100"}"""),
         ("case", "case.demandServed", 130, """{"caseId":"S","day":"@130"}"""),
         ("case", "decision.published", 84, """{"subjectType":"case","subjectId":"S","day":"@84"}"""),
         ("case", "case.closed", 300, """{"caseId":"S","day":"@300","reason":"r"}"""),
         ("case", "fileReview.scored", 320, """{"caseId":"S","day":"@320","score":95}"""),
-        ("onSpot", "case.onSpotDecided", 0, """{"caseId":"S","docNo":"D","teamId":"T01","party":{"kind":"LegalPerson","displayName":"N","codeType":"other","code":"C"},"decidedOn":"@0","kinds":["Fine"],"fine":400000,"officers":["A1"],"primaryItemCode":"S14","collectedOnSpot":true,"disclosureRequired":true}"""),
-        ("inspection", "inspection.started", 0, """{"actNo":"S","category":"Routine","form":"OnSite","teamId":"T01","itemCodes":["S14"],"party":{"kind":"LegalPerson","displayName":"N","codeType":"other","code":"C"},"officers":["A1"],"startedAt":"@0T09:00:00+08:00"}"""),
-        ("inspection", "inspection.completed", 1, """{"actNo":"S","endedAt":"@1T11:00:00+08:00","result":"Rectify","recordAttached":false,"rectifyDue":"@20"}"""),
+        ("onSpot", "case.onSpotDecided", 0,
+            """
+                {"caseId":"S","docNo":"D","teamId":"T01","party":{"kind":"LegalPerson","displayName":"N","codeType":"other",
+                "code":"C"},"decidedOn":"@0","kinds":["Fine"],"fine":400000,"officers":["A1"],"primaryItemCode":"S14",
+                "collectedOnSpot":true,"disclosureRequired":true}
+                """),
+        ("inspection", "inspection.started", 0,
+            """
+                {"actNo":"S","category":"Routine","form":"OnSite","teamId":"T01","itemCodes":["S14"],"party":{"kind":"LegalPerson",
+                "displayName":"N","codeType":"other","code":"C"},"officers":["A1"],"startedAt":"@0T09:00:00+08:00"}
+                """),
+        ("inspection", "inspection.completed", 1,
+            """{"actNo":"S","endedAt":"@1T11:00:00+08:00","result":"Rectify","recordAttached":false,"rectifyDue":"@20"}"""),
         ("inspection", "inspection.rated", 2, """{"actNo":"S","stars":5}"""),
-        ("plan", "plan.published", 0, """{"planId":"S","year":2026,"category":"Random","itemCodes":["S14"],"teamIds":["T01"],"start":"@0","end":"@90","targetCount":3}"""),
-        ("task", "task.issued", 0, """{"taskId":"S","planId":"P","category":"Random","itemCodes":["S14"],"objectUscc":[],"teamId":"T01","due":"@90"}"""),
+        ("plan", "plan.published", 0,
+            """
+                {"planId":"S","year":2026,"category":"Random","itemCodes":["S14"],"teamIds":["T01"],"start":"@0","end":"@90",
+                "targetCount":3}
+                """),
+        ("task", "task.issued", 0,
+            """{"taskId":"S","planId":"P","category":"Random","itemCodes":["S14"],"objectUscc":[],"teamId":"T01","due":"@90"}"""),
         ("licence", "licence.accepted", 0, """{"applicationNo":"S","day":"@0","itemCode":"S02","promisedWd":5}"""),
         ("licence", "licence.extended", 5, """{"applicationNo":"S","day":"@5","excludedWd":3}"""),
         ("licence", "licence.decided", 30, """{"applicationNo":"S","day":"@30","outcome":"granted","disclosureRequired":true}"""),
@@ -53,7 +74,8 @@ internal static partial class LawTrial
         ("lawsuit", "lawsuit.heard", 50, """{"docketNo":"S","day":"@50","headAppeared":true}"""),
         ("lawsuit", "lawsuit.judged", 60, """{"docketNo":"S","day":"@60","outcome":"撤销"}"""),
         ("supervision", "supervision.noticeIssued", 0, """{"noticeNo":"S","kind":"k","due":"@20","target":"t"}"""),
-        ("officer", "officer.upserted", 0, """{"officerId":"S","teamId":"T01","post":true,"certNo":"A1","certValidFrom":"@0","certValidTo":"@300"}"""),
+        ("officer", "officer.upserted", 0,
+            """{"officerId":"S","teamId":"T01","post":true,"certNo":"A1","certValidFrom":"@0","certValidTo":"@300"}"""),
         ("officer", "training.completed", 1, """{"officerId":"S","day":"@1","hours":80}"""),
         ("item", "item.upserted", 0, """{"itemCode":"S","name":"n","category":"c","level":"l","randomListed":true}"""),
         ("evidence", "evidence.captured", 0, """{"evidenceId":"S","teamId":"T01","day":"@0"}"""),
@@ -90,7 +112,8 @@ internal static partial class LawTrial
         Judge(WithActs(Subject.Fold((events[0].Kind, "S"), events), start, firm), law);
         Judge(WithActs(Subject.Fold(("vehicle", "S"), []), start, vehicle), law);
 
-        foreach (var (_, watch) in Silence.Judge(law, law.Rules.At(start).Parameters.WatchedSources.ToDictionary(source => source, _ => Shanghai.Midnight(start))))
+        foreach (var (_, watch) in Silence.Judge(law,
+            law.Rules.At(start).Parameters.WatchedSources.ToDictionary(source => source, _ => Shanghai.Midnight(start))))
         {
             _ = watch.Taken(0);
         }
@@ -120,7 +143,9 @@ internal static partial class LawTrial
             Time = at,
             Recorded = at,
             Received = at,
-            Data = Encoding.UTF8.GetBytes(Days().Replace(data, day => start.AddDays(int.Parse(day.ValueSpan[1..], CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            Data = Encoding.UTF8.GetBytes(Days().Replace(data,
+                day => start.AddDays(int.Parse(day.ValueSpan[1..], CultureInfo.InvariantCulture))
+                    .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
             Hash = 0,
         };
     }

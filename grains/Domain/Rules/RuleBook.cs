@@ -25,13 +25,15 @@ internal sealed class RuleBook
 
     /// <summary>Reads and tries what is published.</summary>
     /// <param name="published">
-    /// Versions in any order, each with what was told of it, the latest first; each lies over the one in force before it, and of what was told
+    /// Versions in any order, each with what was told of it, the latest first; each lies over the one in force before it, and of what was
+    /// told
     /// of one version the latest that can be is in force.
     /// </param>
     public static RuleBook Read(IEnumerable<(string Version, IReadOnlyList<Document> Told)> published, WorkCalendar calendar)
     {
         var (sets, problems, before) = (new List<RuleSet>(), new List<(string, string)>(), new Document());
-        foreach (var (version, told) in published.OrderBy(set => set.Told[0]["effectiveFrom"] as string, StringComparer.Ordinal).ThenBy(set => set.Version, StringComparer.Ordinal))
+        foreach (var (version, told) in published.OrderBy(set => set.Told[0]["effectiveFrom"] as string,
+            StringComparer.Ordinal).ThenBy(set => set.Version, StringComparer.Ordinal))
         {
             string? reason = null;
             foreach (var data in told)
@@ -56,7 +58,8 @@ internal sealed class RuleBook
         return new([.. sets.OrderBy(set => set.EffectiveFrom)], problems);
     }
 
-    private static RuleSet? Read(Document before, Document data, WorkCalendar calendar, int inForce, out Document whole, out string? problem)
+    private static RuleSet? Read(Document before, Document data, WorkCalendar calendar, int inForce, out Document whole,
+        out string? problem)
     {
         var set = RuleReader.Read(before, data, out whole, out problem);
         problem ??= inForce == MostSets ? $"There are {MostSets} rule sets in force already; take one back (op d) first." : null;

@@ -46,7 +46,8 @@ internal readonly struct RuleMembers(Document data, string where, RuleFindings f
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= FirstYear and <= LastYear)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= FirstYear and <= LastYear)
         {
             return day;
         }
@@ -111,7 +112,8 @@ internal readonly struct RuleMembers(Document data, string where, RuleFindings f
     {
         switch (data[name])
         {
-            case IEnumerable<object> entries when entries.Count() <= mostEntries && entries.All(entry => entry is string { Length: > 0 } text && text.Length <= mostCharacters):
+            case IEnumerable<object> entries when entries.Count() <= mostEntries
+                && entries.All(entry => entry is string { Length: > 0 } text && text.Length <= mostCharacters):
                 return [.. entries.Cast<string>()];
             case { } value when !IsNull(value):
                 Refuse(name, $"must be a list of at most {mostEntries} texts of 1 to {mostCharacters} characters.");

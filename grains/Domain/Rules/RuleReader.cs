@@ -20,7 +20,8 @@ internal static class RuleReader
 
     private const int MostText = 4_000, MostName = 100, MostId = 40, MostValues = 40_000, MostDepth = 8;
     private const long MostFen = 1_000_000_000_000;
-    private static readonly (string Name, int Most)[] Sections = [("limits", 500), ("guards", 200), ("warnings", WarningRule.MostNumber), ("metrics", 500)];
+    private static readonly (string Name, int Most)[] Sections = [("limits", 500), ("guards", 200), ("warnings", WarningRule.MostNumber),
+        ("metrics", 500)];
     private static readonly string[] MetricParts = ["numerator", "denominator", "pending"];
 
     /// <summary>What keeps the data from being a rule set whatever it is laid over, or null.</summary>
@@ -49,7 +50,8 @@ internal static class RuleReader
         if (read?.Parameters is { } hours && hours.WorkFrom >= hours.WorkTo)
         {
             findings.Refuse(string.Create(
-                CultureInfo.InvariantCulture, $"data.parameters: workFrom must be before workTo; {hours.WorkFrom:HH\\:mm} is not before {hours.WorkTo:HH\\:mm}."));
+                CultureInfo.InvariantCulture,
+                $"data.parameters: workFrom must be before workTo; {hours.WorkFrom:HH\\:mm} is not before {hours.WorkTo:HH\\:mm}."));
         }
 
         problem = findings.First;
@@ -76,7 +78,10 @@ internal static class RuleReader
         return merged.With("parameters", parameters);
     }
 
-    /// <summary>What must hold before it can be laid over another: sections are lists of objects, each with an id of its own, and all is of bounded size.</summary>
+    /// <summary>
+    /// What must hold before it can be laid over another: sections are lists of objects, each with an id of its own, and all is of bounded
+    /// size.
+    /// </summary>
     private static void CheckShape(Document data, RuleFindings findings)
     {
         if (data["version"] is not string { Length: > 0 and <= MostId } || data["effectiveFrom"] is not string)
@@ -132,7 +137,8 @@ internal static class RuleReader
                 findings.Refuse($"{where} is longer than {MostText} characters.");
                 break;
             // A number beyond all that a computer holds is read as the text it is written as.
-            case string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsFinite(number):
+            case string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && !double.IsFinite(number):
                 findings.Refuse($"{where} is too large a number.");
                 break;
             case Document document:
@@ -150,7 +156,8 @@ internal static class RuleReader
             case IEnumerable<object> list:
                 foreach (var entry in list)
                 {
-                    CheckSize(entry, entry is Document named && named["id"] is string id ? $"{where} {id}" : where, depth + 1, ref values, findings);
+                    CheckSize(entry, entry is Document named && named["id"] is string id ? $"{where} {id}" : where, depth + 1, ref values,
+                        findings);
                 }
 
                 break;
@@ -234,7 +241,8 @@ internal static class RuleReader
             "days" or "ratio" => MetricUnit.Quotient,
             _ => MetricUnit.Percent,
         };
-        return new(id, parts[0], parts[1], parts[2], unit, metric.Flag("snapshot"), metric.Word("scope", "all", "jurisdiction") == "jurisdiction");
+        return new(id, parts[0], parts[1], parts[2], unit, metric.Flag("snapshot"),
+            metric.Word("scope", "all", "jurisdiction") == "jurisdiction");
     }
 
     private static Parameters ReadParameters(RuleMembers set)
@@ -266,9 +274,11 @@ internal static class RuleReader
     private static IEnumerable<(string Id, RuleMembers Members)> Section(Document whole, string section, RuleFindings findings) =>
         Entries(whole, section).Select(entry => (Id(entry), new RuleMembers(entry, $"data.{section} {Id(entry)}", findings)));
 
-    private static IEnumerable<Document> Entries(Document data, string section) => data[section] is IEnumerable<object> entries ? entries.OfType<Document>() : [];
+    private static IEnumerable<Document> Entries(Document data, string section) =>
+        data[section] is IEnumerable<object> entries ? entries.OfType<Document>() : [];
 
     private static string Id(Document entry) => (string)entry["id"]!;
 
-    private static LimitUnit Unit(string? word) => word switch { "WD" => LimitUnit.Workdays, "H" or "min" => LimitUnit.Hours, "M" or "Y" => LimitUnit.Months, _ => LimitUnit.Days };
+    private static LimitUnit Unit(string? word) =>
+        word switch { "WD" => LimitUnit.Workdays, "H" or "min" => LimitUnit.Hours, "M" or "Y" => LimitUnit.Months, _ => LimitUnit.Days };
 }

@@ -22,14 +22,18 @@ internal sealed record WarningRule(string Id, byte Number, Threshold First, Thre
 
     /// <summary>The number in an id, 1 of W01; 0 where the text is no such id.</summary>
     public static byte NumberOf(string id) =>
-        id.Length == 3 && id[0] == 'W' && char.IsAsciiDigit(id[1]) && char.IsAsciiDigit(id[2]) && ((id[1] - '0') * 10) + id[2] - '0' is var number and <= MostNumber ? (byte)number : (byte)0;
+        id.Length == 3 && id[0] == 'W' && char.IsAsciiDigit(id[1]) && char.IsAsciiDigit(id[2])
+            && ((id[1] - '0') * 10) + id[2] - '0' is var number and <= MostNumber
+            ? (byte)number
+            : (byte)0;
 }
 
 /// <summary>When the levels are reached, in units; null: never.</summary>
 internal readonly record struct Threshold(int? Yellow, int? Red, int? Breach, LimitUnit Unit)
 {
     /// <summary>The level of so many, where more is worse.</summary>
-    public Level Of(int number) => number >= Breach ? Level.Breach : number >= Red ? Level.Red : number >= Yellow ? Level.Yellow : Level.None;
+    public Level Of(int number) =>
+        number >= Breach ? Level.Breach : number >= Red ? Level.Red : number >= Yellow ? Level.Yellow : Level.None;
 }
 
 /// <summary>What the rules leave to be set (DOMAIN.md §16: what is not known is configuration).</summary>
@@ -60,7 +64,9 @@ internal sealed record Parameters
     public IReadOnlyList<string> WatchedSources { get; init; } = [];
 }
 
-/// <summary>One version of the rules in force from a day on: limits, guards, warnings, parameters and metrics, each with its article.</summary>
+/// <summary>
+/// One version of the rules in force from a day on: limits, guards, warnings, parameters and metrics, each with its article.
+/// </summary>
 /// <param name="Source">All of it as data, as <c>GET /api/rules</c> shows it.</param>
 internal sealed record RuleSet(
     string Version,
@@ -81,7 +87,9 @@ internal sealed record RuleSet(
 
     /// <summary>An entry of a section (limits, guards, warnings, metrics) as data; null when there is none.</summary>
     public Document? Entry(string section, string id) =>
-        Source[section] is IEnumerable<object> entries ? entries.OfType<Document>().FirstOrDefault(entry => entry["id"] as string == id) : null;
+        Source[section] is IEnumerable<object> entries
+            ? entries.OfType<Document>().FirstOrDefault(entry => entry["id"] as string == id)
+            : null;
 
     private static WarningRule?[] ByNumber(IEnumerable<WarningRule> rules)
     {

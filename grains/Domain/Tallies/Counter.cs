@@ -157,7 +157,8 @@ internal enum Counter : byte
 /// <summary>Names and sorts of counters.</summary>
 internal static class Counters
 {
-    private const int FirstWithDue = (int)Counter.DisclosureOpen, FirstLaterPart = (int)Counter.DisclosureOnTime, EarlyParts = (int)Counter.OpenFiled - (int)Counter.DisclosureDone;
+    private const int FirstWithDue = (int)Counter.DisclosureOpen, FirstLaterPart = (int)Counter.DisclosureOnTime,
+    EarlyParts = (int)Counter.OpenFiled - (int)Counter.DisclosureDone;
 
     private static readonly string[] Names = [.. Enumerable.Range(0, 256).Select(number => CamelCase(((Counter)number).ToString()))];
 
@@ -171,7 +172,9 @@ internal static class Counters
         }),
     ];
 
-    private static readonly Dictionary<string, Counter> AllByName = Enum.GetValues<Counter>().Where(counter => counter is not Counter.None).ToDictionary(Name);
+    private static readonly Dictionary<string, Counter> AllByName = Enum.GetValues<Counter>()
+        .Where(counter => counter is not Counter.None)
+        .ToDictionary(Name);
 
     private static readonly Dictionary<string, Counter> ByName = Enum.GetValues<Counter>().Where(IsShown).ToDictionary(Name);
 
@@ -191,7 +194,8 @@ internal static class Counters
     public static int PartCount => EarlyParts + FirstWithDue - FirstLaterPart;
 
     /// <summary>A part's place among the parts.</summary>
-    public static int PartIndex(Counter counter) => counter < Counter.OpenFiled ? counter - Counter.DisclosureDone : EarlyParts + (counter - Counter.DisclosureOnTime);
+    public static int PartIndex(Counter counter) =>
+        counter < Counter.OpenFiled ? counter - Counter.DisclosureDone : EarlyParts + (counter - Counter.DisclosureOnTime);
 
     /// <summary>Says what stands in a register, and is attributed to no period.</summary>
     public static bool IsRegister(Counter counter) => counter >= Counter.OfficersOnPost;
@@ -208,7 +212,8 @@ internal static class Counters
     public static bool IsShown(Counter counter) => counter is > Counter.None and < Counter.DisclosureDone;
 
     /// <summary>Says what is so now, and is not summed over periods.</summary>
-    public static bool IsStanding(Counter counter) => counter is >= Counter.OpenFiled and < Counter.DisclosureOnTime or >= Counter.DisclosureOpen;
+    public static bool IsStanding(Counter counter) =>
+        counter is >= Counter.OpenFiled and < Counter.DisclosureOnTime or >= Counter.DisclosureOpen;
 
     /// <summary>Stands open with a day on which it falls due.</summary>
     public static bool HasDue(Counter counter) => counter >= Counter.DisclosureOpen;

@@ -25,7 +25,9 @@ internal sealed class Sheet
     /// <summary>Where what stands open is kept beside the periods (see <see cref="Slots"/>); no period has this code.</summary>
     public const int Now = 0;
 
-    /// <summary>Where the parts of metrics are kept, of the period whose metrics are wanted (see <see cref="Counters.PartIndex"/>).</summary>
+    /// <summary>
+    /// Where the parts of metrics are kept, of the period whose metrics are wanted (see <see cref="Counters.PartIndex"/>).
+    /// </summary>
     public const int Parts = 1;
 
     /// <summary>
@@ -189,7 +191,9 @@ internal sealed class Sheet
     /// <summary>A counter in a period, of all items.</summary>
     public long this[Period period, Counter counter] => Of(All, period, counter);
 
-    /// <summary>What a metric's term comes to, of the period whose metrics the sheet holds, or whenever for one that says what is so now.</summary>
+    /// <summary>
+    /// What a metric's term comes to, of the period whose metrics the sheet holds, or whenever for one that says what is so now.
+    /// </summary>
     /// <param name="period">The period, as its shown counters are kept.</param>
     public long this[Metrics.Term term, Period period, bool snapshot]
     {
@@ -218,7 +222,8 @@ internal sealed class Sheet
     }
 
     /// <summary>A counter of one item in a period.</summary>
-    public long this[string item, Period period, Counter counter] => Items.TryGetValue(item, out var periods) ? Of(periods, period, counter) : 0;
+    public long this[string item, Period period, Counter counter] =>
+        Items.TryGetValue(item, out var periods) ? Of(periods, period, counter) : 0;
 
     private static long Of(Dictionary<int, long[]> periods, Period period, Counter counter)
     {

@@ -35,7 +35,9 @@ internal static class Silence
         }
     }
 
-    /// <summary>The instant at which so much working time has passed since another; counted, not stepped, so that it ends for any hours.</summary>
+    /// <summary>
+    /// The instant at which so much working time has passed since another; counted, not stepped, so that it ends for any hours.
+    /// </summary>
     private static DateTimeOffset AfterWork(WorkCalendar calendar, Parameters hours, DateTimeOffset since, TimeSpan work)
     {
         var (aDay, day) = (hours.WorkTo - hours.WorkFrom, Shanghai.Day(since));

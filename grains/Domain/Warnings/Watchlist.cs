@@ -8,7 +8,9 @@ namespace Dashboard.Grains.Domain.Warnings;
 /// </summary>
 internal sealed class Watchlist
 {
-    /// <summary>Clocks of hosts differ by so many seconds, and one that is kept right may be set back by less: that turns nothing back.</summary>
+    /// <summary>
+    /// Clocks of hosts differ by so many seconds, and one that is kept right may be set back by less: that turns nothing back.
+    /// </summary>
     private const long Unsteady = 5;
 
     private readonly Dictionary<SubjectKey, Entry> subjects = [];

@@ -4,7 +4,9 @@ using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Grains.Domain.Warnings;
 
-/// <summary>Rules about how many acts lie within some time of each other: each act counts until it is too old, and the level follows the number.</summary>
+/// <summary>
+/// Rules about how many acts lie within some time of each other: each act counts until it is too old, and the level follows the number.
+/// </summary>
 internal static class Windows
 {
     /// <summary>The warning of a number that rises with each act and falls as acts leave; null when it never reaches a level.</summary>

@@ -27,7 +27,8 @@ internal sealed class DashboardProcess : IAsyncDisposable
         logFile = Path.Combine(folder, "server.log");
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var (most, idle) = (512, TimeSpan.FromMinutes(5));
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = most, PooledConnectionIdleTimeout = idle, UseProxy = false })
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = most, PooledConnectionIdleTimeout = idle,
+            UseProxy = false })
         {
             BaseAddress = Address,
             Timeout = TimeSpan.FromSeconds(100),
