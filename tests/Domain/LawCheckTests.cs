@@ -18,8 +18,13 @@ public sealed class LawCheckTests
         { """{"limits":[{"id":"PEN-03","n":90,"unit":"CD"},{"id":"PEN-03","n":60,"unit":"CD"}]}""", "data.limits PEN-03" },
         { """{"guards":[{"id":"G1"},{"id":"G1"}]}""", "data.guards G1" },
         { """{"warnings":[{"id":"W01"},{"id":"W01"}]}""", "data.warnings W01" },
-        { """{"metrics":[{"id":"M01","numerator":[],"denominator":[],"pending":[]},{"id":"M01","numerator":[],"denominator":[],"pending":[]}]}""",
-            "data.metrics M01" },
+        {
+            """
+            {"metrics":[{"id":"M01","numerator":[],"denominator":[],"pending":[]},
+            {"id":"M01","numerator":[],"denominator":[],"pending":[]}]}
+            """,
+            "data.metrics M01"
+        },
         { """{"limits":[{"id":"PEN-03","n":2000000000,"unit":"CD"}]}""", "data.limits PEN-03.n" },
         { """{"limits":[{"id":"PEN-03","n":3651,"unit":"WD"}]}""", "data.limits PEN-03.n" },
         { """{"limits":[{"id":"PEN-03","n":400000,"unit":"M"}]}""", "data.limits PEN-03.n" },
