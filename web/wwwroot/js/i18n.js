@@ -952,7 +952,7 @@ export const texts = {
   "quarantine.failed": ["未成功：{reason}", "Failed: {reason}"],
 
   // Whom a line of the ticker concerns.
-  "party.person": ["当事人（个人）", "a person"],
+  "party.person": ["当事人(个人)", "a person"],
   "party.individual": ["某个体工商户", "a sole trader"],
   "party.enterprise": ["某企业", "an enterprise"],
   "party.organisation": ["某单位", "an organisation"],
