@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
@@ -121,7 +122,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         {
             await WriteWholeAsync(batch, step);
         }
-        catch (Exception problem) when (IsLasting(problem))
+        catch (Exception problem) when (!IsPassing(problem))
         {
             if (batch.IsDivisible)
             {
@@ -266,10 +267,10 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         return Ticker.Merge([new([.. lines], sources)]);
     }
 
-    /// <summary>Whether the same would fail however often it is repeated: the ledger refuses it, or this program cannot write it.</summary>
-    private static bool IsLasting(Exception problem) =>
-        problem is BatchRefusedException or OverflowException or ArgumentException or FormatException
-        or NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or InvalidCastException;
+    /// <summary>Whether the same may succeed later: the ledger was out of reach, not the batch unfit.</summary>
+    private static bool IsPassing(Exception problem) => problem is IOException or TimeoutException or OperationCanceledException
+        or SupersededException or CommitUnknownException or CommitFailedException or LedgerBusyException or ObjectDisposedException
+        or DbException;
 
     /// <summary>What a step has done so far.</summary>
     private sealed class Step(List<WaitingPost> posts)

@@ -248,4 +248,12 @@ internal sealed class VarIntReader(byte[] bytes)
         at += length;
         return Encoding.UTF8.GetString(bytes, at - length, length);
     }
+
+    /// <summary>A text that repeats, as one string for all.</summary>
+    public string ReadShared()
+    {
+        var length = (int)Read();
+        at += length;
+        return SharedTexts.Of(bytes.AsSpan(at - length, length));
+    }
 }

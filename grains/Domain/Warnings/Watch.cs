@@ -68,7 +68,7 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
     }
 
     public static WatchedSubject Read(VarIntReader reader) =>
-        new(string.Intern(reader.ReadText()), reader.ReadText(), reader.Read(), string.Intern(reader.ReadText()), Decode(reader));
+        new(reader.ReadShared(), reader.ReadText(), reader.Read(), reader.ReadShared(), Decode(reader));
 
     /// <summary>The watches alone, as they stand in a subject's row.</summary>
     public static byte[] Encode(IReadOnlyList<Watch> watches)
