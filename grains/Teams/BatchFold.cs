@@ -13,9 +13,10 @@ namespace Dashboard.Grains.Teams;
 /// rows
 /// and the change of each team's cells, and writes nothing.
 /// </summary>
-/// <param name="unsettled">Subjects whose rows are to ask for another fold: the acts of an officer whose certificate changed
-/// (<see cref="Refolding"/>).</param>
-internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> unsettled, WarmSubjects warm, ILedger ledger)
+/// <param name="changing">Officers whose certificates this batch changes.</param>
+/// <param name="isSettled">Whether all acts of an officer were folded by its newest certificates (<see cref="Refolding"/>).</param>
+internal sealed class BatchFold(
+    RosterEdition roster, IReadOnlySet<SubjectKey> changing, Func<SubjectKey, bool> isSettled, WarmSubjects warm, ILedger ledger)
 {
     /// <summary>
     /// The stage of a subject that could not be folded or judged: its events stand, it counts in nothing, and a later release tries again.
@@ -423,9 +424,15 @@ internal sealed class BatchFold(RosterEdition roster, IReadOnlySet<SubjectKey> u
             Title = state.Title,
             Counts = work.Counts.Encode(),
             Watches = work.Watches.Length == 0 ? [] : WatchedSubject.Encode(work.Watches),
-            Basis = unsettled.Contains(key) ? 0 : roster.Basis,
+            Basis = IsUnsettled(work) ? 0 : roster.Basis,
         };
     }
+
+    /// <summary>
+    /// The officer's acts are still to be folded again: so it stays, whatever else writes the row, until that is done.
+    /// </summary>
+    private bool IsUnsettled(Work work) =>
+        changing.Contains(work.Key) || (work is { Key.Kind: "officer", Before.Row.Basis: 0 } && !isSettled(work.Key));
 
     private SubjectRow RowSetAside(Work work) => new()
     {

@@ -69,6 +69,10 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
         return moving;
     }
 
+    /// <summary>Whether every process has read the officer's change by now, so that what it signed is folded by it for good.</summary>
+    public bool IsSettled(SubjectKey officer) =>
+        unsettled.TryGetValue(officer, out var since) && clock.GetUtcNow() - since >= 2 * CurrentRoster.Interval;
+
     /// <summary>The officer has changed again.</summary>
     public void Unsettle(SubjectKey officer) => unsettled.Remove(officer);
 
@@ -96,6 +100,6 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
         }
 
         officers.ForEach(officer => unsettled.TryAdd(officer, now));
-        return [.. officers.Where(officer => now - unsettled[officer] >= 2 * CurrentRoster.Interval)];
+        return officers.FindAll(IsSettled);
     }
 }

@@ -194,7 +194,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             Refolding.Unsettle(officer);
         }
 
-        var fold = new BatchFold(edition, officers, warm, ledger);
+        var fold = new BatchFold(edition, officers, Refolding.IsSettled, warm, ledger);
         await fold.FoldAsync(batch.Fresh, batch.Again, isTrusting);
         // Even what was just looked up may have been written since, through another team.
         if (fold.Repeated.Count > 0)

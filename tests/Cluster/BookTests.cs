@@ -33,11 +33,7 @@ public sealed class BookTests
         StoryGenerator.Any.SampleAsync(
             async story =>
             {
-                // Open defect: with officers in the story W08 of an act may differ between deliveries (CsCheck_Seed=f_QEwha59ss6).
-                var once = story with
-                {
-                    Events = [.. story.Events.DistinctBy(@event => @event.Id).Where(@event => @event.Kind != "officer")],
-                };
+                var once = story with { Events = [.. story.Events.DistinctBy(@event => @event.Id)] };
                 var (left, right) = (await ViewsAsync(once), await ViewsAsync(once with { Seed = ~once.Seed }));
                 Assert.Equal(left, right);
             },
