@@ -31,8 +31,7 @@ internal readonly record struct Contribution(DateOnly? On, string Team, string I
 
 /// <summary>
 /// What all children give a subject, kept so compactly that one more child costs the same after ten thousand: never the children
-/// themselves.
-/// Not changed once made.
+/// themselves. Not changed once made.
 /// </summary>
 internal abstract class Contributions
 {

@@ -14,8 +14,7 @@ internal interface ILedger
 
     /// <summary>
     /// Commits the batches, together wherever that is possible. One that contradicts what is stored, or that the database refuses, costs
-    /// its
-    /// neighbours nothing: it is left out and told why. Of two that write the same subject or event the earlier one wins.
+    /// its neighbours nothing: it is left out and told why. Of two that write the same subject or event the earlier one wins.
     /// </summary>
     /// <returns>One result per batch, in order.</returns>
     /// <exception cref="CommitFailedException">

@@ -352,8 +352,7 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
 
     /// <summary>
     /// Nothing was written, for a reason that lies in what one of the batches holds: a value that cannot be sent or stored. Another batch
-    /// of
-    /// the group may well be fine. An outage is none of this.
+    /// of the group may well be fine. An outage is none of this.
     /// </summary>
     private static bool IsOfTheBatch(Exception failure) => failure switch
     {

@@ -8,8 +8,7 @@ namespace Dashboard.Grains.Roster;
 
 /// <summary>
 /// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and
-/// every
-/// few seconds for changes made through other processes. Only kinds of which there is more than is known are read again.
+/// every few seconds for changes made through other processes. Only kinds of which there is more than is known are read again.
 /// </summary>
 internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IKnownViews
 {

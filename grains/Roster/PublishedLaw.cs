@@ -8,8 +8,7 @@ namespace Dashboard.Grains.Roster;
 
 /// <summary>
 /// The calendars and rule sets as they were published: what of them is in force, and what is left out with its reason. The edge judges a
-/// new
-/// one by laying it over these, exactly as it would come into force.
+/// new one by laying it over these, exactly as it would come into force.
 /// </summary>
 internal sealed class PublishedLaw
 {

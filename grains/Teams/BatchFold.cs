@@ -10,8 +10,7 @@ namespace Dashboard.Grains.Teams;
 /// <summary>
 /// Folds and judges the subjects that one batch of events touches, each once: first what facts say of it, then what plans give tasks and
 /// tasks inspections, then from below what children give their parents. All that is missing of one level is read at once. It yields new
-/// rows
-/// and the change of each team's cells, and writes nothing.
+/// rows and the change of each team's cells, and writes nothing.
 /// </summary>
 /// <param name="changing">Officers whose certificates this batch changes.</param>
 /// <param name="isSettled">Whether all acts of an officer were folded by its newest certificates (<see cref="Refolding"/>).</param>
@@ -258,10 +257,10 @@ internal sealed class BatchFold(
     /// </summary>
     private async Task HoldAsync(IEnumerable<SubjectKey> keys)
     {
-        var missing = new List<SubjectKey>();
+        var missing = new HashSet<SubjectKey>();
         foreach (var key in keys)
         {
-            if (!works.ContainsKey(key) && !missing.Contains(key))
+            if (!works.ContainsKey(key))
             {
                 if (warm.Find(key) is { } known)
                 {

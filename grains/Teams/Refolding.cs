@@ -16,8 +16,7 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
 
     /// <summary>
     /// The subjects of another basis, and first of all the acts of officers whose certificates changed. What another process writes by an
-    /// old
-    /// law meanwhile is found the next time.
+    /// old law meanwhile is found the next time.
     /// </summary>
     /// <returns>What to fold again, in this order; officers that are settled last.</returns>
     public async Task<IReadOnlyList<SubjectKey>> FindStaleAsync()
@@ -39,9 +38,10 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
             }
         }
 
-        if (!isRetried)
+        if (!isRetried && team == RosterEdition.Unassigned)
         {
-            // Once in the life of an activation: a release in between may have mended what kept them from being folded.
+            // What is set aside belongs to no team. Once in the life of an activation: a release in between may have mended what kept it
+            // from being folded.
             isRetried = true;
             await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Stage = BatchFold.SetAside }, CancellationToken.None))
             {

@@ -254,13 +254,20 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         foreach (var @event in events)
         {
             sources[@event.Source] = @event.Received;
-            if (@event.Time >= oldest)
+        }
+
+        // Lines older than those that will be shown are not made; of equal age all are, since which of them is shown is the ticker's to say.
+        foreach (var @event in events.OrderByDescending(static @event => @event.Time))
+        {
+            if (@event.Time < oldest || (lines.Count >= Ticker.Length && @event.Time < lines[^1].At))
             {
-                var row = fold.RowOf(new(@event.Kind, @event.Subject));
-                if (TickerText.LineOf(@event, row.Team, row.Item, row.Title) is { } line)
-                {
-                    lines.Add(line);
-                }
+                break;
+            }
+
+            var row = fold.RowOf(new(@event.Kind, @event.Subject));
+            if (TickerText.LineOf(@event, row.Team, row.Item, row.Title) is { } line)
+            {
+                lines.Add(line);
             }
         }
 

@@ -187,8 +187,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
 
     /// <summary>
     /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children
-    /// give.
-    /// One that cannot be folded or judged counts in nothing, as in the grains.
+    /// give. One that cannot be folded or judged counts in nothing, as in the grains.
     /// </summary>
     private async Task<(long Events, Dictionary<SubjectKey, JudgedSubject> Subjects)> JudgeAsync(RosterEdition edition,
         CancellationToken cancel)

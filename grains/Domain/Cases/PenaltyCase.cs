@@ -182,7 +182,7 @@ internal sealed record PenaltyCase : Subject
     protected override LegalFile OpenFile(Law law) => new CaseFile(this, law);
 
     /// <summary>What it counts in by itself; what the law adds is in <see cref="CaseParts"/>.</summary>
-    public IEnumerable<Count> Acts(Law law)
+    public IEnumerable<Count> OwnCounts(Law law)
     {
         if (IsOrdinary)
         {

@@ -12,8 +12,7 @@ internal sealed class Certificates(FrozenDictionary<string, IReadOnlyList<Validi
 
     /// <summary>
     /// How many of these are certificates that may be valid on the day, each counted once. One the register does not know is taken for
-    /// valid:
-    /// that it is missing is the register's fault until somebody says otherwise.
+    /// valid: that it is missing is the register's fault until somebody says otherwise.
     /// </summary>
     public bool AreEnough(IEnumerable<string> certificates, DateOnly day) =>
         certificates.Distinct(StringComparer.Ordinal)
@@ -41,8 +40,7 @@ internal readonly record struct Validity(DateOnly? From, DateOnly? To)
 
 /// <summary>
 /// All that was ever said of one officer's certificates: a renewal adds to the register, a correction replaces, a deletion takes away. What
-/// is
-/// said again and again is kept once, with how often.
+/// is said again and again is kept once, with how often.
 /// </summary>
 internal sealed class OfficerRecord
 {

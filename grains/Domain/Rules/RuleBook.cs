@@ -26,8 +26,7 @@ internal sealed class RuleBook
     /// <summary>Reads and tries what is published.</summary>
     /// <param name="published">
     /// Versions in any order, each with what was told of it, the latest first; each lies over the one in force before it, and of what was
-    /// told
-    /// of one version the latest that can be is in force.
+    /// told of one version the latest that can be is in force.
     /// </param>
     public static RuleBook Read(IEnumerable<(string Version, IReadOnlyList<Document> Told)> published, WorkCalendar calendar)
     {
