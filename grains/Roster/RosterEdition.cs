@@ -25,6 +25,9 @@ internal sealed record RosterEdition(
     /// <summary>Where figures of unknown teams are kept.</summary>
     public const string Unassigned = "unassigned";
 
+    /// <summary>Behind all teams that are registered.</summary>
+    private const int LastPlace = 99;
+
     /// <summary>Where figures of unknown items are shown.</summary>
     public const string Unclassified = ItemCode.Unclassified;
 
@@ -55,6 +58,13 @@ internal sealed record RosterEdition(
             (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
         return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
     }
+
+    /// <summary>The team as it is shown: by its registration, else as the one that takes the unknown.</summary>
+    public RosterTeam TeamOf(string id) => Teams.GetValueOrDefault(id) ?? new(id, "未分配", null, LastPlace, null);
+
+    /// <summary>The name of an item as it is shown; in English where one is registered.</summary>
+    public (string Name, string? NameEn) NameOf(string item) =>
+        Items.GetValueOrDefault(item) is { } known ? (known.Name, known.NameEn) : ("未归类", null);
 
     /// <summary>The item under which something is shown that names this item.</summary>
     public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : Unclassified;

@@ -24,10 +24,9 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private const int MostVisits = 50;
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
 
     private ViewPublisher publisher = null!;
-    private IGrainTimer? turning;
+    private WakeUp? turning;
     private readonly EarlierParts earlier = new();
     private Task underWay = Task.CompletedTask;
     private Task? next;
@@ -137,9 +136,9 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
 
         var today = Shanghai.Day(now);
         var made = period is null && !isFull ? Versions.Next(version, clock) : version;
-        if (period is null && !isFull)
+        if (period is null && !isFull && publisher.Watched)
         {
-            ScheduleTurn(turn);
+            (turning ??= new(this, clock, ReadAsync)).At(turn);
         }
 
         var at = Viewpoint.On(today);
@@ -151,9 +150,9 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         var teams = new Document();
         foreach (var (team, sheet) in sheets)
         {
-            var registered = edition.Teams.GetValueOrDefault(team);
+            var registered = edition.TeamOf(team);
             teams.With(team, Documents.Team(
-                Documents.Named(registered?.Name ?? "未分配", registered?.NameEn).With("order", registered?.Order ?? 99),
+                Documents.Named(registered.Name, registered.NameEn).With("order", registered.Order),
                 reading with { Sheet = sheet, Alarms = alarms.GetValueOrDefault(team, Alarms.None) },
                 isFull));
         }
@@ -172,7 +171,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         foreach (var watch in WatchedSubject.Decode(row.Watches))
         {
             var taken = watch.Taken(now);
-            next = taken < watch.Steps.Length ? Math.Min(next, watch.Steps[taken].At) : next;
+            next = Math.Min(next, watch.NextAfter(taken));
             if (watch.After(taken) != Level.None)
             {
                 var ofTeam = raised.TryGetValue(row.Team, out var known) ? known : raised[row.Team] = [];
@@ -214,17 +213,6 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
             .With("counted", visits.Count(visit => visit.Counted && visit.Day.Year == today.Year))
             .With("cap", enterprise.Cap(edition.Law, today))
             .With("list", visits.OrderByDescending(visit => visit.Day).Take(MostVisits).Select(visit => (object)visit.Visit).ToArray());
-    }
-
-    private void ScheduleTurn(long next)
-    {
-        if (publisher.Watched && next < long.MaxValue)
-        {
-            var until = DateTimeOffset.FromUnixTimeSeconds(next) - clock.GetUtcNow();
-            turning ??= this.RegisterGrainTimer(_ => ReadAsync(),
-                new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
-            turning.Change(until < TimeSpan.Zero ? TimeSpan.Zero : until > LongestSleep ? LongestSleep : until, Timeout.InfiniteTimeSpan);
-        }
     }
 
     private Task SubscribeAsync()

@@ -26,8 +26,8 @@ internal sealed class ItemGrain(CurrentRoster roster, TimeProvider clock, IOptio
     protected override Document Describe(
         IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
     {
-        var registered = Edition.Items.GetValueOrDefault(Code);
-        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? "未归类", registered?.NameEn, version, asOf, reading), reading)
+        var (name, nameEn) = Edition.NameOf(Code);
+        return Documents.Body(Documents.Head(ViewName, name, nameEn, version, asOf, reading), reading)
             .With("recent", Documents.Recent(ticker))
             .With("teams", TeamDocuments(parts, reading, isFull));
     }

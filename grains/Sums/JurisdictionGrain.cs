@@ -13,9 +13,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
     ILogger<JurisdictionGrain> log)
     : SumGrain(roster, clock, options, log), IJurisdictionGrain
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
-
-    private IGrainTimer? turning;
+    private WakeUp? turning;
     private long nextTurn = long.MaxValue;
 
     private string Code => this.GetPrimaryKeyString();
@@ -41,29 +39,21 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
                 silent.Add(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken));
             }
 
-            next = taken < watch.Steps.Length ? Math.Min(next, watch.Steps[taken].At) : next;
+            next = Math.Min(next, watch.NextAfter(taken));
         }
 
-        ScheduleTurn(next);
+        nextTurn = next;
+        (turning ??= new(this, Clock, LookAgainAsync)).At(next);
         return silent.Count == 0 ? Alarms.None : Alarms.Of("", silent);
     }
 
     /// <inheritdoc/>
     protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
 
-    private void ScheduleTurn(long next)
+    private Task LookAgainAsync()
     {
-        nextTurn = next;
-        turning ??= this.RegisterGrainTimer(
-            () =>
-            {
-                Changed();
-                return Task.CompletedTask;
-            },
-            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
-        var until = next == long.MaxValue ? Timeout.InfiniteTimeSpan : DateTimeOffset.FromUnixTimeSeconds(next) - Clock.GetUtcNow();
-        turning.Change(until > LongestSleep ? LongestSleep : until < TimeSpan.Zero && next != long.MaxValue ? TimeSpan.Zero : until,
-            Timeout.InfiniteTimeSpan);
+        Changed();
+        return Task.CompletedTask;
     }
 
     protected override Document Describe(

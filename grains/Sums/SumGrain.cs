@@ -41,7 +41,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         await roster.ReadyAsync();
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(RenewAsync, new() { DueTime = Renewal, Period = Renewal, KeepAlive = false, Interleave = true });
-        ScheduleMidnight();
+        WakeUp.AtMidnight(this, clock, Changed);
     }
 
     /// <inheritdoc/>
@@ -170,9 +170,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
 
     private Document TeamDocument(TeamPart part, Documents.Reading reading, bool isFull)
     {
-        var team = Edition.Teams.GetValueOrDefault(part.Team);
+        var team = Edition.TeamOf(part.Team);
         return Documents.Team(
-            Documents.Named(team?.Name ?? "未分配", team?.NameEn).With("order", team?.Order ?? 99).With("version", part.Version),
+            Documents.Named(team.Name, team.NameEn).With("order", team.Order).With("version", part.Version),
             reading with { Sheet = part.Sheet, Alarms = part.Alarms },
             isFull);
     }
@@ -294,19 +294,6 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         {
             LogNotRenewed(ViewName, problem.Message);
         }
-    }
-
-    private void ScheduleMidnight()
-    {
-        var until = Shanghai.Midnight(Today.AddDays(1)) - clock.GetUtcNow();
-        this.RegisterGrainTimer(
-            () =>
-            {
-                Changed();
-                ScheduleMidnight();
-                return Task.CompletedTask;
-            },
-            new GrainTimerCreationOptions { DueTime = until, Period = Timeout.InfiniteTimeSpan, Interleave = true });
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "View {View} could not ask all its teams; it asks again in 5 s. {Reason}")]

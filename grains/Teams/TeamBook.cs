@@ -256,7 +256,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             sources[@event.Source] = @event.Received;
         }
 
-        // Lines older than those that will be shown are not made; of equal age all are, since which of them is shown is the ticker's to say.
+        // Lines older than those that will be shown are not made; of equal age all are: which of them is shown is the ticker's to say.
         foreach (var @event in events.OrderByDescending(static @event => @event.Time))
         {
             if (@event.Time < oldest || (lines.Count >= Ticker.Length && @event.Time < lines[^1].At))

@@ -27,12 +27,11 @@ internal sealed partial class TeamGrain(
     private const int RefoldedTogether = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
 
     private readonly Dictionary<(ISum Sum, Share Share), Subscriber> subscribers = [];
     private TeamBook book = null!;
     private ViewPublisher publisher = null!;
-    private IGrainTimer? turning;
+    private WakeUp turning = null!;
     private View? shown;
     private long version;
     private long booked;
@@ -56,7 +55,8 @@ internal sealed partial class TeamGrain(
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync,
             new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
-        ScheduleMidnight();
+        turning = new(this, clock, TurnAsync);
+        WakeUp.AtMidnight(this, clock, FollowRoster);
         ScheduleTurn();
         _ = RefoldAsync();
     }
@@ -351,9 +351,8 @@ internal sealed partial class TeamGrain(
         var (now, today) = (clock.GetUtcNow(), Today);
         var part = PartOf(Share.Whole, period);
         var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null);
-        var registered = edition.Teams.GetValueOrDefault(Team);
-        var document = Documents.Body(Documents.Head($"team/{Team}", registered?.Name ?? "未分配", registered?.NameEn, version, now, reading),
-            reading)
+        var shownAs = edition.TeamOf(Team);
+        var document = Documents.Body(Documents.Head($"team/{Team}", shownAs.Name, shownAs.NameEn, version, now, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
         return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);
@@ -373,37 +372,14 @@ internal sealed partial class TeamGrain(
         await HandOver();
     }
 
-    /// <summary>At midnight 今日 is another day, with nothing having happened.</summary>
-    private void ScheduleMidnight()
-    {
-        var until = Shanghai.Midnight(Today.AddDays(1)) - clock.GetUtcNow();
-        this.RegisterGrainTimer(
-            () =>
-            {
-                FollowRoster();
-                ScheduleMidnight();
-                return Task.CompletedTask;
-            },
-            new GrainTimerCreationOptions { DueTime = until, Period = Timeout.InfiniteTimeSpan, Interleave = true });
-    }
-
     /// <summary>The next warning turns at its very second; between two turns nothing is looked at.</summary>
-    private void ScheduleTurn()
+    private void ScheduleTurn() => turning.At(Figures.NextTurn ?? long.MaxValue);
+
+    private Task TurnAsync()
     {
-        if (Figures.NextTurn is { } second)
-        {
-            var until = DateTimeOffset.FromUnixTimeSeconds(second) - clock.GetUtcNow();
-            until = until < TimeSpan.Zero ? TimeSpan.Zero : until > LongestSleep ? LongestSleep : until;
-            turning ??= this.RegisterGrainTimer(
-                () =>
-                {
-                    TurnNow();
-                    ScheduleTurn();
-                    return Task.CompletedTask;
-                },
-                new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
-            turning.Change(until, Timeout.InfiniteTimeSpan);
-        }
+        TurnNow();
+        ScheduleTurn();
+        return Task.CompletedTask;
     }
 
     /// <summary>Whoever looks sees the warnings as they stand now, even if a timer is late.</summary>

@@ -51,8 +51,8 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         var item = edition.ItemFor(row.Item);
         return new Document()
             .With("kind", row.Kind).With("id", row.Id)
-            .With("team", row.Team).With("teamName", edition.Teams.GetValueOrDefault(row.Team)?.Name ?? "未分配")
-            .With("item", item).With("itemName", edition.Items.GetValueOrDefault(item)?.Name ?? "未归类")
+            .With("team", row.Team).With("teamName", edition.TeamOf(row.Team).Name)
+            .With("item", item).With("itemName", edition.NameOf(item).Name)
             .With("stage", row.Stage).With("open", row.Open).With("title", row.Title)
             .With("facts", facts)
             .With("events",

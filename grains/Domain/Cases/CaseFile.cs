@@ -44,7 +44,8 @@ internal sealed class CaseFile(PenaltyCase @case, Law law) : LegalFile(law)
     public bool NeedsDiscussion => needsDiscussion.Of(this, static file => CaseGuards.NeedsDiscussion(file.Case, file.Law));
 
     /// <inheritdoc/>
-    public override IEnumerable<Count> Counts() => @case.OwnCounts(Law).Concat(@case.Disclosure.Counts(Disclosure)).Concat(CaseParts.Of(this));
+    public override IEnumerable<Count> Counts() =>
+        @case.OwnCounts(Law).Concat(@case.Disclosure.Counts(Disclosure)).Concat(CaseParts.Of(this));
 
     /// <inheritdoc/>
     public override IEnumerable<Clock> Clocks() => CaseClocks.Of(@case, Law);

@@ -35,6 +35,9 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
     /// <summary>The level after so many steps.</summary>
     public Level After(int taken) => taken == 0 ? Level.None : Steps[taken - 1].Level;
 
+    /// <summary>When it turns next after so many steps; <see cref="long.MaxValue"/> when it never will.</summary>
+    public long NextAfter(int taken) => taken < Steps.Length ? Steps[taken].At : long.MaxValue;
+
     /// <summary>When it was raised that stands after so many steps: the first of them since it last stood at none.</summary>
     public long Since(int taken)
     {

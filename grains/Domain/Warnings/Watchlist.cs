@@ -150,8 +150,7 @@ internal sealed class Watchlist
         var next = long.MaxValue;
         foreach (var watch in entry.Subject.Watches)
         {
-            var taken = watch.Taken(now);
-            next = taken < watch.Steps.Length ? Math.Min(next, watch.Steps[taken].At) : next;
+            next = Math.Min(next, watch.NextAfter(watch.Taken(now)));
         }
 
         entry.IsQueued = next < long.MaxValue;
