@@ -24,7 +24,7 @@ internal sealed class BatchFold(
 
     private const int HighestRank = 2;
 
-    private readonly Dictionary<SubjectKey, Work> works = [];
+    private readonly Dictionary<SubjectKey, SubjectInBatch> works = [];
 
     /// <summary>All subjects that were touched or looked at.</summary>
     public IEnumerable<SubjectKey> Keys => works.Keys;
@@ -211,7 +211,7 @@ internal sealed class BatchFold(
     {
         if (warm.Find(key) is { } known)
         {
-            return Follow(known.End, news) ? known : null;
+            return SubjectInBatch.Follow(known.End, news) ? known : null;
         }
 
         // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
@@ -219,21 +219,6 @@ internal sealed class BatchFold(
             && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens
                 && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
             ? LoadedSubject.Nothing(key) : null;
-    }
-
-    private static bool Follow(FactsEnd end, List<SourceEvent> news)
-    {
-        foreach (var @event in news)
-        {
-            if (!end.IsFollowedBy(@event))
-            {
-                return false;
-            }
-
-            end = news.Count == 1 ? end : end.With(@event);
-        }
-
-        return true;
     }
 
     private async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
@@ -246,7 +231,7 @@ internal sealed class BatchFold(
         var recalled = await ledger.RecallAsync(keys, CancellationToken.None);
         foreach (var (key, found) in recalled)
         {
-            works[key] = Work.Open(key, found);
+            works[key] = SubjectInBatch.Open(key, found);
         }
 
         return recalled;
@@ -328,7 +313,7 @@ internal sealed class BatchFold(
         }
     }
 
-    private async Task GiveParentsAsync(List<Work> judged)
+    private async Task GiveParentsAsync(List<SubjectInBatch> judged)
     {
         var changes = new List<(SubjectKey Parent, Contribution? Before, Contribution? After)>();
         foreach (var work in judged)
@@ -350,7 +335,7 @@ internal sealed class BatchFold(
             work.IsTouched = true;
         }
 
-        void Compare(Work child, string? parent)
+        void Compare(SubjectInBatch child, string? parent)
         {
             if (parent is not null)
             {
@@ -364,7 +349,7 @@ internal sealed class BatchFold(
         }
     }
 
-    private void Judge(Work work)
+    private void Judge(SubjectInBatch work)
     {
         try
         {
@@ -400,7 +385,7 @@ internal sealed class BatchFold(
         }
     }
 
-    private SubjectRow RowOf(Work work)
+    private SubjectRow RowOf(SubjectInBatch work)
     {
         var (key, state, span) = (work.Key, work.State, work.Counts.Span);
         var parents = state.Parents;
@@ -430,10 +415,10 @@ internal sealed class BatchFold(
     /// <summary>
     /// The officer's acts are still to be folded again: so it stays, whatever else writes the row, until that is done.
     /// </summary>
-    private bool IsUnsettled(Work work) =>
+    private bool IsUnsettled(SubjectInBatch work) =>
         changing.Contains(work.Key) || (work is { Key.Kind: "officer", Before.Row.Basis: 0 } && !isSettled(work.Key));
 
-    private SubjectRow RowSetAside(Work work) => new()
+    private SubjectRow RowSetAside(SubjectInBatch work) => new()
     {
         Kind = work.Key.Kind,
         Id = work.Key.Id,
@@ -455,90 +440,4 @@ internal sealed class BatchFold(
         "plan" or "clue" or "vehicle" or "enterprise" => HighestRank,
         _ => 0,
     };
-
-    /// <summary>One subject on its way through the batch.</summary>
-    private sealed class Work(SubjectKey key, LoadedSubject before)
-    {
-        public SubjectKey Key { get; } = key;
-
-        public LoadedSubject Before { get; private set; } = before;
-
-        public Subject State { get; set; } = before.State;
-
-        public FactsEnd End { get; private set; } = before.End;
-
-        public SubjectCounts Counts { get; set; } = before.Counts;
-
-        public Watch[] Watches { get; set; } = [];
-
-        /// <summary>It was not read for this batch, so it may be old.</summary>
-        public bool IsFromMemory { get; init; }
-
-        /// <summary>It is to be judged.</summary>
-        public bool IsTouched { get; set; }
-
-        /// <summary>
-        /// Others took its terms: it is written whether it changed or not, so that the commit finds out if those terms were old.
-        /// </summary>
-        public bool IsReliedOn { get; set; }
-
-        /// <summary>Why it could not be folded or judged.</summary>
-        public string? Problem { get; set; }
-
-        /// <summary>Its new row; null while it has none, or when it stays as it is stored.</summary>
-        public SubjectRow? Row { get; set; }
-
-        public LoadedSubject? After => Row is null ? null : new(Row, State, End, Counts);
-
-        /// <summary>Nothing that is stored of it, and nothing that its next state follows from, has changed.</summary>
-        public bool IsAsStored =>
-            !IsReliedOn && Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End)
-                && ReferenceEquals(State.Children, Before.State.Children)
-            && Equals(State.Terms, Before.State.Terms) && row.SaysTheSameAs(made);
-
-        public static Work Open(SubjectKey key, Recalled recalled)
-        {
-            try
-            {
-                return new(key, LoadedSubject.From(key, recalled));
-            }
-#pragma warning disable CA1031 // See Judge.
-            catch (Exception problem)
-#pragma warning restore CA1031
-            {
-                var unread = LoadedSubject.From(key, recalled with { Events = [] });
-                return new(key, unread) { Problem = problem.Message };
-            }
-        }
-
-        /// <summary>Takes new facts in, in their order; all are folded anew when they do not follow those that are known.</summary>
-        /// <param name="stored">Those that are known, if they were read.</param>
-        public void Take(List<SourceEvent> news, IReadOnlyList<SourceEvent> stored)
-        {
-            IsTouched = true;
-            try
-            {
-                // What could not be folded by itself may be mended by what comes: a retraction.
-                var follows = Problem is null && Follow(End, news);
-                Problem = null;
-                State = follows
-                    ? news.Aggregate(State, static (state, @event) => state.Continue(@event))
-                    : Subject.Fold(Key, [.. stored, .. news]).Amid(State);
-                End = news.Aggregate(End, static (end, @event) => end.With(@event));
-            }
-#pragma warning disable CA1031 // See Judge.
-            catch (Exception problem)
-#pragma warning restore CA1031
-            {
-                Problem = problem.Message;
-            }
-        }
-
-        /// <summary>What its plan or task gave it before the batch.</summary>
-        public void StandUnder(PlanTerms? terms)
-        {
-            Before = Before with { State = Before.State.Under(terms) };
-            State = State.Under(terms);
-        }
-    }
 }

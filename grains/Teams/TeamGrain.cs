@@ -25,12 +25,11 @@ internal sealed partial class TeamGrain(
 {
     private const int SnapshotEvery = 2_000;
     private const int RefoldedTogether = 500;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<(ISum Sum, Share Share), Subscriber> subscribers = [];
     private TeamBook book = null!;
     private ViewPublisher publisher = null!;
+    private Subscriptions subscriptions = null!;
     private WakeUp turning = null!;
     private View? shown;
     private long version;
@@ -55,6 +54,7 @@ internal sealed partial class TeamGrain(
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync,
             new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
+        subscriptions = new(clock, share => PartOf(share, null), problem => LogNotTaken(Team, problem.Message));
         turning = new(this, clock, TurnAsync);
         WakeUp.AtMidnight(this, clock, FollowRoster);
         ScheduleTurn();
@@ -123,15 +123,7 @@ internal sealed partial class TeamGrain(
     public Task<long> Subscribe(ISum sum, Share share)
     {
         FollowRoster();
-        var key = (sum, share);
-        if (!subscribers.TryGetValue(key, out var subscriber))
-        {
-            subscriber = new(new(() => SendAsync(sum, share)));
-            subscribers.Add(key, subscriber);
-        }
-
-        subscriber.Until = clock.GetUtcNow() + Lease;
-        FollowRoster();
+        subscriptions.Renew(sum, share);
         return Task.FromResult(version);
     }
 
@@ -240,19 +232,7 @@ internal sealed partial class TeamGrain(
         version = Versions.Next(version, clock);
         shown = null;
         publisher.Changed();
-        var now = clock.GetUtcNow();
-        foreach (var (key, subscriber) in subscribers)
-        {
-            if (subscriber.Until < now)
-            {
-                subscribers.Remove(key);
-            }
-            else if (Concerns(key.Share, affected))
-            {
-                subscriber.Relay.Signal();
-            }
-        }
-
+        subscriptions.Signal(share => Concerns(share, affected));
         ScheduleTurn();
         if (Figures.Sequence - booked >= SnapshotEvery)
         {
@@ -289,30 +269,13 @@ internal sealed partial class TeamGrain(
         version = Versions.Next(version, clock);
         shown = null;
         publisher.Changed();
-        foreach (var subscriber in subscribers.Values)
-        {
-            subscriber.Relay.Signal();
-        }
+        subscriptions.Signal(static _ => true);
     }
 
     private bool Concerns(Share share, Affected affected) =>
         affected == Affected.Everything
         || (share.Item is { } item ? affected.Items.Any(declared => roster.Current.ItemFor(declared) == item)
         : share.Enterprise is not { } enterprise || affected.Enterprises.Contains(enterprise));
-
-    private async Task SendAsync(ISum sum, Share share)
-    {
-        try
-        {
-            await sum.Take(PartOf(share, null));
-        }
-        catch (Exception problem)
-        {
-            // The sum asks for the part itself when it next renews its subscription.
-            subscribers.Remove((sum, share));
-            LogNotTaken(Team, problem.Message);
-        }
-    }
 
     private TeamPart PartOf(Share share, Period? period)
     {
@@ -450,11 +413,4 @@ internal sealed partial class TeamGrain(
     [LoggerMessage(Level = LogLevel.Error,
         Message = "A {Kind} of team {Team} could not be judged and is set aside: it counts in nothing until a release can. {Reason}")]
     private partial void LogSetAside(string kind, string team, string reason);
-
-    private sealed class Subscriber(Relay relay)
-    {
-        public Relay Relay { get; } = relay;
-
-        public DateTimeOffset Until { get; set; }
-    }
 }

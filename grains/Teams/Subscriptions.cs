@@ -1,0 +1,60 @@
+using Dashboard.Grains.Views;
+
+namespace Dashboard.Grains.Teams;
+
+/// <summary>The sums that are sent a team's part when it changes, each at the pace at which it takes, until its lease ends.</summary>
+/// <param name="part">The part as it is when it is sent.</param>
+/// <param name="lost">A sum did not take its part; it asks for it when it next subscribes.</param>
+internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> part, Action<Exception> lost)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    private readonly Dictionary<(ISum Sum, Share Share), Subscriber> subscribers = [];
+
+    /// <summary>Begins or renews a subscription.</summary>
+    public void Renew(ISum sum, Share share)
+    {
+        if (!subscribers.TryGetValue((sum, share), out var subscriber))
+        {
+            subscribers[(sum, share)] = subscriber = new(new(() => SendAsync(sum, share)));
+        }
+
+        subscriber.Until = clock.GetUtcNow() + Lease;
+    }
+
+    /// <summary>Something of these shares has changed.</summary>
+    public void Signal(Func<Share, bool> concerned)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (key, subscriber) in subscribers)
+        {
+            if (subscriber.Until < now)
+            {
+                subscribers.Remove(key);
+            }
+            else if (concerned(key.Share))
+            {
+                subscriber.Relay.Signal();
+            }
+        }
+    }
+
+    private async Task SendAsync(ISum sum, Share share)
+    {
+        try
+        {
+            await sum.Take(part(share));
+        }
+        catch (Exception problem)
+        {
+            subscribers.Remove((sum, share));
+            lost(problem);
+        }
+    }
+
+    private sealed class Subscriber(Relay relay)
+    {
+        public Relay Relay { get; } = relay;
+
+        public DateTimeOffset Until { get; set; }
+    }
+}
