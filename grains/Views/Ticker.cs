@@ -35,7 +35,6 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
             return order != 0 ? order : string.CompareOrdinal(left.Key, right.Key);
         });
 
-
     private static TickerLine[] Newest(List<TickerLine> lines)
     {
         lines.Sort(TickerLine.NewestFirst);

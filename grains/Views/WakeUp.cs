@@ -24,15 +24,21 @@ internal sealed class WakeUp(Grain grain, TimeProvider clock, Func<Task> wake)
     /// <summary>At each midnight 今日 is another day, with nothing having happened.</summary>
     public static void AtMidnight(Grain grain, TimeProvider clock, Action wake)
     {
-        var now = clock.GetUtcNow();
-        grain.RegisterGrainTimer(
+        IGrainTimer? timer = null;
+        timer = grain.RegisterGrainTimer(
             () =>
             {
+                timer!.Change(UntilMidnight(), Timeout.InfiniteTimeSpan);
                 wake();
-                AtMidnight(grain, clock, wake);
                 return Task.CompletedTask;
             },
-            Options(Shanghai.Midnight(Shanghai.Day(now).AddDays(1)) - now));
+            Options(UntilMidnight()));
+
+        TimeSpan UntilMidnight()
+        {
+            var now = clock.GetUtcNow();
+            return Shanghai.Midnight(Shanghai.Day(now).AddDays(1)) - now;
+        }
     }
 
     private static GrainTimerCreationOptions Options(TimeSpan due) =>

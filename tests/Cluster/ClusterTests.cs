@@ -242,16 +242,22 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
             Task.FromResult(watcher.Last?["day"] as string == $"{today:yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 1),
             "today's case is shown");
 
-        cluster.Clock.Advance(
-            Dashboard.Grains.Domain.Calendar.Shanghai.Midnight(today.AddDays(1)) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
-        await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
+        await PassMidnightAsync(today.AddDays(1), casesFiled: 2);
+        await PassMidnightAsync(today.AddDays(2), casesFiled: 0);
 
-        await UntilAsync(() =>
-            Task.FromResult(watcher.Last?["day"] as string == $"{today.AddDays(1):yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 2),
-            "tomorrow is today for the team");
-        await UntilAsync(() =>
-            Task.FromResult(sums.Last?["day"] as string == $"{today.AddDays(1):yyyy-MM-dd}" && Today(sums.Last, "casesFiled") >= 2),
-            "and for the jurisdiction");
+        async Task PassMidnightAsync(DateOnly next, long casesFiled)
+        {
+            cluster.Clock.Advance(
+                Dashboard.Grains.Domain.Calendar.Shanghai.Midnight(next) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+            await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
+
+            await UntilAsync(() =>
+                Task.FromResult(watcher.Last?["day"] as string == $"{next:yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == casesFiled),
+                $"{next:yyyy-MM-dd} is today for the team");
+            await UntilAsync(() =>
+                Task.FromResult(sums.Last?["day"] as string == $"{next:yyyy-MM-dd}" && Today(sums.Last, "casesFiled") >= casesFiled),
+                "and for the jurisdiction");
+        }
     }
 
     [Fact]

@@ -106,11 +106,14 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         lock (gate)
         {
             now = shown!;
-            missed = since is { } version && version != now.View.Version && !now.Missed.ContainsKey(version) ? ring.Since(version) : [];
+            missed = since is { } version && !now.Missed.ContainsKey(version) ? ring.Since(version) : [];
         }
 
-        // The sum of what was missed is made once for all who come back from the same version.
-        var patch = since is not { } held ? null : held == now.View.Version ? EncodedDocument.Empty
+        // The sum of what was missed is made once for all who come back from the same version. Only versions that were sent are kept:
+        // a screen may say any number.
+        var patch = since is not { } held ? null
+            : held == now.View.Version ? EncodedDocument.Empty
+            : missed.Count == 0 ? now.Missed.GetValueOrDefault(held)
             : now.Missed.GetOrAdd(held, static (_, patches) => PatchRing.Compose(patches) is { } one ? new(one) : null, missed);
         return patch is null
             ? new(name, now.View.Version, null, clock.GetUtcNow(), now.View.Commit, now.Document, null, now.Digest)

@@ -43,7 +43,7 @@ internal sealed class ViewFeeds(
             }
             finally
             {
-                await DropAsync(view, feed, Patience);
+                await DropAsync(view, feed);
             }
         }
     }
@@ -64,15 +64,15 @@ internal sealed class ViewFeeds(
         {
             foreach (var (view, feed) in feeds)
             {
-                await DropAsync(view, feed, Patience);
+                await DropAsync(view, feed);
             }
         }
     }
 
     /// <summary>Lets a feed go that has no screens and had none for long, or never had a version.</summary>
-    private async Task DropAsync(string view, Lazy<ViewFeed> feed, TimeSpan patience)
+    private async Task DropAsync(string view, Lazy<ViewFeed> feed)
     {
-        if (feed.Value.TryClose(patience) && feeds.TryRemove(KeyValuePair.Create(view, feed)))
+        if (feed.Value.TryClose(Patience) && feeds.TryRemove(KeyValuePair.Create(view, feed)))
         {
             await feed.Value.DisposeAsync();
         }
