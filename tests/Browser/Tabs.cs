@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dashboard.Tests.Web;
 using Microsoft.Playwright;
 
@@ -10,7 +12,7 @@ namespace Dashboard.Tests.Browser;
 /// The wall, a team, an item and a case, open in one browser, nobody touching them; and the upstream that files cases meanwhile.
 /// Times are seconds after the moment named.
 /// </summary>
-internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadOnlyList<Screen> screens)
+internal sealed partial class Tabs(RunningDashboard dashboard, Upstream upstream, IReadOnlyList<Screen> screens)
 {
     /// <summary>A lost link must be said after this long.</summary>
     public static readonly TimeSpan Said = TimeSpan.FromSeconds(3);
@@ -61,6 +63,22 @@ internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadO
         Assert.True(lost.Elapsed <= limit,
             $"The loss was said after {lost.Elapsed.TotalSeconds:0.0} s, the limit is {limit.TotalSeconds} s.");
         return lost.Elapsed;
+    }
+
+    /// <summary>Looks at the pages until an outage is as long as given: the age they tell never goes back nor lags.</summary>
+    public async Task TellTheirAgeAsync(Stopwatch lost, TimeSpan length)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (lost.Elapsed < length && await timer.WaitForNextTickAsync())
+        {
+            var least = lost.Elapsed - TimeSpan.FromSeconds(2.5);
+            foreach (var screen in screens)
+            {
+                var text = await screen.Banner.TextContentAsync() ?? "";
+                Assert.True(Age(text) >= least,
+                    $"{screen.Path} has been without a server for {lost.Elapsed.TotalSeconds:0} s and says: {text}");
+            }
+        }
     }
 
     /// <summary>
@@ -132,4 +150,18 @@ internal sealed class Tabs(RunningDashboard dashboard, Upstream upstream, IReadO
     }
 
     private Task RightAsync() => Task.WhenAll(screens.Select(screen => screen.RightAsync(dashboard.Http, 40)));
+
+    private static TimeSpan Age(string banner)
+    {
+        return TimeSpan.FromSeconds((60 * Number(Minutes())) + Number(Seconds()));
+
+        int Number(Regex unit) =>
+            unit.Match(banner) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex("(\\d+) 分")]
+    private static partial Regex Minutes();
+
+    [GeneratedRegex("(\\d+) 秒")]
+    private static partial Regex Seconds();
 }

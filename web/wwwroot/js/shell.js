@@ -11,8 +11,8 @@ import { dayOf, timeOf } from "./time.js";
 
 const IDLE_MINUTES = 5;
 
-/** A loss shorter than this is not worth a banner; one of 3 s must have it. */
-const BANNER_AFTER = 1_200;
+/** A loss shorter than this is not worth a banner; one of 3 s must have it, though a tab in the background may look once a second only. */
+const BANNER_AFTER = 800;
 
 /**
  * What every page has: language, the mark of demo data, the state of the link, the age of the figures,
