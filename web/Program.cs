@@ -26,7 +26,7 @@ try
     builder.Services.AddIntake();
     if (settings.Demo)
     {
-        builder.Services.AddDemo(settings.Seeds);
+        builder.Services.AddDemo(settings.Seeds, settings.DemoStream);
     }
 
     builder.Services.AddReading(settings);

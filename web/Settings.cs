@@ -19,6 +19,9 @@ internal sealed class Settings
 
     public required bool Demo { get; init; }
 
+    /// <summary>The demo goes on live after its story.</summary>
+    public required bool DemoStream { get; init; }
+
     /// <summary>The profiler of the Orleans Dashboard looks at every grain call.</summary>
     public required bool Profiler { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed class Settings
             External = silo == "External",
             Seeds = SeedsFolder(configuration["Dashboard:Seeds"], environment),
             Demo = Flag(configuration, "Dashboard:Demo", environment.IsDevelopment()),
+            DemoStream = Flag(configuration, "Dashboard:DemoStream", true),
             Profiler = Flag(configuration, "Orleans:Profiler", false),
             ClusterId = configuration["Orleans:ClusterId"] ?? "dashboard",
             ServiceId = configuration["Orleans:ServiceId"] ?? "dashboard",

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Seeds.Demo;
 
-/// <summary>The officers and the story up to now, then a live stream.</summary>
-internal sealed partial class Demonstration(string seedsFolder, IStoryIntake intake, TimeProvider clock, ILogger<Demonstration> log)
+/// <summary>The officers and the story up to now, then a live stream if wanted.</summary>
+internal sealed partial class Demonstration(
+    string seedsFolder, bool isLive, IStoryIntake intake, TimeProvider clock, ILogger<Demonstration> log)
     : BackgroundService
 {
     private static readonly DateOnly StoryBegins = new(2020, 1, 1);
@@ -21,6 +22,10 @@ internal sealed partial class Demonstration(string seedsFolder, IStoryIntake int
         await intake.RecordAsync(officers.Concat(new DemoStory(seedsFolder, clock).Events(StoryBegins, today)), stoppingToken);
         intake.CaughtUp();
         LogTold(clock.GetUtcNow() - startedAt);
+        if (!isLive)
+        {
+            return;
+        }
 
         using var stream = new DemoStream(seedsFolder, startedAt);
         using var timer = new PeriodicTimer(BetweenLiveEvents, clock);

@@ -83,7 +83,8 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
         await greying;
         var greyed = lost.Elapsed;
         await wall.Page.ScreenshotAsync(new() { Path = Output.File("greyed.png") });
-        Assert.Equal("grayscale(1)", await wall.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.tile')).filter"));
+        Assert.Equal("grayscale(1)",
+            await wall.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.tile')).filter"));
         var faults = await wall.LayoutFaultsAsync();
         Assert.True(faults.Length == 0, string.Join('\n', faults));
         await tabs.TellTheirAgeAsync(lost, TimeSpan.FromSeconds(60));
@@ -95,8 +96,8 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
 
         await tabs.NotLoadedAgainAsync();
         output.WriteLine(
-            $"60 s outage (SIGKILL): said after {said.TotalSeconds:0.00} s, greyed after {greyed.TotalSeconds:0.00} s, all four pages right " +
-                $"{back.TotalSeconds:0.00} s after /health/live");
+            $"60 s outage (SIGKILL): said after {said.TotalSeconds:0.00} s, greyed after {greyed.TotalSeconds:0.00} s, " +
+                $"all four pages right {back.TotalSeconds:0.00} s after /health/live");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Dashboard.Tests.Web;
 
-/// <summary>One running dashboard with the demo story, shared by the tests that only read.</summary>
+/// <summary>One running dashboard with the demo story and nothing after it, shared by the tests that only read.</summary>
 public sealed class DemoDashboard : IAsyncLifetime
 {
     private RunningDashboard? running;
@@ -9,7 +9,8 @@ public sealed class DemoDashboard : IAsyncLifetime
     public HttpClient Http => running!.Http;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => running = await RunningDashboard.StartAsync(demo: true);
+    public async ValueTask InitializeAsync() =>
+        running = await RunningDashboard.StartAsync(demo: true, more: new Dictionary<string, string> { ["Dashboard__DemoStream"] = "false" });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => running?.DisposeAsync() ?? ValueTask.CompletedTask;

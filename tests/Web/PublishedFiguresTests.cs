@@ -143,7 +143,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
 
         foreach (var (query, read, period) in numbers)
         {
-            // The demo goes on while it is read: a number is compared once it is the same before and after.
+            // Time goes on while the demo is read: a number is compared once it is the same before and after.
             await Api.UntilAsync(
                 async () =>
                 {
@@ -158,7 +158,8 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
                         $"{view} {query}: shown {before}, opened {total}, rows {sum}");
                     return false;
                 },
-                $"{view} {query} stands still");
+                $"{view} {query} stands still",
+                seconds: 120);
         }
     }
 
