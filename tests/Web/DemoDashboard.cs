@@ -9,8 +9,8 @@ public sealed class DemoDashboard : IAsyncLifetime
     public HttpClient Http => running!.Http;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() =>
-        running = await RunningDashboard.StartAsync(demo: true, more: new Dictionary<string, string> { ["Dashboard__DemoStream"] = "false" });
+    public async ValueTask InitializeAsync() => running = await RunningDashboard.StartAsync(
+        demo: true, more: new Dictionary<string, string> { ["Dashboard__DemoStream"] = "false" });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => running?.DisposeAsync() ?? ValueTask.CompletedTask;
