@@ -31,6 +31,7 @@ internal static class LedgerTables
             Column.Of("watched", Flag, (SubjectRow row) => row.Watches.Length > 0, indexed: true),
             Column.Of("watches", Bytes, (SubjectRow row) => row.Watches),
             Column.Of("basis", Number, (SubjectRow row) => row.Basis, indexed: true),
+            Column.Of("last", Number, (SubjectRow row) => row.Last),
         ]);
 
     /// <summary>An event as it is read.</summary>
@@ -54,10 +55,12 @@ internal static class LedgerTables
             Column.Of("data", Utf8, (SourceEvent row) => row.Data),
         ]);
 
-    /// <summary>An event as it is written: with the batch it came in.</summary>
+    /// <summary>An event as it is written: with its place, and the batch it came in.</summary>
     public static readonly Table<WrittenEvent> WrittenEvents = new(
         "events",
         [
+            Column.Of("position", Number, (WrittenEvent row) => row.Position),
+            Column.Of("previous", Number, (WrittenEvent row) => row.Batch.PreviousOf(row.Index)),
             .. Events.Within((WrittenEvent row) => row.Event),
             Column.Of("team", Text, (WrittenEvent row) => row.Batch.Team),
             Column.Of("sequence", Number, (WrittenEvent row) => row.Batch.Sequence),
@@ -78,8 +81,7 @@ internal static class LedgerTables
         "signatures",
         [
             Column.Of("certificate", Text, (Signature row) => row.Certificate),
-            Column.Of("kind", Text, (Signature row) => row.Kind),
-            Column.Of("subject", Text, (Signature row) => row.Subject),
+            Column.Of("position", Number, (Signature row) => row.Position),
         ]);
 
     public static readonly Table<QuarantineRow> Quarantine = new(
@@ -98,8 +100,13 @@ internal static class LedgerTables
         ]);
 }
 
-/// <summary>An event with the batch it is written in.</summary>
-internal readonly record struct WrittenEvent(SourceEvent Event, TeamBatch Batch);
+/// <summary>An event of the batch it is written in.</summary>
+internal readonly record struct WrittenEvent(TeamBatch Batch, int Index)
+{
+    public SourceEvent Event => Batch.Events[Index];
+
+    public long Position => Batch.First + Index;
+}
 
 /// <summary>A change with the team it is of.</summary>
 internal readonly record struct WrittenChange(string Team, long Sequence, DateTimeOffset At, byte[] Delta, byte[] Notes);

@@ -55,10 +55,11 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         foreach (var one in batches)
         {
             changes.Add(new(one.Team, one.Sequence, one.At, one.Delta, one.Notes));
-            foreach (var @event in one.Events)
+            for (var index = 0; index < one.Events.Count; index++)
             {
-                events.Add(new(@event, one));
-                foreach (var signature in Signature.Of(@event))
+                var row = new WrittenEvent(one, index);
+                events.Add(row);
+                foreach (var signature in Signature.Of(row))
                 {
                     signatures.Add(signature);
                 }
@@ -81,7 +82,8 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         foreign.Load(batch, null);
         added.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
         changed.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
-        signatures.Load(batch, static (a, b) => Compare(a.Certificate, b.Certificate, a.Subject, b.Subject));
+        signatures.Load(batch, static (a, b) => string.CompareOrdinal(a.Certificate, b.Certificate) is var first && first != 0
+            ? first : a.Position.CompareTo(b.Position));
     }
 
     /// <summary>

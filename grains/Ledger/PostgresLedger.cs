@@ -17,10 +17,16 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
     private const int Attempts = 20;
     private const long SchemaLock = 0x64617368626f6172;
 
+    /// <summary>So many positions a process takes at once: the increment of their sequence (006-chain.sql).</summary>
+    private const int PositionsTaken = 100_000;
+
     private readonly string connectionString;
     private readonly NpgsqlDataSource keyed;
     private readonly NpgsqlDataSource lists;
     private readonly ConcurrentBag<PostgresCommit> idle = [];
+    private readonly SemaphoreSlim placing = new(1, 1);
+    private long position;
+    private long lastPosition;
 
     public PostgresLedger(IOptions<LedgerOptions> options)
     {
@@ -55,6 +61,7 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
     public override async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel)
     {
         var group = new CommitGroup(batches);
+        await PlaceAsync(batches, cancel);
         try
         {
             await SettleAsync(group, group.Open, cancel);
@@ -99,6 +106,7 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseIdleAsync();
+        placing.Dispose();
         await keyed.DisposeAsync();
         await lists.DisposeAsync();
     }
@@ -199,6 +207,31 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
 
                 return;
             }
+        }
+    }
+
+    /// <summary>Places the events of the batches at positions of this process's own, of which it takes many at once.</summary>
+    private async Task PlaceAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel)
+    {
+        await placing.WaitAsync(cancel);
+        try
+        {
+            foreach (var batch in batches)
+            {
+                if (position + batch.Events.Count > lastPosition)
+                {
+                    await using var command = keyed.CreateCommand("SELECT nextval(pg_get_serial_sequence('events', 'position'))");
+                    position = (long)(await command.ExecuteScalarAsync(cancel))!;
+                    lastPosition = position + PositionsTaken;
+                }
+
+                batch.Place(position);
+                position += batch.Events.Count;
+            }
+        }
+        finally
+        {
+            placing.Release();
         }
     }
 

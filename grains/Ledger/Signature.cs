@@ -3,15 +3,17 @@ using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Grains.Ledger;
 
-/// <summary>An act and a certificate it was signed with, so that the acts of an officer are found without reading every event.</summary>
-internal readonly record struct Signature(string Certificate, string Kind, string Subject)
+/// <summary>
+/// A certificate and an event that began an act signed with it, so that the acts of an officer are found without reading every event.
+/// </summary>
+internal readonly record struct Signature(string Certificate, long Position)
 {
     /// <summary>
     /// The signatures of an event's <c>officers</c>: <c>[{certNo}]</c> or <c>["certNo"]</c>. Only events that begin an act have them.
     /// </summary>
-    public static IEnumerable<Signature> Of(SourceEvent @event) =>
-        @event.Type is "inspection.started" or "case.filed" or "case.onSpotDecided"
-            ? Certificates(@event.Data).Select(certificate => new Signature(certificate, @event.Kind, @event.Subject))
+    public static IEnumerable<Signature> Of(WrittenEvent row) =>
+        row.Event.Type is "inspection.started" or "case.filed" or "case.onSpotDecided"
+            ? Certificates(row.Event.Data).Select(certificate => new Signature(certificate, row.Position))
             : [];
 
     private static List<string> Certificates(byte[] data)

@@ -11,6 +11,11 @@ internal sealed record Query(string Sql, IReadOnlyList<(string Name, object Valu
 /// <summary>Everything both databases are asked in the same words; a dialect says how a list is passed, and writes.</summary>
 internal abstract class SqlLedger : ILedger
 {
+    /// <summary>Kinds read again and again to see whether something was registered; the index events_of_registers holds them.</summary>
+    private static readonly string[] Registers = ["calendar", "item", "officer", "rules", "team"];
+
+    private static readonly string OfRegisters = $"kind IN ({string.Join(", ", Registers.Select(kind => $"'{kind}'"))})";
+
     /// <summary>Subjects that others may name as their parent. Of all others no children are looked for.</summary>
     private static readonly HashSet<string> Parents = ["plan", "task", "case", "clue", "vehicle", "enterprise"];
 
@@ -64,7 +69,15 @@ internal abstract class SqlLedger : ILedger
                 parameters,
                 reader => recall.Add(Subjects.Read(reader))),
             new(
-                $"SELECT {Events.NamesOf("e")} FROM {keys} CROSS JOIN events e WHERE e.kind = k.kind AND e.subject = k.id",
+                $"""
+                WITH RECURSIVE chain AS (
+                    SELECT {Events.NamesOf("e")}, e.previous
+                    FROM {keys} CROSS JOIN subjects s CROSS JOIN events e
+                    WHERE s.kind = k.kind AND s.id = k.id AND e.position = s.last
+                    UNION ALL
+                    SELECT {Events.NamesOf("e")}, e.previous FROM chain c CROSS JOIN events e WHERE e.position = c.previous)
+                SELECT {Events.Names} FROM chain
+                """,
                 parameters,
                 reader => recall.Add(Events.Read(reader))),
         };
@@ -118,19 +131,22 @@ internal abstract class SqlLedger : ILedger
     }
 
     public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => StreamAsync(
-        $"SELECT {Events.Names} FROM events{(kinds.Count == 0 ? "" : $" WHERE {IsAny("kind", "@kinds")}")} ORDER BY kind, subject",
+        $"SELECT {Events.Names} FROM events{(kinds.Count == 0 ? "" : $" WHERE {AreOf(kinds)}")} ORDER BY kind, subject",
         kinds.Count == 0 ? [] : [("kinds", kinds.ToArray())],
         Events.Read,
         cancel);
 
     public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) =>
-        CountAsync($"SELECT count(*) FROM events WHERE {IsAny("kind", "@kinds")}", [("kinds", kinds.ToArray())], cancel);
+        CountAsync($"SELECT count(*) FROM events WHERE {AreOf(kinds)}", [("kinds", kinds.ToArray())], cancel);
 
     public async Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
     {
         var signed = new List<SubjectKey>();
         var list = List("certificate", "@certificates");
-        var sql = $"SELECT DISTINCT s.kind, s.subject FROM {list} CROSS JOIN signatures s WHERE s.certificate = k.certificate";
+        var sql = $"""
+            SELECT DISTINCT e.kind, e.subject FROM {list} CROSS JOIN signatures s CROSS JOIN events e
+            WHERE s.certificate = k.certificate AND e.position = s.position
+            """;
         await ByKeyAsync(
             [new(sql, [("certificates", certificates.ToArray())], reader => signed.Add(new(reader.GetString(0), reader.GetString(1))))],
             cancel);
@@ -197,6 +213,10 @@ internal abstract class SqlLedger : ILedger
         await ListAsync([new(sql, parameters, reader => count = reader.GetInt64(0))], cancel);
         return count;
     }
+
+    /// <summary>"Of these kinds": for registers said in the words of their own index, since the others have none.</summary>
+    private string AreOf(IReadOnlyCollection<string> kinds) =>
+        $"{IsAny("kind", "@kinds")}{(kinds.All(Registers.Contains) ? $" AND {OfRegisters}" : "")}";
 
     private SubjectQuery NewQuery() => new(IsAny, Position);
 

@@ -24,6 +24,9 @@ internal sealed class SqliteCommits : IDisposable
     private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, addSignature, addQuarantine;
     private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf;
 
+    /// <summary>The last position that was given to an event; what was given and not written stays empty.</summary>
+    private long position;
+
     /// <param name="file">The database, which exists.</param>
     public SqliteCommits(string file)
     {
@@ -55,6 +58,7 @@ internal sealed class SqliteCommits : IDisposable
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
         hashOf = Prepare("SELECT hash FROM events WHERE source = ? AND id = ?");
         revisionOf = Prepare("SELECT revision FROM subjects WHERE kind = ? AND id = ?");
+        position = Prepare("SELECT max(position) FROM events").First(row => raw.sqlite3_column_int64(row, 0)) ?? 0;
     }
 
     /// <summary>The row that the team believed to be there, found by its key.</summary>
@@ -76,6 +80,8 @@ internal sealed class SqliteCommits : IDisposable
             savepoint.Run();
             try
             {
+                batches[index].Place(position + 1);
+                position += batches[index].Events.Count;
                 group.Answer(index, Write(batches[index]));
             }
             catch (Exception refused) when (IsOfTheBatch(refused))
@@ -168,9 +174,9 @@ internal sealed class SqliteCommits : IDisposable
             return false;
         }
 
-        foreach (var @event in batch.Events)
+        for (var index = 0; index < batch.Events.Count; index++)
         {
-            WrittenEvents.Bind(addEvent, new(@event, batch));
+            WrittenEvents.Bind(addEvent, new(batch, index));
             if (!addEvent.Run())
             {
                 return false;
@@ -195,7 +201,7 @@ internal sealed class SqliteCommits : IDisposable
             }
         }
 
-        foreach (var signature in batch.Events.SelectMany(Signature.Of))
+        foreach (var signature in Enumerable.Range(0, batch.Events.Count).SelectMany(index => Signature.Of(new(batch, index))))
         {
             Signatures.Bind(addSignature, signature);
             addSignature.Run();

@@ -64,6 +64,12 @@ internal sealed record SubjectRow
     /// <summary>By which law it was folded: rows of another basis are folded again (<see cref="RosterEdition.Basis"/>).</summary>
     public long Basis { get; init; }
 
+    /// <summary>
+    /// Where its newest event stands in the ledger, from which the older ones are found (<see cref="TeamBatch.Place"/>); 0 when it has
+    /// none.
+    /// </summary>
+    public long Last { get; set; }
+
     /// <summary>Whether nothing but the revision differs.</summary>
     public bool SaysTheSameAs(SubjectRow other)
     {

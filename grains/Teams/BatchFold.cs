@@ -409,6 +409,7 @@ internal sealed class BatchFold(
             Counts = work.Counts.Encode(),
             Watches = work.Watches.Length == 0 ? [] : WatchedSubject.Encode(work.Watches),
             Basis = IsUnsettled(work) ? 0 : roster.Basis,
+            Last = work.Before.Row?.Last ?? 0,
         };
     }
 
@@ -429,6 +430,7 @@ internal sealed class BatchFold(
         Title = "",
         Counts = [],
         Basis = roster.Basis,
+        Last = work.Before.Row?.Last ?? 0,
     };
 
     /// <summary>

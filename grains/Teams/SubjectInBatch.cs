@@ -24,6 +24,9 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
     /// <summary>It was not read for this batch, so it may be old.</summary>
     public bool IsFromMemory { get; init; }
 
+    /// <summary>It has facts that are not stored yet.</summary>
+    public bool HasNews { get; private set; }
+
     /// <summary>It is to be judged.</summary>
     public bool IsTouched { get; set; }
 
@@ -42,7 +45,7 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
 
     /// <summary>Nothing that is stored of it, and nothing that its next state follows from, has changed.</summary>
     public bool IsAsStored =>
-        !IsReliedOn && Before.Row is { } row && Row is { } made && ReferenceEquals(End, Before.End)
+        !IsReliedOn && !HasNews && Before.Row is { } row && Row is { } made
             && ReferenceEquals(State.Children, Before.State.Children)
         && Equals(State.Terms, Before.State.Terms) && row.SaysTheSameAs(made);
 
@@ -65,7 +68,7 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
     /// <param name="stored">Those that are known, if they were read.</param>
     public void Take(List<SourceEvent> news, IReadOnlyList<SourceEvent> stored)
     {
-        IsTouched = true;
+        IsTouched = HasNews = true;
         try
         {
             // What could not be folded by itself may be mended by what comes: a retraction.

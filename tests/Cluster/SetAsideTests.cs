@@ -14,7 +14,18 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
         await cluster.PostAsync("T01", Filed("before", "T01"));
         var unreadable = OnCase("case.closed", "2026-11-03", "broken") with { Data = "{"u8.ToArray() };
         var sequence = (await cluster.Ledger.TeamsAsync(CancellationToken.None))["T01"];
-        await cluster.Ledger.CommitAsync([new("T01", sequence + 1, Noon, [], [], [unreadable], [], [])], CancellationToken.None);
+        var row = new SubjectRow
+        {
+            Kind = "case",
+            Id = "broken",
+            Revision = 1,
+            Team = "T01",
+            Stage = "",
+            Open = false,
+            Title = "",
+            Counts = [],
+        };
+        await cluster.Ledger.CommitAsync([new("T01", sequence + 1, Noon, [], [], [unreadable], [row], [])], CancellationToken.None);
 
         var outcomes = await cluster.PostAsync("T01", OnCase("case.suspended", "2026-11-04", "broken"), Filed("sound", "T01"));
 

@@ -601,8 +601,16 @@ public abstract class LedgerTests : IAsyncLifetime
             Event("e2") with { Data = """{"officers":["A2"],"more":{"officers":["A3"]}}"""u8.ToArray() },
             Event("e3", "C2") with { Data = """{"officers":"none"}"""u8.ToArray() },
         ], [row, Row("C1"), Row("C2")]));
-        await ExecuteAsync("DROP TABLE signatures");
-        await ExecuteAsync("DELETE FROM schemaversions WHERE scriptname LIKE '%-rows'");
+        foreach (var step in new[]
+        {
+            "DROP INDEX events_of_registers", "DROP INDEX IF EXISTS events_by_position",
+            "CREATE INDEX events_by_subject ON events (kind, subject)",
+            "ALTER TABLE events DROP COLUMN previous", "ALTER TABLE subjects DROP COLUMN last", "DROP TABLE signatures",
+            "DELETE FROM schemaversions WHERE scriptname LIKE '%-rows' OR scriptname LIKE '%-chain'",
+        })
+        {
+            await ExecuteAsync(step);
+        }
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Open().PrepareAsync(Cancel))));
 
@@ -612,7 +620,15 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(["case/C1", "inspection/I1"], (await Ledger.SignedAsync(["A2"], Cancel)).Select(key => key.ToString()).Order());
         Assert.Equal(1, await Ledger.CountSubjectsAsync(new() { Watched = true }, Cancel));
         await HoldsAsync(["e1", "e2", "e3"], ("T01", 1));
-        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T01", 2, [Event("e4")], [Row("C1", 2)])));
+        Assert.Equal(CommitOutcome.Committed, await Ledger.CommitAsync(Batch("T01", 2, [Event("e4")], [await NextAsync("C1")])));
+        var recalled = (await Ledger.RecallAsync([("case", "C1")], Cancel)).Single().Value;
+        Assert.Equal(["e2", "e4"], recalled.Events.Select(one => one.Id).Order());
+
+        async Task<SubjectRow> NextAsync(string id)
+        {
+            var stored = (await Ledger.RecallAsync([("case", id)], Cancel)).Single().Value.Row!;
+            return stored with { Revision = stored.Revision + 1 };
+        }
     }
 
     [Fact]
