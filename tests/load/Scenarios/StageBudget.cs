@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json.Nodes;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
@@ -36,6 +37,11 @@ internal sealed class StageBudget(Store store, bool isFirst) : IScenario
 
     public async Task RunAsync(Bench bench, Action<double> step)
     {
+        if (isFirst && !GCSettings.IsServerGC)
+        {
+            bench.Report.Remark($"{Name}: this process runs under the workstation's collector; DOTNET_gcServer=1 gives it the product's.");
+        }
+
         var (repeats, jurisdiction) = (bench.Options.Repeats, bench.Options.Jurisdiction);
         var rounds = bench.Options.Events * 3 / 10 / RoundSize;
         var (warmUpRounds, warmUpVersions, versions) = isFirst
