@@ -57,14 +57,19 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
     }
 
     protected override Document Describe(
-        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull) =>
+        Describe(Code, ticker, reading with { IsWhole = true }, TeamDocuments(parts, reading, isFull), version, asOf);
+
+    /// <summary>The document of a jurisdiction's view, with those of its teams.</summary>
+    internal static Document Describe(
+        string code, Ticker ticker, Documents.Reading reading, Document teams, long version, DateTimeOffset asOf)
     {
-        reading = reading with { IsWhole = true };
-        var registered = Edition.Jurisdictions.GetValueOrDefault(Code);
-        return Documents.Body(Documents.Head(ViewName, registered?.Name ?? Code, registered?.NameEn, version, asOf, reading), reading)
+        var registered = reading.Roster.Jurisdictions.GetValueOrDefault(code);
+        var head = Documents.Head($"jurisdiction/{code}", registered?.Name ?? code, registered?.NameEn, version, asOf, reading);
+        return Documents.Body(head, reading)
             .With("recent", Documents.Recent(ticker))
             .With("sources", Documents.Sources(ticker, reading.Rules))
-            .With("teams", TeamDocuments(parts, reading, isFull))
+            .With("teams", teams)
             .With("items", Documents.Items(reading));
     }
 }

@@ -156,7 +156,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
                 continue;
             }
 
-            var basis = (part, reading.Today, Edition.Number);
+            var basis = (part, reading.Today, reading.Roster.Number);
             if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
             {
                 described[part.Team] = known = (basis, TeamDocument(part, reading, isFull));
@@ -168,9 +168,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         return teams;
     }
 
-    private Document TeamDocument(TeamPart part, Documents.Reading reading, bool isFull)
+    /// <summary>A team as it stands within a sum's view.</summary>
+    internal static Document TeamDocument(TeamPart part, Documents.Reading reading, bool isFull)
     {
-        var team = Edition.TeamOf(part.Team);
+        var team = reading.Roster.TeamOf(part.Team);
         return Documents.Team(
             Documents.Named(team.Name, team.NameEn).With("order", team.Order).With("version", part.Version),
             reading with { Sheet = part.Sheet, Alarms = part.Alarms },

@@ -130,6 +130,9 @@ internal sealed class BatchFold(
     /// <summary>A subject's row after the batch.</summary>
     public SubjectRow RowOf(SubjectKey key) => works[key].Row ?? works[key].Before.Row!;
 
+    /// <summary>A subject as it is after the batch.</summary>
+    public Subject StateOf(SubjectKey key) => works[key].State;
+
     /// <summary>The rows are durable: the next batch continues from here.</summary>
     public void Keep()
     {

@@ -211,7 +211,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         var deltas = fold.Deltas();
         var own = deltas.Remove(team, out var delta) ? delta : new Delta();
-        var news = News(batch.Fresh, fold);
+        var news = News(Figures.Ticker, batch.Fresh, fold);
         var foreign = deltas.Where(other => !other.Value.IsEmpty)
             .Select(other => new ForeignDelta(other.Key, other.Value.Encode()))
             .ToList();
@@ -246,9 +246,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     }
 
     /// <summary>What a batch adds to the ticker.</summary>
-    private Ticker News(IReadOnlyList<SourceEvent> events, BatchFold fold)
+    internal static Ticker News(Ticker shown, IReadOnlyList<SourceEvent> events, BatchFold fold)
     {
-        var oldest = Figures.Ticker.Lines.Length < Ticker.Length ? DateTimeOffset.MinValue : Figures.Ticker.Lines[^1].At;
+        var oldest = shown.Lines.Length < Ticker.Length ? DateTimeOffset.MinValue : shown.Lines[^1].At;
         var lines = new List<TickerLine>();
         var sources = new Dictionary<string, DateTimeOffset>();
         foreach (var @event in events)

@@ -308,16 +308,22 @@ internal sealed partial class TeamGrain(
         return shown;
     }
 
+    /// <summary>The document of a team's own view.</summary>
+    internal static Document Describe(TeamPart part, Documents.Reading reading, DateTimeOffset asOf)
+    {
+        var team = reading.Roster.TeamOf(part.Team);
+        return Documents.Body(Documents.Head($"team/{part.Team}", team.Name, team.NameEn, part.Version, asOf, reading), reading)
+            .With("recent", Documents.Recent(part.Ticker))
+            .With("items", Documents.Items(reading));
+    }
+
     private View Build(Period? period)
     {
         var edition = roster.Current;
         var (now, today) = (clock.GetUtcNow(), Today);
         var part = PartOf(Share.Whole, period);
         var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null);
-        var shownAs = edition.TeamOf(Team);
-        var document = Documents.Body(Documents.Head($"team/{Team}", shownAs.Name, shownAs.NameEn, version, now, reading), reading)
-            .With("recent", Documents.Recent(part.Ticker))
-            .With("items", Documents.Items(reading));
+        var document = Describe(part, reading, now);
         return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);
     }
 

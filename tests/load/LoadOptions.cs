@@ -7,14 +7,15 @@ namespace Dashboard.Load;
 internal sealed record LoadOptions
 {
     public const string Help = """
-        Dashboard.Load - drives the product from outside and measures it.
+        Dashboard.Load - drives the product from outside and measures it; for the budget, stage by stage in this process.
 
           dotnet run --project tests/load -c Release -- [options]
 
-          --scenarios LIST   any of s1,s2,s3,ack,s4,s5,s6,s12,s13,shapes,contend,open-start,turns (default: all)
+          --scenarios LIST   any of s1,s2,s3,budget,ack,s4,s5,s6,s12,s13,shapes,contend,open-start,turns (default: all)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
+                               budget  microseconds and bytes allocated per event or version, stage by stage, in and out
                                ack   acknowledgement p50/p99 by batch size (1, 10, 100, 1000) and teams (1, 9, 50)
                                s4    event -> frame, 100 watchers, 1,000 events/s (jurisdiction and team view)
                                s5    event -> frame, 1,000 watchers, 100 and 1,000 events/s
@@ -55,7 +56,7 @@ internal sealed record LoadOptions
         """;
 
     private static readonly string[] All =
-        ["s1", "s2", "s3", "ack", "s4", "s5", "s6", "s12", "s13", "shapes", "contend", "open-start", "turns"];
+        ["s1", "s2", "s3", "budget", "ack", "s4", "s5", "s6", "s12", "s13", "shapes", "contend", "open-start", "turns"];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 

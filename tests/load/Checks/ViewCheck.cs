@@ -44,17 +44,15 @@ internal static class ViewCheck
     public static async Task<List<string>> CompareAsync(HttpClient http, Tally tally, string view)
     {
         var document = await GetAsync(http, view);
+        return document is not null ? Compare(document, tally, view)
+            : tally.Figures(view, "year", Today()).Count > 0 ? [$"{view} is unknown to the product"]
+            : [];
+    }
+
+    /// <summary>What differs between a view's document and the count.</summary>
+    public static List<string> Compare(JsonObject document, Tally tally, string view)
+    {
         var differences = new List<string>();
-        if (document is null)
-        {
-            if (tally.Figures(view, "year", Today()).Count > 0)
-            {
-                differences.Add($"{view} is unknown to the product");
-            }
-
-            return differences;
-        }
-
         var day = DateOnly.ParseExact(document["day"]!.GetValue<string>(), "yyyy-MM-dd");
         Compare(view, document, tally, view, day, differences);
         if (view.StartsWith("jurisdiction/", StringComparison.Ordinal))

@@ -14,6 +14,12 @@ internal sealed record Figure(string Scenario, string What, string Unit)
     /// <summary>Processor use of the product (with its database), percent of one core, by repeat.</summary>
     public List<double> CpuPercent { get; } = [];
 
+    /// <summary>Processor time of one of what is measured, in microseconds, by repeat.</summary>
+    public List<double> CpuMicroseconds { get; } = [];
+
+    /// <summary>Bytes allocated for one of what is measured, by repeat.</summary>
+    public List<double> AllocatedBytes { get; } = [];
+
     /// <summary>Resident MB of the product, by repeat.</summary>
     public List<double> ResidentMegabytes { get; } = [];
 

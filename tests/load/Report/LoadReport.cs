@@ -15,6 +15,16 @@ internal sealed class LoadReport(IAnsiConsole console)
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    /// <summary>Columns that stand in the table only when a figure fills them.</summary>
+    private static readonly (string Name, Func<Figure, List<double>> Of)[] Columns =
+    [
+        ("CPU s/1,000 ev", figure => figure.CpuPerThousand),
+        ("CPU %", figure => figure.CpuPercent),
+        ("RSS MB", figure => figure.ResidentMegabytes),
+        ("CPU µs", figure => figure.CpuMicroseconds),
+        ("B allocated", figure => figure.AllocatedBytes),
+    ];
+
     private readonly List<Figure> figures = [];
     private readonly List<string> faults = [];
     private readonly List<string> remarks = [];
@@ -58,22 +68,24 @@ internal sealed class LoadReport(IAnsiConsole console)
             .AddColumns("", "measured")
             .AddColumn(new TableColumn("median").RightAligned())
             .AddColumn(new TableColumn("min … max").RightAligned())
-            .AddColumn(new TableColumn("target").RightAligned())
-            .AddColumn(new TableColumn("CPU s/1,000 ev").RightAligned())
-            .AddColumn(new TableColumn("CPU %").RightAligned())
-            .AddColumn(new TableColumn("RSS MB").RightAligned());
+            .AddColumn(new TableColumn("target").RightAligned());
+        var columns = Array.FindAll(Columns, column => figures.Exists(figure => column.Of(figure).Count > 0));
+        foreach (var (name, _) in columns)
+        {
+            table.AddColumn(new TableColumn(name).RightAligned());
+        }
+
         foreach (var figure in figures)
         {
             var colour = figure.Met switch { true => "green", false => "red", null => "default" };
-            table.AddRow(
+            table.AddRow([
                 Markup.Escape(figure.Scenario),
                 Markup.Escape(figure.What),
                 $"[{colour}]{Format(figure.Median)} {Markup.Escape(figure.Unit)}[/]",
                 $"{Format(figure.Values.Min())} … {Format(figure.Values.Max())}",
                 figure.Target is { } target ? Wanted(target) : "",
-                Optional(figure.CpuPerThousand),
-                Optional(figure.CpuPercent),
-                Optional(figure.ResidentMegabytes));
+                .. columns.Select(column => Optional(column.Of(figure))),
+            ]);
         }
 
         console.Write(table);

@@ -31,6 +31,11 @@ internal static class Plan
             }
         }
 
+        foreach (var store in Wanted("budget") ? stores : [])
+        {
+            yield return new StageBudget(store, isFirst: store == stores[0]);
+        }
+
         var cells = Cells(options.Quick).Where(cell => Wanted(cell.Scenario)).ToList();
         var main = stores[0];
         if (cells.Count > 0)
