@@ -15,15 +15,28 @@ export const ALL = [
   {
     group: "inspections",
     counters: [
-      "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc", "inspectionsWithProblem",
-      "rectificationsOrdered", "rectificationsPassed", "plansPublished", "plansFinished", "tasksFinished",
+      "inspectionsRandom",
+      "inspectionsRoutine",
+      "inspectionsAdHoc",
+      "inspectionsWithProblem",
+      "rectificationsOrdered",
+      "rectificationsPassed",
+      "plansPublished",
+      "plansFinished",
+      "tasksFinished",
     ],
   },
   {
     group: "cases",
     counters: [
-      "casesFiled", "casesDecided", "casesOnSpot", "penalties", "casesNoPenalty", "casesWithdrawn",
-      "casesTransferred", "casesClosed",
+      "casesFiled",
+      "casesDecided",
+      "casesOnSpot",
+      "penalties",
+      "casesNoPenalty",
+      "casesWithdrawn",
+      "casesTransferred",
+      "casesClosed",
     ],
   },
   { group: "money", counters: ["finesFen", "confiscatedFen", "finesAndConfiscationsFen", "paidFen"] },
@@ -31,9 +44,7 @@ export const ALL = [
   { group: "publications", counters: ["decisionsPublished"] },
   {
     group: "disputes",
-    counters: [
-      "reviewsReceived", "reviewsConcluded", "reviewsCorrected", "lawsuitsServed", "lawsuitsConcluded", "lawsuitsLost",
-    ],
+    counters: ["reviewsReceived", "reviewsConcluded", "reviewsCorrected", "lawsuitsServed", "lawsuitsConcluded", "lawsuitsLost"],
   },
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
   { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
@@ -47,9 +58,7 @@ export const INSPECTIONS = ["inspectionsRandom", "inspectionsRoutine", "inspecti
 export const OPEN_TOTALS = ["cases", "licences", "tasks", "rectifications"];
 
 /** Stages of an open case, in the order of the procedure. */
-export const OPEN_STAGES = [
-  "filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing",
-];
+export const OPEN_STAGES = ["filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing"];
 export const STAGES = [...OPEN_STAGES, "closed", "noPenalty", "withdrawn", "transferred"];
 
 /** Bands of age of open cases, in days since filing; from and to inclusive. */
@@ -86,6 +95,23 @@ export const SERIES = [
 ];
 
 export const KINDS = [
-  "case", "clue", "inspection", "licence", "plan", "task", "patrol", "publication", "review", "lawsuit",
-  "supervision", "accountability", "enterprise", "officer", "team", "item", "calendar", "rules", "evidence",
+  "case",
+  "clue",
+  "inspection",
+  "licence",
+  "plan",
+  "task",
+  "patrol",
+  "publication",
+  "review",
+  "lawsuit",
+  "supervision",
+  "accountability",
+  "enterprise",
+  "officer",
+  "team",
+  "item",
+  "calendar",
+  "rules",
+  "evidence",
 ];

@@ -22,11 +22,7 @@ const LINE = "rgba(126, 160, 190, 0.18)";
  */
 export function chart(canvas, type, fontSize, onPoint) {
   const font = () => ({ size: fontSize(), family: getComputedStyle(document.body).fontFamily });
-  const drawn = new Chart(canvas, {
-    type,
-    data: { labels: [], datasets: [] },
-    options: options(),
-  });
+  const drawn = new Chart(canvas, { type, data: { labels: [], datasets: [] }, options: options() });
 
   function options() {
     const size = fontSize();

@@ -8,7 +8,10 @@ export function count(value) {
   return typeof value === "number" ? atLeast(value) + value.toLocaleString("en-US") : NONE;
 }
 
-/** A figure beyond what can be counted exactly comes as the greatest that can (2⁵³ − 1), and is shown as at least that. @param {number} value */
+/**
+ * A figure beyond what can be counted exactly comes as the greatest that can (2⁵³ − 1), and is shown as at least that.
+ * @param {number} value
+ */
 function atLeast(value) {
   return Math.abs(value) >= Number.MAX_SAFE_INTEGER ? "≥ " : "";
 }

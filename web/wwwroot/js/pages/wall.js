@@ -57,11 +57,7 @@ let folds = [];
 let shownDoc = null;
 
 const live = follow({ view, draw, tick, onUp: lookForUpdate });
-const refreshEvidence = evidence(() => ({
-  doc: shownDoc,
-  period: null,
-  isLive: live.standing().freshness === "live",
-}));
+const refreshEvidence = evidence(() => ({ doc: shownDoc, period: null, isLive: live.standing().freshness === "live" }));
 
 /** @param {import("../live/state.js").Held} held @param {Standing} standing */
 function draw(held, standing) {
@@ -160,7 +156,13 @@ function drawTeams(doc, dayName) {
   const columns = teams.length <= 12 ? 4 : teams.length <= 20 ? 5 : 6;
   grid.style.setProperty("--columns", String(columns));
   grid.style.setProperty("--rows", String(Math.max(1, Math.ceil(teams.length / columns))));
-  keyed(grid, teams, ([id]) => id, ([id]) => createCard(id), (node, [id, team]) => updateCard(node, id, team, doc));
+  keyed(
+    grid,
+    teams,
+    ([id]) => id,
+    ([id]) => createCard(id),
+    (node, [id, team]) => updateCard(node, id, team, doc),
+  );
 }
 
 /** @param {string} id */
@@ -179,10 +181,14 @@ function createCard(id) {
     const number = numberNode();
     return { name, number, node: element("span", {}, element("em", { text: t(`team.${name}`) }), number) };
   });
-  const node = element("article", { class: "card" },
+  const node = element(
+    "article",
+    { class: "card" },
     element("h3", {}, link),
-    element("p", { class: "open" }, open, element("em", { text: t("team.open") })), over,
-    element("p", { class: "facts" }, ...facts.map((fact) => fact.node)));
+    element("p", { class: "open" }, open, element("em", { text: t("team.open") })),
+    over,
+    element("p", { class: "facts" }, ...facts.map((fact) => fact.node)),
+  );
   return Object.assign(node, { link, open, none, levels, facts });
 }
 
@@ -202,9 +208,19 @@ function updateCard(node, id, team, doc) {
   const day = team.counters?.day;
   const [inspections, filed, penalties] = node.facts;
   const period = doc.day;
-  setNumber(inspections.number, count(sum(day, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period }, `${main} ${t("team.inspections")}`);
+  setNumber(
+    inspections.number,
+    count(sum(day, INSPECTIONS)),
+    { view: of, counter: INSPECTIONS.join(","), period },
+    `${main} ${t("team.inspections")}`,
+  );
   setNumber(filed.number, count(figure(day, "casesFiled")), { view: of, counter: "casesFiled", period }, `${main} ${t("team.filed")}`);
-  setNumber(penalties.number, count(figure(day, "penalties")), { view: of, counter: "penalties", period }, `${main} ${t("team.penalties")}`);
+  setNumber(
+    penalties.number,
+    count(figure(day, "penalties")),
+    { view: of, counter: "penalties", period },
+    `${main} ${t("team.penalties")}`,
+  );
   for (const { level, number, node: part } of node.levels) {
     const value = warningCount(team.warnings, "all", level);
     setHidden(part, value === 0);
@@ -226,13 +242,20 @@ function drawItems(doc) {
   const year = doc.day.slice(0, 4);
   const body = find("#items tbody");
   body.style.setProperty("--rows", String(size));
-  keyed(body, items.slice(page * size, (page + 1) * size), ([id]) => id,
+  keyed(
+    body,
+    items.slice(page * size, (page + 1) * size),
+    ([id]) => id,
     ([id]) => {
       const link = element("a", { href: itemHref(id) });
       const numbers = [0, 1, 2, 3].map(() => numberNode());
       return Object.assign(
-        element("tr", {}, element("th", { scope: "row" }, element("span", { class: "code digits", text: /^S\d+$/.test(id) ? id : "·" }), link),
-          ...numbers.map((number) => element("td", { class: "right" }, number))),
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, element("span", { class: "code digits", text: /^S\d+$/.test(id) ? id : "·" }), link),
+          ...numbers.map((number) => element("td", { class: "right" }, number)),
+        ),
         { link, numbers },
       );
     },
@@ -242,11 +265,27 @@ function drawItems(doc) {
       setText(node.link, name);
       const counters = item.counters?.year;
       const [inspections, problems, filed, open] = node.numbers;
-      setNumber(inspections, count(sum(counters, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period: year }, `${name} ${t("col.inspections")}`);
-      setNumber(problems, count(figure(counters, "inspectionsWithProblem")), { view: of, counter: "inspectionsWithProblem", period: year }, `${name} ${t("col.problems")}`);
-      setNumber(filed, count(figure(counters, "casesFiled")), { view: of, counter: "casesFiled", period: year }, `${name} ${t("col.filed")}`);
+      setNumber(
+        inspections,
+        count(sum(counters, INSPECTIONS)),
+        { view: of, counter: INSPECTIONS.join(","), period: year },
+        `${name} ${t("col.inspections")}`,
+      );
+      setNumber(
+        problems,
+        count(figure(counters, "inspectionsWithProblem")),
+        { view: of, counter: "inspectionsWithProblem", period: year },
+        `${name} ${t("col.problems")}`,
+      );
+      setNumber(
+        filed,
+        count(figure(counters, "casesFiled")),
+        { view: of, counter: "casesFiled", period: year },
+        `${name} ${t("col.filed")}`,
+      );
       setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "cases" }, `${name} ${t("col.open")}`);
-    });
+    },
+  );
 }
 
 /** Catalogue items first, what could not be classified last. @param {string} id */
@@ -277,7 +316,11 @@ function drawSum(doc) {
   setAttribute(node, "data-state", state);
   setText(find("i", node), check === null ? "○" : check.isEqual ? "✓" : "✗");
   setText(find("span", node), check === null ? t("proof.digest.none") : t(`proof.sum.${state}`, { count: check.wrong.length }));
-  setAttribute(node, "title", check ? t("proof.sum.title", { compared: check.compared }) + (check.isEqual ? "" : `: ${check.wrong.join(", ")}`) : null);
+  setAttribute(
+    node,
+    "title",
+    check ? t("proof.sum.title", { compared: check.compared }) + (check.isEqual ? "" : `: ${check.wrong.join(", ")}`) : null,
+  );
 }
 
 function redraw() {
@@ -305,7 +348,12 @@ find("#items-previous").addEventListener("click", () => turn(-1));
 find("#items-next").addEventListener("click", () => turn(1));
 find("#warnings-previous").addEventListener("click", () => turnWarnings(-1));
 find("#warnings-next").addEventListener("click", () => turnWarnings(1));
-for (const [event, value] of /** @type {[string, boolean][]} */ ([["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]])) {
+for (const [event, value] of /** @type {[string, boolean][]} */ ([
+  ["pointerenter", true],
+  ["pointerleave", false],
+  ["focusin", true],
+  ["focusout", false],
+])) {
   find("#items").addEventListener(event, () => (isHeld = value));
   find("#warnings").addEventListener(event, () => (isSheetHeld = value));
 }
