@@ -87,7 +87,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     tile: ["stale", "old"],
     "proof.digest": ["ok", "bad", "none"],
     "proof.sum": ["ok", "bad", "title"],
-    team: ["inspections", "filed", "penalties", "open", "card"],
+    team: ["inspections", "filed", "penalties", "card"],
     col: [
       "inspections",
       "problems",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dueText } from "../../web/wwwroot/js/format.js";
 import { recordHref } from "../../web/wwwroot/js/links.js";
-import { standingOfVisits } from "../../web/wwwroot/js/visits.js";
+import { countsText, standingOfVisits } from "../../web/wwwroot/js/visits.js";
 import { acknowledgement, daysLeft, fold, isMoreUrgent, masked, matches, mostUrgent } from "../../web/wwwroot/js/warnings.js";
 
 /** A storm of one team, a few others, and one of no team. @returns {any} */
@@ -181,4 +181,11 @@ test("A record leads to its own page", () => {
   assert.equal(recordHref("enterprise", "9133"), "/enterprises/9133");
   assert.equal(recordHref("item", "S14"), "/items/S14");
   assert.equal(recordHref("inspection", "J-1"), "/cases/J-1?kind=inspection");
+});
+
+test("A visit of an earlier year does not count towards this year's cap", () => {
+  const texts = ["2026-06-29", "2025-06-24"].map((day) => countsText({ day, counted: true }, 2026));
+
+  assert.deepEqual(texts, ["● 计入", "◌ 计入 2025 年"]);
+  assert.equal(countsText({ day: "2026-11-06", counted: false }, 2026), "○ 不计入");
 });

@@ -83,6 +83,9 @@ export const LEVEL_SHAPES = { breach: "✖", red: "■", yellow: "▲", blue: "�
 /** Warnings of how often an enterprise is inspected. */
 export const VISIT_WARNINGS = ["W11", "W12", "W13"];
 
+/** The warning of cases not decided within their limit, and the levels it has. */
+export const LIMIT_WARNING = { rule: "W01", levels: /** @type {const} */ (["breach", "red", "yellow"]) };
+
 /** How far back the trend charts go, the present month and day included. */
 export const MONTHS = 12;
 export const DAYS = 30;

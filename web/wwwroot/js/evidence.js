@@ -4,7 +4,7 @@ import { definitionOf, drawDefinition, isMoney } from "./definition.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { belongs, isPicked, NO_TEAM, queryOf, queryText, questions, shown } from "./figures.js";
 import { amount, count, dueText, periodName, shortDay, yuan } from "./format.js";
-import { known, nameOf, t } from "./i18n.js";
+import { known, nameOf, t, titleText } from "./i18n.js";
 import { itemHref, recordHref, teamHref } from "./links.js";
 import { metricName, onRules, startRules, warningName, warningTitle } from "./rules.js";
 import { dayOf } from "./time.js";
@@ -225,7 +225,7 @@ export function evidence(screen) {
         setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
         setHidden(node.amount, !isAmount);
         setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
-        setText(node.about, row.title ?? "");
+        setText(node.about, titleText(row.title));
         for (const cell of node.warning) {
           setHidden(cell, !isWarning);
         }

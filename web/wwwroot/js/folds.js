@@ -39,12 +39,12 @@ export function whenText(warning, today) {
 /**
  * How many warnings there are of each level, most severe first; each number opens them.
  * @param {HTMLElement} root
- * @param {{view: string}} scope
+ * @param {{view: string, rule?: string, levels?: readonly Level[], name?: string}} options  rule: of that rule only; name: what it is of
  */
-export function levelTotals(root, { view }) {
-  const list = element("ul", { class: "levels" });
+export function levelTotals(root, { view, rule = "all", levels = LEVELS, name = "" }) {
+  const list = element("ul", { class: "levels" }, name ? element("li", { class: "soft", text: name }) : null);
   root.append(list);
-  const items = LEVELS.map((level) => {
+  const items = levels.map((level) => {
     const number = numberNode();
     list.append(element("li", { "data-level": level }, element("span", { text: levelText(level) }), " ", number));
     return { level, number };
@@ -56,9 +56,9 @@ export function levelTotals(root, { view }) {
         // A document without warnings is not one that warns of nothing.
         setNumber(
           number,
-          doc.warnings ? count(warningCount(doc.warnings, "all", level)) : NONE,
-          doc.warnings ? { view, warning: "all", level } : null,
-          `${t("panel.warnings")} ${t(`level.${level}`)}`,
+          doc.warnings ? count(warningCount(doc.warnings, rule, level)) : NONE,
+          doc.warnings ? { view, warning: rule, level } : null,
+          `${name || t("panel.warnings")} ${t(`level.${level}`)}`,
         );
       }
     },

@@ -115,6 +115,15 @@ export function stamp(instant) {
   return Number.isFinite(value) ? `${dayOf(value)} ${timeOf(value)}` : NONE;
 }
 
+/**
+ * The hour of what happened on a day; of another day the date too: an hour alone would make yesterday look like today.
+ * @param {string} instant
+ * @param {string} day
+ */
+export function clockOn(instant, day) {
+  return dayOf(Date.parse(instant)) === day ? clock(instant) : stamp(instant).slice(5, 16);
+}
+
 /** How far a due day is, in days of the calendar. @param {string} due @param {string} today @returns {string} 剩 3 天 · 今日到期 · 超 2 天 */
 export function dueText(due, today) {
   const days = daysBetween(today, due);

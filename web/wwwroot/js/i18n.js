@@ -346,6 +346,7 @@ export const texts = {
   "metric.numerator": ["分子", "Numerator"],
   "metric.denominator": ["分母", "Denominator"],
   "metric.pending": ["未到期", "open"],
+  "metric.pending.short": ["待", "open"],
   "metric.none": ["期内无到期事项", "nothing due in the period"],
   "metric.value": ["{value}，打开依据", "{value}, open what stands behind it"],
   "metric.kind.N": ["法定职责", "Duties by law"],
@@ -353,7 +354,7 @@ export const texts = {
   "metric.kind.info": ["信息（不设目标，不评价）", "Information (no target, no judgement)"],
   "metric.kind.other": ["指标", "Metrics"],
   "metric.met": ["达到 {target}", "meets {target}"],
-  "metric.unmet": ["未达 {target}", "below {target}"],
+  "metric.unmet": ["未达 {target}", "< {target}"],
   "metric.unmet.count": ["应为 {target}", "should be {target}"],
 
   "panel.open": ["在办案件", "Open cases"],
@@ -361,7 +362,9 @@ export const texts = {
   "panel.open.unit": ["件在办", "open cases"],
   "panel.ageing": ["在办时长", "Age of cases"],
   "panel.ageing.note": ["自立案起 · 天", "days"],
+  "panel.ageing.limit": ["办案期限", "Limit"],
   "panel.teams": ["执法中队", "Teams"],
+  "panel.teams.note": ["右上为在办案件", "top right: open cases"],
   "panel.items": ["监管事项", "Items"],
   "panel.metrics": ["合规指标", "Compliance"],
   "panel.metrics.note": ["本年", "this year"],
@@ -429,7 +432,6 @@ export const texts = {
   "team.inspections": ["检查", "Insp."],
   "team.filed": ["立案", "Filed"],
   "team.penalties": ["处罚", "Penal."],
-  "team.open": ["在办", "Open"],
   "level.breach": ["违规", "Breach"],
   "level.red": ["红色", "Red"],
   "level.yellow": ["黄色", "Yellow"],
@@ -498,6 +500,7 @@ export const texts = {
   "visits.at": ["已达上限", "At the cap"],
   "visits.over": ["超过上限", "Over the cap"],
   "visits.yes": ["计入", "counted"],
+  "visits.yes.earlier": ["计入 {year} 年", "counted in {year}"],
   "visits.no": ["不计入", "not counted"],
   "visits.combined": ["综合查一次", "combined visit"],
   "visits.none": ["本年没有检查", "No inspection this year"],
@@ -1175,6 +1178,15 @@ export function named(name, otherwise = "") {
 export function nameOf(part, otherwise = "") {
   const name = named(part?.name, otherwise);
   return lang === "en" && name === part?.name && part?.nameEn ? part.nameEn : name;
+}
+
+/** What a record is called instead of a party that must not be named. */
+const UNNAMED = ["party.person", "party.individual", "party.enterprise", "party.organisation"];
+
+/** A record's title: an unnamed party in the language of the page, a name as it is. @param {string|null|undefined} title */
+export function titleText(title) {
+  const label = UNNAMED.find((key) => texts[key][0] === title);
+  return label ? t(label) : (title ?? "");
 }
 
 /** Fills the texts of a page's own mark-up. @param {ParentNode} root */

@@ -1,11 +1,11 @@
-import { INSPECTIONS, OPEN_STAGES } from "./catalogue.js";
+import { INSPECTIONS, LIMIT_WARNING, OPEN_STAGES } from "./catalogue.js";
 import { request } from "./api.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { figure, sum } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
 import { count, itemTitle, periodLabels, splitName } from "./format.js";
-import { known, lang, nameOf, t } from "./i18n.js";
+import { known, lang, nameOf, t, titleText } from "./i18n.js";
 import { href, itemHref, subjectHref, teamHref } from "./links.js";
 import { fetched } from "./live/fetched.js";
 import { follow } from "./live/follow.js";
@@ -115,6 +115,7 @@ export function leadersPage({ kind, id, parts, title }) {
   find("h2", ratePanel).append(element("a", { class: "onward", href: href("/rules"), text: t("panel.metrics.all") }));
   const openStages = period === null ? stages(openPanel, { view }, { others: true }) : null;
   const ages = period === null ? ageing(agePanel, { view }) : null;
+  const late = period === null ? levelTotals(agePanel, { view, ...LIMIT_WARNING, name: t("panel.ageing.limit") }) : null;
   const charts = period === null ? trends({ months: monthCanvas, days: dayCanvas, view, fontSize, monthTable, dayTable }) : null;
   const happened = element("ol", { class: "events" });
   recentPanel.append(happened);
@@ -157,6 +158,7 @@ export function leadersPage({ kind, id, parts, title }) {
     if (changed("warnings", doc.warnings, doc.teams, doc.day, rules())) {
       const folds = foldWarnings(doc);
       levels?.update(doc);
+      late?.update(doc);
       cards?.update(folds.slice(0, MOST_FOLDS), doc);
       setText(
         find("h2 small", warningPanel),
@@ -430,7 +432,7 @@ function caseList(root, kind, id) {
           );
           setText(first, row.firstDay ?? "");
           setText(age, row.firstDay && doc ? t("age.days", { days: daysBetween(row.firstDay, doc.day) }) : "");
-          setText(about, row.title ?? "");
+          setText(about, titleText(row.title));
         },
       );
     } catch (error) {

@@ -3,10 +3,10 @@ import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
-import { amount, clock, count, itemTitle, NONE, periodName, shortDay, splitName, stamp, yuan } from "./format.js";
+import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
 import { grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
-import { dayOf, lastDays, lastMonths } from "./time.js";
+import { lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
@@ -41,6 +41,14 @@ export function setNumber(node, text, query, label) {
     }
   }
   setAttribute(node, "data-evidence", query ? queryText(query) : null);
+}
+
+/** Numbers beside one another are of one size, that of the longest. @param {any[]} nodes of `numberNode` */
+export function sizeAlike(nodes) {
+  const chars = String(Math.max(...nodes.map((node) => width(node.textContent))));
+  for (const node of nodes) {
+    setStyle(node, "--chars", chars);
+  }
 }
 
 /** The width of a number in digits; a comma is about half of one. @param {string} text */
@@ -116,6 +124,9 @@ export function board(root, { view, period, money }) {
         setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
         setAttribute(node, "data-row", names[row] ?? "");
       }
+      for (const row of rows) {
+        sizeAlike(cells.filter((cell) => cell.row === row && cell.counter !== MONEY).map(({ node }) => node));
+      }
     },
   };
 }
@@ -167,12 +178,14 @@ export function stages(root, scope, { others = false } = {}) {
           setNumber(node.number, count(value), { ...scope, open: stage }, t(`stage.${stage}`));
         },
       );
+      sizeAlike([...list.querySelectorAll(".num")]);
     },
   };
 }
 
 /**
- * Age of the open cases in bands; the last band has passed the statutory 90 days and says so by shape too.
+ * Age of the open cases in bands. Age alone is no fault: a case may be decided, or its limit extended or suspended;
+ * whether one is late is what its warning says.
  * @param {HTMLElement} root
  * @param {Query} scope
  */
@@ -191,27 +204,24 @@ export function ageing(root, scope) {
         ({ band }) => {
           const number = numberNode();
           const bar = element("i", { class: "bar" });
-          const sign = element("span", { class: "sign", "aria-hidden": "true" });
           return Object.assign(
             element(
               "li",
               { "data-band": band },
-              element("span", { class: "head" }, sign, number),
+              element("span", { class: "head" }, number),
               element("span", { class: "track" }, bar),
               element("span", { class: "name", text: t(`age.${band}`) }),
             ),
-            { number, bar, sign },
+            { number, bar },
           );
         },
         (node, { band }) => {
           const value = bands[band] ?? 0;
           setStyle(node.bar, "--part", String(value / most));
           setNumber(node.number, count(value), { ...scope, open: "cases", age: band }, t(`age.${band}`));
-          const sign = value === 0 ? "" : band === "over90" ? "■ " : band === "76-90" ? "▲ " : "";
-          setText(node.sign, sign);
-          setAttribute(node, "data-level", sign === "" ? null : band === "over90" ? "bad" : "warn");
         },
       );
+      sizeAlike([...list.querySelectorAll(".num")]);
     },
   };
 }
@@ -231,9 +241,10 @@ export function gauges(root, { view }) {
         list,
         GAUGES,
         (metric) => metric,
-        createGauge,
+        () => createGauge(t("metric.pending.short")),
         (node, metric) => updateGauge(node, metric, values?.[metric], { view, period }),
       );
+      sizeAlike([...list.querySelectorAll(".rate")]);
     },
   };
 }
@@ -264,7 +275,7 @@ export function metrics(root, { view }) {
             section.list,
             ids,
             (metric) => metric,
-            createGauge,
+            () => createGauge(t("metric.pending")),
             (node, metric) => updateGauge(node, metric, values?.[metric], { view, period }),
           ),
       );
@@ -275,8 +286,9 @@ export function metrics(root, { view }) {
 /**
  * A rate with numerator, denominator and what is not yet due; a rate of nothing is “—”, never 0 % or 100 %.
  * A metric that is no rate is its number alone.
+ * @param {string} pendingName what is not yet due is called
  */
-function createGauge() {
+function createGauge(pendingName) {
   const name = element("h3");
   const value = element("button", { type: "button", class: "rate digits" });
   const numerator = numberNode("small");
@@ -284,7 +296,7 @@ function createGauge() {
   const pending = numberNode("small");
   const over = element("span", { class: "over" }, element("span", { class: "slash", text: "/" }), denominator);
   const parts = element("p", { class: "parts digits" }, numerator, over);
-  const waiting = element("span", { class: "pending" }, t("metric.pending") + " ", pending);
+  const waiting = element("span", { class: "pending", title: t("metric.pending") }, pendingName + " ", pending);
   const standing = element("span", { class: "standing" });
   const bar = element("i", { class: "bar" });
   const track = element("span", { class: "track" }, bar);
@@ -313,7 +325,6 @@ function updateGauge(node, metric, value, { view, period }) {
   const text = metricText(value, rule);
   setText(node.name, name);
   setText(node.value, text);
-  setStyle(node.value, "--chars", String(width(text)));
   setAttribute(node.value, "aria-label", t("metric.value", { value: `${name} ${text}` }));
   setAttribute(node.value, "data-opens", queryText({ view, metric, part: isAlone ? "numerator" : "denominator", period }));
   setAttribute(node, "data-kind", rule?.kind ?? null);
@@ -538,11 +549,10 @@ export function recent(root, most) {
           // On its own page a team need not be named.
           const team = event.team && doc.view !== `team/${event.team}` ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
           const item = event.item ? itemTitle(nameOf(doc.items?.[event.item], event.item)) : "";
-          const isToday = dayOf(Date.parse(event.at)) === doc.day;
           return element(
             "li",
             { "data-type": type.split(".")[0] },
-            element("time", { class: "digits", datetime: event.at, text: isToday ? clock(event.at) : stamp(event.at).slice(5, 16) }),
+            element("time", { class: "digits", datetime: event.at, text: clockOn(event.at, doc.day) }),
             element("b", { text: known(`event.${type}`, type) }),
             element("span", { text: [team, whomOrWhat(event, item)].filter(Boolean).join(" · ") }),
           );

@@ -26,6 +26,19 @@ export function standingOfVisits({ counted, cap }) {
 }
 
 /**
+ * Whether a visit counts towards the cap, and of which year where that is not the one shown.
+ * @param {{day: string, counted?: boolean}} visit
+ * @param {number} year
+ */
+export function countsText({ day, counted }, year) {
+  const own = Number(day.slice(0, 4));
+  if (!counted) {
+    return `○ ${t("visits.no")}`;
+  }
+  return own === year ? `● ${t("visits.yes")}` : `◌ ${t("visits.yes.earlier", { year: own })}`;
+}
+
+/**
  * An enterprise's visits of the year against the cap, and each of them.
  * @param {HTMLElement} root
  */
@@ -111,7 +124,7 @@ export function visits(root) {
           setAttribute(node.item, "href", visit.item ? itemHref(visit.item) : null);
           setText(node.act, visit.act ?? "");
           setAttribute(node.act, "href", visit.act ? subjectHref("inspection", visit.act) : null);
-          const marks = [visit.counted ? `● ${t("visits.yes")}` : `○ ${t("visits.no")}`, visit.combined ? `◈ ${t("visits.combined")}` : ""];
+          const marks = [countsText(visit, found.year), visit.combined ? `◈ ${t("visits.combined")}` : ""];
           setText(node.counts, marks.filter(Boolean).join(" · "));
         },
       );

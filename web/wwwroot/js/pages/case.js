@@ -6,7 +6,7 @@ import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { evidence, evidenceHash } from "../evidence.js";
 import { levelText } from "../folds.js";
 import { amount, count, dueText, NONE, stamp, yuan } from "../format.js";
-import { known, named, t } from "../i18n.js";
+import { known, named, t, titleText } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, idOfPage, itemHref, parameter, teamHref } from "../links.js";
 import { pause } from "../live/backoff.js";
@@ -159,7 +159,7 @@ function draw(subject) {
       element("span", { text: known(`kind.${subject.kind}`, subject.kind) }),
       subject.team ? element("a", { href: teamHref(subject.team), text: team }) : null,
       subject.item ? element("a", { href: itemHref(subject.item), text: item }) : null,
-      subject.title ? element("span", { text: subject.title }) : null,
+      subject.title ? element("span", { text: titleText(subject.title) }) : null,
     ].filter((node) => node !== null),
   );
   state.replaceChildren(
@@ -249,6 +249,9 @@ const NOT_FACTS = new Set([
   "channel",
   "receiptNo",
   "url",
+  "medium",
+  "seconds",
+  "sha256",
 ]);
 
 /** @param {Record<string, any>} values */
@@ -288,6 +291,9 @@ const MONEY = new Set(["fine", "confiscated", "amount", "paidTotal", "surcharge"
 function say(name, value) {
   if (typeof value === "number" && (MONEY.has(name) || name.endsWith("Fen"))) {
     return `¥${yuan(value)}`;
+  }
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) {
+    return stamp(value);
   }
   if (Array.isArray(value)) {
     return value.map((item) => say(name, item)).join("、");
@@ -382,7 +388,7 @@ function drawClocks(list) {
           clock.limit,
           clock.key ?? "",
           clock.trigger ? t("clock.from", { day: clock.trigger }) : "",
-          typeof clock.n === "number" ? t("clock.length", { n: clock.n, unit: known(`unit.${clock.unit}`, clock.unit ?? "") }) : "",
+          clock.n ? t("clock.length", { n: clock.n, unit: known(`unit.${clock.unit}`, clock.unit ?? "") }) : "",
           known(`role.${clock.role}`, clock.role ?? ""),
           textOf(clock, "article"),
           clock.rules ? `${t("rules.version")} ${clock.rules}` : "",

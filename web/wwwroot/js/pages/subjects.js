@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { KINDS, STAGES } from "../catalogue.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { itemTitle, splitName } from "../format.js";
-import { known, nameOf, t } from "../i18n.js";
+import { known, nameOf, t, titleText } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
 import { href, itemHref, parameter, subjectHref, teamHref } from "../links.js";
 import { shell } from "../shell.js";
@@ -165,7 +165,7 @@ function update(node, row) {
   setText(stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
   setText(first, row.firstDay ?? "");
   setText(last, row.lastDay ?? "");
-  setText(about, row.title ?? "");
+  setText(about, titleText(row.title));
 }
 
 /** Teams and items by name, from the bureau's view. */

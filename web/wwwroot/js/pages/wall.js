@@ -1,14 +1,14 @@
-import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
+import { INSPECTIONS, LEVELS, LEVEL_SHAPES, LIMIT_WARNING } from "../catalogue.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
 import { figure, sum, sumCheck, warningCount } from "../figures.js";
 import { foldList, levelTotals } from "../folds.js";
-import { clock, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
+import { clockOn, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
 import { lang, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
 import { href, itemHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
-import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, stages, trends } from "../parts.js";
+import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, sizeAlike, stages, trends } from "../parts.js";
 import { needRules, onRules, rules } from "../rules.js";
 import { lookForUpdate, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
@@ -38,6 +38,7 @@ const unit = () => Math.min(innerWidth / 100, innerHeight / 56.25);
 const counters = board(find("#board"), { view, period: null, money: true });
 const openStages = stages(find("#open"), { view });
 const ages = ageing(find("#ageing"), { view });
+const late = levelTotals(find("#ageing"), { view, ...LIMIT_WARNING, name: t("panel.ageing.limit") });
 const rates = gauges(find("#metrics"), { view });
 const levels = levelTotals(find("#warnings"), { view });
 const cards = foldList(find("#warnings"), { isWall: true });
@@ -95,6 +96,7 @@ function draw(held, standing) {
       turnedAt = Date.now();
     }
     levels.update(doc);
+    late.update(doc);
   }
   if (changed("warnings", folds, doc.day, sheet, rules())) {
     drawWarnings(doc);
@@ -163,6 +165,9 @@ function drawTeams(doc, dayName) {
     ([id]) => createCard(id),
     (node, [id, team]) => updateCard(node, id, team, doc),
   );
+  for (const kind of [".open", ".over", ".facts"]) {
+    sizeAlike([...grid.querySelectorAll(`${kind} .num`)]);
+  }
 }
 
 /** @param {string} id */
@@ -173,7 +178,7 @@ function createCard(id) {
   const over = element("p", { class: "over" }, none);
   const levels = LEVELS.map((level) => {
     const number = numberNode();
-    const node = element("span", { "data-level": level, hidden: true }, `${LEVEL_SHAPES[level]} ${t(`level.${level}`)} `, number);
+    const node = element("span", { "data-level": level, title: t(`level.${level}`) }, LEVEL_SHAPES[level], number);
     over.append(node);
     return { level, number, node };
   });
@@ -185,7 +190,7 @@ function createCard(id) {
     "article",
     { class: "card" },
     element("h3", {}, link),
-    element("p", { class: "open" }, open, element("em", { text: t("team.open") })),
+    element("p", { class: "open" }, open),
     over,
     element("p", { class: "facts" }, ...facts.map((fact) => fact.node)),
   );
@@ -221,12 +226,14 @@ function updateCard(node, id, team, doc) {
     { view: of, counter: "penalties", period },
     `${main} ${t("team.penalties")}`,
   );
+  const isQuiet = team.warnings === undefined || warningCount(team.warnings, "all") === 0;
   for (const { level, number, node: part } of node.levels) {
     const value = warningCount(team.warnings, "all", level);
-    setHidden(part, value === 0);
+    setHidden(part, isQuiet);
+    setAttribute(part, "data-none", value === 0 ? "" : null);
     setNumber(number, count(value), { view: of, warning: "all", level }, `${main} ${t("panel.warnings")} ${t(`level.${level}`)}`);
   }
-  setHidden(node.none, team.warnings === undefined || warningCount(team.warnings, "all") > 0);
+  setHidden(node.none, team.warnings === undefined || !isQuiet);
 }
 
 /** @param {ViewDocument} doc */
@@ -304,7 +311,7 @@ function drawSources(doc) {
   const sources = Object.entries(doc.sources ?? {}).sort(([a], [b]) => a.localeCompare(b, "en"));
   const node = find("#sources");
   const newest = sources.map(([, at]) => at).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
-  setText(node, sources.length === 0 ? "" : t("sources.newest", { count: sources.length, at: clock(newest) }));
+  setText(node, newest ? t("sources.newest", { count: sources.length, at: clockOn(newest, doc.day) }) : "");
   setAttribute(node, "title", sources.map(([name, at]) => `${name} ${stamp(at)}`).join("\n"));
 }
 
