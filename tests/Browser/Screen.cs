@@ -32,7 +32,8 @@ internal sealed class Screen
         """;
 
     /// <summary>
-    /// Finds texts that are not whole: wider than their box, partly outside the screen, their tile or a panel that cuts, or over another text.
+    /// Finds texts that are not whole: wider than their box, partly outside the screen, their tile or a panel that cuts, or over another
+    /// text.
     /// What a panel hides whole, or the banner covers, is not shown at all and is no fault.
     /// </summary>
     private const string Layout = """

@@ -150,6 +150,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
         var faults = await wall.LayoutFaultsAsync();
         Assert.True(faults.Length == 0, string.Join('\n', faults));
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(Sizes));
-        Assert.Equal(4 * await wall.Page.Locator("#teams .card").CountAsync(), await wall.Page.Locator("#teams .over .num:visible").CountAsync());
+        Assert.Equal(
+            4 * await wall.Page.Locator("#teams .card").CountAsync(), await wall.Page.Locator("#teams .over .num:visible").CountAsync());
     }
 }
