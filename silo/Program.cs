@@ -17,6 +17,8 @@ try
     }
 
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
+    FreePort.Require(builder.Configuration.GetValue("Orleans:SiloPort", 11111), "Orleans:SiloPort");
+    FreePort.Require(builder.Configuration.GetValue("Orleans:GatewayPort", 30000), "Orleans:GatewayPort");
     builder.Services.AddOptions<Dashboard.Grains.DashboardOptions>()
         .BindConfiguration("Dashboard")
         .ValidateDataAnnotations()

@@ -44,11 +44,7 @@ internal static class Hosting
                     (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
                 // A call that was lost with a killed silo is given up after this long, and repeated by whoever asked.
                 client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
-                client.UseConnectionRetryFilter(async (_, cancel) =>
-                {
-                    await Task.Delay(TimeSpan.FromSeconds(1), cancel);
-                    return true;
-                });
+                client.UseConnectionRetryFilter<SiloWait>();
                 client.AddDashboard();
             });
             return;

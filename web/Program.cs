@@ -21,6 +21,7 @@ try
     var settings = Settings.From(builder.Configuration, builder.Environment);
     Loopback.Require(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
+    settings.RequireFreePorts();
     builder.AddSettings(settings);
     builder.AddGrains(settings);
     builder.Services.AddIntake();

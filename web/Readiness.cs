@@ -15,11 +15,7 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
     /// <summary>200 with what is left out, or 503 with a sentence.</summary>
     public async Task<IResult> AnswerAsync(CancellationToken cancel)
     {
-        if (!seeds.Ready || !roster.IsRead)
-        {
-            return NotReady(seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
-        }
-
+        // The ledger first: what cannot be written is why nothing else gets on.
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -29,6 +25,11 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
         catch (Exception problem) when (!cancel.IsCancellationRequested)
         {
             return NotReady($"The ledger cannot be written: {problem.Message}");
+        }
+
+        if (!seeds.Ready || !roster.IsRead)
+        {
+            return NotReady(seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
         }
 
         var problems = roster.Current.Problems;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Dashboard.Grains;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Web;
@@ -80,6 +81,17 @@ internal sealed class Settings
         };
     }
 
+    /// <summary>A silo within this process needs two ports of its own.</summary>
+    /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
+    public void RequireFreePorts()
+    {
+        if (!External)
+        {
+            FreePort.Require(SiloPort, "Orleans:SiloPort");
+            FreePort.Require(GatewayPort, "Orleans:GatewayPort");
+        }
+    }
+
     private static void RequireFolder(string data)
     {
         try
@@ -119,7 +131,7 @@ internal static class Loopback
 {
     private const string Default = "http://localhost:5080";
 
-    /// <summary>Sets the default address, and refuses any that other machines could reach.</summary>
+    /// <summary>Sets the default address, and refuses any that other machines could reach or another process has.</summary>
     /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
     public static void Require(WebApplicationBuilder builder)
     {
@@ -147,6 +159,8 @@ internal static class Loopback
                     $"The address {url} can be reached from other machines, and access control is not built yet: use " +
                         "http://localhost:5080 or http://127.0.0.1:5080.");
             }
+
+            FreePort.Require(BindingAddress.Parse(url).Port, url);
         }
     }
 

@@ -25,6 +25,12 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         }
         """;
 
+    /// <summary>Parties that must not be named, in the words of the records.</summary>
+    private const string Unnamed = @"某(企业|单位|个体工商户)|当事人\(个人\)";
+
+    /// <summary>Instants as machines write them.</summary>
+    private const string Instants = @"\d{4}-\d\d-\d\dT\d\d:";
+
     [Theory]
     [InlineData("/")]
     [InlineData("/teams/T01")]
@@ -72,6 +78,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
             Assert.Equal(language, await screen.Page.GetAttributeAsync("html", "lang"));
             Assert.True(await screen.Page.Locator("[data-demo]").First.IsVisibleAsync(), "The mark of demo data is not to be seen.");
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Keys));
+            Assert.DoesNotMatch(language == "en" ? $"{Unnamed}|{Instants}" : Instants, await screen.Page.InnerTextAsync("body"));
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>("() => window.__markup"));
             Assert.Empty(screen.Errors);
             await screen.Page.CloseAsync();

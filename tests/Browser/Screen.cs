@@ -32,7 +32,8 @@ internal sealed class Screen
         """;
 
     /// <summary>
-    /// Finds texts that are not whole: wider than their box, partly outside the screen or a panel that cuts, or over another text.
+    /// Finds texts that are not whole: wider than their box, partly outside the screen, their tile or a panel that cuts, or over another
+    /// text.
     /// What a panel hides whole, or the banner covers, is not shown at all and is no fault.
     /// </summary>
     private const string Layout = """
@@ -77,6 +78,10 @@ internal sealed class Screen
                 }
                 if (out.some(({ part }) => part)) {
                   found.push(`${name} is cut`);
+                }
+                const tile = node.closest(".card, .tile")?.getBoundingClientRect();
+                if (tile && (line.left < tile.left - 1 || line.right > tile.right + 1)) {
+                  found.push(`${name} leaves its tile`);
                 }
                 texts.push({ node, name, line, middle: (line.top + line.bottom) / 2, height: line.height / 4 });
               }

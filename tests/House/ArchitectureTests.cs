@@ -77,6 +77,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void No_line_is_longer_than_a_screen_is_wide() =>
         Assert.Equal([], Source.All
+            .Concat(Source.Pages)
             .SelectMany(source => source.Lines.Index()
                 .Where(line => line.Item.Length > MostColumns)
                 .Select(line => $"{source.Path}:{line.Index + 1}")));

@@ -3,23 +3,19 @@ using Dashboard.Tests.Domain;
 
 namespace Dashboard.Tests.House;
 
-/// <summary>A C# file of the repository.</summary>
+/// <summary>A file of the repository: C#, or what makes up the pages.</summary>
 /// <param name="Path">From the root of the repository, with slashes.</param>
 internal sealed partial record Source(string Path, string[] Lines)
 {
     private static readonly string Root = System.IO.Path.GetDirectoryName(SeededLaw.Folder)!;
     private static readonly string[] Rooms = ["Contracts", "Domain", "Ledger", "Roster", "Sums", "Teams", "Views"];
+    private static readonly string[] NotByHand = ["bin", "lib", "node_modules", "obj"];
 
-    /// <summary>All that is written by hand.</summary>
-    public static IReadOnlyList<Source> All { get; } =
-    [
-        .. new[] { "grains", "silo", "web", "seeds", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Select(file => System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(path => new Source(path, File.ReadAllLines(System.IO.Path.Combine(Root, path)))),
-    ];
+    /// <summary>All C# that is written by hand.</summary>
+    public static IReadOnlyList<Source> All { get; } = Under(["grains", "silo", "web", "seeds", "tests"], ".cs");
+
+    /// <summary>What is written by hand of the pages and their tests; <c>lib</c> is other people's.</summary>
+    public static IReadOnlyList<Source> Pages { get; } = Under(["web/wwwroot", "tests/js"], ".js", ".ts", ".css", ".html");
 
     /// <summary>What can be named of each room: its namespaces and types, by the names of its folders and files.</summary>
     private static readonly Dictionary<string, HashSet<string>> Named = Rooms.ToDictionary(room => room, room => All
@@ -46,6 +42,17 @@ internal sealed partial record Source(string Path, string[] Lines)
                 .Select(match => match.Groups["room"].Value))
             .Distinct();
     }
+
+    private static IReadOnlyList<Source> Under(string[] folders, params string[] endings) =>
+    [
+        .. folders
+            .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
+            .Where(file => endings.Contains(System.IO.Path.GetExtension(file)))
+            .Select(file => System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Intersect(NotByHand).Any())
+            .Order(StringComparer.Ordinal)
+            .Select(path => new Source(path, File.ReadAllLines(System.IO.Path.Combine(Root, path)))),
+    ];
 
     [GeneratedRegex(@"//.*")]
     private static partial Regex Remark();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Dashboard.Tests.Web;
 
@@ -51,6 +53,29 @@ public sealed class StartTests
         Assert.True(code == 2, $"exit code {code}: {printed}");
         Assert.All(sentence, part => Assert.Contains(part, printed, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dashboard.Web.dll", "--urls")]
+    [InlineData("Dashboard.Web.dll", "--Orleans:SiloPort")]
+    [InlineData("Dashboard.Web.dll", "--Orleans:GatewayPort")]
+    [InlineData("Dashboard.Silo.dll", "--Orleans:SiloPort")]
+    [InlineData("Dashboard.Silo.dll", "--Orleans:GatewayPort")]
+    public async Task A_port_that_another_process_has_ends_the_start_with_one_sentence(string program, string setting)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString();
+        (string, string)[] database = program == "Dashboard.Silo.dll" ? [("ConnectionStrings__Dashboard", "Host=127.0.0.1;Port=1")] : [];
+
+        var (code, printed) = await RunAsync(program,
+            ["--urls", "http://127.0.0.1:0", "--Orleans:SiloPort", $"{RunningDashboard.FreePort()}",
+                setting, setting == "--urls" ? $"http://127.0.0.1:{port}" : port],
+            database);
+
+        Assert.True(code == 2, $"exit code {code}: {printed}");
+        Assert.Contains(port, printed, StringComparison.Ordinal);
+        Assert.Single(printed.Trim().Split('\n'));
     }
 
     [Fact]

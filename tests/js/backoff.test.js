@@ -16,8 +16,14 @@ test("The ceiling of the pause doubles and then stays below 15 s, for ever", () 
 });
 
 test("The jitter is full: every pause down to none is possible", () => {
-  assert.equal(pause(10, () => 0), 0);
-  assert.equal(pause(10, () => 0.5), LONGEST_PAUSE / 2);
+  assert.equal(
+    pause(10, () => 0),
+    0,
+  );
+  assert.equal(
+    pause(10, () => 0.5),
+    LONGEST_PAUSE / 2,
+  );
 });
 
 test("Fifty screens do not come back in the same instant", () => {

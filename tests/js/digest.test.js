@@ -6,20 +6,31 @@ import { merge } from "../../web/wwwroot/js/live/patch.js";
 
 /** The digest written the slow way from its description, with numbers of any size in place of 32 bits. @param {any} value */
 function slow(value) {
-  return slowLanes(value).map((lane) => lane.toString(16).padStart(8, "0")).join("");
+  return slowLanes(value)
+    .map((lane) => lane.toString(16).padStart(8, "0"))
+    .join("");
 }
 
 /** @param {any} value @returns {bigint[]} */
 function slowLanes(value) {
   const BITS = 0xffffffffn;
   const primes = [0x85ebca6bn, 0xc2b2ae35n];
-  const mix = (/** @type {bigint[]} */ lanes, /** @type {bigint[]} */ words) => lanes.map((lane, index) => {
-    const mixed = ((lane ^ words[index]) * primes[index]) & BITS;
-    return mixed ^ (mixed >> 15n);
-  });
+  const mix = (/** @type {bigint[]} */ lanes, /** @type {bigint[]} */ words) =>
+    lanes.map((lane, index) => {
+      const mixed = ((lane ^ words[index]) * primes[index]) & BITS;
+      return mixed ^ (mixed >> 15n);
+    });
   const both = (/** @type {number} */ word) => [BigInt(word), BigInt(word)];
-  let lanes = mix([0x811c9dc5n, 0x9747b28cn], both(
-    value === null ? 110 : Array.isArray(value) ? 91 : /** @type {Record<string, number>} */ ({ string: 34, number: 35, boolean: value ? 116 : 102, object: 123 })[typeof value]));
+  let lanes = mix(
+    [0x811c9dc5n, 0x9747b28cn],
+    both(
+      value === null
+        ? 110
+        : Array.isArray(value)
+          ? 91
+          : /** @type {Record<string, number>} */ ({ string: 34, number: 35, boolean: value ? 116 : 102, object: 123 })[typeof value],
+    ),
+  );
   if (typeof value === "string") {
     for (let index = 0; index < value.length; index++) {
       lanes = mix(lanes, both(value.charCodeAt(index)));
@@ -28,17 +39,33 @@ function slowLanes(value) {
     const words = new Uint32Array(new Float64Array([value]).buffer);
     lanes = mix(mix(lanes, both(words[0])), both(words[1]));
   } else if (Array.isArray(value)) {
-    lanes = mix(value.reduce((all, entry) => mix(all, slowLanes(entry)), lanes), both(value.length));
+    lanes = mix(
+      value.reduce((all, entry) => mix(all, slowLanes(entry)), lanes),
+      both(value.length),
+    );
   } else if (typeof value === "object" && value !== null) {
-    const members = Object.keys(value).filter((key) => value[key] !== null).map((key) => mix(slowLanes(key), slowLanes(value[key])));
-    lanes = mix(mix(lanes, [0, 1].map((lane) => members.reduce((sum, member) => (sum + member[lane]) & BITS, 0n))), both(members.length));
+    const members = Object.keys(value)
+      .filter((key) => value[key] !== null)
+      .map((key) => mix(slowLanes(key), slowLanes(value[key])));
+    lanes = mix(
+      mix(
+        lanes,
+        [0, 1].map((lane) => members.reduce((sum, member) => (sum + member[lane]) & BITS, 0n)),
+      ),
+      both(members.length),
+    );
   }
   return lanes;
 }
 
 const DOCUMENT = {
-  view: "team/T01", version: 812000000000001, day: "2026-11-23", workday: true, demo: false,
-  name: "一中队（道路运政·客运出租）", emoji: "😀",
+  view: "team/T01",
+  version: 812000000000001,
+  day: "2026-11-23",
+  workday: true,
+  demo: false,
+  name: "一中队（道路运政·客运出租）",
+  emoji: "😀",
   counters: { day: { casesFiled: 3 }, month: {}, year: { finesFen: 602542600 } },
   metrics: { M01: { numerator: 999, denominator: 1000, value: 99.9 }, M27: { numerator: 0, denominator: 0, value: null } },
   recent: [{ at: "x" }, null, 1.5, -2, []],

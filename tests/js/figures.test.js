@@ -6,14 +6,23 @@ import { href } from "../../web/wwwroot/js/links.js";
 
 /** @returns {any} */
 const bureau = () => ({
-  view: "jurisdiction/330203", version: 1, asOf: "", day: "2026-11-23",
+  view: "jurisdiction/330203",
+  version: 1,
+  asOf: "",
+  day: "2026-11-23",
   counters: { day: { casesFiled: 3 }, month: { casesFiled: 5 }, year: { casesFiled: 9, inspectionsRandom: 2, inspectionsRoutine: 3 } },
   open: { cases: 4, byStage: { filed: 1, noticed: 3 }, ageing: { "0-30": 4 } },
   metrics: { M01: { numerator: 1, denominator: 2, pending: 7 } },
   trend: { days: { "2026-11-20": { casesFiled: 2 } }, months: { "2026-10": { casesFiled: 1 } } },
   teams: {
-    T01: { counters: { day: { casesFiled: 1 }, month: { casesFiled: 3 }, year: { casesFiled: 4, inspectionsRandom: 2 } }, open: { cases: 3, byStage: { filed: 1, noticed: 2 }, ageing: { "0-30": 3 } } },
-    unassigned: { counters: { day: { casesFiled: 2 }, month: { casesFiled: 2 }, year: { casesFiled: 5, inspectionsRoutine: 3 } }, open: { cases: 1, byStage: { noticed: 1 }, ageing: { "0-30": 1 } } },
+    T01: {
+      counters: { day: { casesFiled: 1 }, month: { casesFiled: 3 }, year: { casesFiled: 4, inspectionsRandom: 2 } },
+      open: { cases: 3, byStage: { filed: 1, noticed: 2 }, ageing: { "0-30": 3 } },
+    },
+    unassigned: {
+      counters: { day: { casesFiled: 2 }, month: { casesFiled: 2 }, year: { casesFiled: 5, inspectionsRoutine: 3 } },
+      open: { cases: 1, byStage: { noticed: 1 }, ageing: { "0-30": 1 } },
+    },
   },
   items: { S14: { counters: { year: { casesFiled: 8 } }, open: { cases: 2 } } },
 });
@@ -70,7 +79,10 @@ test("A query survives its way through the address", () => {
   ]) {
     assert.deepEqual(queryOf(queryText(query)), query);
   }
-  assert.equal(queryText({ view: "team/T01", counter: "casesFiled", period: "2026-11" }), "view=team/T01&counter=casesFiled&period=2026-11");
+  assert.equal(
+    queryText({ view: "team/T01", counter: "casesFiled", period: "2026-11" }),
+    "view=team/T01&counter=casesFiled&period=2026-11",
+  );
   assert.equal(queryOf("nonsense"), null);
   assert.equal(queryOf("view=team/T01"), null);
 });
@@ -98,7 +110,15 @@ test("The number a query stands for is found on the page that shows it", () => {
 });
 
 test("The number of open warnings is found by rule, by level, by team, and of no team", () => {
-  const doc = { ...bureau(), warnings: { yellow: 5, red: 2, acknowledged: 3, rules: { W02: { yellow: 4, red: 1, acknowledged: 3 }, W28: { red: 1 }, W01: { yellow: 1 } } } };
+  const doc = {
+    ...bureau(),
+    warnings: {
+      yellow: 5,
+      red: 2,
+      acknowledged: 3,
+      rules: { W02: { yellow: 4, red: 1, acknowledged: 3 }, W28: { red: 1 }, W01: { yellow: 1 } },
+    },
+  };
   doc.teams.T01.warnings = { yellow: 4, red: 1, acknowledged: 3, rules: { W02: { yellow: 4, red: 1, acknowledged: 3 } } };
   const { view } = doc;
 
@@ -128,7 +148,9 @@ test("A number that adds up several counters is asked for counter by counter", (
     { view: "v", counter: "b", period: "2026" },
   ]);
   assert.deepEqual(questions({ view: "v", open: "cases", age: "over90", team: "T01" }), [{ view: "v", open: "cases" }]);
-  assert.deepEqual(questions({ view: "v", warning: "W02", level: "red", team: "none", acknowledged: "true" }), [{ view: "v", warning: "W02", level: "red" }]);
+  assert.deepEqual(questions({ view: "v", warning: "W02", level: "red", team: "none", acknowledged: "true" }), [
+    { view: "v", warning: "W02", level: "red" },
+  ]);
 });
 
 test("What the server does not narrow by is picked from the rows", () => {

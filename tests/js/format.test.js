@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clock, count, itemTitle, periodLabels, periodName, rate, span, splitName, stamp, yuan } from "../../web/wwwroot/js/format.js";
+import {
+  clock,
+  clockOn,
+  count,
+  itemTitle,
+  periodLabels,
+  periodName,
+  rate,
+  span,
+  splitName,
+  stamp,
+  yuan,
+} from "../../web/wwwroot/js/format.js";
 import { addDays, dayOf, daysBetween, isPeriod, lastDays, lastMonths, timeOf } from "../../web/wwwroot/js/time.js";
 import { neighbour } from "../../web/wwwroot/js/period.js";
 
@@ -15,6 +27,11 @@ test("Yesterday's figures are not called today's", () => {
   assert.deepEqual(periodLabels("2026-11-23", "2026-11-24"), { day: "11月23日", month: "本月", year: "本年" });
   assert.deepEqual(periodLabels("2026-11-30", "2026-12-01"), { day: "11月30日", month: "2026年11月", year: "本年" });
   assert.deepEqual(periodLabels("2026-12-31", "2027-01-01"), { day: "12月31日", month: "2026年12月", year: "2026年" });
+});
+
+test("What was heard yesterday carries its date, so that it does not look like today's", () => {
+  assert.equal(clockOn("2026-11-23T10:21:05+08:00", "2026-11-23"), "10:21:05");
+  assert.equal(clockOn("2026-11-22T10:21:05+08:00", "2026-11-23"), "11-22 10:21");
 });
 
 test("A rate is rounded down: 99.96 % does not read 100 %", () => {

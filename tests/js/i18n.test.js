@@ -14,7 +14,8 @@ const FINDINGS = fileURLToPath(new URL("../../grains/Domain/Guards/Finding.cs", 
 /** @param {string} folder @returns {string[]} */
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]);
+    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
 }
 
 const files = filesIn(ROOT);
@@ -23,7 +24,10 @@ const sources = files.filter((file) => /\.(html|js)$/.test(file) && !file.includ
 test("Every text is there in both languages", () => {
   for (const [key, pair] of Object.entries(texts)) {
     assert.equal(pair.length, 2, key);
-    assert.ok(pair.every((text) => typeof text === "string" && text.length > 0), key);
+    assert.ok(
+      pair.every((text) => typeof text === "string" && text.length > 0),
+      key,
+    );
   }
 });
 
@@ -47,7 +51,9 @@ test("English texts hold no Chinese, apart from the way back to it", () => {
 test("No key that a page or a module names is missing", () => {
   for (const file of sources) {
     const text = readFileSync(file, "utf8");
-    const keys = [...text.matchAll(/data-i18n(?:-label)?="([^"]+)"/g), ...text.matchAll(/\b(?:t|panel)\(\s*"([^"]+)"/g)].map((match) => match[1]);
+    const keys = [...text.matchAll(/data-i18n(?:-label)?="([^"]+)"/g), ...text.matchAll(/\b(?:t|panel)\(\s*"([^"]+)"/g)].map(
+      (match) => match[1],
+    );
     for (const key of keys) {
       assert.ok(Object.hasOwn(texts, key), `${relative(ROOT, file)} names ${key}`);
     }
@@ -69,7 +75,9 @@ test("No key that is put together from a prefix and a name is missing", () => {
     filter: ["level", "rule", "team", "acknowledged", "kind", "item", "stage", "query"],
     rules: ["limits", "guards", "warnings", "metrics", "parameters"],
     definition: ["meaning", "counted", "kind", "source", "limit", "thresholds", "sure", "version"],
-    open: ["cases", "licences", "tasks", "rectifications", "stage", "age"].map((name) => `${name}.note`).concat(catalogue.OPEN_TOTALS.filter((name) => name !== "cases")),
+    open: ["cases", "licences", "tasks", "rectifications", "stage", "age"]
+      .map((name) => `${name}.note`)
+      .concat(catalogue.OPEN_TOTALS.filter((name) => name !== "cases")),
     series: catalogue.SERIES.map(({ name }) => name),
     kind: catalogue.KINDS,
     weekday: ["0", "1", "2", "3", "4", "5", "6"],
@@ -79,8 +87,29 @@ test("No key that is put together from a prefix and a name is missing", () => {
     tile: ["stale", "old"],
     "proof.digest": ["ok", "bad", "none"],
     "proof.sum": ["ok", "bad", "title"],
-    team: ["inspections", "filed", "penalties", "open", "card"],
-    col: ["inspections", "problems", "filed", "penalties", "open", "kind", "id", "team", "item", "stage", "first", "last", "title", "received", "source", "type", "code", "reason", "state", "actions"],
+    team: ["inspections", "filed", "penalties", "card"],
+    col: [
+      "inspections",
+      "problems",
+      "filed",
+      "penalties",
+      "open",
+      "kind",
+      "id",
+      "team",
+      "item",
+      "stage",
+      "first",
+      "last",
+      "title",
+      "received",
+      "source",
+      "type",
+      "code",
+      "reason",
+      "state",
+      "actions",
+    ],
     "period.kind": ["year", "month", "day"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
@@ -109,19 +138,31 @@ test("Every counter says what it counts, and everything that stands open", () =>
 });
 
 test("Every event of the catalogue has a name", () => {
-  const types = readFileSync(fileURLToPath(new URL("../../web/wwwroot/js/i18n.js", import.meta.url)), "utf8").match(/"event\.[\w.]+"/g) ?? [];
+  const types =
+    readFileSync(fileURLToPath(new URL("../../web/wwwroot/js/i18n.js", import.meta.url)), "utf8").match(/"event\.[\w.]+"/g) ?? [];
 
   assert.ok(types.length >= 57, String(types.length));
 });
 
 test("Every finding of a guard has its sentence, and no sentence is without a finding", () => {
-  const findings = [...readFileSync(FINDINGS, "utf8").matchAll(/^ {4}(\w+),$/gm)].map(([, name]) => `guard.${name[0].toLowerCase()}${name.slice(1)}`);
+  const findings = [...readFileSync(FINDINGS, "utf8").matchAll(/^ {4}(\w+),$/gm)].map(
+    ([, name]) => `guard.${name[0].toLowerCase()}${name.slice(1)}`,
+  );
 
-  assert.deepEqual(findings.sort(), Object.keys(texts).filter((key) => key.startsWith("guard.")).sort());
+  assert.deepEqual(
+    findings.sort(),
+    Object.keys(texts)
+      .filter((key) => key.startsWith("guard."))
+      .sort(),
+  );
 });
 
 test("Every name of the reference data has its English", () => {
-  for (const [file, list] of /** @type {[string, string][]} */ ([["teams.json", "teams"], ["items.json", "items"], ["jurisdictions.json", "jurisdictions"]])) {
+  for (const [file, list] of /** @type {[string, string][]} */ ([
+    ["teams.json", "teams"],
+    ["items.json", "items"],
+    ["jurisdictions.json", "jurisdictions"],
+  ])) {
     for (const { name } of JSON.parse(readFileSync(join(SEEDS, file), "utf8"))[list]) {
       assert.ok(Object.hasOwn(names, name), name);
     }
@@ -137,8 +178,14 @@ test("Values are filled in, what is not given stays visible", () => {
 });
 
 test("The service worker keeps every file of the shell and nothing that is not there", () => {
-  const listed = readFileSync(join(ROOT, "sw.js"), "utf8").match(/const SHELL = \[([^\]]*)\]/)?.[1].match(/"[^"]+"/g)?.map((text) => text.slice(1, -1)) ?? [];
-  const served = files.map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/")).filter((path) => path !== "/sw.js" && !path.endsWith("LICENSE"));
+  const listed =
+    readFileSync(join(ROOT, "sw.js"), "utf8")
+      .match(/const SHELL = \[([^\]]*)\]/)?.[1]
+      .match(/"[^"]+"/g)
+      ?.map((text) => text.slice(1, -1)) ?? [];
+  const served = files
+    .map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/"))
+    .filter((path) => path !== "/sw.js" && !path.endsWith("LICENSE"));
 
   assert.deepEqual([...listed].sort(), served.sort());
 });
@@ -151,7 +198,9 @@ test("No page sets mark-up from text", () => {
 
 test("The libraries are those that libman.json names", () => {
   const { libraries } = JSON.parse(readFileSync(fileURLToPath(new URL("../../web/libman.json", import.meta.url)), "utf8"));
-  const named = libraries.flatMap((/** @type {any} */ library) => library.files.map((/** @type {string} */ file) => `${library.destination.replace("wwwroot", "")}/${file}`));
+  const named = libraries.flatMap((/** @type {any} */ library) =>
+    library.files.map((/** @type {string} */ file) => `${library.destination.replace("wwwroot", "")}/${file}`),
+  );
   const found = files.map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/")).filter((path) => path.startsWith("/lib/"));
 
   assert.deepEqual(found.sort(), named.sort());

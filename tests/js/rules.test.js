@@ -9,11 +9,42 @@ const RULES = {
   current: "2026.1",
   versions: [{ version: "2026.1", effectiveFrom: "2015-01-01" }],
   limits: [{ id: "DIS-01", name: "决定至公示", n: 7, unit: "WD", article: "国办发〔2018〕118号", confidence: "W" }],
-  warnings: [{ id: "W02", name: "未公示", nameEn: "Not disclosed", condition: "应公示而未公示", limit: "DIS-01", yellow: 3, red: 1, unit: "WD", confidence: "W" }],
+  warnings: [
+    {
+      id: "W02",
+      name: "未公示",
+      nameEn: "Not disclosed",
+      condition: "应公示而未公示",
+      limit: "DIS-01",
+      yellow: 3,
+      red: 1,
+      unit: "WD",
+      confidence: "W",
+    },
+  ],
   metrics: [
     { id: "M36", name: "罚没款", kind: "info", unit: "fen", target: 5, numerator: ["finesAndConfiscationsFen"] },
-    { id: "M01", name: "公示率", nameEn: "Disclosure rate", kind: "N", target: 100, unit: "percent", definition: "已公示÷应公示", attributionZh: "决定日期", basis: "《行政处罚法》第四十八条", confidence: "M-med", unverified: true },
-    { id: "M37", name: "罚款收缴率", kind: "info", unit: "percent", numerator: ["paidFen"], denominator: ["paidDueFen", "payableOpenFen.due"] },
+    {
+      id: "M01",
+      name: "公示率",
+      nameEn: "Disclosure rate",
+      kind: "N",
+      target: 100,
+      unit: "percent",
+      definition: "已公示÷应公示",
+      attributionZh: "决定日期",
+      basis: "《行政处罚法》第四十八条",
+      confidence: "M-med",
+      unverified: true,
+    },
+    {
+      id: "M37",
+      name: "罚款收缴率",
+      kind: "info",
+      unit: "percent",
+      numerator: ["paidFen"],
+      denominator: ["paidDueFen", "payableOpenFen.due"],
+    },
     { id: "M04b", name: "无证参与执法", kind: "N", unit: "count", target: 0 },
     { id: "M14", name: "掌上执法率", kind: "K", unit: "percent", target: 95 },
   ],
@@ -33,7 +64,10 @@ test("Until the rules are here a metric and a warning are called by their ids", 
 
 test("Metrics stand by kind, duties first, in the order of the rules; what the rules do not know comes last", () => {
   assert.deepEqual(grouped(["M37", "M14", "M01", "M04b", "M36", "M99"], RULES), [
-    { kind: "N", ids: ["M01", "M04b"] }, { kind: "K", ids: ["M14"] }, { kind: "info", ids: ["M36", "M37"] }, { kind: "", ids: ["M99"] },
+    { kind: "N", ids: ["M01", "M04b"] },
+    { kind: "K", ids: ["M14"] },
+    { kind: "info", ids: ["M36", "M37"] },
+    { kind: "", ids: ["M99"] },
   ]);
   assert.deepEqual(grouped(["M02", "M01"], null), [{ kind: "", ids: ["M01", "M02"] }]);
 });
@@ -91,6 +125,9 @@ test("What a guard found is a sentence with its days and amounts", () => {
 
   assert.equal(findingText(range, translator("zh-CN")), "法定幅度 1000–5000 元");
   assert.equal(findingText(range, translator("en")), "Statutory range 1000–5000 yuan");
-  assert.equal(findingText({ finding: "noticed", details: { noticed: "2026-07-22", decided: "2026-07-30" } }, translator("en")), "Notice served 2026-07-22, decision 2026-07-30");
+  assert.equal(
+    findingText({ finding: "noticed", details: { noticed: "2026-07-22", decided: "2026-07-30" } }, translator("en")),
+    "Notice served 2026-07-22, decision 2026-07-30",
+  );
   assert.equal(findingText({ finding: "notNoticed" }, translator("zh-CN")), "决定前未送达告知书");
 });

@@ -9,11 +9,23 @@ const VIEW = "team/T01";
 const doc = (version, filed) => ({ view: VIEW, version, asOf: `t${version}`, day: "2026-11-23", counters: { day: { casesFiled: filed } } });
 
 /** @param {number} version @param {number} filed @returns {any} */
-const full = (version, filed) => ({ view: VIEW, version, base: null, at: `a${version}`, full: doc(version, filed), patch: null, digest: digest(doc(version, filed)) });
+const full = (version, filed) => ({
+  view: VIEW,
+  version,
+  base: null,
+  at: `a${version}`,
+  full: doc(version, filed),
+  patch: null,
+  digest: digest(doc(version, filed)),
+});
 
 /** @param {number} base @param {number} version @param {number} filed @returns {any} */
 const patch = (base, version, filed) => ({
-  view: VIEW, version, base, at: `a${version}`, full: null,
+  view: VIEW,
+  version,
+  base,
+  at: `a${version}`,
+  full: null,
   patch: { version, asOf: `t${version}`, counters: { day: { casesFiled: filed } } },
   digest: digest(doc(version, filed)),
 });
@@ -111,8 +123,21 @@ test("Without a digest from the server nothing is claimed", () => {
 test("A rate that becomes unknown is equal on both sides after a patch", () => {
   const server = { view: VIEW, version: 2, metrics: { M27: { numerator: 0, denominator: 0, value: null } } };
   const held = after(
-    { view: VIEW, version: 1, base: null, at: "a", full: { view: VIEW, version: 1, metrics: { M27: { numerator: 0, denominator: 1, value: 0 } } } },
-    { view: VIEW, version: 2, base: 1, at: "b", patch: { version: 2, metrics: { M27: { denominator: 0, value: null } } }, digest: digest(server) },
+    {
+      view: VIEW,
+      version: 1,
+      base: null,
+      at: "a",
+      full: { view: VIEW, version: 1, metrics: { M27: { numerator: 0, denominator: 1, value: 0 } } },
+    },
+    {
+      view: VIEW,
+      version: 2,
+      base: 1,
+      at: "b",
+      patch: { version: 2, metrics: { M27: { denominator: 0, value: null } } },
+      digest: digest(server),
+    },
   );
 
   assert.equal(proves(held), true);
@@ -120,5 +145,7 @@ test("A rate that becomes unknown is equal on both sides after a patch", () => {
 
 /** @param {any[]} list @returns {any[][]} */
 function permutations(list) {
-  return list.length < 2 ? [list] : list.flatMap((item, index) => permutations(list.filter((_, other) => other !== index)).map((rest) => [item, ...rest]));
+  return list.length < 2
+    ? [list]
+    : list.flatMap((item, index) => permutations(list.filter((_, other) => other !== index)).map((rest) => [item, ...rest]));
 }

@@ -2,14 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dueText } from "../../web/wwwroot/js/format.js";
 import { recordHref } from "../../web/wwwroot/js/links.js";
-import { standingOfVisits } from "../../web/wwwroot/js/visits.js";
+import { countsText, standingOfVisits } from "../../web/wwwroot/js/visits.js";
 import { acknowledgement, daysLeft, fold, isMoreUrgent, masked, matches, mostUrgent } from "../../web/wwwroot/js/warnings.js";
 
 /** A storm of one team, a few others, and one of no team. @returns {any} */
 const bureau = () => ({
-  view: "jurisdiction/330203", version: 1, asOf: "", day: "2026-11-23",
+  view: "jurisdiction/330203",
+  version: 1,
+  asOf: "",
+  day: "2026-11-23",
   warnings: {
-    yellow: 303, red: 6, breach: 1, acknowledged: 2,
+    yellow: 303,
+    red: 6,
+    breach: 1,
+    acknowledged: 2,
     rules: { W02: { yellow: 301, red: 3, acknowledged: 2 }, W01: { yellow: 2, red: 2 }, W06: { breach: 1 }, W28: { red: 1 } },
     top: {
       "W01/case/C-3": { rule: "W01", kind: "case", subject: "C-3", team: "T03", level: "red", due: "2026-11-25" },
@@ -39,13 +45,19 @@ test("A storm of one rule and one team is one card with its count", () => {
 });
 
 test("The most severe come first, then the nearest due day; never those with the most", () => {
-  assert.deepEqual(fold(bureau()).map(({ key }) => key), ["W06|T02", "W02|T04", "W01|T03", "W28|", "W01|T01", "W01|T02"]);
+  assert.deepEqual(
+    fold(bureau()).map(({ key }) => key),
+    ["W06|T02", "W02|T04", "W01|T03", "W28|", "W01|T01", "W01|T02"],
+  );
 });
 
 test("The warnings a document names are sorted by level, then due day, what has none first", () => {
   const { warnings } = bureau();
 
-  assert.deepEqual(mostUrgent(warnings).map(({ rule }) => rule), ["W06", "W28", "W02", "W01"]);
+  assert.deepEqual(
+    mostUrgent(warnings).map(({ rule }) => rule),
+    ["W06", "W28", "W02", "W01"],
+  );
   assert.deepEqual(mostUrgent(undefined), []);
 });
 
@@ -53,20 +65,30 @@ test("What is of no team is not lost, and nothing is counted twice", () => {
   const doc = bureau();
   const folds = fold(doc);
 
-  assert.equal(folds.reduce((sum, { count }) => sum + count, 0), 310);
+  assert.equal(
+    folds.reduce((sum, { count }) => sum + count, 0),
+    310,
+  );
   const [silent] = folds.filter(({ team }) => team === "");
   assert.deepEqual(silent.query, { view: doc.view, warning: "W28", team: "none" });
   assert.equal(silent.top[0].subject, "/zj/cfba");
 });
 
 test("A team's own view and an enterprise's are folded by rule", () => {
-  const warnings = { red: 2, rules: { W13: { red: 2 } }, top: { "W13/enterprise/1": { rule: "W13", kind: "enterprise", subject: "9133", team: "T02", level: "red" } } };
+  const warnings = {
+    red: 2,
+    rules: { W13: { red: 2 } },
+    top: { "W13/enterprise/1": { rule: "W13", kind: "enterprise", subject: "9133", team: "T02", level: "red" } },
+  };
 
   const [ofTeam] = fold(/** @type {any} */ ({ view: "team/T02", day: "2026-11-23", warnings, items: {} }));
   const [ofFirm] = fold(/** @type {any} */ ({ view: "enterprise/9133", day: "2026-11-23", warnings, teams: { T02: { counters: {} } } }));
 
   assert.deepEqual([ofTeam.team, ofTeam.count, ofTeam.query], ["T02", 2, { view: "team/T02", warning: "W13" }]);
-  assert.deepEqual([ofFirm.team, ofFirm.count, ofFirm.query, ofFirm.top.length], ["T02", 2, { view: "enterprise/9133", warning: "W13" }, 1]);
+  assert.deepEqual(
+    [ofFirm.team, ofFirm.count, ofFirm.query, ofFirm.top.length],
+    ["T02", 2, { view: "enterprise/9133", warning: "W13" }, 1],
+  );
 });
 
 test("Within an item's view the evidence of a card is the team's part", () => {
@@ -110,7 +132,13 @@ test("On the wall a number is masked, a plate more, and an officer is not there 
 
 test("Only a new red or breach is more urgent, not a new yellow or one that is gone", () => {
   const before = fold(bureau());
-  /** One team's warnings of one rule, with those of the whole. @param {string} team @param {string} rule @param {any} of @param {any} ofAll */
+  /**
+   * One team's warnings of one rule, with those of the whole.
+   * @param {string} team
+   * @param {string} rule
+   * @param {any} of
+   * @param {any} ofAll
+   */
   const change = (team, rule, of, ofAll) => {
     const doc = bureau();
     doc.teams[team].warnings.rules[rule] = of;
@@ -127,10 +155,18 @@ test("Only a new red or breach is more urgent, not a new yellow or one that is g
 });
 
 test("An acknowledgement is an event that names the warning, who and why", () => {
-  const event = acknowledgement({ rule: "W02", kind: "case", id: "C-1" }, { by: "张示例", reason: "已安排" }, { id: "a", time: "2026-11-23T10:00:00Z" });
+  const event = acknowledgement(
+    { rule: "W02", kind: "case", id: "C-1" },
+    { by: "张示例", reason: "已安排" },
+    { id: "a", time: "2026-11-23T10:00:00Z" },
+  );
 
   assert.deepEqual(event, {
-    specversion: "1.0", id: "a", source: "/dashboard", type: "enforcement.warning.acknowledged.v1", time: "2026-11-23T10:00:00Z",
+    specversion: "1.0",
+    id: "a",
+    source: "/dashboard",
+    type: "enforcement.warning.acknowledged.v1",
+    time: "2026-11-23T10:00:00Z",
     data: { rule: "W02", subjectType: "case", subjectId: "C-1", by: "张示例", reason: "已安排" },
   });
 });
@@ -145,4 +181,11 @@ test("A record leads to its own page", () => {
   assert.equal(recordHref("enterprise", "9133"), "/enterprises/9133");
   assert.equal(recordHref("item", "S14"), "/items/S14");
   assert.equal(recordHref("inspection", "J-1"), "/cases/J-1?kind=inspection");
+});
+
+test("A visit of an earlier year does not count towards this year's cap", () => {
+  const texts = ["2026-06-29", "2025-06-24"].map((day) => countsText({ day, counted: true }, 2026));
+
+  assert.deepEqual(texts, ["● 计入", "◌ 计入 2025 年"]);
+  assert.equal(countsText({ day: "2026-11-06", counted: false }, 2026), "○ 不计入");
 });

@@ -162,7 +162,10 @@ async function answer(event, key, isKept) {
       resolve(kept);
     }, patience),
   );
-  fromServer.then(() => (downUntil = 0), () => {});
+  fromServer.then(
+    () => (downUntil = 0),
+    () => {},
+  );
   return Promise.race([fromServer.catch(() => kept), late]);
 }
 

@@ -20,12 +20,17 @@ export function acknowledge(done) {
   const failure = element("p", { class: "failure", role: "alert", hidden: true });
   const send = element("button", { class: "action strong", text: t("acknowledge.send") });
   const cancel = element("button", { type: "button", class: "action", text: t("acknowledge.cancel") });
-  const form = element("form", { class: "ask" },
-    element("h2", { id: "acknowledge-title", text: t("acknowledge.title") }), what,
+  const form = element(
+    "form",
+    { class: "ask" },
+    element("h2", { id: "acknowledge-title", text: t("acknowledge.title") }),
+    what,
     element("p", { class: "not-cleared", text: `◐ ${t("acknowledge.note")}` }),
     element("label", {}, element("span", { text: t("acknowledge.by") }), by),
     element("label", {}, element("span", { text: t("acknowledge.reason") }), reason),
-    failure, element("p", { class: "buttons" }, cancel, send));
+    failure,
+    element("p", { class: "buttons" }, cancel, send),
+  );
   const dialog = element("dialog", { class: "acknowledge", "aria-labelledby": "acknowledge-title" }, form);
   document.body.append(dialog);
   cancel.addEventListener("click", () => dialog.close());
@@ -38,11 +43,16 @@ export function acknowledge(done) {
       const said = { by: by.value.trim(), reason: reason.value.trim() };
       const time = new Date().toISOString();
       const events = targets.map((target) => acknowledgement(target, said, { id: randomId(), time }));
-      const answer = await request("/api/events", events.length === 1
-        ? { method: "POST", type: "application/cloudevents+json", body: events[0] }
-        : { method: "POST", type: "application/cloudevents-batch+json", body: events });
+      const answer = await request(
+        "/api/events",
+        events.length === 1
+          ? { method: "POST", type: "application/cloudevents+json", body: events[0] }
+          : { method: "POST", type: "application/cloudevents-batch+json", body: events },
+      );
       if (answer?.quarantined > 0) {
-        throw new Error(answer.results?.find((/** @type {any} */ result) => result.outcome === "quarantined")?.reason ?? t("acknowledge.refused"));
+        throw new Error(
+          answer.results?.find((/** @type {any} */ result) => result.outcome === "quarantined")?.reason ?? t("acknowledge.refused"),
+        );
       }
       reason.value = "";
       dialog.close();
@@ -60,7 +70,12 @@ export function acknowledge(done) {
     open(picked) {
       targets = picked;
       const [first] = picked;
-      setText(what, picked.length === 1 ? `${warningTitle(first.rule)} · ${first.id}` : `${warningTitle(first.rule)} · ${t("warning.count", { count: count(picked.length) })}`);
+      setText(
+        what,
+        picked.length === 1
+          ? `${warningTitle(first.rule)} · ${first.id}`
+          : `${warningTitle(first.rule)} · ${t("warning.count", { count: count(picked.length) })}`,
+      );
       setHidden(failure, true);
       dialog.showModal();
       (by.value ? reason : by).focus();

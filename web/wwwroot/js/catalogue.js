@@ -15,15 +15,28 @@ export const ALL = [
   {
     group: "inspections",
     counters: [
-      "inspectionsRandom", "inspectionsRoutine", "inspectionsAdHoc", "inspectionsWithProblem",
-      "rectificationsOrdered", "rectificationsPassed", "plansPublished", "plansFinished", "tasksFinished",
+      "inspectionsRandom",
+      "inspectionsRoutine",
+      "inspectionsAdHoc",
+      "inspectionsWithProblem",
+      "rectificationsOrdered",
+      "rectificationsPassed",
+      "plansPublished",
+      "plansFinished",
+      "tasksFinished",
     ],
   },
   {
     group: "cases",
     counters: [
-      "casesFiled", "casesDecided", "casesOnSpot", "penalties", "casesNoPenalty", "casesWithdrawn",
-      "casesTransferred", "casesClosed",
+      "casesFiled",
+      "casesDecided",
+      "casesOnSpot",
+      "penalties",
+      "casesNoPenalty",
+      "casesWithdrawn",
+      "casesTransferred",
+      "casesClosed",
     ],
   },
   { group: "money", counters: ["finesFen", "confiscatedFen", "finesAndConfiscationsFen", "paidFen"] },
@@ -31,9 +44,7 @@ export const ALL = [
   { group: "publications", counters: ["decisionsPublished"] },
   {
     group: "disputes",
-    counters: [
-      "reviewsReceived", "reviewsConcluded", "reviewsCorrected", "lawsuitsServed", "lawsuitsConcluded", "lawsuitsLost",
-    ],
+    counters: ["reviewsReceived", "reviewsConcluded", "reviewsCorrected", "lawsuitsServed", "lawsuitsConcluded", "lawsuitsLost"],
   },
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
   { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
@@ -47,9 +58,7 @@ export const INSPECTIONS = ["inspectionsRandom", "inspectionsRoutine", "inspecti
 export const OPEN_TOTALS = ["cases", "licences", "tasks", "rectifications"];
 
 /** Stages of an open case, in the order of the procedure. */
-export const OPEN_STAGES = [
-  "filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing",
-];
+export const OPEN_STAGES = ["filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing"];
 export const STAGES = [...OPEN_STAGES, "closed", "noPenalty", "withdrawn", "transferred"];
 
 /** Bands of age of open cases, in days since filing; from and to inclusive. */
@@ -74,6 +83,9 @@ export const LEVEL_SHAPES = { breach: "✖", red: "■", yellow: "▲", blue: "�
 /** Warnings of how often an enterprise is inspected. */
 export const VISIT_WARNINGS = ["W11", "W12", "W13"];
 
+/** The warning of cases not decided within their limit, and the levels it has. */
+export const LIMIT_WARNING = { rule: "W01", levels: /** @type {const} */ (["breach", "red", "yellow"]) };
+
 /** How far back the trend charts go, the present month and day included. */
 export const MONTHS = 12;
 export const DAYS = 30;
@@ -86,6 +98,23 @@ export const SERIES = [
 ];
 
 export const KINDS = [
-  "case", "clue", "inspection", "licence", "plan", "task", "patrol", "publication", "review", "lawsuit",
-  "supervision", "accountability", "enterprise", "officer", "team", "item", "calendar", "rules", "evidence",
+  "case",
+  "clue",
+  "inspection",
+  "licence",
+  "plan",
+  "task",
+  "patrol",
+  "publication",
+  "review",
+  "lawsuit",
+  "supervision",
+  "accountability",
+  "enterprise",
+  "officer",
+  "team",
+  "item",
+  "calendar",
+  "rules",
+  "evidence",
 ];

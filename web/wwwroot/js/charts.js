@@ -22,11 +22,7 @@ const LINE = "rgba(126, 160, 190, 0.18)";
  */
 export function chart(canvas, type, fontSize, onPoint) {
   const font = () => ({ size: fontSize(), family: getComputedStyle(document.body).fontFamily });
-  const drawn = new Chart(canvas, {
-    type,
-    data: { labels: [], datasets: [] },
-    options: options(),
-  });
+  const drawn = new Chart(canvas, { type, data: { labels: [], datasets: [] }, options: options() });
 
   function options() {
     const size = fontSize();
@@ -95,7 +91,8 @@ export function chart(canvas, type, fontSize, onPoint) {
           pointStyle: POINTS[index],
           borderWidth: type === "line" ? Math.max(2, size * 0.14) : 0,
           pointRadius: type === "line" ? Math.max(1.5, size * 0.13) : 0,
-          tension: 0.25,
+          // A plain spline swings below zero between two days of nothing.
+          cubicInterpolationMode: "monotone",
           categoryPercentage: 0.72,
           barPercentage: 0.92,
           borderRadius: size * 0.12,

@@ -17,7 +17,13 @@ import { isMoneyPart, limitRule, metricRule, rules, textOf, warningRule } from "
  * @returns {Line[]}
  */
 export function definitionOf(query, version) {
-  const lines = query.metric ? ofMetric(query.metric) : query.warning ? ofWarning(query.warning) : query.open ? ofOpen(query) : ofCounters(query);
+  const lines = query.metric
+    ? ofMetric(query.metric)
+    : query.warning
+      ? ofWarning(query.warning)
+      : query.open
+        ? ofOpen(query)
+        : ofCounters(query);
   const set = rules();
   const used = version ?? set?.current;
   if (used) {
@@ -43,7 +49,8 @@ function ofMetric(id) {
 
 /** @param {import("./live/types.js").MetricRule} rule */
 export function targetText(rule) {
-  return rule.kind === "info" || typeof rule.target !== "number" ? ""
+  return rule.kind === "info" || typeof rule.target !== "number"
+    ? ""
     : `${t("col.target")} ${rule.target}${(rule.unit ?? "percent") === "percent" ? "%" : ""}`;
 }
 
@@ -80,8 +87,12 @@ export function lengthText({ n, unit }) {
 export function thresholds(rule) {
   const unit = known(`unit.${rule.unit}`, rule.unit ?? "");
   const line = (/** @type {"yellow"|"red"} */ level) =>
-    typeof rule[level] === "number" ? `${t(`level.${level}`)} ${t(rule.limit ? "rules.before" : "rules.after", { n: rule[level], unit })}` : "";
-  return [line("yellow"), line("red"), rule.atEvent ? `${t("level.breach")} ${t("rules.at")}` : rule.limit ? t("definition.breach") : ""].filter(Boolean).join(" · ");
+    typeof rule[level] === "number"
+      ? `${t(`level.${level}`)} ${t(rule.limit ? "rules.before" : "rules.after", { n: rule[level], unit })}`
+      : "";
+  return [line("yellow"), line("red"), rule.atEvent ? `${t("level.breach")} ${t("rules.at")}` : rule.limit ? t("definition.breach") : ""]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** @param {Query} query @returns {Line[]} */
@@ -126,7 +137,13 @@ export function unverifiedMark(rule) {
 
 /** How sure a rule is, in words, with the mark of what has still to be confirmed. @param {Sourced} rule */
 export function confidenceNode(rule) {
-  return element("span", {}, known(`confidence.${rule.confidence}`, rule.confidence ?? ""), isUnverified(rule) ? " " : null, unverifiedMark(rule));
+  return element(
+    "span",
+    {},
+    known(`confidence.${rule.confidence}`, rule.confidence ?? ""),
+    isUnverified(rule) ? " " : null,
+    unverifiedMark(rule),
+  );
 }
 
 /** @param {HTMLElement} list a `dl` @param {Line[]} lines */
@@ -137,11 +154,18 @@ export function drawDefinition(list, lines) {
   }
   list.dataset.drawn = text;
   let before = "";
-  list.replaceChildren(...lines.map(({ term, text: value, isUnverified: isMarked }) => {
-    const head = element("dt", { text: term === before ? "" : t(`definition.${term}`) });
-    before = term;
-    return element("div", {}, head, element("dd", {}, value, isMarked ? " " : null, isMarked ? unverifiedMark({ unverified: true }) : null));
-  }));
+  list.replaceChildren(
+    ...lines.map(({ term, text: value, isUnverified: isMarked }) => {
+      const head = element("dt", { text: term === before ? "" : t(`definition.${term}`) });
+      before = term;
+      return element(
+        "div",
+        {},
+        head,
+        element("dd", {}, value, isMarked ? " " : null, isMarked ? unverifiedMark({ unverified: true }) : null),
+      );
+    }),
+  );
 }
 
 /** Whether the number of a query is a sum of money. @param {Query} query */

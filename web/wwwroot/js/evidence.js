@@ -4,7 +4,7 @@ import { definitionOf, drawDefinition, isMoney } from "./definition.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { belongs, isPicked, NO_TEAM, queryOf, queryText, questions, shown } from "./figures.js";
 import { amount, count, dueText, periodName, shortDay, yuan } from "./format.js";
-import { known, nameOf, t } from "./i18n.js";
+import { known, nameOf, t, titleText } from "./i18n.js";
 import { itemHref, recordHref, teamHref } from "./links.js";
 import { metricName, onRules, startRules, warningName, warningTitle } from "./rules.js";
 import { dayOf } from "./time.js";
@@ -163,8 +163,7 @@ export function evidence(screen) {
   const isCounted = () => rows.some((row) => (row.amount ?? 1) !== 1);
 
   /** What the records say the number is. */
-  const recorded = () =>
-    query && isMoney(query) ? rows.reduce((all, row) => all + (row.amount ?? 0), 0) : total;
+  const recorded = () => (query && isMoney(query) ? rows.reduce((all, row) => all + (row.amount ?? 0), 0) : total);
 
   const compare = () => {
     if (!query || total === null) {
@@ -211,29 +210,42 @@ export function evidence(screen) {
     }
     setHidden(parts.amount, !isAmount);
     setText(parts.amount, t(isFen ? "col.amountFen" : "col.amount"));
-    keyed(parts.rows, rows, (row, index) => `${index}/${row.kind}/${row.id}/${row.rule ?? ""}`, createRow, (node, row) => {
-      setText(node.day, row.day ?? "");
-      setText(node.kind, known(`kind.${row.kind}`, row.kind));
-      setText(node.link, row.id);
-      setAttribute(node.link, "href", recordHref(row.kind, row.id));
-      place(node.team, row.team, doc?.teams, teamHref);
-      place(node.item, row.item, doc?.items, itemHref);
-      setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
-      setHidden(node.amount, !isAmount);
-      setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
-      setText(node.about, row.title ?? "");
-      for (const cell of node.warning) {
-        setHidden(cell, !isWarning);
-      }
-      if (isWarning) {
-        const [rule, level, due, acknowledged] = node.warning;
-        setText(rule, row.rule ? warningName(row.rule) : "");
-        setText(level, row.level ? `${LEVEL_SHAPES[row.level]} ${t(`level.${row.level}`)}` : "");
-        setAttribute(level, "data-level", row.level ?? null);
-        setText(due, row.due ? `${row.due} ${dueText(row.due, doc?.day ?? dayOf(Date.now()))}` : row.since ? t("warning.since", { day: shortDay(dayOf(Date.parse(row.since))) }) : "");
-        setText(acknowledged, t(row.acknowledged ? "warning.acknowledged.row" : "warning.unacknowledged"));
-      }
-    });
+    keyed(
+      parts.rows,
+      rows,
+      (row, index) => `${index}/${row.kind}/${row.id}/${row.rule ?? ""}`,
+      createRow,
+      (node, row) => {
+        setText(node.day, row.day ?? "");
+        setText(node.kind, known(`kind.${row.kind}`, row.kind));
+        setText(node.link, row.id);
+        setAttribute(node.link, "href", recordHref(row.kind, row.id));
+        place(node.team, row.team, doc?.teams, teamHref);
+        place(node.item, row.item, doc?.items, itemHref);
+        setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
+        setHidden(node.amount, !isAmount);
+        setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
+        setText(node.about, titleText(row.title));
+        for (const cell of node.warning) {
+          setHidden(cell, !isWarning);
+        }
+        if (isWarning) {
+          const [rule, level, due, acknowledged] = node.warning;
+          setText(rule, row.rule ? warningName(row.rule) : "");
+          setText(level, row.level ? `${LEVEL_SHAPES[row.level]} ${t(`level.${row.level}`)}` : "");
+          setAttribute(level, "data-level", row.level ?? null);
+          setText(
+            due,
+            row.due
+              ? `${row.due} ${dueText(row.due, doc?.day ?? dayOf(Date.now()))}`
+              : row.since
+                ? t("warning.since", { day: shortDay(dayOf(Date.parse(row.since))) })
+                : "",
+          );
+          setText(acknowledged, t(row.acknowledged ? "warning.acknowledged.row" : "warning.unacknowledged"));
+        }
+      },
+    );
     setHidden(parts.empty, rows.length > 0);
     setHidden(parts.more, !sources.some(({ next }) => next !== null));
     setText(parts.loaded, t(isAmount ? "evidence.listed" : "evidence.loaded", { loaded: count(rows.length), total: count(total) }));
@@ -245,7 +257,13 @@ export function evidence(screen) {
     session++;
     query = null;
     rows = [];
-    keyed(parts.rows, [], () => "", createRow, () => {});
+    keyed(
+      parts.rows,
+      [],
+      () => "",
+      createRow,
+      () => {},
+    );
     clearTimeout(again);
     if (location.hash.startsWith(PREFIX)) {
       history.replaceState(history.state, "", location.pathname + location.search);
@@ -272,7 +290,12 @@ export function evidence(screen) {
   };
 }
 
-/** @param {HTMLElement} cell @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
+/**
+ * @param {HTMLElement} cell
+ * @param {string|undefined} id
+ * @param {Record<string, {name?: string}>|undefined} parts
+ * @param {(id: string) => string} link
+ */
 function place(cell, id, parts, link) {
   const anchor = find("a", cell);
   setText(anchor, id ? nameOf(parts?.[id], id) : "");
@@ -301,10 +324,25 @@ function titleOf(query, doc) {
   const what = query.metric
     ? `${metricName(query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
     : query.warning
-      ? [t("panel.warnings"), query.warning === "all" ? "" : warningTitle(query.warning), query.level ? t(`level.${query.level}`) : "", query.acknowledged ? t("warning.acknowledged") : ""].filter(Boolean).join(" · ")
-    : query.open
-      ? `${query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open))}${query.age ? ` · ${t(`age.${query.age}`)}` : ""}`
-      : (query.counter ?? "").split(",").map((counter) => known(`counter.${counter}`, counter)).join(" + ");
+      ? [
+          t("panel.warnings"),
+          query.warning === "all" ? "" : warningTitle(query.warning),
+          query.level ? t(`level.${query.level}`) : "",
+          query.acknowledged ? t("warning.acknowledged") : "",
+        ]
+          .filter(Boolean)
+          .join(" · ")
+      : query.open
+        ? [
+            query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open)),
+            query.age ? t(`age.${query.age}`) : "",
+          ]
+            .filter(Boolean)
+            .join(" · ")
+        : (query.counter ?? "")
+            .split(",")
+            .map((counter) => known(`counter.${counter}`, counter))
+            .join(" + ");
   const [kind, id] = query.view.split("/");
   const where =
     doc && query.view === doc.view
@@ -342,33 +380,82 @@ function build() {
   const more = element("button", { type: "button", class: "action", text: t("evidence.more"), hidden: true });
   const loaded = element("span", { class: "soft" });
   const empty = element("p", { class: "soft", text: t("evidence.empty"), hidden: true });
-  const failure = element("p", { class: "failure", role: "alert", hidden: true }, element("span"), " ",
-    element("button", { type: "button", class: "action", text: t("evidence.retry") }));
-  const dialog = element("dialog", { class: "evidence", "aria-labelledby": "evidence-title" },
-    element("div", { class: "sheet" },
-      element("header", {},
+  const failure = element(
+    "p",
+    { class: "failure", role: "alert", hidden: true },
+    element("span"),
+    " ",
+    element("button", { type: "button", class: "action", text: t("evidence.retry") }),
+  );
+  const dialog = element(
+    "dialog",
+    { class: "evidence", "aria-labelledby": "evidence-title" },
+    element(
+      "div",
+      { class: "sheet" },
+      element(
+        "header",
+        {},
         element("div", {}, element("p", { class: "soft", text: t("evidence.title") }), title, note),
         element("form", { method: "dialog" }, element("button", { class: "action", text: t("evidence.close") })),
       ),
       definition,
-      element("div", { class: "numbers" },
+      element(
+        "div",
+        { class: "numbers" },
         element("p", {}, element("span", { text: t("evidence.shown") }), shownValue),
         element("p", {}, totalName, total),
         check,
       ),
       failure,
-      element("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "evidence-title" },
-        element("table", {},
-          element("thead", {}, element("tr", {},
-            element("th", { text: t("col.day") }), element("th", { text: t("col.kind") }), element("th", { text: t("col.id") }),
-            ...warnings,
-            element("th", { text: t("col.team") }), element("th", { text: t("col.item") }), element("th", { text: t("col.stage") }),
-            amountHead, element("th", { text: t("col.title") }))),
-          rows),
-        empty),
+      element(
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "evidence-title" },
+        element(
+          "table",
+          {},
+          element(
+            "thead",
+            {},
+            element(
+              "tr",
+              {},
+              element("th", { text: t("col.day") }),
+              element("th", { text: t("col.kind") }),
+              element("th", { text: t("col.id") }),
+              ...warnings,
+              element("th", { text: t("col.team") }),
+              element("th", { text: t("col.item") }),
+              element("th", { text: t("col.stage") }),
+              amountHead,
+              element("th", { text: t("col.title") }),
+            ),
+          ),
+          rows,
+        ),
+        empty,
+      ),
       element("footer", {}, loaded, more),
     ),
   );
   document.body.append(dialog);
-  return { dialog, title, note, definition, warnings, shown: shownValue, total, totalName, shape, verdict, check, rows, amount: amountHead, more, loaded, empty, failure };
+  return {
+    dialog,
+    title,
+    note,
+    definition,
+    warnings,
+    shown: shownValue,
+    total,
+    totalName,
+    shape,
+    verdict,
+    check,
+    rows,
+    amount: amountHead,
+    more,
+    loaded,
+    empty,
+    failure,
+  };
 }

@@ -51,13 +51,29 @@ export function sumCheck(doc) {
   };
 
   for (const period of /** @type {const} */ (["day", "month", "year", "period"])) {
-    compare(period, doc.counters?.[period], teams.map((team) => team.counters?.[period]));
+    compare(
+      period,
+      doc.counters?.[period],
+      teams.map((team) => team.counters?.[period]),
+    );
   }
   if (doc.open) {
-    compare("open", { cases: doc.open.cases ?? 0 }, teams.map((team) => ({ cases: team.open?.cases ?? 0 })));
+    compare(
+      "open",
+      { cases: doc.open.cases ?? 0 },
+      teams.map((team) => ({ cases: team.open?.cases ?? 0 })),
+    );
     if (teams.some((team) => team.open?.byStage)) {
-      compare("stage", doc.open.byStage, teams.map((team) => team.open?.byStage));
-      compare("age", doc.open.ageing, teams.map((team) => team.open?.ageing));
+      compare(
+        "stage",
+        doc.open.byStage,
+        teams.map((team) => team.open?.byStage),
+      );
+      compare(
+        "age",
+        doc.open.ageing,
+        teams.map((team) => team.open?.ageing),
+      );
     }
   }
   return { isEqual: wrong.length === 0, compared, wrong };
@@ -81,7 +97,20 @@ export function sumCheck(doc) {
  * @property {string} [item]     narrows a team's view to one item
  */
 
-const QUERY_KEYS = /** @type {const} */ (["view", "counter", "period", "open", "age", "metric", "part", "warning", "level", "acknowledged", "team", "item"]);
+const QUERY_KEYS = /** @type {const} */ ([
+  "view",
+  "counter",
+  "period",
+  "open",
+  "age",
+  "metric",
+  "part",
+  "warning",
+  "level",
+  "acknowledged",
+  "team",
+  "item",
+]);
 
 /** @param {Query} query @returns {string} */
 export function queryText(query) {
@@ -167,7 +196,10 @@ export function warningCount(warnings, rule, level) {
 
 /** What a document warns of that is in none of its teams. @param {ViewDocument} doc @param {string} rule @param {string} [level] */
 export function outsideTeams(doc, rule, level) {
-  return Object.values(doc.teams ?? {}).reduce((rest, team) => rest - warningCount(team.warnings, rule, level), warningCount(doc.warnings, rule, level));
+  return Object.values(doc.teams ?? {}).reduce(
+    (rest, team) => rest - warningCount(team.warnings, rule, level),
+    warningCount(doc.warnings, rule, level),
+  );
 }
 
 /**

@@ -39,12 +39,12 @@ export function whenText(warning, today) {
 /**
  * How many warnings there are of each level, most severe first; each number opens them.
  * @param {HTMLElement} root
- * @param {{view: string}} scope
+ * @param {{view: string, rule?: string, levels?: readonly Level[], name?: string}} options  rule: of that rule only; name: what it is of
  */
-export function levelTotals(root, { view }) {
-  const list = element("ul", { class: "levels" });
+export function levelTotals(root, { view, rule = "all", levels = LEVELS, name = "" }) {
+  const list = element("ul", { class: "levels" }, name ? element("li", { class: "soft", text: name }) : null);
   root.append(list);
-  const items = LEVELS.map((level) => {
+  const items = levels.map((level) => {
     const number = numberNode();
     list.append(element("li", { "data-level": level }, element("span", { text: levelText(level) }), " ", number));
     return { level, number };
@@ -54,7 +54,12 @@ export function levelTotals(root, { view }) {
     update(doc) {
       for (const { level, number } of items) {
         // A document without warnings is not one that warns of nothing.
-        setNumber(number, doc.warnings ? count(warningCount(doc.warnings, "all", level)) : NONE, doc.warnings ? { view, warning: "all", level } : null, `${t("panel.warnings")} ${t(`level.${level}`)}`);
+        setNumber(
+          number,
+          doc.warnings ? count(warningCount(doc.warnings, rule, level)) : NONE,
+          doc.warnings ? { view, warning: rule, level } : null,
+          `${name || t("panel.warnings")} ${t(`level.${level}`)}`,
+        );
       }
     },
   };
@@ -76,7 +81,10 @@ export function foldList(root, { isWall }) {
       const isEmpty = doc.warnings !== undefined && warningCount(doc.warnings, "all") === 0;
       setHidden(none, !isEmpty);
       setHidden(list, isEmpty);
-      keyed(list, folds, ({ key }) => key,
+      keyed(
+        list,
+        folds,
+        ({ key }) => key,
         () => {
           const level = element("b", { class: "level" });
           const rule = element("span", { class: "rule" });
@@ -86,7 +94,16 @@ export function foldList(root, { isWall }) {
           const seen = element("span", { class: "seen" });
           const number = numberNode();
           return Object.assign(
-            element("li", { class: "fold" }, level, rule, team, element("span", { class: "first" }, subject, " ", when), seen, element("span", { class: "count" }, number)),
+            element(
+              "li",
+              { class: "fold" },
+              level,
+              rule,
+              team,
+              element("span", { class: "first" }, subject, " ", when),
+              seen,
+              element("span", { class: "count" }, number),
+            ),
             { level, rule, team, subject, when, seen, number },
           );
         },
@@ -105,7 +122,8 @@ export function foldList(root, { isWall }) {
           setText(node.when, whenText(first, doc.day));
           setText(node.seen, one.acknowledged > 0 ? `◐ ${t("warning.acknowledged")} ${one.acknowledged}` : "");
           setNumber(node.number, count(one.count), one.query, `${t(`level.${one.level}`)} ${name} ${team}`);
-        });
+        },
+      );
     },
   };
 }

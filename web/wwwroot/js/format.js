@@ -8,7 +8,10 @@ export function count(value) {
   return typeof value === "number" ? atLeast(value) + value.toLocaleString("en-US") : NONE;
 }
 
-/** A figure beyond what can be counted exactly comes as the greatest that can (2⁵³ − 1), and is shown as at least that. @param {number} value */
+/**
+ * A figure beyond what can be counted exactly comes as the greatest that can (2⁵³ − 1), and is shown as at least that.
+ * @param {number} value
+ */
 function atLeast(value) {
   return Math.abs(value) >= Number.MAX_SAFE_INTEGER ? "≥ " : "";
 }
@@ -110,6 +113,15 @@ export function clock(instant) {
 export function stamp(instant) {
   const value = Date.parse(instant ?? "");
   return Number.isFinite(value) ? `${dayOf(value)} ${timeOf(value)}` : NONE;
+}
+
+/**
+ * The hour of what happened on a day; of another day the date too: an hour alone would make yesterday look like today.
+ * @param {string} instant
+ * @param {string} day
+ */
+export function clockOn(instant, day) {
+  return dayOf(Date.parse(instant)) === day ? clock(instant) : stamp(instant).slice(5, 16);
 }
 
 /** How far a due day is, in days of the calendar. @param {string} due @param {string} today @returns {string} 剩 3 天 · 今日到期 · 超 2 天 */

@@ -148,27 +148,66 @@ export const texts = {
   "counter.accountabilities": ["责任追究", "Accountability"],
   "counter.trainingHours": ["培训学时", "Training hours"],
 
-  "counter.inspectionsRandom.note": ["按双随机计划进行并已结束的检查，按结束日计。", "Inspections of a random plan, on the day they ended."],
-  "counter.inspectionsRandom.article": ["国办发〔2024〕54号（检查次数不得作为考核指标）", "State Council office document 54 of 2024 (inspections are no measure of appraisal)"],
-  "counter.inspectionsRoutine.note": ["日常检查和专项检查，按结束日计；不含面向不特定对象的巡查。", "Daily and special inspections, on the day they ended; patrols are not among them."],
-  "counter.inspectionsRoutine.article": ["国办发〔2024〕54号（检查次数不得作为考核指标）", "State Council office document 54 of 2024 (inspections are no measure of appraisal)"],
-  "counter.inspectionsAdHoc.note": ["由投诉举报、转办交办、数据预警等触发的检查，按结束日计。", "Inspections triggered by complaints, referrals or data alerts, on the day they ended."],
-  "counter.inspectionsAdHoc.article": ["国办发〔2024〕54号（检查次数不得作为考核指标）", "State Council office document 54 of 2024 (inspections are no measure of appraisal)"],
-  "counter.inspectionsWithProblem.note": ["已结束且发现问题的检查，按结束日计。", "Inspections that ended and found a problem, on that day."],
-  "counter.rectificationsOrdered.note": ["责令整改的检查，按结束日计。", "Inspections that ordered a rectification, on the day they ended."],
+  "counter.inspectionsRandom.note": [
+    "按双随机计划进行并已结束的检查，按结束日计。",
+    "Inspections of a random plan, on the day they ended.",
+  ],
+  "counter.inspectionsRandom.article": [
+    "国办发〔2024〕54号（检查次数不得作为考核指标）",
+    "State Council office document 54 of 2024 (inspections are no measure of appraisal)",
+  ],
+  "counter.inspectionsRoutine.note": [
+    "日常检查和专项检查，按结束日计；不含面向不特定对象的巡查。",
+    "Daily and special inspections, on the day they ended; patrols are not among them.",
+  ],
+  "counter.inspectionsRoutine.article": [
+    "国办发〔2024〕54号（检查次数不得作为考核指标）",
+    "State Council office document 54 of 2024 (inspections are no measure of appraisal)",
+  ],
+  "counter.inspectionsAdHoc.note": [
+    "由投诉举报、转办交办、数据预警等触发的检查，按结束日计。",
+    "Inspections triggered by complaints, referrals or data alerts, on the day they ended.",
+  ],
+  "counter.inspectionsAdHoc.article": [
+    "国办发〔2024〕54号（检查次数不得作为考核指标）",
+    "State Council office document 54 of 2024 (inspections are no measure of appraisal)",
+  ],
+  "counter.inspectionsWithProblem.note": [
+    "已结束且发现问题的检查，按结束日计。",
+    "Inspections that ended and found a problem, on that day.",
+  ],
+  "counter.rectificationsOrdered.note": [
+    "责令整改的检查，按结束日计。",
+    "Inspections that ordered a rectification, on the day they ended.",
+  ],
   "counter.rectificationsOrdered.article": ["《行政处罚法》第二十八条", "Administrative Penalty Law art. 28"],
   "counter.rectificationsPassed.note": ["复查通过的整改，按复查日计。", "Rectifications that passed their recheck, on that day."],
   "counter.rectificationsPassed.article": ["《行政处罚法》第二十八条", "Administrative Penalty Law art. 28"],
   "counter.plansPublished.note": ["发布的双随机抽查计划，按发布日计。", "Random inspection plans, on the day of publication."],
-  "counter.plansFinished.note": ["下达任务全部完成的计划，按最后一项任务完成日计。", "Plans whose issued tasks are all finished, on the day the last one was."],
-  "counter.tasksFinished.note": ["已由检查完成的双随机任务，按检查结束日计。", "Random tasks finished by an inspection that names them, on the day it ended."],
-  "counter.casesFiled.note": ["普通程序和非现场案件的立案，按立案日计；当场处罚无立案。", "Cases filed (ordinary and off-site), on the day of filing; on-the-spot cases have none."],
+  "counter.plansFinished.note": [
+    "下达任务全部完成的计划，按最后一项任务完成日计。",
+    "Plans whose issued tasks are all finished, on the day the last one was.",
+  ],
+  "counter.tasksFinished.note": [
+    "已由检查完成的双随机任务，按检查结束日计。",
+    "Random tasks finished by an inspection that names them, on the day it ended.",
+  ],
+  "counter.casesFiled.note": [
+    "普通程序和非现场案件的立案，按立案日计；当场处罚无立案。",
+    "Cases filed (ordinary and off-site), on the day of filing; on-the-spot cases have none.",
+  ],
   "counter.casesFiled.article": ["《行政处罚法》第五十四条", "Administrative Penalty Law art. 54"],
-  "counter.casesDecided.note": ["普通程序的处罚决定，按决定日计，每案一次。", "Penalties decided by ordinary procedure, on the day of decision, once a case."],
+  "counter.casesDecided.note": [
+    "普通程序的处罚决定，按决定日计，每案一次。",
+    "Penalties decided by ordinary procedure, on the day of decision, once a case.",
+  ],
   "counter.casesDecided.article": ["《行政处罚法》第五十七条", "Administrative Penalty Law art. 57"],
   "counter.casesOnSpot.note": ["简易程序当场作出的处罚决定，按决定日计。", "Penalties decided on the spot, on that day."],
   "counter.casesOnSpot.article": ["《行政处罚法》第五十一条", "Administrative Penalty Law art. 51"],
-  "counter.penalties.note": ["普通程序处罚决定与当场处罚之和，按决定日计。", "Ordinary and on-the-spot penalties together, on the day of decision."],
+  "counter.penalties.note": [
+    "普通程序处罚决定与当场处罚之和，按决定日计。",
+    "Ordinary and on-the-spot penalties together, on the day of decision.",
+  ],
   "counter.penalties.article": ["《行政处罚法》第五十一条、第五十七条", "Administrative Penalty Law art. 51, 57"],
   "counter.casesNoPenalty.note": ["决定不予处罚的案件，按决定日计。", "Cases decided without a penalty, on the day of decision."],
   "counter.casesNoPenalty.article": ["《行政处罚法》第三十三条、第五十七条", "Administrative Penalty Law art. 33, 57"],
@@ -176,30 +215,63 @@ export const texts = {
   "counter.casesTransferred.note": ["移送其他机关的案件，按移送日计。", "Cases handed over to another authority, on that day."],
   "counter.casesTransferred.article": ["《行政处罚法》第二十七条", "Administrative Penalty Law art. 27"],
   "counter.casesClosed.note": ["结案的案件，按结案日计。", "Cases closed, on that day."],
-  "counter.finesFen.note": ["处罚决定中的罚款，按决定日计；仅作信息，不作考核、排名依据。", "Fines decided, on the day of decision; for information only."],
-  "counter.finesFen.article": ["《行政处罚法》第七十四条（不得与考核、考评挂钩）", "Administrative Penalty Law art. 74 (no link to appraisal)"],
-  "counter.confiscatedFen.note": ["处罚决定中的没收，按决定日计；仅作信息，不作考核、排名依据。", "Confiscations decided, on the day of decision; for information only."],
-  "counter.confiscatedFen.article": ["《行政处罚法》第七十四条（不得与考核、考评挂钩）", "Administrative Penalty Law art. 74 (no link to appraisal)"],
-  "counter.finesAndConfiscationsFen.note": ["罚款与没收之和（决定数），按决定日计；仅作信息，不作考核、排名依据。", "Fines and confiscations decided, on the day of decision; for information only."],
-  "counter.finesAndConfiscationsFen.article": ["《行政处罚法》第七十四条（不得与考核、考评挂钩）", "Administrative Penalty Law art. 74 (no link to appraisal)"],
-  "counter.paidFen.note": ["入库的罚款、加处罚款和没收款，按缴款日计；仅作信息，不作考核、排名依据。", "Fines, surcharges and confiscations paid in, on the day of payment; for information only."],
-  "counter.paidFen.article": ["《行政处罚法》第七十四条（不得与考核、考评挂钩）", "Administrative Penalty Law art. 74 (no link to appraisal)"],
+  "counter.finesFen.note": [
+    "处罚决定中的罚款，按决定日计；仅作信息，不作考核、排名依据。",
+    "Fines decided, on the day of decision; for information only.",
+  ],
+  "counter.finesFen.article": [
+    "《行政处罚法》第七十四条（不得与考核、考评挂钩）",
+    "Administrative Penalty Law art. 74 (no link to appraisal)",
+  ],
+  "counter.confiscatedFen.note": [
+    "处罚决定中的没收，按决定日计；仅作信息，不作考核、排名依据。",
+    "Confiscations decided, on the day of decision; for information only.",
+  ],
+  "counter.confiscatedFen.article": [
+    "《行政处罚法》第七十四条（不得与考核、考评挂钩）",
+    "Administrative Penalty Law art. 74 (no link to appraisal)",
+  ],
+  "counter.finesAndConfiscationsFen.note": [
+    "罚款与没收之和（决定数），按决定日计；仅作信息，不作考核、排名依据。",
+    "Fines and confiscations decided, on the day of decision; for information only.",
+  ],
+  "counter.finesAndConfiscationsFen.article": [
+    "《行政处罚法》第七十四条（不得与考核、考评挂钩）",
+    "Administrative Penalty Law art. 74 (no link to appraisal)",
+  ],
+  "counter.paidFen.note": [
+    "入库的罚款、加处罚款和没收款，按缴款日计；仅作信息，不作考核、排名依据。",
+    "Fines, surcharges and confiscations paid in, on the day of payment; for information only.",
+  ],
+  "counter.paidFen.article": [
+    "《行政处罚法》第七十四条（不得与考核、考评挂钩）",
+    "Administrative Penalty Law art. 74 (no link to appraisal)",
+  ],
   "counter.licencesAccepted.note": ["受理的行政许可申请，按受理日计。", "Licence applications accepted, on that day."],
   "counter.licencesAccepted.article": ["《行政许可法》第三十二条", "Administrative Licence Law art. 32"],
   "counter.licencesDecided.note": ["作出决定的行政许可申请，按决定日计。", "Licence applications decided, on that day."],
   "counter.licencesDecided.article": ["《行政许可法》第四十二条", "Administrative Licence Law art. 42"],
   "counter.decisionsPublished.note": ["公示的执法决定，按公示日计。", "Decisions published, on the day of publication."],
   "counter.decisionsPublished.article": ["《行政处罚法》第四十八条", "Administrative Penalty Law art. 48"],
-  "counter.reviewsReceived.note": ["收到的以本机关为被申请人的行政复议，按收到日计。", "Reconsiderations with this authority as respondent, on the day received."],
+  "counter.reviewsReceived.note": [
+    "收到的以本机关为被申请人的行政复议，按收到日计。",
+    "Reconsiderations with this authority as respondent, on the day received.",
+  ],
   "counter.reviewsReceived.article": ["《行政复议法》第四十八条", "Administrative Reconsideration Law art. 48"],
   "counter.reviewsConcluded.note": ["审结的行政复议，按审结日计。", "Reconsiderations concluded, on that day."],
   "counter.reviewsConcluded.article": ["《行政复议法》第六十二条", "Administrative Reconsideration Law art. 62"],
-  "counter.reviewsCorrected.note": ["被撤销、变更、确认违法或无效、责令履行的复议，按审结日计。", "Reconsiderations that annulled, changed, found unlawful or void, or ordered performance, on the day concluded."],
+  "counter.reviewsCorrected.note": [
+    "被撤销、变更、确认违法或无效、责令履行的复议，按审结日计。",
+    "Reconsiderations that annulled, changed, found unlawful or void, or ordered performance, on the day concluded.",
+  ],
   "counter.lawsuitsServed.note": ["收到应诉通知的行政诉讼，按收到日计。", "Lawsuits served on this authority, on that day."],
   "counter.lawsuitsServed.article": ["《行政诉讼法》第六十七条", "Administrative Litigation Law art. 67"],
   "counter.lawsuitsConcluded.note": ["终审审结的行政诉讼，按判决日计。", "Lawsuits concluded by final judgment, on that day."],
   "counter.lawsuitsLost.note": ["终审败诉的行政诉讼，按判决日计。", "Lawsuits lost by final judgment, on that day."],
-  "counter.patrolPersons.note": ["路面巡查出动人次，按巡查日计；不属于涉企检查。", "Officers on patrol, on that day; patrols are no inspections of enterprises."],
+  "counter.patrolPersons.note": [
+    "路面巡查出动人次，按巡查日计；不属于涉企检查。",
+    "Officers on patrol, on that day; patrols are no inspections of enterprises.",
+  ],
   "counter.patrolVehicles.note": ["路面巡查检查车次，按巡查日计。", "Vehicles checked on patrol, on that day."],
   "counter.patrolViolations.note": ["路面巡查发现的违法数，按巡查日计。", "Violations found on patrol, on that day."],
   "counter.filesReviewed.note": ["已评查的案卷，按评查日计。", "Case files reviewed, on that day."],
@@ -207,16 +279,31 @@ export const texts = {
   "counter.filesExcellent.note": ["评查优秀的案卷，按评查日计。", "Case files reviewed as excellent, on that day."],
   "counter.accountabilities.note": ["责任追究决定，按决定日计，不显示姓名。", "Accountability decisions, on that day, without names."],
   "counter.trainingHours.note": ["执法人员完成的培训学时，按完成日计。", "Training hours completed, on that day."],
-  "open.cases.note": ["已立案而尚未结案、撤案、移送或决定不予处罚的案件，实时数。", "Cases filed and not yet closed, withdrawn, transferred or decided without a penalty; as of now."],
-  "open.stage.note": ["在办案件中现处该环节的，实时数；每案只在一个环节。", "Open cases that are at this stage now; each case is at one stage."],
-  "open.age.note": ["在办案件自立案之日起的自然日数；立案之日起九十日内应作出决定。", "Calendar days since filing of open cases; a decision is due within ninety days of filing."],
+  "open.cases.note": [
+    "已立案而尚未结案、撤案、移送或决定不予处罚的案件，实时数。",
+    "Cases filed and not yet closed, withdrawn, transferred or decided without a penalty; as of now.",
+  ],
+  "open.stage.note": [
+    "在办案件中现处该环节的，实时数；每案只在一个环节。",
+    "Open cases that are at this stage now; each case is at one stage.",
+  ],
+  "open.age.note": [
+    "在办案件自立案之日起的自然日数；立案之日起九十日内应作出决定。",
+    "Calendar days since filing of open cases; a decision is due within ninety days of filing.",
+  ],
   "open.cases.article": ["《行政处罚法》第五十四条、第六十条", "Administrative Penalty Law art. 54, 60"],
   "open.licences.note": ["已受理而尚未决定的行政许可申请，实时数。", "Licence applications accepted and not yet decided; as of now."],
   "open.licences.article": ["《行政许可法》第四十二条", "Administrative Licence Law art. 42"],
   "open.tasks.note": ["已下达而尚未完成的双随机任务，实时数。", "Random tasks issued and not yet finished; as of now."],
-  "open.rectifications.note": ["已责令整改而尚未复查通过的，实时数。", "Rectifications ordered that have not passed their recheck; as of now."],
+  "open.rectifications.note": [
+    "已责令整改而尚未复查通过的，实时数。",
+    "Rectifications ordered that have not passed their recheck; as of now.",
+  ],
   "open.rectifications.article": ["《行政处罚法》第二十八条", "Administrative Penalty Law art. 28"],
-  "warning.all.note": ["当前未消除的预警，每条规则每个对象一条，按其最高等级计；已知悉的仍计入。", "Warnings open now, one for each rule and subject, at its present level; those acknowledged still count."],
+  "warning.all.note": [
+    "当前未消除的预警，每条规则每个对象一条，按其最高等级计；已知悉的仍计入。",
+    "Warnings open now, one for each rule and subject, at its present level; those acknowledged still count.",
+  ],
 
   "series.inspections": ["检查", "Checks"],
   "series.casesFiled": ["立案", "Filed"],
@@ -259,6 +346,7 @@ export const texts = {
   "metric.numerator": ["分子", "Numerator"],
   "metric.denominator": ["分母", "Denominator"],
   "metric.pending": ["未到期", "open"],
+  "metric.pending.short": ["待", "open"],
   "metric.none": ["期内无到期事项", "nothing due in the period"],
   "metric.value": ["{value}，打开依据", "{value}, open what stands behind it"],
   "metric.kind.N": ["法定职责", "Duties by law"],
@@ -266,7 +354,7 @@ export const texts = {
   "metric.kind.info": ["信息（不设目标，不评价）", "Information (no target, no judgement)"],
   "metric.kind.other": ["指标", "Metrics"],
   "metric.met": ["达到 {target}", "meets {target}"],
-  "metric.unmet": ["未达 {target}", "below {target}"],
+  "metric.unmet": ["未达 {target}", "< {target}"],
   "metric.unmet.count": ["应为 {target}", "should be {target}"],
 
   "panel.open": ["在办案件", "Open cases"],
@@ -274,7 +362,9 @@ export const texts = {
   "panel.open.unit": ["件在办", "open cases"],
   "panel.ageing": ["在办时长", "Age of cases"],
   "panel.ageing.note": ["自立案起 · 天", "days"],
+  "panel.ageing.limit": ["办案期限", "Limit"],
   "panel.teams": ["执法中队", "Teams"],
+  "panel.teams.note": ["右上为在办案件", "top right: open cases"],
   "panel.items": ["监管事项", "Items"],
   "panel.metrics": ["合规指标", "Compliance"],
   "panel.metrics.note": ["本年", "this year"],
@@ -342,7 +432,6 @@ export const texts = {
   "team.inspections": ["检查", "Insp."],
   "team.filed": ["立案", "Filed"],
   "team.penalties": ["处罚", "Penal."],
-  "team.open": ["在办", "Open"],
   "level.breach": ["违规", "Breach"],
   "level.red": ["红色", "Red"],
   "level.yellow": ["黄色", "Yellow"],
@@ -393,7 +482,10 @@ export const texts = {
   "acknowledge.pickAll": ["选择全部已显示的", "Pick all that are shown"],
   "acknowledge.by": ["姓名", "Name"],
   "acknowledge.reason": ["原因或安排", "Reason, or what is being done"],
-  "acknowledge.note": ["知悉不等于消除：预警会一直保留到情形消除，等级仍会升级。", "To acknowledge is not to clear: the warning stays until its cause is gone, and may still escalate."],
+  "acknowledge.note": [
+    "知悉不等于消除：预警会一直保留到情形消除，等级仍会升级。",
+    "To acknowledge is not to clear: the warning stays until its cause is gone, and may still escalate.",
+  ],
   "acknowledge.send": ["确认知悉", "Acknowledge"],
   "acknowledge.cancel": ["取消", "Cancel"],
   "acknowledge.done": ["已登记知悉 {count} 条；预警仍未消除。", "{count} acknowledged; still not cleared."],
@@ -408,12 +500,14 @@ export const texts = {
   "visits.at": ["已达上限", "At the cap"],
   "visits.over": ["超过上限", "Over the cap"],
   "visits.yes": ["计入", "counted"],
+  "visits.yes.earlier": ["计入 {year} 年", "counted in {year}"],
   "visits.no": ["不计入", "not counted"],
   "visits.combined": ["综合查一次", "combined visit"],
   "visits.none": ["本年没有检查", "No inspection this year"],
   "visits.note": [
     "一年内进入企业的检查次数。投诉举报、转办交办、数据预警触发的和企业自己申请的不计入；一次综合查算一次。",
-    "Visits to the enterprise in the calendar year. Those from complaints, referrals or data alerts and those it asked for do not count; a combined visit counts once.",
+    "Visits to the enterprise in the calendar year. Those from complaints, referrals or data alerts and those it asked for do not count; " +
+      "a combined visit counts once.",
   ],
 
   "clock.running": ["计时中", "running"],
@@ -452,7 +546,8 @@ export const texts = {
   "rules.back": ["回到当前规则", "Back to the present rules"],
   "rules.note": [
     "每条规则注明依据和核实程度；标“待核实”的来自记忆或约定，启用前须由法规科确认，可随规则集版本修改。",
-    "Each rule names its source and how sure it is; what is marked unverified comes from memory and must be confirmed by the legal section. All of it is data and changes with the version of the rule set.",
+    "Each rule names its source and how sure it is; what is marked unverified comes from memory and must be confirmed by the legal " +
+      "section. All of it is data and changes with the version of the rule set.",
   ],
   "rules.limits": ["期限", "Time limits"],
   "rules.guards": ["程序要件", "Procedural guards"],
@@ -511,7 +606,10 @@ export const texts = {
   "definition.waiting": ["规则集尚未取得，取得后显示口径。", "The rule set has not arrived yet; the definition follows."],
   "definition.snapshot": ["时点数", "as of now"],
   "definition.breach": ["到期后：违规", "after the due day: breach"],
-  "definition.stat": ["统计口径，见记录字段和发生日期；不作考核、排名依据", "a plain count by the day of the act; no basis for appraisal or ranking"],
+  "definition.stat": [
+    "统计口径，见记录字段和发生日期；不作考核、排名依据",
+    "a plain count by the day of the act; no basis for appraisal or ranking",
+  ],
 
   "calendar.title": ["工作日历", "Working-day calendar"],
   "calendar.year": ["年度", "Year"],
@@ -1080,6 +1178,15 @@ export function named(name, otherwise = "") {
 export function nameOf(part, otherwise = "") {
   const name = named(part?.name, otherwise);
   return lang === "en" && name === part?.name && part?.nameEn ? part.nameEn : name;
+}
+
+/** What a record is called instead of a party that must not be named. */
+const UNNAMED = ["party.person", "party.individual", "party.enterprise", "party.organisation"];
+
+/** A record's title: an unnamed party in the language of the page, a name as it is. @param {string|null|undefined} title */
+export function titleText(title) {
+  const label = UNNAMED.find((key) => texts[key][0] === title);
+  return label ? t(label) : (title ?? "");
 }
 
 /** Fills the texts of a page's own mark-up. @param {ParentNode} root */

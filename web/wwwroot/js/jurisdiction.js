@@ -8,16 +8,14 @@ export async function jurisdiction() {
     return asked;
   }
   const remembered = remember();
-  const answer = request("/api/about", { timeout: 5_000 }).then(
-    ({ jurisdiction: found }) => {
-      remember(found);
-      // The server has been set to another district since: start again with that.
-      if (remembered && remembered !== found) {
-        location.reload();
-      }
-      return found;
-    },
-  );
+  const answer = request("/api/about", { timeout: 5_000 }).then(({ jurisdiction: found }) => {
+    remember(found);
+    // The server has been set to another district since: start again with that.
+    if (remembered && remembered !== found) {
+      location.reload();
+    }
+    return found;
+  });
   if (remembered) {
     answer.catch(() => {});
     return remembered;

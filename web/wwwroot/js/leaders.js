@@ -1,11 +1,11 @@
-import { INSPECTIONS, OPEN_STAGES } from "./catalogue.js";
+import { INSPECTIONS, LIMIT_WARNING, OPEN_STAGES } from "./catalogue.js";
 import { request } from "./api.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { figure, sum } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
 import { count, itemTitle, periodLabels, splitName } from "./format.js";
-import { known, lang, nameOf, t } from "./i18n.js";
+import { known, lang, nameOf, t, titleText } from "./i18n.js";
 import { href, itemHref, subjectHref, teamHref } from "./links.js";
 import { fetched } from "./live/fetched.js";
 import { follow } from "./live/follow.js";
@@ -64,7 +64,10 @@ export function leadersPage({ kind, id, parts, title }) {
   const body = element("div", { class: "sheets", hidden: true });
   find("#main").append(
     element("div", { class: "title" }, element("div", {}, heading, scope), periodChooser(path, period)),
-    missing, loading, body);
+    missing,
+    loading,
+    body,
+  );
 
   const left = element("div", { class: "stack" });
   const right = element("div", { class: "stack" });
@@ -105,11 +108,14 @@ export function leadersPage({ kind, id, parts, title }) {
   const cards = period === null ? foldList(warningPanel, { isWall: false }) : null;
   const cap = kind === "enterprise" ? visits(visitPanel) : null;
   if (kind === "jurisdiction" || kind === "team") {
-    find("h2", warningPanel).append(element("a", { class: "onward", href: href("/warnings", kind === "team" ? { team: id } : {}), text: t("panel.warnings.all") }));
+    find("h2", warningPanel).append(
+      element("a", { class: "onward", href: href("/warnings", kind === "team" ? { team: id } : {}), text: t("panel.warnings.all") }),
+    );
   }
   find("h2", ratePanel).append(element("a", { class: "onward", href: href("/rules"), text: t("panel.metrics.all") }));
   const openStages = period === null ? stages(openPanel, { view }, { others: true }) : null;
   const ages = period === null ? ageing(agePanel, { view }) : null;
+  const late = period === null ? levelTotals(agePanel, { view, ...LIMIT_WARNING, name: t("panel.ageing.limit") }) : null;
   const charts = period === null ? trends({ months: monthCanvas, days: dayCanvas, view, fontSize, monthTable, dayTable }) : null;
   const happened = element("ol", { class: "events" });
   recentPanel.append(happened);
@@ -152,8 +158,12 @@ export function leadersPage({ kind, id, parts, title }) {
     if (changed("warnings", doc.warnings, doc.teams, doc.day, rules())) {
       const folds = foldWarnings(doc);
       levels?.update(doc);
+      late?.update(doc);
       cards?.update(folds.slice(0, MOST_FOLDS), doc);
-      setText(find("h2 small", warningPanel), folds.length > MOST_FOLDS ? t("warning.shownOf", { shown: MOST_FOLDS, folds: folds.length }) : "");
+      setText(
+        find("h2 small", warningPanel),
+        folds.length > MOST_FOLDS ? t("warning.shownOf", { shown: MOST_FOLDS, folds: folds.length }) : "",
+      );
     }
     if (changed("visits", doc.visits, doc.teams, doc.items, rules())) {
       cap?.update(doc);
@@ -206,7 +216,10 @@ export function leadersPage({ kind, id, parts, title }) {
 
 /** @param {string} name */
 function crumbs(name) {
-  return [{ text: t("app.wall"), href: href("/") }, { text: name, href: "" }];
+  return [
+    { text: t("app.wall"), href: href("/") },
+    { text: name, href: "" },
+  ];
 }
 
 /**
@@ -214,8 +227,17 @@ function crumbs(name) {
  * @param {{note?: string}} options
  */
 export function panel(key, { note }) {
-  return element("section", { class: "tile panel" },
-    element("h2", {}, element("span", { text: t(key) }), element("small", { text: note ? t(note) : "" }), element("span", { class: "mark" })));
+  return element(
+    "section",
+    { class: "tile panel" },
+    element(
+      "h2",
+      {},
+      element("span", { text: t(key) }),
+      element("small", { text: note ? t(note) : "" }),
+      element("span", { class: "mark" }),
+    ),
+  );
 }
 
 /** @param {HTMLElement} content */
@@ -229,15 +251,30 @@ function fold(content) {
  * @param {{view: string, parts: "teams"|"items", period: string|null}} options
  */
 function partTable(root, { view, parts, period }) {
-  const columns = period
-    ? ["inspections", "problems", "filed", "penalties"]
-    : ["inspections", "problems", "filed", "penalties", "open"];
+  const columns = period ? ["inspections", "problems", "filed", "penalties"] : ["inspections", "problems", "filed", "penalties", "open"];
   const body = element("tbody");
   const caption = find("h2 small", root);
-  root.append(element("div", { class: "scroll" }, element("table", { class: "parts" },
-    element("thead", {}, element("tr", {}, element("th", { text: t(parts === "teams" ? "col.team" : "col.item") }),
-      ...columns.map((name) => element("th", { class: "right", text: t(`col.${name}`) })))),
-    body)));
+  root.append(
+    element(
+      "div",
+      { class: "scroll" },
+      element(
+        "table",
+        { class: "parts" },
+        element(
+          "thead",
+          {},
+          element(
+            "tr",
+            {},
+            element("th", { text: t(parts === "teams" ? "col.team" : "col.item") }),
+            ...columns.map((name) => element("th", { class: "right", text: t(`col.${name}`) })),
+          ),
+        ),
+        body,
+      ),
+    ),
+  );
   const inner = parts === "teams" ? "team" : "item";
   return {
     /** @param {ViewDocument} doc @param {{year: string, period: string}} names */
@@ -245,12 +282,19 @@ function partTable(root, { view, parts, period }) {
       setText(caption, period ? names.period : names.year);
       const asked = period ?? doc.day.slice(0, 4);
       const entries = Object.entries(doc[parts] ?? {}).sort(
-        ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || order(idA) - order(idB) || idA.localeCompare(idB, "en"));
-      keyed(body, entries, ([id]) => id,
+        ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || order(idA) - order(idB) || idA.localeCompare(idB, "en"),
+      );
+      keyed(
+        body,
+        entries,
+        ([id]) => id,
         ([id]) => {
           const link = element("a", { href: parts === "teams" ? teamHref(id) : itemHref(id) });
           const numbers = columns.map(() => numberNode());
-          return Object.assign(element("tr", {}, element("th", { scope: "row" }, link), ...numbers.map((number) => element("td", { class: "right" }, number))), { link, numbers });
+          return Object.assign(
+            element("tr", {}, element("th", { scope: "row" }, link), ...numbers.map((number) => element("td", { class: "right" }, number))),
+            { link, numbers },
+          );
         },
         (node, [id, part]) => {
           const name = nameOf(part, id);
@@ -267,8 +311,15 @@ function partTable(root, { view, parts, period }) {
             [part.open?.cases ?? 0, { ...scope, open: "cases" }],
           ];
           columns.forEach((column, index) =>
-            setNumber(node.numbers[index], count(/** @type {number} */ (shown[index][0])), /** @type {any} */ (shown[index][1]), `${name} ${t(`col.${column}`)}`));
-        });
+            setNumber(
+              node.numbers[index],
+              count(/** @type {number} */ (shown[index][0])),
+              /** @type {any} */ (shown[index][1]),
+              `${name} ${t(`col.${column}`)}`,
+            ),
+          );
+        },
+      );
     },
   };
 }
@@ -291,9 +342,12 @@ function caseList(root, kind, id) {
   let lookedAt = 0;
   /** @type {ViewDocument|null} */
   let doc = null;
-  const filter = element("select", { "aria-label": t("filter.stage") },
+  const filter = element(
+    "select",
+    { "aria-label": t("filter.stage") },
     element("option", { value: "", text: t("filter.all") }),
-    ...OPEN_STAGES.map((value) => element("option", { value, text: t(`stage.${value}`) })));
+    ...OPEN_STAGES.map((value) => element("option", { value, text: t(`stage.${value}`) })),
+  );
   find("h2", root).insertBefore(element("label", { class: "filter" }, filter), find(".mark", root));
   const body = element("tbody");
   const empty = element("p", { class: "soft", text: t("table.loading") });
@@ -301,12 +355,33 @@ function caseList(root, kind, id) {
     page += step;
     load();
   });
-  root.append(element("div", { class: "scroll" }, element("table", {},
-    element("thead", {}, element("tr", {},
-      element("th", { text: t("col.id") }), element("th", { text: t("col.stage") }),
-      element("th", { text: t(kind === "team" ? "col.item" : "col.team") }),
-      element("th", { text: t("col.first") }), element("th", { class: "right", text: t("col.age") }), element("th", { text: t("col.title") }))),
-    body)), empty, pages.node);
+  root.append(
+    element(
+      "div",
+      { class: "scroll" },
+      element(
+        "table",
+        {},
+        element(
+          "thead",
+          {},
+          element(
+            "tr",
+            {},
+            element("th", { text: t("col.id") }),
+            element("th", { text: t("col.stage") }),
+            element("th", { text: t(kind === "team" ? "col.item" : "col.team") }),
+            element("th", { text: t("col.first") }),
+            element("th", { class: "right", text: t("col.age") }),
+            element("th", { text: t("col.title") }),
+          ),
+        ),
+        body,
+      ),
+    ),
+    empty,
+    pages.node,
+  );
 
   filter.addEventListener("change", () => {
     stage = filter.value;
@@ -316,7 +391,13 @@ function caseList(root, kind, id) {
 
   const load = async () => {
     lookedAt = Date.now();
-    const query = new URLSearchParams({ kind: "case", ...(kind === "jurisdiction" ? {} : { [kind]: id }), open: "true", page: String(page), size: "20" });
+    const query = new URLSearchParams({
+      kind: "case",
+      ...(kind === "jurisdiction" ? {} : { [kind]: id }),
+      open: "true",
+      page: String(page),
+      size: "20",
+    });
     if (stage) {
       query.set("stage", stage);
     }
@@ -331,7 +412,10 @@ function caseList(root, kind, id) {
       setText(empty, t("table.empty"));
       setHidden(empty, answer.rows.length > 0);
       pages.update(answer.page, last, answer.total);
-      keyed(body, /** @type {any[]} */ (answer.rows), (row) => row.id,
+      keyed(
+        body,
+        /** @type {any[]} */ (answer.rows),
+        (row) => row.id,
         (row) => {
           const link = element("a", { class: "digits", href: subjectHref("case", row.id), text: row.id });
           const cells = ["stage", "place", "digits first", "digits right", "about"].map((name) => element("td", { class: name }));
@@ -340,11 +424,17 @@ function caseList(root, kind, id) {
         (node, row) => {
           const [stageCell, place, first, age, about] = node.fields;
           setText(stageCell, known(`stage.${row.stage}`, row.stage));
-          setText(place, kind === "team" ? itemTitle(nameOf(doc?.items?.[row.item], row.item)) : splitName(nameOf(doc?.teams?.[row.team], row.team)).main);
+          setText(
+            place,
+            kind === "team"
+              ? itemTitle(nameOf(doc?.items?.[row.item], row.item))
+              : splitName(nameOf(doc?.teams?.[row.team], row.team)).main,
+          );
           setText(first, row.firstDay ?? "");
           setText(age, row.firstDay && doc ? t("age.days", { days: daysBetween(row.firstDay, doc.day) }) : "");
-          setText(about, row.title ?? "");
-        });
+          setText(about, titleText(row.title));
+        },
+      );
     } catch (error) {
       setHidden(empty, false);
       setText(empty, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));

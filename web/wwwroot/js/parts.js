@@ -3,10 +3,10 @@ import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
-import { amount, clock, count, itemTitle, NONE, periodName, shortDay, splitName, stamp, yuan } from "./format.js";
+import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
 import { grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
-import { dayOf, lastDays, lastMonths } from "./time.js";
+import { lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
@@ -41,6 +41,14 @@ export function setNumber(node, text, query, label) {
     }
   }
   setAttribute(node, "data-evidence", query ? queryText(query) : null);
+}
+
+/** Numbers beside one another are of one size, that of the longest. @param {any[]} nodes of `numberNode` */
+export function sizeAlike(nodes) {
+  const chars = String(Math.max(...nodes.map((node) => width(node.textContent))));
+  for (const node of nodes) {
+    setStyle(node, "--chars", chars);
+  }
 }
 
 /** The width of a number in digits; a comma is about half of one. @param {string} text */
@@ -93,20 +101,31 @@ export function board(root, { view, period, money }) {
       const name = counter === MONEY ? t("money.decided") : t(`counter.${counter}`);
       return element("div", { class: "column" }, element("h3", { text: name }), ...numbers);
     });
-    const section = element("section", { class: `group ${group}` }, element("h2", { text: t(`group.${group}`) }),
-      element("div", { class: "columns" }, ...columns));
+    const section = element(
+      "section",
+      { class: `group ${group}` },
+      element("h2", { text: t(`group.${group}`) }),
+      element("div", { class: "columns" }, ...columns),
+    );
     section.style.setProperty("--columns", String(counters.length));
     root.append(section);
   }
 
   return {
-    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {{day: string, month: string, year: string, period?: string}} names */
+    /**
+     * @param {PeriodCounters|undefined} counters
+     * @param {Periods} periods
+     * @param {{day: string, month: string, year: string, period?: string}} names
+     */
     update(counters, periods, names) {
       rows.forEach((row, index) => setText(labels[index], names[row] ?? ""));
       for (const { counter, row, node } of cells) {
         const value = figure(counters?.[row], counter);
         setNumber(node, amount(counter, value), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
         setAttribute(node, "data-row", names[row] ?? "");
+      }
+      for (const row of rows) {
+        sizeAlike(cells.filter((cell) => cell.row === row && cell.counter !== MONEY).map(({ node }) => node));
       }
     },
   };
@@ -135,12 +154,21 @@ export function stages(root, scope, { others = false } = {}) {
       for (const { name, node } of rest) {
         setNumber(node, count(/** @type {Record<string, any>} */ (open ?? {})[name] ?? 0), { ...scope, open: name }, t(`open.${name}`));
       }
-      keyed(list, OPEN_STAGES, (stage) => stage,
+      keyed(
+        list,
+        OPEN_STAGES,
+        (stage) => stage,
         (stage) => {
           const bar = element("i", { class: "bar" });
           const number = numberNode();
           return Object.assign(
-            element("li", {}, element("span", { class: "name", text: t(`stage.${stage}`) }), element("span", { class: "track" }, bar), number),
+            element(
+              "li",
+              {},
+              element("span", { class: "name", text: t(`stage.${stage}`) }),
+              element("span", { class: "track" }, bar),
+              number,
+            ),
             { bar, number },
           );
         },
@@ -148,13 +176,16 @@ export function stages(root, scope, { others = false } = {}) {
           const value = byStage[stage] ?? 0;
           setStyle(node.bar, "--part", String(value / most));
           setNumber(node.number, count(value), { ...scope, open: stage }, t(`stage.${stage}`));
-        });
+        },
+      );
+      sizeAlike([...list.querySelectorAll(".num")]);
     },
   };
 }
 
 /**
- * Age of the open cases in bands; the last band has passed the statutory 90 days and says so by shape too.
+ * Age of the open cases in bands. Age alone is no fault: a case may be decided, or its limit extended or suspended;
+ * whether one is late is what its warning says.
  * @param {HTMLElement} root
  * @param {Query} scope
  */
@@ -166,24 +197,31 @@ export function ageing(root, scope) {
     update(open) {
       const bands = open?.ageing ?? {};
       const most = Math.max(1, ...Object.values(bands));
-      keyed(list, AGES, ({ band }) => band,
+      keyed(
+        list,
+        AGES,
+        ({ band }) => band,
         ({ band }) => {
           const number = numberNode();
           const bar = element("i", { class: "bar" });
-          const sign = element("span", { class: "sign", "aria-hidden": "true" });
           return Object.assign(
-            element("li", { "data-band": band }, element("span", { class: "head" }, sign, number), element("span", { class: "track" }, bar), element("span", { class: "name", text: t(`age.${band}`) })),
-            { number, bar, sign },
+            element(
+              "li",
+              { "data-band": band },
+              element("span", { class: "head" }, number),
+              element("span", { class: "track" }, bar),
+              element("span", { class: "name", text: t(`age.${band}`) }),
+            ),
+            { number, bar },
           );
         },
         (node, { band }) => {
           const value = bands[band] ?? 0;
           setStyle(node.bar, "--part", String(value / most));
           setNumber(node.number, count(value), { ...scope, open: "cases", age: band }, t(`age.${band}`));
-          const sign = value === 0 ? "" : band === "over90" ? "■ " : band === "76-90" ? "▲ " : "";
-          setText(node.sign, sign);
-          setAttribute(node, "data-level", sign === "" ? null : band === "over90" ? "bad" : "warn");
-        });
+        },
+      );
+      sizeAlike([...list.querySelectorAll(".num")]);
     },
   };
 }
@@ -199,7 +237,14 @@ export function gauges(root, { view }) {
   return {
     /** @param {Record<string, Metric>|undefined} values @param {string} period the period they are of */
     update(values, period) {
-      keyed(list, GAUGES, (metric) => metric, createGauge, (node, metric) => updateGauge(node, metric, values?.[metric], { view, period }));
+      keyed(
+        list,
+        GAUGES,
+        (metric) => metric,
+        () => createGauge(t("metric.pending.short")),
+        (node, metric) => updateGauge(node, metric, values?.[metric], { view, period }),
+      );
+      sizeAlike([...list.querySelectorAll(".rate")]);
     },
   };
 }
@@ -215,13 +260,25 @@ export function metrics(root, { view }) {
   return {
     /** @param {Record<string, Metric>|undefined} values @param {string} period the period they are of */
     update(values, period) {
-      keyed(groups, grouped(Object.keys(values ?? {}), rules()), ({ kind }) => kind,
+      keyed(
+        groups,
+        grouped(Object.keys(values ?? {}), rules()),
+        ({ kind }) => kind,
         ({ kind }) => {
           const list = element("div", { class: "metrics" });
-          return Object.assign(element("section", {}, element("h3", { class: "kind", text: t(`metric.kind.${kind || "other"}`) }), list), { list });
+          return Object.assign(element("section", {}, element("h3", { class: "kind", text: t(`metric.kind.${kind || "other"}`) }), list), {
+            list,
+          });
         },
         (section, { ids }) =>
-          keyed(section.list, ids, (metric) => metric, createGauge, (node, metric) => updateGauge(node, metric, values?.[metric], { view, period })));
+          keyed(
+            section.list,
+            ids,
+            (metric) => metric,
+            () => createGauge(t("metric.pending")),
+            (node, metric) => updateGauge(node, metric, values?.[metric], { view, period }),
+          ),
+      );
     },
   };
 }
@@ -229,8 +286,9 @@ export function metrics(root, { view }) {
 /**
  * A rate with numerator, denominator and what is not yet due; a rate of nothing is “—”, never 0 % or 100 %.
  * A metric that is no rate is its number alone.
+ * @param {string} pendingName what is not yet due is called
  */
-function createGauge() {
+function createGauge(pendingName) {
   const name = element("h3");
   const value = element("button", { type: "button", class: "rate digits" });
   const numerator = numberNode("small");
@@ -238,12 +296,19 @@ function createGauge() {
   const pending = numberNode("small");
   const over = element("span", { class: "over" }, element("span", { class: "slash", text: "/" }), denominator);
   const parts = element("p", { class: "parts digits" }, numerator, over);
-  const waiting = element("span", { class: "pending" }, t("metric.pending") + " ", pending);
+  const waiting = element("span", { class: "pending", title: t("metric.pending") }, pendingName + " ", pending);
   const standing = element("span", { class: "standing" });
   const bar = element("i", { class: "bar" });
   const track = element("span", { class: "track" }, bar);
   return Object.assign(
-    element("article", { class: "metric" }, name, element("div", { class: "line" }, value, parts), track, element("div", { class: "line foot-line" }, standing, waiting)),
+    element(
+      "article",
+      { class: "metric" },
+      name,
+      element("div", { class: "line" }, value, parts),
+      track,
+      element("div", { class: "line foot-line" }, standing, waiting),
+    ),
     { name, value, numerator, denominator, pending, over, parts, waiting, standing, bar, track },
   );
 }
@@ -260,7 +325,6 @@ function updateGauge(node, metric, value, { view, period }) {
   const text = metricText(value, rule);
   setText(node.name, name);
   setText(node.value, text);
-  setStyle(node.value, "--chars", String(width(text)));
   setAttribute(node.value, "aria-label", t("metric.value", { value: `${name} ${text}` }));
   setAttribute(node.value, "data-opens", queryText({ view, metric, part: isAlone ? "numerator" : "denominator", period }));
   setAttribute(node, "data-kind", rule?.kind ?? null);
@@ -269,14 +333,25 @@ function updateGauge(node, metric, value, { view, period }) {
   setHidden(node.track, unit !== "percent");
   setStyle(node.bar, "--part", String(value?.denominator ? Math.min(1, value.numerator / value.denominator) : 0));
   for (const part of /** @type {const} */ (["numerator", "denominator", "pending"])) {
-    setNumber(node[part], value ? (isMoneyPart(rule, part) ? yuan : count)(value[part] ?? 0) : NONE,
-      value ? { view, metric, part, period } : null, `${name} ${t(`metric.${part}`)}`);
+    setNumber(
+      node[part],
+      value ? (isMoneyPart(rule, part) ? yuan : count)(value[part] ?? 0) : NONE,
+      value ? { view, metric, part, period } : null,
+      `${name} ${t(`metric.${part}`)}`,
+    );
   }
   setHidden(node.waiting, !value?.pending);
   const standing = standingOf(value, rule);
   setAttribute(node, "data-standing", standing ? (standing.isMet ? "met" : "unmet") : null);
   const target = `${standing?.target}${unit === "percent" ? "%" : ""}`;
-  setText(node.standing, standing === null ? "" : standing.isMet ? `✓ ${t("metric.met", { target })}` : `▲ ${t(unit === "count" ? "metric.unmet.count" : "metric.unmet", { target })}`);
+  setText(
+    node.standing,
+    standing === null
+      ? ""
+      : standing.isMet
+        ? `✓ ${t("metric.met", { target })}`
+        : `▲ ${t(unit === "count" ? "metric.unmet.count" : "metric.unmet", { target })}`,
+  );
 }
 
 /**
@@ -297,10 +372,7 @@ export function trends({ months, days, view, fontSize, monthTable, dayTable }) {
   /** @param {Record<string, Counters>|undefined} buckets @param {string[]} keys @param {(key: string) => string} label */
   const data = (buckets, keys, label) => ({
     labels: keys.map(label),
-    series: SERIES.map(({ name, counters }) => ({
-      name: t(`series.${name}`),
-      values: keys.map((key) => sum(buckets?.[key], counters)),
-    })),
+    series: SERIES.map(({ name, counters }) => ({ name: t(`series.${name}`), values: keys.map((key) => sum(buckets?.[key], counters)) })),
   });
 
   const changed = changes();
@@ -313,7 +385,9 @@ export function trends({ months, days, view, fontSize, monthTable, dayTable }) {
       const { byDay: dayBuckets, byMonth: monthBuckets } = history(doc);
       monthKeys = lastMonths(doc.day, MONTHS);
       dayKeys = lastDays(doc.day, DAYS);
-      const byMonth = data(monthBuckets, monthKeys, (key) => t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }));
+      const byMonth = data(monthBuckets, monthKeys, (key) =>
+        t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }),
+      );
       const byDay = data(dayBuckets, dayKeys, (key) => `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`);
       monthChart.update(byMonth);
       dayChart.update(byDay);
@@ -354,21 +428,51 @@ function trendTable(root, keys, buckets, view, label) {
     return;
   }
   if (!root.firstChild) {
-    root.append(element("table", {},
-      element("thead", {}, element("tr", {}, element("th", { text: t("period.choose") }),
-        ...SERIES.map(({ name }) => element("th", { class: "right", text: t(`series.${name}`) })))),
-      element("tbody")));
+    root.append(
+      element(
+        "table",
+        {},
+        element(
+          "thead",
+          {},
+          element(
+            "tr",
+            {},
+            element("th", { text: t("period.choose") }),
+            ...SERIES.map(({ name }) => element("th", { class: "right", text: t(`series.${name}`) })),
+          ),
+        ),
+        element("tbody"),
+      ),
+    );
   }
-  keyed(/** @type {Element} */ (root.querySelector("tbody")), [...keys].reverse(), (key) => key,
+  keyed(
+    /** @type {Element} */ (root.querySelector("tbody")),
+    [...keys].reverse(),
+    (key) => key,
     (key) => {
       const cells = SERIES.map(() => numberNode());
-      return Object.assign(element("tr", {}, element("th", { scope: "row", text: label(key) }), ...cells.map((cell) => element("td", { class: "right" }, cell))), { fields: cells });
+      return Object.assign(
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row", text: label(key) }),
+          ...cells.map((cell) => element("td", { class: "right" }, cell)),
+        ),
+        { fields: cells },
+      );
     },
     (node, key) => {
       SERIES.forEach(({ name, counters }, index) => {
-        setNumber(node.fields[index], count(sum(buckets?.[key], counters)), { view, counter: counters.join(","), period: key }, `${label(key)} ${t(`series.${name}`)}`);
+        setNumber(
+          node.fields[index],
+          count(sum(buckets?.[key], counters)),
+          { view, counter: counters.join(","), period: key },
+          `${label(key)} ${t(`series.${name}`)}`,
+        );
       });
-    });
+    },
+  );
 }
 
 /**
@@ -381,9 +485,17 @@ export function allCounters(root, { view, period }) {
   const heads = rows.map(() => element("th", { class: "right", scope: "col" }));
   /** @type {{counter: string, row: "day"|"month"|"year"|"period", node: any}[]} */
   const cells = [];
-  const table = element("table", { class: "all" }, element("thead", {}, element("tr", {}, element("th", { text: t("col.counter") }), ...heads)));
+  const table = element(
+    "table",
+    { class: "all" },
+    element("thead", {}, element("tr", {}, element("th", { text: t("col.counter") }), ...heads)),
+  );
   for (const { group, counters } of ALL) {
-    const body = element("tbody", {}, element("tr", { class: "group" }, element("th", { colspan: rows.length + 1, text: t(`group.${group}`) })));
+    const body = element(
+      "tbody",
+      {},
+      element("tr", { class: "group" }, element("th", { colspan: rows.length + 1, text: t(`group.${group}`) })),
+    );
     for (const counter of counters) {
       const numbers = rows.map((row) => {
         const node = numberNode();
@@ -396,11 +508,20 @@ export function allCounters(root, { view, period }) {
   }
   root.append(table);
   return {
-    /** @param {PeriodCounters|undefined} counters @param {Periods} periods @param {{day: string, month: string, year: string, period?: string}} names */
+    /**
+     * @param {PeriodCounters|undefined} counters
+     * @param {Periods} periods
+     * @param {{day: string, month: string, year: string, period?: string}} names
+     */
     update(counters, periods, names) {
       rows.forEach((row, index) => setText(heads[index], names[row] ?? ""));
       for (const { counter, row, node } of cells) {
-        setNumber(node, amount(counter, figure(counters?.[row], counter)), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`);
+        setNumber(
+          node,
+          amount(counter, figure(counters?.[row], counter)),
+          { view, counter, period: periods[row] },
+          `${t(`counter.${counter}`)} ${names[row]}`,
+        );
       }
     },
   };
@@ -416,20 +537,28 @@ export function recent(root, most) {
     /** @param {ViewDocument} doc */
     update(doc) {
       // The ids rise with time.
-      const events = Object.entries(doc.recent ?? {}).sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, most);
-      keyed(root, events, ([id]) => id,
+      const events = Object.entries(doc.recent ?? {})
+        .sort(([a], [b]) => (a < b ? 1 : -1))
+        .slice(0, most);
+      keyed(
+        root,
+        events,
+        ([id]) => id,
         ([, event]) => {
           const type = typeOf(event.type);
           // On its own page a team need not be named.
           const team = event.team && doc.view !== `team/${event.team}` ? splitName(nameOf(doc.teams?.[event.team], event.team)).main : "";
           const item = event.item ? itemTitle(nameOf(doc.items?.[event.item], event.item)) : "";
-          const isToday = dayOf(Date.parse(event.at)) === doc.day;
-          return element("li", { "data-type": type.split(".")[0] },
-            element("time", { class: "digits", datetime: event.at, text: isToday ? clock(event.at) : stamp(event.at).slice(5, 16) }),
+          return element(
+            "li",
+            { "data-type": type.split(".")[0] },
+            element("time", { class: "digits", datetime: event.at, text: clockOn(event.at, doc.day) }),
             element("b", { text: known(`event.${type}`, type) }),
-            element("span", { text: [team, whomOrWhat(event, item)].filter(Boolean).join(" · ") }));
+            element("span", { text: [team, whomOrWhat(event, item)].filter(Boolean).join(" · ") }),
+          );
         },
-        () => {});
+        () => {},
+      );
     },
   };
 }

@@ -31,14 +31,21 @@ export function periodChooser(path, period) {
   const go = (/** @type {string|null} */ value) => location.assign(href(path, { period: value }));
   const kind = period === null ? "live" : period.length === 4 ? "year" : period.length === 7 ? "month" : "day";
   const current = { live: "", year: today.slice(0, 4), month: today.slice(0, 7), day: today };
-  const choice = element("select", { "aria-label": t("period.choose"), on: {
-    change: (/** @type {Event} */ event) => {
-      const { value } = /** @type {HTMLSelectElement} */ (event.target);
-      go(value === "live" ? null : narrow(period ?? today, value, today));
+  const choice = element(
+    "select",
+    {
+      "aria-label": t("period.choose"),
+      on: {
+        change: (/** @type {Event} */ event) => {
+          const { value } = /** @type {HTMLSelectElement} */ (event.target);
+          go(value === "live" ? null : narrow(period ?? today, value, today));
+        },
+      },
     },
-  } },
     ...["live", "year", "month", "day"].map((value) =>
-      element("option", { value, selected: value === kind, text: t(value === "live" ? "period.live" : `period.kind.${value}`) })));
+      element("option", { value, selected: value === kind, text: t(value === "live" ? "period.live" : `period.kind.${value}`) }),
+    ),
+  );
   const parts = [element("label", {}, element("span", { text: t("period.choose") }), choice)];
   if (period !== null) {
     const input =
@@ -55,7 +62,9 @@ export function periodChooser(path, period) {
     parts.push(
       element("a", { class: "action", href: href(path, { period: neighbour(period, -1) }), "aria-label": t("period.previous"), text: "‹" }),
       input,
-      next <= current[kind] ? element("a", { class: "action", href: href(path, { period: next }), "aria-label": t("period.next"), text: "›" }) : element("span"),
+      next <= current[kind]
+        ? element("a", { class: "action", href: href(path, { period: next }), "aria-label": t("period.next"), text: "›" })
+        : element("span"),
       element("strong", { class: "closed", text: `◆ ${t("period.closed")} ${periodName(period)}` }),
       element("a", { class: "action", href: href(path), text: t("period.back") }),
     );
@@ -68,4 +77,3 @@ function narrow(period, kind, today) {
   const length = kind === "year" ? 4 : kind === "month" ? 7 : 10;
   return (period + today.slice(period.length)).slice(0, length);
 }
-

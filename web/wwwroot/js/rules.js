@@ -173,6 +173,9 @@ export function grouped(ids, set) {
   const known = new Map((set?.metrics ?? []).map((metric, index) => [metric.id, { kind: metric.kind ?? "", index }]));
   const sorted = [...ids].sort((a, b) => (known.get(a)?.index ?? 999) - (known.get(b)?.index ?? 999) || a.localeCompare(b, "en"));
   return [...METRIC_KINDS, ""]
-    .map((kind) => ({ kind, ids: sorted.filter((id) => (METRIC_KINDS.includes(known.get(id)?.kind ?? "") ? known.get(id)?.kind : "") === kind) }))
+    .map((kind) => ({
+      kind,
+      ids: sorted.filter((id) => (METRIC_KINDS.includes(known.get(id)?.kind ?? "") ? known.get(id)?.kind : "") === kind),
+    }))
     .filter((group) => group.ids.length > 0);
 }

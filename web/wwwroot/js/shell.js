@@ -48,7 +48,10 @@ export function setCrumbs(crumbs) {
       ),
     ),
   );
-  document.title = [...crumbs].reverse().map(({ text }) => text).join(" · ");
+  document.title = [...crumbs]
+    .reverse()
+    .map(({ text }) => text)
+    .join(" · ");
 }
 
 /** @param {{text: string, href: string}[]} crumbs */
@@ -59,12 +62,20 @@ function leadersHeader(crumbs) {
     element("p", { class: "demo", "data-demo": "", hidden: true }, element("strong", { text: t("app.demo") })),
     element("span", { class: "spring" }),
     element("a", { class: "day-kind", "data-day-kind": "", href: href("/calendar"), hidden: true }, element("i"), element("span")),
-    element("p", { class: "as-of", hidden: true }, element("span", { text: t("link.asOf") }), " ", element("b", { class: "digits", "data-as-of": "" })),
+    element(
+      "p",
+      { class: "as-of", hidden: true },
+      element("span", { text: t("link.asOf") }),
+      " ",
+      element("b", { class: "digits", "data-as-of": "" }),
+    ),
     element("p", { class: "link", "data-link": "", role: "status", hidden: true }, element("i"), element("span")),
     element("a", { class: "language", "data-language": "" }),
   );
   document.body.append(
-    element("footer", { class: "foot" },
+    element(
+      "footer",
+      { class: "foot" },
       element("a", { href: href("/bureau"), text: t("nav.bureau") }),
       element("a", { href: href("/warnings"), text: t("nav.warnings") }),
       element("a", { href: href("/subjects"), text: t("nav.subjects") }),
@@ -72,12 +83,19 @@ function leadersHeader(crumbs) {
       element("a", { href: href("/rules"), text: t("nav.rules") }),
       element("a", { href: href("/calendar"), text: t("nav.calendar") }),
       element("span", { class: "spring" }),
-      element("a", { class: "law", "data-law-problem": "", href: href("/rules"), hidden: true }, element("i", { text: "▲" }), element("span")),
+      element(
+        "a",
+        { class: "law", "data-law-problem": "", href: href("/rules"), hidden: true },
+        element("i", { text: "▲" }),
+        element("span"),
+      ),
       element("span", { class: "proof", "data-proof": "digest", hidden: true }, element("i"), element("span")),
       element("span", { class: "digits", "data-version": "" }),
     ),
   );
-  find("#top").after(element("p", { class: "banner", "data-banner": "", role: "alert", hidden: true }, element("i", { text: "■" }), element("span")));
+  find("#top").after(
+    element("p", { class: "banner", "data-banner": "", role: "alert", hidden: true }, element("i", { text: "■" }), element("span")),
+  );
   setCrumbs(crumbs);
 }
 
@@ -100,8 +118,12 @@ export function stand(standing, isFetched = false) {
     isLinked && age <= DOUBT_AFTER
       ? ["live", "●"]
       : isLinked
-        ? isFetched ? ["fetched", "●"] : ["doubt", "▲"]
-        : wasLinked ? ["lost", "■"] : ["connecting", "▲"];
+        ? isFetched
+          ? ["fetched", "●"]
+          : ["doubt", "▲"]
+        : wasLinked
+          ? ["lost", "■"]
+          : ["connecting", "▲"];
   for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-link], .as-of"))) {
     setHidden(node, false);
   }
@@ -195,7 +217,12 @@ function dayKind(doc, today) {
       const isWork = kind === "workday" || kind === "makeup";
       setAttribute(node, "data-day-kind", isWork ? "work" : "rest");
       setText(find("i", node), isWork ? "■" : "◇");
-      setText(find("span", node), t(`day.${kind}`) + (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : "") + (doc?.calendarProvisional ? ` · ${t("day.provisional")}` : ""));
+      setText(
+        find("span", node),
+        t(`day.${kind}`) +
+          (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : "") +
+          (doc?.calendarProvisional ? ` · ${t("day.provisional")}` : ""),
+      );
     }
   }
 }

@@ -36,9 +36,7 @@ export function lastDays(day, count) {
 export function lastMonths(day, count) {
   const year = Number(day.slice(0, 4));
   const month = Number(day.slice(5, 7)) - 1;
-  return Array.from({ length: count }, (_, index) =>
-    new Date(Date.UTC(year, month - count + 1 + index, 1)).toISOString().slice(0, 7),
-  );
+  return Array.from({ length: count }, (_, index) => new Date(Date.UTC(year, month - count + 1 + index, 1)).toISOString().slice(0, 7));
 }
 
 /** Whether a text names a period: a year, a month or a day. @param {string} text */

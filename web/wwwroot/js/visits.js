@@ -20,7 +20,22 @@ export function standingOfVisits({ counted, cap }) {
   }
   return counted > cap
     ? { level: "breach", shape: "✖", key: "visits.over" }
-    : counted === cap ? { level: "yellow", shape: "▲", key: "visits.at" } : { level: "ok", shape: "✓", key: "visits.within" };
+    : counted === cap
+      ? { level: "yellow", shape: "▲", key: "visits.at" }
+      : { level: "ok", shape: "✓", key: "visits.within" };
+}
+
+/**
+ * Whether a visit counts towards the cap, and of which year where that is not the one shown.
+ * @param {{day: string, counted?: boolean}} visit
+ * @param {number} year
+ */
+export function countsText({ day, counted }, year) {
+  const own = Number(day.slice(0, 4));
+  if (!counted) {
+    return `○ ${t("visits.no")}`;
+  }
+  return own === year ? `● ${t("visits.yes")}` : `◌ ${t("visits.yes.earlier", { year: own })}`;
 }
 
 /**
@@ -34,13 +49,28 @@ export function visits(root) {
   const definition = element("dl", { class: "definition" });
   const list = element("tbody");
   const none = element("p", { class: "soft", text: t("visits.none"), hidden: true });
-  const table = element("table", {},
-    element("thead", {}, element("tr", {}, ...["col.day", "col.team", "col.item", "col.act", "col.counts"].map((key) => element("th", { text: t(key) })))), list);
+  const table = element(
+    "table",
+    {},
+    element(
+      "thead",
+      {},
+      element("tr", {}, ...["col.day", "col.team", "col.item", "col.act", "col.counts"].map((key) => element("th", { text: t(key) }))),
+    ),
+    list,
+  );
   root.append(
-    element("div", { class: "numbers" },
+    element(
+      "div",
+      { class: "numbers" },
       element("p", {}, element("span", { text: t("visits.counted") }), counted),
-      element("p", {}, element("span", { text: t("visits.cap") }), cap), state),
-    definition, element("div", { class: "scroll" }, table), none);
+      element("p", {}, element("span", { text: t("visits.cap") }), cap),
+      state,
+    ),
+    definition,
+    element("div", { class: "scroll" }, table),
+    none,
+  );
 
   return {
     /** @param {ViewDocument} doc */
@@ -57,20 +87,34 @@ export function visits(root) {
       setAttribute(state, "data-level", level);
       drawDefinition(definition, [
         { term: "meaning", text: t("visits.note") },
-        ...VISIT_WARNINGS.map((id) => ({ term: "thresholds", text: `${warningTitle(id)}${textOf(warningRule(id), "condition") ? `：${textOf(warningRule(id), "condition")}` : ""}` })),
-        ...definitionOf({ view: doc.view, warning: "W13" }, doc.rulesVersion).filter(({ term }) => ["source", "sure", "version"].includes(term)),
+        ...VISIT_WARNINGS.map((id) => ({
+          term: "thresholds",
+          text: `${warningTitle(id)}${textOf(warningRule(id), "condition") ? `：${textOf(warningRule(id), "condition")}` : ""}`,
+        })),
+        ...definitionOf({ view: doc.view, warning: "W13" }, doc.rulesVersion).filter(({ term }) =>
+          ["source", "sure", "version"].includes(term),
+        ),
       ]);
       const rows = found.list ?? [];
       setHidden(none, rows.length > 0);
       setHidden(table, rows.length === 0);
-      keyed(list, rows, (visit, index) => `${visit.act ?? ""}|${visit.day}|${index}`,
+      keyed(
+        list,
+        rows,
+        (visit, index) => `${visit.act ?? ""}|${visit.day}|${index}`,
         () => {
           const day = element("td", { class: "digits first" });
           const team = element("a");
           const item = element("a");
           const act = element("a", { class: "digits" });
           const counts = element("td", { class: "stage" });
-          return Object.assign(element("tr", {}, day, element("td", {}, team), element("td", {}, item), element("td", {}, act), counts), { day, team, item, act, counts });
+          return Object.assign(element("tr", {}, day, element("td", {}, team), element("td", {}, item), element("td", {}, act), counts), {
+            day,
+            team,
+            item,
+            act,
+            counts,
+          });
         },
         (node, visit) => {
           setText(node.day, visit.day);
@@ -80,9 +124,10 @@ export function visits(root) {
           setAttribute(node.item, "href", visit.item ? itemHref(visit.item) : null);
           setText(node.act, visit.act ?? "");
           setAttribute(node.act, "href", visit.act ? subjectHref("inspection", visit.act) : null);
-          const marks = [visit.counted ? `● ${t("visits.yes")}` : `○ ${t("visits.no")}`, visit.combined ? `◈ ${t("visits.combined")}` : ""];
+          const marks = [countsText(visit, found.year), visit.combined ? `◈ ${t("visits.combined")}` : ""];
           setText(node.counts, marks.filter(Boolean).join(" · "));
-        });
+        },
+      );
     },
   };
 }

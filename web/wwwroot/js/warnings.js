@@ -31,9 +31,15 @@ import { daysBetween } from "./time.js";
 export function mostUrgent(warnings) {
   /** @param {string} [a] @param {string} [b] */
   const text = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
-  return Object.values(warnings?.top ?? {}).sort((a, b) =>
-    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-    text(a.due, b.due) || text(a.since, b.since) || text(a.rule, b.rule) || text(a.kind, b.kind) || text(a.subject, b.subject));
+  return Object.values(warnings?.top ?? {}).sort(
+    (a, b) =>
+      LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+      text(a.due, b.due) ||
+      text(a.since, b.since) ||
+      text(a.rule, b.rule) ||
+      text(a.kind, b.kind) ||
+      text(a.subject, b.subject),
+  );
 }
 
 /** @param {{order?: number}|undefined} part */
@@ -59,31 +65,47 @@ export function fold(doc) {
     const level = LEVELS.find((name) => levels[name] > 0);
     if (level) {
       folds.push({
-        key: `${rule}|${team}`, rule, team, level, levels, query,
+        key: `${rule}|${team}`,
+        rule,
+        team,
+        level,
+        levels,
+        query,
         count: LEVELS.reduce((sum, name) => sum + levels[name], 0),
         acknowledged: counted("acknowledged"),
-        top: top.filter((warning) => warning.rule === rule && (!isSplit || (team === "" ? !warning.team || !(warning.team in teams) : warning.team === team))),
+        top: top.filter(
+          (warning) =>
+            warning.rule === rule && (!isSplit || (team === "" ? !warning.team || !(warning.team in teams) : warning.team === team)),
+        ),
       });
     }
   };
 
   for (const [id, team] of Object.entries(teams)) {
     for (const rule of Object.keys(team.warnings?.rules ?? {})) {
-      const query = doc.view.startsWith("jurisdiction/") ? { view: `team/${id}`, warning: rule } : { view: doc.view, warning: rule, team: id };
+      const query = doc.view.startsWith("jurisdiction/")
+        ? { view: `team/${id}`, warning: rule }
+        : { view: doc.view, warning: rule, team: id };
       add(rule, id, (level) => warningCount(team.warnings, rule, level), query);
     }
   }
   for (const rule of Object.keys(doc.warnings?.rules ?? {})) {
     // A view that is not split by team (an enterprise's) names the team where the warnings have but one.
     const named = [...new Set(top.filter((warning) => warning.rule === rule).map((warning) => warning.team ?? ""))];
-    add(rule, own || (!isSplit && named.length === 1 ? named[0] : ""), (level) => outsideTeams(doc, rule, level), { view: doc.view, warning: rule, ...(isSplit ? { team: NO_TEAM } : {}) });
+    add(rule, own || (!isSplit && named.length === 1 ? named[0] : ""), (level) => outsideTeams(doc, rule, level), {
+      view: doc.view,
+      warning: rule,
+      ...(isSplit ? { team: NO_TEAM } : {}),
+    });
   }
-  return folds.sort((a, b) =>
-    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-    (a.top[0]?.due ?? "9999").localeCompare(b.top[0]?.due ?? "9999", "en") ||
-    a.rule.localeCompare(b.rule, "en") ||
-    order(teams[a.team]) - order(teams[b.team]) ||
-    a.team.localeCompare(b.team, "en"));
+  return folds.sort(
+    (a, b) =>
+      LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+      (a.top[0]?.due ?? "9999").localeCompare(b.top[0]?.due ?? "9999", "en") ||
+      a.rule.localeCompare(b.rule, "en") ||
+      order(teams[a.team]) - order(teams[b.team]) ||
+      a.team.localeCompare(b.team, "en"),
+  );
 }
 
 /**
@@ -134,7 +156,11 @@ export function isMoreUrgent(before, now) {
  */
 export function acknowledgement({ rule, kind, id: subjectId }, { by, reason }, { id, time }) {
   return {
-    specversion: "1.0", id, source: "/dashboard", type: "enforcement.warning.acknowledged.v1", time,
+    specversion: "1.0",
+    id,
+    source: "/dashboard",
+    type: "enforcement.warning.acknowledged.v1",
+    time,
     data: { rule, subjectType: kind, subjectId, by, reason },
   };
 }

@@ -49,10 +49,7 @@ export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown }) {
 
   /** Opens one link and resolves when it has ended; rejects when it could not be opened. */
   const live = async () => {
-    const hub = new signalR.HubConnectionBuilder()
-      .withUrl(url, { timeout: 8_000 })
-      .configureLogging(signalR.LogLevel.None)
-      .build();
+    const hub = new signalR.HubConnectionBuilder().withUrl(url, { timeout: 8_000 }).configureLogging(signalR.LogLevel.None).build();
     hub.on("frame", (/** @type {Frame} */ frame) => {
       if (hub === link) {
         heard();

@@ -63,15 +63,7 @@ export function follow({ view, draw, tick, onUp = () => {} }) {
     // Two clocks, the greater counts: one may stand still while the machine sleeps, the other may be set back.
     const sinceHeard = Math.max(Date.now() - heardAt, performance.now() - heardTick);
     const age = !hasFigures ? 0 : wasLinked ? sinceHeard : Math.max(0, now() - Date.parse(held.at ?? ""));
-    return {
-      held,
-      isLinked,
-      wasLinked,
-      age,
-      digestOk,
-      now: now(),
-      freshness: freshness({ hasFigures, isLinked, age }),
-    };
+    return { held, isLinked, wasLinked, age, digestOk, now: now(), freshness: freshness({ hasFigures, isLinked, age }) };
   };
 
   const publish = () => {

@@ -17,13 +17,22 @@ const today = dayOf(Date.now());
 const asked = parameter("year");
 const year = asked && /^\d{4}$/.test(asked) ? Number(asked) : Number(today.slice(0, 4));
 
-shell({ crumbs: [{ text: t("app.wall"), href: href("/") }, { text: t("nav.calendar"), href: "" }], up: href("/") });
+shell({
+  crumbs: [
+    { text: t("app.wall"), href: href("/") },
+    { text: t("nav.calendar"), href: "" },
+  ],
+  up: href("/"),
+});
 
 const choice = element("select", {}, element("option", { value: String(year), text: String(year) }));
-const chooser = element("div", { class: "period" },
+const chooser = element(
+  "div",
+  { class: "period" },
   element("a", { class: "action", href: href("/calendar", { year: String(year - 1) }), "aria-label": t("calendar.previous"), text: "‹" }),
   element("label", {}, element("span", { text: t("calendar.year") }), choice),
-  element("a", { class: "action", href: href("/calendar", { year: String(year + 1) }), "aria-label": t("calendar.next"), text: "›" }));
+  element("a", { class: "action", href: href("/calendar", { year: String(year + 1) }), "aria-label": t("calendar.next"), text: "›" }),
+);
 choice.addEventListener("change", () => location.assign(href("/calendar", { year: choice.value })));
 const state = element("b");
 const workdays = element("span", { class: "digits" });
@@ -33,14 +42,28 @@ const failure = element("p", { class: "failure", role: "alert", hidden: true });
 const loading = element("p", { class: "soft", text: t("table.loading") });
 const months = element("div", { class: "months" });
 const list = panel("calendar.title", {});
-const legend = element("ul", { class: "legend" },
-  ...[["work", "1"], ["rest", "◇"], ["off", t("calendar.short.off")], ["makeup", t("calendar.short.makeup")], ["today", "▣"]].map(([kind, sign]) =>
-    element("li", { "data-kind": kind }, element("i", { text: sign }), element("span", { text: t(`calendar.legend.${kind}`) }))));
+const legend = element(
+  "ul",
+  { class: "legend" },
+  ...[
+    ["work", "1"],
+    ["rest", "◇"],
+    ["off", t("calendar.short.off")],
+    ["makeup", t("calendar.short.makeup")],
+    ["today", "▣"],
+  ].map(([kind, sign]) =>
+    element("li", { "data-kind": kind }, element("i", { text: sign }), element("span", { text: t(`calendar.legend.${kind}`) })),
+  ),
+);
 const holidays = element("ul", { class: "holidays", "aria-label": t("calendar.holidays") });
 list.append(element("p", { class: "scope" }, state, workdays, source), provisional, legend, holidays, months);
 setHidden(list, true);
 find("#main").append(
-  element("div", { class: "title" }, element("h1", { text: `${t("calendar.title")} ${year}` }), chooser), failure, loading, list);
+  element("div", { class: "title" }, element("h1", { text: `${t("calendar.title")} ${year}` }), chooser),
+  failure,
+  loading,
+  list,
+);
 
 let failures = 0;
 const changed = changes();
@@ -68,7 +91,11 @@ function draw(calendar) {
     return;
   }
   setHidden(list, false);
-  choice.replaceChildren(...(calendar.years?.length ? calendar.years : [year]).map((value) => element("option", { value: String(value), text: String(value), selected: value === year })));
+  choice.replaceChildren(
+    ...(calendar.years?.length ? calendar.years : [year]).map((value) =>
+      element("option", { value: String(value), text: String(value), selected: value === year }),
+    ),
+  );
   setText(state, calendar.provisional ? `▲ ${t("calendar.provisional")}` : `● ${t("calendar.published")}`);
   state.dataset.state = calendar.provisional ? "provisional" : "published";
   setText(workdays, t("calendar.workdays", { count: count(calendar.workdays) }));
@@ -81,8 +108,17 @@ function draw(calendar) {
   setHidden(provisional, !calendar.provisional);
   const off = new Map((calendar.off ?? []).map(({ day, name }) => [day, name ?? ""]));
   const makeUp = new Set((calendar.makeUp ?? []).map(({ day }) => day));
-  holidays.replaceChildren(...spans([...off.keys()].sort(), off).map(({ name, from, to }) =>
-    element("li", {}, element("b", { text: named(name) }), " ", element("span", { class: "digits", text: from === to ? shortDay(from) : `${shortDay(from)} – ${shortDay(to)}` }))));
+  holidays.replaceChildren(
+    ...spans([...off.keys()].sort(), off).map(({ name, from, to }) =>
+      element(
+        "li",
+        {},
+        element("b", { text: named(name) }),
+        " ",
+        element("span", { class: "digits", text: from === to ? shortDay(from) : `${shortDay(from)} – ${shortDay(to)}` }),
+      ),
+    ),
+  );
   months.replaceChildren(...Array.from({ length: 12 }, (_, index) => month(index + 1, off, makeUp)));
 }
 
@@ -112,11 +148,25 @@ function month(number, off, makeUp) {
     rows.push(element("tr", {}, ...order.map((_, index) => cell(addDays(day, index), first.slice(0, 7), off, makeUp))));
     day = addDays(day, 7);
   } while (day.slice(0, 7) === first.slice(0, 7));
-  return element("section", { class: "month" },
+  return element(
+    "section",
+    { class: "month" },
     element("h3", { text: t("date.monthOnly", { month: number, monthName: t(`month.${number}`) }) }),
-    element("table", {},
-      element("thead", {}, element("tr", {}, ...order.map((value) => element("th", { scope: "col", text: t(`weekday.short.${value}`), "aria-label": t(`weekday.${value}`) })))),
-      element("tbody", {}, ...rows)));
+    element(
+      "table",
+      {},
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          ...order.map((value) => element("th", { scope: "col", text: t(`weekday.short.${value}`), "aria-label": t(`weekday.${value}`) })),
+        ),
+      ),
+      element("tbody", {}, ...rows),
+    ),
+  );
 }
 
 /** @param {string} day @param {string} of the month @param {Map<string, string>} off @param {Set<string>} makeUp */
@@ -128,7 +178,13 @@ function cell(day, of, off, makeUp) {
   const kind = makeUp.has(day) ? "makeup" : off.has(day) ? "off" : isWeekend ? "rest" : "work";
   const holiday = named(off.get(day) ?? "");
   const sign = kind === "off" ? t("calendar.short.off") : kind === "makeup" ? t("calendar.short.makeup") : kind === "rest" ? "◇" : "";
-  const label = [longDay(day), weekday(day), t(`calendar.legend.${kind}`), holiday, day === today ? t("calendar.legend.today") : ""].filter(Boolean).join(" · ");
-  return element("td", { "data-kind": kind, "data-today": day === today, title: label, "aria-label": label },
-    element("span", { class: "digits", "aria-hidden": "true", text: Number(day.slice(8)) }), element("i", { "aria-hidden": "true", text: sign }));
+  const label = [longDay(day), weekday(day), t(`calendar.legend.${kind}`), holiday, day === today ? t("calendar.legend.today") : ""]
+    .filter(Boolean)
+    .join(" · ");
+  return element(
+    "td",
+    { "data-kind": kind, "data-today": day === today, title: label, "aria-label": label },
+    element("span", { class: "digits", "aria-hidden": "true", text: Number(day.slice(8)) }),
+    element("i", { "aria-hidden": "true", text: sign }),
+  );
 }

@@ -7,7 +7,13 @@ import { href } from "../links.js";
 import { typeOf } from "../parts.js";
 import { shell } from "../shell.js";
 
-shell({ crumbs: [{ text: t("app.wall"), href: href("/") }, { text: t("nav.quarantine"), href: "" }], up: href("/") });
+shell({
+  crumbs: [
+    { text: t("app.wall"), href: href("/") },
+    { text: t("nav.quarantine"), href: "" },
+  ],
+  up: href("/"),
+});
 
 const list = panel("nav.quarantine", {});
 const total = find("h2 small", list);
@@ -19,13 +25,39 @@ const pages = pager((step) => {
   load();
 });
 const said = element("p", { class: "said", role: "status" });
-list.append(element("div", { class: "scroll" }, element("table", {},
-  element("thead", {}, element("tr", {},
-    ...["col.received", "col.source", "col.id", "col.type", "col.code", "col.reason", "col.state", "col.actions"].map((key) => element("th", { text: t(key) })))),
-  body)), message, pages.node);
+list.append(
+  element(
+    "div",
+    { class: "scroll" },
+    element(
+      "table",
+      {},
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          ...["col.received", "col.source", "col.id", "col.type", "col.code", "col.reason", "col.state", "col.actions"].map((key) =>
+            element("th", { text: t(key) }),
+          ),
+        ),
+      ),
+      body,
+    ),
+  ),
+  message,
+  pages.node,
+);
 find("#main").append(
-  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.quarantine") }), element("p", { class: "soft", text: t("quarantine.note") }))),
-  said, list);
+  element(
+    "div",
+    { class: "title" },
+    element("div", {}, element("h1", { text: t("nav.quarantine") }), element("p", { class: "soft", text: t("quarantine.note") })),
+  ),
+  said,
+  list,
+);
 
 let failures = 0;
 load();
@@ -54,13 +86,22 @@ function create(row) {
   const state = element("td", { class: "stage" });
   const reason = element("td", { class: "about" });
   const buttons = ["retry", "dismiss"].map((name) =>
-    element("button", { type: "button", class: "action", text: t(`quarantine.${name}`), on: { click: () => act(row.key, name) } }));
+    element("button", { type: "button", class: "action", text: t(`quarantine.${name}`), on: { click: () => act(row.key, name) } }),
+  );
   const type = typeOf(row.type ?? "");
   return Object.assign(
-    element("tr", {},
-      element("td", { class: "digits first", text: stamp(row.receivedAt) }), element("td", { class: "digits", text: row.source ?? "" }),
-      element("td", { class: "digits", text: row.id ?? "" }), element("td", { text: known(`event.${type}`, type) }),
-      element("td", { class: "digits", text: row.code ?? "" }), reason, state, element("td", { class: "actions" }, ...buttons)),
+    element(
+      "tr",
+      {},
+      element("td", { class: "digits first", text: stamp(row.receivedAt) }),
+      element("td", { class: "digits", text: row.source ?? "" }),
+      element("td", { class: "digits", text: row.id ?? "" }),
+      element("td", { text: known(`event.${type}`, type) }),
+      element("td", { class: "digits", text: row.code ?? "" }),
+      reason,
+      state,
+      element("td", { class: "actions" }, ...buttons),
+    ),
     { state, reason, buttons },
   );
 }
@@ -78,7 +119,10 @@ function update(node, row) {
 async function act(key, action) {
   try {
     const answer = await request(`/api/quarantine/${encodeURIComponent(key)}/${action}`, { method: "POST" });
-    setText(said, answer?.outcome === "quarantined" ? t("quarantine.again", { reason: answer.reason ?? answer.code }) : t("quarantine.done", { key }));
+    setText(
+      said,
+      answer?.outcome === "quarantined" ? t("quarantine.again", { reason: answer.reason ?? answer.code }) : t("quarantine.done", { key }),
+    );
   } catch (error) {
     setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));
   }

@@ -2,14 +2,20 @@ import { request } from "../api.js";
 import { KINDS, STAGES } from "../catalogue.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { itemTitle, splitName } from "../format.js";
-import { known, nameOf, t } from "../i18n.js";
+import { known, nameOf, t, titleText } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
 import { href, itemHref, parameter, subjectHref, teamHref } from "../links.js";
 import { shell } from "../shell.js";
 
 const FILTERS = ["kind", "team", "item", "stage", "q"];
 
-shell({ crumbs: [{ text: t("app.wall"), href: href("/") }, { text: t("nav.subjects"), href: "" }], up: href("/") });
+shell({
+  crumbs: [
+    { text: t("app.wall"), href: href("/") },
+    { text: t("nav.subjects"), href: "" },
+  ],
+  up: href("/"),
+});
 
 /** @type {Record<string, {name?: string}>} */
 let teams = {};
@@ -28,10 +34,16 @@ const fields = {
 fields.kind.value = parameter("kind") ?? "";
 fields.stage.value = parameter("stage") ?? "";
 
-const form = element("form", { class: "filters" },
-  label("filter.kind", fields.kind), label("filter.team", fields.team), label("filter.item", fields.item),
-  label("filter.stage", fields.stage), label("filter.query", fields.q),
-  element("button", { class: "action", text: t("filter.apply") }));
+const form = element(
+  "form",
+  { class: "filters" },
+  label("filter.kind", fields.kind),
+  label("filter.team", fields.team),
+  label("filter.item", fields.item),
+  label("filter.stage", fields.stage),
+  label("filter.query", fields.q),
+  element("button", { class: "action", text: t("filter.apply") }),
+);
 const list = panel("nav.subjects", {});
 const body = element("tbody");
 const message = element("p", { class: "soft", text: t("table.loading") });
@@ -39,10 +51,30 @@ const pages = pager((step) => {
   page += step;
   show();
 });
-list.append(element("div", { class: "scroll" }, element("table", {},
-  element("thead", {}, element("tr", {},
-    ...["col.kind", "col.id", "col.team", "col.item", "col.stage", "col.first", "col.last", "col.title"].map((key) => element("th", { text: t(key) })))),
-  body)), message, pages.node);
+list.append(
+  element(
+    "div",
+    { class: "scroll" },
+    element(
+      "table",
+      {},
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          ...["col.kind", "col.id", "col.team", "col.item", "col.stage", "col.first", "col.last", "col.title"].map((key) =>
+            element("th", { text: t(key) }),
+          ),
+        ),
+      ),
+      body,
+    ),
+  ),
+  message,
+  pages.node,
+);
 find("#main").append(element("div", { class: "title" }, element("h1", { text: t("nav.subjects") })), form, list);
 
 form.addEventListener("submit", (/** @type {Event} */ event) => {
@@ -110,10 +142,12 @@ function create(row) {
   const team = element("a");
   const item = element("a");
   const cells = ["stage", "digits first", "digits first", "about"].map((name) => element("td", { class: name }));
-  return Object.assign(
-    element("tr", {}, kind, element("td", {}, link), element("td", {}, team), element("td", {}, item), ...cells),
-    { kind, team, item, fields: cells },
-  );
+  return Object.assign(element("tr", {}, kind, element("td", {}, link), element("td", {}, team), element("td", {}, item), ...cells), {
+    kind,
+    team,
+    item,
+    fields: cells,
+  });
 }
 
 /** @param {any} node @param {any} row */
@@ -131,7 +165,7 @@ function update(node, row) {
   setText(stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
   setText(first, row.firstDay ?? "");
   setText(last, row.lastDay ?? "");
-  setText(about, row.title ?? "");
+  setText(about, titleText(row.title));
 }
 
 /** Teams and items by name, from the bureau's view. */
@@ -141,8 +175,13 @@ async function names() {
     const view = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction)}`);
     teams = view.teams ?? {};
     items = view.items ?? {};
-    for (const [field, parts] of /** @type {[any, Record<string, {name?: string, order?: number}>][]} */ ([[fields.team, teams], [fields.item, items]])) {
-      const sorted = Object.entries(parts).sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"));
+    for (const [field, parts] of /** @type {[any, Record<string, {name?: string, order?: number}>][]} */ ([
+      [fields.team, teams],
+      [fields.item, items],
+    ])) {
+      const sorted = Object.entries(parts).sort(
+        ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"),
+      );
       field.append(...sorted.map(([id, part]) => option(id, nameOf(part, id))));
     }
     fields.team.value = parameter("team") ?? "";

@@ -1,14 +1,14 @@
-import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
+import { INSPECTIONS, LEVELS, LEVEL_SHAPES, LIMIT_WARNING } from "../catalogue.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
 import { figure, sum, sumCheck, warningCount } from "../figures.js";
 import { foldList, levelTotals } from "../folds.js";
-import { clock, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
+import { clockOn, count, itemTitle, periodLabels, splitName, stamp } from "../format.js";
 import { lang, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
 import { href, itemHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
-import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, stages, trends } from "../parts.js";
+import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, sizeAlike, stages, trends } from "../parts.js";
 import { needRules, onRules, rules } from "../rules.js";
 import { lookForUpdate, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
@@ -38,6 +38,7 @@ const unit = () => Math.min(innerWidth / 100, innerHeight / 56.25);
 const counters = board(find("#board"), { view, period: null, money: true });
 const openStages = stages(find("#open"), { view });
 const ages = ageing(find("#ageing"), { view });
+const late = levelTotals(find("#ageing"), { view, ...LIMIT_WARNING, name: t("panel.ageing.limit") });
 const rates = gauges(find("#metrics"), { view });
 const levels = levelTotals(find("#warnings"), { view });
 const cards = foldList(find("#warnings"), { isWall: true });
@@ -57,11 +58,7 @@ let folds = [];
 let shownDoc = null;
 
 const live = follow({ view, draw, tick, onUp: lookForUpdate });
-const refreshEvidence = evidence(() => ({
-  doc: shownDoc,
-  period: null,
-  isLive: live.standing().freshness === "live",
-}));
+const refreshEvidence = evidence(() => ({ doc: shownDoc, period: null, isLive: live.standing().freshness === "live" }));
 
 /** @param {import("../live/state.js").Held} held @param {Standing} standing */
 function draw(held, standing) {
@@ -99,6 +96,7 @@ function draw(held, standing) {
       turnedAt = Date.now();
     }
     levels.update(doc);
+    late.update(doc);
   }
   if (changed("warnings", folds, doc.day, sheet, rules())) {
     drawWarnings(doc);
@@ -160,7 +158,16 @@ function drawTeams(doc, dayName) {
   const columns = teams.length <= 12 ? 4 : teams.length <= 20 ? 5 : 6;
   grid.style.setProperty("--columns", String(columns));
   grid.style.setProperty("--rows", String(Math.max(1, Math.ceil(teams.length / columns))));
-  keyed(grid, teams, ([id]) => id, ([id]) => createCard(id), (node, [id, team]) => updateCard(node, id, team, doc));
+  keyed(
+    grid,
+    teams,
+    ([id]) => id,
+    ([id]) => createCard(id),
+    (node, [id, team]) => updateCard(node, id, team, doc),
+  );
+  for (const kind of [".open", ".over", ".facts"]) {
+    sizeAlike([...grid.querySelectorAll(`${kind} .num`)]);
+  }
 }
 
 /** @param {string} id */
@@ -171,7 +178,7 @@ function createCard(id) {
   const over = element("p", { class: "over" }, none);
   const levels = LEVELS.map((level) => {
     const number = numberNode();
-    const node = element("span", { "data-level": level, hidden: true }, `${LEVEL_SHAPES[level]} ${t(`level.${level}`)} `, number);
+    const node = element("span", { "data-level": level, title: t(`level.${level}`) }, LEVEL_SHAPES[level], number);
     over.append(node);
     return { level, number, node };
   });
@@ -179,10 +186,14 @@ function createCard(id) {
     const number = numberNode();
     return { name, number, node: element("span", {}, element("em", { text: t(`team.${name}`) }), number) };
   });
-  const node = element("article", { class: "card" },
+  const node = element(
+    "article",
+    { class: "card" },
     element("h3", {}, link),
-    element("p", { class: "open" }, open, element("em", { text: t("team.open") })), over,
-    element("p", { class: "facts" }, ...facts.map((fact) => fact.node)));
+    element("p", { class: "open" }, open),
+    over,
+    element("p", { class: "facts" }, ...facts.map((fact) => fact.node)),
+  );
   return Object.assign(node, { link, open, none, levels, facts });
 }
 
@@ -202,15 +213,27 @@ function updateCard(node, id, team, doc) {
   const day = team.counters?.day;
   const [inspections, filed, penalties] = node.facts;
   const period = doc.day;
-  setNumber(inspections.number, count(sum(day, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period }, `${main} ${t("team.inspections")}`);
+  setNumber(
+    inspections.number,
+    count(sum(day, INSPECTIONS)),
+    { view: of, counter: INSPECTIONS.join(","), period },
+    `${main} ${t("team.inspections")}`,
+  );
   setNumber(filed.number, count(figure(day, "casesFiled")), { view: of, counter: "casesFiled", period }, `${main} ${t("team.filed")}`);
-  setNumber(penalties.number, count(figure(day, "penalties")), { view: of, counter: "penalties", period }, `${main} ${t("team.penalties")}`);
+  setNumber(
+    penalties.number,
+    count(figure(day, "penalties")),
+    { view: of, counter: "penalties", period },
+    `${main} ${t("team.penalties")}`,
+  );
+  const isQuiet = team.warnings === undefined || warningCount(team.warnings, "all") === 0;
   for (const { level, number, node: part } of node.levels) {
     const value = warningCount(team.warnings, "all", level);
-    setHidden(part, value === 0);
+    setHidden(part, isQuiet);
+    setAttribute(part, "data-none", value === 0 ? "" : null);
     setNumber(number, count(value), { view: of, warning: "all", level }, `${main} ${t("panel.warnings")} ${t(`level.${level}`)}`);
   }
-  setHidden(node.none, team.warnings === undefined || warningCount(team.warnings, "all") > 0);
+  setHidden(node.none, team.warnings === undefined || !isQuiet);
 }
 
 /** @param {ViewDocument} doc */
@@ -226,13 +249,20 @@ function drawItems(doc) {
   const year = doc.day.slice(0, 4);
   const body = find("#items tbody");
   body.style.setProperty("--rows", String(size));
-  keyed(body, items.slice(page * size, (page + 1) * size), ([id]) => id,
+  keyed(
+    body,
+    items.slice(page * size, (page + 1) * size),
+    ([id]) => id,
     ([id]) => {
       const link = element("a", { href: itemHref(id) });
       const numbers = [0, 1, 2, 3].map(() => numberNode());
       return Object.assign(
-        element("tr", {}, element("th", { scope: "row" }, element("span", { class: "code digits", text: /^S\d+$/.test(id) ? id : "·" }), link),
-          ...numbers.map((number) => element("td", { class: "right" }, number))),
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, element("span", { class: "code digits", text: /^S\d+$/.test(id) ? id : "·" }), link),
+          ...numbers.map((number) => element("td", { class: "right" }, number)),
+        ),
         { link, numbers },
       );
     },
@@ -242,11 +272,27 @@ function drawItems(doc) {
       setText(node.link, name);
       const counters = item.counters?.year;
       const [inspections, problems, filed, open] = node.numbers;
-      setNumber(inspections, count(sum(counters, INSPECTIONS)), { view: of, counter: INSPECTIONS.join(","), period: year }, `${name} ${t("col.inspections")}`);
-      setNumber(problems, count(figure(counters, "inspectionsWithProblem")), { view: of, counter: "inspectionsWithProblem", period: year }, `${name} ${t("col.problems")}`);
-      setNumber(filed, count(figure(counters, "casesFiled")), { view: of, counter: "casesFiled", period: year }, `${name} ${t("col.filed")}`);
+      setNumber(
+        inspections,
+        count(sum(counters, INSPECTIONS)),
+        { view: of, counter: INSPECTIONS.join(","), period: year },
+        `${name} ${t("col.inspections")}`,
+      );
+      setNumber(
+        problems,
+        count(figure(counters, "inspectionsWithProblem")),
+        { view: of, counter: "inspectionsWithProblem", period: year },
+        `${name} ${t("col.problems")}`,
+      );
+      setNumber(
+        filed,
+        count(figure(counters, "casesFiled")),
+        { view: of, counter: "casesFiled", period: year },
+        `${name} ${t("col.filed")}`,
+      );
       setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "cases" }, `${name} ${t("col.open")}`);
-    });
+    },
+  );
 }
 
 /** Catalogue items first, what could not be classified last. @param {string} id */
@@ -265,7 +311,7 @@ function drawSources(doc) {
   const sources = Object.entries(doc.sources ?? {}).sort(([a], [b]) => a.localeCompare(b, "en"));
   const node = find("#sources");
   const newest = sources.map(([, at]) => at).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
-  setText(node, sources.length === 0 ? "" : t("sources.newest", { count: sources.length, at: clock(newest) }));
+  setText(node, newest ? t("sources.newest", { count: sources.length, at: clockOn(newest, doc.day) }) : "");
   setAttribute(node, "title", sources.map(([name, at]) => `${name} ${stamp(at)}`).join("\n"));
 }
 
@@ -277,7 +323,11 @@ function drawSum(doc) {
   setAttribute(node, "data-state", state);
   setText(find("i", node), check === null ? "○" : check.isEqual ? "✓" : "✗");
   setText(find("span", node), check === null ? t("proof.digest.none") : t(`proof.sum.${state}`, { count: check.wrong.length }));
-  setAttribute(node, "title", check ? t("proof.sum.title", { compared: check.compared }) + (check.isEqual ? "" : `: ${check.wrong.join(", ")}`) : null);
+  setAttribute(
+    node,
+    "title",
+    check ? t("proof.sum.title", { compared: check.compared }) + (check.isEqual ? "" : `: ${check.wrong.join(", ")}`) : null,
+  );
 }
 
 function redraw() {
@@ -305,7 +355,12 @@ find("#items-previous").addEventListener("click", () => turn(-1));
 find("#items-next").addEventListener("click", () => turn(1));
 find("#warnings-previous").addEventListener("click", () => turnWarnings(-1));
 find("#warnings-next").addEventListener("click", () => turnWarnings(1));
-for (const [event, value] of /** @type {[string, boolean][]} */ ([["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]])) {
+for (const [event, value] of /** @type {[string, boolean][]} */ ([
+  ["pointerenter", true],
+  ["pointerleave", false],
+  ["focusin", true],
+  ["focusout", false],
+])) {
   find("#items").addEventListener(event, () => (isHeld = value));
   find("#warnings").addEventListener(event, () => (isSheetHeld = value));
 }

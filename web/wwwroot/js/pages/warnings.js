@@ -29,7 +29,13 @@ const SIZE = 100;
 /** An open list is fetched again at most this often while the figures move. */
 const LIST_AFTER = 2_000;
 
-shell({ crumbs: [{ text: t("app.wall"), href: href("/") }, { text: t("nav.warnings"), href: "" }], up: href("/") });
+shell({
+  crumbs: [
+    { text: t("app.wall"), href: href("/") },
+    { text: t("nav.warnings"), href: "" },
+  ],
+  up: href("/"),
+});
 const view = `jurisdiction/${await jurisdiction()}`;
 
 const bell = sound();
@@ -51,17 +57,26 @@ const fields = {
   team: element("select"),
   acknowledged: element("select", {}, all(), ...["no", "yes"].map((value) => option(value, known(`filter.acknowledged.${value}`, value)))),
 };
-const form = element("form", { class: "filters" },
-  ...FILTERS.map((name) => element("label", {}, element("span", { text: t(`filter.${name}`) }), fields[name])));
+const form = element(
+  "form",
+  { class: "filters" },
+  ...FILTERS.map((name) => element("label", {}, element("span", { text: t(`filter.${name}`) }), fields[name])),
+);
 const list = element("ol", { class: "cards-of-warnings" });
 const none = element("p", { class: "none", hidden: true });
 cardPanel.append(form, list, none);
 body.append(levelPanel, element("div", { class: "two" }, rulePanel, teamPanel), cardPanel);
 find("#main").append(
-  element("div", { class: "title" },
+  element(
+    "div",
+    { class: "title" },
     element("div", {}, element("h1", { text: t("nav.warnings") }), element("p", { class: "soft", text: t("warning.note") })),
-    bell.button),
-  said, loading, body);
+    bell.button,
+  ),
+  said,
+  loading,
+  body,
+);
 
 const levels = levelTotals(levelPanel, { view });
 const byRule = countTable(rulePanel, "col.rule");
@@ -129,12 +144,27 @@ function draw(present, isLinked) {
 /** @param {ViewDocument} from */
 function drawTables(from) {
   const teams = sortedTeams(from);
-  byRule.update(Object.keys(from.warnings?.rules ?? {}).filter((id) => warningCount(from.warnings, id) > 0).sort().map((id) => ({
-    id, text: warningTitle(id), link: href("/rules") + `#${id}`, counts: from.warnings?.rules?.[id] ?? {}, query: { view, warning: id },
-  })));
-  byTeam.update(teams.map(([id, team]) => ({
-    id, text: teamText(from, id), link: teamHref(id), counts: team.warnings ?? {}, query: { view: `team/${id}`, warning: "all" },
-  })));
+  byRule.update(
+    Object.keys(from.warnings?.rules ?? {})
+      .filter((id) => warningCount(from.warnings, id) > 0)
+      .sort()
+      .map((id) => ({
+        id,
+        text: warningTitle(id),
+        link: href("/rules") + `#${id}`,
+        counts: from.warnings?.rules?.[id] ?? {},
+        query: { view, warning: id },
+      })),
+  );
+  byTeam.update(
+    teams.map(([id, team]) => ({
+      id,
+      text: teamText(from, id),
+      link: teamHref(id),
+      counts: team.warnings ?? {},
+      query: { view: `team/${id}`, warning: "all" },
+    })),
+  );
 }
 
 /** @param {ViewDocument} from */
@@ -145,14 +175,28 @@ function sortedTeams(from) {
 /** What can be chosen: every rule of the rule set, every team. @param {ViewDocument} from */
 function choices(from) {
   const found = [...new Set([...(rules()?.warnings ?? []).map(({ id }) => id), ...Object.keys(from.warnings?.rules ?? {})])].sort();
-  fill(fields.rule, found.map((id) => [id, warningTitle(id)]), parameter("rule"));
-  fill(fields.team, [...sortedTeams(from).map(([id, team]) => /** @type {[string, string]} */ ([id, nameOf(team, id)])), [NO_TEAM, t("warning.noTeam")]], parameter("team"));
+  fill(
+    fields.rule,
+    found.map((id) => [id, warningTitle(id)]),
+    parameter("rule"),
+  );
+  fill(
+    fields.team,
+    [...sortedTeams(from).map(([id, team]) => /** @type {[string, string]} */ ([id, nameOf(team, id)])), [NO_TEAM, t("warning.noTeam")]],
+    parameter("team"),
+  );
 }
 
 /** @param {HTMLSelectElement & {isFilled?: boolean}} field @param {[string, string][]} entries @param {string|null} asked */
 function fill(field, entries, asked) {
   const value = field.isFilled ? field.value : (asked ?? "");
-  keyed(field, [["", t("filter.all")], ...entries], ([id]) => id, ([id, text]) => option(id, text), (node, [, text]) => setText(node, text));
+  keyed(
+    field,
+    [["", t("filter.all")], ...entries],
+    ([id]) => id,
+    ([id, text]) => option(id, text),
+    (node, [, text]) => setText(node, text),
+  );
   field.value = value;
   field.isFilled = true;
 }
@@ -171,7 +215,13 @@ function drawCards() {
       open.delete(key);
     }
   }
-  keyed(list, shown, ({ key }) => key, createCard, (node, one) => updateCard(node, one));
+  keyed(
+    list,
+    shown,
+    ({ key }) => key,
+    createCard,
+    (node, one) => updateCard(node, one),
+  );
 }
 
 /** @param {Fold} one */
@@ -185,11 +235,23 @@ function createCard(one) {
   const seen = element("span", { class: "seen" });
   const condition = element("p", { class: "soft condition" });
   const id = `list-${one.key.replace(/\W+/g, "-")}`;
-  const toggle = element("button", { type: "button", class: "action", "aria-expanded": "false", "aria-controls": id, text: t("warning.more") });
+  const toggle = element("button", {
+    type: "button",
+    class: "action",
+    "aria-expanded": "false",
+    "aria-controls": id,
+    text: t("warning.more"),
+  });
   const region = element("div", { class: "list", id, hidden: true });
   const node = Object.assign(
-    element("li", {}, element("div", { class: "head" }, level, element("h3", {}, rule, " · ", team), element("p", { class: "count" }, number), toggle),
-      element("p", { class: "facts" }, split, next, seen), condition, region),
+    element(
+      "li",
+      {},
+      element("div", { class: "head" }, level, element("h3", {}, rule, " · ", team), element("p", { class: "count" }, number), toggle),
+      element("p", { class: "facts" }, split, next, seen),
+      condition,
+      region,
+    ),
     { level, rule, team, number, split, next, seen, condition, one },
   );
   toggle.addEventListener("click", () => {
@@ -220,11 +282,26 @@ function updateCard(node, one) {
   setText(node.level, levelText(shownLevel));
   setText(node.rule, warningTitle(one.rule));
   setText(node.team, teamText(doc, one.team));
-  setNumber(node.number, count(asked ? one.levels[asked] : one.count), { ...one.query, ...(asked ? { level: asked } : {}) }, `${warningTitle(one.rule)} ${teamText(doc, one.team)}`);
-  setText(node.split, LEVELS.filter((level) => one.levels[level] > 0).map((level) => `${levelText(level)} ${count(one.levels[level])}`).join("　"));
+  setNumber(
+    node.number,
+    count(asked ? one.levels[asked] : one.count),
+    { ...one.query, ...(asked ? { level: asked } : {}) },
+    `${warningTitle(one.rule)} ${teamText(doc, one.team)}`,
+  );
+  setText(
+    node.split,
+    LEVELS.filter((level) => one.levels[level] > 0)
+      .map((level) => `${levelText(level)} ${count(one.levels[level])}`)
+      .join("　"),
+  );
   setText(node.next, first ? t("warning.next", { subject: `${first.subject} ${whenText(first, today)}` }) : "");
   setHidden(node.next, !first);
-  setText(node.seen, one.acknowledged > 0 ? `◐ ${t("warning.acknowledged.of", { acknowledged: count(one.acknowledged), count: count(one.count) })}` : `○ ${t("warning.unacknowledged")}`);
+  setText(
+    node.seen,
+    one.acknowledged > 0
+      ? `◐ ${t("warning.acknowledged.of", { acknowledged: count(one.acknowledged), count: count(one.count) })}`
+      : `○ ${t("warning.unacknowledged")}`,
+  );
   const rule = warningRule(one.rule);
   setText(node.condition, rule ? [textOf(rule, "condition"), thresholds(rule), textOf(rule, "article")].filter(Boolean).join(" · ") : "");
 }
@@ -250,14 +327,29 @@ function rowList(root, of) {
   const everyone = element("input", { type: "checkbox", "aria-label": t("acknowledge.pickAll") });
   const together = element("button", { type: "button", class: "action", hidden: true });
   const more = element("button", { type: "button", class: "action", hidden: true });
-  const table = element("table", {},
-    element("thead", {}, element("tr", {}, element("th", {}, everyone),
-      ...["col.level", "col.kind", "col.id", "col.due", "col.left", "col.since", "col.acknowledged"].map((key) => element("th", { text: t(key) })))), lines);
+  const table = element(
+    "table",
+    {},
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        element("th", {}, everyone),
+        ...["col.level", "col.kind", "col.id", "col.due", "col.left", "col.since", "col.acknowledged"].map((key) =>
+          element("th", { text: t(key) }),
+        ),
+      ),
+    ),
+    lines,
+  );
   root.append(element("div", { class: "scroll", tabindex: "0" }, table), message, element("p", { class: "pager" }, more, together));
 
   const keyOf = (/** @type {Row} */ row) => `${row.kind}/${row.id}`;
   const target = (/** @type {Row} */ row) => ({ rule: of().rule, kind: row.kind, id: row.id });
-  const visible = () => rows.filter((row) => !fields.acknowledged.value || (fields.acknowledged.value === "yes") === Boolean(row.acknowledged));
+  const visible = () =>
+    rows.filter((row) => !fields.acknowledged.value || (fields.acknowledged.value === "yes") === Boolean(row.acknowledged));
 
   const draw = () => {
     const shown = visible();
@@ -274,8 +366,14 @@ function rowList(root, of) {
     setText(together, t("acknowledge.picked", { count: count(picked.size) }));
     setHidden(more, next === null);
     setText(more, t("warning.moreRows", { count: Math.min(SIZE, Math.max(0, total - rows.length)) }));
-    setText(message, shown.length === 0 ? t("warning.noneMatch") : t("evidence.loaded", { loaded: count(rows.length), total: count(total) }));
-    keyed(lines, shown, keyOf,
+    setText(
+      message,
+      shown.length === 0 ? t("warning.noneMatch") : t("evidence.loaded", { loaded: count(rows.length), total: count(total) }),
+    );
+    keyed(
+      lines,
+      shown,
+      keyOf,
       (row) => {
         const pick = element("input", { type: "checkbox", "aria-label": t("acknowledge.pick", { id: row.id }) });
         const level = element("td", { class: "stage level" });
@@ -283,14 +381,29 @@ function rowList(root, of) {
         const left = element("td", { class: "stage" });
         const since = element("td", { class: "digits" });
         const state = element("span");
-        const button = element("button", { type: "button", class: "action small", text: t("acknowledge.one"), on: { click: () => ask.open([target(row)]) } });
+        const button = element("button", {
+          type: "button",
+          class: "action small",
+          text: t("acknowledge.one"),
+          on: { click: () => ask.open([target(row)]) },
+        });
         pick.addEventListener("change", () => {
           picked[pick.checked ? "add" : "delete"](keyOf(row));
           draw();
         });
         return Object.assign(
-          element("tr", {}, element("td", {}, pick), level, element("td", { text: known(`kind.${row.kind}`, row.kind) }),
-            element("td", {}, element("a", { class: "digits", href: recordHref(row.kind, row.id), text: row.id })), due, left, since, element("td", { class: "stage" }, state, button)),
+          element(
+            "tr",
+            {},
+            element("td", {}, pick),
+            level,
+            element("td", { text: known(`kind.${row.kind}`, row.kind) }),
+            element("td", {}, element("a", { class: "digits", href: recordHref(row.kind, row.id), text: row.id })),
+            due,
+            left,
+            since,
+            element("td", { class: "stage" }, state, button),
+          ),
           { pick, level, due, left, since, state, button },
         );
       },
@@ -304,7 +417,8 @@ function rowList(root, of) {
         setText(node.since, row.since ? stamp(row.since).slice(0, 16) : "");
         setText(node.state, row.acknowledged ? `◐ ${t("warning.acknowledged.row")}` : "");
         setHidden(node.button, Boolean(row.acknowledged));
-      });
+      },
+    );
   };
 
   /** @param {number} size @param {string|null} from */
@@ -342,7 +456,9 @@ function rowList(root, of) {
   everyone.addEventListener("change", () => {
     picked.clear();
     if (everyone.checked) {
-      visible().filter((row) => !row.acknowledged).forEach((row) => picked.add(keyOf(row)));
+      visible()
+        .filter((row) => !row.acknowledged)
+        .forEach((row) => picked.add(keyOf(row)));
     }
     draw();
   });
@@ -362,18 +478,46 @@ function rowList(root, of) {
  */
 function countTable(root, head) {
   const lines = element("tbody");
-  root.append(element("p", { class: "soft", text: t("warning.note.list") }), element("div", { class: "scroll" }, element("table", { class: "counts" },
-    element("thead", {}, element("tr", {}, element("th", { text: t(head) }),
-      ...LEVELS.map((level) => element("th", { class: "right level", "data-level": level, text: levelText(level) })),
-      element("th", { class: "right", text: `◐ ${t("warning.acknowledged")}` }))), lines)));
+  root.append(
+    element("p", { class: "soft", text: t("warning.note.list") }),
+    element(
+      "div",
+      { class: "scroll" },
+      element(
+        "table",
+        { class: "counts" },
+        element(
+          "thead",
+          {},
+          element(
+            "tr",
+            {},
+            element("th", { text: t(head) }),
+            ...LEVELS.map((level) => element("th", { class: "right level", "data-level": level, text: levelText(level) })),
+            element("th", { class: "right", text: `◐ ${t("warning.acknowledged")}` }),
+          ),
+        ),
+        lines,
+      ),
+    ),
+  );
   return {
-    /** @param {{id: string, text: string, link: string, counts: import("../live/types.js").LevelCounts, query: import("../figures.js").Query}[]} rows */
+    /**
+     * @param {{id: string, text: string, link: string, counts: import("../live/types.js").LevelCounts,
+     *   query: import("../figures.js").Query}[]} rows
+     */
     update(rows) {
-      keyed(lines, rows, ({ id }) => id,
+      keyed(
+        lines,
+        rows,
+        ({ id }) => id,
         ({ link }) => {
           const name = element("a", { href: link });
           const numbers = COLUMNS.map(() => numberNode());
-          return Object.assign(element("tr", {}, element("th", { scope: "row" }, name), ...numbers.map((number) => element("td", { class: "right" }, number))), { name, numbers });
+          return Object.assign(
+            element("tr", {}, element("th", { scope: "row" }, name), ...numbers.map((number) => element("td", { class: "right" }, number))),
+            { name, numbers },
+          );
         },
         (node, { text, counts, query }) => {
           setText(node.name, text);
@@ -384,7 +528,8 @@ function countTable(root, head) {
             setNumber(node.numbers[index], count(value), narrowed, `${text} ${name}`);
             setAttribute(node.numbers[index], "data-zero", value === 0 ? "" : null);
           });
-        });
+        },
+      );
     },
   };
 }
