@@ -106,11 +106,7 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task Unwatch(IViewWatcher watcher)
-    {
-        publisher.Unwatch(watcher);
-        return Task.CompletedTask;
-    }
+    public Task Unwatch(IViewWatcher watcher) => publisher.UnwatchAsync(watcher);
 
     /// <inheritdoc/>
     public Task<TeamPart?> Part(Share share, string? period)
