@@ -13,11 +13,11 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>200 with what is left out, or 503 with a sentence.</summary>
-    public async Task<IResult> AnswerAsync(CancellationToken cancel)
+    public async Task<IResult> AnswerAsync(HttpContext context, CancellationToken cancel)
     {
         if (!seeds.Ready || !roster.IsRead)
         {
-            return NotReady(seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
+            return Busy.Answer(context, seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
         }
 
         try
@@ -28,12 +28,10 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
         }
         catch (Exception problem) when (!cancel.IsCancellationRequested)
         {
-            return NotReady($"The ledger cannot be written: {problem.Message}");
+            return Busy.Answer(context, $"The ledger cannot be written: {problem.Message}");
         }
 
         var problems = roster.Current.Problems;
         return Results.Json(new { status = problems.Count == 0 ? "ready" : "degraded", problems });
     }
-
-    private static IResult NotReady(string reason) => Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

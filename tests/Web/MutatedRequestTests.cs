@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dashboard.Load.Product;
+using Dashboard.Tests.Ledger;
 
 namespace Dashboard.Tests.Web;
 
@@ -13,7 +14,7 @@ namespace Dashboard.Tests.Web;
 /// </summary>
 public sealed partial class MutatedRequestTests(ITestOutputHelper output)
 {
-    private const int Usual = 2_000;
+    private const int Usual = 1_000;
     private const int Senders = 6;
     private const int CallsOfOneScreen = 40;
 
@@ -30,13 +31,16 @@ public sealed partial class MutatedRequestTests(ITestOutputHelper output)
     private readonly ConcurrentQueue<string> failures = [];
     private readonly ConcurrentDictionary<int, int> statuses = [];
 
-    [Fact]
-    public async Task Mutated_requests_to_every_endpoint_end_in_no_error_of_the_server_and_in_no_growth()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mutated_requests_to_every_endpoint_end_in_no_error_of_the_server_and_in_no_growth(bool isPostgres)
     {
         var requests = Setting("DASHBOARD_MUTATED_REQUESTS", Usual);
         var seed = Setting("DASHBOARD_MUTATION_SEED", Random.Shared.Next());
         output.WriteLine($"DASHBOARD_MUTATION_SEED={seed}, {requests} requests");
-        await using var dashboard = await RunningDashboard.StartAsync();
+        var connection = isPostgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
+        await using var dashboard = await RunningDashboard.StartAsync(connection: connection);
 
         await SendAsync(dashboard, seed, requests / 4);
         var before = await HeldAsync(dashboard);
