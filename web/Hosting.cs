@@ -29,6 +29,7 @@ internal static class Hosting
         builder.Services.AddOptions<Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<Busy>();
     }
 
     /// <summary>The grains: in this process, or in silos that are found through the database.</summary>
@@ -116,6 +117,7 @@ internal static class Hosting
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.RefuseZeroBytes();
         app.MapPages();
         app.MapEvents();
         app.MapViews();

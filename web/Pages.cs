@@ -36,7 +36,8 @@ internal static class Pages
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapGet("/health/ready", async (Readiness readiness, CancellationToken cancel) => await readiness.AnswerAsync(cancel));
+        app.MapGet("/health/ready", async (Readiness readiness, HttpContext context, CancellationToken cancel) =>
+            await readiness.AnswerAsync(context, cancel));
         app.MapGet("/api/about",
             (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
         {

@@ -13,7 +13,7 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>200 with what is left out, or 503 with a sentence.</summary>
-    public async Task<IResult> AnswerAsync(CancellationToken cancel)
+    public async Task<IResult> AnswerAsync(HttpContext context, CancellationToken cancel)
     {
         // The ledger first: what cannot be written is why nothing else gets on.
         try
@@ -24,17 +24,15 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
         }
         catch (Exception problem) when (!cancel.IsCancellationRequested)
         {
-            return NotReady($"The ledger cannot be written: {problem.Message}");
+            return Busy.Answer(context, $"The ledger cannot be written: {problem.Message}");
         }
 
         if (!seeds.Ready || !roster.IsRead)
         {
-            return NotReady(seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
+            return Busy.Answer(context, seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
         }
 
         var problems = roster.Current.Problems;
         return Results.Json(new { status = problems.Count == 0 ? "ready" : "degraded", problems });
     }
-
-    private static IResult NotReady(string reason) => Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -73,11 +73,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
     }
 
     /// <inheritdoc/>
-    public Task Unwatch(IViewWatcher watcher)
-    {
-        publisher.Unwatch(watcher);
-        return Task.CompletedTask;
-    }
+    public Task Unwatch(IViewWatcher watcher) => publisher.UnwatchAsync(watcher);
 
     private Task ReadAsync() => underWay.IsCompleted ? underWay = ReadOnceAsync() : next ??= ReadNextAsync();
 

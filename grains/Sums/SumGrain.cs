@@ -112,11 +112,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
     }
 
     /// <inheritdoc/>
-    public Task Unwatch(IViewWatcher watcher)
-    {
-        publisher.Unwatch(watcher);
-        return Task.CompletedTask;
-    }
+    public Task Unwatch(IViewWatcher watcher) => publisher.UnwatchAsync(watcher);
 
     protected RosterEdition Edition => roster.Current;
 

@@ -18,7 +18,8 @@ internal sealed class BatchFold(
     RosterEdition roster, IReadOnlySet<SubjectKey> changing, Func<SubjectKey, bool> isSettled, WarmSubjects warm, ILedger ledger)
 {
     /// <summary>
-    /// The stage of a subject that could not be folded or judged: its events stand, it counts in nothing, and a later release tries again.
+    /// The stage of a subject that could not be folded or judged: its events stand, it counts in no figure but how many there are, and a
+    /// later release tries again.
     /// </summary>
     public const string SetAside = "setAside";
 
@@ -373,7 +374,7 @@ internal sealed class BatchFold(
 
         if (work.Problem is { } reason)
         {
-            (work.Counts, work.Watches) = (SubjectCounts.None, []);
+            (work.Counts, work.Watches) = (SubjectCounts.SetAside, []);
             work.Row = RowSetAside(work);
             Problems.Add((work.Key, reason));
         }
@@ -431,7 +432,7 @@ internal sealed class BatchFold(
         Stage = SetAside,
         Open = false,
         Title = "",
-        Counts = [],
+        Counts = work.Counts.Encode(),
         Basis = roster.Basis,
         Last = work.Before.Row?.Last ?? 0,
     };

@@ -39,6 +39,9 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     /// <summary>The last sequence number in the figures.</summary>
     public long Sequence { get; private set; }
 
+    /// <summary>The sequence number of the snapshot it was opened with; 0 when none could be used.</summary>
+    public long OpenedAt { get; private set; }
+
     /// <summary>When the newest event became durable.</summary>
     public DateTimeOffset Commit { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
                     borneOut = true;
                     Figures.Add(Delta.Decode(snapshot.Cells));
                     Take(snapshot.Notes);
-                    (Sequence, Commit) = (snapshot.Sequence, snapshot.Commit);
+                    (OpenedAt, Sequence, Commit) = (snapshot.Sequence, snapshot.Sequence, snapshot.Commit);
                     continue;
                 }
 

@@ -28,6 +28,7 @@ internal sealed partial class TeamGrain(
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
 
     private TeamBook book = null!;
+    private KeptSnapshot kept = null!;
     private ViewPublisher publisher = null!;
     private Subscriptions subscriptions = null!;
     private WakeUp turning = null!;
@@ -48,6 +49,7 @@ internal sealed partial class TeamGrain(
         await roster.ReadyAsync();
         book = new(Team, ledger, writer, roster, warm, clock);
         await book.OpenAsync(snapshot.State, cancellationToken);
+        kept = new(snapshot, Figures.OpenedAt);
         booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
@@ -104,11 +106,7 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task Unwatch(IViewWatcher watcher)
-    {
-        publisher.Unwatch(watcher);
-        return Task.CompletedTask;
-    }
+    public Task Unwatch(IViewWatcher watcher) => publisher.UnwatchAsync(watcher);
 
     /// <inheritdoc/>
     public Task<TeamPart?> Part(Share share, string? period)
@@ -385,15 +383,14 @@ internal sealed partial class TeamGrain(
 
     private async Task SaveAsync(bool always)
     {
-        if (Figures.Sequence == snapshot.State.Sequence || (!always && Figures.Sequence - snapshot.State.Sequence < SnapshotEvery))
+        if (Figures.Sequence - kept.Sequence < (always ? 1 : SnapshotEvery))
         {
             return;
         }
 
         try
         {
-            snapshot.State = Figures.Snapshot();
-            await snapshot.WriteStateAsync();
+            await kept.SaveAsync(Figures.Snapshot());
         }
         catch (Exception problem)
         {

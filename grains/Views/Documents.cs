@@ -85,6 +85,11 @@ internal static partial class Documents
                 new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
         }
 
+        if (reading.Sheet.All.GetValueOrDefault(Sheet.Now)?[Slots.SetAside] is > 0 and var setAside)
+        {
+            head.With("setAside", setAside);
+        }
+
         return calendar.HolidayName(today) is { Length: > 0 } holiday ? head.With("holiday", Short(holiday)) : head;
     }
 

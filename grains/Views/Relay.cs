@@ -9,6 +9,9 @@ internal sealed class Relay(Func<Task> send)
     private bool changed;
     private bool sending;
 
+    /// <summary>Completes when nothing is being sent.</summary>
+    public Task Sending { get; private set; } = Task.CompletedTask;
+
     /// <summary>Something is to be sent; what, is decided when it is.</summary>
     public void Signal()
     {
@@ -16,7 +19,7 @@ internal sealed class Relay(Func<Task> send)
         if (!sending)
         {
             sending = true;
-            _ = SendAsync();
+            Sending = SendAsync();
         }
     }
 

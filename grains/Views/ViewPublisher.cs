@@ -34,7 +34,9 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
         return version;
     }
 
-    public void Unwatch(IViewWatcher watcher) => watchers.Remove(watcher);
+    /// <summary>Ends a watch; completes when nothing is on its way to the watcher any more, so that it may be gone then.</summary>
+    public Task UnwatchAsync(IViewWatcher watcher) =>
+        watchers.Remove(watcher, out var watching) ? watching.Relay.Sending : Task.CompletedTask;
 
     /// <summary>The view has changed.</summary>
     public void Changed()
@@ -57,7 +59,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
     {
         try
         {
-            if (view() is { } shown && shown.Version != watching.Shown)
+            if (watchers.GetValueOrDefault(watcher) == watching && view() is { } shown && shown.Version != watching.Shown)
             {
                 await watcher.Show(shown);
                 watching.Shown = shown.Version;

@@ -196,6 +196,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["evidence of a view of no kind"] = ("/api/evidence?view=nothing/T01&counter=casesFiled", 400, "view must be"),
         ["evidence of a period in words"] = ("/api/evidence?view=team/T01&counter=casesFiled&period=lastyear", 400, "period must be"),
         ["evidence of a page that is none"] = ("/api/evidence?view=team/T01&counter=casesFiled&next=x", 400, "next must be"),
+        ["a zero byte in a question"] = ("/api/subjects?kind=case&q=a%00b", 400, "zero byte"),
+        ["evidence of a view with a zero byte"] = ("/api/evidence?view=team/%00&counter=casesFiled", 400, "zero byte"),
         ["a subject nobody knows"] = ("/api/subjects/nobody", 404, "No subject nobody"),
         ["an address there is not"] = ("/api/nothing", 404, ""),
     };

@@ -32,6 +32,9 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <summary>A client of it.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>The process that runs now.</summary>
+    public int ProcessId => process!.Id;
+
     /// <summary>What it ended with; null while it runs.</summary>
     public int? ExitCode => process is { HasExited: true } ? process.ExitCode : null;
 

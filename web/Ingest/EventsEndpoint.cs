@@ -43,7 +43,7 @@ internal static class EventsEndpoint
             using var place = gate.TryEnter();
             if (place is null)
             {
-                return Busy(request, "Too many posts are under way; repeat this one later.");
+                return Busy.Answer(request.HttpContext, "Too many posts are under way; repeat this one later.");
             }
 
             var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
@@ -65,7 +65,7 @@ internal static class EventsEndpoint
         }
         catch (BusyException problem)
         {
-            return Busy(request, problem.Message);
+            return Busy.Answer(request.HttpContext, problem.Message);
         }
         catch (Exception problem) when (problem is Orleans.Runtime.OrleansException or TimeoutException or System.Data.Common.DbException
             or Grains.Ledger.LedgerBusyException)
@@ -73,7 +73,7 @@ internal static class EventsEndpoint
             request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
                 .CreateLogger("Dashboard.Web.Ingest")
                 .Unrecorded(problem);
-            return Busy(request,
+            return Busy.Answer(request.HttpContext,
                 "The ledger or the cluster does not answer; repeat this post later. What of it was recorded already will be a duplicate.");
         }
     }
@@ -97,12 +97,6 @@ internal static class EventsEndpoint
         }
 
         return Problem(status, sentence);
-    }
-
-    private static IResult Busy(HttpRequest request, string sentence)
-    {
-        request.HttpContext.Response.Headers.RetryAfter = "1";
-        return Problem(503, sentence);
     }
 
     private static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);

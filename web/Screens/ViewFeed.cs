@@ -58,7 +58,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         Task next;
         lock (gate)
         {
-            if (newest is not null && view.Version <= newest.Version)
+            // Nobody wants a next one any more when this feed has ended.
+            if (ended.IsCancellationRequested || (newest is not null && view.Version <= newest.Version))
             {
                 return Task.CompletedTask;
             }

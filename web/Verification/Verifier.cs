@@ -279,6 +279,6 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
 
         public static JudgedSubject Aside(SubjectKey key, RosterEdition edition) =>
-            new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.None, []);
+            new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.SetAside, []);
     }
 }

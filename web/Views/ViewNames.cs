@@ -13,7 +13,7 @@ internal static class ViewNames
     public static IViewGrain? Find(this IGrainFactory grains, string? view)
     {
         var (kind, key) = Split(view);
-        return key.Length is > 0 and <= LongestKey ? grains.Find(kind, key) : null;
+        return key.Length is > 0 and <= LongestKey && !key.Any(char.IsControl) ? grains.Find(kind, key) : null;
     }
 
     /// <summary>Kind and key; empty where the name has none.</summary>

@@ -20,16 +20,7 @@ internal static class ViewsEndpoint
                 return Results.Problem("full must be 1, for all that is known of the teams within, or be left out.", statusCode: 400);
             }
 
-            View? view;
-            try
-            {
-                view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period, full == "1") : null;
-            }
-            catch (Exception problem) when (problem is TimeoutException or Orleans.Runtime.OrleansException)
-            {
-                return Results.Problem("The figures are being moved to another silo; ask again in some seconds.", statusCode: 503);
-            }
-
+            var view = key.Length <= 60 && grains.Find(kind, key) is { } grain ? await grain.Get(period, full == "1") : null;
             return view is null
                 ? Results.Problem(
                     $"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.",

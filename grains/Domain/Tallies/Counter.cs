@@ -70,6 +70,9 @@ internal enum Counter : byte
     TaskOpen = 111,
     RectificationOpen = 112,
 
+    /// <summary>A subject that could not be folded or judged: it counts in nothing else. On no day of its own.</summary>
+    SetAside = 113,
+
     DisclosureOnTime = 128,
     WithdrawalDone = 129,
     WithdrawalOnTime = 130,

@@ -18,8 +18,11 @@ internal static class Slots
     /// <summary>The slots kept by item: what is open by stage, age and kind.</summary>
     public const int OfItem = FirstDue;
 
+    /// <summary>Subjects that are set aside.</summary>
+    public static int SetAside { get; } = FirstDue + (SlotsOfDue * Counters.DueCount);
+
     /// <summary>How many slots there are.</summary>
-    public static int Count { get; } = FirstDue + (SlotsOfDue * Counters.DueCount);
+    public static int Count { get; } = SetAside + 1;
 
     public static int Stage(int index) => index;
 
@@ -69,6 +72,9 @@ internal static class Slots
                 break;
             case Counter.RectificationOpen:
                 yield return RectificationSlot;
+                break;
+            case Counter.SetAside:
+                yield return SetAside;
                 break;
         }
     }

@@ -322,6 +322,7 @@ export const texts = {
   "stage.withdrawn": ["已撤案", "Withdrawn"],
   "stage.transferred": ["已移送", "Transferred"],
 
+  "stage.setAside": ["已搁置", "Set aside"],
   "stage.started": ["检查中", "Under way"],
   "stage.rectifying": ["整改中", "Rectifying"],
   "stage.completed": ["已完成", "Completed"],
@@ -533,6 +534,7 @@ export const texts = {
   "unit.Y": ["年", "years"],
   "unit.min": ["分钟", "min"],
 
+  "setAside": ["{count} 条记录无法处理，已搁置，不计入任何数", "{count} records set aside, counted nowhere"],
   "law.problem.rules": ["规则 {version} 未生效，沿用之前的规则", "Rules {version} not in force, the earlier ones stay"],
   "law.problem.calendar": ["{version} 年日历未生效，沿用之前的日历", "Calendar {version} not in force, the earlier one stays"],
   "rules.title": ["规则集", "Rule set"],

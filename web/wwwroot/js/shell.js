@@ -1,6 +1,6 @@
 import { request } from "./api.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
-import { clock, longDay, span, stamp, weekday } from "./format.js";
+import { clock, count, longDay, span, stamp, weekday } from "./format.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
@@ -62,6 +62,12 @@ function leadersHeader(crumbs) {
     element("p", { class: "demo", "data-demo": "", hidden: true }, element("strong", { text: t("app.demo") })),
     element("span", { class: "spring" }),
     element("a", { class: "day-kind", "data-day-kind": "", href: href("/calendar"), hidden: true }, element("i"), element("span")),
+    element(
+      "a",
+      { class: "law", "data-set-aside": "", href: href("/subjects", { stage: "setAside" }), hidden: true },
+      element("i", { text: "▲" }),
+      element("span"),
+    ),
     element(
       "p",
       { class: "as-of", hidden: true },
@@ -172,6 +178,7 @@ export function stand(standing, isFetched = false) {
   demo(held.doc);
   dayKind(held.doc, today);
   lawProblem(held.doc?.lawProblem);
+  setAside(held.doc?.setAside ?? 0);
 }
 
 /**
@@ -236,6 +243,15 @@ function lawProblem(problem) {
       setAttribute(node, "href", href(problem.kind === "rules" ? "/rules" : "/calendar"));
       setAttribute(node, "title", problem.reason);
     }
+  }
+}
+
+/** Subjects that count in nothing because they could not be folded or judged. @param {number} number */
+function setAside(number) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-set-aside]"))) {
+    setHidden(node, number === 0);
+    setText(find("span", node), t("setAside", { count: count(number) }));
+    setAttribute(node, "href", href("/subjects", { stage: "setAside" }));
   }
 }
 

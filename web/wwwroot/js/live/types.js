@@ -33,6 +33,7 @@
  * @property {boolean} [calendarProvisional]  no calendar is published for this year
  * @property {string} [rulesVersion]
  * @property {{kind: string, version: string, reason: string}} [lawProblem]  what was published and cannot be in force
+ * @property {number} [setAside]  subjects that could not be folded or judged and count in nothing
  * @property {Record<string, string>} [sources]  second of the last event received, by source; those heard from last
  * @property {PeriodCounters} [counters]
  * @property {Open} [open]

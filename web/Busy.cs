@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Ledger;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Dashboard.Web;
+
+/// <summary>
+/// What the ledger or the cluster cannot answer now is no fault of whoever asked: on every endpoint it is 503, with when to come back.
+/// </summary>
+internal sealed partial class Busy(ILogger<Busy> log) : IExceptionHandler
+{
+    private const int SqliteBusy = 5, SqliteLocked = 6;
+
+    /// <summary>503 with a sentence and <c>Retry-After</c>.</summary>
+    public static IResult Answer(HttpContext context, string sentence)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Results.Problem(sentence, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not (BusyException or LedgerBusyException or TimeoutException or Orleans.Runtime.OrleansException
+            or DbException { IsTransient: true } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }))
+        {
+            return false;
+        }
+
+        LogBusy(exception.Message);
+        await Answer(httpContext, "The ledger or the cluster does not answer now; ask again later.").ExecuteAsync(httpContext);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request could not be answered now; its sender was told to repeat it. {Reason}")]
+    private partial void LogBusy(string reason);
+}
