@@ -29,7 +29,8 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
 
         if (!seeds.Ready || !roster.IsRead)
         {
-            return Busy.Answer(context, seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
+            return Busy.Answer(
+                context, seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
         }
 
         var problems = roster.Current.Problems;
