@@ -65,7 +65,7 @@ internal static class CaseClocks
     public static Clock? OfPayment(PenaltyCase @case, Law law)
     {
         var served = @case.Served?.On ?? @case.OnSpot?.On;
-        var clock = served is { } day && @case.PayableFen > 0 ? law.Clock("PEN-12", day, stop: By(@case.PaidUp, @case.PaidUp?.On)) : null;
+        var clock = served is { } day && @case.PayableFen > 0 ? law.Clock("PEN-12", day, stop: PaidUp(@case)) : null;
         return clock is not null && @case.Instalments is { } granted && granted.Until > clock.Deadline.Raw
             ? clock.Until(granted.Until, law.Calendar)
             : clock;
@@ -74,7 +74,7 @@ internal static class CaseClocks
     /// <summary>PEN-14: money taken on the spot is handed in within 2 working days.</summary>
     public static Clock? OfCash(PenaltyCase @case, Law law) =>
         @case.OnSpot is { CollectedOnSpot: true, FineFen: > 0 }
-            ? law.Clock("PEN-14", @case.OnSpot.On, stop: By(@case.PaidUp, @case.PaidUp?.On))
+            ? law.Clock("PEN-14", @case.OnSpot.On, stop: PaidUp(@case))
             : null;
 
     /// <summary>PEN-19: three months to apply to the court, after the six months in which the party may sue (行政强制法 art. 53).</summary>
@@ -88,7 +88,7 @@ internal static class CaseClocks
 
         var from = @case.Instalments is { } granted && granted.Until > suit.Deadline.Due ? granted.Until : suit.Deadline.Due;
         return law.Clock("PEN-19", from,
-            stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On), By(@case.Closed, @case.Closed?.On)));
+            stop: Stop.First(PaidUp(@case), By(@case.Court, @case.Court?.On), By(@case.Closed, @case.Closed?.On)));
     }
 
     /// <summary>PEN-20: a suspected crime is reported and handed over within 3 days.</summary>
@@ -179,7 +179,7 @@ internal static class CaseClocks
 
     private static Clock? OfDemand(PenaltyCase @case, Law law) =>
         @case.Demand is { } demand
-            ? law.Clock("PEN-18", demand.On, stop: Stop.First(By(@case.PaidUp, @case.PaidUp?.On), By(@case.Court, @case.Court?.On)))
+            ? law.Clock("PEN-18", demand.On, stop: Stop.First(PaidUp(@case), By(@case.Court, @case.Court?.On)))
             : null;
 
     private static Clock? OfArchive(PenaltyCase @case, Law law) =>
@@ -211,6 +211,8 @@ internal static class CaseClocks
 
         return days;
     }
+
+    private static Stop? PaidUp(PenaltyCase @case) => @case.PaidUp is { } paid ? Stop.By(paid, paid.On) : null;
 
     private static Stop? By(Fact? fact, DateOnly? on) => fact is not null && on is { } day ? Stop.By(fact, day) : null;
 }

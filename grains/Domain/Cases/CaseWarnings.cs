@@ -78,7 +78,7 @@ internal static class CaseWarnings
         }
 
         var follows = clock.Warn(rule, rule.First, Shanghai.Midnight(clock.Trigger), law.Calendar);
-        return Warning.Of(rule, follows.Due, follows.Steps.Append(new(Shanghai.Midnight(clock.Trigger), Level.Yellow)), follows.Cleared);
+        return Warning.Of(rule, follows.Due, [.. follows.Steps, new(Shanghai.Midnight(clock.Trigger), Level.Yellow)], follows.Cleared);
     }
 
     /// <summary>W04: a legal review is needed and has not passed.</summary>

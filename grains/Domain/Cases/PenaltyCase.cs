@@ -67,17 +67,21 @@ internal sealed record PenaltyCase : Subject
     public long FineFen => (Decided?.FineFen ?? 0) + (OnSpot?.FineFen ?? 0);
 
     /// <summary>What was paid of that, surcharges left out.</summary>
-    public long PaidFen =>
-        Payments.Sum(payment => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase) ? 0 : payment.AmountFen);
+    public long PaidFen => Payments.Sum(payment => IsSurcharge(payment) ? 0 : payment.AmountFen);
 
     /// <summary>The payment that made up all of it; null while something is open.</summary>
     public CasePaid? PaidUp
     {
         get
         {
+            // Every clock of the money asks for it, and most cases are paid at once or not yet.
+            if (Payments.Count < 2)
+            {
+                return Payments.IsEmpty || IsSurcharge(Payments[0]) || Payments[0].AmountFen < PayableFen ? null : Payments[0];
+            }
+
             long sum = 0;
-            foreach (var payment in Payments.Where(payment =>
-                !payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase)).OrderBy(payment => payment.On))
+            foreach (var payment in Payments.Where(payment => !IsSurcharge(payment)).OrderBy(payment => payment.On))
             {
                 sum += payment.AmountFen;
                 if (sum >= PayableFen)
@@ -240,6 +244,8 @@ internal sealed record PenaltyCase : Subject
             yield return new(standing, Filed?.On ?? EarliestDay!.Value, 1);
         }
     }
+
+    private static bool IsSurcharge(CasePaid payment) => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase);
 
     private DateOnly Earlier(DateOnly day) => EarliestDay is { } earlier && earlier < day ? earlier : day;
 }

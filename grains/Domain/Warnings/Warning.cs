@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Rules;
 
@@ -71,18 +72,22 @@ internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> St
     }
 
     /// <summary>A timetable of rising levels, from steps in any order; one that does not raise the level is none.</summary>
-    public static Warning Of(WarningRule rule, DateOnly? due, IEnumerable<Step> steps, Stop? cleared = null)
+    /// <param name="steps">Sorted in place, and not kept.</param>
+    public static Warning Of(WarningRule rule, DateOnly? due, List<Step> steps, Stop? cleared = null)
     {
-        var rising = ImmutableArray.CreateBuilder<Step>(3);
-        foreach (var step in steps.OrderBy(step => step.At).ThenByDescending(step => step.Level))
+        steps.Sort(static (left, right) =>
+            left.At.CompareTo(right.At) is var order && order != 0 ? order : right.Level.CompareTo(left.Level));
+        var sorted = CollectionsMarshal.AsSpan(steps);
+        var rising = 0;
+        foreach (var step in sorted)
         {
-            if (rising.Count == 0 || step.Level > rising[^1].Level)
+            if (rising == 0 || step.Level > sorted[rising - 1].Level)
             {
-                rising.Add(step);
+                sorted[rising++] = step;
             }
         }
 
-        return new(rule.Number, due, rising.ToImmutable(), cleared);
+        return new(rule.Number, due, [.. sorted[..rising]], cleared);
     }
 
     /// <summary>A violation at its instant: breach, until it is corrected or disposed of.</summary>
@@ -101,56 +106,62 @@ internal static class SubjectWarnings
         IReadOnlyList<WarningResolved> resolved)
     {
         List<Warning>? warnings = null;
-        foreach (var rule in judged.GroupBy(warning => warning.Rule))
+        foreach (var warning in judged)
         {
+            // A disposal ends what stood at that moment; what the rule finds later is another matter. What a limit drives only its act can
+            // end.
+            var disposal = warning.Cleared is null && warning.Due is null && resolved.Count > 0
+                ? resolved.FirstOrDefault(fact => fact.Rule == warning.Rule && fact.OccurredAt >= warning.Since)
+                : null;
+            var found = disposal is null ? warning : warning with { Cleared = Stop.By(disposal, disposal.OccurredOn), Resolved = true };
             warnings ??= [];
-            var open = new List<Warning>();
-            foreach (var warning in rule)
+            if (found.Cleared is null && OpenOf(found.Rule) is >= 0 and var other)
             {
-                // A disposal ends what stood at that moment; what the rule finds later is another matter. What a limit drives only its act
-                // can end.
-                var disposal = warning.Cleared is null && warning.Due is null
-                    ? resolved.FirstOrDefault(fact => fact.Rule == rule.Key && fact.OccurredAt >= warning.Since)
-                    : null;
-                var ended = disposal is null ? warning : warning with { Cleared = Stop.By(disposal, disposal.OccurredOn), Resolved = true };
-                if (ended.Cleared is null)
-                {
-                    open.Add(ended);
-                }
-                else if (ended.Shown.Any())
-                {
-                    warnings.Add(Acknowledge(ended));
-                }
+                warnings[other] = Merge(warnings[other], found);
             }
+            else if (found.Cleared is null || found.Shown.Any())
+            {
+                warnings.Add(found);
+            }
+        }
 
-            if (open.Count > 0)
-            {
-                warnings.Add(Acknowledge(open.Count == 1 ? open[0] : Merge(open)));
-            }
+        for (var index = 0; index < warnings?.Count && acknowledged.Count > 0; index++)
+        {
+            warnings[index] = Acknowledge(warnings[index]);
         }
 
         return warnings ?? (IReadOnlyList<Warning>)[];
 
-        Warning Acknowledge(Warning warning) => acknowledged.Count == 0 ? warning : warning with
+        int OpenOf(byte rule)
+        {
+            var at = warnings.Count - 1;
+            while (at >= 0 && (warnings[at].Rule != rule || warnings[at].Cleared is not null))
+            {
+                at--;
+            }
+
+            return at;
+        }
+
+        Warning Acknowledge(Warning warning) => warning with
         {
             Acknowledged = acknowledged.LastOrDefault(fact => fact.Rule == warning.Rule && fact.OccurredAt >= warning.Since
                 && (warning.Cleared is null || fact.OccurredAt <= warning.Cleared.ReceivedAt)),
         };
     }
 
-    private static Warning Merge(List<Warning> open)
+    private static Warning Merge(Warning one, Warning other)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
-        foreach (var at in open.SelectMany(warning => warning.Steps).Select(step => step.At).Distinct().Order())
+        foreach (var at in one.Steps.Concat(other.Steps).Select(step => step.At).Distinct().Order())
         {
-            var level = open.Max(warning => warning.At(at));
+            var level = (Level)Math.Max((byte)one.At(at), (byte)other.At(at));
             if (level != (steps.Count > 0 ? steps[^1].Level : Level.None))
             {
                 steps.Add(new(at, level));
             }
         }
 
-        return new(open[0].Rule, open.Min(warning => warning.Due ?? DateOnly.MaxValue) is var due && due < DateOnly.MaxValue ? due : null,
-            steps.ToImmutable());
+        return new(one.Rule, one.Due is { } due && !(other.Due < due) ? due : other.Due, steps.ToImmutable());
     }
 }

@@ -8,7 +8,7 @@ namespace Dashboard.Grains.Domain.Warnings;
 internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, Level Level)> Steps, long? Acknowledged)
 {
     public static Watch Of(Warning warning) => new(
-        warning.Rule, warning.Due, [.. warning.Steps.Select(step => (Seconds(step.At), step.Level))],
+        warning.Rule, warning.Due, ImmutableArray.CreateRange(warning.Steps, static step => (Seconds(step.At), step.Level)),
         warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null);
 
     /// <summary>
