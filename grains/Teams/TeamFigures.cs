@@ -158,7 +158,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     /// <summary>Nothing is going on: takes the least memory until something does.</summary>
     public void Rest()
     {
-        Figures.Pack();
+        Figures.Rest();
         sheet = null;
         unsheeted.Clear();
     }

@@ -75,10 +75,10 @@ internal sealed class Figures
             entry.Value));
 
     /// <summary>Takes the least memory from now on, until something changes.</summary>
-    public void Pack()
+    public void Rest()
     {
-        totals.Pack();
-        standing.Pack();
+        totals.Rest();
+        standing.Rest();
     }
 
     /// <summary>All cells by day: enough to rebuild everything (snapshot, proof).</summary>

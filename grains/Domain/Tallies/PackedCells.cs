@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
@@ -7,9 +9,11 @@ namespace Dashboard.Grains.Domain.Tallies;
 internal sealed class PackedCells
 {
     private const int LeastChanged = 64;
+    [ThreadStatic] private static List<ulong>? mergedKeys;
+    [ThreadStatic] private static List<long>? mergedValues;
+    private readonly Dictionary<ulong, long> changed = [];
     private ulong[] keys = [];
     private long[] values = [];
-    private Dictionary<ulong, long> changed = [];
 
     /// <summary>How many cells are not zero.</summary>
     public int Count
@@ -34,7 +38,7 @@ internal sealed class PackedCells
     /// <summary>Adds to a cell.</summary>
     public void Add(ulong key, long amount)
     {
-        changed[key] = changed.GetValueOrDefault(key) + amount;
+        CollectionsMarshal.GetValueRefOrAddDefault(changed, key, out _) += amount;
         if (changed.Count > LeastChanged + (keys.Length / 4))
         {
             Pack();
@@ -52,31 +56,39 @@ internal sealed class PackedCells
         }
     }
 
+    /// <summary>Takes the least memory from now on, until something changes.</summary>
+    public void Rest()
+    {
+        Pack();
+        changed.TrimExcess();
+    }
+
     /// <summary>Merges what changed into the arrays.</summary>
-    public void Pack()
+    private void Pack()
     {
         if (changed.Count == 0)
         {
             return;
         }
 
-        var sorted = changed.Where(static cell => cell.Value != 0).OrderBy(static cell => cell.Key).ToArray();
-        var (newKeys, newValues, count) = (new ulong[keys.Length + sorted.Length], new long[keys.Length + sorted.Length], 0);
-        for (int old = 0, fresh = 0; old < keys.Length || fresh < sorted.Length;)
+        var fresh = changed.Keys.ToArray();
+        Array.Sort(fresh);
+        var (newKeys, newValues) = (mergedKeys ??= [], mergedValues ??= []);
+        newKeys.Clear();
+        newValues.Clear();
+        for (int old = 0, next = 0; old < keys.Length || next < fresh.Length;)
         {
-            var (key, value) = fresh == sorted.Length || (old < keys.Length && keys[old] <= sorted[fresh].Key)
-                ? (keys[old], values[old])
-                : (sorted[fresh].Key, 0L);
-            old += old < keys.Length && keys[old] == key ? 1 : 0;
-            value += fresh < sorted.Length && sorted[fresh].Key == key ? sorted[fresh++].Value : 0;
+            var isOld = next == fresh.Length || (old < keys.Length && keys[old] <= fresh[next]);
+            var (key, value) = isOld ? (keys[old], values[old++]) : (fresh[next], 0L);
+            value += next < fresh.Length && fresh[next] == key ? changed[fresh[next++]] : 0;
             if (value != 0)
             {
-                (newKeys[count], newValues[count++]) = (key, value);
+                newKeys.Add(key);
+                newValues.Add(value);
             }
         }
 
-        Array.Resize(ref newKeys, count);
-        Array.Resize(ref newValues, count);
-        (keys, values, changed) = (newKeys, newValues, []);
+        (keys, values) = ([.. newKeys], [.. newValues]);
+        changed.Clear();
     }
 }
