@@ -9,6 +9,11 @@ namespace Dashboard.Grains.Ledger;
 /// </summary>
 internal static class LedgerTables
 {
+    /// <summary>
+    /// Kinds read again and again to see whether something was registered. The index events_of_registers holds them, in these very words.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Registers = ["calendar", "item", "officer", "rules", "team"];
+
     public static readonly Table<SubjectRow> Subjects = new(
         "subjects",
         [

@@ -11,9 +11,6 @@ internal sealed record Query(string Sql, IReadOnlyList<(string Name, object Valu
 /// <summary>Everything both databases are asked in the same words; a dialect says how a list is passed, and writes.</summary>
 internal abstract class SqlLedger : ILedger
 {
-    /// <summary>Kinds read again and again to see whether something was registered; the index events_of_registers holds them.</summary>
-    private static readonly string[] Registers = ["calendar", "item", "officer", "rules", "team"];
-
     private static readonly string OfRegisters = $"kind IN ({string.Join(", ", Registers.Select(kind => $"'{kind}'"))})";
 
     /// <summary>Subjects that others may name as their parent. Of all others no children are looked for.</summary>

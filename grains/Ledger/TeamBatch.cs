@@ -31,7 +31,8 @@ internal sealed record TeamBatch(
 
     /// <summary>
     /// Gives its events their positions, and links each to the one before it of the same subject: so the events of a subject are found from
-    /// its row, newest first, without an index that every event would have to be sorted into. Done once, however often the batch is tried.
+    /// its row, newest first, without an index that every event would have to be sorted into. An event whose subject has no row
+    /// here is found by source and id alone. Done once, however often the batch is tried.
     /// </summary>
     /// <param name="first">The first of as many positions as it has events, which nobody else takes.</param>
     public void Place(long first)

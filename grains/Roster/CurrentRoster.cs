@@ -12,8 +12,6 @@ namespace Dashboard.Grains.Roster;
 /// </summary>
 internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IKnownViews
 {
-    private static readonly string[] Kinds = ["team", "item", "calendar", "rules", "officer"];
-
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -21,7 +19,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     private readonly Registry registry = new();
 
     /// <summary>How many events of each kind are known. Events are never changed or removed, so an equal count is an equal set.</summary>
-    private readonly Dictionary<string, long> known = Kinds.ToDictionary(kind => kind, _ => 0L);
+    private readonly Dictionary<string, long> known = LedgerTables.Registers.ToDictionary(kind => kind, _ => 0L);
     private volatile RosterEdition current = RosterEdition.Empty;
     private long lookedAgain;
 
@@ -90,9 +88,9 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
                 Take(@event);
             }
 
-            if (await ledger.CountEventsAsync(Kinds, cancel) != known.Values.Sum())
+            if (await ledger.CountEventsAsync(LedgerTables.Registers, cancel) != known.Values.Sum())
             {
-                foreach (var kind in Kinds)
+                foreach (var kind in LedgerTables.Registers)
                 {
                     await ReadAsync(kind, cancel);
                 }
