@@ -43,8 +43,8 @@ public sealed class ImportCommandTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Equal(["1/seen", "4/seen"], _dashboard.Events.Select(cloudEvent => cloudEvent.GetProperty("id").GetString()));
-        Assert.Contains("line 3: “day”: “01.02.2026” is not a date of the form yyyy-MM-dd", _trial.Output, StringComparison.Ordinal);
-        Assert.Contains("line 4: “no” is empty", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("第 3 行：“day”：“01.02.2026”不是日期（可写作 2026-03-01）", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("第 4 行：“no”为空", _trial.Output, StringComparison.Ordinal);
         Assert.Matches(@"rows with errors +2", _trial.Output);
     }
 
@@ -69,7 +69,7 @@ public sealed class ImportCommandTests : IDisposable
         var exit = await _trial.RunAsync([_folder.Write("b.csv", "no,day\n1,2026-01-01\n2,2026-03-03\n"), "--map", _map], Cancellation);
 
         Assert.Equal(1, exit);
-        Assert.Contains("line 3: quarantined V2 (2/seen): other payload", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("第 3 行：事件 2/seen 被隔离（V2）：other payload", _trial.Output, StringComparison.Ordinal);
         Assert.Matches(@"quarantined +1\s+V2 +1", _trial.Output);
     }
 
@@ -83,8 +83,8 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Empty(_dashboard.Posts);
         Assert.Contains("\"id\": \"1/seen\"", _trial.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\"id\": \"3/seen\"", _trial.Output, StringComparison.Ordinal);
-        Assert.Contains("line 3: “day”: “nix” is not a date", _trial.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing was sent", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("第 3 行：“day”：“nix”不是日期", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("没有发送任何内容", _trial.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(10, _dashboard.Events.Count);
         Assert.Equal([7, 20], _trial.Time.Delays.Take(2).Select(delay => delay.TotalSeconds));
         Assert.InRange(_trial.Time.Delays[2], TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Assert.Contains("waiting 7 s for the dashboard: 429", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("等 7 秒再送：429", _trial.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ImportCommandTests : IDisposable
         var exit = await _trial.RunAsync([Rows(1), "--map", _map, "--give-up-after", "60"], Cancellation);
 
         Assert.Equal(1, exit);
-        Assert.Contains("has not taken the events for 60 s: Connection refused. Repeat the command", _trial.Output,
+        Assert.Contains("已有 60 秒没有收下事件：Connection refused。再执行一次同样的命令", _trial.Output,
             StringComparison.Ordinal);
     }
 
@@ -169,17 +169,17 @@ public sealed class ImportCommandTests : IDisposable
         var repeated = await _trial.RunAsync([file, "--map", _map], Cancellation);
 
         Assert.Equal((1, 0), (stopped, repeated));
-        Assert.Contains("Stopped. Repeat the command", output, StringComparison.Ordinal);
+        Assert.Contains("已停止。再执行一次同样的命令", output, StringComparison.Ordinal);
         Assert.Equal(1500, _dashboard.Events.Count);
-        Assert.Matches(@"accepted +500\s+duplicates +1,000", _trial.Output);
+        Assert.Matches(@"accepted +500\s+重复 duplicates +1,000", _trial.Output);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.BadRequest, "{\"title\":\"The body is not JSON.\"}", "refuses the events with 400: The body is not JSON.")]
-    [InlineData(HttpStatusCode.Forbidden, "", "refuses the events with 403.")]
-    [InlineData(HttpStatusCode.OK, "<html>", "does not answer as the dashboard does; is --to right?")]
+    [InlineData(HttpStatusCode.BadRequest, "{\"title\":\"The body is not JSON.\"}", "拒收，状态 400：The body is not JSON.")]
+    [InlineData(HttpStatusCode.Forbidden, "", "拒收，状态 403。")]
+    [InlineData(HttpStatusCode.OK, "<html>", "的答复不像本系统；--to 写对了吗？")]
     [InlineData(HttpStatusCode.OK, "{\"accepted\":9,\"duplicates\":0,\"quarantined\":0}",
-        "does not answer as the dashboard does; is --to right?")]
+        "的答复不像本系统；--to 写对了吗？")]
     public async Task A_refusal_is_not_repeated(HttpStatusCode status, string body, string sentence)
     {
         _dashboard.Instead = _ => new(status) { Content = new StringContent(body) };
@@ -192,14 +192,14 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "Which file?")]
-    [InlineData("a.csv", "Which map?")]
-    [InlineData("a.csv --map", "A value is missing after --map.")]
-    [InlineData("a.csv b.csv --map m.json", "Only one file")]
-    [InlineData("a.csv --map m.json --fast", "--fast is not an option of import.")]
-    [InlineData("a.csv --map m.json --to localhost", "--to is an address such as http://localhost:5080, not localhost.")]
-    [InlineData("a.csv --map m.json --batch 0", "--batch is a whole number from 1 to 5000, not 0.")]
-    [InlineData("a.csv --map nowhere.json", "cannot be read")]
+    [InlineData("", "哪个文件？")]
+    [InlineData("a.csv", "哪份映射？")]
+    [InlineData("a.csv --map", "--map 之后缺一个值。")]
+    [InlineData("a.csv b.csv --map m.json", "一次只能导入一个文件")]
+    [InlineData("a.csv --map m.json --fast", "import 没有 --fast 这个选项。")]
+    [InlineData("a.csv --map m.json --to localhost", "--to 是 http://localhost:5080 这样的地址，不是 localhost。")]
+    [InlineData("a.csv --map m.json --batch 0", "--batch 是 1 至 5000 的整数，不是 0。")]
+    [InlineData("a.csv --map nowhere.json", "读不出")]
     public async Task A_wrong_command_line_gets_its_sentence_and_exit_code_2(string line, string sentence)
     {
         var exit = await _trial.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Cancellation);
@@ -215,7 +215,7 @@ public sealed class ImportCommandTests : IDisposable
 
         Assert.Equal(2, exit);
         Assert.Empty(_dashboard.Posts);
-        Assert.Contains("has no column “day”", _trial.Output, StringComparison.Ordinal);
+        Assert.Contains("没有映射写明的列“day”", _trial.Output, StringComparison.Ordinal);
     }
 
     private string Rows(int count)

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Web.Import;
+using Dashboard.Web.Import.Files;
 
 namespace Dashboard.Tests.Import;
 
@@ -74,7 +75,7 @@ public sealed class ImportMapTests
             .Map(new(2, Row(("a", "1"), ("b", "2"), ("day", "2026-01-02"), ("state", "done"), ("at", at))), errors);
 
         Assert.Empty(made);
-        Assert.Equal([$"“{at}” is not an instant with an offset, as time wants"], errors.Sentences);
+        Assert.Equal([$"time “{at}”不是带时区的时刻（如 2026-01-02T08:00:00+08:00）"], errors.Clauses);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class ImportMapTests
 
         ImportMap.Parse(_twoEvents).Map(new(2, Row(("a", ""), ("b", "2"), ("day", "x"), ("state", "done"), ("at", "y"))), errors);
 
-        Assert.Equal(["“a” is empty", "“y” is not an instant with an offset, as time wants"], errors.Sentences);
+        Assert.Equal(["“a”为空", "time “y”不是带时区的时刻（如 2026-01-02T08:00:00+08:00）"], errors.Clauses);
     }
 
     [Fact]
@@ -94,32 +95,32 @@ public sealed class ImportMapTests
     }
 
     [Theory]
-    [InlineData("[]", "not a JSON object")]
-    [InlineData("{", "not JSON")]
-    [InlineData("""{"source": "/a", "source": "/b"}""", "not JSON")]
-    [InlineData("""{"source": "/test", "events": []}""", "“key” is missing")]
-    [InlineData("""{"source": "/test", "key": ["a?"], "events": []}""", "at least one column that may not be empty")]
-    [InlineData("""{"source": "/test", "key": ["a"], "events": []}""", "there is no event")]
-    [InlineData("""{"source": "/test", "key": ["a"], "events": [5]}""", "an event is an object")]
-    [InlineData("""{"source": "/test", "key": ["a"], "event": []}""", "“event” is not known here")]
+    [InlineData("[]", "不是一个 JSON 对象")]
+    [InlineData("{", "不是 JSON")]
+    [InlineData("""{"source": "/a", "source": "/b"}""", "不是 JSON")]
+    [InlineData("""{"source": "/test", "events": []}""", "缺“key”")]
+    [InlineData("""{"source": "/test", "key": ["a?"], "events": []}""", "至少要有一列不许为空")]
+    [InlineData("""{"source": "/test", "key": ["a"], "events": []}""", "events 里没有事件")]
+    [InlineData("""{"source": "/test", "key": ["a"], "events": [5]}""", "每一项是一个对象")]
+    [InlineData("""{"source": "/test", "key": ["a"], "event": []}""", "不认识“event”")]
     public void A_map_of_a_wrong_shape_is_refused_with_a_sentence(string map, string sentence)
     {
         Assert.Contains(sentence, Assert.Throws<MapException>(() => ImportMap.Parse(map)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{"lookup": "x", "tabel": {}}""", "The map at $.events[0].data.made: “tabel” is not known here")]
-    [InlineData("""{"lookup": "x"}""", "“table” is missing")]
-    [InlineData("""{"column": 5}""", "a text is wanted")]
-    [InlineData("""{"column": "x", "date": "x"}""", "exactly one of")]
-    [InlineData("""{"match": "x", "rules": [{"pattern": "(", "value": 1}]}""", "the pattern “(” cannot be used")]
-    [InlineData("""{"match": "x", "rules": [{"pattern": "a(?=b)", "value": 1}]}""", "the pattern “a(?=b)” cannot be used")]
-    [InlineData("""{"match": "x", "rules": [{"pattern": "a"}]}""", "“value” is missing")]
-    [InlineData("""{"money": "x", "unit": "dollar"}""", "“dollar” is not a unit of money")]
-    [InlineData("""{"money": "x"}""", "“unit” is missing")]
-    [InlineData("""{"template": "a{b"}""", "not closed")]
-    [InlineData("""{"template": "a}b"}""", "was not opened")]
-    [InlineData("""{"use": "team"}""", "“team” is not defined")]
+    [InlineData("""{"lookup": "x", "tabel": {}}""", "映射 $.events[0].data.made 处：这里不认识“tabel”")]
+    [InlineData("""{"lookup": "x"}""", "缺“table”")]
+    [InlineData("""{"column": 5}""", "这里要一段文字")]
+    [InlineData("""{"column": "x", "date": "x"}""", "恰好写这些之一")]
+    [InlineData("""{"match": "x", "rules": [{"pattern": "(", "value": 1}]}""", "模式“(”不能用")]
+    [InlineData("""{"match": "x", "rules": [{"pattern": "a(?=b)", "value": 1}]}""", "模式“a(?=b)”不能用")]
+    [InlineData("""{"match": "x", "rules": [{"pattern": "a"}]}""", "缺“value”")]
+    [InlineData("""{"money": "x", "unit": "dollar"}""", "“dollar”不是金额单位")]
+    [InlineData("""{"money": "x"}""", "缺“unit”")]
+    [InlineData("""{"template": "a{b"}""", "没有合上")]
+    [InlineData("""{"template": "a}b"}""", "多了一个右花括号")]
+    [InlineData("""{"use": "team"}""", "“team”在用到之前没有定义")]
     public void A_leaf_of_a_wrong_shape_is_refused_with_its_place(string leaf, string sentence)
     {
         var refused = Assert.Throws<MapException>(() => ImportMap.Parse(Maps.WithData($$"""{"made": {{leaf}}}""")));
@@ -129,13 +130,13 @@ public sealed class ImportMapTests
     }
 
     [Theory]
-    [InlineData("\"enforcement.patrol.reported.v1\"", "\"patrol.reported\"", "is not a type of the form")]
-    [InlineData("\"name\": \"seen\"", "\"name\": \"a/b\"", "has no “/”")]
-    [InlineData("\"subject\": {\"column\": \"no\"},", "", "“subject” is missing")]
-    [InlineData("\"name\": \"seen\"", "\"name\": \"seen\", \"when\": {\"column\": \"no\"}", "says “present”, “equals” or “matches”")]
+    [InlineData("\"enforcement.patrol.reported.v1\"", "\"patrol.reported\"", "这样的类型")]
+    [InlineData("\"name\": \"seen\"", "\"name\": \"a/b\"", "也不能有“/”")]
+    [InlineData("\"subject\": {\"column\": \"no\"},", "", "缺“subject”")]
+    [InlineData("\"name\": \"seen\"", "\"name\": \"seen\", \"when\": {\"column\": \"no\"}", "要写“present”、“equals”或“matches”")]
     [InlineData("\"name\": \"seen\"", "\"name\": \"seen\", \"when\": {\"column\": \"no\", \"present\": \"yes\"}",
-        "“present” is true or false")]
-    [InlineData("\"time\"", "\"itmecode\": \"S01\", \"time\"", "“itmecode” is not known here")]
+        "“present”只能是 true 或 false")]
+    [InlineData("\"time\"", "\"itmecode\": \"S01\", \"time\"", "不认识“itmecode”")]
     public void An_event_of_a_wrong_shape_is_refused_with_a_sentence(string right, string wrong, string sentence)
     {
         var map = Maps.WithData("{}").Replace(right, wrong, StringComparison.Ordinal);
@@ -147,12 +148,12 @@ public sealed class ImportMapTests
     {
         var errors = new RowErrors();
         var made = ImportMap.Parse(map).Map(row, errors);
-        Assert.Empty(errors.Sentences);
+        Assert.Empty(errors.Clauses);
         return made;
     }
 
     private static string Json(MappedEvent made) => Encoding.UTF8.GetString(made.Json.Span);
 
-    private static Dictionary<string, string> Row(params (string Column, string Value)[] values) =>
-        values.ToDictionary(pair => pair.Column, pair => pair.Value);
+    private static Dictionary<string, Cell> Row(params (string Column, string Value)[] values) =>
+        values.ToDictionary(pair => pair.Column, pair => (Cell)pair.Value);
 }

@@ -10,8 +10,12 @@ internal sealed class ImportTrial(HttpMessageHandler dashboard)
 
     public string Output { get; private set; } = "";
 
+    /// <summary>The list of all errors, as CSV; empty when there were none.</summary>
+    public string Errors { get; private set; } = "";
+
     public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
+        using var folder = new ScratchFolder();
         await using var written = new StringWriter();
         var console = AnsiConsole.Create(new()
         {
@@ -21,8 +25,9 @@ internal sealed class ImportTrial(HttpMessageHandler dashboard)
             Out = new AnsiConsoleOutput(written),
         });
         console.Profile.Width = 4096;
-        var exit = await ImportCommand.RunAsync(args, console, dashboard, Time, cancellation);
+        var exit = await ImportCommand.RunAsync(["--errors", folder.At("errors.csv"), .. args], console, dashboard, Time, cancellation);
         Output = written.ToString();
+        Errors = File.Exists(folder.At("errors.csv")) ? await File.ReadAllTextAsync(folder.At("errors.csv"), CancellationToken.None) : "";
         return exit;
     }
 }

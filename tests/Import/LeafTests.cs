@@ -21,8 +21,8 @@ public sealed class LeafTests
 
     [Theory]
     [InlineData("""{"column": "x"}""", "张三", "\"张三\"")]
-    [InlineData("""{"column": "x"}""", "", "“x” is empty")]
-    [InlineData("""{"column": "x"}""", null, "there is no column “x”")]
+    [InlineData("""{"column": "x"}""", "", "“x”为空")]
+    [InlineData("""{"column": "x"}""", null, "没有“x”这一列")]
     [InlineData("""{"column": "x?"}""", "", "(left out)")]
     [InlineData("""{"column": "x?", "else": "none"}""", "", "\"none\"")]
     [InlineData("""{"column": "x?", "else": "none"}""", "v", "\"v\"")]
@@ -35,7 +35,7 @@ public sealed class LeafTests
     [InlineData("1", "\"T01\"")]
     [InlineData("yes", "true")]
     [InlineData("", "(left out)")]
-    [InlineData("10", "“x”: “10” is not in the map's table")]
+    [InlineData("10", "“x”：“10”不在映射的对照表里")]
     public void A_table_without_default_refuses_what_it_does_not_hold(string x, string made)
     {
         Assert.Equal(made, Maps.Make(Team, x));
@@ -63,7 +63,7 @@ public sealed class LeafTests
     [Fact]
     public void Patterns_without_default_refuse_what_none_matches()
     {
-        Assert.Equal("“x”: “roof” matches none of the map's patterns",
+        Assert.Equal("“x”：“roof”与映射的任何模式都不相符",
             Maps.Make("""{"match": "x", "rules": [{"pattern": "sign", "value": 1}]}""", "roof"));
     }
 
@@ -72,8 +72,8 @@ public sealed class LeafTests
     [InlineData("2/29/2016", "\"2016-02-29\"")]
     [InlineData("2016年2月29日", "\"2016-02-29\"")]
     [InlineData("2016-02-29 13:05:00", "\"2016-02-29\"")]
-    [InlineData("2015-02-29", "“x”: “2015-02-29” is not a date of the form M/d/yyyy or yyyy年M月d日")]
-    [InlineData("29/2/2016", "“x”: “29/2/2016” is not a date of the form M/d/yyyy or yyyy年M月d日")]
+    [InlineData("2015-02-29", "“x”：“2015-02-29”不是日期（可写作 M/d/yyyy、yyyy年M月d日、2026-03-01）")]
+    [InlineData("29/2/2016", "“x”：“29/2/2016”不是日期（可写作 M/d/yyyy、yyyy年M月d日、2026-03-01）")]
     [InlineData("", "(left out)")]
     public void A_date_is_read_in_the_formats_of_the_map_and_a_wrong_one_is_an_error(string x, string made)
     {
@@ -94,11 +94,11 @@ public sealed class LeafTests
     [InlineData("wan", "0.000001", "1")]
     [InlineData("fen", "7", "7")]
     [InlineData("yuan", "", "(left out)")]
-    [InlineData("yuan", "12.345", "“x”: “12.345” yuan is not a whole number of fen")]
-    [InlineData("wan", "0.0000001", "“x”: “0.0000001” 万元 is not a whole number of fen")]
-    [InlineData("yuan", "-5", "“x”: “-5” is not an amount in yuan")]
-    [InlineData("yuan", "1e3", "“x”: “1e3” is not an amount in yuan")]
-    [InlineData("yuan", "五百", "“x”: “五百” is not an amount in yuan")]
+    [InlineData("yuan", "12.345", "“x”：“12.345”按“yuan”计不是整数分")]
+    [InlineData("wan", "0.0000001", "“x”：“0.0000001”按“wan”计不是整数分")]
+    [InlineData("yuan", "-5", "“x”：“-5”不是以“yuan”为单位的金额")]
+    [InlineData("yuan", "1e3", "“x”：“1e3”不是以“yuan”为单位的金额")]
+    [InlineData("yuan", "五百", "“x”：“五百”不是以“yuan”为单位的金额")]
     public void Money_becomes_whole_fen_and_is_never_rounded(string unit, string x, string made)
     {
         Assert.Equal(made, Maps.Make($$"""{"money": "x?", "unit": "{{unit}}"}""", x));
@@ -106,7 +106,7 @@ public sealed class LeafTests
 
     [Theory]
     [InlineData("1,200", "1200")]
-    [InlineData("1.5", "“x”: “1.5” is not a whole number")]
+    [InlineData("1.5", "“x”：“1.5”不是整数")]
     public void A_whole_number_is_one(string x, string made)
     {
         Assert.Equal(made, Maps.Make("""{"integer": "x"}""", x));
@@ -115,7 +115,7 @@ public sealed class LeafTests
     [Theory]
     [InlineData("CASE-{x}", "7", "\"CASE-7\"")]
     [InlineData("{x}-{no}-{{x}}", "7", "\"7-1-{x}\"")]
-    [InlineData("CASE-{x}", "", "“x” is empty")]
+    [InlineData("CASE-{x}", "", "“x”为空")]
     [InlineData("CASE-{x?}", "", "\"CASE-\"")]
     public void A_template_holds_columns_in_braces(string template, string x, string made)
     {

@@ -21,7 +21,7 @@ internal sealed class LongBeach
     /// <summary>The map of the repository.</summary>
     public static string Map { get; } = System.IO.Path.Combine(Repository, "seeds", "maps", "long-beach.json");
 
-    private static string Repository
+    internal static string Repository
     {
         get
         {

@@ -28,7 +28,7 @@ public sealed class LongBeachEndToEndTests : IDisposable
         await FiguresEqualTheFileAsync(dashboard);
         Assert.Equal(0, await ImportAsync(dashboard, new SocketsHttpHandler(), Cancellation, "--batch", "77"));
 
-        Assert.Matches(@"accepted +5,783[\s\S]+accepted +0\s+duplicates +5,783", _output.ToString());
+        Assert.Matches(@"accepted +5,783[\s\S]+accepted +0\s+重复 duplicates +5,783", _output.ToString());
         await FiguresEqualTheFileAsync(dashboard);
         await EvidenceEqualsTheFileAsync(dashboard);
         Assert.Equal(0, await VerifyCommand.RunAsync(["--to", dashboard.Http.BaseAddress!.ToString()]));
@@ -44,8 +44,8 @@ public sealed class LongBeachEndToEndTests : IDisposable
         var repeated = await ImportAsync(dashboard, new Interrupted(10, () => RestartAsync(dashboard)), Cancellation, "--batch", "200");
 
         Assert.Equal((1, 0), (stopped, repeated));
-        Assert.Contains("Repeat the command to go on", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("for the dashboard: ", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("再执行一次同样的命令即可继续", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("秒再送：", _output.ToString(), StringComparison.Ordinal);
         await FiguresEqualTheFileAsync(dashboard);
     }
 

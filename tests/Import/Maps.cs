@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Web.Import;
+using Dashboard.Web.Import.Files;
 
 namespace Dashboard.Tests.Import;
 
@@ -16,7 +17,7 @@ internal static class Maps
     /// <summary>The value that a leaf makes of one column "x", as JSON text; "(left out)" when it makes none; else the errors.</summary>
     public static string Make(string leaf, string? x)
     {
-        var values = new Dictionary<string, string> { ["no"] = "1" };
+        var values = new Dictionary<string, Cell> { ["no"] = "1" };
         if (x is not null)
         {
             values["x"] = x;
@@ -24,10 +25,10 @@ internal static class Maps
 
         var errors = new RowErrors();
         var made = ImportMap.Parse(WithData($$"""{"made": {{leaf}}}""")).Map(new(2, values), errors);
-        if (errors.Sentences.Count > 0)
+        if (errors.Clauses.Count > 0)
         {
             Assert.Empty(made);
-            return string.Join("; ", errors.Sentences);
+            return string.Join("; ", errors.Clauses);
         }
 
         var data = JsonDocument.Parse(Assert.Single(made).Json).RootElement.GetProperty("data");

@@ -1,7 +1,6 @@
 using System.Text;
 using Dashboard.Web.Import;
 using Dashboard.Web.Import.Files;
-using MiniExcelLibs;
 
 namespace Dashboard.Tests.Import;
 
@@ -22,13 +21,13 @@ public sealed class RowFileTests : IDisposable
     [Fact]
     public async Task A_csv_row_that_cannot_be_read_is_told_with_its_line_and_the_next_ones_follow()
     {
-        var path = _folder.Write("a.csv", "no,x\n1,a,b\n2\n3,q\"z\n4,ok\n");
+        var path = _folder.Write("a.csv", "no,x\n1,a,b\n2,\n3,q\"z\n4,ok\n");
 
         Assert.Equal(
             [
-                "2! the row has 3 fields and the header 2",
-                "3! the row has 1 fields and the header 2",
-                "4! a quote stands where none may (a quote in a field is written twice, and the field in quotes)",
+                "2! 这一行有 3 列，标题只有 2 列（值里的分隔符要加引号）",
+                "3: 2|",
+                "4! 引号用得不对（值里的引号要写两遍，整个值再加引号）",
                 "5: 4|ok",
             ],
             await ReadAsync(path));
@@ -41,7 +40,7 @@ public sealed class RowFileTests : IDisposable
 
         var stopped = await Assert.ThrowsAsync<ImportStoppedException>(() => ReadAsync(path));
 
-        Assert.Contains("line 3", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("第 3 行附近", stopped.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,9 +67,9 @@ public sealed class RowFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no,y\n1,2\n", "Line 1 of the file has no column “x”, which the map names; it has “no”, “y”.")]
-    [InlineData("no,x,x\n1,2,3\n", "Line 1 of the file has the column “x” more than once.")]
-    [InlineData("", "The file is empty; its first line should name the columns.")]
+    [InlineData("no,y\n1,2\n", "第 1 行没有映射写明的列“x”；它有“no”、“y”。标题应在前 20 行之内，或在映射中写 \"header\": 行号。")]
+    [InlineData("no,x,x\n1,2,3\n", "第 1 行有不止一个“x”列，不知道该读哪一个。")]
+    [InlineData("", "文件是空的：应有一行写明列名。")]
     public async Task A_header_that_does_not_fit_the_map_is_refused(string text, string sentence)
     {
         Assert.Equal(sentence, (await Assert.ThrowsAsync<MapException>(() => ReadAsync(_folder.Write("a.csv", text)))).Message);
@@ -79,35 +78,37 @@ public sealed class RowFileTests : IDisposable
     [Fact]
     public async Task A_sheet_comes_back_as_it_was_saved()
     {
-        MiniExcel.SaveAs(_folder.At("a.xlsx"), new Dictionary<string, object?>[]
-        {
-            new() { ["no"] = 1, ["x"] = "a\nb", ["ignored"] = 5 },
-            new() { ["no"] = 12345678901234, ["x"] = new DateTime(2016, 2, 29), ["ignored"] = null },
-            new() { ["no"] = null, ["x"] = null, ["ignored"] = " " },
-            new() { ["no"] = 3, ["x"] = 1234.56, ["ignored"] = null },
-            new() { ["no"] = 4, ["x"] = 0.1 + 0.2, ["ignored"] = null },
-            new() { ["no"] = 5, ["x"] = true, ["ignored"] = null },
-            new() { ["no"] = 6, ["x"] = new DateTime(2016, 2, 29, 1, 2, 3), ["ignored"] = null },
-        });
+        var book = new XlsxWriter();
+        var (day, instant, padded) = (book.Format("yyyy/m/d"), book.Format("22"), book.Format("00000"));
+        book.Sheet("表", [
+            XlsxWriter.Texts("no", "x", "ignored"),
+            XlsxWriter.Row(XlsxWriter.Number("1"), XlsxWriter.Text("a\nb"), XlsxWriter.Number("5")),
+            XlsxWriter.Row(XlsxWriter.Number("12345678901234"), XlsxWriter.Number("42429", day)),
+            XlsxWriter.Row(XlsxWriter.Text(""), XlsxWriter.Text(""), XlsxWriter.Text(" ")),
+            XlsxWriter.Row(XlsxWriter.Number("3"), XlsxWriter.Number("1234.56")),
+            XlsxWriter.Row(XlsxWriter.Number("4"), XlsxWriter.Number("0.30000000000000004")),
+            XlsxWriter.Row(XlsxWriter.Number("5"), "<c t=\"b\"><v>1</v></c>"),
+            XlsxWriter.Row(XlsxWriter.Number("6"), XlsxWriter.Number("42429.04307870370", instant)),
+            XlsxWriter.Row(XlsxWriter.Number("7", padded), XlsxWriter.Number("1E+5")),
+        ]);
 
         Assert.Equal(
-            ["2: 1|a\nb", "3: 12345678901234|2016-02-29", "5: 3|1234.56", "6: 4|0.3", "7: 5|true", "8: 6|2016-02-29 01:02:03"],
-            await ReadAsync(_folder.At("a.xlsx")));
+            ["2: 1|a\nb", "3: 12345678901234|2016-02-29", "5: 3|1234.56", "6: 4|0.3", "7: 5|true", "8: 6|2016-02-29 01:02:02",
+                "9: 00007|100000"],
+            await ReadAsync(book.Save(_folder.At("a.xlsx"))));
     }
 
     [Fact]
     public async Task The_map_names_the_sheet()
     {
-        MiniExcel.SaveAs(_folder.At("a.xlsx"), new Dictionary<string, object>
-        {
-            ["案件"] = new[] { new { no = "1", x = "first" } },
-            ["检查"] = new[] { new { no = "2", x = "second" } },
-        });
+        var path = new XlsxWriter().Sheet("案件", [XlsxWriter.Texts("no", "x"), XlsxWriter.Texts("1", "first")])
+            .Sheet("检查", [XlsxWriter.Texts("no", "x"), XlsxWriter.Texts("2", "second")])
+            .Save(_folder.At("a.xlsx"));
 
-        Assert.Equal(["2: 1|first"], await ReadAsync(_folder.At("a.xlsx")));
-        Assert.Equal(["2: 2|second"], await ReadAsync(_folder.At("a.xlsx"), "\"sheet\": \"检查\","));
-        var wrong = await Assert.ThrowsAsync<MapException>(() => ReadAsync(_folder.At("a.xlsx"), "\"sheet\": \"处罚\","));
-        Assert.Contains("has no sheet “处罚”; it has “案件”, “检查”", wrong.Message, StringComparison.Ordinal);
+        Assert.Equal(["2: 1|first"], await ReadAsync(path));
+        Assert.Equal(["2: 2|second"], await ReadAsync(path, "\"sheet\": \"检查\","));
+        var wrong = await Assert.ThrowsAsync<MapException>(() => ReadAsync(path, "\"sheet\": \"处罚\","));
+        Assert.Contains("里没有工作表“处罚”；有“案件”、“检查”", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class RowFileTests : IDisposable
     {
         var wrong = await Assert.ThrowsAsync<MapException>(() => ReadAsync(_folder.Write("a.xlsx", "no,x\n1,2\n")));
 
-        Assert.Contains("is not a sheet that can be read", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("不是可读的表格文件", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class RowFileTests : IDisposable
             "\uFEFF{\"no\":1,\"x\":\" a \",\"p\":{\"q\":[1,2]}}\r\n\n{\"no\":\"2\",\"x\":null}\n{\"no\":3.50,\"x\":true}");
 
         Assert.Equal(["1: 1|a", "3: 2|", "4: 3.50|true"], await ReadAsync(path));
-        Assert.Equal("[1,2]", (await RowsAsync(path))[0].Values["p.q"]);
+        Assert.Equal("[1,2]", (await RowsAsync(path))[0].Cells["p.q"].Text);
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public sealed class RowFileTests : IDisposable
     {
         var path = _folder.Write("a.jsonl", "{\"no\":1\n[1]\n{\"no\":3,\"x\":\"ok\"}\n");
 
-        Assert.Equal(["1! the line is not JSON (at byte 7)", "2! the line is not a JSON object", "3: 3|ok"], await ReadAsync(path));
+        Assert.Equal(["1! 这一行不是 JSON（第 7 字节处）", "2! 这一行不是 JSON 对象", "3: 3|ok"], await ReadAsync(path));
     }
 
     [Fact]
@@ -141,14 +142,14 @@ public sealed class RowFileTests : IDisposable
     {
         var path = _folder.Write("a.ndjson", "{\"no\":1,\"x\":\"a\"}\n\"" + new string('z', 3_000_000));
 
-        Assert.Contains("Line 2 is longer", (await Assert.ThrowsAsync<ImportStoppedException>(() => ReadAsync(path))).Message,
+        Assert.Contains("第 2 行超过", (await Assert.ThrowsAsync<ImportStoppedException>(() => ReadAsync(path))).Message,
             StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("a.xls", "save it as .xlsx")]
-    [InlineData("a.pdf", "neither .csv nor .xlsx nor .ndjson")]
-    [InlineData("missing.csv", "cannot be opened")]
+    [InlineData("a.xls", "请另存为 .xlsx")]
+    [InlineData("a.pdf", "不是 .csv、.xlsx 或 .ndjson")]
+    [InlineData("missing.csv", "打不开")]
     public async Task A_file_of_another_kind_is_refused(string name, string sentence)
     {
         Assert.Contains(sentence, (await Assert.ThrowsAsync<MapException>(() => ReadAsync(_folder.At(name)))).Message,
@@ -159,7 +160,7 @@ public sealed class RowFileTests : IDisposable
     private static async Task<string[]> ReadAsync(string path, string more = "") =>
         [.. (await RowsAsync(path, more)).Select(row => row.Defect is { } defect
             ? $"{row.Line}! {defect}"
-            : $"{row.Line}: {row.Values["no"]}|{row.Values["x"]}")];
+            : $"{row.Line}: {row.Cells["no"].Text}|{row.Cells["x"].Text}")];
 
     private static async Task<List<SourceRow>> RowsAsync(string path, string more = "")
     {

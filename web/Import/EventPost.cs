@@ -37,7 +37,7 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
             var wait = delay ?? TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * backoff);
             if (time.GetElapsedTime(begun) + wait > patience)
             {
-                throw new ImportStoppedException($"{to} has not taken the events for {patience.Value.TotalSeconds:0} s: {why}.");
+                throw new ImportStoppedException($"{to} 已有 {patience.Value.TotalSeconds:0} 秒没有收下事件：{why}。");
             }
 
             watcher.Waiting(why, wait);
@@ -61,7 +61,7 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
             var body = await response.Content.ReadAsByteArrayAsync(cancellation);
             return response.StatusCode == HttpStatusCode.OK
                 ? (Answer(body, events), "", null)
-                : throw new ImportStoppedException($"{_events} refuses the events with {(int)response.StatusCode}{Problem(body)}.");
+                : throw new ImportStoppedException($"{_events} 拒收，状态 {(int)response.StatusCode}{Problem(body)}");
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException)
         {
@@ -69,7 +69,7 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            return (null, late.InnerException?.Message ?? "no answer in time", null);
+            return (null, late.InnerException?.Message ?? "没有及时答复", null);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
             // Said below, in the operator's words.
         }
 
-        throw new ImportStoppedException($"{_events} does not answer as the dashboard does; is --to right?");
+        throw new ImportStoppedException($"{_events} 的答复不像本系统；--to 写对了吗？");
     }
 
     private static string Problem(byte[] body)
@@ -107,12 +107,12 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
         {
             using var problem = JsonDocument.Parse(body);
             return problem.RootElement.TryGetProperty("detail", out var detail) || problem.RootElement.TryGetProperty("title", out detail)
-                ? $": {detail}"
-                : "";
+                ? $"：{detail}"
+                : "。";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return "";
+            return "。";
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed record EventTemplate(
     IReadOnlyList<KeyValuePair<string, Leaf>> Attributes, Leaf Data)
 {
     public IEnumerable<string> Columns =>
-        [.. Key.Select(column => column.Name), .. When.Select(condition => condition.Column),
+        [.. Key.Select(column => column.Name), .. When.Select(condition => condition.Column.Name),
             .. Attributes.SelectMany(attribute => attribute.Value.Columns).Concat(Data.Columns).Select(column => column.Name)];
 
     /// <summary>The CloudEvent of a row, with its attributes in a fixed order.</summary>

@@ -3,7 +3,10 @@ namespace Dashboard.Web.Import;
 /// <summary>Is told what happens during an import, in order.</summary>
 internal interface IImportWatcher
 {
-    /// <summary>A row is left out for a reason; a row with several reasons comes several times.</summary>
+    /// <summary>What the reader decided for itself: encoding, sheet, header row.</summary>
+    void Remarked(string sentence);
+
+    /// <summary>A row is left out; all that is wrong with it stands in one sentence.</summary>
     void RowFailed(long line, string sentence);
 
     /// <summary>The server has put an event of a row into quarantine.</summary>

@@ -52,12 +52,21 @@ internal static class ImportCommand
         try
         {
             var options = ImportOptions.Parse(args);
-            var map = await LoadMapAsync(options.Map, cancellation);
+            var map = ImportMap.Parse(await TextAsync(options.Map, cancellation));
+            if (options.Earlier is not null && map.Edition is null)
+            {
+                throw new MapException("--earlier 要与映射中的 \"replaces\": {\"edition\": 2} 一起用。");
+            }
+
             using var file = RowFile.Open(options.File, map);
+            using var earlier = options.Earlier is { } before ? RowFile.Open(before, map) : null;
+            using var errors = new ErrorList(options.Errors);
+            screen.Errors = errors;
             using var client = new HttpClient(connection, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(60) };
             var post = options.DryRun ? null : new EventPost(client, options.To, options.GiveUpAfter, time, screen);
             run = new ImportRun(map, post, options.Batch, options.Show, screen);
-            await (options.DryRun ? run.RunAsync(file, cancellation) : screen.DuringAsync(() => run.RunAsync(file, cancellation)));
+            await (options.DryRun ? run.RunAsync(file, earlier, cancellation)
+                : screen.DuringAsync(() => run.RunAsync(file, earlier, cancellation)));
             screen.Summary(run.Tally, options.DryRun);
             return run.Tally.RowsFailed + run.Tally.Quarantined > 0 ? 1 : 0;
         }
@@ -72,26 +81,26 @@ internal static class ImportCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return Stopped("Stopped.");
+            return Stopped("已停止。");
         }
 
         int Stopped(string why)
         {
             screen.Summary(run?.Tally ?? new(), dryRun: false);
-            screen.Say($"{why} Repeat the command to go on: what the dashboard has taken is not counted twice.");
+            screen.Say($"{why}再执行一次同样的命令即可继续：已收下的不会重复计数。");
             return 1;
         }
     }
 
-    private static async Task<ImportMap> LoadMapAsync(string path, CancellationToken cancellation)
+    private static async Task<string> TextAsync(string map, CancellationToken cancellation)
     {
         try
         {
-            return ImportMap.Parse(await File.ReadAllTextAsync(path, cancellation));
+            return await File.ReadAllTextAsync(map, cancellation);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new MapException($"The map {path} cannot be read: {unreadable.Message}", unreadable);
+            throw new MapException($"映射 {map} 读不出：{unreadable.Message}", unreadable);
         }
     }
 }

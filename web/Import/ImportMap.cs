@@ -17,26 +17,28 @@ namespace Dashboard.Web.Import;
 ///                  "when": CONDITION or [CONDITION…],
 ///                  "subject": LEAF, "time": LEAF, "teamid": LEAF, "itemcode": LEAF, "seq" "op" "batch" "recordedat": LEAF,
 ///                  "data": tree of LEAFs } ],
-///   "delimiter": ",", "encoding": "gb18030", "sheet": "name" }     optional, for CSV and XLSX
+///   "replaces": { "edition": 2 },                                  a register that is published again (see Edition)
+///   "delimiter": ";", "encoding": "gb18030", "sheet": "name", "header": 2, "merged": "carryDown", "hiddenRows": "skip",
+///   "footer": "^合计" }                                             how the file is laid out, where it must be said (see TableShape)
 /// </code>
 /// Leaves and conditions are described at their classes. Names that begin with "_" are remarks. An event depends on nothing but the row
 /// and the map (no clock, no line number), so a repeated import makes the same ids and payloads, and the server counts them once.
 /// A change of the map that changes payloads is another payload under the same id, which the server quarantines (V2).
 /// </summary>
-internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key, IReadOnlyList<EventTemplate> events, string delimiter,
-    string? encoding, string? sheet)
+internal sealed partial class ImportMap(
+    string source, IReadOnlyList<Column> key, IReadOnlyList<EventTemplate> events, TableShape shape, Edition? edition)
 {
     private static readonly JsonSerializerOptions _compact = new(
         ) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What parts the fields of a CSV line.</summary>
-    public string Delimiter => delimiter;
+    /// <summary>Of no column and no event: a file whose columns are not known yet is opened with it.</summary>
+    public static ImportMap Blank { get; } = new("", [], [], new(), edition: null);
 
-    /// <summary>Name of the CSV file's encoding; null: found out (byte order mark, else UTF-8 where valid, else GB18030).</summary>
-    public string? Encoding => encoding;
+    /// <summary>How the file is laid out.</summary>
+    public TableShape Shape => shape;
 
-    /// <summary>Sheet of the XLSX file; null: the first.</summary>
-    public string? Sheet => sheet;
+    /// <summary>Which publication of its register the file is; null: the first or only one.</summary>
+    public Edition? Edition => edition;
 
     /// <summary>All columns that the map names.</summary>
     public IReadOnlySet<string> Columns { get; } =
@@ -47,19 +49,24 @@ internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key
     public static ImportMap Parse(string json) => MapReader.Read(json);
 
     /// <summary>The events of a row; none when anything is wrong with it, so that a row arrives whole or not at all.</summary>
-    public IReadOnlyList<MappedEvent> Map(SourceRow row, RowErrors errors)
+    /// <param name="row">The row.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="isGone">The row stood in an earlier edition and stands in this one no longer: its events take themselves back.</param>
+    public IReadOnlyList<MappedEvent> Map(SourceRow row, RowErrors errors, bool isGone = false)
     {
         var rowId = Id(key, row, errors);
         var made = new List<MappedEvent>(events.Count);
-        foreach (var template in events.Where(template => template.When.All(condition => condition.Holds(row))))
+        foreach (var template in events.Where(template => template.When.All(condition => condition.Holds(row, errors))))
         {
-            var id = rowId + Id(template.Key, row, errors) + template.Name;
+            var fact = rowId + Id(template.Key, row, errors) + template.Name;
+            var id = fact + edition?.Suffix;
             var cloudEvent = template.Make(id, source, row, errors);
+            edition?.Mark(cloudEvent, isGone, errors);
             CheckTime(cloudEvent, errors);
-            made.Add(new(id, JsonSerializer.SerializeToUtf8Bytes(cloudEvent, _compact)));
+            made.Add(new(id, fact, JsonSerializer.SerializeToUtf8Bytes(cloudEvent, _compact)));
         }
 
-        return errors.Sentences.Count == 0 ? made : [];
+        return errors.Clauses.Count == 0 ? made : [];
     }
 
     /// <summary>
@@ -70,8 +77,8 @@ internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key
         var id = new StringBuilder();
         foreach (var column in columns)
         {
-            id.Append(column.Read(row, errors)?.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal))
-                .Append('/');
+            var value = column.ReadText(row, errors);
+            id.Append(value?.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)).Append('/');
         }
 
         return id.ToString();
@@ -82,7 +89,7 @@ internal sealed partial class ImportMap(string source, IReadOnlyList<Column> key
         var time = cloudEvent["time"]?.ToString();
         if (time is not null && !(Instant().IsMatch(time) && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _)))
         {
-            errors.Add($"“{time}” is not an instant with an offset, as time wants");
+            errors.Add($"time {RowErrors.Quote(time)}不是带时区的时刻（如 2026-01-02T08:00:00+08:00）");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import;
 
@@ -6,17 +7,19 @@ namespace Dashboard.Web.Import;
 internal sealed record ImportOptions
 {
     public const string Usage = """
-        Usage: dotnet run --project web -- import FILE --map MAP.json [--to URL] [--dry-run]
+        用法：dotnet run --project web -- import 文件 --map 映射.json [--to 地址] [--dry-run]
 
-        Sends the rows of a table to the dashboard as events. A repeat is safe: rows are known by the map's key columns.
-          FILE               .csv (.tsv, .txt), .xlsx or .ndjson (.jsonl)
-          --map MAP.json     how rows become events (seeds/maps has an example)
-          --to URL           the dashboard; http://localhost:5080 when not said
-          --dry-run          checks every row, shows the first events, sends nothing
-          --show N           how many events a dry run shows; 3 when not said
-          --batch N          events per post, 1 to 5000; 500 when not said
-          --give-up-after S  seconds for which a post is repeated while the dashboard cannot be reached; for ever when not said
-        Exit code: 0 all rows are in; 1 some are not, or the import was stopped; 2 the command line, the map or the file cannot be used.
+        把表格的各行作为事件送入系统。可以重复执行：各行以映射中的 key 列识别，不会重复计数。
+          文件               .csv（.tsv、.txt）、.xlsx（.xlsm）或 .ndjson（.jsonl）
+          --map 映射.json    各行怎样成为事件（例子见 seeds/maps）
+          --to 地址          系统的地址；不写则为 http://localhost:5080
+          --dry-run          只试读：检查每一行，显示头几条事件，不发送
+          --show N           试读时显示几条事件；不写则为 3
+          --errors 文件      全部行错误的清单（CSV）；不写则为当前目录下的“文件名.errors.csv”
+          --earlier 文件     上一版名册（映射中须有 replaces）：其中有而这一版没有的，予以撤回
+          --batch N          每次发送几条事件，1 至 5000；不写则为 500
+          --give-up-after S  系统连不上时重试几秒；不写则一直重试
+        退出码：0 各行都已送入；1 有的没有，或中途停止；2 命令、映射或文件不能用。
         """;
 
     public required string File { get; init; }
@@ -30,6 +33,12 @@ internal sealed record ImportOptions
     /// <summary>Events that a dry run shows.</summary>
     public int Show { get; init; } = 3;
 
+    /// <summary>Path of the list of all errors; no identity number of the imported file's name goes into it (DOMAIN.md §13).</summary>
+    public string Errors { get => field ?? $"{IdentityNumbers.Mask(Path.GetFileName(File))}.errors.csv"; init; }
+
+    /// <summary>Path of the edition that this file replaces; null: none.</summary>
+    public string? Earlier { get; init; }
+
     /// <summary>Events per post.</summary>
     public int Batch { get; init; } = 500;
 
@@ -39,60 +48,42 @@ internal sealed record ImportOptions
     /// <exception cref="MapException">The command line cannot be understood; the message says why.</exception>
     public static ImportOptions Parse(IReadOnlyList<string> arguments)
     {
-        string? file = null;
-        string? map = null;
         var options = new ImportOptions { File = "", Map = "" };
         for (var at = 0; at < arguments.Count; at++)
         {
             var argument = arguments[at];
-            switch (argument)
+            options = argument switch
             {
-                case "--map":
-                    map = Value(arguments, ref at);
-                    break;
-                case "--to":
-                    options = options with { To = Address(Value(arguments, ref at)) };
-                    break;
-                case "--dry-run":
-                    options = options with { DryRun = true };
-                    break;
-                case "--show":
-                    options = options with { Show = Number(argument, Value(arguments, ref at), 0, 1_000) };
-                    break;
-                case "--batch":
-                    options = options with { Batch = Number(argument, Value(arguments, ref at), 1, 5_000) };
-                    break;
-                case "--give-up-after":
-                    options = options with { GiveUpAfter = TimeSpan.FromSeconds(Number(argument, Value(arguments, ref at), 0,
-                        31_536_000)) };
-                    break;
-                case ['-', ..]:
-                    throw new MapException($"{argument} is not an option of import.");
-                default:
-                    file = file is null
-                        ? argument
-                        : throw new MapException($"Only one file can be imported at a time, not also {argument}.");
-                    break;
-            }
+                "--map" => options with { Map = Value(arguments, ref at) },
+                "--to" => options with { To = Address(Value(arguments, ref at)) },
+                "--dry-run" => options with { DryRun = true },
+                "--show" => options with { Show = Number(argument, Value(arguments, ref at), 0, 1_000) },
+                "--errors" => options with { Errors = Value(arguments, ref at) },
+                "--earlier" => options with { Earlier = Value(arguments, ref at) },
+                "--batch" => options with { Batch = Number(argument, Value(arguments, ref at), 1, 5_000) },
+                "--give-up-after" => options with { GiveUpAfter = TimeSpan.FromSeconds(Number(argument, Value(arguments, ref at), 0,
+                    31_536_000)) },
+                ['-', ..] => throw new MapException($"import 没有 {argument} 这个选项。"),
+                _ when options.File.Length == 0 => options with { File = argument },
+                _ => throw new MapException($"一次只能导入一个文件，不能再有 {argument}。"),
+            };
         }
 
-        return options with
-        {
-            File = file ?? throw new MapException("Which file? Name it after import."),
-            Map = map ?? throw new MapException("Which map? Name it with --map MAP.json."),
-        };
+        return options.File.Length == 0 ? throw new MapException("哪个文件？请写在 import 之后。")
+            : options.Map.Length == 0 ? throw new MapException("哪份映射？请用 --map 映射.json 写明。")
+            : options;
     }
 
     private static string Value(IReadOnlyList<string> arguments, ref int at) =>
-        ++at < arguments.Count ? arguments[at] : throw new MapException($"A value is missing after {arguments[at - 1]}.");
+        ++at < arguments.Count ? arguments[at] : throw new MapException($"{arguments[at - 1]} 之后缺一个值。");
 
     private static int Number(string option, string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new MapException($"{option} is a whole number from {least} to {most}, not {text}.");
+            : throw new MapException($"{option} 是 {least} 至 {most} 的整数，不是 {text}。");
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new MapException($"--to is an address such as http://localhost:5080, not {text}.");
+            : throw new MapException($"--to 是 http://localhost:5080 这样的地址，不是 {text}。");
 }

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Dashboard.Web.Import.Files;
 
 namespace Dashboard.Web.Import;
@@ -13,37 +15,79 @@ namespace Dashboard.Web.Import;
 /// <param name="watcher">Is told what happens.</param>
 internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, int show, IImportWatcher watcher)
 {
+    private readonly EventBatch _batch = new(batchSize);
+
     public ImportTally Tally { get; } = new();
 
+    /// <summary>Brings a file in.</summary>
+    /// <param name="file">Its rows.</param>
+    /// <param name="earlier">The edition before it, whose events are taken back where the file has them no longer; null: none.</param>
+    /// <param name="cancellation">Stops the import; a repeat goes on safely.</param>
     /// <exception cref="MapException">The map does not fit the file; nothing was sent.</exception>
     /// <exception cref="ImportStoppedException">The file cannot be read further, or the server does not take the events.</exception>
-    public async Task RunAsync(IRowFile file, CancellationToken cancellation)
+    public async Task RunAsync(IRowFile file, IRowFile? earlier, CancellationToken cancellation)
     {
-        var batch = new EventBatch(batchSize);
-        await foreach (var row in file.ReadAsync(cancellation))
+        HashSet<UInt128>? said = earlier is null ? null : [];
+        await ReadAsync(file, row => Events(row, said), cancellation);
+        if (earlier is null)
         {
-            Tally.Rows++;
-            foreach (var mapped in Events(row))
-            {
-                if (post is null && Tally.Events < show)
-                {
-                    watcher.EventShown(row.Line, mapped.Json);
-                }
+            return;
+        }
 
-                Tally.Events++;
-                batch.Add(row.Line, mapped);
-                if (batch.IsFull)
+        if (Tally.RowsFailed > 0)
+        {
+            watcher.Remarked("有读不了的行，不知道它们说了什么，所以没有撤回上一版多出的内容；改好后请再执行一次。");
+            return;
+        }
+
+        var before = Tally.Events;
+        await ReadAsync(earlier, row => Gone(row, said!), cancellation);
+        watcher.Remarked($"上一版有而这一版没有的，撤回 {Tally.Events - before} 条事件。");
+    }
+
+    private async Task ReadAsync(IRowFile file, Func<SourceRow, IEnumerable<MappedEvent>> events, CancellationToken cancellation)
+    {
+        var told = 0;
+        try
+        {
+            await foreach (var row in file.ReadAsync(cancellation))
+            {
+                TellRemarks();
+                foreach (var mapped in events(row))
                 {
-                    await SendAsync(batch, file, cancellation);
+                    if (post is null && Tally.Events < show)
+                    {
+                        watcher.EventShown(row.Line, mapped.Json);
+                    }
+
+                    Tally.Events++;
+                    _batch.Add(row.Line, mapped);
+                    if (_batch.IsFull)
+                    {
+                        await SendAsync(file, cancellation);
+                    }
                 }
             }
         }
+        finally
+        {
+            TellRemarks();
+        }
 
-        await SendAsync(batch, file, cancellation);
+        await SendAsync(file, cancellation);
+
+        void TellRemarks()
+        {
+            for (; told < file.Remarks.Count; told++)
+            {
+                watcher.Remarked(file.Remarks[told]);
+            }
+        }
     }
 
-    private IReadOnlyList<MappedEvent> Events(SourceRow row)
+    private IReadOnlyList<MappedEvent> Events(SourceRow row, HashSet<UInt128>? said)
     {
+        Tally.Rows++;
         var errors = new RowErrors();
         if (row.Defect is { } defect)
         {
@@ -51,20 +95,30 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
         }
 
         var events = row.Defect is null ? map.Map(row, errors) : [];
-        foreach (var sentence in errors.Sentences)
+        if (errors.Clauses.Count > 0)
         {
-            watcher.RowFailed(row.Line, sentence);
+            Tally.RowsFailed++;
+            watcher.RowFailed(row.Line, row.Note is { } note
+                ? $"只有一格有字（{RowErrors.Quote(note)}），像是表格以外的说明，没有读；表尾可在映射中写 \"footer\": \"开头的字\""
+                : string.Join('；', errors.Clauses));
         }
 
-        Tally.RowsFailed += errors.Sentences.Count > 0 ? 1 : 0;
+        said?.UnionWith(events.Select(Hash));
         return events;
     }
 
-    private async Task SendAsync(EventBatch batch, IRowFile file, CancellationToken cancellation)
+    /// <summary>What a row of the earlier edition said and this one does not; a row that could not be read then said nothing.</summary>
+    private IEnumerable<MappedEvent> Gone(SourceRow row, HashSet<UInt128> said) => row.Defect is null
+        ? map.Map(row, new(), isGone: true).Where(mapped => !said.Contains(Hash(mapped)))
+        : [];
+
+    private static UInt128 Hash(MappedEvent mapped) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(mapped.Fact.AsSpan()));
+
+    private async Task SendAsync(IRowFile file, CancellationToken cancellation)
     {
-        if (post is not null && batch.Events.Count > 0)
+        if (post is not null && _batch.Events.Count > 0)
         {
-            var answer = await post.SendAsync(batch.Close(), batch.Events.Count, cancellation);
+            var answer = await post.SendAsync(_batch.Close(), _batch.Events.Count, cancellation);
             Tally.Accepted += answer.Accepted;
             Tally.Duplicates += answer.Duplicates;
             Tally.Quarantined += answer.Quarantined;
@@ -74,13 +128,13 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
                 {
                     var code = result.Code ?? "?";
                     Tally.QuarantinedByCode[code] = Tally.QuarantinedByCode.GetValueOrDefault(code) + 1;
-                    var (line, id) = batch.Events[result.Index];
-                    watcher.EventQuarantined(line, id, code, result.Reason ?? "no reason given");
+                    var (line, id) = _batch.Events[result.Index];
+                    watcher.EventQuarantined(line, id, code, result.Reason ?? "没有说明原因");
                 }
             }
         }
 
-        batch.Clear();
+        _batch.Clear();
         watcher.Advanced(Tally, file.Progress);
     }
 }

@@ -26,6 +26,9 @@ internal sealed partial class MapReader
         ["money"] = ["unit"],
     };
 
+    private static readonly string[] _words =
+        ["source", "key", "define", "events", "replaces", "delimiter", "encoding", "sheet", "header", "merged", "hiddenRows", "footer"];
+
     private readonly Dictionary<string, Leaf> _defined = [];
 
     /// <exception cref="MapException">The map cannot be used; the message says where and why.</exception>
@@ -39,14 +42,14 @@ internal sealed partial class MapReader
         }
         catch (JsonException broken)
         {
-            throw new MapException($"The map is not JSON: {broken.Message}", broken);
+            throw new MapException($"映射不是 JSON：{broken.Message}", broken);
         }
     }
 
     private ImportMap Map(JsonNode? root)
     {
-        var map = root as JsonObject ?? throw new MapException("The map is not a JSON object.");
-        Allow(map, ["source", "key", "define", "events", "delimiter", "encoding", "sheet"]);
+        var map = root as JsonObject ?? throw new MapException("映射不是一个 JSON 对象。");
+        Allow(map, _words);
         foreach (var (name, node) in Optional<JsonObject>(map, "define") ?? [])
         {
             if (!name.StartsWith('_'))
@@ -58,29 +61,46 @@ internal sealed partial class MapReader
         var key = Key(Required<JsonArray>(map, "key"));
         if (key.Count == 0 || key.All(column => column.MayBeEmpty))
         {
-            throw At(map["key"]!, "a key needs at least one column that may not be empty, else rows have no ids of their own");
+            throw At(map["key"]!, "key 至少要有一列不许为空（不带“?”），否则各行没有自己的编号");
         }
 
         var events = Required<JsonArray>(map, "events")
-            .Select(node => Event(node as JsonObject ?? throw At(map["events"]!, "an event is an object")))
+            .Select(node => Event(node as JsonObject ?? throw At(map["events"]!, "events 的每一项是一个对象")))
             .ToList();
         if (events.Count == 0)
         {
-            throw At(map["events"]!, "there is no event");
+            throw At(map["events"]!, "events 里没有事件");
         }
 
         if (events.GroupBy(template => template.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw At(map["events"]!, $"two events have the name “{twice.Key}”, so they would have the same id");
+            throw At(map["events"]!, $"有两个事件都叫“{twice.Key}”，编号会相同");
         }
 
         var source = Text(Required<JsonNode>(map, "source"), map);
         if (source.Length == 0 || !Uri.TryCreate(source, UriKind.RelativeOrAbsolute, out _))
         {
-            throw At(map["source"]!, $"“{source}” is not a URI reference");
+            throw At(map["source"]!, $"“{source}”不是 URI");
         }
 
-        return new(source, key, events, OptionalText(map, "delimiter") ?? ",", OptionalText(map, "encoding"), OptionalText(map, "sheet"));
+        return new(source, key, events, Shape(map), Edition(map));
+    }
+
+    private static TableShape Shape(JsonObject map) => new(
+        OptionalText(map, "delimiter"), OptionalText(map, "encoding"), OptionalText(map, "sheet"),
+        map["header"] is { } header ? Whole(header, map, 1, 1_048_576) : null,
+        CarriesMergedDown: OneWord(map, "merged", "carryDown"), SkipsHiddenRows: OneWord(map, "hiddenRows", "skip"),
+        OptionalText(map, "footer") is { } footer ? Pattern(footer, map) : null);
+
+    private static Edition? Edition(JsonObject map)
+    {
+        if (Optional<JsonObject>(map, "replaces") is not { } replaces)
+        {
+            return null;
+        }
+
+        Allow(replaces, ["edition"]);
+        return new(Whole(Required<JsonNode>(replaces, "edition"), replaces, Import.Edition.Least, Import.Edition.Most));
     }
 
     private EventTemplate Event(JsonObject map)
@@ -89,13 +109,13 @@ internal sealed partial class MapReader
         var type = Text(Required<JsonNode>(map, "type"), map);
         if (!EventType().IsMatch(type))
         {
-            throw At(map["type"]!, $"“{type}” is not a type of the form enforcement.case.filed.v1");
+            throw At(map["type"]!, $"“{type}”不是 enforcement.case.filed.v1 这样的类型");
         }
 
         var name = Text(Required<JsonNode>(map, "name"), map);
         if (name.Length == 0 || name.Contains('/'))
         {
-            throw At(map["name"]!, "a name is not empty and has no “/”");
+            throw At(map["name"]!, "name 不能为空，也不能有“/”");
         }
 
         Required<JsonNode>(map, "subject");
@@ -118,17 +138,17 @@ internal sealed partial class MapReader
 
     private static Condition Condition(JsonNode? node, JsonObject parent)
     {
-        var map = node as JsonObject ?? throw At(parent, "a condition is an object");
+        var map = node as JsonObject ?? throw At(parent, "条件是一个对象");
         Allow(map, ["column", "present", "equals", "matches"]);
-        var column = Column.Parse(Text(Required<JsonNode>(map, "column"), map)).Name;
+        var column = Column.Parse(Text(Required<JsonNode>(map, "column"), map)) with { MayBeEmpty = true };
         if (map.ContainsKey("present") && map["present"]?.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False))
         {
-            throw At(map, "“present” is true or false");
+            throw At(map, "“present”只能是 true 或 false");
         }
 
         if (!map.ContainsKey("present") && !map.ContainsKey("equals") && !map.ContainsKey("matches"))
         {
-            throw At(map, "a condition says “present”, “equals” or “matches”");
+            throw At(map, "条件要写“present”、“equals”或“matches”");
         }
 
         return new(column, map["present"]?.GetValue<bool>(), OptionalText(map, "equals"),
@@ -150,13 +170,13 @@ internal sealed partial class MapReader
     {
         if (node is not JsonObject map)
         {
-            return node is JsonArray ? throw At(parent, "a list stands where one value is wanted") : new Constant(node?.DeepClone());
+            return node is JsonArray ? throw At(parent, "这里要一个值，不是一列值") : new Constant(node?.DeepClone());
         }
 
         var kinds = _kinds.Keys.Where(map.ContainsKey).ToList();
         if (kinds.Count != 1)
         {
-            throw At(map, $"a value has exactly one of {string.Join(", ", _kinds.Keys)}");
+            throw At(map, $"一个值恰好写这些之一：{string.Join('、', _kinds.Keys)}");
         }
 
         Allow(map, [kinds[0], "else", .. _kinds[kinds[0]]]);
@@ -180,7 +200,7 @@ internal sealed partial class MapReader
             case "integer":
                 return new WholeNumber(column);
             case "use":
-                return _defined.GetValueOrDefault(text) ?? throw At(map, $"“{text}” is not defined before it is used");
+                return _defined.GetValueOrDefault(text) ?? throw At(map, $"“{text}”在用到之前没有定义");
             case "lookup":
                 var table = Required<JsonObject>(map, "table").ToDictionary(entry => entry.Key, entry => entry.Value?.DeepClone());
                 return new Lookup(column, table, map.ContainsKey("default"), map["default"]?.DeepClone());
@@ -190,16 +210,13 @@ internal sealed partial class MapReader
             case "date":
                 string[] formats = map["in"] is JsonArray several
                     ? [.. several.Select(format => Text(format, map))]
-                    : [OptionalText(map, "in") ?? Date.Day];
+                    : OptionalText(map, "in") is { } format ? [format] : [];
                 return new Date(column, formats, OptionalText(map, "out") ?? Date.Day);
             case "money":
-                return Text(Required<JsonNode>(map, "unit"), map) switch
-                {
-                    "fen" or "分" => new Money(column, "fen", 1),
-                    "yuan" or "元" => new Money(column, "yuan", 100),
-                    "wan" or "万元" => new Money(column, "万元", 1_000_000),
-                    var unit => throw At(map, $"“{unit}” is not a unit of money: fen, yuan or wan (万元)"),
-                };
+                var unit = Text(Required<JsonNode>(map, "unit"), map);
+                return Money.Units.ContainsKey(unit)
+                    ? new Money(column, unit)
+                    : throw At(map, $"“{unit}”不是金额单位；可写{string.Join('、', Money.Units.Keys)}");
             default:
                 try
                 {
@@ -214,11 +231,11 @@ internal sealed partial class MapReader
 
     private static (Regex Pattern, JsonNode? Value) Rule(JsonNode? node, JsonObject parent)
     {
-        var rule = node as JsonObject ?? throw At(parent, "a rule is an object with “pattern” and “value”");
+        var rule = node as JsonObject ?? throw At(parent, "规则是一个对象，写明“pattern”和“value”");
         Allow(rule, ["pattern", "value"]);
         return rule.ContainsKey("value")
             ? (Pattern(Text(Required<JsonNode>(rule, "pattern"), rule), rule), rule["value"]?.DeepClone())
-            : throw At(rule, "“value” is missing");
+            : throw At(rule, "缺“value”");
     }
 
     private static Regex Pattern(string pattern, JsonNode place)
@@ -230,7 +247,7 @@ internal sealed partial class MapReader
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            throw At(place, $"the pattern “{pattern}” cannot be used: {wrong.Message}", wrong);
+            throw At(place, $"模式“{pattern}”不能用：{wrong.Message}", wrong);
         }
     }
 
@@ -238,27 +255,40 @@ internal sealed partial class MapReader
     {
         if (map.Select(member => member.Key).FirstOrDefault(name => !name.StartsWith('_') && !names.Contains(name)) is { } unknown)
         {
-            throw At(map, $"“{unknown}” is not known here; known are {string.Join(", ", names)}");
+            throw At(map, $"这里不认识“{unknown}”；可写{string.Join('、', names)}");
         }
     }
 
     private static T Required<T>(JsonObject map, string name) where T : JsonNode =>
-        Optional<T>(map, name) ?? throw At(map, $"“{name}” is missing");
+        Optional<T>(map, name) ?? throw At(map, $"缺“{name}”");
 
     private static T? Optional<T>(JsonObject map, string name) where T : JsonNode => map[name] switch
     {
         null => null,
         T node => node,
-        _ => throw At(map, $"“{name}” is not {(typeof(T) == typeof(JsonArray) ? "a list" : "an object")}"),
+        _ => throw At(map, $"“{name}”应是{(typeof(T) == typeof(JsonArray) ? "一列值" : "一个对象")}"),
     };
 
     private static string? OptionalText(JsonObject map, string name) => map[name] is { } node ? Text(node, map) : null;
 
     private static string Text(JsonNode? node, JsonNode parent) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw At(node ?? parent, "a text is wanted");
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw At(node ?? parent, "这里要一段文字");
+
+    private static long Whole(JsonNode node, JsonNode parent, long least, long most) =>
+        node is JsonValue value && value.TryGetValue<long>(out var number) && number >= least && number <= most
+            ? number
+            : throw At(parent, $"{node.ToJsonString()} 不是 {least} 至 {most} 的整数");
+
+    /// <summary>Whether the map says the only word that may stand there.</summary>
+    private static bool OneWord(JsonObject map, string name, string word) => OptionalText(map, name) switch
+    {
+        null => false,
+        var said when said == word => true,
+        var said => throw At(map[name]!, $"“{said}”在这里不认识；只可写“{word}”"),
+    };
 
     private static MapException At(JsonNode place, string sentence, Exception? inner = null) =>
-        new($"The map at {place.GetPath()}: {sentence}.", inner);
+        new($"映射 {place.GetPath()} 处：{sentence}。", inner);
 
     [GeneratedRegex(@"^enforcement\.[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*\.v[0-9]+$")]
     private static partial Regex EventType();

@@ -1,4 +1,7 @@
 namespace Dashboard.Web.Import;
 
-/// <summary>A CloudEvent ready to be sent: its id and its JSON in UTF-8.</summary>
-internal sealed record MappedEvent(string Id, ReadOnlyMemory<byte> Json);
+/// <summary>A CloudEvent ready to be sent.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Fact">Its id without the edition: what it says something of, the same in each edition of a register.</param>
+/// <param name="Json">All of it in UTF-8.</param>
+internal sealed record MappedEvent(string Id, string Fact, ReadOnlyMemory<byte> Json);

@@ -1,78 +1,99 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace Dashboard.Web.Import.Files;
 
-/// <summary>A CSV file after RFC 4180 with a header line; quoted fields may hold quotes and line breaks.</summary>
-internal sealed class CsvFile : IRowFile
+/// <summary>
+/// A text file of rows after RFC 4180 with a header line; quoted fields may hold quotes and line breaks. Where the map names no
+/// delimiter, the one with which the header fits is taken.
+/// </summary>
+internal sealed class CsvFile : TableFile
 {
     // A quote that is never closed would otherwise draw the rest of the file into memory.
     private const int FieldLimit = 1024 * 1024;
 
-    private readonly FileStream _stream;
-    private readonly CsvParser _parser;
-    private readonly ImportMap _map;
-    private bool _badQuotes;
-    private int _lastLine;
+    private static readonly (string Delimiter, string Name)[] _delimiters = [(",", ","), (";", ";"), ("\t", "制表符"), ("|", "|")];
 
-    public CsvFile(string path, ImportMap map)
+    private readonly string _path;
+    private readonly Encoding _encoding;
+    private readonly long _length;
+    private double _position;
+
+    /// <exception cref="MapException">The encoding is not known, or cannot be found out.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public CsvFile(string path, ImportMap map) : base(map)
     {
-        _map = map;
-        _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
-        var encoding = map.Encoding is { } name ? TextEncoding.Named(name) : TextEncoding.Detect(_stream);
-        _stream.Position = 0;
-        var delimiter = map.Delimiter == "," && path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "\t" : map.Delimiter;
-        _parser = new(new StreamReader(_stream, encoding), new CsvConfiguration(CultureInfo.InvariantCulture)
+        _path = path;
+        using var stream = Open();
+        _length = stream.Length;
+        (_encoding, var remark) = TextEncoding.Of(stream, map.Shape.Encoding);
+        Remark(remark);
+    }
+
+    public override double? Progress => _length == 0 ? 1 : _position / _length;
+
+    protected override bool IsPartedByDelimiter => true;
+
+    public override void Dispose()
+    {
+        // Each reading closes its own stream.
+    }
+
+    public override ValueTask<IReadOnlyList<Table>> TablesAsync(CancellationToken cancellation)
+    {
+        var usual = _path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "\t" : ",";
+        var delimiters = Map.Shape.Delimiter is { } said
+            ? [(Delimiter: said, Name: said)]
+            : _delimiters.OrderByDescending(known => known.Delimiter == usual).ToArray();
+        return ValueTask.FromResult<IReadOnlyList<Table>>([.. delimiters.Select(known =>
+            new Table($"以“{known.Name}”分隔的各列", known.Delimiter == usual, () => RowsAsync(known.Delimiter, cancellation)))]);
+    }
+
+    private FileStream Open() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
+
+    private async IAsyncEnumerable<RawRow> RowsAsync(string delimiter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var stream = Open();
+        var badQuotes = false;
+        using var parser = new CsvParser(TextEncoding.Reader(stream, _encoding), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter,
             MaxFieldSize = FieldLimit,
-            BadDataFound = _ => _badQuotes = true,
+            BadDataFound = _ => badQuotes = true,
         });
-    }
-
-    public double? Progress => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
-
-    public async IAsyncEnumerable<SourceRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        if (!await NextAsync())
-        {
-            throw new MapException("The file is empty; its first line should name the columns.");
-        }
-
-        var header = new Header(_parser.Record!, Line(), _map);
+        var lastLine = 0;
         while (await NextAsync())
         {
             cancellation.ThrowIfCancellationRequested();
-            var fields = _parser.Record!;
-            yield return _badQuotes ? SourceRow.Unreadable(Line(),
-                "a quote stands where none may (a quote in a field is written twice, and the field in quotes)")
-                : header.Row(Line(), fields);
+            _position = stream.Position;
+            yield return new(Line(parser), [.. parser.Record!.Select(field => (Cell)field)], Defect());
         }
-    }
 
-    public void Dispose() => _parser.Dispose();
+        async Task<bool> NextAsync()
+        {
+            badQuotes = false;
+            try
+            {
+                var read = await parser.ReadAsync();
+                lastLine = parser.RawRow;
+                return read;
+            }
+            catch (MaxFieldSizeException tooLong)
+            {
+                throw new ImportStoppedException($"第 {lastLine + 1} 行附近有一格超过 {FieldLimit} 个字符，多半是引号没有成对。", tooLong);
+            }
+        }
 
-    private async Task<bool> NextAsync()
-    {
-        _badQuotes = false;
-        try
-        {
-            var read = await _parser.ReadAsync();
-            _lastLine = _parser.RawRow;
-            return read;
-        }
-        catch (MaxFieldSizeException tooLong)
-        {
-            throw new ImportStoppedException(
-                $"The field that begins near line {_lastLine + 1} is longer than {FieldLimit} characters, so probably a quote there is " +
-                    "not closed.", tooLong);
-        }
+        string? Defect() => parser.RawRecord.Contains(DecodedLines.Broken)
+            ? $"这一行有不属于 {_encoding.WebName.ToUpperInvariant()} 编码的字节"
+            : badQuotes ? "引号用得不对（值里的引号要写两遍，整个值再加引号）" : null;
     }
 
     /// <summary>The parser knows the last line of a record; the first is as many earlier as the record has line breaks inside.</summary>
-    private long Line() => _parser.RawRow - LineBreaks(_parser.RawRecord.AsSpan().TrimEnd("\r\n"));
+    private static long Line(CsvParser parser) => parser.RawRow - LineBreaks(parser.RawRecord.AsSpan().TrimEnd("\r\n"));
 
     private static int LineBreaks(ReadOnlySpan<char> text)
     {

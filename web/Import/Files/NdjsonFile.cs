@@ -15,6 +15,8 @@ internal sealed class NdjsonFile(string path) : IRowFile
 
     private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
 
+    public IReadOnlyList<string> Remarks => [];
+
     public double? Progress => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
 
     public async IAsyncEnumerable<SourceRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -52,7 +54,7 @@ internal sealed class NdjsonFile(string path) : IRowFile
 
             if (buffer.Length > LineLimit)
             {
-                throw new ImportStoppedException($"Line {number} is longer than {LineLimit} bytes; in NDJSON each line is one object.");
+                throw new ImportStoppedException($"第 {number} 行超过 {LineLimit} 字节；NDJSON 每行是一个对象。");
             }
 
             if (result.IsCompleted)
@@ -83,20 +85,20 @@ internal sealed class NdjsonFile(string path) : IRowFile
             using var document = JsonDocument.Parse(line);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return SourceRow.Unreadable(number, "the line is not a JSON object");
+                return SourceRow.Unreadable(number, "这一行不是 JSON 对象");
             }
 
-            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            var values = new Dictionary<string, Cell>(StringComparer.Ordinal);
             Flatten(document.RootElement, "", values);
             return new(number, values);
         }
         catch (JsonException broken)
         {
-            return SourceRow.Unreadable(number, $"the line is not JSON (at byte {broken.BytePositionInLine})");
+            return SourceRow.Unreadable(number, $"这一行不是 JSON（第 {broken.BytePositionInLine} 字节处）");
         }
     }
 
-    private static void Flatten(JsonElement element, string prefix, Dictionary<string, string> values)
+    private static void Flatten(JsonElement element, string prefix, Dictionary<string, Cell> values)
     {
         foreach (var member in element.EnumerateObject())
         {
@@ -109,7 +111,7 @@ internal sealed class NdjsonFile(string path) : IRowFile
                 values[prefix + member.Name] = member.Value.ValueKind switch
                 {
                     JsonValueKind.Null => "",
-                    JsonValueKind.String => member.Value.GetString()!.Trim(),
+                    JsonValueKind.String => member.Value.GetString()!,
                     _ => member.Value.GetRawText(),
                 };
             }

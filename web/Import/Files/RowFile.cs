@@ -11,15 +11,15 @@ internal static class RowFile
             return Path.GetExtension(path).ToUpperInvariant() switch
             {
                 ".CSV" or ".TSV" or ".TXT" => new CsvFile(path, map),
-                ".XLSX" => new XlsxFile(path, map),
+                ".XLSX" or ".XLSM" => new XlsxFile(path, map),
                 ".NDJSON" or ".JSONL" => new NdjsonFile(path),
-                ".XLS" => throw new MapException($"{path} is a sheet of the old kind; save it as .xlsx or .csv."),
-                _ => throw new MapException($"{path} is neither .csv nor .xlsx nor .ndjson (.tsv, .txt and .jsonl go too)."),
+                ".XLS" or ".ET" => throw new MapException($"{path} 是旧格式的表格，请另存为 .xlsx 或 .csv。"),
+                _ => throw new MapException($"{path} 不是 .csv、.xlsx 或 .ndjson（.tsv、.txt、.xlsm、.jsonl 也可以）。"),
             };
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            throw new MapException($"{path} cannot be opened: {broken.Message}", broken);
+            throw new MapException($"{path} 打不开：{broken.Message}", broken);
         }
     }
 }

@@ -1,46 +1,47 @@
 using System.Text;
+using UtfUnknown;
 
 namespace Dashboard.Web.Import.Files;
 
 /// <summary>
-/// Which encoding a text file is in. A byte order mark is believed; without one a file that is valid UTF-8 from end to end is UTF-8,
-/// and any other is GB18030, in which Chinese offices' spreadsheets save CSV.
+/// Which encoding a text file is in, decided for the whole of it and said. A byte order mark is believed; a file that is UTF-8 but for a
+/// few bytes is UTF-8, and those lines are errors; another is GB18030 or Big5, whichever its characters are usual in. Where that is not
+/// clear, UTF.Unknown decides; it is not asked first, because it gives up on short files and on one bad byte.
 /// </summary>
 internal static class TextEncoding
 {
+    /// <summary>By how much characters must be more usual in one encoding than in the other to settle it.</summary>
+    private const double Clear = 0.2;
+
+    /// <summary>The part of the characters that must be usual for a text to be Chinese at all.</summary>
+    private const double Chinese = 0.5;
+
+    private static readonly Encoding[] _byteOrderMarks = [Encoding.UTF8, Encoding.UTF32, Encoding.Unicode, Encoding.BigEndianUnicode];
+
     static TextEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <param name="stream">Read to its end; the caller goes back to the beginning.</param>
-    public static Encoding Detect(Stream stream)
+    /// <param name="stream">From its beginning; is read to its end.</param>
+    /// <param name="named">By the map; null: to be found out.</param>
+    /// <exception cref="MapException">There is no encoding of that name, or none can be found that the file is in.</exception>
+    public static (Encoding Encoding, string Remark) Of(Stream stream, string? named)
     {
-        var decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
-        var bytes = new byte[64 * 1024];
-        var characters = new char[bytes.Length + 1];
-        var first = true;
-        try
-        {
-            while (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) is > 0 and var read)
-            {
-                if (first && bytes.AsSpan(0, read) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-                {
-                    return Encoding.Unicode;
-                }
-
-                decoder.GetChars(bytes, 0, read, characters, 0, flush: false);
-                first = false;
-            }
-
-            decoder.GetChars([], 0, 0, characters, 0, flush: true);
-            return Encoding.UTF8;
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.GetEncoding("gb18030");
-        }
+        var first = new byte[4];
+        var read = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        var marked = Array.Find(_byteOrderMarks, known => first.AsSpan(0, read).StartsWith(known.Preamble));
+        var (encoding, why) = marked is not null ? (marked, "字节顺序标记") : named is not null ? (Named(named), "映射写明") : Found(stream);
+        return (encoding, $"按 {encoding.WebName.ToUpperInvariant()} 编码读取（{why}）。");
     }
 
-    /// <exception cref="MapException">There is no encoding of that name.</exception>
-    public static Encoding Named(string name)
+    /// <summary>A reader in which <see cref="DecodedLines.Broken"/> stands for bytes that are none of the encoding.</summary>
+    public static TextReader Reader(Stream stream, Encoding encoding) => encoding.GetByteCount("\n") == 1
+        ? new DecodedLines(stream, encoding)
+        : new StreamReader(stream, Marking(encoding), detectEncodingFromByteOrderMarks: false);
+
+    /// <summary>The encoding, with <see cref="DecodedLines.Broken"/> for what it cannot decode.</summary>
+    public static Encoding Marking(Encoding encoding) => Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback,
+        new DecoderReplacementFallback($"{DecodedLines.Broken}"));
+
+    private static Encoding Named(string name)
     {
         try
         {
@@ -48,7 +49,44 @@ internal static class TextEncoding
         }
         catch (ArgumentException unknown)
         {
-            throw new MapException($"The map names the encoding “{name}”, which is not known; try utf-8 or gb18030.", unknown);
+            throw new MapException($"映射写的编码“{name}”不认识；可写 utf-8、gb18030 或 big5。", unknown);
         }
+    }
+
+    private static (Encoding Encoding, string Why) Found(Stream stream)
+    {
+        stream.Position = 0;
+        var census = Utf8Census.Of(stream);
+        if ((census.Zeros.Even + census.Zeros.Odd) * 10 > stream.Length)
+        {
+            // Digits and commas in two bytes each, without the mark that should stand before them.
+            return (census.Zeros.Odd > census.Zeros.Even ? Encoding.Unicode : Encoding.BigEndianUnicode, "由内容识别");
+        }
+
+        if (census.IsUtf8)
+        {
+            return (Encoding.UTF8, census.IllFormed == 0 ? "由内容识别" : $"由内容识别；有 {census.IllFormed} 处字节不合，所在行不读");
+        }
+
+        stream.Position = 0;
+        var usual = DoubleBytes.Of(stream);
+        var likely = usual.ShareInGb >= usual.ShareInBig5 ? "gb18030" : "big5";
+        return (Encoding.GetEncoding(Math.Abs(usual.ShareInGb - usual.ShareInBig5) >= Clear ? likely : Detected(stream, likely, usual)),
+            "由内容识别");
+    }
+
+    /// <summary>What the library takes it for, which knows more languages and how often their characters follow each other.</summary>
+    private static string Detected(Stream stream, string likely, DoubleBytes usual)
+    {
+        stream.Position = 0;
+        var names = CharsetDetector.DetectFromStream(stream).Details?.Select(detail => detail.EncodingName).ToList() ?? [];
+        return names.FirstOrDefault() switch
+        {
+            "gb18030" or "gb2312" or "gbk" => "gb18030",
+            "big5" => "big5",
+            _ when Math.Max(usual.ShareInGb, usual.ShareInBig5) >= Chinese => likely,
+            var other => throw new MapException("看不出文件的编码：既不是 UTF-8，也不像 GB18030 或 Big5"
+                + (other is null ? "" : $"，像是 {other}") + "。请另存为 UTF-8，或在映射中写 \"encoding\"。"),
+        };
     }
 }

@@ -1,107 +1,169 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Xml;
-using MiniExcelLibs;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Dashboard.Web.Import.Files;
 
-/// <summary>One sheet of an XLSX file, whose first row that is not blank names the columns; the "line" is the sheet's row number.</summary>
-internal sealed class XlsxFile(string path, ImportMap map) : IRowFile
+/// <summary>
+/// One sheet of an XLSX workbook; the "line" is the sheet's row number. Sheets that are hidden are taken only when the map names them;
+/// hidden rows are read unless the map says not to. Costs what stands in the file, whatever its dimension says.
+/// </summary>
+internal sealed class XlsxFile : TableFile
 {
-    private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
-    private long _line;
-    private long _lines;
+    private readonly string _path;
+    private readonly FileStream _stream;
+    private SpreadsheetDocument? _document;
+    private Workbook? _workbook;
+    private long _read;
+    private long _rows;
+    private long _hiddenRows;
 
-    public double? Progress => _lines == 0 ? null : Math.Min(1, (double)_line / _lines);
+    public XlsxFile(string path, ImportMap map) : base(map) =>
+        (_path, _stream) = (path, new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024));
 
-    public async IAsyncEnumerable<SourceRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public override double? Progress => _rows == 0 ? null : Math.Min(1, (double)_read / _rows);
+
+    protected override bool IsPartedByDelimiter => false;
+
+    public override void Dispose()
     {
-        using var rows = await OpenAsync(cancellation);
-        Header? header = null;
-        while (Next(rows))
+        _document?.Dispose();
+        _stream.Dispose();
+    }
+
+    public override ValueTask<IReadOnlyList<Table>> TablesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _document = SpreadsheetDocument.Open(_stream, isEditable: false);
+            var part = _document.WorkbookPart ?? throw new MapException($"{_path} 里没有工作簿。");
+            _workbook = new(part);
+            var sheets = (part.Workbook?.Sheets?.Elements<Sheet>() ?? [])
+                .Where(sheet => sheet.Id?.Value is { } id && part.TryGetPartById(id, out var found) && found is WorksheetPart)
+                .ToList();
+            var taken = sheets.Where(IsTaken).ToList();
+            if (taken.Count == 0)
+            {
+                throw new MapException(Map.Shape.Sheet is { } named
+                    ? $"{_path} 里没有工作表“{named}”；有{string.Join('、', sheets.Select(Named))}。"
+                    : $"{_path} 里的工作表都是隐藏的：{string.Join('、', sheets.Select(Named))}；要读哪一张，请在映射中写 \"sheet\"。");
+            }
+
+            var others = sheets.Select(Named).ToList();
+            return ValueTask.FromResult<IReadOnlyList<Table>>([.. taken.Select(sheet => new Table(
+                $"工作表{Named(sheet)}{Besides(sheet, others)}", IsPlain: false, RowsOf((WorksheetPart)part.GetPartById(sheet.Id!.Value!))))]);
+
+            Func<IAsyncEnumerable<RawRow>> RowsOf(WorksheetPart sheet)
+            {
+                var outline = new Lazy<SheetOutline>(() => Outline(sheet));
+                return () => Rows(sheet, outline.Value, cancellation).ToAsyncEnumerable();
+            }
+        }
+        catch (Exception broken) when (IsBroken(broken))
+        {
+            throw new MapException($"{_path} 不是可读的表格文件：{broken.Message}", broken);
+        }
+    }
+
+    protected override void RemarkEnd()
+    {
+        if (_hiddenRows > 0)
+        {
+            Remark(Map.Shape.SkipsHiddenRows ? $"有 {_hiddenRows} 行是隐藏的，没有读。"
+                : $"其中 {_hiddenRows} 行是隐藏的，也读了；不要读，请在映射中写 \"hiddenRows\": \"skip\"。");
+        }
+    }
+
+    private bool IsTaken(Sheet sheet) => Map.Shape.Sheet is { } named ? sheet.Name?.Value == named : !IsHidden(sheet);
+
+    private static bool IsHidden(Sheet sheet) => sheet.State?.Value is { } state && state != SheetStateValues.Visible;
+
+    private static string Named(Sheet sheet) => $"“{sheet.Name?.Value}”{(IsHidden(sheet) ? "（隐藏）" : "")}";
+
+    private static string Besides(Sheet sheet, List<string> all) =>
+        all.Count == 1 ? "" : $"（未读：{string.Join('、', all.Where(other => other != Named(sheet)))}）";
+
+    private static bool IsBroken(Exception exception) => exception is InvalidDataException or XmlException or IOException
+        or OpenXmlPackageException or FileFormatException or FormatException or KeyNotFoundException;
+
+    private SheetOutline Outline(WorksheetPart part)
+    {
+        using var sheet = part.GetStream(FileMode.Open, FileAccess.Read);
+        return Guarded(() => SheetOutline.Read(sheet));
+    }
+
+    private IEnumerable<RawRow> Rows(WorksheetPart part, SheetOutline outline, CancellationToken cancellation)
+    {
+        (_rows, _read, _hiddenRows) = (outline.Rows, 0, 0);
+        var merged = new MergedCells(outline, Map.Shape.CarriesMergedDown);
+        using var reader = OpenXmlReader.Create(part);
+        var line = 0L;
+        while (Guarded(() => Next(reader)) is { } row)
         {
             cancellation.ThrowIfCancellationRequested();
-            _line++;
-            var fields = rows.Current.Values.Select(Text).ToList();
-            if (fields.TrueForAll(string.IsNullOrWhiteSpace))
+            _read++;
+            line = row.RowIndex?.Value ?? line + 1;
+            var cells = merged.Apply(line, Guarded(() => Cells(row)));
+            if (row.Hidden?.Value is true)
             {
+                _hiddenRows++;
+                if (Map.Shape.SkipsHiddenRows)
+                {
+                    continue;
+                }
+            }
+
+            yield return new(line, cells);
+        }
+    }
+
+    private static Row? Next(OpenXmlReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.ElementType == typeof(Row) && reader.IsStartElement)
+            {
+                return (Row?)reader.LoadCurrentElement();
+            }
+        }
+
+        return null;
+    }
+
+    private List<Cell> Cells(Row row)
+    {
+        var cells = new List<Cell>();
+        foreach (var cell in row.Elements<DocumentFormat.OpenXml.Spreadsheet.Cell>())
+        {
+            var at = cell.CellReference?.Value is { } reference ? SheetOutline.Column(reference) : cells.Count;
+            var read = _workbook!.Read(cell);
+            if (read.IsBlank || at < 0)
+            {
+                // A cell that is only coloured may stand far away.
                 continue;
             }
 
-            if (header is null)
+            while (cells.Count <= at)
             {
-                header = new(fields, _line, map);
-                continue;
+                cells.Add("");
             }
 
-            // Cells at the end of a row that hold nothing need not stand in the file.
-            while (fields.Count > header.Count && string.IsNullOrWhiteSpace(fields[^1]))
-            {
-                fields.RemoveAt(fields.Count - 1);
-            }
-
-            while (fields.Count < header.Count)
-            {
-                fields.Add("");
-            }
-
-            yield return header.Row(_line, fields);
+            cells[at] = read;
         }
 
-        if (header is null)
-        {
-            throw new MapException("The sheet is empty; its first row should name the columns.");
-        }
+        return cells;
     }
 
-    public void Dispose() => _stream.Dispose();
-
-    private async Task<IEnumerator<IDictionary<string, object?>>> OpenAsync(CancellationToken cancellation)
+    private T Guarded<T>(Func<T> read)
     {
         try
         {
-            var sheets = MiniExcel.GetSheetNames(_stream);
-            if (map.Sheet is { } sheet && !sheets.Contains(sheet))
-            {
-                throw new MapException($"{path} has no sheet “{sheet}”; it has {string.Join(", ", sheets.Select(name => $"“{name}”"))}.");
-            }
-
-            var sizes = MiniExcel.GetSheetDimensions(_stream);
-            var at = map.Sheet is { } named ? sheets.IndexOf(named) : 0;
-            _lines = at < sizes.Count ? sizes[at].Rows.Count : 0;
-            var rows = await MiniExcel.QueryAsync(_stream, useHeaderRow: false, sheetName: map.Sheet, excelType: ExcelType.XLSX,
-                cancellationToken: cancellation);
-            return rows.Cast<IDictionary<string, object?>>().GetEnumerator();
+            return read();
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or IOException)
+        catch (Exception broken) when (IsBroken(broken))
         {
-            throw new MapException($"{path} is not a sheet that can be read: {broken.Message}", broken);
+            throw new ImportStoppedException($"{_path} 读到第 {_read} 行之后读不下去了：{broken.Message}", broken);
         }
     }
-
-    private bool Next(IEnumerator<IDictionary<string, object?>> rows)
-    {
-        try
-        {
-            return rows.MoveNext();
-        }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or IOException)
-        {
-            throw new ImportStoppedException($"{path} cannot be read after row {_line}: {broken.Message}", broken);
-        }
-    }
-
-    /// <summary>
-    /// A cell as text: dates in ISO form, numbers as they are shown (15 digits, as a spreadsheet keeps), never with an exponent.
-    /// </summary>
-    private static string Text(object? cell) => cell switch
-    {
-        null => "",
-        string text => text,
-        DateTime day when day.TimeOfDay == TimeSpan.Zero => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        double number when Math.Abs(number) < 1e28 => ((decimal)number).ToString(CultureInfo.InvariantCulture),
-        bool truth => truth ? "true" : "false",
-        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
-    };
 }

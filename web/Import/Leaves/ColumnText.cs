@@ -7,5 +7,6 @@ internal sealed class ColumnText(Column column) : Leaf
 {
     public override IEnumerable<Column> Columns => [column];
 
-    public override JsonNode? Make(SourceRow row, RowErrors errors) => column.Read(row, errors) is { } text ? JsonValue.Create(text) : null;
+    public override JsonNode? Make(SourceRow row, RowErrors errors) =>
+        column.ReadText(row, errors) is { } text ? JsonValue.Create(text) : null;
 }

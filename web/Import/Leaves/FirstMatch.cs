@@ -15,7 +15,7 @@ internal sealed class FirstMatch(Column column, IReadOnlyList<(Regex Pattern, Js
 
     public override JsonNode? Make(SourceRow row, RowErrors errors)
     {
-        var text = column.Read(row, errors);
+        var text = column.Read(row, errors)?.Text;
         foreach (var (pattern, value) in rules)
         {
             if (pattern.IsMatch(text ?? ""))
@@ -31,7 +31,7 @@ internal sealed class FirstMatch(Column column, IReadOnlyList<(Regex Pattern, Js
 
         if (text is not null)
         {
-            errors.Add($"“{column.Name}”: “{text}” matches none of the map's patterns");
+            errors.Add(column, $"{RowErrors.Quote(text)}与映射的任何模式都不相符");
         }
 
         return null;

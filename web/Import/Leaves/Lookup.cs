@@ -12,7 +12,7 @@ internal sealed class Lookup(Column column, IReadOnlyDictionary<string, JsonNode
 
     public override JsonNode? Make(SourceRow row, RowErrors errors)
     {
-        var text = column.Read(row, errors);
+        var text = column.Read(row, errors)?.Text;
         if (table.TryGetValue(text ?? "", out var value))
         {
             return value?.DeepClone();
@@ -25,7 +25,7 @@ internal sealed class Lookup(Column column, IReadOnlyDictionary<string, JsonNode
 
         if (text is not null)
         {
-            errors.Add($"“{column.Name}”: “{text}” is not in the map's table");
+            errors.Add(column, $"{RowErrors.Quote(text)}不在映射的对照表里");
         }
 
         return null;

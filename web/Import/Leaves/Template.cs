@@ -25,7 +25,7 @@ internal sealed class Template : Leaf
                 var end = template.IndexOf('}', at);
                 if (end <= at + 1)
                 {
-                    throw new FormatException($"a brace of “{template}” is not closed or names no column");
+                    throw new FormatException($"“{template}”的花括号没有合上，或里面没有列名");
                 }
 
                 _parts.Add((text.ToString(), Import.Column.Parse(template[(at + 1)..end])));
@@ -34,7 +34,7 @@ internal sealed class Template : Leaf
             }
             else if (character == '}')
             {
-                throw new FormatException($"“{template}” closes a brace that was not opened");
+                throw new FormatException($"“{template}”多了一个右花括号");
             }
             else
             {
@@ -52,7 +52,7 @@ internal sealed class Template : Leaf
         var made = new StringBuilder();
         foreach (var (text, column) in _parts)
         {
-            made.Append(text).Append(column?.Read(row, errors));
+            made.Append(text).Append(column?.ReadText(row, errors));
         }
 
         return JsonValue.Create(made.ToString());

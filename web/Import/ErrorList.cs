@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Dashboard.Web.Import;
+
+/// <summary>
+/// All row errors and quarantined events of an import as a CSV that a spreadsheet opens (UTF-8 with its mark): 行, 类别 (行错误 or
+/// 隔离), 事件, 编码, 说明. The file comes into being with its first line.
+/// </summary>
+/// <param name="path">Where; when it cannot be written there, it is written to the folder for temporary files.</param>
+internal sealed class ErrorList(string path) : IDisposable
+{
+    private static readonly string[] _columns = ["行", "类别", "事件", "编码", "说明"];
+
+    private CsvWriter? _writer;
+
+    /// <summary>Where it stands.</summary>
+    public string Path { get; private set; } = path;
+
+    public long Count { get; private set; }
+
+    public void Add(long line, string kind, string? id, string? code, string sentence)
+    {
+        _writer ??= Open();
+        Count++;
+        Write([$"{line}", kind, id ?? "", code ?? "", sentence]);
+    }
+
+    public void Dispose() => _writer?.Dispose();
+
+    private CsvWriter Open()
+    {
+        StreamWriter file;
+        try
+        {
+            file = new(Path, append: false, Encoding.UTF8);
+        }
+        catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)
+        {
+            Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetFileName(Path));
+            file = new(Path, append: false, Encoding.UTF8);
+        }
+
+        // A spreadsheet would work out a field that begins with = or +.
+        _writer = new(file, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape });
+        Write(_columns);
+        return _writer;
+    }
+
+    private void Write(string[] fields)
+    {
+        foreach (var field in fields)
+        {
+            _writer!.WriteField(field);
+        }
+
+        _writer!.NextRecord();
+    }
+}
