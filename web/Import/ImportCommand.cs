@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 using Dashboard.Web.Import.Files;
+using Dashboard.Web.Import.Suggestion;
 using Spectre.Console;
 
 namespace Dashboard.Web.Import;
 
 /// <summary>
-/// <c>import FILE --map MAP.json [--to URL] [--dry-run]</c>: brings a file in through <c>POST /api/events</c>.
+/// <c>import FILE --map MAP.json [--to URL] [--dry-run]</c>: brings a file in through <c>POST /api/events</c>;
+/// <c>import --suggest FILE</c>: makes a map for it.
 /// Answers 0 when all rows are in; 1 when some are not (row errors, quarantine) or the import was stopped; 2 when the command line,
 /// the map or the file cannot be used, and then nothing was sent.
 /// </summary>
@@ -52,7 +54,15 @@ internal static class ImportCommand
         try
         {
             var options = ImportOptions.Parse(args);
-            var map = ImportMap.Parse(await TextAsync(options.Map, cancellation));
+            if (options.Suggests)
+            {
+                // Not broken at the width of the screen, because it is to be kept.
+                await console.Profile.Out.Writer.WriteLineAsync(
+                    await MapSuggestion.OfAsync(options.File, DateOnly.FromDateTime(time.GetUtcNow().Date), cancellation));
+                return 0;
+            }
+
+            var map = ImportMap.Parse(await TextAsync(options.Map!, cancellation));
             if (options.Earlier is not null && map.Edition is null)
             {
                 throw new MapException("--earlier 要与映射中的 \"replaces\": {\"edition\": 2} 一起用。");

@@ -8,6 +8,7 @@ internal sealed record ImportOptions
 {
     public const string Usage = """
         用法：dotnet run --project web -- import 文件 --map 映射.json [--to 地址] [--dry-run]
+              dotnet run --project web -- import --suggest 文件 > 映射.json
 
         把表格的各行作为事件送入系统。可以重复执行：各行以映射中的 key 列识别，不会重复计数。
           文件               .csv（.tsv、.txt）、.xlsx（.xlsm）或 .ndjson（.jsonl）
@@ -17,6 +18,7 @@ internal sealed record ImportOptions
           --show N           试读时显示几条事件；不写则为 3
           --errors 文件      全部行错误的清单（CSV）；不写则为当前目录下的“文件名.errors.csv”
           --earlier 文件     上一版名册（映射中须有 replaces）：其中有而这一版没有的，予以撤回
+          --suggest 文件     按列名和内容给出一份映射，供核对后使用
           --batch N          每次发送几条事件，1 至 5000；不写则为 500
           --give-up-after S  系统连不上时重试几秒；不写则一直重试
         退出码：0 各行都已送入；1 有的没有，或中途停止；2 命令、映射或文件不能用。
@@ -24,7 +26,11 @@ internal sealed record ImportOptions
 
     public required string File { get; init; }
 
-    public required string Map { get; init; }
+    /// <summary>Path of the map; null with <see cref="Suggests"/>.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>A map is to be made from the file, and nothing imported.</summary>
+    public bool Suggests { get; init; }
 
     public Uri To { get; init; } = new("http://localhost:5080/");
 
@@ -48,7 +54,7 @@ internal sealed record ImportOptions
     /// <exception cref="MapException">The command line cannot be understood; the message says why.</exception>
     public static ImportOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new ImportOptions { File = "", Map = "" };
+        var options = new ImportOptions { File = "" };
         for (var at = 0; at < arguments.Count; at++)
         {
             var argument = arguments[at];
@@ -57,6 +63,7 @@ internal sealed record ImportOptions
                 "--map" => options with { Map = Value(arguments, ref at) },
                 "--to" => options with { To = Address(Value(arguments, ref at)) },
                 "--dry-run" => options with { DryRun = true },
+                "--suggest" => options with { Suggests = true },
                 "--show" => options with { Show = Number(argument, Value(arguments, ref at), 0, 1_000) },
                 "--errors" => options with { Errors = Value(arguments, ref at) },
                 "--earlier" => options with { Earlier = Value(arguments, ref at) },
@@ -70,7 +77,7 @@ internal sealed record ImportOptions
         }
 
         return options.File.Length == 0 ? throw new MapException("哪个文件？请写在 import 之后。")
-            : options.Map.Length == 0 ? throw new MapException("哪份映射？请用 --map 映射.json 写明。")
+            : options is { Map: null, Suggests: false } ? throw new MapException("哪份映射？请用 --map 映射.json 写明。")
             : options;
     }
 
