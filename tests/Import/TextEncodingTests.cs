@@ -65,11 +65,23 @@ public sealed class TextEncodingTests
     }
 
     [Theory]
-    [InlineData("iso-8859-1", "id;name\n1;Café à Zürich\n")]
-    [InlineData("windows-1251", "id,name\n1,Новая транспортная компания города\n")]
-    public void An_encoding_that_is_none_of_ours_is_refused_with_a_sentence(string name, string text)
+    [InlineData("windows-1252", "VILLA ESPAÑA", "RÍO PIEDRAS", "BAYAMÓN")]
+    [InlineData("windows-1251", "Новая транспортная компания", "Городские перевозки", "Дорога")]
+    public void A_register_of_another_script_is_read_and_the_guess_is_said(string name, params string[] names)
     {
+        var text = "id,name\n" + string.Concat(Enumerable.Range(0, 300).Select(row => $"{row},HOUSING {names[row % names.Length]}\n"));
         var bytes = Encoding.GetEncoding(name).GetBytes(text);
+
+        var (encoding, remark) = TextEncoding.Of(new MemoryStream(bytes), named: null);
+
+        Assert.Equal(text, TextEncoding.Reader(new MemoryStream(bytes), encoding).ReadToEnd());
+        Assert.Contains("若不对，请在映射中写 \"encoding\"", remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused_with_a_sentence()
+    {
+        byte[] bytes = [.. "a,b\n"u8, 0x80, 0x81, 0xFF, 0x90];
 
         var refused = Assert.Throws<MapException>(() => TextEncoding.Of(new MemoryStream(bytes), named: null));
 

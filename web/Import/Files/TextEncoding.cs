@@ -6,7 +6,7 @@ namespace Dashboard.Web.Import.Files;
 /// <summary>
 /// Which encoding a text file is in, decided for the whole of it and said. A byte order mark is believed; a file that is UTF-8 but for a
 /// few bytes is UTF-8, and those lines are errors; another is GB18030 or Big5, whichever its characters are usual in. Where that is not
-/// clear, UTF.Unknown decides; it is not asked first, because it gives up on short files and on one bad byte.
+/// clear, UTF.Unknown decides, also for other scripts; it is not asked first, because it gives up on short files and on one bad byte.
 /// </summary>
 internal static class TextEncoding
 {
@@ -70,23 +70,24 @@ internal static class TextEncoding
 
         stream.Position = 0;
         var usual = DoubleBytes.Of(stream);
-        var likely = usual.ShareInGb >= usual.ShareInBig5 ? "gb18030" : "big5";
-        return (Encoding.GetEncoding(Math.Abs(usual.ShareInGb - usual.ShareInBig5) >= Clear ? likely : Detected(stream, likely, usual)),
-            "由内容识别");
+        if (Math.Abs(usual.ShareInGb - usual.ShareInBig5) >= Clear)
+        {
+            return (Encoding.GetEncoding(usual.ShareInGb > usual.ShareInBig5 ? "gb18030" : "big5"), "由内容识别");
+        }
+
+        stream.Position = 0;
+        return Detected(CharsetDetector.DetectFromStream(stream).Detected, usual);
     }
 
     /// <summary>What the library takes it for, which knows more languages and how often their characters follow each other.</summary>
-    private static string Detected(Stream stream, string likely, DoubleBytes usual)
+    private static (Encoding Encoding, string Why) Detected(DetectionDetail? detected, DoubleBytes usual) => detected switch
     {
-        stream.Position = 0;
-        var names = CharsetDetector.DetectFromStream(stream).Details?.Select(detail => detail.EncodingName).ToList() ?? [];
-        return names.FirstOrDefault() switch
-        {
-            "gb18030" or "gb2312" or "gbk" => "gb18030",
-            "big5" => "big5",
-            _ when Math.Max(usual.ShareInGb, usual.ShareInBig5) >= Chinese => likely,
-            var other => throw new MapException("看不出文件的编码：既不是 UTF-8，也不像 GB18030 或 Big5"
-                + (other is null ? "" : $"，像是 {other}") + "。请另存为 UTF-8，或在映射中写 \"encoding\"。"),
-        };
-    }
+        { EncodingName: "gb18030" or "gb2312" or "gbk" } => (Encoding.GetEncoding("gb18030"), "由内容识别"),
+        { EncodingName: "big5" } => (Encoding.GetEncoding("big5"), "由内容识别"),
+        _ when Math.Max(usual.ShareInGb, usual.ShareInBig5) >= Chinese =>
+            (Encoding.GetEncoding(usual.ShareInGb >= usual.ShareInBig5 ? "gb18030" : "big5"), "由内容识别"),
+        { Encoding: { } other } => (other, "由内容推测；若不对，请在映射中写 \"encoding\""),
+        _ => throw new MapException(
+            "看不出文件的编码：既不是 UTF-8，也不像 GB18030、Big5 或别的文字。请另存为 UTF-8，或在映射中写 \"encoding\"。"),
+    };
 }
