@@ -117,6 +117,7 @@ public sealed class ImportMapTests
     [InlineData("""{"match": "x", "rules": [{"pattern": "a(?=b)", "value": 1}]}""", "模式“a(?=b)”不能用")]
     [InlineData("""{"match": "x", "rules": [{"pattern": "a"}]}""", "缺“value”")]
     [InlineData("""{"money": "x", "unit": "dollar"}""", "“dollar”不是金额单位")]
+    [InlineData("""{"money": "罚款（万元）", "unit": "yuan"}""", "列名“罚款（万元）”说单位是万元，unit 却写“yuan”")]
     [InlineData("""{"money": "x"}""", "缺“unit”")]
     [InlineData("""{"template": "a{b"}""", "没有合上")]
     [InlineData("""{"template": "a}b"}""", "多了一个右花括号")]

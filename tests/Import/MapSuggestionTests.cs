@@ -26,9 +26,10 @@ public sealed class MapSuggestionTests : IDisposable
             案件编号,当事人名称,统一社会信用代码,立案日期,决定书文号,处罚决定日期,罚款金额（万元）,送达日期,缴款日期,缴款金额（元）,办案中队,备注
             A-1,甲公司,11330203MB1025728K,2026年3月1日,甬海交罚〔2026〕1号,2026/4/1,0.36,2026.4.2,2026-04-03,"3,600",二中队,x
             A-2,乙公司,,2026年3月2日,,,,,,,机动队,
+            A-3,乙公司,,2026年3月2日,甬海交罚〔2026〕2号,2026/4/1,0,,,,机动队,
             """);
 
-        Assert.Equal(["A-1/filed", "A-1/decided", "A-1/served", "A-1/paid", "A-2/filed"], Ids(events));
+        Assert.Equal(["A-1/filed", "A-1/decided", "A-1/served", "A-1/paid", "A-2/filed", "A-3/filed", "A-3/warned"], Ids(events));
         var filed = events[0].GetProperty("data");
         Assert.Equal(("T02", "2026-03-01", "甲公司", "11330203MB1025728K"), (filed.GetProperty("teamId").GetString(),
             filed.GetProperty("filedOn").GetString(), filed.GetProperty("party").GetProperty("displayName").GetString(),
@@ -65,7 +66,7 @@ public sealed class MapSuggestionTests : IDisposable
     [InlineData("13-title.csv", 1)]
     [InlineData("13-semicolon.csv", 1)]
     [InlineData("15-dim.xlsx", 400)]
-    [InlineData("real-ecb.csv", 14)]
+    [InlineData("real-ecb.csv", 15)]
     public async Task Of_the_shared_cases_the_map_fits(string file, int events)
     {
         var map = _folder.Write("map.json", await MapSuggestion.OfAsync(SharedCases.At(file), new(2026, 11, 20), Cancellation));

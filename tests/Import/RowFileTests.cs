@@ -34,6 +34,14 @@ public sealed class RowFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Digits_that_are_written_so_that_a_spreadsheet_keeps_them_are_read()
+    {
+        var path = _folder.Write("a.csv", "no,x\n=\"2026112300001871\",\"=\"\"0012\"\"\"\n");
+
+        Assert.Equal(["2: 2026112300001871|0012"], await ReadAsync(path));
+    }
+
+    [Fact]
     public async Task A_quote_that_is_never_closed_stops_the_import_before_it_fills_the_memory()
     {
         var path = _folder.Write("a.csv", "no,x\n1,a\n2,\"" + new string('z', 3_000_000));

@@ -78,6 +78,19 @@ public sealed class TextEncodingTests
         Assert.Contains("若不对，请在映射中写 \"encoding\"", remark, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gb18030", "utf-8")]
+    [InlineData("utf-8", "gb18030")]
+    [InlineData("big5", "utf-8")]
+    public void A_map_that_names_another_encoding_than_the_files_is_refused(string said, string real)
+    {
+        var bytes = Encoding.GetEncoding(real).GetBytes("编号,名称\nA,宁波某某运输有限公司\n");
+
+        var refused = Assert.Throws<MapException>(() => TextEncoding.Of(new MemoryStream(bytes), said));
+
+        Assert.Contains($"映射写的编码是 {said}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_refused_with_a_sentence()
     {

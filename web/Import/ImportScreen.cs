@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dashboard.Web.Ingest;
 using Spectre.Console;
 
 namespace Dashboard.Web.Import;
@@ -43,12 +44,13 @@ internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
 
     public void EventQuarantined(long line, string id, string code, string reason)
     {
+        id = IdentityNumbers.Mask(id);
         Errors?.Add(line, "隔离", id, code, reason);
         Show($"第 {line} 行：事件 {id} 被隔离（{code}）：{reason}");
     }
 
     public void EventShown(long line, ReadOnlyMemory<byte> json) =>
-        console.WriteLine($"第 {line} 行 → {JsonNode.Parse(json.Span)!.ToJsonString(_readable)}");
+        console.WriteLine($"第 {line} 行 → {IdentityNumbers.Mask(JsonNode.Parse(json.Span)!.ToJsonString(_readable))}");
 
     public void Waiting(string why, TimeSpan delay)
     {

@@ -214,9 +214,11 @@ internal sealed partial class MapReader
                 return new Date(column, formats, OptionalText(map, "out") ?? Date.Day);
             case "money":
                 var unit = Text(Required<JsonNode>(map, "unit"), map);
-                return Money.Units.ContainsKey(unit)
-                    ? new Money(column, unit)
-                    : throw At(map, $"“{unit}”不是金额单位；可写{string.Join('、', Money.Units.Keys)}");
+                return !Money.Units.TryGetValue(unit, out var fen)
+                    ? throw At(map, $"“{unit}”不是金额单位；可写{string.Join('、', Money.Units.Keys)}")
+                    : Money.UnitIn(column.Name) is { } named && Money.Units[named] != fen
+                        ? throw At(map, $"列名“{column.Name}”说单位是{named}，unit 却写“{unit}”")
+                        : new Money(column, unit);
             default:
                 try
                 {

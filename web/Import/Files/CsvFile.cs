@@ -62,14 +62,14 @@ internal sealed class CsvFile : TableFile
         {
             Delimiter = delimiter,
             MaxFieldSize = FieldLimit,
-            BadDataFound = _ => badQuotes = true,
+            BadDataFound = bad => badQuotes |= !IsTextOfDigits(bad.Field),
         });
         var lastLine = 0;
         while (await NextAsync())
         {
             cancellation.ThrowIfCancellationRequested();
             _position = stream.Position;
-            yield return new(Line(parser), [.. parser.Record!.Select(field => (Cell)field)], Defect());
+            yield return new(Line(parser), [.. parser.Record!.Select(Cell)], Defect());
         }
 
         async Task<bool> NextAsync()
@@ -91,6 +91,12 @@ internal sealed class CsvFile : TableFile
             ? $"这一行有不属于 {_encoding.WebName.ToUpperInvariant()} 编码的字节"
             : badQuotes ? "引号用得不对（值里的引号要写两遍，整个值再加引号）" : null;
     }
+
+    private static Cell Cell(string field) => IsTextOfDigits(field) ? field.Trim()[2..^1] : field;
+
+    /// <summary>As programs write numbers of many digits so that a spreadsheet takes them for text: ="2026112300001871".</summary>
+    private static bool IsTextOfDigits(string field) =>
+        field.Trim() is ['=', '"', .. var digits, '"'] && !digits.Contains('"');
 
     /// <summary>The parser knows the last line of a record; the first is as many earlier as the record has line breaks inside.</summary>
     private static long Line(CsvParser parser) => parser.RawRow - LineBreaks(parser.RawRecord.AsSpan().TrimEnd("\r\n"));

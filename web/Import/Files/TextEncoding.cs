@@ -28,7 +28,8 @@ internal static class TextEncoding
         var first = new byte[4];
         var read = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         var marked = Array.Find(_byteOrderMarks, known => first.AsSpan(0, read).StartsWith(known.Preamble));
-        var (encoding, why) = marked is not null ? (marked, "字节顺序标记") : named is not null ? (Named(named), "映射写明") : Found(stream);
+        stream.Position = 0;
+        var (encoding, why) = marked is not null ? (marked, "字节顺序标记") : named is not null ? Named(named, stream) : Found(stream);
         return (encoding, $"按 {encoding.WebName.ToUpperInvariant()} 编码读取（{why}）。");
     }
 
@@ -41,21 +42,27 @@ internal static class TextEncoding
     public static Encoding Marking(Encoding encoding) => Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback,
         new DecoderReplacementFallback($"{DecodedLines.Broken}"));
 
-    private static Encoding Named(string name)
+    /// <summary>The encoding of a name, unless the file is plainly in another: every name in it would be garbled.</summary>
+    private static (Encoding Encoding, string Why) Named(string name, Stream stream)
     {
+        Encoding encoding;
         try
         {
-            return Encoding.GetEncoding(name);
+            encoding = Encoding.GetEncoding(name);
         }
         catch (ArgumentException unknown)
         {
             throw new MapException($"映射写的编码“{name}”不认识；可写 utf-8、gb18030 或 big5。", unknown);
         }
+
+        var census = Utf8Census.Of(stream);
+        return encoding.CodePage == Encoding.UTF8.CodePage
+            ? census.IsUtf8 ? (encoding, "映射写明") : throw new MapException($"映射写的编码是 {name}，文件却不是 UTF-8。")
+            : census.IsOtherText ? throw new MapException($"映射写的编码是 {name}，文件却是 UTF-8。") : (encoding, "映射写明");
     }
 
     private static (Encoding Encoding, string Why) Found(Stream stream)
     {
-        stream.Position = 0;
         var census = Utf8Census.Of(stream);
         if ((census.Zeros.Even + census.Zeros.Odd) * 10 > stream.Length)
         {

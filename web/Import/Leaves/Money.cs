@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Dashboard.Web.Import.Files;
 
 namespace Dashboard.Web.Import.Leaves;
 
@@ -26,6 +27,10 @@ internal sealed partial class Money(Column column, string unit) : Leaf
     };
 
     public override IEnumerable<Column> Columns => [column];
+
+    /// <summary>The unit that a column's name gives in brackets (罚款（万元）, 金额（单位：元）); null when it gives none.</summary>
+    public static string? UnitIn(string columnName) =>
+        Bracketed().Match(ColumnName.Fold(columnName)) is { Success: true } match ? match.Groups["unit"].Value : null;
 
     public override JsonNode? Make(SourceRow row, RowErrors errors)
     {
@@ -58,6 +63,9 @@ internal sealed partial class Money(Column column, string unit) : Leaf
 
         return JsonValue.Create((long)fen);
     }
+
+    [GeneratedRegex(@"\((?:单位:)?(?:人民币)?(?<unit>分|元|万元|万)\)")]
+    private static partial Regex Bracketed();
 
     [GeneratedRegex($@"^(?:¥|RMB|CNY|人民币)?\s*\+?{PlainNumber.Pattern}\s*(?<unit>分|元|圆|万元|万圆|万|亿元|亿)?[整正]?$", RegexOptions.IgnoreCase)]
     private static partial Regex Written();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Web.Import.Files;
+using Dashboard.Web.Import.Leaves;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import.Suggestion;
@@ -118,7 +119,9 @@ internal sealed class MapSuggestion
         };
         if (proposed["when"] is { } when)
         {
-            made["when"] = When(when.GetValue<string>());
+            made["when"] = when is JsonArray several
+                ? new JsonArray([.. several.Select(condition => When(condition!.GetValue<string>()))])
+                : When(when.GetValue<string>());
         }
 
         made["subject"] = Leaf(subject);
@@ -216,12 +219,13 @@ internal sealed class MapSuggestion
 
                 return leaf;
             case FieldKind.Money:
-                if (column.Unit is null)
+                var unit = Money.UnitIn(column.Name);
+                if (unit is null)
                 {
                     _checks.Add($"“{column.Name}”的金额单位，列名里没有写，暂按元。");
                 }
 
-                return new() { ["money"] = name, ["unit"] = column.Unit ?? "元" };
+                return new() { ["money"] = name, ["unit"] = unit ?? "元" };
             case FieldKind.Whole:
                 return new() { ["integer"] = name };
             default:

@@ -2,7 +2,8 @@ namespace Dashboard.Web.Import.Suggestion;
 
 /// <summary>
 /// An event that a row can give rise to once certain fields are found, as JSON of a map in which <c>"$field"</c> stands for the leaf of a
-/// field, <c>"$field=text"</c> for the text where the field is not found, and <c>"$field?"</c> for a member that is left out then.
+/// field, <c>"$field=text"</c> for the text where the field is not found or a row has none, and <c>"$field@"</c> for an instant of
+/// its day. Under <c>when</c> stand fields that must have a value, be above 0 or be nothing.
 /// </summary>
 /// <param name="Needs">Fields without which there is no such event.</param>
 /// <param name="Unless">Fields with which it would say twice what another event says.</param>
@@ -24,8 +25,13 @@ internal sealed record Proposal(string[] Needs, string[] Unless, string Json)
               "officers": {{Officers}} } }
             """),
         new(["caseNo", "filedOn", "decidedOn", "fine"], [], """
-            { "name": "decided", "type": "enforcement.case.decided.v1", "when": "$fine>0", "subject": "$caseId", "data": {
+            { "name": "decided", "type": "enforcement.case.decided.v1", "when": ["$decidedOn", "$fine>0"], "subject": "$caseId", "data": {
               "caseId": "$caseId", "docNo": "$docNo=$caseNo", "decidedOn": "$decidedOn", "kinds": ["Fine"], "fine": "$fine",
+              "confiscated": "$confiscated=0", "disclosureRequired": false } }
+            """),
+        new(["caseNo", "filedOn", "decidedOn", "fine"], [], """
+            { "name": "warned", "type": "enforcement.case.decided.v1", "when": ["$decidedOn", "$fine=0"], "subject": "$caseId", "data": {
+              "caseId": "$caseId", "docNo": "$docNo=$caseNo", "decidedOn": "$decidedOn", "kinds": ["Warning"], "fine": 0,
               "confiscated": "$confiscated=0", "disclosureRequired": false } }
             """),
         new(["docNo", "decidedOn", "fine"], ["filedOn"], $$"""

@@ -20,11 +20,6 @@ internal sealed partial record SampledColumn(string Name, IReadOnlyList<Cell> Va
     /// <summary>The name without what stands in brackets, as it is compared.</summary>
     public string Plain => Brackets().Replace(ColumnName.Fold(Name), "").ToLowerInvariant();
 
-    /// <summary>What the brackets of the name, or the values, say of the unit of money; null when nothing.</summary>
-    public string? Unit => ColumnName.Fold(Name) is var name && name.Contains('万') ? "万元"
-        : name.Contains("(元)", StringComparison.Ordinal) || name.Contains("单位:元", StringComparison.Ordinal) ? "元"
-        : null;
-
     public bool LooksLike(FieldKind kind) => Values.Count == 0 || kind switch
     {
         FieldKind.Day => DayFormats() is not null,
