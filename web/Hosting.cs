@@ -81,6 +81,7 @@ internal static class Hosting
         services.AddSingleton(new DemoMark(settings.Demo));
         services.AddSingleton<Evidence>();
         services.AddSingleton<SubjectFile>();
+        services.AddSingleton<QuarantineRetry>();
         services.AddSingleton<Verifier>();
     }
 

@@ -75,9 +75,10 @@ internal ref struct Fields(JsonPiece data)
     /// <summary>A required instant, RFC 3339 with offset, from 1990 to 2100.</summary>
     public DateTimeOffset Instant(string name)
     {
-        if (data[name] is not { Kind: JsonTokenType.String } value || !Rfc3339.TryParse(value.Utf8, out var instant))
+        var value = data[name];
+        if (value.Kind != JsonTokenType.String || !Rfc3339.TryParse(value.Utf8, out var instant))
         {
-            Refuse($"data.{name} is required (an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00).");
+            Refuse(Rfc3339.Problem($"data.{name}", value));
             return default;
         }
 
@@ -290,11 +291,6 @@ internal ref struct Fields(JsonPiece data)
         if (isUscc && !Uscc.IsValid(code))
         {
             Refuse($"data.{name}.code is not a unified credit code: the check character (GB 32100) does not fit.");
-        }
-
-        if (kind == PartyKind.NaturalPerson && CitizenId.LooksLikeOne(code))
-        {
-            Refuse($"data.{name}.code must be a keyed hash: an identity number may not be sent in clear.");
         }
 
         return new(kind, display, code, isUscc, minor);

@@ -57,6 +57,28 @@ internal readonly struct JsonPiece(JsonTable table, int index)
         }
     }
 
+    /// <summary>
+    /// An attribute of a CloudEvent by its name, in whatever letters an SDK has written it; null when several are given.
+    /// </summary>
+    public JsonPiece? Attribute(string name)
+    {
+        var found = default(JsonPiece);
+        foreach (var member in this)
+        {
+            if (Ascii.EqualsIgnoreCase(member.Name, name))
+            {
+                if (found.Kind != JsonTokenType.None)
+                {
+                    return null;
+                }
+
+                found = member;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>A text, or a number as its text: of one value always the same.</summary>
     public string? TextOrNull() => Kind switch
     {

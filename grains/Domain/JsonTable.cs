@@ -1,11 +1,12 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Dashboard.Grains.Domain.Identity;
 
 namespace Dashboard.Grains.Domain;
 
 /// <summary>
-/// A JSON text walked once: a row for each value, in the order in which they stand. What comes from outside is hashed, searched for
+/// A JSON text walked once: a row for each value, in the order in which they stand. What comes from outside is hashed, screened for
 /// citizens' identity numbers and checked for form on the way; what was stored has been through that. Tables are reused: the pieces
 /// of one are good until it reads again or is given back.
 /// </summary>
@@ -40,8 +41,8 @@ internal sealed class JsonTable : IDisposable
     /// <summary>What is wrong with the form of what was read, as the rest of a sentence; null while all is well.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Some text, number or name in it is or contains a citizen's identity number.</summary>
-    public bool HoldsIdentityNumber { get; private set; }
+    /// <summary>Some text, number or name in it has so many digits that it is to be searched for citizens' identity numbers.</summary>
+    public bool MayHoldIdentityNumber { get; private set; }
 
     public static JsonTable Rent()
     {
@@ -106,7 +107,7 @@ internal sealed class JsonTable : IDisposable
     private void Begin(ReadOnlyMemory<byte> utf8, long from, bool isForeign)
     {
         (json, start, foreign, count) = (utf8, from, isForeign, 0);
-        (Fault, HoldsIdentityNumber) = (null, false);
+        (Fault, MayHoldIdentityNumber) = (null, false);
     }
 
     /// <summary>Adds the row of the value the reader stands at, and those of what is in it.</summary>
@@ -132,7 +133,7 @@ internal sealed class JsonTable : IDisposable
                 break;
             case JsonTokenType.Number:
                 hash = foreign ? OfNumber(reader.ValueSpan, place) : default;
-                HoldsIdentityNumber |= foreign && CitizenId.IndexIn(reader.ValueSpan) >= 0;
+                MayHoldIdentityNumber |= foreign && NumberScreen.MayHold(reader.ValueSpan);
                 break;
             default:
                 hash = foreign ? Of([], Seed(reader.TokenType, 0) + place) : default;
@@ -214,7 +215,7 @@ internal sealed class JsonTable : IDisposable
         }
     }
 
-    /// <summary>The text or name the reader stands at, as it reads, after a look for identity numbers in it.</summary>
+    /// <summary>The text or name the reader stands at, as it reads, after a look for many digits in it.</summary>
     private ReadOnlySpan<byte> Searched(ref Utf8JsonReader reader)
     {
         var text = reader.ValueSpan;
@@ -231,7 +232,7 @@ internal sealed class JsonTable : IDisposable
             }
         }
 
-        HoldsIdentityNumber |= CitizenId.IndexIn(text) >= 0;
+        MayHoldIdentityNumber |= NumberScreen.MayHold(text);
         return text;
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 
 namespace Dashboard.Grains.Domain;
 
@@ -9,17 +11,18 @@ internal static class Rfc3339
     private const int SecondLength = 19;
     private const int TickDigits = 7;
     private const int MostOffset = 14 * 60;
+    private const int MostQuoted = 40;
 
     /// <summary>
-    /// Reads an instant to its ticks of 100 ns. The first and last year of the calendar are refused: their instants have no time in every
-    /// zone.
+    /// Reads an instant to its ticks of 100 ns; a leap second, <c>:60</c>, is the one after it. The first and last year of the calendar are
+    /// refused: their instants have no time in every zone.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {
         instant = default;
         if (text.Length <= SecondLength || !TryParseDay(text[..DateLength], out var day)
             || (text[10] | 0x20) != 't' || !TryTwo(text[11..], out var hour) || text[13] != ':' || !TryTwo(text[14..], out var minute)
-            || text[16] != ':' || !TryTwo(text[17..], out var second) || hour > 23 || minute > 59 || second > 59)
+            || text[16] != ':' || !TryTwo(text[17..], out var second) || hour > 23 || minute > 59 || second > 60)
         {
             return false;
         }
@@ -74,9 +77,38 @@ internal static class Rfc3339
         return true;
     }
 
+    /// <summary>A sentence that says what keeps a value from being an instant.</summary>
+    /// <param name="name">Of the field.</param>
+    /// <param name="value">What <see cref="TryParse"/> refused, or what is no text.</param>
+    public static string Problem(string name, JsonPiece value)
+    {
+        const string Example = "an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00";
+        if (value.Kind != JsonTokenType.String)
+        {
+            return value.IsGiven ? $"{name} must be a text: {Example}." : $"{name} is required: {Example}.";
+        }
+
+        var text = Encoding.UTF8.GetString(value.Utf8);
+        return $"{name} \"{(text.Length > MostQuoted ? text[..MostQuoted] + "…" : text)}\" {FaultOf(text)}; it must be {Example}.";
+    }
+
     /// <summary>With milliseconds and the offset +08:00.</summary>
     public static string Write(DateTimeOffset instant) =>
         Calendar.Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+
+    private static string FaultOf(string text) => text switch
+    {
+        _ when text.Length < DateLength || !TryParseDay(Encoding.UTF8.GetBytes(text[..DateLength]), out _) =>
+            "does not begin with a day there is (yyyy-MM-dd)",
+        { Length: DateLength } => "has no time",
+        _ when text[DateLength] is not ('T' or 't') => $"has \"{text[DateLength]}\" where T must stand",
+        _ when !TimeOnly.TryParseExact(text.AsSpan(DateLength + 1, Math.Min(text.Length, SecondLength) - DateLength - 1), "HH:mm:ss",
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+            "has no time from 00:00:00 to 23:59:59 after the T (HH:mm:ss)",
+        { Length: SecondLength } => "has no offset",
+        _ when text[SecondLength] is ',' => "has a comma where a point must stand",
+        _ => "does not end in an offset (Z, or hours and minutes as +08:00)",
+    };
 
     private static bool TryOffset(ReadOnlySpan<byte> text, out int minutes)
     {

@@ -7,6 +7,8 @@ internal static class Uscc
 
     private static readonly int[] Weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
+    private static readonly int[] OrganisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
+
     /// <summary>Value of each ASCII character; -1 where it has none.</summary>
     private static readonly sbyte[] Values =
         [.. Enumerable.Range(0, 128).Select(character => (sbyte)Alphabet.IndexOf((char)character, StringComparison.Ordinal))];
@@ -33,68 +35,28 @@ internal static class Uscc
 
         return code[17] == Alphabet[(31 - (sum % 31)) % 31];
     }
-}
-
-/// <summary>Recognises a citizen's identity number (GB 11643), so that none is stored by mistake.</summary>
-internal static class CitizenId
-{
-    public const int Length = 18;
-
-    private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-    public static bool LooksLikeOne(string? text)
-    {
-        if (text is not { Length: Length })
-        {
-            return false;
-        }
-
-        var sum = 0;
-        for (var i = 0; i < 17; i++)
-        {
-            if (!char.IsAsciiDigit(text[i]))
-            {
-                return false;
-            }
-
-            sum += (text[i] - '0') * Weights[i];
-        }
-
-        return char.ToUpperInvariant(text[17]) == "10X98765432"[sum % 11];
-    }
 
     /// <summary>
-    /// Where in a text, from a place on, the next identity number stands with a possible date of birth and a right check character;
-    /// -1 where none does. A firm's credit code that looks like one is none.
+    /// True when besides its check character all parts of the code are as nearly all firms have them: registered as an enterprise, a public
+    /// institution or a society, in a province, with the organisation's own check character (GB 11714). Nearly no citizen's number is.
     /// </summary>
-    public static int IndexIn(ReadOnlySpan<byte> utf8, int from = 0)
+    public static bool IsWhole(string code) =>
+        IsValid(code) && (code[0], code[1]) is ('1' or '5' or '9', '1' or '2' or '3' or '9')
+        && (code.AsSpan(2, 2) is "10" || IsProvince(code.AsSpan(2))) && code[16] == OrganisationCheck(code.AsSpan(8, 8));
+
+    /// <summary>A text begins with the two digits of a province, a municipality or a special region (GB/T 2260).</summary>
+    public static bool IsProvince(ReadOnlySpan<char> region) =>
+        (region[0] - '0', region[1] - '0') is (1, >= 1 and <= 5) or (2 or 8, >= 1 and <= 3) or (3, >= 1 and <= 7) or (4, >= 1 and <= 6)
+            or (5, >= 0 and <= 4) or (6, >= 1 and <= 5) or (7, 1);
+
+    private static char OrganisationCheck(ReadOnlySpan<char> number)
     {
-        // 17 digits in a row cover one of every 17 places, so nearly no text needs more than a look at a few of its bytes.
-        for (var place = from + Length - 2; place < utf8.Length; place += Length - 1)
+        var sum = 0;
+        for (var i = 0; i < number.Length; i++)
         {
-            if (!char.IsAsciiDigit((char)utf8[place]))
-            {
-                continue;
-            }
-
-            var first = utf8[..place].LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') + 1;
-            var digits = utf8[first..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            digits = digits < 0 ? utf8.Length - first : digits;
-            if (digits is Length - 1 or Length && utf8.Length >= first + Length && IsOne(utf8.Slice(first, Length)))
-            {
-                return first;
-            }
-
-            place = first + digits - 1;
+            sum += (char.IsAsciiDigit(number[i]) ? number[i] - '0' : number[i] - 'A' + 10) * OrganisationWeights[i];
         }
 
-        return -1;
-    }
-
-    private static bool IsOne(ReadOnlySpan<byte> utf8)
-    {
-        var text = System.Text.Encoding.Latin1.GetString(utf8);
-        return LooksLikeOne(text) && text[0] != '0' && text.AsSpan(6, 2) is "19" or "20" && !Uscc.IsValid(text)
-            && int.Parse(text.AsSpan(10, 2)) is >= 1 and <= 12 && int.Parse(text.AsSpan(12, 2)) is >= 1 and <= 31;
+        return "0X987654321"[sum % 11];
     }
 }

@@ -65,15 +65,21 @@ internal interface ILedger
     /// <summary>Writes rows to quarantine durably; a row with the same source, id and hash is written once. Never drops anything.</summary>
     Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
 
-    /// <summary>Quarantined rows, newest first; <paramref name="state"/> null for all.</summary>
+    /// <summary>Quarantined rows, newest first.</summary>
     Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(
-        QuarantineState? state, int skip, int take, CancellationToken cancel);
+        QuarantineFilter filter, int skip, int take, CancellationToken cancel);
+
+    /// <summary>
+    /// The open rows of a source, of a code, of both, or all, oldest first and so many at a time. What is added meanwhile may be among
+    /// them; what is closed meanwhile does not come again.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<QuarantineRow>> OpenQuarantineAsync(string? source, string? code, int atOnce, CancellationToken cancel);
 
     /// <summary>One quarantined row, or null.</summary>
     Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel);
 
-    /// <summary>Marks a row as retried or dismissed.</summary>
-    Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel);
+    /// <summary>Marks rows as retried or dismissed.</summary>
+    Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel);
 
     /// <summary>Writes nothing, and throws when nothing could be written now.</summary>
     Task CheckWritableAsync(CancellationToken cancel);
@@ -130,6 +136,9 @@ internal enum QuarantineState : byte
     Retried = 1,
     Dismissed = 2,
 }
+
+/// <summary>Which quarantined rows are meant; null asks for all.</summary>
+internal sealed record QuarantineFilter(QuarantineState? State = null, string? Source = null, string? Code = null);
 
 /// <summary>
 /// An event that could not be recorded, as it came, with the reason. <paramref name="Raw"/> is the whole CloudEvent as UTF-8 JSON.

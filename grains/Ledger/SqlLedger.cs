@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using static Dashboard.Grains.Ledger.LedgerTables;
@@ -151,21 +152,40 @@ internal abstract class SqlLedger : ILedger
     }
 
     public async Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(
-        QuarantineState? state, int skip, int take, CancellationToken cancel)
+        QuarantineFilter filter, int skip, int take, CancellationToken cancel)
     {
-        var where = state is null ? "" : "WHERE state = @state";
-        (string, object)[] filter = state is { } wanted ? [("state", (short)wanted)] : [];
+        var (where, values) = Where(filter);
         var (total, rows) = (0L, new List<QuarantineRow>());
         await ListAsync(
             [
-                new($"SELECT count(*) FROM quarantine {where}", filter, reader => total = reader.GetInt64(0)),
+                new($"SELECT count(*) FROM quarantine {where}", values, reader => total = reader.GetInt64(0)),
                 new(
                     $"SELECT {Quarantine.Names} FROM quarantine {where} ORDER BY key DESC LIMIT @take OFFSET @skip",
-                    [.. filter, ("take", take), ("skip", skip)],
+                    [.. values, ("take", take), ("skip", skip)],
                     reader => rows.Add(Quarantine.Read(reader))),
             ],
             cancel);
         return (total, rows);
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<QuarantineRow>> OpenQuarantineAsync(
+        string? source, string? code, int atOnce, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (where, values) = Where(new(QuarantineState.Open, source, code));
+        var sql = $"SELECT {Quarantine.Names} FROM quarantine {where} AND key > @after ORDER BY key LIMIT @take";
+        List<QuarantineRow> rows;
+        for (var after = 0L; ; after = rows[^1].Key)
+        {
+            rows = [];
+            (string, object)[] parameters = [.. values, ("after", after), ("take", atOnce)];
+            await ListAsync([new(sql, parameters, reader => rows.Add(Quarantine.Read(reader)))], cancel);
+            if (rows.Count == 0)
+            {
+                yield break;
+            }
+
+            yield return rows;
+        }
     }
 
     public async Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel)
@@ -176,10 +196,23 @@ internal abstract class SqlLedger : ILedger
         return row;
     }
 
-    public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) =>
+    public Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel) =>
         ByKeyAsync(
-            [new("UPDATE quarantine SET state = @state WHERE key = @key", [("state", (short)state), ("key", key)], static _ => { })],
+            [new($"UPDATE quarantine SET state = @state WHERE {IsAny("key", "@keys")}", [("state", (short)state), ("keys", keys.ToArray())],
+                static _ => { })],
             cancel);
+
+    private static (string Where, (string, object)[] Values) Where(QuarantineFilter filter)
+    {
+        (string, object)[] values =
+        [
+            .. filter.State is { } state ? [("state", (object)(short)state)] : Array.Empty<(string, object)>(),
+            .. filter.Source is { } source ? [("source", source)] : Array.Empty<(string, object)>(),
+            .. filter.Code is { } code ? [("code", code)] : Array.Empty<(string, object)>(),
+        ];
+        return (values.Length == 0 ? "" : $"WHERE {string.Join(" AND ", values.Select(static value => $"{value.Item1} = @{value.Item1}"))}",
+            values);
+    }
 
     /// <summary>Runs statements that find their rows by key, one after the other and in one round trip.</summary>
     protected abstract Task ByKeyAsync(IReadOnlyList<Query> queries, CancellationToken cancel);

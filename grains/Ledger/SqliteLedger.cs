@@ -230,6 +230,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
             command.Parameters.AddWithValue($"@{name}", value switch
             {
                 string[] list => JsonSerializer.Serialize(list),
+                long[] list => JsonSerializer.Serialize(list),
                 DateOnly day => day.ToString("yyyy-MM-dd"),
                 _ => value,
             });

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Identity;
 using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
@@ -13,7 +13,7 @@ using Dashboard.Grains.Roster;
 namespace Dashboard.Grains.Views;
 
 /// <summary>Turns figures into the documents of CONTRACT.md §3. Pure: same figures, same day, same document on every host.</summary>
-internal static partial class Documents
+internal static class Documents
 {
     /// <summary>How many sources a document names at most: those heard from last, and those that are watched.</summary>
     public const int MostSources = 64;
@@ -181,7 +181,7 @@ internal static partial class Documents
             .ThenBy(static seen => seen.Key, StringComparer.Ordinal);
         foreach (var (source, at) in weightiestFirst)
         {
-            var name = Short(IdentityNumber().Replace(source, static match => $"{match.Value[..3]}***********{match.Value[^4..]}"));
+            var name = Short(IdentityNumber.Mask(source, NumberContext.OfWall));
             if (sources.Count < MostSources && sources[name] is null)
             {
                 sources.With(name, Second(at));
@@ -428,9 +428,6 @@ internal static partial class Documents
 
     private static string Second(DateTimeOffset instant) =>
         Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"(?<!\d)\d{17}[\dXx](?!\d)")]
-    private static partial Regex IdentityNumber();
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -101,13 +101,16 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 
     public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => real.QuarantineAsync(rows, cancel);
 
-    public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take,
-        CancellationToken cancel) => real.QuarantinedAsync(state, skip, take, cancel);
+    public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineFilter filter, int skip, int take,
+        CancellationToken cancel) => real.QuarantinedAsync(filter, skip, take, cancel);
+
+    public IAsyncEnumerable<IReadOnlyList<QuarantineRow>> OpenQuarantineAsync(string? source, string? code, int atOnce,
+        CancellationToken cancel) => real.OpenQuarantineAsync(source, code, atOnce, cancel);
 
     public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => real.QuarantinedAsync(key, cancel);
 
-    public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) =>
-        real.SetQuarantineStateAsync(key, state, cancel);
+    public Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel) =>
+        real.SetQuarantineStateAsync(keys, state, cancel);
 
     public Task CheckWritableAsync(CancellationToken cancel)
     {

@@ -160,16 +160,6 @@ public sealed class FactTests
     }
 
     [Fact]
-    public void A_person_is_sent_as_a_keyed_hash_never_as_a_number()
-    {
-        var data = Example("case.filed");
-        data["party"] = JsonSerializer.SerializeToNode(new { kind = "NaturalPerson", displayName = "某", codeType = "hmac",
-            code = "11010519491231002X", isMinor = false });
-
-        Assert.Contains("data.party.code", Problem("case.filed", data));
-    }
-
-    [Fact]
     public void An_unknown_word_is_read_as_other()
     {
         var data = Example("inspection.started");

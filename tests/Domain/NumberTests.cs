@@ -3,7 +3,7 @@ using Dashboard.Grains.Domain;
 
 namespace Dashboard.Tests.Domain;
 
-/// <summary>Check characters of credit codes (GB 32100) and identity numbers (GB 11643).</summary>
+/// <summary>Check characters of credit codes (GB 32100).</summary>
 public sealed class NumberTests
 {
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -28,14 +28,4 @@ public sealed class NumberTests
             code[place] = Alphabet[(Alphabet.IndexOf(code[place], StringComparison.Ordinal) + step) % Alphabet.Length];
             return !Uscc.IsValid(new(code));
         });
-
-    [Theory]
-    [InlineData("11010519491231002X", true)]
-    [InlineData("11010519491231002x", true)]
-    [InlineData("440524188001010014", true)]
-    [InlineData("110105194912310021", false)]
-    [InlineData("11010519491231002", false)]
-    [InlineData("11330203MB1025728K", false)]
-    [InlineData(null, false)]
-    public void An_identity_number_is_recognised(string? text, bool looks) => Assert.Equal(looks, CitizenId.LooksLikeOne(text));
 }

@@ -539,9 +539,9 @@ public abstract class LedgerTests : IAsyncLifetime
 
         await Ledger.QuarantineAsync([Bad("q1", 1), Bad("q2", 1), Bad("q1", 2), Bad("q1", 1)], Cancel);
         await Ledger.QuarantineAsync([Bad("q2", 1), Bad("q3", 1)], Cancel);
-        var (total, newest) = await Ledger.QuarantinedAsync(null, 0, 2, Cancel);
-        var (_, rest) = await Ledger.QuarantinedAsync(null, 2, 10, Cancel);
-        await Ledger.SetQuarantineStateAsync(newest[0].Key, QuarantineState.Dismissed, Cancel);
+        var (total, newest) = await Ledger.QuarantinedAsync(new(), 0, 2, Cancel);
+        var (_, rest) = await Ledger.QuarantinedAsync(new(), 2, 10, Cancel);
+        await Ledger.SetQuarantineStateAsync([newest[0].Key], QuarantineState.Dismissed, Cancel);
 
         Assert.Equal((4, 2, 2), (total, newest.Count, rest.Count));
         Assert.Equal("q3", newest[0].Id);
@@ -550,9 +550,42 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(newest[0] with { State = QuarantineState.Dismissed, Raw = settled!.Raw }, settled);
         Assert.Equal("{\"id\":\"q3\"}", Text(settled.Raw));
         Assert.Equal((3, 1),
-            ((await Ledger.QuarantinedAsync(QuarantineState.Open, 0, 10, Cancel)).Total,
-                (await Ledger.QuarantinedAsync(QuarantineState.Dismissed, 0, 10, Cancel)).Total));
+            ((await Ledger.QuarantinedAsync(new(QuarantineState.Open), 0, 10, Cancel)).Total,
+                (await Ledger.QuarantinedAsync(new(QuarantineState.Dismissed), 0, 10, Cancel)).Total));
         Assert.Null(await Ledger.QuarantinedAsync(987654, Cancel));
+    }
+
+    [Fact]
+    public async Task Open_rows_of_a_source_or_a_code_are_gone_through_in_order_and_settled_together()
+    {
+        QuarantineRow Bad(int number) =>
+            new(0, number % 2 == 0 ? "/zj/cfba" : "/zj/zwfw", $"q{number}", "enforcement.case.filed.v1", number % 3 == 0 ? "V1" : "V6",
+                "一个字段缺失", Start, QuarantineState.Open, 1, "{}"u8.ToArray());
+
+        await Ledger.QuarantineAsync([.. Enumerable.Range(0, 12).Select(Bad)], Cancel);
+        var ofBoth = await OpenAsync("/zj/cfba", "V6");
+        await Ledger.SetQuarantineStateAsync([.. ofBoth.Select(row => row.Key)], QuarantineState.Retried, Cancel);
+        await Ledger.SetQuarantineStateAsync([], QuarantineState.Dismissed, Cancel);
+
+        Assert.Equal(["q2", "q4", "q8", "q10"], ofBoth.Select(row => row.Id));
+        Assert.Empty(await OpenAsync("/zj/cfba", "V6"));
+        Assert.Equal(["q0", "q6"], (await OpenAsync("/zj/cfba", null)).Select(row => row.Id));
+        Assert.Equal(["q0", "q3", "q6", "q9"], (await OpenAsync(null, "V1")).Select(row => row.Id));
+        Assert.Equal(8, (await OpenAsync(null, null)).Count);
+        Assert.Equal((6, 2), ((await Ledger.QuarantinedAsync(new(Source: "/zj/zwfw"), 0, 10, Cancel)).Total,
+            (await Ledger.QuarantinedAsync(new(QuarantineState.Open, "/zj/cfba", "V1"), 0, 10, Cancel)).Total));
+
+        async Task<List<QuarantineRow>> OpenAsync(string? source, string? code)
+        {
+            var rows = new List<QuarantineRow>();
+            await foreach (var some in Ledger.OpenQuarantineAsync(source, code, 3, Cancel))
+            {
+                Assert.InRange(some.Count, 1, 3);
+                rows.AddRange(some);
+            }
+
+            return rows;
+        }
     }
 
     [Fact]

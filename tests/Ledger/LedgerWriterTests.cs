@@ -361,12 +361,16 @@ public sealed class LedgerWriterTests
 
         public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => throw Unasked();
 
-        public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineState? state, int skip, int take,
+        public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineFilter filter, int skip, int take,
+            CancellationToken cancel) => throw Unasked();
+
+        public IAsyncEnumerable<IReadOnlyList<QuarantineRow>> OpenQuarantineAsync(string? source, string? code, int atOnce,
             CancellationToken cancel) => throw Unasked();
 
         public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => throw Unasked();
 
-        public Task SetQuarantineStateAsync(long key, QuarantineState state, CancellationToken cancel) => throw Unasked();
+        public Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel) =>
+            throw Unasked();
 
         public Task CheckWritableAsync(CancellationToken cancel) => throw Unasked();
 

@@ -1,7 +1,7 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Identity;
 using Dashboard.Grains.Ledger;
-using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Drilldown;
 
@@ -10,21 +10,26 @@ internal static class QuarantineEndpoints
 {
     private const int LargestPage = 500;
     private const int LastPage = int.MaxValue / LargestPage;
+    private const int AtOnce = 500;
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/quarantine", ListAsync);
         app.MapPost("/api/quarantine/{key:long}/retry", RetryAsync);
         app.MapPost("/api/quarantine/{key:long}/dismiss", DismissAsync);
+        app.MapPost("/api/quarantine/retry", RetryManyAsync);
+        app.MapPost("/api/quarantine/dismiss", DismissManyAsync);
     }
 
-    private static async Task<IResult> ListAsync(ILedger ledger, string? state, int? page, int? size, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(ILedger ledger, string? state, string? source, string? code, int? page, int? size,
+        CancellationToken cancel)
     {
         QuarantineState? wanted = state is null ? null
             : Enum.TryParse<QuarantineState>(state, true, out var known) ? known
             : QuarantineState.Open;
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
-        var (total, rows) = await ledger.QuarantinedAsync(wanted, (number - 1) * length, length, cancel);
+        var filter = new QuarantineFilter(wanted, source, code);
+        var (total, rows) = await ledger.QuarantinedAsync(filter, (number - 1) * length, length, cancel);
         return Json(new Document()
             .With("total", total)
             .With("page", number)
@@ -32,81 +37,88 @@ internal static class QuarantineEndpoints
             .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
     }
 
-    /// <summary>Reads the event again, by the rules as they are now.</summary>
-    private static async Task<IResult> RetryAsync(long key, ILedger ledger, EventReader reader, Intake intake, CancellationToken cancel)
+    private static async Task<IResult> RetryAsync(long key, ILedger ledger, QuarantineRetry retry, CancellationToken cancel)
     {
         if (await ledger.QuarantinedAsync(key, cancel) is not { } row)
         {
-            return Results.Problem($"Nothing is quarantined under {key}.", statusCode: 404);
+            return Missing(key);
         }
 
-        if (IdentityNumbers.IsMasked(row.Raw))
+        var retried = (await retry.RetryAsync([row], cancel))[0];
+        return Json(new Document()
+            .With("key", key)
+            .With("outcome", retried.Outcome)
+            .With("code", retried.Code)
+            .With("reason", retried.Reason));
+    }
+
+    /// <summary>Tries all open rows of a source, of a code, or of both, the oldest first.</summary>
+    private static async Task<IResult> RetryManyAsync(
+        ILedger ledger, QuarantineRetry retry, string? source, string? code, CancellationToken cancel)
+    {
+        if (source is null && code is null)
         {
-            return Json(new Document()
-                .With("key", key)
-                .With("outcome", "quarantined")
-                .With("code", row.Code)
-                .With("reason",
-                    "An identity number in it was masked before it was kept, so it is not what was sent; its source must send it again " +
-                        "with a keyed hash."));
+            return NotSaid();
         }
 
-        List<IncomingEvent> read;
-        try
+        var outcomes = new Dictionary<string, long>();
+        await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))
         {
-            read = reader.Read(row.Raw, BodyFormat.One);
-        }
-        catch (UnreadableBodyException problem)
-        {
-            // An earlier release set aside what is refused as a whole today.
-            return Json(new Document()
-                .With("key", key)
-                .With("outcome", "quarantined")
-                .With("code", row.Code)
-                .With("reason", problem.Message));
-        }
-
-        if (read[0].Refusal is { } refusal)
-        {
-            return Json(new Document()
-                .With("key", key)
-                .With("outcome", "quarantined")
-                .With("code", refusal.Code)
-                .With("reason", refusal.Reason));
-        }
-
-        var receipt = await intake.RecordAsync(read, cancel);
-        var outcome = receipt.Results.Count == 0 ? "accepted" : receipt.Results[0].Outcome;
-        if (outcome != "quarantined")
-        {
-            await ledger.SetQuarantineStateAsync(key, QuarantineState.Retried, cancel);
+            foreach (var row in await retry.RetryAsync(rows, cancel))
+            {
+                outcomes[row.Outcome] = outcomes.GetValueOrDefault(row.Outcome) + 1;
+            }
         }
 
         return Json(new Document()
-            .With("key", key)
-            .With("outcome", outcome)
-            .With("code", receipt.Results.Count == 0 ? null : receipt.Results[0].Code)
-            .With("reason", receipt.Results.Count == 0 ? null : receipt.Results[0].Reason));
+            .With("tried", outcomes.Values.Sum())
+            .With("accepted", outcomes.GetValueOrDefault("accepted"))
+            .With("duplicates", outcomes.GetValueOrDefault("duplicate"))
+            .With("quarantined", outcomes.GetValueOrDefault("quarantined")));
     }
 
     private static async Task<IResult> DismissAsync(long key, ILedger ledger, CancellationToken cancel)
     {
         if (await ledger.QuarantinedAsync(key, cancel) is null)
         {
-            return Results.Problem($"Nothing is quarantined under {key}.", statusCode: 404);
+            return Missing(key);
         }
 
-        await ledger.SetQuarantineStateAsync(key, QuarantineState.Dismissed, cancel);
+        await ledger.SetQuarantineStateAsync([key], QuarantineState.Dismissed, cancel);
         return Json(new Document().With("key", key).With("outcome", "dismissed"));
     }
 
+    private static async Task<IResult> DismissManyAsync(ILedger ledger, string? source, string? code, CancellationToken cancel)
+    {
+        if (source is null && code is null)
+        {
+            return NotSaid();
+        }
+
+        var dismissed = 0L;
+        await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))
+        {
+            await ledger.SetQuarantineStateAsync([.. rows.Select(static row => row.Key)], QuarantineState.Dismissed, cancel);
+            dismissed += rows.Count;
+        }
+
+        return Json(new Document().With("dismissed", dismissed));
+    }
+
+    private static IResult Missing(long key) => Results.Problem($"Nothing is quarantined under {key}.", statusCode: 404);
+
+    private static IResult NotSaid() => Results.Problem("Say which: source=, code= or both.", statusCode: 400);
+
+    /// <summary>Rows of an earlier release were masked by what it knew.</summary>
+    private static string Masked(string text) => IdentityNumber.Mask(text, NumberContext.OfText);
+
     private static Document Describe(QuarantineRow row) => new Document()
         .With("key", row.Key)
-        .With("source", row.Source)
+        .With("source", Masked(row.Source))
         .With("id", row.Id)
-        .With("type", row.Type)
+        .With("type", Masked(row.Type))
         .With("code", row.Code)
-        .With("reason", row.Reason)
+        .With("reason", Masked(row.Reason))
         .With("receivedAt", Rfc3339.Write(row.Received)).With("state", row.State.ToString().ToLowerInvariant());
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");

@@ -50,7 +50,7 @@ internal static class BinaryMode
         }
         catch (JsonException problem)
         {
-            throw new UnreadableBodyException($"The body is not JSON: {problem.Message}");
+            throw UnreadableBodyException.NotJson("The body", problem);
         }
     }
 

@@ -47,7 +47,7 @@ internal struct EventBody
     /// <summary>How many events were given.</summary>
     public int Given { get; private set; }
 
-    /// <summary>Some editors put a byte order mark first.</summary>
+    /// <summary>Some editors put a byte order mark first; files put together have one where each began.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body)
     {
         var mark = "\uFEFF"u8;
@@ -87,6 +87,7 @@ internal struct EventBody
             var text = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + 1)..];
             line++;
+            text = WithoutMark(text);
             if (text.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
             {
                 @event = ReadAll(table, text, $"Line {line}");
@@ -124,7 +125,7 @@ internal struct EventBody
         }
         catch (JsonException problem)
         {
-            throw new UnreadableBodyException($"The body is not JSON: {problem.Message}");
+            throw UnreadableBodyException.NotJson("The body", problem);
         }
     }
 
@@ -140,7 +141,7 @@ internal struct EventBody
         }
         catch (JsonException problem)
         {
-            throw new UnreadableBodyException($"{what} is not JSON: {problem.Message}");
+            throw UnreadableBodyException.NotJson(what, problem);
         }
     }
 

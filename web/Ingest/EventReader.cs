@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Identity;
 
 namespace Dashboard.Web.Ingest;
 
@@ -20,6 +21,9 @@ internal sealed class EventReader(TimeProvider clock)
     private const int LongestCode = 40;
     private static readonly DateTimeOffset Earliest = new(2015, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    /// <summary>Ends the sentence by which an event is refused for an identity number in it.</summary>
+    public const string NumberInClear = "a citizen's identity number in clear; send a keyed hash instead.";
 
     /// <summary>All events of a body, in order.</summary>
     /// <param name="asRecorded">They count as received when upstream recorded them: a story told as if it had been followed all
@@ -67,24 +71,26 @@ internal sealed class EventReader(TimeProvider clock)
         var now = clock.GetUtcNow();
         while (events.Count < most && body.TryNext(table, out var json))
         {
-            events.Add(Read(json, table.HoldsIdentityNumber, body.Given - 1, now, asRecorded));
+            events.Add(Read(json, table.MayHoldIdentityNumber, body.Given - 1, now, asRecorded));
         }
 
         return events;
     }
 
-    private static IncomingEvent Read(JsonPiece json, bool holdsIdentityNumber, int index, DateTimeOffset received, bool asRecorded)
+    private static IncomingEvent Read(JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded)
     {
         var (source, id, type) = Identity(json, index);
+        var time = Attribute("time");
+        var hasTime = TryInstant(time, out var happened);
+        var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
         if (Facts.Find(NameOf(type)) is not { } row)
         {
-            var name = IdentityNumbers.Mask(Shorten(type));
-            return Refuse("V6", $"The type \"{name}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
+            return Refuse("V6", $"The type \"{Shorten(type)}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
         }
 
-        if (!TryInstant(json["time"], out var happened))
+        if (!hasTime)
         {
-            return Refuse("V6", "time is required: an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00.");
+            return Refuse("V6", Rfc3339.Problem("time", time));
         }
 
         if (happened > received + Ahead || happened < Earliest)
@@ -93,34 +99,40 @@ internal sealed class EventReader(TimeProvider clock)
         }
 
         var recorded = happened;
-        if (json["recordedat"] is { IsGiven: true } written && !(TryInstant(written, out recorded) && Fields.IsInReach(recorded)))
+        if (Attribute("recordedat") is { IsGiven: true } written && !TryInstant(written, out recorded))
         {
-            return Refuse("V6", "recordedat must be an instant as RFC 3339 with offset, between 1990 and 2100.");
+            return Refuse("V6", Rfc3339.Problem("recordedat", written));
         }
 
-        if (!TrySeq(json["seq"], out var seq))
+        if (!Fields.IsInReach(recorded))
+        {
+            return Refuse("V6", "recordedat must be an instant between 1990 and 2100.");
+        }
+
+        if (!TrySeq(Attribute("seq"), out var seq))
         {
             return Refuse("V6", "seq must be a whole number from 0.");
         }
 
-        if (!TryOperation(json["op"], out var operation))
+        if (!TryOperation(Attribute("op"), out var operation))
         {
             return Refuse("V6", "op must be i, u or d.");
         }
 
-        if (!TryCode(json["teamid"], out var team) || !TryCode(json["itemcode"], out var item) || !TryCode(json["batch"], out var batch))
+        if (!TryCode(Attribute("teamid"), out var team) || !TryCode(Attribute("itemcode"), out var item)
+            || !TryCode(Attribute("batch"), out var batch))
         {
             return Refuse("V6", "teamid, itemcode and batch must be texts of at most 40 characters, none of them a control character.");
         }
 
-        if (!IsJson(json["datacontenttype"]))
+        if (!IsJson(Attribute("datacontenttype")))
         {
             return Refuse("V6", "datacontenttype must be application/json, or be left out.");
         }
 
-        if (json["data"] is not { Kind: JsonTokenType.StartObject } data)
+        if (Attribute("data") is not { Kind: JsonTokenType.StartObject } data)
         {
-            return Refuse("V6", json["data_base64"].IsGiven
+            return Refuse("V6", Attribute("data_base64").IsGiven
                 ? "data_base64 is not read; send data as a JSON object."
                 : "data is required (a JSON object).");
         }
@@ -132,9 +144,9 @@ internal sealed class EventReader(TimeProvider clock)
                 : $"data.subjectType and data.{row.IdField} are required (at most 40 and 100 characters, none a control character).");
         }
 
-        if (holdsIdentityNumber)
+        if (search is not null)
         {
-            return Refuse("V6", "It holds a citizen's identity number in clear; send a keyed hash instead.");
+            return Refuse("V6", $"{search.Place} holds {NumberInClear}");
         }
 
         received = asRecorded && recorded < received ? recorded : received;
@@ -165,21 +177,18 @@ internal sealed class EventReader(TimeProvider clock)
         };
         return new(index, source, id, @event.Parsed(fact), fact.Team ?? team, null);
 
-        IncomingEvent Refuse(string code, string reason)
-        {
-            if (!holdsIdentityNumber)
-            {
-                return new(index, source, id, null, null, new(code, reason, Shorten(type), json.Hash, json.Raw.ToArray()));
-            }
+        JsonPiece Attribute(string name) => json.Attribute(name)
+            ?? throw new UnreadableBodyException($"Event {index} gives the attribute {name} twice, in different letters.");
 
-            var refusal = new Refusal(code, reason, IdentityNumbers.Mask(Shorten(type)), json.Hash, IdentityNumbers.Mask(json));
-            return new(index, IdentityNumbers.Mask(source), IdentityNumbers.Mask(id), null, null, refusal);
-        }
+        IncomingEvent Refuse(string code, string reason) => search is null
+            ? new(index, source, id, null, null, new(code, reason, Shorten(type), json.Hash, json.Raw.ToArray()))
+            : new(index, search.Mask("source", source), search.Mask("id", id), null, null,
+                new(code, search.Mask(reason), search.Mask("type", Shorten(type)), json.Hash, search.Mask()));
     }
 
     private static (string Source, string Id, string Type) Identity(JsonPiece json, int index)
     {
-        if (json["specversion"] is not { Kind: JsonTokenType.String } version || !version.Utf8.SequenceEqual("1.0"u8))
+        if (json.Attribute("specversion") is not { Kind: JsonTokenType.String } version || !version.Utf8.SequenceEqual("1.0"u8))
         {
             throw new UnreadableBodyException($"Event {index} is no CloudEvent 1.0: specversion must be \"1.0\".");
         }
@@ -188,7 +197,7 @@ internal sealed class EventReader(TimeProvider clock)
 
         string Required(string name)
         {
-            var text = json[name] is not { Kind: JsonTokenType.String } value ? ""
+            var text = json.Attribute(name) is not { Kind: JsonTokenType.String } value ? ""
                 : name == "id" ? value.TextOrNull()!
                 : SharedTexts.Of(value.Utf8);
             return text.Length is > 0 and <= LongestName && !Fields.HasControl(text) ? text : throw new UnreadableBodyException(
@@ -224,9 +233,9 @@ internal sealed class EventReader(TimeProvider clock)
     {
         (operation, var known) = (value.IsGiven ? value.TextOrNull() : "i") switch
         {
-            "i" => (Operation.Insert, true),
-            "u" => (Operation.Update, true),
-            "d" => (Operation.Delete, true),
+            "i" or "I" => (Operation.Insert, true),
+            "u" or "U" => (Operation.Update, true),
+            "d" or "D" => (Operation.Delete, true),
             _ => (Operation.Insert, false),
         };
         return known;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Identity;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Ingest;
@@ -9,6 +10,9 @@ internal static class EventsEndpoint
 {
     private const string Modes = "Send application/cloudevents+json (one event), application/cloudevents-batch+json (an array), "
         + "application/x-ndjson (one event per line), or application/json with ce-* headers (binary content mode).";
+
+    /// <summary>UTF-8 by the names it has, and the part of it that is ASCII.</summary>
+    private static readonly HashSet<string> Charsets = new(StringComparer.OrdinalIgnoreCase) { "utf-8", "utf8", "us-ascii" };
 
     public static void MapEvents(this IEndpointRouteBuilder app) =>
         app.MapPost("/api/events", PostAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
@@ -21,13 +25,13 @@ internal static class EventsEndpoint
             return Problem(415, Modes);
         }
 
-        if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        if (type.Charset.HasValue && !Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).Value!))
         {
             return Problem(415, "JSON is read in UTF-8; send charset=utf-8 or none.");
         }
 
         var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
-        if (encoding is not ("" or "identity" or "gzip"))
+        if (encoding is not ("" or "identity" or "gzip" or "x-gzip"))
         {
             request.HttpContext.Response.Headers.AcceptEncoding = "gzip";
             return Problem(415, "Content-Encoding may be gzip or absent.");
@@ -37,8 +41,9 @@ internal static class EventsEndpoint
         using var body = new PostedBody(room);
         try
         {
-            await using var unpacked =
-                encoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+            await using var unpacked = encoding.EndsWith("gzip", StringComparison.Ordinal)
+                ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true)
+                : request.Body;
             await body.ReadAsync(unpacked, clock, cancel);
             using var place = gate.TryEnter();
             if (place is null)
@@ -57,7 +62,7 @@ internal static class EventsEndpoint
         }
         catch (InvalidDataException)
         {
-            return Unread(request, 400, "The body is not valid gzip.");
+            return Unread(request, 400, "The body is not valid gzip, or was cut short on its way; send it again whole.");
         }
         catch (BadHttpRequestException problem)
         {
@@ -84,7 +89,7 @@ internal static class EventsEndpoint
         "application/cloudevents+json" => BodyFormat.One,
         "application/cloudevents-batch+json" => BodyFormat.Batch,
         "application/x-ndjson" => BodyFormat.Lines,
-        "application/json" when BinaryMode.IsUsed(headers) => BodyFormat.Binary,
+        { } json when json.EndsWith("json", StringComparison.Ordinal) && BinaryMode.IsUsed(headers) => BodyFormat.Binary,
         _ => null,
     };
 
@@ -96,7 +101,7 @@ internal static class EventsEndpoint
             request.HttpContext.Response.Headers.Connection = "close";
         }
 
-        return Problem(status, sentence);
+        return Problem(status, IdentityNumber.Mask(sentence, NumberContext.OfText));
     }
 
     private static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Ingest;
@@ -22,4 +23,12 @@ internal sealed record Refusal(string Code, string Reason, string Type, UInt128 
 internal sealed class UnreadableBodyException(string message, int status = StatusCodes.Status400BadRequest) : Exception(message)
 {
     public int Status { get; } = status;
+
+    /// <summary>A text is not JSON: where, counted from 1, and why.</summary>
+    public static UnreadableBodyException NotJson(string what, JsonException problem)
+    {
+        var end = problem.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return new($"{what} is not JSON at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}: " +
+            $"{(end < 0 ? problem.Message : problem.Message[..end])}");
+    }
 }
