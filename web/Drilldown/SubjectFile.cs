@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
@@ -11,7 +10,7 @@ namespace Dashboard.Web.Drilldown;
 
 /// <summary>
 /// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
-/// Until access control is built every reader is treated as a wall: names and numbers of people are masked here, on the server.
+/// Until access control is built every reader is treated as a wall: of the data of events only what is listed is shown.
 /// </summary>
 internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
@@ -84,60 +83,17 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         .With("source", @event.Source).With("id", @event.Id).With("seq", @event.Seq)
         .With("op", @event.Operation switch { Operation.Insert => "i", Operation.Update => "u", _ => "d" })
         .With("applied", applied)
-        .With("data", Masking.Mask(@event));
+        .With("data", ShownData.Of(@event));
 
-    /// <summary>The plain members of each live fact, the later over the earlier.</summary>
+    /// <summary>The plain members of each live fact that may be shown, the later over the earlier.</summary>
     private static void Merge(Document facts, SourceEvent @event)
     {
-        foreach (var (name, value) in Masking.Mask(@event).Members)
+        foreach (var (name, value) in ShownData.Of(@event).Members)
         {
             if (value is string or long or double or bool)
             {
                 facts.With(name, value);
             }
         }
-    }
-}
-
-/// <summary>Masks what a wall may not show (DOMAIN.md §13) in the data of an event.</summary>
-internal static class Masking
-{
-    private const string Hidden = "＊＊＊";
-    private static readonly HashSet<string> People = ["officers", "certNo", "reviewerId", "approver", "by", "officerId", "recorderIds",
-        "complainant", "reporter", "phone", "address", "idNumber", "driver", "vehicle"];
-
-    public static Document Mask(SourceEvent @event)
-    {
-        using var json = JsonDocument.Parse(@event.Data);
-        var masked = (Document)Masked(json.RootElement)!;
-        return @event.Kind == "officer" && masked["name"] is not null ? masked.With("name", Hidden) : masked;
-    }
-
-    private static object? Masked(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object when json.TryGetProperty("displayName", out _) => Party(json),
-        JsonValueKind.Object =>
-            json.EnumerateObject().Aggregate(new Document(), static (document, member) => document.With(member.Name, Member(member))),
-        JsonValueKind.Array => json.EnumerateArray().Select(static entry => Masked(entry) ?? "").ToArray(),
-        JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
-
-    private static object? Member(JsonProperty member) => People.Contains(member.Name)
-        ? member.Value.ValueKind == JsonValueKind.Array ? (long)member.Value.GetArrayLength() : Hidden
-        : member.Name is "plate" or "plateNo" && member.Value.GetString() is { Length: > 4 } plate ? $"{plate[..2]}·***{plate[^2..]}"
-        : Masked(member.Value);
-
-    private static Document Party(JsonElement json)
-    {
-        var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<PartyKind>(named.GetString(), true, out var known)
-            ? known
-            : PartyKind.Other;
-        return new Document()
-            .With("kind", kind.ToString())
-            .With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
     }
 }

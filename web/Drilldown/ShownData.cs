@@ -1,0 +1,162 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Identity;
+
+namespace Dashboard.Web.Drilldown;
+
+/// <summary>
+/// What of an event's data is shown to everybody: a list of fields per event type (DOMAIN.md §13, §14.3). What is not listed is kept in
+/// the ledger and shown nowhere: people's names, numbers, addresses, plates, places, free text, and whatever upstream adds of its own.
+/// <para>A mark after a name: <c>#</c> how many entries, <c>@</c> a party without its name, <c>~</c> only where it is one word.</para>
+/// </summary>
+internal static class ShownData
+{
+    private const int LongestWord = 40;
+
+    private static readonly FrozenDictionary<string, string[]> Fields = new Dictionary<string, string>
+    {
+        ["team.upserted"] = "teamId name nameEn shortName status order parentId validFrom enforcing certified posts auxiliaries",
+        ["officer.upserted"] = "teamId post status certValidFrom certValidTo certType~ legalQualified",
+        ["item.upserted"] = "itemCode name nameEn category level parentCode basis objectType randomListed order fines#",
+        ["item.claimed"] = "itemCode agencyUscc day",
+        ["item.unclaimed"] = "itemCode agencyUscc day",
+        ["checklist.published"] = "itemCode checklistCode version effectiveFrom points#",
+        ["object.upserted"] = "uscc itemCodes creditClass riskClass capOverride",
+        ["plan.published"] = "planId year category itemCodes teamIds start end targetCount approvals# publishedUrl drawRatio",
+        ["task.issued"] = "taskId planId category itemCodes objectUscc# teamId due officers#",
+        ["inspection.started"] = "actNo taskId category form~ teamId itemCodes party@ officers# startedAt codeShownAt certShownAt "
+            + "combinedVisitId viaMobile trigger~ recorderIds#",
+        ["inspection.completed"] = "actNo endedAt result recordAttached avAttached checkedPoints# problems# rectifyDue caseId",
+        ["rectification.rechecked"] = "actNo day outcome",
+        ["inspection.rated"] = "actNo stars",
+        ["patrol.reported"] = "patrolId teamId day persons vehiclesChecked violations ships hours",
+        ["case.clueReceived"] = "clueId teamId origin~ day actNo offenceOn",
+        ["case.filed"] = "caseId caseNo teamId decidingAuthority procedure primaryItemCode party@ filedOn officers# clueId actNo causeCode "
+            + "offenceOn decisiveTestPending legalReviewRequired discussionRequired",
+        ["case.extended"] = "caseId approvedOn newDue approverRole~ reason~",
+        ["case.suspended"] = "caseId day reason~",
+        ["case.resumed"] = "caseId day reason~",
+        ["case.evidencePreserved"] = "caseId day docNo",
+        ["case.evidenceHandled"] = "caseId day docNo",
+        ["case.measureTaken"] = "caseId kind~ day until testingDays",
+        ["case.measureExtended"] = "caseId kind~ day until",
+        ["case.measureLifted"] = "caseId kind~ day",
+        ["case.investigationClosed"] = "caseId day proposal~ legalReviewRequired discussionRequired",
+        ["case.crimeSuspected"] = "caseId day approvedAt",
+        ["case.legalReviewed"] = "caseId day outcome~",
+        ["case.discussed"] = "caseId day outcome~",
+        ["case.noticeServed"] = "caseId docNo servedOn hearingRight method~ waivedOn",
+        ["case.statementMade"] = "caseId day accepted",
+        ["case.hearingRequested"] = "caseId day",
+        ["case.hearingHeld"] = "caseId day noticeDay",
+        ["case.decided"] = "caseId docNo decidedOn kinds fine confiscated disclosureRequired aggravation exemptReason~ "
+            + "disclosureExemptReason~ legalBasis",
+        ["case.noPenalty"] = "caseId decidedOn reason~ docNo disclosureRequired",
+        ["case.onSpotDecided"] = "caseId docNo teamId party@ decidedOn kinds fine officers# primaryItemCode collectedOnSpot recordedOn "
+            + "disclosureRequired",
+        ["case.served"] = "caseId servedOn method~ noticeStartedOn",
+        ["case.paid"] = "caseId amount paidOn kind receiptNo",
+        ["case.instalmentGranted"] = "caseId until parts#",
+        ["case.demandServed"] = "caseId day",
+        ["case.courtApplied"] = "caseId day courtNo",
+        ["case.courtAccepted"] = "caseId day courtNo",
+        ["case.withdrawn"] = "caseId day reason~",
+        ["case.transferred"] = "caseId day target~ approvedOn receiptNo reason~",
+        ["case.closed"] = "caseId day reason~ paidTotal",
+        ["case.archived"] = "caseId day fileNo",
+        ["decision.published"] = "subjectType subjectId day url channel~",
+        ["decision.withdrawn"] = "subjectType subjectId day url channel~ reason~ until",
+        ["record.attached"] = "subjectType subjectId media startedAt seconds sha256 coverage stage",
+        ["licence.accepted"] = "applicationNo itemCode day promisedWd",
+        ["licence.extended"] = "applicationNo itemCode day",
+        ["licence.decided"] = "applicationNo itemCode day outcome~ excludedWd",
+        ["licence.issued"] = "applicationNo itemCode day",
+        ["review.received"] = "docketNo subjectId subjectType day simple",
+        ["review.answered"] = "docketNo day",
+        ["review.concluded"] = "docketNo day outcome",
+        ["lawsuit.served"] = "docketNo subjectId subjectType day instance",
+        ["lawsuit.answered"] = "docketNo day",
+        ["lawsuit.heard"] = "docketNo day headAppeared instance",
+        ["lawsuit.judged"] = "docketNo day outcome final instance",
+        ["fileReview.scored"] = "caseId day score grade vetoItems",
+        ["supervision.noticeIssued"] = "noticeNo kind due",
+        ["supervision.replied"] = "noticeNo day",
+        ["accountability.decided"] = "id day kind~ teamId",
+        ["training.completed"] = "day hours",
+        ["evidence.captured"] = "evidenceId teamId day itemCode",
+        ["evidence.reviewed"] = "evidenceId day kind~",
+        ["evidence.used"] = "evidenceId day caseId",
+        ["warning.acknowledged"] = "subjectType subjectId rule",
+        ["warning.resolved"] = "subjectType subjectId rule",
+        ["rules.published"] = "version effectiveFrom name nameEn",
+        ["calendar.published"] = "year off makeUp sourceUrl provisional",
+    }.ToFrozenDictionary(row => row.Key, row => row.Value.Split(' '));
+
+    /// <summary>Event types that have a list.</summary>
+    public static IEnumerable<string> Types => Fields.Keys;
+
+    /// <summary>The listed fields of an event, in the order of its data.</summary>
+    public static Document Of(SourceEvent @event)
+    {
+        using var json = JsonDocument.Parse(@event.Data);
+        var listed = Fields.GetValueOrDefault(@event.Type, []);
+        var shown = new Document();
+        foreach (var member in json.RootElement.EnumerateObject())
+        {
+            foreach (var field in listed)
+            {
+                if (field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name) && Value(field[^1], member, @event) is { } value)
+                {
+                    shown.With(member.Name, value);
+                }
+            }
+        }
+
+        return shown;
+    }
+
+    private static object? Value(char mark, JsonProperty member, SourceEvent @event) => (mark, member.Value.ValueKind) switch
+    {
+        ('#', JsonValueKind.Array) => (long)member.Value.GetArrayLength(),
+        ('#', _) => null,
+        ('@', JsonValueKind.Object) => Party(member.Value),
+        ('@', _) => null,
+        ('~', JsonValueKind.String) when !IsWord(member.Value.GetString()) => null,
+        (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, @event),
+        (_, JsonValueKind.Number) => Number(member.Value),
+        (_, JsonValueKind.True) => true,
+        (_, JsonValueKind.False) => false,
+        (_, JsonValueKind.Array) => member.Value.EnumerateArray()
+            .Where(static entry => entry.ValueKind == JsonValueKind.String)
+            .Select(entry => (object)Text(member.Name, entry.GetString()!, @event))
+            .ToArray(),
+        _ => null,
+    };
+
+    /// <summary>A word of a code list, in whatever language: no sentence, no name with a title, no number.</summary>
+    private static bool IsWord(string? text) => text is { Length: > 0 and <= LongestWord } && text.All(char.IsAsciiLetter);
+
+    /// <summary>Ledgers of earlier releases hold what is refused today.</summary>
+    private static string Text(string name, string text, SourceEvent @event) => IdentityNumber.Mask(text,
+        new(NumberWords.Of(name), Shanghai.Day(@event.Received), Shanghai.Day(@event.Time)));
+
+    private static object Number(JsonElement number) =>
+        number.TryGetInt64(out var whole) ? whole
+            : number.TryGetDouble(out var fraction) && double.IsFinite(fraction) ? fraction
+            : number.GetRawText();
+
+    private static Document Party(JsonElement party)
+    {
+        var kind = party.TryGetProperty("kind", out var named) && named.ValueKind == JsonValueKind.String
+            && Enum.TryParse<PartyKind>(named.GetString(), true, out var known)
+                ? known
+                : PartyKind.Other;
+        return new Document()
+            .With("kind", kind.ToString())
+            .With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
+    }
+}
