@@ -64,6 +64,7 @@ internal static class Hosting
     public static void AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<EventReader>();
+        services.AddSingleton<Quarantine>();
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
         // A sender that is slower than this, however it packs what it sends, is cut off with 408.
@@ -109,8 +110,8 @@ internal static class Hosting
 
     /// <summary>Measurements at <c>/metrics</c>.</summary>
     public static void AddMeasurements(this IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
-        .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting",
-            "Microsoft.AspNetCore.Http.Connections")
+        .AddMeter(ScreenMetrics.MeterName, Quarantine.MeterName, "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime",
+            "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
         .AddPrometheusExporter());
 
     /// <summary>Everything this host answers.</summary>

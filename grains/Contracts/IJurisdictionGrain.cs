@@ -1,4 +1,11 @@
+using Orleans.Concurrency;
+
 namespace Dashboard.Grains.Contracts;
 
 /// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
-public interface IJurisdictionGrain : IViewGrain, IGrainWithStringKey;
+public interface IJurisdictionGrain : IViewGrain, IGrainWithStringKey
+{
+    /// <summary>Something was set aside or settled: soon it counts anew how much of each source stands in quarantine.</summary>
+    [OneWay]
+    Task QuarantineChanged();
+}

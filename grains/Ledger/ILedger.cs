@@ -1,5 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -77,6 +78,9 @@ internal interface ILedger
 
     /// <summary>One quarantined row, or null.</summary>
     Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel);
+
+    /// <summary>How many rows are open, by source and code, the most first: of a source, or of all (the first 1,000).</summary>
+    Task<IReadOnlyList<QuarantineCount>> QuarantineCountsAsync(string? source, CancellationToken cancel);
 
     /// <summary>Marks rows as retried or dismissed.</summary>
     Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel);

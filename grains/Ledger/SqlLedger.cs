@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Warnings;
 using static Dashboard.Grains.Ledger.LedgerTables;
 
 namespace Dashboard.Grains.Ledger;
@@ -194,6 +195,23 @@ internal abstract class SqlLedger : ILedger
         var sql = $"SELECT {Quarantine.Names} FROM quarantine WHERE key = @key";
         await ListAsync([new(sql, [("key", key)], reader => row = Quarantine.Read(reader))], cancel);
         return row;
+    }
+
+    public async Task<IReadOnlyList<QuarantineCount>> QuarantineCountsAsync(string? source, CancellationToken cancel)
+    {
+        var (where, values) = Where(new(QuarantineState.Open, source));
+        var counts = new List<QuarantineCount>();
+        var sql = $"""
+            SELECT source, code, count(*), min(received), max(received) FROM quarantine {where}
+            GROUP BY source, code ORDER BY count(*) DESC, source, code LIMIT 1000
+            """;
+        await ListAsync(
+            [
+                new(sql, values, reader => counts.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2),
+                    StoredTypes.Instant.Read(reader, 3), StoredTypes.Instant.Read(reader, 4)))),
+            ],
+            cancel);
+        return counts;
     }
 
     public Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel) =>

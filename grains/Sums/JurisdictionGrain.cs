@@ -1,5 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Teams;
 using Dashboard.Grains.Views;
@@ -10,11 +11,14 @@ namespace Dashboard.Grains.Sums;
 
 /// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
 internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options,
-    ILogger<JurisdictionGrain> log)
+    ILedger ledger, ILogger<JurisdictionGrain> log)
     : SumGrain(roster, clock, options, log), IJurisdictionGrain
 {
     private WakeUp? turning;
     private long nextTurn = long.MaxValue;
+    private IReadOnlyList<QuarantineCount> quarantined = [];
+    private WakeUp? counting;
+    private bool isToCount;
 
     private string Code => this.GetPrimaryKeyString();
 
@@ -26,17 +30,44 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
 
     protected override IEnumerable<string> Teams => Edition.TeamsOf(Code, Jurisdiction);
 
-    /// <summary>W28: sources that are silent. They are known by what all teams have received together, so no team can say it.</summary>
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (Code == Jurisdiction)
+        {
+            quarantined = await ledger.QuarantineCountsAsync(null, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task QuarantineChanged()
+    {
+        if (!isToCount)
+        {
+            isToCount = true;
+            (counting ??= new(this, Clock, CountAsync)).At(Domain.Warnings.Watch.Now(Clock.GetUtcNow()) + 1);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Warnings of sources: W28 those that are silent, W55 and W56 those of which much stands in quarantine. They are known by what came in
+    /// altogether, so no team can say it.
+    /// </summary>
     protected override Alarms Own(Ticker ticker)
     {
         var now = Domain.Warnings.Watch.Now(Clock.GetUtcNow());
-        var (silent, next) = (new List<RaisedWarning>(), long.MaxValue);
-        foreach (var (source, watch) in Silence.Judge(Edition.Law, ticker.Sources))
+        var (raised, next) = (new List<RaisedWarning>(), long.MaxValue);
+        foreach (var (source, watch, events) in Silence.Judge(Edition.Law, ticker.Sources)
+            .Select(static silent => (silent.Source, silent.Watch, 0L))
+            .Concat(SourceHealth.Judge(Edition.Law, quarantined)))
         {
             var taken = watch.Taken(now);
             if (watch.After(taken) != Level.None)
             {
-                silent.Add(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken));
+                raised.Add(RaisedWarning.OfSource(source, watch, taken, events));
             }
 
             next = Math.Min(next, watch.NextAfter(taken));
@@ -44,11 +75,18 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
 
         nextTurn = next;
         (turning ??= new(this, Clock, LookAgainAsync)).At(next);
-        return silent.Count == 0 ? Alarms.None : Alarms.Of("", silent);
+        return raised.Count == 0 ? Alarms.None : Alarms.Of("", raised);
     }
 
     /// <inheritdoc/>
     protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
+
+    private async Task CountAsync()
+    {
+        isToCount = false;
+        quarantined = await ledger.QuarantineCountsAsync(null, CancellationToken.None);
+        Changed();
+    }
 
     private Task LookAgainAsync()
     {

@@ -388,6 +388,11 @@ internal static class Documents
             document.With("due", Iso(due));
         }
 
+        if (warning.Events > 0)
+        {
+            document.With("events", warning.Events);
+        }
+
         return warning.Acknowledged ? document.With("acknowledged", true) : document;
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Tests.Cluster;
@@ -108,6 +109,9 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         CancellationToken cancel) => real.OpenQuarantineAsync(source, code, atOnce, cancel);
 
     public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => real.QuarantinedAsync(key, cancel);
+
+    public Task<IReadOnlyList<QuarantineCount>> QuarantineCountsAsync(string? source, CancellationToken cancel) =>
+        real.QuarantineCountsAsync(source, cancel);
 
     public Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel) =>
         real.SetQuarantineStateAsync(keys, state, cancel);

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using static Dashboard.Tests.Ledger.LedgerSamples;
 
@@ -567,10 +568,14 @@ public abstract class LedgerTests : IAsyncLifetime
         await Ledger.SetQuarantineStateAsync([.. ofBoth.Select(row => row.Key)], QuarantineState.Retried, Cancel);
         await Ledger.SetQuarantineStateAsync([], QuarantineState.Dismissed, Cancel);
 
-        Assert.Equal(["q2", "q4", "q8", "q10"], ofBoth.Select(row => row.Id));
+        Assert.Equal([("/zj/zwfw", "V6", 4L), ("/zj/cfba", "V1", 2L), ("/zj/zwfw", "V1", 2L)],
+            (await Ledger.QuarantineCountsAsync(null, Cancel)).Select(count => (count.Source, count.Code, count.Open)));
+        Assert.Equal(new("/zj/cfba", "V1", 2, Start, Start), Assert.Single(await Ledger.QuarantineCountsAsync("/zj/cfba", Cancel)));
+        Assert.Equal(["q10", "q2", "q4", "q8"], ofBoth.Select(row => row.Id).Order(StringComparer.Ordinal));
         Assert.Empty(await OpenAsync("/zj/cfba", "V6"));
-        Assert.Equal(["q0", "q6"], (await OpenAsync("/zj/cfba", null)).Select(row => row.Id));
-        Assert.Equal(["q0", "q3", "q6", "q9"], (await OpenAsync(null, "V1")).Select(row => row.Id));
+        Assert.Equal(["q0", "q6"], (await OpenAsync("/zj/cfba", null)).Select(row => row.Id).Order());
+        Assert.Equal(["q0", "q3", "q6", "q9"], (await OpenAsync(null, "V1")).Select(row => row.Id).Order());
+        Assert.Equal(ofBoth.OrderBy(row => row.Key), ofBoth);
         Assert.Equal(8, (await OpenAsync(null, null)).Count);
         Assert.Equal((6, 2), ((await Ledger.QuarantinedAsync(new(Source: "/zj/zwfw"), 0, 10, Cancel)).Total,
             (await Ledger.QuarantinedAsync(new(QuarantineState.Open, "/zj/cfba", "V1"), 0, 10, Cancel)).Total));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -368,6 +369,8 @@ public sealed class LedgerWriterTests
             CancellationToken cancel) => throw Unasked();
 
         public Task<QuarantineRow?> QuarantinedAsync(long key, CancellationToken cancel) => throw Unasked();
+
+        public Task<IReadOnlyList<QuarantineCount>> QuarantineCountsAsync(string? source, CancellationToken cancel) => throw Unasked();
 
         public Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel) =>
             throw Unasked();

@@ -222,6 +222,58 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
         Assert.Equal(400, (await Http.DoAsync("/api/quarantine/retry")).Status);
     }
 
+    [Fact]
+    public async Task A_source_whose_clock_is_wrong_is_a_warning_with_its_number_until_its_events_are_settled()
+    {
+        var (ahead, refused) = ($"/h22/{Told.NewId("s")}", $"/h22/{Told.NewId("s")}");
+        JsonObject[] told =
+        [
+            .. SharedCases.Events("22-ahead.json").Select((early, number) => early.But(copy =>
+            {
+                (copy["id"], copy["source"]) = ($"{ahead}-{number}", ahead);
+                copy["time"] = Told.At(TimeSpan.FromMinutes(8));
+            })),
+            .. Enumerable.Range(0, 10).Select(_ => Told.Filed(Told.NewId("C"), "T01").With("filedOn", null)
+                .But(copy => copy["source"] = refused)),
+        ];
+
+        Assert.Equal(told.Length, (int)(await Http.TellAsync(told))["quarantined"]!);
+
+        await Api.UntilAsync(async () => await EventsOfAsync("W55", ahead) == 2 && await EventsOfAsync("W56", refused) == 10,
+            "both sources are warnings with their numbers");
+        Assert.Null(await EventsOfAsync("W55", refused));
+        Assert.Null(await EventsOfAsync("W56", ahead));
+        foreach (var rule in new[] { "W55", "W56" })
+        {
+            var levels = (await Http.ViewAsync(Api.Jurisdiction))["warnings"]!["rules"]![rule]!.AsObject();
+            Assert.Equal(levels.Where(level => level.Key != "acknowledged").Sum(level => (long)level.Value!),
+                (long)(await Http.ReadAsync($"/api/evidence?view={Api.Jurisdiction}&warning={rule}"))["total"]!);
+        }
+
+        await Api.UntilAsync(async () => MeasuredOf(ahead, "V1", await Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))) == "2",
+            "the measurements say it");
+        foreach (var source in new[] { ahead, refused })
+        {
+            var (_, answer) = await Http.DoAsync($"/api/quarantine/dismiss?source={Uri.EscapeDataString(source)}");
+            Assert.Equal(source == ahead ? 2 : 10, (int)answer["dismissed"]!);
+        }
+
+        await Api.UntilAsync(async () => await EventsOfAsync("W55", ahead) is null && await EventsOfAsync("W56", refused) is null,
+            "both warnings are cleared");
+        await Http.VerifyAsync();
+
+        async Task<long?> EventsOfAsync(string rule, string source) =>
+            (long?)(await Http.ReadAsync($"/api/evidence?view={Api.Jurisdiction}&warning={rule}&size=500"))["rows"]!.AsArray()
+                .FirstOrDefault(row => (string?)row!["subject"] == source)?["events"];
+
+        static string? MeasuredOf(string source, string code, string page) => page.Split('\n')
+            .Where(line => line.StartsWith("quarantine_open", StringComparison.Ordinal)
+                && line.Contains($"source=\"{source}\"", StringComparison.Ordinal)
+                && line.Contains($"code=\"{code}\"", StringComparison.Ordinal))
+            .Select(line => line.Split("} ")[1].Split(' ')[0])
+            .FirstOrDefault();
+    }
+
     /// <summary>All that the embedded database has written, as text.</summary>
     private string Stored() => string.Concat(Directory.EnumerateFiles(dashboard.Running.Data).Select(path =>
     {

@@ -25,7 +25,4 @@ async function send(mode, message) {
 
 await emitterFor(async (message) => send("binary", message))(filed("1"));
 await send("structured", HTTP.structured(filed("2")));
-await send("batch", {
-  headers: { "content-type": "application/cloudevents-batch+json" },
-  body: JSON.stringify([filed("3"), filed("4")]),
-});
+await send("batch", { headers: { "content-type": "application/cloudevents-batch+json" }, body: JSON.stringify([filed("3"), filed("4")]) });

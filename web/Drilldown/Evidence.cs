@@ -176,14 +176,15 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
             }
         }
 
-        if (query is { View: { } view, Warning: EveryRule or "W28" } && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
+        if (query is { View: { } view, Warning: { } rule } && (rule == EveryRule || SourceHealth.IsOfSources(rule))
+            && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
         {
-            await OpenSilentAsync(view, level, now, page);
+            await OpenSourcesAsync(view, rule, level, now, page, cancel);
         }
     }
 
     /// <summary>Sources are no subjects of the ledger: what the view knows of them is judged as the view judges it.</summary>
-    private async Task OpenSilentAsync(string view, Level level, long now, Page page)
+    private async Task OpenSourcesAsync(string view, string rule, Level level, long now, Page page, CancellationToken cancel)
     {
         if ((await (grains.Find(view)?.Get(null) ?? Task.FromResult<View?>(null)))?.Document["sources"] is not Document sources)
         {
@@ -192,13 +193,18 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
 
         var seen = sources.Members.ToDictionary(source => source.Key,
             source => DateTimeOffset.Parse((string)source.Value, System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var (source, watch) in Silence.Judge(roster.Current.Law, seen))
+        var counts = view == $"jurisdiction/{options.Value.Jurisdiction}" ? await ledger.QuarantineCountsAsync(null, cancel) : [];
+        foreach (var (source, watch, events) in Silence.Judge(roster.Current.Law, seen)
+            .Select(static silent => (silent.Source, silent.Watch, 0L))
+            .Concat(SourceHealth.Judge(roster.Current.Law, counts)))
         {
             var taken = watch.Taken(now);
-            if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
+            var raised = taken > 0 ? RaisedWarning.OfSource(source, watch, taken, events) : null;
+            if (raised is { Level: not Level.None } && (level == Level.None || level == raised.Level)
+                && (rule == EveryRule || rule == raised.RuleId))
             {
                 page.Add(1,
-                    () => Documents.Raised(RaisedWarning.Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken))
+                    () => Documents.Raised(raised)
                         .With("id", source)
                         .With("amount", 1)
                         .With("title", source)

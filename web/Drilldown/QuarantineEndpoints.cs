@@ -2,6 +2,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Identity;
 using Dashboard.Grains.Ledger;
+using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Drilldown;
 
@@ -30,8 +31,11 @@ internal static class QuarantineEndpoints
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
         var filter = new QuarantineFilter(wanted, source, code);
         var (total, rows) = await ledger.QuarantinedAsync(filter, (number - 1) * length, length, cancel);
+        var open = await ledger.QuarantineCountsAsync(source, cancel);
         return Json(new Document()
             .With("total", total)
+            .With("open", open.GroupBy(static count => count.Code)
+                .Aggregate(new Document(), static (codes, ofCode) => codes.With(ofCode.Key, ofCode.Sum(static count => count.Open))))
             .With("page", number)
             .With("size", length)
             .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
@@ -77,18 +81,19 @@ internal static class QuarantineEndpoints
             .With("quarantined", outcomes.GetValueOrDefault("quarantined")));
     }
 
-    private static async Task<IResult> DismissAsync(long key, ILedger ledger, CancellationToken cancel)
+    private static async Task<IResult> DismissAsync(long key, ILedger ledger, Quarantine quarantine, CancellationToken cancel)
     {
         if (await ledger.QuarantinedAsync(key, cancel) is null)
         {
             return Missing(key);
         }
 
-        await ledger.SetQuarantineStateAsync([key], QuarantineState.Dismissed, cancel);
+        await quarantine.SettleAsync([key], QuarantineState.Dismissed, cancel);
         return Json(new Document().With("key", key).With("outcome", "dismissed"));
     }
 
-    private static async Task<IResult> DismissManyAsync(ILedger ledger, string? source, string? code, CancellationToken cancel)
+    private static async Task<IResult> DismissManyAsync(
+        ILedger ledger, Quarantine quarantine, string? source, string? code, CancellationToken cancel)
     {
         if (source is null && code is null)
         {
@@ -98,7 +103,7 @@ internal static class QuarantineEndpoints
         var dismissed = 0L;
         await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))
         {
-            await ledger.SetQuarantineStateAsync([.. rows.Select(static row => row.Key)], QuarantineState.Dismissed, cancel);
+            await quarantine.SettleAsync([.. rows.Select(static row => row.Key)], QuarantineState.Dismissed, cancel);
             dismissed += rows.Count;
         }
 

@@ -6,7 +6,7 @@ using Dashboard.Web.Ingest;
 namespace Dashboard.Web.Drilldown;
 
 /// <summary>Reads quarantined events again, by the rules and the clock as they are now, and records what has become sound.</summary>
-internal sealed class QuarantineRetry(ILedger ledger, EventReader reader, Intake intake)
+internal sealed class QuarantineRetry(Quarantine quarantine, EventReader reader, Intake intake)
 {
     /// <summary>What becomes of each row, in order. Rows that went through are marked as retried.</summary>
     /// <exception cref="BusyException">Some of it could not be recorded now; trying again loses and doubles nothing.</exception>
@@ -29,7 +29,7 @@ internal sealed class QuarantineRetry(ILedger ledger, EventReader reader, Intake
             retried[result.Index] = retried[result.Index] with { Outcome = result.Outcome, Code = result.Code, Reason = result.Reason };
         }
 
-        await ledger.SetQuarantineStateAsync([.. retried.Where(static row => row.IsThrough).Select(static row => row.Key)],
+        await quarantine.SettleAsync([.. retried.Where(static row => row.IsThrough).Select(static row => row.Key)],
             QuarantineState.Retried, cancel);
         return retried;
     }

@@ -9,7 +9,7 @@ namespace Dashboard.Web.Ingest;
 /// The one way in, for upstream systems, the import tool and the demo alike: sorts events by team, has the teams record them, and
 /// sets aside what is unsound. When it returns, everything in the answer is durable.
 /// </summary>
-internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster roster, TimeProvider clock)
+internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine quarantine, CurrentRoster roster, TimeProvider clock)
 {
     private const int Attempts = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
@@ -82,7 +82,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, CurrentRoster
 
         if (quarantined.Count > 0)
         {
-            await ledger.QuarantineAsync(quarantined, cancel);
+            await quarantine.AddAsync(quarantined, cancel);
         }
     }
 

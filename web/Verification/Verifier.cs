@@ -164,7 +164,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
 
         var rules = (view.Document["warnings"] as Document)?["rules"] as Document ?? new();
-        foreach (var rule in roster.Current.Law.Rules.At(day.First).Warnings.Values.Where(rule => rule.Id != "W28"))
+        foreach (var rule in roster.Current.Law.Rules.At(day.First).Warnings.Values.Where(rule => !SourceHealth.IsOfSources(rule.Id)))
         {
             foreach (var level in new[] { Level.Blue, Level.Yellow, Level.Red, Level.Breach })
             {

@@ -4,6 +4,7 @@ namespace Dashboard.Grains.Domain.Warnings;
 /// <param name="Rule">Number of the rule: 1 is W01.</param>
 /// <param name="Since">When it was raised, in seconds since 1970.</param>
 /// <param name="Acknowledged">Somebody has taken note of it at this level.</param>
+/// <param name="Events">Of a source: how many of its events wait in quarantine.</param>
 [GenerateSerializer, Immutable]
 internal sealed record RaisedWarning(
     [property: Id(0)] byte Rule,
@@ -14,7 +15,8 @@ internal sealed record RaisedWarning(
     [property: Id(5)] DateOnly? Due,
     [property: Id(6)] long Since,
     [property: Id(7)] bool Acknowledged,
-    [property: Id(8)] string Team = "")
+    [property: Id(8)] string Team = "",
+    [property: Id(9)] long Events = 0)
 {
     /// <summary>The higher level first, then what falls due first, then what stands longest.</summary>
     public static IComparer<RaisedWarning> MostUrgentFirst { get; } = Comparer<RaisedWarning>.Create(static (left, right) =>
@@ -42,4 +44,8 @@ internal sealed record RaisedWarning(
     public static RaisedWarning Of(WatchedSubject subject, Watch watch, int taken) =>
         new(watch.Rule, subject.Kind, subject.Id, subject.Item, watch.After(taken), watch.Due, watch.Since(taken),
             watch.IsAcknowledged(taken));
+
+    /// <summary>A source's watch after so many of its steps.</summary>
+    public static RaisedWarning OfSource(string source, Watch watch, int taken, long events = 0) =>
+        Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken) with { Events = events };
 }

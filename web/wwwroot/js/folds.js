@@ -28,6 +28,11 @@ export function teamText(doc, team) {
   return splitName(nameOf(part, team)).main;
 }
 
+/** How many events of a source wait in quarantine. @param {TopWarning|undefined} warning */
+function eventsText(warning) {
+  return warning?.events ? t("warning.events", { events: count(warning.events) }) : "";
+}
+
 /** When a warning falls due, or since when it stands where no day is set. @param {TopWarning|undefined} warning @param {string} today */
 export function whenText(warning, today) {
   if (warning?.due) {
@@ -119,7 +124,7 @@ export function foldList(root, { isWall }) {
           if (!isWall) {
             setAttribute(node.subject, "href", first ? recordHref(first.kind, first.subject) : null);
           }
-          setText(node.when, whenText(first, doc.day));
+          setText(node.when, [whenText(first, doc.day), eventsText(first)].filter(Boolean).join(" · "));
           setText(node.seen, one.acknowledged > 0 ? `◐ ${t("warning.acknowledged")} ${one.acknowledged}` : "");
           setNumber(node.number, count(one.count), one.query, `${t(`level.${one.level}`)} ${name} ${team}`);
         },

@@ -40,8 +40,14 @@ export function subjectHref(kind, id) {
   return href(`/cases/${encodeURIComponent(id)}`, { kind: kind === "case" ? null : kind });
 }
 
-/** The page of a record: an enterprise and an item have pages of figures, all else its history. @param {string} kind @param {string} id */
+/**
+ * The page of a record: an enterprise and an item have pages of figures, a source has what of it waits in quarantine, all else its history.
+ * @param {string} kind @param {string} id
+ */
 export function recordHref(kind, id) {
+  if (kind === "source") {
+    return href("/quarantine", { source: id });
+  }
   return kind === "enterprise" ? href(`/enterprises/${encodeURIComponent(id)}`) : kind === "item" ? itemHref(id) : subjectHref(kind, id);
 }
 

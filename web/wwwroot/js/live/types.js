@@ -9,7 +9,8 @@
  * @typedef {"blue"|"yellow"|"red"|"breach"} Level
  * @typedef {{blue?: number, yellow?: number, red?: number, breach?: number, acknowledged?: number}} LevelCounts
  * @typedef {{rule: string, kind: string, subject: string, team?: string, item?: string, level: Level, due?: string,
- *            since?: string, acknowledged?: boolean}} TopWarning  `due` is left out where no day is set
+ *            since?: string, events?: number, acknowledged?: boolean}} TopWarning  `due` is left out where no day is set;
+ *            `events`: of a source, how many wait in quarantine
  * @typedef {LevelCounts & {rules?: Record<string, LevelCounts>, top?: Record<string, TopWarning>}} Warnings
  *   `top`: the most urgent, never all, by rule, kind and id, in no order (see `mostUrgent`)
  * @typedef {{day: string, team?: string, item?: string, act?: string, counted?: boolean, combined?: boolean}} Visit

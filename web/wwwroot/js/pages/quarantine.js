@@ -3,7 +3,7 @@ import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { count, stamp } from "../format.js";
 import { known, t } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
-import { href } from "../links.js";
+import { href, parameter } from "../links.js";
 import { typeOf } from "../parts.js";
 import { shell } from "../shell.js";
 
@@ -15,6 +15,9 @@ shell({
   up: href("/"),
 });
 
+const source = parameter("source");
+const ofSource = source ? `&source=${encodeURIComponent(source)}` : "";
+const codes = element("p", { class: "soft" });
 const list = panel("nav.quarantine", {});
 const total = find("h2 small", list);
 const body = element("tbody");
@@ -55,6 +58,8 @@ find("#main").append(
     { class: "title" },
     element("div", {}, element("h1", { text: t("nav.quarantine") }), element("p", { class: "soft", text: t("quarantine.note") })),
   ),
+  ...(source ? [element("h2", { text: t("quarantine.source", { source }) })] : []),
+  codes,
   said,
   list,
 );
@@ -65,8 +70,15 @@ setInterval(load, 15_000);
 
 async function load() {
   try {
-    const answer = await request(`/api/quarantine?page=${page}&size=50`);
+    const answer = await request(`/api/quarantine?page=${page}&size=50${ofSource}`);
     failures = 0;
+    keyed(
+      codes,
+      Object.entries(answer.open ?? {}),
+      ([code]) => code,
+      createCode,
+      ({ text }, [code, open]) => setText(text, t("quarantine.open", { code, open: count(Number(open)) })),
+    );
     setText(total, t("table.total", { total: count(answer.total) }));
     pages.update(page, Math.max(1, Math.ceil(answer.total / 50)), answer.total);
     setText(message, t("table.empty"));
@@ -113,6 +125,27 @@ function update(node, row) {
   for (const button of node.buttons) {
     setHidden(button, row.state !== "open");
   }
+}
+
+/** What can be done with all open rows of a code at once. @param {[string, unknown]} entry */
+function createCode([code]) {
+  const text = element("span", {});
+  const buttons = ["retry", "dismiss"].map((name) =>
+    element("button", { type: "button", class: "action", text: t(`quarantine.${name}All`), on: { click: () => actOnAll(code, name) } }),
+  );
+  return Object.assign(element("span", { class: "codes" }, text, ...buttons), { text });
+}
+
+/** @param {string} code @param {string} action */
+async function actOnAll(code, action) {
+  try {
+    const answer = await request(`/api/quarantine/${action}?code=${encodeURIComponent(code)}${ofSource}`, { method: "POST" });
+    const through = answer.dismissed ?? answer.accepted + answer.duplicates;
+    setText(said, t("quarantine.through", { through: count(through), again: count(answer.quarantined ?? 0) }));
+  } catch (error) {
+    setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));
+  }
+  load();
 }
 
 /** @param {string|number} key @param {string} action */
