@@ -9,23 +9,40 @@ internal static class EncodedText
     /// <summary>Longer ones are attachments.</summary>
     private const int Longest = 1_024;
 
-    /// <summary>In base64 three digits are four characters of which the first is one of these.</summary>
-    private const string OfDigits = "MNO";
+    /// <summary>Three digits are four characters in base64, the first of them M, N or O; so many stand in a row in 15 digits.</summary>
+    private const int Groups = 4, Group = 4;
 
-    /// <summary>Groups of three digits that stand in a row in any number of 15 or more.</summary>
-    private const int MostGroups = 4;
-
-    /// <summary>Whether a text may hide a number: seen without reading it.</summary>
+    /// <summary>Whether a text may hide a number: seen at a few of its characters.</summary>
     public static bool MayHoldNumber(ReadOnlySpan<byte> utf8)
     {
-        var groups = 0;
-        for (var place = 0; place < utf8.Length && groups < MostGroups; place += 4)
+        for (var place = Group * (Groups - 1); place < utf8.Length; place += Group * Groups)
         {
-            groups = OfDigits.Contains((char)utf8[place], StringComparison.Ordinal) ? groups + 1 : 0;
+            if (!IsOfDigits(utf8[place]))
+            {
+                continue;
+            }
+
+            var groups = 1;
+            for (var before = place - Group; before >= 0 && IsOfDigits(utf8[before]); before -= Group)
+            {
+                groups++;
+            }
+
+            for (var after = place + Group; after < utf8.Length && IsOfDigits(utf8[after]); after += Group)
+            {
+                groups++;
+            }
+
+            if (groups >= Groups)
+            {
+                return utf8.Length <= Longest;
+            }
         }
 
-        return groups == MostGroups && utf8.Length <= Longest;
+        return false;
     }
+
+    private static bool IsOfDigits(byte character) => character is >= (byte)'M' and <= (byte)'O';
 
     /// <summary>The text it is the base64 of; null when it is none that may hold a number.</summary>
     public static string? Read(string text)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Dashboard.Grains.Domain.Identity;
@@ -21,17 +22,19 @@ internal static class NumberScreen
     /// <summary>How many bytes are digits or end as full-width digits do; more than there are digits, never fewer.</summary>
     private static int Digits(ReadOnlySpan<byte> utf8)
     {
-        var (count, at) = (0, 0);
-        for (; at + Vector128<byte>.Count <= utf8.Length; at += Vector128<byte>.Count)
+        if (utf8.Length < Vector128<byte>.Count)
         {
-            var bytes = Vector128.Create(utf8.Slice(at, Vector128<byte>.Count));
-            var digits = Within(bytes, (byte)'0') | Within(bytes, WideZero);
-            count += BitOperations.PopCount(digits.ExtractMostSignificantBits());
+            return utf8.Length;
         }
 
-        for (; at < utf8.Length; at++)
+        var count = 0;
+        for (var at = 0; at < utf8.Length; at += Vector128<byte>.Count)
         {
-            count += utf8[at] is >= (byte)'0' and <= (byte)'9' or >= WideZero and < WideZero + 10 ? 1 : 0;
+            // The last sixteen overlap those before; what was counted is shifted out.
+            var from = Math.Min(at, utf8.Length - Vector128<byte>.Count);
+            var bytes = Vector128.LoadUnsafe(in MemoryMarshal.GetReference(utf8), (nuint)from);
+            var digits = Within(bytes, (byte)'0') | Within(bytes, WideZero);
+            count += BitOperations.PopCount(digits.ExtractMostSignificantBits() >> (at - from));
         }
 
         return count;
