@@ -177,6 +177,51 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
         Assert.Contains("teamid twice", (string?)problem["detail"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/json", 200)]
+    [InlineData("application/json; charset=UTF-8", 200)]
+    [InlineData("text/json; charset=utf8", 200)]
+    [InlineData("application/vnd.nb.case+json", 200)]
+    [InlineData("application/json; charset=gb18030", 415)]
+    [InlineData("text/xml", 415)]
+    [InlineData(null, 415)]
+    public async Task In_binary_mode_the_data_is_any_JSON_in_UTF_8(string? type, int status)
+    {
+        var told = Told.Filed(Told.NewId("C"), "T01", seq: 4);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/events")
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes($"\uFEFF{told["data"]!.ToJsonString()}")),
+        };
+        foreach (var (name, value) in told.Where(member => member.Key != "data"))
+        {
+            request.Headers.Add($"Ce-{name[..1].ToUpperInvariant()}{name[1..]}", $"{value}");
+        }
+
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(status == 200 ? "\"accepted\":1" : type?.Contains("charset", StringComparison.Ordinal) == true ? "charset=utf-8"
+            : "application/json with ce-* headers (binary content mode)", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("gzip, gzip")]
+    [InlineData("zstd")]
+    public async Task An_encoding_that_is_not_read_is_refused_by_the_one_that_is(string encoding)
+    {
+        using var content = new ByteArrayContent(Api.BatchOf(Told.Team("T01")));
+        content.Headers.TryAddWithoutValidation("Content-Type", Api.Batch);
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        using var answer = await Http.PostAsync(new Uri("/api/events", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal((415, "gzip"), ((int)answer.StatusCode, answer.Headers.GetValues("Accept-Encoding").Single()));
+    }
+
     [Fact]
     public async Task One_fact_told_again_and_again_counts_once()
     {

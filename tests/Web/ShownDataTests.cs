@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Web.Drilldown;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>What of an event's data everybody may see: what is listed for its type (DOMAIN.md §13).</summary>
+public sealed class ShownDataTests
+{
+    /// <summary>Whatever else an upstream may add, and what the catalogue has of people, places and prose.</summary>
+    private static readonly string[] Private =
+    [
+        "contactPhone", "phone", "driverName", "driver", "name", "legalRepresentative", "homeAddress", "address", "plateNumber", "plate",
+        "plateNo", "vehicle", "certNo", "officerId", "reviewerId", "approver", "by", "complainant", "reporter", "opinion", "target",
+        "deviceId", "evidence", "desc", "attendees", "location", "gps", "remark", "备注", "displayName", "code", "idNumber",
+    ];
+
+    public static TheoryData<string> Types => [.. Facts.Types];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Each_type_has_its_list_and_nothing_of_a_person_is_in_it(string type)
+    {
+        var secret = "张三丰住海曙区某路1号";
+        var data = new JsonObject();
+        foreach (var name in Private)
+        {
+            data[name] = secret;
+            data[$"{name}Deep"] = new JsonObject { ["kind"] = 7, [name] = secret, ["list"] = new JsonArray(secret) };
+        }
+
+        data["party"] = new JsonObject { ["kind"] = 7, ["displayName"] = secret, ["code"] = secret, ["contact"] = secret };
+        data["reason"] = secret;
+        data["officers"] = new JsonArray(new JsonObject { ["certNo"] = secret }, secret);
+        data["checkedPoints"] = new JsonArray(secret);
+        if (type is "team.upserted" or "item.upserted" or "rules.published")
+        {
+            data.Remove("name"); // of an office, a matter, a rule set
+        }
+
+        Assert.Contains(type, ShownData.Types);
+        var shown = Of(type, data);
+
+        Assert.DoesNotContain("张三丰", shown.ToJsonString(Readable), StringComparison.Ordinal);
+        Assert.All(shown, member => Assert.DoesNotContain(member.Key, Private));
+    }
+
+    [Fact]
+    public void Numbers_days_words_and_counts_are_shown_as_they_were_sent()
+    {
+        var shown = Of("inspection.started", JsonNode.Parse("""
+            {"actNo":"330203202611230019","category":"Daily","form":"OnSite","teamId":"T01","itemCodes":["S02",7],"officers":[{},{}],
+             "party":{"kind":"NaturalPerson","displayName":"张三"},"startedAt":"2026-11-23T10:00:00+08:00","viaMobile":true,
+             "trigger":"群众投诉","recorderIds":"none","combinedVisitId":1e999,"codeShownAt":{"a":1},"taskId":null}
+            """)!.AsObject());
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
+            {"actNo":"330203202611230019","category":"Daily","form":"OnSite","teamId":"T01","itemCodes":["S02"],"officers":2,
+             "party":{"kind":"NaturalPerson","displayName":"当事人(个人)"},"startedAt":"2026-11-23T10:00:00+08:00","viaMobile":true,
+             "combinedVisitId":"1e999"}
+            """), shown), shown.ToJsonString(Readable));
+    }
+
+    [Fact]
+    public void What_an_earlier_release_let_in_is_masked() =>
+        Assert.Equal("110***********002X", (string?)Of("case.filed", new() { ["caseNo"] = "11010519491231002X" })["caseNo"]);
+
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static JsonObject Of(string type, JsonObject data) => JsonNode.Parse(ShownData.Of(new()
+    {
+        Source = "/s", Id = "1", Type = type, Kind = "case", Subject = "C", Hash = 0,
+        Time = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(8)), Recorded = default,
+        Received = new(2026, 11, 23, 11, 0, 0, TimeSpan.FromHours(8)),
+        Data = Encoding.UTF8.GetBytes(data.ToJsonString()),
+    }).ToUtf8())!.AsObject();
+}
