@@ -18,7 +18,8 @@ internal sealed class Quarantine : IDisposable
     private const int MostMeasured = 64;
 
     private readonly ILedger ledger;
-    private readonly IJurisdictionGrain wall;
+    private readonly IGrainFactory grains;
+    private readonly string jurisdiction;
     private readonly Meter meter = new(MeterName);
     private readonly Counter<long> added;
     private readonly Counter<long> settled;
@@ -27,8 +28,7 @@ internal sealed class Quarantine : IDisposable
 
     public Quarantine(ILedger ledger, IGrainFactory grains, IOptions<DashboardOptions> options)
     {
-        this.ledger = ledger;
-        wall = grains.GetGrain<IJurisdictionGrain>(options.Value.Jurisdiction);
+        (this.ledger, this.grains, jurisdiction) = (ledger, grains, options.Value.Jurisdiction);
         added = meter.CreateCounter<long>("quarantine.added", "{event}", "Events set aside, by code; one sent again counts again.");
         settled = meter.CreateCounter<long>("quarantine.settled", "{event}", "Quarantined events that were retried or dismissed.");
         meter.CreateObservableGauge("quarantine.open", Measure, "{event}", "Events that wait in quarantine, by source and code.");
@@ -43,7 +43,7 @@ internal sealed class Quarantine : IDisposable
             added.Add(ofCode.Value, new KeyValuePair<string, object?>("code", ofCode.Key));
         }
 
-        await wall.QuarantineChanged();
+        await TellAsync();
     }
 
     /// <summary>Marks rows as retried or dismissed.</summary>
@@ -53,11 +53,13 @@ internal sealed class Quarantine : IDisposable
         {
             await ledger.SetQuarantineStateAsync(keys, state, cancel);
             settled.Add(keys.Count, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
-            await wall.QuarantineChanged();
+            await TellAsync();
         }
     }
 
     public void Dispose() => meter.Dispose();
+
+    private Task TellAsync() => grains.GetGrain<IJurisdictionGrain>(jurisdiction).QuarantineChanged();
 
     /// <summary>What was counted at the last measurement; it is counted anew for the next.</summary>
     private IEnumerable<Measurement<long>> Measure()
