@@ -1,6 +1,5 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Identity;
 using Dashboard.Grains.Ledger;
 using Dashboard.Web.Ingest;
 
@@ -115,15 +114,13 @@ internal static class QuarantineEndpoints
     private static IResult NotSaid() => Results.Problem("Say which: source=, code= or both.", statusCode: 400);
 
     /// <summary>Rows of an earlier release were masked by what it knew.</summary>
-    private static string Masked(string text) => IdentityNumber.Mask(text, NumberContext.OfText);
-
     private static Document Describe(QuarantineRow row) => new Document()
         .With("key", row.Key)
-        .With("source", Masked(row.Source))
+        .With("source", IdentityNumbers.Mask(row.Source))
         .With("id", row.Id)
-        .With("type", Masked(row.Type))
+        .With("type", IdentityNumbers.Mask(row.Type))
         .With("code", row.Code)
-        .With("reason", Masked(row.Reason))
+        .With("reason", IdentityNumbers.Mask(row.Reason))
         .With("receivedAt", Rfc3339.Write(row.Received)).With("state", row.State.ToString().ToLowerInvariant());
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain.Identity;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Ingest;
@@ -101,7 +100,7 @@ internal static class EventsEndpoint
             request.HttpContext.Response.Headers.Connection = "close";
         }
 
-        return Problem(status, IdentityNumber.Mask(sentence, NumberContext.OfText));
+        return Problem(status, IdentityNumbers.Mask(sentence));
     }
 
     private static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);
