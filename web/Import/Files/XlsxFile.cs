@@ -1,4 +1,3 @@
-using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -84,8 +83,9 @@ internal sealed class XlsxFile : TableFile
     private static string Besides(Sheet sheet, List<string> all) =>
         all.Count == 1 ? "" : $"（未读：{string.Join('、', all.Where(other => other != Named(sheet)))}）";
 
-    private static bool IsBroken(Exception exception) => exception is InvalidDataException or XmlException or IOException
-        or OpenXmlPackageException or FileFormatException or FormatException or KeyNotFoundException;
+    /// <summary>A file that is broken inside makes the library throw whatever it stumbles over; what is ours is let through.</summary>
+    private static bool IsBroken(Exception exception) =>
+        exception is not (MapException or ImportStoppedException or OperationCanceledException);
 
     private SheetOutline Outline(WorksheetPart part)
     {
