@@ -61,6 +61,20 @@ public sealed class MapSuggestionTests : IDisposable
         Assert.Equal("11330203MB1025728K", events[0].GetProperty("data").GetProperty("party").GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task A_fine_that_cannot_be_read_is_an_error_and_no_warning_without_a_fine()
+    {
+        var path = _folder.Write("a.csv", "文号,决定日期,罚款（元）\nA〔2026〕1号,2026-03-01,五百\nA〔2026〕2号,2026-03-01,500\n"
+            + "A〔2026〕3号,2026-03-02,0.00\nA〔2026〕4号,2026-03-02,500\nA〔2026〕5号,2026-03-02,500\n");
+        var map = _folder.Write("map.json", await MapSuggestion.OfAsync(path, new(2026, 11, 20), Cancellation));
+        var trial = new ImportTrial(_dashboard);
+
+        Assert.Equal(1, await trial.RunAsync([path, "--map", map], Cancellation));
+
+        Assert.Equal(["A〔2026〕2号/decided", "A〔2026〕3号/warned", "A〔2026〕4号/decided", "A〔2026〕5号/decided"], Ids(_dashboard.Events));
+        Assert.Contains("第 2 行：“罚款（元）”：“五百”不是以“元”为单位的金额", trial.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("13-title.xlsx", 1)]
     [InlineData("13-title.csv", 1)]

@@ -15,6 +15,9 @@ internal sealed class MapSuggestion
 {
     private const int SampledRows = 200;
 
+    /// <summary>Characters of an amount that is nothing; with any other it is read as money, and is an error when it cannot be.</summary>
+    private const string Nothing = @"0０.．,，\s元万¥￥";
+
     private static readonly JsonSerializerOptions _readable = new()
     {
         WriteIndented = true,
@@ -164,8 +167,8 @@ internal sealed class MapSuggestion
     private JsonObject When(string condition)
     {
         var column = _found[condition[1..].Split('>', '=')[0]].Name;
-        return condition.EndsWith(">0", StringComparison.Ordinal) ? new() { ["column"] = column, ["matches"] = "[1-9１-９]" }
-            : condition.EndsWith("=0", StringComparison.Ordinal) ? new() { ["column"] = column, ["matches"] = "^[^1-9１-９]*$" }
+        return condition.EndsWith(">0", StringComparison.Ordinal) ? new() { ["column"] = column, ["matches"] = $"[^{Nothing}]" }
+            : condition.EndsWith("=0", StringComparison.Ordinal) ? new() { ["column"] = column, ["matches"] = $"^[{Nothing}]*$" }
             : new() { ["column"] = column, ["present"] = true };
     }
 

@@ -34,7 +34,7 @@ internal static class Sample
     }
 
     private static SampledColumn Column(string name, List<Cell> cells) =>
-        new(name, [.. cells.Where(cell => !cell.IsBlank)], cells.Exists(cell => cell.IsBlank));
+        new(name, [.. cells.Where(cell => cell is { IsBlank: false, Defect: null })], cells.Exists(cell => cell.IsBlank));
 
     /// <summary>How well a row may be the header: columns whose names are known, then columns that have a name at all.</summary>
     private static (int Known, int Filled) Fit(RawRow row)
