@@ -261,6 +261,23 @@ public sealed class ImportKindTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edition_that_says_the_same_of_a_subject_twice_is_told_so()
+    {
+        var map = _folder.Write("paid.json", """
+            { "source": "/test", "key": ["no"], "replaces": {"edition": 2},
+              "events": [ { "name": "paid", "type": "enforcement.case.paid.v1",
+              "subject": {"column": "case"}, "time": "2026-01-01T00:00:00+08:00",
+              "data": {"caseId": {"column": "case"}, "amount": {"integer": "fen"}, "paidOn": "2026-01-01", "kind": "Fine"} } ] }
+            """);
+
+        var exit = await _trial.RunAsync([_folder.Write("paid.csv", "no,case,fen\n1,A,5\n2,A,7\n3,B,7\n"), "--map", map],
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 2), (exit, _dashboard.Events.Count));
+        Assert.Contains("第 3 行：这一版里同一对象已有一条同类事件", _trial.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_taken_back_while_a_row_of_the_new_edition_cannot_be_read()
     {
         var first = _folder.Write("1.csv", "编号,日期,罚款金额(元)\nA,2026-3-1,5\nB,2026-3-1,6\n");

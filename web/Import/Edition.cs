@@ -5,8 +5,8 @@ namespace Dashboard.Web.Import;
 /// <summary>
 /// A register that is published again under the same source: <c>"replaces": {"edition": 2}</c>. Its events have ids of their own, replace
 /// what editions of lower numbers said (<c>op</c> u, unless the map says another) and come after it (<c>seq</c>). The first edition is the
-/// one imported without this word. A subject has at most one event of each name in a register, else a correction cannot tell which it
-/// replaces.
+/// one imported without this word. A subject has at most one event of each type in an edition, else a correction cannot tell which it
+/// replaces; a second one is a row error.
 /// </summary>
 /// <param name="Number">From 2, rising; the day of publication as yyyyMMdd will do.</param>
 internal sealed record Edition(long Number)

@@ -63,7 +63,7 @@ internal sealed partial class ImportMap(
             var cloudEvent = template.Make(id, source, row, errors);
             edition?.Mark(cloudEvent, isGone, errors);
             CheckTime(cloudEvent, errors);
-            made.Add(new(id, fact, JsonSerializer.SerializeToUtf8Bytes(cloudEvent, _compact)));
+            made.Add(new(id, fact, $"{template.Type} {cloudEvent["subject"]}", JsonSerializer.SerializeToUtf8Bytes(cloudEvent, _compact)));
         }
 
         return errors.Clauses.Count == 0 ? made : [];

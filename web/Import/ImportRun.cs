@@ -17,6 +17,9 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
 {
     private readonly EventBatch _batch = new(batchSize);
 
+    /// <summary>What this edition has said something of; empty where the file is none.</summary>
+    private readonly HashSet<UInt128> _corrected = [];
+
     public ImportTally Tally { get; } = new();
 
     /// <summary>Brings a file in.</summary>
@@ -95,6 +98,12 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
         }
 
         var events = row.Defect is null ? map.Map(row, errors) : [];
+        if (map.Edition is not null && !events.All(mapped => _corrected.Add(Hash(mapped.About))))
+        {
+            errors.Add("这一版里同一对象已有一条同类事件，replaces 分不清各替换哪一条");
+            events = [];
+        }
+
         if (errors.Clauses.Count > 0)
         {
             Tally.RowsFailed++;
@@ -103,16 +112,16 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
                 : string.Join('；', errors.Clauses));
         }
 
-        said?.UnionWith(events.Select(Hash));
+        said?.UnionWith(events.Select(mapped => Hash(mapped.Fact)));
         return events;
     }
 
     /// <summary>What a row of the earlier edition said and this one does not; a row that could not be read then said nothing.</summary>
     private IEnumerable<MappedEvent> Gone(SourceRow row, HashSet<UInt128> said) => row.Defect is null
-        ? map.Map(row, new(), isGone: true).Where(mapped => !said.Contains(Hash(mapped)))
+        ? map.Map(row, new(), isGone: true).Where(mapped => !said.Contains(Hash(mapped.Fact)))
         : [];
 
-    private static UInt128 Hash(MappedEvent mapped) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(mapped.Fact.AsSpan()));
+    private static UInt128 Hash(string text) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
 
     private async Task SendAsync(IRowFile file, CancellationToken cancellation)
     {
