@@ -23,7 +23,9 @@ internal sealed class PublishedLaw
     {
         this.told = told;
         var problems = new List<RosterProblem>();
-        (years, Calendar) = before is not null && !changed.Contains("calendar") ? (before.years, before.Calendar) : ReadCalendar(problems);
+        (years, Calendar, Superseded) = before is not null && !changed.Contains("calendar")
+            ? (before.years, before.Calendar, before.Superseded)
+            : ReadCalendar(problems);
         // Rule sets are tried by the calendar, so another calendar tries all anew.
         Rules = RuleBook.Read(ReadRules(problems), Calendar);
         problems.AddRange(Rules.Problems.Select(problem => new RosterProblem("rules", problem.Version, problem.Reason)));
@@ -37,6 +39,9 @@ internal sealed class PublishedLaw
         ImmutableHashSet<string>.Empty);
 
     public WorkCalendar Calendar { get; }
+
+    /// <summary>The calendars before the amendments of published years (<see cref="Law.Superseded"/>).</summary>
+    public ImmutableArray<(DateTimeOffset Until, WorkCalendar Calendar)> Superseded { get; }
 
     public RuleBook Rules { get; }
 
@@ -95,7 +100,8 @@ internal sealed class PublishedLaw
                 ? CalendarNotice.Dropped(years.GetValueOrDefault(year), with.years.GetValueOrDefault(year)) : null);
     }
 
-    private (ImmutableDictionary<int, CalendarYear> Years, WorkCalendar Calendar) ReadCalendar(List<RosterProblem> problems)
+    private (ImmutableDictionary<int, CalendarYear> Years, WorkCalendar Calendar,
+        ImmutableArray<(DateTimeOffset Until, WorkCalendar Calendar)> Superseded) ReadCalendar(List<RosterProblem> problems)
     {
         var years = ImmutableDictionary.CreateBuilder<int, CalendarYear>();
         foreach (var (subject, told) in Told<CalendarPublished>("calendar", problems))
@@ -118,7 +124,9 @@ internal sealed class PublishedLaw
             }
         }
 
-        return (years.ToImmutable(), new(years.ToImmutable()));
+        var now = years.ToImmutable();
+        return (now, new(now), CalendarHistory.Before(now, told.Where(subject => subject.Key.Kind == "calendar")
+            .Select(subject => subject.Value.FindAll(@event => RegisteredSubject.Unreadable(@event) is null))));
     }
 
     private IEnumerable<(string Version, IReadOnlyList<Document> Told)> ReadRules(List<RosterProblem> problems) =>

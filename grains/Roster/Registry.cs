@@ -111,7 +111,9 @@ internal sealed class Registry
             jurisdictions.ToFrozenDictionary(),
             teams.ToFrozenDictionary(),
             items.ToFrozenDictionary(),
-            sameLaw && sameCertificates ? before.Law : new Law(law.Calendar, law.Rules, certificates, ranges.ToFrozenDictionary()),
+            sameLaw && sameCertificates
+                ? before.Law
+                : new(law.Calendar, law.Rules, certificates, ranges.ToFrozenDictionary()) { Superseded = law.Superseded },
             sameLaw && before.Number > 0 && items.Count == before.Items.Count && items.Keys.All(before.Items.ContainsKey)
                 ? before.Basis
                 : Basis(ranges, items.Keys),

@@ -6,7 +6,12 @@ namespace Dashboard.Grains.Domain.Calendar;
 /// <param name="Provisional">Only statutory days: the State Council's notice for the year is not out yet (暂定).</param>
 /// <param name="Source">Address of the notice; empty where none is known.</param>
 internal sealed record CalendarYear(int Year, ImmutableDictionary<DateOnly, string> Off, ImmutableHashSet<DateOnly> MakeUp,
-    bool Provisional, string Source = "");
+    bool Provisional, string Source = "")
+{
+    /// <summary>Every day is of the same kind by both.</summary>
+    public bool SaysTheSameAs(CalendarYear other) =>
+        MakeUp.SetEquals(other.MakeUp) && Off.Count == other.Off.Count && Off.Keys.All(other.Off.ContainsKey);
+}
 
 /// <summary>What sort of day it is.</summary>
 internal enum DayKind

@@ -34,7 +34,7 @@ internal static class CaseClocks
         }
 
         return extended.NewDue < longer.Deadline.Raw && extended.NewDue > first.Deadline.Raw
-            ? longer.Until(extended.NewDue, law.Calendar)
+            ? longer.Until(extended.NewDue, law)
             : longer;
     }
 
@@ -67,7 +67,7 @@ internal static class CaseClocks
         var served = @case.Served?.On ?? @case.OnSpot?.On;
         var clock = served is { } day && @case.PayableFen > 0 ? law.Clock("PEN-12", day, stop: PaidUp(@case)) : null;
         return clock is not null && @case.Instalments is { } granted && granted.Until > clock.Deadline.Raw
-            ? clock.Until(granted.Until, law.Calendar)
+            ? clock.Until(granted.Until, law)
             : clock;
     }
 
@@ -121,7 +121,7 @@ internal static class CaseClocks
                 .FirstOrDefault(fact => fact.Kind == taken.Kind && fact.On <= seizure.Deadline.Raw);
             var clock = extended is null ? seizure : law.Clock("COE-03", seizure.Deadline.Raw, taken.Kind, stop: stop) ?? seizure;
             var until = extended?.Until ?? taken.Until;
-            yield return until < clock.Deadline.Raw && until > taken.On ? clock.Until(until, law.Calendar) : clock;
+            yield return until < clock.Deadline.Raw && until > taken.On ? clock.Until(until, law) : clock;
         }
     }
 
@@ -160,8 +160,10 @@ internal static class CaseClocks
         }
 
         // At least so many working days ahead: counted back from the hearing.
-        var latest = law.Calendar.WorkdaysBefore(hearing.On, Math.Abs(clock.N));
-        return clock with { Deadline = new(latest, latest, law.Calendar.IsProvisional(latest)) };
+        var calendar = law.CalendarOf((hearing.On, Days: Math.Abs(clock.N)),
+            static (calendar, terms) => calendar.WorkdaysBefore(terms.On, terms.Days), clock.Stopped);
+        var latest = calendar.WorkdaysBefore(hearing.On, Math.Abs(clock.N));
+        return clock with { Deadline = new(latest, latest, calendar.IsProvisional(latest)) };
     }
 
     private static Clock? OfHearingRequest(PenaltyCase @case, Law law) =>

@@ -32,10 +32,12 @@ internal sealed record Stop(DateOnly On, DateTimeOffset At, DateTimeOffset Recei
 internal sealed record Clock(Limit Limit, string Key, DateOnly Trigger, int N, Deadline Deadline, Stop? Stopped, string Rules)
 {
     /// <summary>The same limit ending on a day that a document sets.</summary>
-    public Clock Until(DateOnly raw, WorkCalendar calendar) => this with
+    public Clock Until(DateOnly raw, Law law)
     {
-        Deadline = new(raw, Limit.Unit is LimitUnit.Days or LimitUnit.Months ? calendar.Roll(raw) : raw, calendar.IsProvisional(raw)),
-    };
+        var rolls = Limit.Unit is LimitUnit.Days or LimitUnit.Months;
+        var calendar = law.CalendarOf((raw, rolls), static (calendar, end) => end.rolls ? calendar.Roll(end.raw) : end.raw, Stopped);
+        return this with { Deadline = new(raw, rolls ? calendar.Roll(raw) : raw, calendar.IsProvisional(raw)) };
+    }
 
     /// <summary>Stopped on the last day or before.</summary>
     public bool IsMet => Stopped is { } stop && stop.On <= Deadline.Due;

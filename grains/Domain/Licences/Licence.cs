@@ -111,7 +111,7 @@ internal sealed record Licence : Subject
     /// <summary>LIC-11: the shorter limit promised for the item.</summary>
     private Clock? OfPromise(Law law) =>
         Accepted is { PromisedWorkdays: { } days } accepted && law.Clock("LIC-11", accepted.On, stop: DecidedStop) is { } promise
-        ? promise with { N = days, Deadline = law.Calendar.Due(accepted.On, days, Calendar.LimitUnit.Workdays) } : null;
+        ? promise with { N = days, Deadline = law.Deadline(accepted.On, days, Calendar.LimitUnit.Workdays, DecidedStop) } : null;
 
     /// <summary>LIC-05: issued within 10 working days of a decision that grants it.</summary>
     private Clock? OfIssue(Law law) =>

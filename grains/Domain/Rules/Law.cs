@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.People;
@@ -16,6 +17,28 @@ internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates C
     public static Law None { get; } = new(WorkCalendar.Empty, RuleBook.Empty, Certificates.None,
         FrozenDictionary<string, (long, long)>.Empty);
 
+    /// <summary>The calendars before an amendment, in order, each with the instant from which it was amended; mostly none.</summary>
+    public ImmutableArray<(DateTimeOffset Until, WorkCalendar Calendar)> Superseded { get; init; } = [];
+
+    /// <summary>
+    /// The calendar that judges a limit: of one that has ended, stopped or past its last day, the one that was known then, so that an
+    /// amendment takes back no verdict; of one that runs, the newest.
+    /// </summary>
+    /// <param name="last">The last day in time by a calendar.</param>
+    public WorkCalendar CalendarOf<T>(T terms, Func<WorkCalendar, T, DateOnly> last, Stop? stop)
+    {
+        foreach (var (until, calendar) in Superseded)
+        {
+            var over = Shanghai.Midnight(last(calendar, terms).AddDays(1));
+            if ((stop?.At < over ? stop.At : over) <= until)
+            {
+                return calendar;
+            }
+        }
+
+        return Calendar;
+    }
+
     /// <summary>The warning rule as it judges acts of a day; null where it does not.</summary>
     public WarningRule? Warning(string id, DateOnly day) =>
         Rules.At(day).Warning(WarningRule.NumberOf(id)) is { } rule && rule.From <= day ? rule : null;
@@ -30,7 +53,12 @@ internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates C
             return null;
         }
 
-        var n = item is not null && found.ByItem.TryGetValue(item, out var own) ? own : found.N;
-        return new(found, key, trigger, n + extra, Calendar.Due(trigger, n + extra, found.Unit), stop, rules.Version);
+        var n = (item is not null && found.ByItem.TryGetValue(item, out var own) ? own : found.N) + extra;
+        return new(found, key, trigger, n, Deadline(trigger, n, found.Unit, stop), stop, rules.Version);
     }
+
+    /// <summary>When so many units end, by the calendar that judges them.</summary>
+    public Deadline Deadline(DateOnly trigger, int n, LimitUnit unit, Stop? stop) =>
+        CalendarOf((trigger, n, unit), static (calendar, terms) => calendar.Due(terms.trigger, terms.n, terms.unit).Due, stop)
+            .Due(trigger, n, unit);
 }
