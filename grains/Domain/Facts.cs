@@ -148,13 +148,14 @@ internal static class Facts
             static (ref Fields f) => new ReviewReceived(About(ref f), f.Day("day"), f.FlagOrNull("simple") ?? false)),
         Later("review.answered", "review", "docketNo", static (ref Fields f) => new ReviewAnswered(f.Day("day"))),
         Later("review.concluded", "review", "docketNo",
-            static (ref Fields f) => new ReviewConcluded(f.Day("day"), ReadVerdict(ref f, "outcome"))),
+            static (ref Fields f) => new ReviewConcluded(f.Day("day"), OutcomeWords.Read(f.Text("outcome", 100)))),
         Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(About(ref f), f.Day("day"))),
         Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
         Later("lawsuit.heard", "lawsuit", "docketNo",
             static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)),
         Later("lawsuit.judged", "lawsuit", "docketNo",
-            static (ref Fields f) => new LawsuitJudged(f.Day("day"), ReadVerdict(ref f, "outcome"), f.FlagOrNull("final") ?? true)),
+            static (ref Fields f) =>
+                new LawsuitJudged(f.Day("day"), OutcomeWords.Read(f.Text("outcome", 100)), f.FlagOrNull("final") ?? true)),
         Later("fileReview.scored", "case", "caseId",
             static (ref Fields f) => new FileScored(f.Day("day"), f.Count("score", 100), f.Texts("vetoItems", 0).Length > 0)),
         Opening("supervision.noticeIssued", "supervision", "noticeNo",
@@ -338,19 +339,6 @@ internal static class Facts
         "offsite" or "off-site" => Procedure.OffSite,
         "onspot" or "on-spot" or "onthespot" or "on-the-spot" or "simple" or "summary" => Procedure.OnTheSpot,
         _ => Procedure.Other,
-    };
-
-    private static Verdict ReadVerdict(ref Fields f, string name) =>
-        f.Text(name, 100).ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal) switch
-    {
-        "撤销" or "变更" or "确认违法" or "确认无效" or "责令履行" or "赔偿" => Verdict.Against,
-        "revoked" or "annulled" or "quashed" or "setaside" or "cancelled" or "overturned" or "changed" or "modified" or "varied"
-            or "altered" => Verdict.Against,
-        "unlawful" or "heldunlawful" or "declaredunlawful" or "confirmedunlawful" or "illegal" or "confirmedillegal" => Verdict.Against,
-        "void" or "heldvoid" or "invalid" or "confirmedinvalid" or "declaredinvalid" or "confirmedvoid" => Verdict.Against,
-        "orderedtoperform" or "ordertoperform" or "orderedperformance" or "performanceordered" or "ordered" => Verdict.Against,
-        "compensation" or "compensated" or "compensationordered" or "corrected" or "lost" => Verdict.Against,
-        _ => Verdict.NotAgainst,
     };
 
     private static OfficerUpserted Officer(ref Fields f)

@@ -20,7 +20,9 @@ internal abstract class LegalFile(Law law)
     /// <summary>The statutory limits that run on it, or ran.</summary>
     public abstract IEnumerable<Clock> Clocks();
 
-    /// <summary>The guards of its decision, once there is one (DOMAIN.md §6.2); empty where there are none.</summary>
+    /// <summary>
+    /// The guards of its decision, once there is one (DOMAIN.md §6.2), and what was accepted but is marked for a person (§14.1 V5, V8).
+    /// </summary>
     public abstract IEnumerable<Guard> Guards();
 
     /// <summary>What each warning rule finds; several of one rule may be open.</summary>

@@ -18,7 +18,7 @@ internal abstract record Subject
     /// <summary>
     /// Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.
     /// </summary>
-    public const int Edition = 3;
+    public const int Edition = 4;
 
     /// <summary>An event recorded later than this after it occurred is late (M44).</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromHours(24);
@@ -104,6 +104,9 @@ internal abstract record Subject
 
     /// <summary>See <see cref="LegalFile.Clocks"/>.</summary>
     protected virtual IEnumerable<Clock> Clocks(Law law) => [];
+
+    /// <summary>See <see cref="LegalFile.Guards"/>.</summary>
+    protected virtual IEnumerable<Guard> Guards(Law law) => [];
 
     /// <summary>See <see cref="LegalFile.Warnings"/>.</summary>
     protected virtual IEnumerable<Warning> Warnings(Law law) => [];
@@ -221,7 +224,7 @@ internal abstract record Subject
 
         public override IEnumerable<Clock> Clocks() => subject.Clocks(Law);
 
-        public override IEnumerable<Guard> Guards() => [];
+        public override IEnumerable<Guard> Guards() => subject.Guards(Law);
 
         public override IEnumerable<Warning> Warnings(bool openOnly) => subject.Warnings(Law);
     }

@@ -73,4 +73,7 @@ internal enum Finding
 
     /// <summary>A required audio or video record is missing.</summary>
     PicturesMissing,
+
+    /// <summary>The words of the outcome of <c>day</c> are not understood.</summary>
+    OutcomeUnread,
 }

@@ -1,21 +1,11 @@
 namespace Dashboard.Grains.Domain.Oversight;
 
-/// <summary>How a reconsideration or a lawsuit ended, as far as the agency lost.</summary>
-internal enum Verdict : byte
-{
-    /// <summary>Upheld, rejected, mediated, ended: not against the agency.</summary>
-    NotAgainst = 0,
-
-    /// <summary>撤销、变更、确认违法、确认无效、责令履行、赔偿 (DOMAIN.md §8 M27, M28).</summary>
-    Against,
-}
-
 /// <param name="About">Kind and id of the act under review.</param>
 internal sealed record ReviewReceived(string About, DateOnly On, bool Simple = false) : Fact;
 
 internal sealed record ReviewAnswered(DateOnly On) : Fact;
 
-internal sealed record ReviewConcluded(DateOnly On, Verdict Verdict) : Fact;
+internal sealed record ReviewConcluded(DateOnly On, Ruling Ruling) : Fact;
 
 /// <param name="About">Kind and id of the act sued over.</param>
 internal sealed record LawsuitServed(string About, DateOnly On) : Fact;
@@ -30,7 +20,7 @@ internal sealed record LawsuitHeard(DateOnly On, bool HeadAppeared = false) : Fa
     public override string? Key => null;
 }
 
-internal sealed record LawsuitJudged(DateOnly On, Verdict Verdict, bool Final) : Fact
+internal sealed record LawsuitJudged(DateOnly On, Ruling Ruling, bool Final) : Fact
 {
     public override string? Key => null;
 }

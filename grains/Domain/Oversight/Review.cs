@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -20,7 +21,8 @@ internal sealed record Review : Subject
     /// <summary>Lost, it counts towards the act it undid: what was published of that is withdrawn (DIS-06).</summary>
     public override IReadOnlyList<string> Parents => DoneOn is not null ? [Received!.About] : [];
 
-    public override DateOnly? DoneOn => Received is not null && Concluded is { Verdict: Verdict.Against } concluded ? concluded.On : null;
+    public override DateOnly? DoneOn =>
+        Received is not null && Concluded is { } concluded && concluded.Ruling.IsAgainst() ? concluded.On : null;
 
     protected override Subject Apply(Fact fact) => fact switch
     {
@@ -50,6 +52,8 @@ internal sealed record Review : Subject
         }
     }
 
+    protected override IEnumerable<Guard> Guards(Law law) => Conclusion.Marks(Concluded?.Ruling, Concluded?.On);
+
     /// <summary>W18: without answer and evidence in time the act counts as made without any (行政复议法 art. 70).</summary>
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -69,7 +73,11 @@ internal sealed record Review : Subject
         if (Concluded is { } concluded)
         {
             yield return new(Counter.ReviewsConcluded, concluded.On, 1);
-            yield return new(Counter.ReviewsCorrected, concluded.On, concluded.Verdict == Verdict.Against ? 1 : 0);
+            yield return new(Counter.ReviewsCorrected, concluded.On, concluded.Ruling.IsAgainst() ? 1 : 0);
+            foreach (var part in Conclusion.Parts(concluded.Ruling, concluded.On))
+            {
+                yield return part;
+            }
         }
 
         if (OfAnswer(law) is { } answer)
@@ -91,7 +99,12 @@ internal sealed record Lawsuit : Subject
 {
     public LawsuitServed? Served { get; init; }
     public LawsuitAnswered? Answered { get; init; }
+
+    /// <summary>The final judgment; what it leaves as it was is what the instance before ruled.</summary>
     public LawsuitJudged? Judgment { get; init; }
+
+    /// <summary>What the last instance ruled that ruled itself.</summary>
+    public Ruling Before { get; init; }
     public ImmutableList<LawsuitHeard> Hearings { get; init; } = [];
 
     public override string Stage => Judgment is null ? "served" : "concluded";
@@ -101,14 +114,21 @@ internal sealed record Lawsuit : Subject
     /// <summary>Lost, it counts towards the act it undid.</summary>
     public override IReadOnlyList<string> Parents => DoneOn is not null ? [Served!.About] : [];
 
-    public override DateOnly? DoneOn => Served is not null && Judgment is { Verdict: Verdict.Against } judgment ? judgment.On : null;
+    public override DateOnly? DoneOn => Served is not null && Judgment is { } judgment && Ruling.IsAgainst() ? judgment.On : null;
+
+    /// <summary>What came of it; unread while no instance has said it.</summary>
+    private Ruling Ruling => Judgment?.Ruling is { } ruling and not Ruling.AsBefore ? ruling : Before;
 
     protected override Subject Apply(Fact fact) => fact switch
     {
         LawsuitServed served => this with { Served = served },
         LawsuitAnswered answered => this with { Answered = Answered ?? answered },
         LawsuitHeard heard => this with { Hearings = Hearings.Add(heard) },
-        LawsuitJudged { Final: true } judged => this with { Judgment = judged },
+        LawsuitJudged judged => this with
+        {
+            Judgment = judged.Final ? judged : Judgment,
+            Before = judged.Ruling == Ruling.AsBefore ? Before : judged.Ruling,
+        },
         _ => this,
     };
 
@@ -131,6 +151,8 @@ internal sealed record Lawsuit : Subject
         }
     }
 
+    protected override IEnumerable<Guard> Guards(Law law) => Conclusion.Marks(Judgment is null ? null : Ruling, Judgment?.On);
+
     /// <summary>W18: answer and evidence within 15 days (行政诉讼法 art. 67).</summary>
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -150,7 +172,11 @@ internal sealed record Lawsuit : Subject
         if (Judgment is { } judgment)
         {
             yield return new(Counter.LawsuitsConcluded, judgment.On, 1);
-            yield return new(Counter.LawsuitsLost, judgment.On, judgment.Verdict == Verdict.Against ? 1 : 0);
+            yield return new(Counter.LawsuitsLost, judgment.On, Ruling.IsAgainst() ? 1 : 0);
+            foreach (var part in Conclusion.Parts(Ruling, judgment.On))
+            {
+                yield return part;
+            }
         }
 
         foreach (var hearing in Hearings)
@@ -176,6 +202,22 @@ internal static class Answer
 {
     public static Count Part(Clock clock) => clock.Stopped is null ? new(Counter.AnswerOpen, clock.Deadline.Due, 1, clock.Deadline.Due)
         : new(clock.IsMet ? Counter.AnswersOnTime : Counter.AnswersLate, clock.Deadline.Due, 1);
+}
+
+/// <summary>What follows for figures and for people from how a review or a lawsuit ended.</summary>
+internal static class Conclusion
+{
+    /// <summary>Whether it annulled the act, or a person has yet to read it: that is pending in M27 and M28.</summary>
+    public static IEnumerable<Count> Parts(Ruling ruling, DateOnly on) => ruling switch
+    {
+        Ruling.Annulled => [new(Counter.DecisionsAnnulled, on, 1)],
+        Ruling.Unread => [new(Counter.OutcomesUnread, on, 1)],
+        _ => [],
+    };
+
+    /// <summary>V5: the words of the outcome are not understood.</summary>
+    public static IEnumerable<Guard> Marks(Ruling? ruling, DateOnly? on) =>
+        ruling == Ruling.Unread ? [new("V5", false, Finding.OutcomeUnread, ("day", on!.Value))] : [];
 }
 
 /// <summary>A supervision document of the justice bureau (监督通知书、意见书、决定书).</summary>

@@ -131,6 +131,12 @@ internal enum Counter : byte
     EventsLate = 177,
     Events = 178,
 
+    /// <summary>A review or a court annulled the act it was about.</summary>
+    DecisionsAnnulled = 179,
+
+    /// <summary>A review or a lawsuit ended in words that a person has yet to read.</summary>
+    OutcomesUnread = 180,
+
     // What stands open with a due day (Cell.Due), on the day its metric attributes it to.
     DisclosureOpen = 200,
     PlannedTaskOpen = 201,

@@ -696,6 +696,7 @@ export const texts = {
   "guard.recordsComplete": ["全过程记录齐全", "Records are complete"],
   "guard.textMissing": ["缺少文字记录", "The text record is missing"],
   "guard.picturesMissing": ["缺少应当的音像记录", "A required audio or video record is missing"],
+  "guard.outcomeUnread": ["{day} 的结果文字无法识别，请人工确认", "The outcome of {day} is not understood; a person has to read it"],
   "case.due": ["到期 {due}", "due {due}"],
   "case.data": ["事件内容", "Event data"],
   "case.none": ["没有这条记录", "There is no such record"],
