@@ -20,7 +20,8 @@ internal static class Chronicle
     }
 
     /// <summary>
-    /// The facts that hold, in order. An update or delete that finds nothing to replace is kept in mind by its place in the order only.
+    /// The facts that hold, in order, and the deletions of decisions. An update or delete that finds nothing to replace is kept in mind by
+    /// its place in the order only.
     /// </summary>
     public static List<SourceEvent> Live(IEnumerable<SourceEvent> events)
     {
@@ -37,12 +38,14 @@ internal static class Chronicle
                 continue;
             }
 
+            var fell = replaced >= 0 && live[replaced].Fact.Decides;
             if (replaced >= 0)
             {
                 live.RemoveAt(replaced);
             }
 
-            if (@event.Operation != Operation.Delete)
+            // Where a decision was taken back a round ends, so that much of it stays.
+            if (@event.Operation != Operation.Delete || fell)
             {
                 live.Add(@event);
             }
@@ -52,16 +55,23 @@ internal static class Chronicle
     }
 
     /// <summary>
-    /// The fact this one takes the place of: the one with the same type and key; an update without a match, and a delete that names no key,
-    /// take the last of its type.
+    /// The fact this one takes the place of: the one with the same type and key; of a correction that names less than a key, or another
+    /// day of the same receipt, the last with its number; an update without a match, and a delete that names nothing, take the last of
+    /// its type.
     /// </summary>
     private static int IndexOfReplaced(List<SourceEvent> live, SourceEvent @event)
     {
-        var key = @event.Fact.Key;
-        var last = -1;
+        var (key, number, operation) = (@event.Fact.Key, @event.Fact.Number, @event.Operation);
+        var (numbered, last) = (-1, -1);
         for (var i = live.Count - 1; i >= 0; i--)
         {
-            if (live[i].Type != @event.Type)
+            var isEnd = live[i].Operation == Operation.Delete;
+            if (operation == Operation.Insert && @event.Fact.IsOfRound && (isEnd || live[i].Fact.Decides))
+            {
+                return -1;
+            }
+
+            if (isEnd || live[i].Type != @event.Type)
             {
                 continue;
             }
@@ -71,9 +81,16 @@ internal static class Chronicle
                 return i;
             }
 
+            numbered = numbered < 0 && number is { Length: > 0 } && live[i].Fact.Number == number ? i : numbered;
             last = last < 0 ? i : last;
         }
 
-        return @event.Operation == Operation.Insert || (@event.Operation == Operation.Delete && key is { Length: > 0 }) ? -1 : last;
+        return operation switch
+        {
+            Operation.Insert => -1,
+            // What it names wholly and is not there has not come yet.
+            Operation.Delete when key is { Length: > 0 } => key == number ? numbered : -1,
+            _ => numbered >= 0 ? numbered : last,
+        };
     }
 }

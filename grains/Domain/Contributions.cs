@@ -6,7 +6,9 @@ namespace Dashboard.Grains.Domain;
 /// <summary>
 /// What a subject gives one it counts towards: that it is done on a day (null while it is not), by a team, under an item.
 /// </summary>
-internal readonly record struct Contribution(DateOnly? On, string Team, string Item)
+/// <param name="Since">Of a ruling against an act: the day the review or the lawsuit began; null where that is not known.</param>
+/// <param name="Annuls">The ruling annuls the act.</param>
+internal readonly record struct Contribution(DateOnly? On, string Team, string Item, DateOnly? Since = null, bool Annuls = false)
 {
     /// <summary>What a subject gives a parent of some kind; null when it gives nothing now.</summary>
     /// <param name="parent">Kind of the parent.</param>
@@ -17,7 +19,11 @@ internal readonly record struct Contribution(DateOnly? On, string Team, string I
     public static Contribution? Of(string parent, DateOnly? doneOn, string team, string? item, SubjectCounts counts) => parent switch
     {
         "plan" => new(doneOn, "", ""),
-        "task" or "case" => doneOn is { } done ? new(done, "", "") : null,
+        "task" => doneOn is { } done ? new(done, "", "") : null,
+        "case" => doneOn is { } ruled
+            ? new(ruled, "", "", counts.DayOf(Counter.ReviewsReceived) ?? counts.DayOf(Counter.LawsuitsServed),
+                counts.DayOf(Counter.DecisionsAnnulled) is not null)
+            : null,
         "clue" => counts.DayOf(Counter.CasesFiled) is { } filed ? new(filed, "", "") : null,
         "vehicle" => doneOn is { } decided ? new(decided, team, item ?? "") : null,
         "enterprise" => counts.DayOf(Counter.CountedVisits) is { } visited ? new(visited, team, item ?? "") : null,
@@ -38,7 +44,8 @@ internal abstract class Contributions
     /// <summary>Of no child; null for kinds that nothing counts towards.</summary>
     public static Contributions? NoneOf(string kind) => kind switch
     {
-        "plan" or "task" or "case" or "clue" => DoneDays.None,
+        "plan" or "task" or "clue" => DoneDays.None,
+        "case" => RulingsAgainst.None,
         "enterprise" or "vehicle" => Acts.None,
         _ => null,
     };
@@ -66,6 +73,29 @@ internal sealed class DoneDays : Contributions
     /// <inheritdoc/>
     public override Contributions With(Contribution contribution, int sign) =>
         contribution.On is { } day ? new DoneDays(done.With(day, sign), undone) : new DoneDays(done, undone + sign);
+}
+
+/// <summary>Rulings of reviews and courts against a case: since when, on what day, and whether they annul; each with how many.</summary>
+internal sealed class RulingsAgainst : Contributions
+{
+    private readonly ImmutableSortedDictionary<(DateOnly On, DateOnly Since, bool Annuls), int> rulings;
+
+    private RulingsAgainst(ImmutableSortedDictionary<(DateOnly On, DateOnly Since, bool Annuls), int> rulings) => this.rulings = rulings;
+
+    public static RulingsAgainst None { get; } = new(ImmutableSortedDictionary<(DateOnly, DateOnly, bool), int>.Empty);
+
+    public bool IsEmpty => rulings.IsEmpty;
+
+    /// <summary>In order of days; a proceeding whose beginning is not known is taken to begin on the day of its ruling.</summary>
+    public IEnumerable<(DateOnly On, DateOnly Since, bool Annuls)> All => rulings.Keys;
+
+    /// <inheritdoc/>
+    public override Contributions With(Contribution contribution, int sign)
+    {
+        var key = (contribution.On!.Value, contribution.Since ?? contribution.On.Value, contribution.Annuls);
+        var number = rulings.GetValueOrDefault(key) + sign;
+        return new RulingsAgainst(number == 0 ? rulings.Remove(key) : rulings.SetItem(key, number));
+    }
 }
 
 /// <summary>Acts by day, team and item: visits of a firm, violations of a vehicle.</summary>

@@ -28,12 +28,28 @@ internal abstract record Fact
     /// Empty: the subject has at most one. Null: any number, told apart only by their order.
     /// </summary>
     public virtual string? Key => "";
+
+    /// <summary>
+    /// What a correction names that does not repeat the whole key: the receipt of a payment. A correction finds its fact by the key first.
+    /// </summary>
+    public virtual string? Number => Key;
+
+    /// <summary>It decides on a penalty: what is done on it afterwards is of its round.</summary>
+    public virtual bool Decides => false;
+
+    /// <summary>The day of an act that presupposes a decision: service, publication, payment …; null for all other facts.</summary>
+    public virtual DateOnly? ActedOn => null;
+
+    /// <summary>Said again, such an act replaces the one before it only within the same round.</summary>
+    public virtual bool IsOfRound => ActedOn is not null;
 }
 
 /// <summary>A fact that never was: only its type and key matter.</summary>
-internal sealed record Retraction(string? RetractedKey) : Fact
+internal sealed record Retraction(string? RetractedKey, string? RetractedNumber) : Fact
 {
     public override string? Key => RetractedKey;
+
+    public override string? Number => RetractedNumber;
 }
 
 /// <summary>The person or organisation an act is about.</summary>

@@ -227,7 +227,7 @@ internal static class Facts
         {
             // A retraction need not repeat what it retracts (DOMAIN.md §14.1 V7), but what it names it means.
             problem = null;
-            return new Retraction(fact.Key) { OccurredAt = time, ReceivedAt = received };
+            return new Retraction(fact.Key, fact.Number) { OccurredAt = time, ReceivedAt = received };
         }
 
         problem = fields.Problem;

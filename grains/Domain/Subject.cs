@@ -153,6 +153,8 @@ internal abstract record Subject
             case WarningResolved resolved:
                 next.Resolved = Resolved.Add(resolved);
                 return next;
+            case Retraction:
+                return next;
         }
 
         (next.dataTeam, next.envelopeTeam) = (fact.Team ?? dataTeam, @event.Team ?? envelopeTeam);

@@ -26,7 +26,7 @@ internal static class PlainModel
                 ?? Last(facts, fact => fact.Item) ?? "";
             team = team is not null && teams.Contains(team) ? team : "unassigned";
             item = items.Contains(item) ? item : "unclassified";
-            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts), "inspection" => Inspection(facts),
+            foreach (var (counter, day, amount) in kind switch { "case" => Case(facts, Annulments(id)), "inspection" => Inspection(facts),
                 "licence" =>
                     Licence(facts), "task" =>
                         Task(id, facts), "plan" => Plan(id, facts), "patrol" => Patrol(facts), "review" => Review(facts), _ => [] })
@@ -41,6 +41,13 @@ internal static class PlainModel
         IEnumerable<string?> DoneTasks(string plan) => bySubject
             .Where(subject => subject.Key.Kind == "task" && Find(subject.Value, "task.issued")?.Text("planId") == plan)
             .Select(subject => FinishedOn(subject.Key.Subject));
+
+        // Since when reviews ran that annulled something of a case.
+        List<string> Annulments(string @case) => [.. bySubject
+            .Where(subject => subject.Key.Kind == "review" && Find(subject.Value, "review.concluded")?.Text("outcome") == "Revoked")
+            .Select(subject => Find(subject.Value, "review.received"))
+            .Where(received => received?.Text("subjectId") == @case)
+            .Select(received => received!.Day!)];
 
         string? FinishedOn(string task) => bySubject
             .Where(subject => subject.Key.Kind == "inspection" && Find(subject.Value, "inspection.started")?.Text("taskId") == task)
@@ -74,51 +81,117 @@ internal static class PlainModel
         }
     }
 
-    private static IEnumerable<(string, string, long)> Case(List<Told> facts)
+    private static IEnumerable<(string, string, long)> Case(List<Told> all, List<string> annulments)
     {
-        var (filed, decided) = (Find(facts, "case.filed"), Find(facts, "case.decided"));
+        var facts = all.FindAll(fact => fact.Operation != Operation.Delete);
+        var (filed, rounds) = (Find(facts, "case.filed"), Rounds(all));
         if (filed is not null)
         {
             yield return ("casesFiled", filed.Text("filedOn")!, 1);
         }
 
-        if (decided is not null)
+        foreach (var (index, round) in rounds.Index())
         {
-            yield return ("casesDecided", decided.Text("decidedOn")!, 1);
-            yield return ("finesFen", decided.Text("decidedOn")!, decided.Number("fine"));
-            yield return ("confiscatedFen", decided.Text("decidedOn")!, decided.Number("confiscated"));
-        }
-
-        foreach (var paid in facts.Where(fact => fact.Type == "case.paid"))
-        {
-            yield return ("paidFen", paid.Text("paidOn")!, paid.Number("amount"));
-        }
-
-        foreach (var (type, counter) in new[] { ("case.closed", "casesClosed"), ("case.withdrawn", "casesWithdrawn") })
-        {
-            if (Find(facts, type) is { } end)
+            if (round.Decided is { } decided)
             {
-                yield return (counter, end.Text("day")!, 1);
+                yield return ("casesDecided", round.DecidedOn!, 1);
+                yield return ("finesFen", round.DecidedOn!, decided.Amount("fine"));
+                yield return ("confiscatedFen", round.DecidedOn!, decided.Amount("confiscated"));
+            }
+
+            foreach (var paid in round.Acts.Where(fact => fact.Type == "case.paid"))
+            {
+                yield return ("paidFen", paid.Day!, paid.Amount("amount"));
+            }
+
+            foreach (var (type, counter) in new[] { ("case.closed", "casesClosed"), ("case.withdrawn", "casesWithdrawn") })
+            {
+                if (Find(round.Acts, type) is { } end)
+                {
+                    yield return (counter, end.Day!, 1);
+                }
+            }
+
+            // What was annulled, taken back or made again before it was published need not be published any more.
+            var next = index + 1 < rounds.Count ? rounds[index + 1].DecidedOn : null;
+            var isUndone = next is not null || annulments.Exists(since => string.CompareOrdinal(since, round.DecidedOn) >= 0)
+                || (Find(round.Acts, "case.withdrawn") is { } withdrawn && string.CompareOrdinal(withdrawn.Day, round.DecidedOn) >= 0);
+            foreach (var count in Published(round.Acts, round.DecidedOn, round.Decided?.Flag("disclosureRequired") ?? false))
+            {
+                if (!(isUndone && count.Item1 == "disclosureOpen"))
+                {
+                    yield return count;
+                }
             }
         }
 
-        foreach (var count in Published(facts, decided?.Text("decidedOn"), decided?.Flag("disclosureRequired") ?? false))
-        {
-            yield return count;
-        }
-
-        var days = facts.Where(fact => fact.Type != "decision.published")
-            .Select(fact => fact.Text("filedOn") ?? fact.Text("decidedOn") ?? fact.Text("paidOn") ?? fact.Text("day")!)
-            .ToList();
-        if (days.Count > 0 && !facts.Exists(fact => fact.Type is "case.closed" or "case.withdrawn"))
+        var days = facts.Where(fact => fact.Type != "decision.published").Select(fact => fact.Day!).ToList();
+        var last = rounds[^1];
+        if (days.Count > 0 && !last.Acts.Exists(fact => fact.Type is "case.closed" or "case.withdrawn"))
         {
             var suspended = facts.LastOrDefault(fact => fact.Type is "case.suspended" or "case.resumed")?.Type == "case.suspended";
-            var stage = decided is not null ? facts.Exists(fact => fact.Type == "case.paid") ? "openExecuting"
+            var stage = last.Decided is not null ? last.Acts.Exists(fact => fact.Type == "case.paid") ? "openExecuting"
                 : "openDecided"
                 : suspended ? "openSuspended"
                 : "openFiled";
             yield return (stage, filed?.Text("filedOn") ?? days.Min()!, 1);
         }
+    }
+
+    /// <summary>
+    /// A decision that is deleted and made again, or made again by another document on another day, begins a round; each act is of the
+    /// round of its place and its day.
+    /// </summary>
+    private static List<Round> Rounds(List<Told> all)
+    {
+        var rounds = new List<Round> { new() };
+        foreach (var told in all)
+        {
+            var last = rounds[^1];
+            if (told is { Type: "case.decided", Operation: Operation.Delete })
+            {
+                last.IsFallen |= last.Decided is null;
+            }
+            else if (told.Type == "case.decided")
+            {
+                if (last.IsFallen || (last.Decided is not null && last.DecidedOn != told.Day))
+                {
+                    rounds.Add(new());
+                    foreach (var act in last.Acts.Where(act => act.Type is "case.paid" or "decision.published"
+                        && string.CompareOrdinal(act.Day, told.Day) >= 0 && act.Time > told.Time).ToList())
+                    {
+                        last.Acts.Remove(act);
+                        rounds[^1].Acts.Add(act);
+                    }
+                }
+
+                rounds[^1].Decided = told;
+            }
+            else if (told.Type is "case.paid" or "decision.published" or "case.closed" or "case.withdrawn")
+            {
+                var at = rounds.Count - 1;
+                while (at > 0 && told.Type != "case.withdrawn" && rounds[at].DecidedOn is { } decided
+                    && string.CompareOrdinal(told.Day, decided) < 0)
+                {
+                    at--;
+                }
+
+                rounds[at].Acts.Add(told);
+            }
+        }
+
+        return rounds;
+    }
+
+    private sealed class Round
+    {
+        public Told? Decided { get; set; }
+
+        public bool IsFallen { get; set; }
+
+        public List<Told> Acts { get; } = [];
+
+        public string? DecidedOn => Decided?.Day;
     }
 
     private static IEnumerable<(string, string, long)> Inspection(List<Told> facts)
@@ -175,9 +248,9 @@ internal static class PlainModel
 
     private static IEnumerable<(string, string, long)> Patrol(List<Told> facts) => Find(facts, "patrol.reported") is not { } patrol
         ? []
-        : [("patrolPersons", patrol.Text("day")!, patrol.Number("persons")),
-            ("patrolVehicles", patrol.Text("day")!, patrol.Number("vehiclesChecked")),
-            ("patrolViolations", patrol.Text("day")!, patrol.Number("violations"))];
+        : [("patrolPersons", patrol.Text("day")!, patrol.Amount("persons")),
+            ("patrolVehicles", patrol.Text("day")!, patrol.Amount("vehiclesChecked")),
+            ("patrolViolations", patrol.Text("day")!, patrol.Amount("violations"))];
 
     private static IEnumerable<(string, string, long)> Review(List<Told> facts)
     {
@@ -195,15 +268,17 @@ internal static class PlainModel
 
     private static IEnumerable<(string, string, long)> Published(List<Told> facts, string? decidedOn, bool required)
     {
-        var first = facts.Where(fact => fact.Type == "decision.published").Select(fact => fact.Text("day")).Min();
-        if (first is not null)
+        var days = facts.Where(fact => fact.Type == "decision.published").Select(fact => fact.Text("day")!).ToList();
+        if (days.Count > 0)
         {
-            yield return ("decisionsPublished", first, 1);
+            yield return ("decisionsPublished", days.Min()!, 1);
         }
 
         if (required && decidedOn is not null)
         {
-            yield return (first is null ? "disclosureOpen" : "disclosureDone", decidedOn, 1);
+            // Published before it was decided it is not published.
+            var isDone = days.Exists(day => string.CompareOrdinal(day, decidedOn) >= 0);
+            yield return (isDone ? "disclosureDone" : "disclosureOpen", decidedOn, 1);
         }
     }
 
@@ -220,10 +295,16 @@ internal static class PlainModel
             .ThenBy(@event => @event.Operation)
             .ThenBy(@event => @event.Id, StringComparer.Ordinal)
             .Select(@event =>
-                new Told(@event.Type, @event.Operation, @event.Team, @event.Item, @event.Time, JsonNode.Parse(@event.Data)!.AsObject())))
+                new Told(@event.Kind, @event.Type, @event.Operation, @event.Team, @event.Item, @event.Time,
+                    JsonNode.Parse(@event.Data)!.AsObject())))
         {
-            var same = live.FindIndex(fact => fact.Type == told.Type && fact.Key is not null && fact.Key == told.Key);
-            var last = live.FindLastIndex(fact => fact.Type == told.Type);
+            var of = told is { Operation: Operation.Insert, Type: "decision.published" or "case.closed", Kind: "case" }
+                ? live.FindLastIndex(fact => fact.Type == "case.decided") + 1
+                : 0;
+            var same = live.FindLastIndex(fact => IsLike(fact) && fact.Key is not null && fact.Key == told.Key);
+            same = same < of ? -1 : same;
+            var last = live.FindLastIndex(IsLike);
+            var numbered = told.Number is null ? -1 : live.FindLastIndex(fact => IsLike(fact) && fact.Number == told.Number);
             var named = told.Key is { Length: > 0 };
             switch (told.Operation)
             {
@@ -236,33 +317,46 @@ internal static class PlainModel
                     live.Add(told);
                     break;
                 case Operation.Update when same >= 0 || last >= 0:
-                    live[same >= 0 ? same : last] = told;
+                    live[same >= 0 ? same : numbered >= 0 ? numbered : last] = told;
                     break;
                 case Operation.Update:
                     live.Add(told);
                     break;
                 default:
-                    if (same >= 0 || (last >= 0 && !named))
+                    var taken = same >= 0 ? same : !named ? last : told.Key == told.Number ? numbered : -1;
+                    if (taken >= 0)
                     {
-                        live.RemoveAt(same >= 0 ? same : last);
+                        live.RemoveAt(taken);
+                        if (told.Type == "case.decided")
+                        {
+                            live.Add(told);
+                        }
                     }
 
                     break;
             }
+
+            bool IsLike(Told fact) => fact.Type == told.Type && fact.Operation != Operation.Delete;
         }
 
         return live;
     }
 
-    private sealed record Told(string Type, Operation Operation, string? Team, string? Item, DateTimeOffset Time, JsonObject Data)
+    private sealed record Told(
+        string Kind, string Type, Operation Operation, string? Team, string? Item, DateTimeOffset Time, JsonObject Data)
     {
         public string? Key => Type switch
         {
-            "case.paid" => Text("receiptNo"),
+            "case.paid" => Text("kind") is null ? Number : Number is null ? null : $"{Number} {Text("kind")} {Text("paidOn")}",
             "decision.published" => Text("channel") ?? "",
+            "case.decided" => Text("docNo"),
             "case.suspended" or "case.resumed" or "rectification.rechecked" => null,
             _ => "",
         };
+
+        public string? Number => Type == "case.paid" ? Text("receiptNo") : null;
+
+        public string? Day => Text("filedOn") ?? Text("decidedOn") ?? Text("paidOn") ?? Text("day");
 
         public string Occurred => $"{Time.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}";
 
@@ -270,7 +364,7 @@ internal static class PlainModel
 
         public string? First(string name) => (string?)Data[name]?[0];
 
-        public long Number(string name) => (long)Data[name]!;
+        public long Amount(string name) => (long)Data[name]!;
 
         public bool Flag(string name) => (bool?)Data[name] ?? false;
 

@@ -86,7 +86,7 @@ internal static class StoryGenerator
                         officers = Officers }),
             3 or 4 =>
                 ("case.decided",
-                    new { caseId, docNo = "D", decidedOn = day, kinds = Words("Fine"), fine = draw.Number * 100,
+                    new { caseId, docNo = draw.Number == 3 ? "D2" : "D", decidedOn = day, kinds = Words("Fine"), fine = draw.Number * 100,
                         confiscated = draw.Number - 1, disclosureRequired = draw.Number > 1 }),
             5 or 6 =>
                 ("case.paid",

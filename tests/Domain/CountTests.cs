@@ -153,7 +153,7 @@ public sealed class CountTests
         {
             "case.decided" => Decided(seq: at + 2),
             "case.noticeServed" => Event(type, new { caseId = "C1", docNo = "N", servedOn = "2026-11-10", hearingRight = false }, at + 2),
-            "case.served" => Event(type, new { caseId = "C1", servedOn = "2026-11-10", method = "Direct" }, at + 2),
+            "case.served" => Event(type, new { caseId = "C1", servedOn = "2026-11-23", method = "Direct" }, at + 2),
             "case.noPenalty" => Event(type, new { caseId = "C1", decidedOn = "2026-11-10", reason = "r" }, at + 2),
             _ => OnCase(type, "2026-11-10", seq: at + 2),
         }).Prepend(Filed(seq: 1)).ToArray();

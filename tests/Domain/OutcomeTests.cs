@@ -73,6 +73,34 @@ public sealed class OutcomeTests
             (Sum(events, Counter.ReviewsConcluded), Sum(events, Counter.ReviewsCorrected), Sum(events, Counter.OutcomesUnread)));
     }
 
+    /// <summary>Annulled as a whole the penalty is not due; changed, annulled in part or held unlawful, what is left of it is.</summary>
+    [Theory]
+    [InlineData("ctl", "open", null)]
+    [InlineData("o0", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o1", "open", "2026-06-10 2026-06-15 open")]
+    [InlineData("o2", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o3", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o4", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o5", "open", "2026-06-10 2026-06-15 open")]
+    [InlineData("o6", "open", "2026-06-10 2026-06-15 open")]
+    [InlineData("o7", "open", null)]
+    [InlineData("o8", "open", null)]
+    [InlineData("o9", "open", null)]
+    [InlineData("o10", "open", null)]
+    [InlineData("o11", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o12", "open", "2026-06-10 2026-06-15 open")]
+    [InlineData("o13", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o14", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    [InlineData("o15", "late 2026-06-10", "2026-06-10 2026-06-15 open")]
+    public void A_correction_is_withdrawn_from_publication_and_only_what_is_annulled_is_not_due(string id, string payment,
+        string? withdrawal)
+    {
+        var @case = JudgedCases.Case(JudgedCases.Read("05-reviews.json"), $"H05-{id}");
+
+        Assert.EndsWith(payment, JudgedCases.Clock(@case, "PEN-12"), StringComparison.Ordinal);
+        Assert.Equal(withdrawal, JudgedCases.Clock(@case, "DIS-06"));
+    }
+
     [Theory]
     [InlineData("review.concluded")]
     [InlineData("lawsuit.judged")]

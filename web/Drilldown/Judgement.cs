@@ -40,6 +40,11 @@ internal static class Judgement
         }
 
         var until = payment.Stopped?.On ?? Shanghai.Day(now);
+        if (@case.AnnulledOn is { } annulled)
+        {
+            money.With("annulledOn", Iso(annulled));
+        }
+
         return money.With("dueOn", Iso(payment.Deadline.Due))
             .With("surchargeFen", Surcharge.Of(@case.FineFen, until.DayNumber - payment.Deadline.Due.DayNumber));
     }

@@ -42,7 +42,7 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         var live = Chronicle.Live(recalled.Events);
         var edition = roster.Current;
         var facts = new Document();
-        foreach (var @event in live)
+        foreach (var @event in live.Where(@event => @event.Operation != Operation.Delete))
         {
             Merge(facts, @event);
         }

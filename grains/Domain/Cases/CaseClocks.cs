@@ -6,16 +6,21 @@ namespace Dashboard.Grains.Domain.Cases;
 /// <summary>The statutory limits of a case (DOMAIN.md §4.1–4.3, 4.5).</summary>
 internal static class CaseClocks
 {
-    public static IEnumerable<Clock> Of(PenaltyCase @case, Law law) => new[]
-        {
-            OfDecision(@case, law), OfExtension(@case, law), OfHearing(@case, law), OfHearingNotice(@case, law),
-            OfHearingRequest(@case, law), OfStatement(@case, law),
-            OfService(@case, law), OfPublicNotice(@case, law), OfPayment(@case, law), OfCash(@case, law), OfOnSpotRecord(@case, law),
-            OfDemand(@case, law),
-            OfCourt(@case, law), OfSurcharge(@case, law), OfLimitation(@case, law), OfCrime(@case, law), OfHandover(@case, law),
-            OfArchive(@case, law), OfDisclosure(@case, law), OfWithdrawal(@case, law), OfReviewRight(@case, law), OfSuitRight(@case, law),
-        }
-        .OfType<Clock>().Concat(OfEvidence(@case, law)).Concat(OfMeasures(@case, law)).OrderBy(clock => clock.Trigger);
+    public static IEnumerable<Clock> Of(CaseFile file)
+    {
+        var (@case, law) = (file.Case, file.Law);
+        return new[]
+            {
+                OfDecision(@case, law), OfExtension(@case, law), OfHearing(@case, law), OfHearingNotice(@case, law),
+                OfHearingRequest(@case, law), OfStatement(@case, law), OfOnSpotRecord(@case, law),
+                OfLimitation(@case, law), OfCrime(@case, law), OfHandover(@case, law), OfArchive(@case, law),
+            }
+            .Concat(OfRound(@case, law)).OfType<Clock>()
+            .Concat(OfEvidence(@case, law)).Concat(OfMeasures(@case, law)).OrderBy(clock => clock.Trigger)
+            // Behind them those of earlier decisions, told apart by their documents.
+            .Concat(file.Earlier.SelectMany(round => OfRound(round.Case, law).OfType<Clock>()
+                .Select(clock => clock with { Key = round.Case.Decided?.DocNo ?? "" })));
+    }
 
     /// <summary>PEN-03: 90 days from filing to the decision (行政处罚法 art. 60).</summary>
     public static Clock? OfDecision(PenaltyCase @case, Law law) =>
@@ -41,31 +46,33 @@ internal static class CaseClocks
     /// <summary>The limit that the decision must keep: the extended one where there is one.</summary>
     public static Clock? OfLimit(PenaltyCase @case, Law law) => OfExtension(@case, law) ?? OfDecision(@case, law);
 
-    /// <summary>What ends a case for the 90 days: a decision, no penalty, withdrawal, transfer.</summary>
+    /// <summary>What ends a case for the 90 days: a decision, the first of several, no penalty, withdrawal, transfer.</summary>
     public static Stop? Ended(PenaltyCase @case) => Stop.First(
         By(@case.Decided, @case.Decided?.On), By(@case.NoPenalty, @case.NoPenalty?.On), By(@case.Withdrawn, @case.Withdrawn?.On),
-        By(@case.Transferred, @case.Transferred?.On));
+        By(@case.Transferred, @case.Transferred?.On), @case.Previous is { } previous ? Ended(previous) : null);
 
     /// <summary>DIS-01: published within 7 working days of the decision, where it must be disclosed.</summary>
     public static Clock? OfDisclosure(PenaltyCase @case, Law law) =>
-        Disclosed(@case) is { } decided ? law.Clock("DIS-01", decided, stop: @case.Disclosure.Stop) : null;
+        Disclosed(@case) is { } decided
+            ? law.Clock("DIS-01", decided, stop: Stop.First(@case.Disclosure.StopFrom(decided), @case.Fall))
+            : null;
 
     /// <summary>DIS-06: a published decision that was undone is withdrawn within 3 working days.</summary>
     public static Clock? OfWithdrawal(PenaltyCase @case, Law law) =>
-        @case.AnnulledOn is { } annulled && @case.Disclosure.PublishedOn is { } published && published <= annulled
-            ? law.Clock("DIS-06", annulled, stop: By(@case.Disclosure.Withdrawn, @case.Disclosure.Withdrawn?.On)) : null;
+        @case.ChangedOn is { } changed && @case.Disclosure.PublishedOn <= changed
+            ? law.Clock("DIS-06", changed, stop: By(@case.Disclosure.Withdrawn, @case.Disclosure.Withdrawn?.On)) : null;
 
     /// <summary>PEN-10: served within 7 working days; service by public notice takes its own time.</summary>
     public static Clock? OfService(PenaltyCase @case, Law law) => @case.Decided is { } decided
         ? law.Clock("PEN-10", decided.On,
-            stop: @case.Served is { NoticeStartedOn: { } started } ? By(@case.Served, started) : By(@case.Served, @case.Served?.On))
+            stop: Stop.First(By(@case.Service, @case.Service?.NoticeStartedOn ?? @case.Service?.On), @case.Fall))
         : null;
 
     /// <summary>PEN-12: paid within 15 days of service; on the spot the decision is handed over at once.</summary>
     public static Clock? OfPayment(PenaltyCase @case, Law law)
     {
-        var served = @case.Served?.On ?? @case.OnSpot?.On;
-        var clock = served is { } day && @case.PayableFen > 0 ? law.Clock("PEN-12", day, stop: PaidUp(@case)) : null;
+        var served = @case.Service?.On ?? @case.OnSpot?.On;
+        var clock = served is { } day && @case.PayableFen > 0 ? law.Clock("PEN-12", day, stop: Settled(@case)) : null;
         return clock is not null && @case.Instalments is { } granted && granted.Until > clock.Deadline.Raw
             ? clock.Until(granted.Until, law)
             : clock;
@@ -74,13 +81,13 @@ internal static class CaseClocks
     /// <summary>PEN-14: money taken on the spot is handed in within 2 working days.</summary>
     public static Clock? OfCash(PenaltyCase @case, Law law) =>
         @case.OnSpot is { CollectedOnSpot: true, FineFen: > 0 }
-            ? law.Clock("PEN-14", @case.OnSpot.On, stop: PaidUp(@case))
+            ? law.Clock("PEN-14", @case.OnSpot.On, stop: Settled(@case))
             : null;
 
     /// <summary>PEN-19: three months to apply to the court, after the six months in which the party may sue (行政强制法 art. 53).</summary>
     public static Clock? OfCourt(PenaltyCase @case, Law law)
     {
-        if ((@case.Served?.On ?? @case.OnSpot?.On) is not { } served || @case.PayableFen == 0
+        if ((@case.Service?.On ?? @case.OnSpot?.On) is not { } served || @case.PayableFen == 0
             || law.Clock("LIT-01", served) is not { } suit)
         {
             return null;
@@ -88,7 +95,7 @@ internal static class CaseClocks
 
         var from = @case.Instalments is { } granted && granted.Until > suit.Deadline.Due ? granted.Until : suit.Deadline.Due;
         return law.Clock("PEN-19", from,
-            stop: Stop.First(PaidUp(@case), By(@case.Court, @case.Court?.On), By(@case.Closed, @case.Closed?.On)));
+            stop: Stop.First(Settled(@case), Acted(@case, @case.Court), Acted(@case, @case.Closed)));
     }
 
     /// <summary>PEN-20: a suspected crime is reported and handed over within 3 days.</summary>
@@ -138,6 +145,14 @@ internal static class CaseClocks
             stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null)
         : null;
 
+    /// <summary>What runs on a decision.</summary>
+    private static IEnumerable<Clock?> OfRound(PenaltyCase round, Law law) =>
+    [
+        OfService(round, law), OfPublicNotice(round, law), OfPayment(round, law), OfCash(round, law), OfDemand(round, law),
+        OfCourt(round, law), OfSurcharge(round, law), OfDisclosure(round, law), OfWithdrawal(round, law), OfReviewRight(round, law),
+        OfSuitRight(round, law),
+    ];
+
     /// <summary>PEN-17: surcharges have run for more than 30 days; then the law's own enforcement may begin (行政强制法 art. 46).</summary>
     private static Clock? OfSurcharge(PenaltyCase @case, Law law) =>
         OfPayment(@case, law) is { } payment && (payment.Stopped is null || !payment.IsMet)
@@ -172,7 +187,7 @@ internal static class CaseClocks
             : null;
 
     private static Clock? OfPublicNotice(PenaltyCase @case, Law law) =>
-        @case.Served is { NoticeStartedOn: { } started } served ? law.Clock("PEN-11", started, stop: Stop.By(served, served.On)) : null;
+        @case.Service is { NoticeStartedOn: { } started } served ? law.Clock("PEN-11", started, stop: Stop.By(served, served.On)) : null;
 
     private static Clock? OfOnSpotRecord(PenaltyCase @case, Law law) =>
         @case.OnSpot is { } onSpot
@@ -180,16 +195,16 @@ internal static class CaseClocks
             : null;
 
     private static Clock? OfDemand(PenaltyCase @case, Law law) =>
-        @case.Demand is { } demand
-            ? law.Clock("PEN-18", demand.On, stop: Stop.First(PaidUp(@case), By(@case.Court, @case.Court?.On)))
+        @case.Demand is { } demand && @case.Serves(demand.On)
+            ? law.Clock("PEN-18", demand.On, stop: Stop.First(Settled(@case), Acted(@case, @case.Court)))
             : null;
 
     private static Clock? OfArchive(PenaltyCase @case, Law law) =>
         @case.Closed is { } closed ? law.Clock("PEN-23", closed.On, stop: By(@case.Archived, @case.Archived?.OccurredOn)) : null;
 
-    private static Clock? OfReviewRight(PenaltyCase @case, Law law) => @case.Served is { } served ? law.Clock("REC-01", served.On) : null;
+    private static Clock? OfReviewRight(PenaltyCase @case, Law law) => @case.Service is { } served ? law.Clock("REC-01", served.On) : null;
 
-    private static Clock? OfSuitRight(PenaltyCase @case, Law law) => @case.Served is { } served ? law.Clock("LIT-01", served.On) : null;
+    private static Clock? OfSuitRight(PenaltyCase @case, Law law) => @case.Service is { } served ? law.Clock("LIT-01", served.On) : null;
 
     private static DateOnly? Disclosed(PenaltyCase @case) =>
         @case.Decided is { } decided ? decided.DisclosureRequired ? decided.On : null
@@ -214,7 +229,13 @@ internal static class CaseClocks
         return days;
     }
 
-    private static Stop? PaidUp(PenaltyCase @case) => @case.PaidUp is { } paid ? Stop.By(paid, paid.On) : null;
+    /// <summary>Nothing is due any more: it was paid, or annulled.</summary>
+    private static Stop? Settled(PenaltyCase @case) =>
+        Stop.First(@case.PaidUp is { } paid ? Stop.By(paid, paid.On) : null, @case.Fall);
+
+    /// <summary>An act on the decision, unless it lies before it.</summary>
+    private static Stop? Acted(PenaltyCase @case, Fact? act) =>
+        act?.ActedOn is { } on && @case.Serves(on) ? Stop.By(act, on) : null;
 
     private static Stop? By(Fact? fact, DateOnly? on) => fact is not null && on is { } day ? Stop.By(fact, day) : null;
 }

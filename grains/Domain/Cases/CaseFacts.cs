@@ -130,7 +130,12 @@ internal sealed record HearingRequested(DateOnly On) : Fact;
 internal sealed record HearingHeld(DateOnly On, DateOnly? NoticeDay = null) : Fact;
 
 internal sealed record CaseDecided(string DocNo, DateOnly On, PenaltyKind[] Kinds, long FineFen, long ConfiscatedFen,
-    bool DisclosureRequired) : Fact;
+    bool DisclosureRequired) : Fact
+{
+    public override string? Key => DocNo;
+
+    public override bool Decides => true;
+}
 
 internal sealed record CaseNoPenalty(DateOnly On, string Reason, bool DisclosureRequired) : Fact;
 
@@ -147,23 +152,54 @@ internal sealed record OnSpotDecided(
 
     public override string? Team => TeamId;
     public override string? Item => PrimaryItem;
+    public override bool Decides => true;
 }
 
-internal sealed record CaseServed(DateOnly On, string Method, DateOnly? NoticeStartedOn) : Fact;
+internal sealed record CaseServed(DateOnly On, string Method, DateOnly? NoticeStartedOn) : Fact
+{
+    /// <summary>Service by public notice begins with the notice.</summary>
+    public override DateOnly? ActedOn => NoticeStartedOn < On ? NoticeStartedOn : On;
+}
 
-/// <summary>Money received; a case may be paid in parts, so payments add up.</summary>
+/// <summary>
+/// Money received; a case may be paid in parts, so payments add up. One receipt may cover the fine and the surcharge, or instalments of
+/// several days: receipt, kind and day together tell a payment from another.
+/// </summary>
 internal sealed record CasePaid(long AmountFen, DateOnly On, string Kind, string? ReceiptNo) : Fact
 {
-    public override string? Key => ReceiptNo;
+    /// <summary>Of a retraction that names the receipt alone, the receipt.</summary>
+    public override string? Key { get; } =
+        ReceiptNo is null || Kind.Length == 0 ? ReceiptNo : $"{ReceiptNo} {Kind.ToLowerInvariant()} {On.DayNumber}";
+
+    public override string? Number => ReceiptNo;
+
+    public override DateOnly? ActedOn => On;
+
+    /// <summary>Its key says which payment it is, in whatever round.</summary>
+    public override bool IsOfRound => false;
+
+    public bool IsSurcharge => Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase) || Kind is "加处罚款" or "滞纳金";
 }
 
-internal sealed record InstalmentGranted(DateOnly Until) : Fact;
+internal sealed record InstalmentGranted(DateOnly Until) : Fact
+{
+    public override DateOnly? ActedOn => OccurredOn;
+}
 
-internal sealed record DemandServed(DateOnly On) : Fact;
+internal sealed record DemandServed(DateOnly On) : Fact
+{
+    public override DateOnly? ActedOn => On;
+}
 
-internal sealed record CourtApplied(DateOnly On) : Fact;
+internal sealed record CourtApplied(DateOnly On) : Fact
+{
+    public override DateOnly? ActedOn => On;
+}
 
-internal sealed record CourtAccepted(DateOnly On) : Fact;
+internal sealed record CourtAccepted(DateOnly On) : Fact
+{
+    public override DateOnly? ActedOn => On;
+}
 
 internal sealed record CaseWithdrawn(DateOnly On, string Reason) : Fact;
 
@@ -172,9 +208,15 @@ internal sealed record CaseTransferred(DateOnly On, string Target) : Fact
     public bool ToPolice => Target.Equals("Police", StringComparison.OrdinalIgnoreCase) || Target is "公安" or "公安机关" or "司法机关";
 }
 
-internal sealed record CaseClosed(DateOnly On, string Reason) : Fact;
+internal sealed record CaseClosed(DateOnly On, string Reason) : Fact
+{
+    public override DateOnly? ActedOn => On;
+}
 
-internal sealed record CaseArchived(DateOnly On, string FileNo) : Fact;
+internal sealed record CaseArchived(DateOnly On, string FileNo) : Fact
+{
+    public override DateOnly? ActedOn => On;
+}
 
 /// <summary>A lead from which a case may come.</summary>
 internal sealed record ClueReceived(string TeamId, string Origin, DateOnly On, DateOnly? OffenceOn = null) : Fact

@@ -15,6 +15,18 @@ internal sealed class CaseFile(PenaltyCase @case, Law law) : LegalFile(law)
 
     public PenaltyCase Case => @case;
 
+    /// <summary>The rounds before this one, each with its own decision; none in most cases.</summary>
+    public IEnumerable<CaseFile> Earlier
+    {
+        get
+        {
+            for (var round = @case.Previous; round is not null; round = round.Previous)
+            {
+                yield return new((PenaltyCase)round.Amid(@case), Law);
+            }
+        }
+    }
+
     public Clock? Limit => limit.Of(this, static file => CaseClocks.OfLimit(file.Case, file.Law));
 
     public Clock? Disclosure => disclosure.Of(this, static file => CaseClocks.OfDisclosure(file.Case, file.Law));
@@ -44,17 +56,24 @@ internal sealed class CaseFile(PenaltyCase @case, Law law) : LegalFile(law)
     public bool NeedsDiscussion => needsDiscussion.Of(this, static file => CaseGuards.NeedsDiscussion(file.Case, file.Law));
 
     /// <inheritdoc/>
-    public override IEnumerable<Count> Counts() =>
-        @case.OwnCounts(Law).Concat(@case.Disclosure.Counts(Disclosure)).Concat(CaseParts.Of(this));
+    public override IEnumerable<Count> Counts()
+    {
+        var counts = @case.OwnCounts(Law).Concat(CaseParts.Of(this)).Concat(RoundCounts());
+        return @case.Previous is null ? counts : counts.Concat(Earlier.SelectMany(round => round.RoundCounts()));
+    }
 
     /// <inheritdoc/>
-    public override IEnumerable<Clock> Clocks() => CaseClocks.Of(@case, Law);
+    public override IEnumerable<Clock> Clocks() => CaseClocks.Of(this);
 
     /// <inheritdoc/>
-    public override IEnumerable<Guard> Guards() => CaseGuards.Of(@case, Law);
+    public override IEnumerable<Guard> Guards() =>
+        CaseGuards.Of(@case, Law).Concat(Earlier.Prepend(this).SelectMany(round => CaseMarks.Of(round.Case)));
 
     /// <inheritdoc/>
     public override IEnumerable<Warning> Warnings(bool openOnly) => CaseWarnings.Of(this, openOnly);
+
+    private IEnumerable<Count> RoundCounts() =>
+        @case.RoundCounts().Concat(@case.Disclosure.Counts(Disclosure)).Concat(CaseParts.OfRound(this));
 
     /// <summary>A value that is worked out when it is first wanted.</summary>
     private struct Once<T>

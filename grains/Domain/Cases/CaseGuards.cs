@@ -33,9 +33,21 @@ internal static class CaseGuards
                 && (Array.Exists(decided.Kinds, kind => rules.DiscussionKinds.Contains(kind.ToString()))
                     || decided.FineFen >= rules.DiscussionFineFen)));
 
-    /// <summary>The review that passed in time: on the day of the decision or before.</summary>
+    /// <summary>The last review on the day of the decision or before; what was returned after it had passed is not passed.</summary>
+    public static LegalReviewed? LastReview(PenaltyCase @case)
+    {
+        LegalReviewed? last = null;
+        foreach (var review in @case.Reviews)
+        {
+            last = !(review.On > @case.Decided?.On) && !(review.On < last?.On) ? review : last;
+        }
+
+        return last;
+    }
+
+    /// <summary>The last review, if it passed.</summary>
     public static LegalReviewed? PassedReview(PenaltyCase @case) =>
-        @case.Reviews.Find(review => review.Outcome == ReviewOutcome.Passed && (@case.Decided is null || review.On <= @case.Decided.On));
+        LastReview(@case) is { Outcome: ReviewOutcome.Passed } passed ? passed : null;
 
     /// <summary>
     /// What made the decision lawful as to notice: the notice, where the 5 working days were over, the statement or the waiver before them;
@@ -100,7 +112,9 @@ internal static class CaseGuards
 
         if (PassedReview(@case) is not { } passed)
         {
-            return new("G4", false, Finding.ReviewNotPassed);
+            return LastReview(@case) is { Outcome: ReviewOutcome.Returned } returned
+                ? new("G4", false, Finding.ReviewReturned, ("day", returned.On))
+                : new("G4", false, Finding.ReviewNotPassed);
         }
 
         return @case.Filed!.Officers.Contains(passed.ReviewerId, StringComparer.Ordinal)

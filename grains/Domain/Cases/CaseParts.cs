@@ -12,26 +12,9 @@ internal static class CaseParts
     public static IEnumerable<Count> Of(CaseFile file)
     {
         var @case = file.Case;
-        foreach (var count in OfLimit(file)
-            .Concat(OfDecision(file))
-            .Concat(OfService(file))
-            .Concat(OfPayment(file))
-            .Concat(OfOfficers(@case, file.Law)))
+        foreach (var count in OfLimit(file).Concat(OfOfficers(@case, file.Law)))
         {
             yield return count;
-        }
-
-        if (file.Withdrawal is { } withdrawal)
-        {
-            if (withdrawal.Stopped is null)
-            {
-                yield return new(Counter.WithdrawalOpen, withdrawal.Trigger, 1, withdrawal.Deadline.Due);
-            }
-            else
-            {
-                yield return new(Counter.WithdrawalDone, withdrawal.Trigger, 1);
-                yield return new(Counter.WithdrawalOnTime, withdrawal.Trigger, withdrawal.IsMet ? 1 : 0);
-            }
         }
 
         if (@case.NoPenalty is { } none)
@@ -53,6 +36,10 @@ internal static class CaseParts
             yield return new(Counter.FilesClosedReviewed, closed.On, @case.FileReview is null ? 0 : 1);
         }
     }
+
+    /// <summary>What was due before and after one decision.</summary>
+    public static IEnumerable<Count> OfRound(CaseFile file) =>
+        OfDecision(file).Concat(OfService(file)).Concat(OfPayment(file)).Concat(OfWithdrawal(file));
 
     /// <summary>M08 and M10: the 90 days, kept, broken or running.</summary>
     private static IEnumerable<Count> OfLimit(CaseFile file)
@@ -98,14 +85,15 @@ internal static class CaseParts
     private static IEnumerable<Count> OfService(CaseFile file)
     {
         var @case = file.Case;
-        if (file.Service is { } service && @case.Served is not { NoticeStartedOn: not null })
+        if (file.Service is { } service && @case.Service is not { NoticeStartedOn: not null }
+            && (@case.Service is not null || service.Stopped is null))
         {
             yield return service.Stopped is null ? new(Counter.ServiceOpen, service.Trigger, 1, service.Deadline.Due)
                 : new(service.IsMet ? Counter.ServedOnTime : Counter.ServedLate, service.Trigger, 1);
         }
     }
 
-    /// <summary>M37: what was decided and is due, and how much of it was paid.</summary>
+    /// <summary>M37: what was decided and is due, and how much of it was paid; of what was annulled nothing is due any more.</summary>
     private static IEnumerable<Count> OfPayment(CaseFile file)
     {
         var @case = file.Case;
@@ -113,7 +101,24 @@ internal static class CaseParts
         {
             var (due, paid) = (payment.Deadline.Due, Math.Min(@case.PaidFen, @case.PayableFen));
             yield return new(Counter.PaidDueFen, due, paid);
-            yield return new(Counter.PayableOpenFen, due, @case.PayableFen - paid, due);
+            yield return new(Counter.PayableOpenFen, due, @case.AnnulledOn is null ? @case.PayableFen - paid : 0, due);
+        }
+    }
+
+    /// <summary>M03: a decision that was undone is withdrawn where it was published.</summary>
+    private static IEnumerable<Count> OfWithdrawal(CaseFile file)
+    {
+        if (file.Withdrawal is { } withdrawal)
+        {
+            if (withdrawal.Stopped is null)
+            {
+                yield return new(Counter.WithdrawalOpen, withdrawal.Trigger, 1, withdrawal.Deadline.Due);
+            }
+            else
+            {
+                yield return new(Counter.WithdrawalDone, withdrawal.Trigger, 1);
+                yield return new(Counter.WithdrawalOnTime, withdrawal.Trigger, withdrawal.IsMet ? 1 : 0);
+            }
         }
     }
 

@@ -11,11 +11,14 @@ internal static class CaseWarnings
     /// <param name="openOnly">What a fact has cleared is left out.</param>
     public static IEnumerable<Warning> Of(CaseFile file, bool openOnly)
     {
-        foreach (var (clockOf, judge) in Rules)
+        foreach (var warning in By(Rules, file, openOnly))
         {
-            // A limit that has stopped warns no more, so that most of what an ended case could be judged by is passed over.
-            if (!(openOnly && clockOf?.Invoke(file) is { Stopped: not null }) && judge(file) is { } warning
-                && !(openOnly && warning.Cleared is not null))
+            yield return warning;
+        }
+
+        foreach (var round in file.Case.Previous is null ? [] : file.Earlier)
+        {
+            foreach (var warning in By(RulesOfRound, round, openOnly))
             {
                 yield return warning;
             }
@@ -37,6 +40,27 @@ internal static class CaseWarnings
             }
         }
     }
+
+    private static IEnumerable<Warning> By((Func<CaseFile, Clock?>? Clock, Func<CaseFile, Warning?> Judge)[] rules, CaseFile file,
+        bool openOnly)
+    {
+        foreach (var (clockOf, judge) in rules)
+        {
+            // A limit that has stopped warns no more, so that most of what an ended case could be judged by is passed over.
+            if (!(openOnly && clockOf?.Invoke(file) is { Stopped: not null }) && judge(file) is { } warning
+                && !(openOnly && warning.Cleared is not null))
+            {
+                yield return warning;
+            }
+        }
+    }
+
+    /// <summary>What an earlier decision is judged by beside the one that stands.</summary>
+    private static readonly (Func<CaseFile, Clock?>? Clock, Func<CaseFile, Warning?> Judge)[] RulesOfRound =
+    [
+        (static file => file.Withdrawal, Unwithdrawn), (static file => file.Service, Unserved), (static file => file.Court, Uncollected),
+        (static file => file.Cash, Unbanked), (static file => file.Disclosure, Undisclosed),
+    ];
 
     /// <summary>Each rule, and the clock it follows where it follows one.</summary>
     private static readonly (Func<CaseFile, Clock?>? Clock, Func<CaseFile, Warning?> Judge)[] Rules =
@@ -186,7 +210,7 @@ internal static class CaseWarnings
 
     /// <summary>W17: unpaid, and the time to apply to the court runs out.</summary>
     private static Warning? Uncollected(CaseFile file) =>
-        Follow(file, "W17", file.Court, (Fact?)file.Case.Served ?? file.Case.OnSpot, file.Case.Served?.On ?? file.Case.OnSpot?.On);
+        Follow(file, "W17", file.Court, (Fact?)file.Case.Service ?? file.Case.OnSpot, file.Case.Service?.On ?? file.Case.OnSpot?.On);
 
     /// <summary>W21: fined on the spot above the limit (行政处罚法 art. 51); a one-person business counts as a citizen.</summary>
     private static Warning? Overfined(CaseFile file)

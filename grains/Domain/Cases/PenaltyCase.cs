@@ -46,8 +46,34 @@ internal sealed record PenaltyCase : Subject
     public bool InExecution { get; init; }
     public DateOnly? EarliestDay { get; init; }
 
-    /// <summary>The day a review or a court undid the decision.</summary>
-    public DateOnly? AnnulledOn => ((DoneDays)Children!).First;
+    /// <summary>
+    /// The round before this one, as it stood when the decision was made again; it holds what was done on the earlier decision. Null in
+    /// the first round.
+    /// </summary>
+    public PenaltyCase? Previous { get; init; }
+
+    /// <summary>The day of the decision that ended this round; null while it is the last.</summary>
+    public DateOnly? ReplacedOn { get; init; }
+
+    /// <summary>The decision was deleted, and none was made since: what was done on it serves nothing.</summary>
+    public bool Fallen { get; init; }
+
+    /// <summary>The day of the decision, which ends the case or is to be executed.</summary>
+    public DateOnly? DecidedOn => Decided?.On ?? OnSpot?.On ?? NoPenalty?.On;
+
+    /// <summary>
+    /// From this day on nothing of the decision is due: a review or a court annulled it, the agency undid it, or made another.
+    /// </summary>
+    public DateOnly? AnnulledOn => Earliest(ReplacedOn, UndoneOn(annulling: true));
+
+    /// <summary>The day a review, a court or the agency changed, annulled or held unlawful the decision (行政处罚法 art. 48).</summary>
+    public DateOnly? ChangedOn => UndoneOn(annulling: false);
+
+    /// <summary>The annulment as what stops every clock of the decision.</summary>
+    public Stop? Fall => AnnulledOn is { } day ? new(day, Calendar.Shanghai.Midnight(day), Calendar.Shanghai.Midnight(day)) : null;
+
+    /// <summary>The service of this decision.</summary>
+    public CaseServed? Service => Serves(Served?.ActedOn) ? Served : null;
 
     /// <summary>Who the case is about.</summary>
     public Party? Concerned => Filed?.Party ?? OnSpot?.Party;
@@ -67,7 +93,19 @@ internal sealed record PenaltyCase : Subject
     public long FineFen => (Decided?.FineFen ?? 0) + (OnSpot?.FineFen ?? 0);
 
     /// <summary>What was paid of that, surcharges left out.</summary>
-    public long PaidFen => Payments.Sum(payment => IsSurcharge(payment) ? 0 : payment.AmountFen);
+    public long PaidFen
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var payment in Payments)
+            {
+                sum += payment.IsSurcharge || !Serves(payment.On) ? 0 : payment.AmountFen;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>The payment that made up all of it; null while something is open.</summary>
     public CasePaid? PaidUp
@@ -77,11 +115,12 @@ internal sealed record PenaltyCase : Subject
             // Every clock of the money asks for it, and most cases are paid at once or not yet.
             if (Payments.Count < 2)
             {
-                return Payments.IsEmpty || IsSurcharge(Payments[0]) || Payments[0].AmountFen < PayableFen ? null : Payments[0];
+                return Payments.IsEmpty || Payments[0].IsSurcharge || Payments[0].AmountFen < PayableFen || !Serves(Payments[0].On)
+                    ? null : Payments[0];
             }
 
             long sum = 0;
-            foreach (var payment in Payments.Where(payment => !IsSurcharge(payment)).OrderBy(payment => payment.On))
+            foreach (var payment in Payments.Where(payment => !payment.IsSurcharge && Serves(payment.On)).OrderBy(payment => payment.On))
             {
                 sum += payment.AmountFen;
                 if (sum >= PayableFen)
@@ -104,8 +143,8 @@ internal sealed record PenaltyCase : Subject
         .. (Filed?.Vehicle ?? OnSpot?.Vehicle) is { } vehicle ? [$"vehicle/{vehicle}"] : Array.Empty<string>(),
     ];
 
-    /// <summary>Violations of a vehicle count from the decision.</summary>
-    public override DateOnly? DoneOn => Decided?.On ?? OnSpot?.On;
+    /// <summary>Violations of a vehicle count from the decision, while it stands.</summary>
+    public override DateOnly? DoneOn => AnnulledOn is null ? Decided?.On ?? OnSpot?.On : null;
 
     /// <inheritdoc/>
     public override string Title => Concerned?.Label(Penalised && Disclosure.PublishedOn is not null) ?? "";
@@ -121,7 +160,7 @@ internal sealed record PenaltyCase : Subject
         : Withdrawn is not null ? "withdrawn"
         : NoPenalty is not null && !Penalised ? "noPenalty"
         : Penalised && InExecution ? "executing"
-        : Penalised && Served is not null ? "served"
+        : Penalised && Service is not null ? "served"
         : Penalised ? "decided"
         : Suspended ? "suspended"
         : Notice is not null ? "noticed"
@@ -135,7 +174,9 @@ internal sealed record PenaltyCase : Subject
     private Counter StandingCounter => Stages.StandingCounter(Stage);
 
     /// <inheritdoc/>
-    protected override Subject Apply(Fact fact) => fact switch
+    protected override Subject Apply(Fact fact) => IsOfPrevious(fact)
+        ? this with { EarliestDay = Earlier(fact.ActedOn!.Value), Previous = (PenaltyCase)Previous!.Apply(fact) }
+        : fact switch
     {
         CaseFiled filed => this with { EarliestDay = Earlier(filed.On), Filed = filed },
         CaseSuspended suspended =>
@@ -162,9 +203,10 @@ internal sealed record PenaltyCase : Subject
             this with { EarliestDay = Earlier(statement.On), UnderInvestigation = true, Statements = Statements.Add(statement) },
         HearingRequested hearing => this with { EarliestDay = Earlier(hearing.On), UnderInvestigation = true, HearingRequest = hearing },
         HearingHeld hearing => this with { EarliestDay = Earlier(hearing.On), UnderInvestigation = true, Hearing = hearing },
-        CaseDecided decided => this with { EarliestDay = Earlier(decided.On), Decided = decided },
-        OnSpotDecided decided => this with { EarliestDay = Earlier(decided.On), OnSpot = decided },
-        CaseNoPenalty none => this with { EarliestDay = Earlier(none.On), NoPenalty = none },
+        CaseDecided decided => Decide(decided, decided.On) with { EarliestDay = Earlier(decided.On), Decided = decided },
+        OnSpotDecided decided => Decide(decided, decided.On) with { EarliestDay = Earlier(decided.On), OnSpot = decided },
+        Retraction => Penalised ? this : this with { Fallen = true },
+        CaseNoPenalty none => this with { EarliestDay = Earlier(none.On), NoPenalty = none, Fallen = false },
         CaseServed served => this with { EarliestDay = Earlier(served.On), Served = served },
         CasePaid paid => this with { EarliestDay = Earlier(paid.On), Payments = Payments.Add(paid), InExecution = true },
         InstalmentGranted granted => this with { InExecution = true, Instalments = granted },
@@ -185,14 +227,9 @@ internal sealed record PenaltyCase : Subject
     /// <inheritdoc/>
     protected override LegalFile OpenFile(Law law) => new CaseFile(this, law);
 
-    /// <summary>What it counts in by itself; what the law adds is in <see cref="CaseParts"/>.</summary>
-    public IEnumerable<Count> OwnCounts(Law law)
+    /// <summary>What was decided and paid in this round, and how it ended.</summary>
+    public IEnumerable<Count> RoundCounts()
     {
-        if (IsOrdinary)
-        {
-            yield return new(Counter.CasesFiled, Filed!.On, 1);
-        }
-
         if (Decided is { } decided)
         {
             yield return new(Counter.CasesDecided, decided.On, 1);
@@ -204,11 +241,6 @@ internal sealed record PenaltyCase : Subject
         {
             yield return new(Counter.CasesOnSpot, onSpot.On, 1);
             yield return new(Counter.FinesFen, onSpot.On, onSpot.FineFen);
-        }
-
-        if (NoPenalty is { } none)
-        {
-            yield return new(Counter.CasesNoPenalty, none.On, 1);
         }
 
         if (Withdrawn is { } withdrawn)
@@ -230,6 +262,20 @@ internal sealed record PenaltyCase : Subject
         {
             yield return new(Counter.PaidFen, payment.On, payment.AmountFen);
         }
+    }
+
+    /// <summary>What the case counts in besides; what the law adds is in <see cref="CaseParts"/>.</summary>
+    public IEnumerable<Count> OwnCounts(Law law)
+    {
+        if (IsOrdinary)
+        {
+            yield return new(Counter.CasesFiled, Filed!.On, 1);
+        }
+
+        if (NoPenalty is { } none)
+        {
+            yield return new(Counter.CasesNoPenalty, none.On, 1);
+        }
 
         if (FileReview is { } file)
         {
@@ -245,7 +291,73 @@ internal sealed record PenaltyCase : Subject
         }
     }
 
-    private static bool IsSurcharge(CasePaid payment) => payment.Kind.Equals("Surcharge", StringComparison.OrdinalIgnoreCase);
+    /// <summary>An act of this day may serve the decision: it is not before it, and the decision was not taken back.</summary>
+    public bool Serves(DateOnly? acted) => !Fallen && !(acted < DecidedOn);
+
+    /// <summary>
+    /// The case as the decision finds it: in the same round when it is the first, or another paper of the same day; else in a new one,
+    /// with nothing done on it yet but what upstream dates later than the decision.
+    /// </summary>
+    private PenaltyCase Decide(Fact decision, DateOnly on)
+    {
+        if (!Fallen && (decision is OnSpotDecided || Decided is null || Decided.On == on))
+        {
+            return this;
+        }
+
+        var anew = this with
+        {
+            Previous = this with
+            {
+                ReplacedOn = on,
+                Served = Served is { } served && IsLater(served) ? null : Served,
+                Payments = Payments.RemoveAll(IsLater),
+                Disclosure = Disclosure.Without(IsLater),
+            },
+            Fallen = false, InExecution = false, Decided = null, OnSpot = null, Served = null, Demand = null, Court = null,
+            Instalments = null, Withdrawn = null, Transferred = null, Closed = null, Archived = null, Disclosure = Disclosure.None,
+            Payments = [],
+        };
+        return Disclosure.All.Concat<Fact?>(Payments).Append(Served).OfType<Fact>().Where(IsLater)
+            .Aggregate(anew, static (state, act) => (PenaltyCase)state.Apply(act));
+
+        // Another system numbers its events by itself, so its acts may stand before the decision they follow.
+        bool IsLater(Fact act) => act.ActedOn >= on && act.OccurredAt > decision.OccurredAt;
+    }
+
+    /// <summary>An act of the round before: dated before this decision, or taking back what was published then.</summary>
+    private bool IsOfPrevious(Fact fact) => Previous is { } previous && fact.ActedOn is { } on && fact switch
+    {
+        DecisionWithdrawn => !(Disclosure.PublishedOn <= on) && previous.Disclosure is { First: not null, Withdrawn: null },
+        CaseServed => on < DecidedOn && previous.Served is null,
+        _ => on < DecidedOn,
+    };
+
+    private DateOnly? UndoneOn(bool annulling)
+    {
+        if (DecidedOn is not { } decided)
+        {
+            return null;
+        }
+
+        var undone = Earliest(
+            Withdrawn?.On >= decided ? Withdrawn?.On : null,
+            Disclosure.Withdrawn is { Annuls: true } own && Disclosure.PublishedOn <= own.On ? own.On : null);
+        if (Children is RulingsAgainst { IsEmpty: false } against)
+        {
+            foreach (var ruling in against.All)
+            {
+                undone = (ruling.Annuls || !annulling) && IsAboutThis(ruling.Since) ? Earliest(undone, ruling.On) : undone;
+            }
+        }
+
+        return undone;
+    }
+
+    /// <summary>A review or a lawsuit of this day is about this decision, and about none before or after it.</summary>
+    private bool IsAboutThis(DateOnly since) => since >= DecidedOn && !(since >= ReplacedOn);
+
+    private static DateOnly? Earliest(DateOnly? one, DateOnly? other) => !(other < one) && one is not null ? one : other;
 
     private DateOnly Earlier(DateOnly day) => EarliestDay is { } earlier && earlier < day ? earlier : day;
 }

@@ -31,6 +31,9 @@ internal enum Finding
     /// <summary>The reviewer is an officer of the case.</summary>
     ReviewedByOwnOfficer,
 
+    /// <summary>The last one before the decision was returned, on <c>day</c>.</summary>
+    ReviewReturned,
+
     /// <summary>Passed on <c>day</c>.</summary>
     ReviewPassed,
 
@@ -76,4 +79,16 @@ internal enum Finding
 
     /// <summary>The words of the outcome of <c>day</c> are not understood.</summary>
     OutcomeUnread,
+
+    // Acts of <c>day</c> that lie before the decision of <c>decided</c>, which they presuppose: they serve nothing.
+    ServedBefore,
+    PublishedBefore,
+    PaidBefore,
+    DemandedBefore,
+    AppliedBefore,
+    ClosedBefore,
+    ContestedBefore,
+
+    /// <summary>Paid are <c>paidFen</c>, above <c>mostFen</c>: what was decided and the highest surcharge on it.</summary>
+    Overpaid,
 }

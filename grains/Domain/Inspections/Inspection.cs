@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
@@ -86,6 +87,8 @@ internal sealed record Inspection : Subject
             yield return disclosure;
         }
     }
+
+    protected override IEnumerable<Guard> Guards(Law law) => Disclosure.Marks(Completed?.On);
 
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -246,6 +249,6 @@ internal sealed record Inspection : Subject
     /// <summary>DIS-04: the result of a random inspection is public within 20 working days.</summary>
     private Clock? OfDisclosure(Law law) =>
         Completed is { } completed && Started is { Category: InspectionCategory.Random }
-            ? law.Clock(DisclosureLimit, completed.On, stop: Disclosure.Stop)
+            ? law.Clock(DisclosureLimit, completed.On, stop: Disclosure.StopFrom(completed.On))
             : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Grains.Domain.Clocks;
+using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
@@ -35,6 +36,8 @@ internal sealed record Licence : Subject
 
     protected override IEnumerable<Clock> Clocks(Law law) =>
         new[] { OfDecision(law), OfPromise(law), OfIssue(law), OfDisclosure(law) }.OfType<Clock>();
+
+    protected override IEnumerable<Guard> Guards(Law law) => Disclosure.Marks(Decided?.On);
 
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -120,5 +123,5 @@ internal sealed record Licence : Subject
             : null;
 
     private Clock? OfDisclosure(Law law) =>
-        Decided is { DisclosureRequired: true } decided ? law.Clock("DIS-01", decided.On, stop: Disclosure.Stop) : null;
+        Decided is { DisclosureRequired: true } decided ? law.Clock("DIS-01", decided.On, stop: Disclosure.StopFrom(decided.On)) : null;
 }

@@ -36,9 +36,17 @@ internal sealed record SupervisionNoticeReplied : Fact;
 internal sealed record DecisionPublished(DateOnly On, string? Channel) : Fact
 {
     public override string? Key => Channel ?? "";
+
+    public override DateOnly? ActedOn => On;
 }
 
-internal sealed record DecisionWithdrawn(DateOnly On, string Reason) : Fact;
+internal sealed record DecisionWithdrawn(DateOnly On, string Reason) : Fact
+{
+    /// <summary>The agency undid the decision itself.</summary>
+    public bool Annuls { get; } = OutcomeWords.SayOwnAnnulment(Reason);
+
+    public override DateOnly? ActedOn => On;
+}
 
 /// <summary>全过程记录: a text, sound or picture record attached to an act.</summary>
 internal sealed record RecordAttached(string Media, string Sha256) : Fact

@@ -94,8 +94,9 @@ export function textOf(entry, field, language = lang) {
  * @param {typeof t} [translate]
  */
 export function findingText({ finding, details = {} }, translate = t) {
-  const { leastFen = 0, mostFen = 0, ...given } = details;
-  return translate(`guard.${finding}`, { ...given, least: Math.trunc(leastFen / 100), most: Math.trunc(mostFen / 100) });
+  const { leastFen = 0, mostFen = 0, paidFen = 0, ...given } = details;
+  const [least, most, paid] = [leastFen, mostFen, paidFen].map((fen) => Math.trunc(fen / 100));
+  return translate(`guard.${finding}`, { ...given, least, most, paid });
 }
 
 /** @param {string} id @returns {MetricRule|undefined} */
