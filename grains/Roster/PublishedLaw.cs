@@ -96,8 +96,10 @@ internal sealed class PublishedLaw
         return with.Problems
             .FirstOrDefault(problem => (problem.Kind, problem.Subject) == (@event.Kind, @event.Subject)
                 || !Problems.Contains(problem))?.Reason
-            ?? (@event.Fact is CalendarPublished { Calendar.Year: var year }
-                ? CalendarNotice.Dropped(years.GetValueOrDefault(year), with.years.GetValueOrDefault(year)) : null);
+            ?? (@event.Fact is CalendarPublished { Calendar: var notice }
+                ? CalendarNotice.Dropped(years.GetValueOrDefault(notice.Year), with.years.GetValueOrDefault(notice.Year))
+                    ?? CalendarNotice.Contradicted(notice, years.Values)
+                : null);
     }
 
     private (ImmutableDictionary<int, CalendarYear> Years, WorkCalendar Calendar,

@@ -51,6 +51,22 @@ public sealed class AmendedCalendarTests
         Assert.Contains("2026-12-31", problem);
     }
 
+    [Theory]
+    [InlineData("2025-12-31", null)]
+    [InlineData("2026-01-04", "2026-01-04")]
+    public void A_day_that_the_notice_of_the_other_year_names_otherwise_is_refused_by_a_sentence(string off, string? named)
+    {
+        var year = SeededLaw.Law.Calendar.Years.Single(year => year.Year == 2025);
+        var notice = Event("calendar.published",
+            new { year = 2025, off = year.Off.Keys.Select(day => $"{day:yyyy-MM-dd}").Append(off),
+                makeUp = year.MakeUp.Select(day => $"{day:yyyy-MM-dd}") }, 5);
+
+        var problem = SeededLaw.Edition.Published.Problem(notice);
+
+        Assert.Equal(named is null, problem is null);
+        Assert.Contains(named ?? "", problem ?? "");
+    }
+
     [Fact]
     public void A_whole_amended_list_moves_limits_that_run_and_none_that_has_ended()
     {

@@ -49,5 +49,21 @@ internal static class CalendarNotice
                 "or makeUp, or take the published notice back (op d) first.";
     }
 
+    /// <summary>What the notice of another year says otherwise of a day, as a sentence; null when nothing contradicts.</summary>
+    public static string? Contradicted(CalendarYear notice, IEnumerable<CalendarYear> published)
+    {
+        foreach (var other in published.Where(other => other is { Provisional: false } && other.Year != notice.Year))
+        {
+            var days = notice.Off.Keys.Where(other.MakeUp.Contains).Concat(notice.MakeUp.Where(other.Off.ContainsKey));
+            if (days.Order().FirstOrDefault() is var day && day != default)
+            {
+                return $"data names {day:yyyy-MM-dd} in {(notice.Off.ContainsKey(day) ? "off" : "makeUp")}; the published notice of " +
+                    $"{other.Year} has it in the other list. Correct one of the two first.";
+            }
+        }
+
+        return null;
+    }
+
     private static IEnumerable<DateOnly> Named(CalendarYear notice) => notice.Off.Keys.Concat(notice.MakeUp);
 }
