@@ -44,6 +44,7 @@ public sealed class RoundTests
     [Theory]
     [InlineData("case.withdrawn", "处罚决定错误，予以撤销")]
     [InlineData("decision.withdrawn", "经复核自行撤销")]
+    [InlineData("decision.withdrawn", "原行政处罚决定已被撤销")]
     public void What_the_agency_annuls_itself_is_not_due_either(string type, string reason)
     {
         var told = JudgedCases.Read("05-old-annulled.json").Where(@event => @event.Kind == "case" && @event.Type != "decision.withdrawn");
@@ -55,12 +56,15 @@ public sealed class RoundTests
         Assert.StartsWith("2025-05-12 2025-05-15", JudgedCases.Clock(@case, "DIS-06"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_publication_that_is_withdrawn_for_another_reason_annuls_nothing()
+    [Theory]
+    [InlineData("信用修复，撤销公示")]
+    [InlineData("公示期满")]
+    [InlineData("撤销处罚公示信息")]
+    public void A_publication_that_is_withdrawn_for_another_reason_annuls_nothing(string reason)
     {
         var told = JudgedCases.Read("05-old-annulled.json").Where(@event => @event.Kind == "case" && @event.Type != "decision.withdrawn");
         var repaired = Event("decision.withdrawn",
-            new { subjectType = "case", subjectId = "HX-old", day = "2025-05-12", reason = "信用修复，撤销公示" }, 5);
+            new { subjectType = "case", subjectId = "HX-old", day = "2025-05-12", reason }, 5);
 
         Assert.EndsWith("open", JudgedCases.Clock(JudgedCases.Case([.. told, repaired], "HX-old"), "PEN-12"), StringComparison.Ordinal);
     }

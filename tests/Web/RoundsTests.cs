@@ -39,9 +39,14 @@ public sealed class RoundsTests : IAsyncLifetime
         Assert.Equal("2018-12-29", (string?)Clock(await Http.ReadAsync("/api/subjects/H01-A"), "DIS-01")["due"]);
         Assert.Equal("2019-01-02", (string?)Clock(await Http.ReadAsync("/api/subjects/H01-B"), "PEN-03")["due"]);
 
+        var running = Told.Decided(Told.NewId("C"), 100, "T01").With("decidedOn", "2026-11-25");
+        await Http.AcceptAsync(running);
+        var path = $"/api/subjects/{(string?)running["data"]!["caseId"]}";
+        Assert.Equal("2026-12-04", (string?)Clock(await Http.ReadAsync(path), "DIS-01")["due"]);
         var dropping = await Http.TellAsync(Events("02-amend.json"));
         Assert.Equal("V6", (string?)dropping["results"]![0]!["code"]);
         Assert.Equal(1, (int)(await Http.TellAsync(Events("02-amend-full.json")))["accepted"]!);
+        Assert.Equal("2026-12-10", (string?)Clock(await Http.ReadAsync(path), "DIS-01")["due"]);
         await Http.VerifyAsync();
     }
 

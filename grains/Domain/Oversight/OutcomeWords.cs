@@ -40,8 +40,12 @@ internal static class OutcomeWords
             "行政复议法第三十条、第四十一条、第七十三条、第七十四条；行政诉讼法第五十一条、第六十条、第六十二条"),
     ];
 
-    /// <summary>The agency itself undid what it had decided, as the reason of a withdrawal says (行政处罚法 art. 75).</summary>
-    private static readonly Regex Own = Words("(自行|主动|依职权|本机关|自我)(撤销|纠正|纠错)");
+    /// <summary>
+    /// The reason of a withdrawal says that the decision itself fell, and not its publication alone: the agency undid it (行政处罚法 art. 75),
+    /// or somebody did of whom no other event tells.
+    /// </summary>
+    private static readonly Regex Undone =
+        Words("(自行|主动|依职权|本机关|自我)(撤销|纠正|纠错)|撤销原?(行政)?处罚(决定书?)?$|处罚决定书?(已|被|已被|予以)?撤销$");
 
     /// <summary>What the words mean. Of several clauses the heaviest counts; annulled beside what stands is annulled in part.</summary>
     public static Ruling Read(string words)
@@ -57,8 +61,8 @@ internal static class OutcomeWords
         return ruling == Ruling.Annulled && stands ? Ruling.Changed : ruling;
     }
 
-    /// <summary>Whether a reason says that the agency itself annulled its decision.</summary>
-    public static bool SayOwnAnnulment(string reason) => Clauses(reason).Any(clause => Own.IsMatch(clause));
+    /// <summary>Whether the reason of a withdrawal from publication says that the decision itself was annulled.</summary>
+    public static bool SayAnnulment(string reason) => Clauses(reason).Any(clause => Undone.IsMatch(clause));
 
     private static Ruling Of(string clause)
     {

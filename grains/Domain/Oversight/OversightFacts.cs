@@ -42,8 +42,8 @@ internal sealed record DecisionPublished(DateOnly On, string? Channel) : Fact
 
 internal sealed record DecisionWithdrawn(DateOnly On, string Reason) : Fact
 {
-    /// <summary>The agency undid the decision itself.</summary>
-    public bool Annuls { get; } = OutcomeWords.SayOwnAnnulment(Reason);
+    /// <summary>Not the publication alone was taken back, the decision itself was.</summary>
+    public bool Annuls { get; } = OutcomeWords.SayAnnulment(Reason);
 
     public override DateOnly? ActedOn => On;
 }

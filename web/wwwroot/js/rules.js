@@ -8,7 +8,10 @@ import { lang, t } from "./i18n.js";
 /** @typedef {import("./live/types.js").WarningRule} WarningRule */
 /** @typedef {import("./live/types.js").LimitRule} LimitRule */
 /** @typedef {import("./live/types.js").Metric} Metric */
-/** @typedef {{leastFen?: number, mostFen?: number, [name: string]: string|number|undefined}} Details what a finding's sentence names */
+/**
+ * What a finding's sentence names.
+ * @typedef {{leastFen?: number, mostFen?: number, paidFen?: number, [name: string]: string|number|undefined}} Details
+ */
 
 const KEPT = "dashboard.rules";
 const AGAIN_AFTER = 5_000;
