@@ -37,7 +37,9 @@ internal sealed class Judged(Subject subject, LegalFile file)
 
     public IEnumerable<Clock> Clocks => file.Clocks();
 
-    public IEnumerable<Guard> Guards => file.Guards();
+    /// <summary>Its guards and marks, those of acts before what they presuppose among them.</summary>
+    public IEnumerable<Guard> Guards => file.Guards().Concat(Clocks.Where(static clock => clock.Early is not null).Select(static clock =>
+        new Guard("V8", false, Finding.ActBefore, ("limit", clock.Limit.Id), ("day", clock.Early!.On), ("before", clock.Trigger))));
 
     /// <summary>Its warnings, one open one a rule at most, and those that were cleared.</summary>
     public IReadOnlyList<Warning> Warnings =>

@@ -208,6 +208,33 @@ public sealed class RoundTests
         Assert.Contains(mark, JudgedCases.Failed(@case));
     }
 
+    public static TheoryData<string> Pairs => [.. Steps.Keys];
+
+    /// <summary>Limits by what sets them off and, of a day before that, what would end them.</summary>
+    private static readonly Dictionary<string, SourceEvent[]> Steps = new()
+    {
+        ["LIC-05"] = [Event("licence.decided", new { applicationNo = "L", day = "2026-09-28", outcome = "Granted" }),
+            Event("licence.issued", new { applicationNo = "L", day = "2026-09-25" })],
+        ["REC-03"] = [Event("review.received", new { docketNo = "V", subjectId = "C1", day = "2026-09-28" }),
+            Event("review.answered", new { docketNo = "V", day = "2026-09-25" })],
+        ["LIT-03"] = [Event("lawsuit.served", new { docketNo = "V", subjectId = "C1", day = "2026-09-16" }),
+            Event("lawsuit.answered", new { docketNo = "V", day = "2026-09-15" })],
+        ["PEN-09"] = [OnCase("case.hearingRequested", "2026-09-01"), OnCase("case.hearingHeld", "2026-08-20")],
+        ["PEN-05"] = [OnCase("case.evidencePreserved", "2026-09-28"), OnCase("case.evidenceHandled", "2026-09-20")],
+        ["INS-11"] = [Started(), Completed(result: "Rectify", at: "2026-09-28T11:00:00+08:00", due: "2026-10-20"),
+            Event("rectification.rechecked", new { actNo = "I1", day = "2026-09-20", outcome = "Passed" })],
+    };
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void What_lies_before_what_it_presupposes_is_marked_and_ends_no_limit(string limit)
+    {
+        var subject = Fold(Steps[limit]);
+
+        Assert.Null(Assert.Single(subject.Judge(SeededLaw.Law).Clocks, clock => clock.Limit.Id == limit).Stopped);
+        Assert.Contains("V8 ActBefore", JudgedCases.Failed(subject));
+    }
+
     [Theory]
     [InlineData("06a.json", "H06-a")]
     public void A_file_that_was_returned_after_it_had_passed_has_not_passed(string file, string id)

@@ -101,7 +101,8 @@ internal static class CaseClocks
     /// <summary>PEN-20: a suspected crime is reported and handed over within 3 days.</summary>
     public static Clock? OfCrime(PenaltyCase @case, Law law) =>
         @case.Crime is { } crime
-            ? law.Clock("PEN-20", crime.On, stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null)
+            ? law.Clock("PEN-20", crime.On, stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null,
+                presupposes: true)
             : null;
 
     /// <summary>PEN-05: evidence registered for safekeeping is dealt with within 7 working days.</summary>
@@ -109,7 +110,7 @@ internal static class CaseClocks
         .Select(preserved => law.Clock("PEN-05", preserved.On, preserved.DocNo, stop: @case.Measures.OfType<EvidenceHandled>()
             .Where(handled => handled.DocNo == preserved.DocNo || @case.Measures.OfType<EvidencePreserved>().Count() == 1)
             .Select(handled => Stop.By(handled, handled.On))
-            .FirstOrDefault()))
+            .FirstOrDefault(), presupposes: true))
         .OfType<Clock>();
 
     /// <summary>COE-02, COE-03: seizure for 30 days, 30 more when extended; days of testing do not count (行政强制法 art. 25).</summary>
@@ -164,7 +165,9 @@ internal static class CaseClocks
         @case.Filed is { OffenceOn: { } offence } filed ? law.Clock("PEN-01", offence, stop: Stop.By(filed, filed.On)) : null;
 
     private static Clock? OfHearing(PenaltyCase @case, Law law) =>
-        @case.HearingRequest is { } request ? law.Clock("PEN-09", request.On, stop: By(@case.Hearing, @case.Hearing?.On)) : null;
+        @case.HearingRequest is { } request
+            ? law.Clock("PEN-09", request.On, stop: By(@case.Hearing, @case.Hearing?.On), presupposes: true)
+            : null;
 
     private static Clock? OfHearingNotice(PenaltyCase @case, Law law)
     {
@@ -183,7 +186,7 @@ internal static class CaseClocks
 
     private static Clock? OfHearingRequest(PenaltyCase @case, Law law) =>
         @case.Notice is { HearingRight: true } notice
-            ? law.Clock("PEN-06", notice.On, stop: By(@case.HearingRequest, @case.HearingRequest?.On))
+            ? law.Clock("PEN-06", notice.On, stop: By(@case.HearingRequest, @case.HearingRequest?.On), presupposes: true)
             : null;
 
     private static Clock? OfPublicNotice(PenaltyCase @case, Law law) =>

@@ -31,6 +31,9 @@ internal sealed record Stop(DateOnly On, DateTimeOffset At, DateTimeOffset Recei
 /// <param name="Rules">Version of the rule set it is counted by.</param>
 internal sealed record Clock(Limit Limit, string Key, DateOnly Trigger, int N, Deadline Deadline, Stop? Stopped, string Rules)
 {
+    /// <summary>What would have stopped it, of a day before it began: it serves nothing, and is marked (DOMAIN.md §14.1 V8).</summary>
+    public Stop? Early { get; init; }
+
     /// <summary>The same limit ending on a day that a document sets.</summary>
     public Clock Until(DateOnly raw, Law law)
     {

@@ -89,6 +89,9 @@ internal enum Finding
     ClosedBefore,
     ContestedBefore,
 
+    /// <summary>What would have ended the limit <c>limit</c> is of <c>day</c>, before the limit began on <c>before</c>.</summary>
+    ActBefore,
+
     /// <summary>Paid are <c>paidFen</c>, above <c>mostFen</c>: what was decided and the highest surcharge on it.</summary>
     Overpaid,
 }

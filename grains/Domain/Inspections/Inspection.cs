@@ -241,7 +241,8 @@ internal sealed record Inspection : Subject
 
     /// <summary>INS-11: the day set in the order to rectify.</summary>
     private Clock? OfRectification(Law law) => Completed is { Result: InspectionResult.Rectify, RectifyDue: { } due }
-        ? law.Clock(OrderedLimit, Completed.On, stop: Passed is { } passed ? Stop.By(passed, passed.On) : null) is { } clock
+        ? law.Clock(OrderedLimit, Completed.On, stop: Passed is { } passed ? Stop.By(passed, passed.On) : null, presupposes: true)
+            is { } clock
         ? clock with { Deadline = new(due, due, law.Calendar.IsProvisional(due)) }
         : null
         : null;

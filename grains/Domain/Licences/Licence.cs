@@ -119,7 +119,7 @@ internal sealed record Licence : Subject
     /// <summary>LIC-05: issued within 10 working days of a decision that grants it.</summary>
     private Clock? OfIssue(Law law) =>
         Decided is { Granted: true } decided
-            ? law.Clock("LIC-05", decided.On, stop: Issued is { } issued ? Stop.By(issued, issued.On) : null)
+            ? law.Clock("LIC-05", decided.On, stop: Issued is { } issued ? Stop.By(issued, issued.On) : null, presupposes: true)
             : null;
 
     private Clock? OfDisclosure(Law law) =>

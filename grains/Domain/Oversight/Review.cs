@@ -41,7 +41,7 @@ internal sealed record Review : Subject
 
         if (Received is { } received
             && law.Clock(received.Simple ? "REC-05S" : "REC-05", received.On,
-                stop: Concluded is { } concluded ? Stop.By(concluded, concluded.On) : null) is { } decision)
+                stop: Concluded is { } concluded ? Stop.By(concluded, concluded.On) : null, presupposes: true) is { } decision)
         {
             yield return decision;
         }
@@ -90,7 +90,7 @@ internal sealed record Review : Subject
     private Clock? OfAnswer(Law law) =>
         Received is { } received
             ? law.Clock(received.Simple ? "REC-03S" : "REC-03", received.On,
-                stop: Answered is { } answered ? Stop.By(answered, answered.On) : null)
+                stop: Answered is { } answered ? Stop.By(answered, answered.On) : null, presupposes: true)
             : null;
 }
 
@@ -140,7 +140,8 @@ internal sealed record Lawsuit : Subject
         }
 
         if (Served is { } served
-            && law.Clock("LIT-04", served.On, stop: Judgment is { } judged ? Stop.By(judged, judged.On) : null) is { } instance)
+            && law.Clock("LIT-04", served.On, stop: Judgment is { } judged ? Stop.By(judged, judged.On) : null, presupposes: true)
+                is { } instance)
         {
             yield return instance;
         }
@@ -193,7 +194,7 @@ internal sealed record Lawsuit : Subject
 
     private Clock? OfAnswer(Law law) =>
         Served is { } served
-            ? law.Clock("LIT-03", served.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null)
+            ? law.Clock("LIT-03", served.On, stop: Answered is { } answered ? Stop.By(answered, answered.On) : null, presupposes: true)
             : null;
 }
 

@@ -45,7 +45,9 @@ internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates C
 
     /// <summary>A clock set off by a trigger; null when no such limit is in force on that day.</summary>
     /// <param name="extra">Units added to the limit: days a test took, an extension.</param>
-    public Clock? Clock(string limit, DateOnly trigger, string key = "", string? item = null, int extra = 0, Stop? stop = null)
+    /// <param name="presupposes">What stops it presupposes what sets it off: of a day before that it stops nothing.</param>
+    public Clock? Clock(string limit, DateOnly trigger, string key = "", string? item = null, int extra = 0, Stop? stop = null,
+        bool presupposes = false)
     {
         var rules = Rules.At(trigger);
         if (!rules.Limits.TryGetValue(limit, out var found) || found.From > trigger)
@@ -54,7 +56,9 @@ internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates C
         }
 
         var n = (item is not null && found.ByItem.TryGetValue(item, out var own) ? own : found.N) + extra;
-        return new(found, key, trigger, n, Deadline(trigger, n, found.Unit, stop), stop, rules.Version);
+        var early = presupposes && stop?.On < trigger ? stop : null;
+        var ended = early is null ? stop : null;
+        return new(found, key, trigger, n, Deadline(trigger, n, found.Unit, ended), ended, rules.Version) { Early = early };
     }
 
     /// <summary>When so many units end, by the calendar that judges them.</summary>

@@ -711,6 +711,10 @@ export const texts = {
     "{day} 受理的复议或诉讼早于 {decided} 的决定，不影响本决定",
     "The review or lawsuit of {day} is before the decision of {decided}; it does not touch it",
   ],
+  "guard.actBefore": [
+    "{limit}：{day} 的行为早于其前提（{before}），不计入",
+    "{limit}: the act of {day} is before what it presupposes ({before}); it serves nothing",
+  ],
   "guard.overpaid": ["已缴 {paid} 元，超过应缴与加处罚款上限 {most} 元", "Paid {paid} yuan, above what can be due, {most} yuan"],
   "case.due": ["到期 {due}", "due {due}"],
   "case.data": ["事件内容", "Event data"],
