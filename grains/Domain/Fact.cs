@@ -56,15 +56,29 @@ internal sealed record Retraction(string? RetractedKey, string? RetractedNumber)
 /// <param name="Kind">NaturalPerson, Individual (个体工商户), LegalPerson, OtherOrg.</param>
 /// <param name="Name">As upstream writes it; never leaves the server unmasked.</param>
 /// <param name="Code">Unified credit code, or a keyed hash of a personal id; null where upstream has none.</param>
-/// <param name="IsUscc">True when <paramref name="Code"/> is a valid unified credit code (GB 32100).</param>
+/// <param name="IsUscc">True when <paramref name="Code"/> is sent as a unified credit code (GB 32100).</param>
 /// <param name="IsMinor">Under 18.</param>
 internal sealed record Party(PartyKind Kind, string Name, string? Code, bool IsUscc, bool IsMinor)
 {
     /// <summary>An enterprise, a one-person business or another organisation: whom 涉企行政检查 is about (DOMAIN.md §7).</summary>
     public bool IsEnterprise => Kind is PartyKind.LegalPerson or PartyKind.Individual or PartyKind.OtherOrg;
 
-    /// <summary>Null for natural persons and where no valid credit code is known.</summary>
-    public string? Uscc => Kind != PartyKind.NaturalPerson && IsUscc ? Code : null;
+    /// <summary>
+    /// Its check character does not fit, or it is a number of another kind: the firm is kept under it, and marked, since nobody can tell
+    /// whether another is meant.
+    /// </summary>
+    public bool IsCodeInDoubt { get; init; }
+
+    /// <summary>Null for natural persons and where no credit code is known.</summary>
+    public string? Uscc => Kind != PartyKind.NaturalPerson && IsUscc && Code is { Length: > 0 } ? Code : null;
+
+    /// <summary>What the record is to be marked with for it; null for nothing.</summary>
+    public string? Mark => IsCodeInDoubt ? "firmCode" : null;
+
+    /// <summary>
+    /// The name by which records are found: of a firm or an office. A one-person business bears the name of a person.
+    /// </summary>
+    public string? SearchedName => Kind is PartyKind.LegalPerson or PartyKind.OtherOrg ? Name : null;
 
     /// <summary>Label for lists and walls (DOMAIN.md §13): persons never, organisations only once decided and disclosed.</summary>
     public string Label(bool disclosed) => Kind switch

@@ -58,6 +58,7 @@ internal static class Facts
                     f.TextOrNull("taskId", 60))
         {
             CombinedVisitId = f.TextOrNull("combinedVisitId", 100),
+            Plate = Plate(ref f),
             ViaMobile = f.FlagOrNull("viaMobile") ?? false,
             Shown = (f.InstantOrNull("certShownAt") is not null | f.InstantOrNull("codeShownAt") is not null)
                 || f.TextOrNull("actionCode", 200) is not null,
@@ -81,6 +82,7 @@ internal static class Facts
             ClueId = f.TextOrNull("clueId", 100),
             OffenceOn = f.DayOrNull("offenceOn"),
             Vehicle = Vehicles.IdOf(f.TextOrNull("vehicle", 100)),
+            Plate = Plate(ref f),
             ReviewRequired = f.FlagOrNull("legalReviewRequired"),
             DiscussionRequired = f.FlagOrNull("discussionRequired"),
         }),
@@ -134,6 +136,7 @@ internal static class Facts
             static (ref Fields f) => new DecisionPublished(f.Day("day"), f.TextOrNull("channel", 100))),
         Later("decision.withdrawn", "", "subjectId", static (ref Fields f) => new DecisionWithdrawn(f.Day("day"), f.Text("reason"))),
         Later("record.attached", "", "subjectId", static (ref Fields f) => new RecordAttached(f.Text("media", 40), f.Text("sha256", 64))),
+        Later("record.merged", "", "subjectId", Merged),
         Opening("licence.accepted", "licence", "applicationNo",
             static (ref Fields f) =>
                 new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)), f.CountOrNull("promisedWd", 1_000))),
@@ -200,15 +203,28 @@ internal static class Facts
             return null;
         }
 
-        if (type.Kind.Length > 0)
+        var (kind, prefix) = (type.Kind, "");
+        if (kind.Length == 0)
         {
-            return (type.Kind, type.Kind == "item" ? ItemCode.Normalise(id) : id);
+            var subjectType = data["subjectType"] is { Kind: JsonTokenType.String } named ? SharedTexts.Of(named.Utf8) : "";
+            if (subjectType.Length is 0 or > 40 || Fields.HasControl(subjectType))
+            {
+                return null;
+            }
+
+            (kind, prefix) = KindNamed(subjectType) is { } known ? (known, "") : ("publication", $"{subjectType}:");
         }
 
-        var subjectType = data["subjectType"] is { Kind: JsonTokenType.String } named ? SharedTexts.Of(named.Utf8) : "";
-        return subjectType.Length is 0 or > 40 || Fields.HasControl(subjectType) ? null
-            : KindNamed(subjectType) is { } kind ? (kind, id) : ("publication", $"{subjectType}:{id}");
+        return IdOf(kind, id) is { Length: > 0 } written ? (kind, prefix + written) : null;
     }
+
+    /// <summary>The id as subjects of a kind are named: codes of items and firms are written in many ways.</summary>
+    public static string IdOf(string kind, string id) => kind switch
+    {
+        "item" => ItemCode.Normalise(id),
+        "enterprise" => Uscc.Normalise(id),
+        _ => id,
+    };
 
     /// <summary>Reads the fact of a checked event. Data that an earlier release accepted is read the same way for ever.</summary>
     public static Fact Read(SourceEvent @event)
@@ -251,6 +267,7 @@ internal static class Facts
         "enterprise" or "object" => "enterprise",
         "item" => "item",
         "supervision" => "supervision",
+        "patrol" => "patrol",
         "vehicle" => "vehicle",
         "evidence" => "evidence",
         "clue" => "clue",
@@ -275,7 +292,7 @@ internal static class Facts
 
     private static TaskIssued Task(ref Fields f)
     {
-        f.ListLength("objectUscc", 0, 10_000);
+        f.Codes("objectUscc", 10_000);
         var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
             f.Text("teamId", 40), f.Day("due"));
         if (task.PlanId is null && task.Category != InspectionCategory.Triggered)
@@ -320,10 +337,17 @@ internal static class Facts
             CollectedOnSpot = f.FlagOrNull("collectedOnSpot") ?? false,
             RecordedOn = f.DayOrNull("recordedOn"),
             Vehicle = Vehicles.IdOf(f.TextOrNull("vehicle", 100)),
+            Plate = Plate(ref f),
         };
         CheckFine(ref f, decided.Kinds, decided.FineFen);
         return decided;
     }
+
+    /// <summary>The plate of the vehicle concerned as it may be shown, under whichever name upstream sends it.</summary>
+    private static string? Plate(ref Fields f) =>
+        (f.TextOrNull("vehicle", 100) ?? f.TextOrNull("plate", 100) ?? f.TextOrNull("plateNo", 100)) is { } plate
+            ? Vehicles.Mask(Folded.Of(plate))
+            : null;
 
     private static void CheckFine(ref Fields f, PenaltyKind[] kinds, long fine)
     {
@@ -358,6 +382,22 @@ internal static class Facts
     {
         var id = f.Text("subjectId", 100);
         return $"{KindNamed(f.TextOrNull("subjectType", 40) ?? "case") ?? "case"}/{id}";
+    }
+
+    private static RecordMerged Merged(ref Fields f)
+    {
+        var (kind, into) = (KindNamed(f.Text("subjectType", 40)), f.Text("intoId", 100));
+        if (kind is null || !KnownBy.IsWritten(kind))
+        {
+            f.Refuse("data.subjectType must be a kind of records: case, inspection, licence …; registers are not merged.");
+        }
+
+        if (into == f.Text("subjectId", 100))
+        {
+            f.Refuse("data.intoId must name another record than data.subjectId.");
+        }
+
+        return new(into);
     }
 
     private static byte RuleNumber(ref Fields f)
@@ -439,11 +479,15 @@ internal static class ItemCode
 
     private const int CatalogueLength = 14;
 
-    public static string Normalise(string code) =>
-        code.Length == CatalogueLength && code.AsSpan(0, 12).IndexOfAnyExcept('0') < 0 && int.TryParse(code.AsSpan(12), out var number)
-            && number is >= 1 and <= 34
+    /// <summary>Half width, upper case, without blanks; a catalogue code as the number it stands for.</summary>
+    public static string Normalise(string code)
+    {
+        code = Folded.Of(code);
+        return code.Length == CatalogueLength && code.AsSpan(0, 12).IndexOfAnyExcept('0') < 0
+            && int.TryParse(code.AsSpan(12), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 34
             ? $"S{number:00}"
-            : code;
+            : code.Equals(Unclassified, StringComparison.OrdinalIgnoreCase) ? Unclassified : code;
+    }
 
     public static string? NormaliseOrNull(string? code) => code is null ? null : Normalise(code);
 }

@@ -91,11 +91,20 @@ internal ref struct Fields(JsonPiece data)
         return instant < Earliest ? Earliest : Latest;
     }
 
-    /// <summary>An instant, or null where there is none or it is no instant: nothing hangs on optional ones but what they show.</summary>
-    public readonly DateTimeOffset? InstantOrNull(string name) =>
-        data[name] is { Kind: JsonTokenType.String } value && Rfc3339.TryParse(value.Utf8, out var instant) && IsInReach(instant)
-            ? instant
-            : null;
+    /// <summary>
+    /// An instant, or null where there is none or the text is no instant: nothing hangs on optional ones but what they show.
+    /// </summary>
+    public DateTimeOffset? InstantOrNull(string name)
+    {
+        var value = data[name];
+        if (value is { IsGiven: true, Kind: not JsonTokenType.String })
+        {
+            Refuse($"data.{name} must be an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00.");
+            return null;
+        }
+
+        return value.IsGiven && Rfc3339.TryParse(value.Utf8, out var instant) && IsInReach(instant) ? instant : null;
+    }
 
     /// <summary>An instant that this product can place: from 1990 to 2100.</summary>
     public static bool IsInReach(DateTimeOffset instant) => instant >= Earliest && instant <= Latest;
@@ -112,20 +121,38 @@ internal ref struct Fields(JsonPiece data)
     /// <summary>All of the data, as UTF-8 JSON.</summary>
     public readonly byte[] Utf8() => data.Raw.ToArray();
 
-    /// <summary>The lowest and the highest amount of a list of ranges in fen, <c>[{min, max}]</c>; null where it gives none.</summary>
-    public readonly (long Least, long Most)? FineRange(string name)
+    /// <summary>
+    /// The lowest and the highest amount of a list of ranges in fen, <c>[{min, max}]</c>; null where it gives none. A range without
+    /// <c>max</c> has no end and says nothing.
+    /// </summary>
+    public (long Least, long Most)? FineRange(string name)
     {
-        var (least, most) = (long.MaxValue, -1L);
-        if (data[name] is { Kind: JsonTokenType.StartArray } list)
+        var (list, place, least, most) = (data[name], 0, long.MaxValue, -1L);
+        if (list is { IsGiven: true, Kind: not JsonTokenType.StartArray })
         {
-            foreach (var range in list)
+            Refuse($"data.{name} must be a list of ranges, [{{\"min\": 0, \"max\": 100}}] in fen.");
+            return null;
+        }
+
+        foreach (var range in list)
+        {
+            var fields = new Fields(range);
+            var lowest = fields.Whole("min", required: false, long.MaxValue);
+            var highest = fields.Has("max") ? fields.Whole("max", required: true, long.MaxValue) : -1;
+            if (range.Kind != JsonTokenType.StartObject)
             {
-                if (range["max"].TryWhole(out var highest))
-                {
-                    least = Math.Min(least, range["min"].TryWhole(out var lowest) ? lowest : 0);
-                    most = Math.Max(most, highest);
-                }
+                Refuse($"data.{name}[{place}] must be a range, {{\"min\": 0, \"max\": 100}} in fen.");
             }
+            else if (fields.Problem is { } problem)
+            {
+                Refuse(problem.Replace("data.", $"data.{name}[{place}].", StringComparison.Ordinal));
+            }
+            else if (highest >= 0)
+            {
+                (least, most) = (Math.Min(least, lowest), Math.Max(most, highest));
+            }
+
+            place++;
         }
 
         return most < 0 ? null : (least, most);
@@ -218,8 +245,15 @@ internal ref struct Fields(JsonPiece data)
     }
 
     /// <summary>What an object of labels says of a key; empty where it says nothing.</summary>
-    public string Labelled(string name, string key) =>
-        data[name][key] is { Kind: JsonTokenType.String } label ? TextOf(label, LongestName, name) ?? "" : "";
+    public string Labelled(string name, string key)
+    {
+        if (data[name] is { IsGiven: true, Kind: not JsonTokenType.StartObject })
+        {
+            Refuse($"data.{name} must be an object of texts.");
+        }
+
+        return data[name][key] is { IsGiven: true } label ? TextOf(label, LongestName, $"{name}.{key}") ?? "" : "";
+    }
 
     /// <summary>A required list of <paramref name="min"/> to <paramref name="max"/> entries, which are read elsewhere.</summary>
     /// <returns>How many there are; 0 where it is no such list.</returns>
@@ -237,6 +271,23 @@ internal ref struct Fields(JsonPiece data)
 
         Refuse($"data.{name} is required (a list with at least {min} entries).");
         return 0;
+    }
+
+    /// <summary>A required list of at most <paramref name="max"/> texts, which are kept and not read.</summary>
+    public void Codes(string name, int max)
+    {
+        ListLength(name, 0, max);
+        var at = 0;
+        foreach (var entry in data[name])
+        {
+            if (entry.Kind != JsonTokenType.String)
+            {
+                Refuse($"data.{name}[{at}] must be a text.");
+                return;
+            }
+
+            at++;
+        }
     }
 
     /// <summary>
@@ -288,25 +339,12 @@ internal ref struct Fields(JsonPiece data)
         }
 
         var isUscc = codeType.Equals("uscc", StringComparison.OrdinalIgnoreCase);
-        if (isUscc && !Uscc.IsValid(code))
-        {
-            Refuse($"data.{name}.code is not a unified credit code: the check character (GB 32100) does not fit.");
-        }
-
-        return new(kind, display, code, isUscc, minor);
+        code = isUscc ? Uscc.Normalise(code) : code;
+        return new(kind, display, code, isUscc, minor) { IsCodeInDoubt = isUscc && !Uscc.IsValid(code) };
     }
 
-    /// <summary>A required unified credit code with a right check character (GB 32100).</summary>
-    public string CreditCode(string name)
-    {
-        var code = Text(name, 18);
-        if (code.Length > 0 && !Uscc.IsValid(code))
-        {
-            Refuse($"data.{name} is not a unified credit code: the check character (GB 32100) does not fit.");
-        }
-
-        return code;
-    }
+    /// <summary>A required code of a firm as registers write it; whether its check character fits is a mark, not an error.</summary>
+    public string CreditCode(string name) => Uscc.Normalise(Text(name, LongestCode));
 
     /// <summary>The text of a value, cut to its bound; null where it is empty or none.</summary>
     /// <param name="entry">Its place in a list, if it stands in one, and <paramref name="member"/> within that entry.</param>

@@ -74,6 +74,15 @@ internal abstract record Subject
     /// <summary>One line without personal data.</summary>
     public virtual string Title => "";
 
+    /// <summary>The number of its register (案号), as it is written; null where it has none.</summary>
+    public virtual string? CaseNo => null;
+
+    /// <summary>The number of its decision (文书号), as it is written; null where it has none.</summary>
+    public virtual string? DocNo => null;
+
+    /// <summary>What a person is to look at, a word for each with a blank between: <c>firmCode</c>; null where nothing is.</summary>
+    public virtual string? Marks => null;
+
     /// <summary>How many of its events occurred on each day, and how many were recorded late (M44); none of reference data.</summary>
     public IEnumerable<Count> Arrivals
     {
@@ -110,6 +119,11 @@ internal abstract record Subject
 
     /// <summary>See <see cref="LegalFile.Warnings"/>.</summary>
     protected virtual IEnumerable<Warning> Warnings(Law law) => [];
+
+    /// <summary>Adds what it is found by besides its id and its title; never a person's name or number.</summary>
+    public virtual void Name(ref SearchText search)
+    {
+    }
 
     /// <summary>Takes one more fact in; facts come in their true order, each once.</summary>
     protected abstract Subject Apply(Fact fact);
@@ -164,7 +178,7 @@ internal abstract record Subject
             next.events = CountEvent(fact.OccurredOn, @event.Recorded - @event.Time > Prompt ? 1 : 0);
         }
 
-        return next;
+        return fact is Oversight.RecordMerged merged ? new Oversight.MergedRecord(next, merged.Into) : next;
     }
 
     /// <summary>With one contribution of a child more (<paramref name="sign"/> 1) or less (−1).</summary>

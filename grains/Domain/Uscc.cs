@@ -13,6 +13,13 @@ internal static class Uscc
     private static readonly sbyte[] Values =
         [.. Enumerable.Range(0, 128).Select(character => (sbyte)Alphabet.IndexOf((char)character, StringComparison.Ordinal))];
 
+    /// <summary>The code as registers write it: half width, upper case, without blanks and dashes.</summary>
+    public static string Normalise(string code)
+    {
+        var folded = Folded.Of(code);
+        return folded.Contains('-', StringComparison.Ordinal) ? folded.Replace("-", "", StringComparison.Ordinal) : folded;
+    }
+
     /// <summary>True when the code has 18 characters of the alphabet and its check character fits.</summary>
     public static bool IsValid(string? code)
     {

@@ -49,6 +49,15 @@ internal interface ILedger
     /// <summary>How many subject rows match, ignoring skip and take.</summary>
     Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel);
 
+    /// <summary>Records that may be one act recorded twice, by what they share: each as often as it shares something.</summary>
+    Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel);
+
+    /// <summary>What each source sent. Reads every event.</summary>
+    Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel);
+
+    /// <summary>How many rows of quarantine are open, by source and code.</summary>
+    Task<IReadOnlyList<(string Source, string Code, long Count)>> OpenQuarantineAsync(CancellationToken cancel);
+
     /// <summary>
     /// All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for
     /// recomputation.
@@ -94,6 +103,14 @@ internal interface ILedger
 /// </summary>
 internal sealed record Recalled(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children);
 
+/// <summary>A record that shares something with another, so that both may be one act.</summary>
+/// <param name="By"><c>caseNo</c>, <c>docNo</c> or <c>id</c>: ids that differ in their form only.</param>
+/// <param name="Text">What they share, folded.</param>
+internal sealed record DoubleRecord(string By, string Text, string Kind, string Id, string Team, string? Item, string Stage, string Title);
+
+/// <summary>What a source sent: <paramref name="Late"/> of its events were recorded more than 24 h after they occurred.</summary>
+internal sealed record SourceFigures(string Source, long Events, long Late);
+
 /// <summary>One committed change of a team.</summary>
 internal readonly record struct Change(long Sequence, DateTimeOffset At, byte[] Delta, byte[] Notes);
 
@@ -111,6 +128,15 @@ internal sealed record SubjectFilter
     public string? Party { get; init; }
     public string? Parent { get; init; }
 
+    /// <summary>Rows that may be the same act as this one (<see cref="KnownBy"/>).</summary>
+    public SubjectRow? DoublesOf { get; init; }
+
+    /// <summary>Rows with a mark.</summary>
+    public bool Marked { get; init; }
+
+    /// <summary>Rows that name a team or an item that is none of these.</summary>
+    public (IReadOnlyCollection<string> Teams, IReadOnlyCollection<string> Items)? NamingOthersThan { get; init; }
+
     /// <summary>Rows folded by another basis than this.</summary>
     public long? BasisOtherThan { get; init; }
 
@@ -125,7 +151,7 @@ internal sealed record SubjectFilter
     /// <summary>Rows that count on or before this day: first day ≤ to.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Part of the id or the title, case-insensitive, no wildcards.</summary>
+    /// <summary>Part of what it is found by, folded (<see cref="SearchText.Query"/>), no wildcards.</summary>
     public string? Text { get; init; }
     public int Skip { get; init; }
 

@@ -140,8 +140,7 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
 
     protected override string IsAny(string column, string list) => $"{column} = ANY({list})";
 
-    protected override string Position(string text, string part) =>
-        $"position(lower({part} COLLATE \"C\") in lower({text}))";
+    protected override string Position(string text, string part) => $"strpos({text}, {part})";
 
     protected override string List(string column, string list) => $"unnest({list}) AS k ({column})";
 

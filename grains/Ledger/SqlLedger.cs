@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Warnings;
 using static Dashboard.Grains.Ledger.LedgerTables;
 
@@ -152,6 +153,52 @@ internal abstract class SqlLedger : ILedger
         return signed;
     }
 
+    public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
+    {
+        const string columns = "s.kind, s.id, s.team, s.item, s.stage, s.title FROM subjects s WHERE";
+        const string sql = $"""
+            SELECT 'caseNo', s.case_no, {columns} s.case_no IN (
+                SELECT case_no FROM subjects WHERE case_no IS NOT NULL GROUP BY case_no HAVING count(*) > 1)
+            UNION ALL
+            SELECT 'docNo', s.doc_no, {columns} s.doc_no IN (
+                SELECT doc_no FROM subjects WHERE doc_no IS NOT NULL GROUP BY doc_no HAVING count(*) > 1)
+            UNION ALL
+            SELECT 'id', s.id_form, {columns} s.id_form IS NOT NULL AND EXISTS (
+                SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id_form = s.id_form AND o.id <> s.id
+                UNION ALL
+                SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = s.id_form AND o.stage <> '{MergedRecord.Merged}')
+            UNION ALL
+            SELECT 'id', s.id, {columns} s.stage <> '{MergedRecord.Merged}' AND (s.kind, s.id) IN (
+                SELECT kind, id_form FROM subjects WHERE id_form IS NOT NULL)
+            ORDER BY 1, 2, 3, 4
+            """;
+        var doubles = new List<DoubleRecord>();
+        await ListAsync([new(sql, [], Add)], cancel);
+        return doubles;
+
+        void Add(DbDataReader reader) => doubles.Add(new(
+            reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+            StoredTypes.Text.Read(reader, 5), reader.GetString(6), reader.GetString(7)));
+    }
+
+    public async Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel)
+    {
+        const string sql = """
+            SELECT source, count(*), count(CASE WHEN recorded - time > 864000000000 THEN 1 END) FROM events GROUP BY source ORDER BY source
+            """;
+        var sources = new List<SourceFigures>();
+        await ListAsync([new(sql, [], reader => sources.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2))))], cancel);
+        return sources;
+    }
+
+    public async Task<IReadOnlyList<(string Source, string Code, long Count)>> OpenQuarantineAsync(CancellationToken cancel)
+    {
+        const string sql = "SELECT source, code, count(*) FROM quarantine WHERE state = 0 GROUP BY source, code ORDER BY source, code";
+        var open = new List<(string, string, long)>();
+        await ListAsync([new(sql, [], reader => open.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2))))], cancel);
+        return open;
+    }
+
     public async Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(
         QuarantineFilter filter, int skip, int take, CancellationToken cancel)
     {
@@ -245,7 +292,7 @@ internal abstract class SqlLedger : ILedger
     /// <summary>"column is one of the list in this parameter".</summary>
     protected abstract string IsAny(string column, string list);
 
-    /// <summary>Where the second text stands in the first, whatever their case; 0 if nowhere.</summary>
+    /// <summary>Where the second text stands in the first; 0 if nowhere.</summary>
     protected abstract string Position(string text, string part);
 
     /// <summary>The list in a parameter as a table k of one column.</summary>

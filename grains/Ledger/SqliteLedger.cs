@@ -146,7 +146,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
 
     protected override string IsAny(string column, string list) => $"{column} IN (SELECT value FROM json_each({list}))";
 
-    protected override string Position(string text, string part) => $"instr(lower({text}), lower({part}))";
+    protected override string Position(string text, string part) => $"instr({text}, {part})";
 
     protected override string List(string column, string list) => $"(SELECT value AS {column} FROM json_each({list})) k";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Grains.Domain.Oversight;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -41,6 +42,19 @@ internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<stri
         }
         Same("party", filter.Party);
         Same("parent", filter.Parent);
+        if (filter.DoublesOf is { } row)
+        {
+            AndDoublesOf(row);
+        }
+        if (filter.Marked)
+        {
+            And("marks IS NOT NULL");
+        }
+        if (filter.NamingOthersThan is { } known)
+        {
+            And($"((declared IS NOT NULL AND NOT {isAny("declared", Add("known_teams", known.Teams.ToArray()))})"
+                + $" OR (item IS NOT NULL AND NOT {isAny("item", Add("known_items", known.Items.ToArray()))}))");
+        }
         if (filter.BasisOtherThan is { } basis)
         {
             var given = Add("basis", basis);
@@ -65,10 +79,18 @@ internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<stri
         }
         if (!string.IsNullOrEmpty(filter.Text))
         {
-            var text = Add("text", filter.Text);
-            And($"({find("id", text)} > 0 OR {find("title", text)} > 0)");
+            And($"{find("search", Add("text", filter.Text))} > 0");
         }
         return condition.Length == 0 ? "" : $" WHERE {condition}";
+    }
+
+    private void AndDoublesOf(SubjectRow row)
+    {
+        var (kind, form) = (Add("kind_of", row.Kind), Add("form_of", row.IdForm ?? row.Id));
+        var shared = $"(kind = {kind} AND (id_form = {form} OR id = {form}))";
+        shared += row.CaseNo is { } caseNo ? $" OR case_no = {Add("case_no", caseNo)}" : "";
+        shared += row.DocNo is { } docNo ? $" OR doc_no = {Add("doc_no", docNo)}" : "";
+        And($"({shared}) AND NOT (kind = {kind} AND id = {Add("id_of", row.Id)}) AND stage <> '{MergedRecord.Merged}'");
     }
 
     private void OneOf(string column, IReadOnlyCollection<string>? values)

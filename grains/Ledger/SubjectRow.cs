@@ -1,3 +1,4 @@
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Roster;
 
 namespace Dashboard.Grains.Ledger;
@@ -52,6 +53,28 @@ internal sealed record SubjectRow
 
     /// <summary>One line for lists, without personal data (DOMAIN.md §13, wall column).</summary>
     public required string Title { get; init; }
+
+    /// <summary>By what it is found, and compared with others.</summary>
+    public KnownBy KnownBy
+    {
+        get => new(Search, CaseNo, DocNo, IdForm, Marks);
+        init => (Search, CaseNo, DocNo, IdForm, Marks) = value;
+    }
+
+    /// <inheritdoc cref="Domain.KnownBy.Search"/>
+    public string Search { get; private set; } = "";
+
+    /// <inheritdoc cref="Domain.KnownBy.CaseNo"/>
+    public string? CaseNo { get; private set; }
+
+    /// <inheritdoc cref="Domain.KnownBy.DocNo"/>
+    public string? DocNo { get; private set; }
+
+    /// <inheritdoc cref="Domain.KnownBy.IdForm"/>
+    public string? IdForm { get; private set; }
+
+    /// <inheritdoc cref="Domain.KnownBy.Marks"/>
+    public string? Marks { get; private set; }
 
     /// <summary>What it contributes to the cells, encoded as a delta from nothing.</summary>
     public required byte[] Counts { get; init; }

@@ -391,13 +391,13 @@ internal sealed class BatchFold(
 
     private SubjectRow RowOf(SubjectInBatch work)
     {
-        var (key, state, span) = (work.Key, work.State, work.Counts.Span);
+        var (key, state, span, before) = (work.Key, work.State, work.Counts.Span, work.Before.Row);
         var parents = state.Parents;
         return new()
         {
             Kind = key.Kind,
             Id = key.Id,
-            Revision = (work.Before.Row?.Revision ?? 0) + 1,
+            Revision = (before?.Revision ?? 0) + 1,
             Team = key.Kind == "team" ? key.Id : roster.TeamFor(state.DeclaredTeam),
             DeclaredTeam = state.DeclaredTeam,
             Item = state.Item,
@@ -410,10 +410,11 @@ internal sealed class BatchFold(
             FirstDay = span?.First,
             LastDay = span?.Last,
             Title = state.Title,
+            KnownBy = KnownBy.Of(key.Kind, state, before?.KnownBy ?? default),
             Counts = work.Counts.Encode(),
             Watches = work.Watches.Length == 0 ? [] : WatchedSubject.Encode(work.Watches),
             Basis = IsUnsettled(work) ? 0 : roster.Basis,
-            Last = work.Before.Row?.Last ?? 0,
+            Last = before?.Last ?? 0,
         };
     }
 
@@ -432,6 +433,7 @@ internal sealed class BatchFold(
         Stage = SetAside,
         Open = false,
         Title = "",
+        KnownBy = KnownBy.Nothing(work.Key.Id),
         Counts = work.Counts.Encode(),
         Basis = roster.Basis,
         Last = work.Before.Row?.Last ?? 0,

@@ -100,6 +100,13 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.SignedAsync(certificates, cancel);
     }
 
+    public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => real.DoublesAsync(cancel);
+
+    public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => real.SourcesAsync(cancel);
+
+    public Task<IReadOnlyList<(string Source, string Code, long Count)>> OpenQuarantineAsync(CancellationToken cancel) =>
+        real.OpenQuarantineAsync(cancel);
+
     public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => real.QuarantineAsync(rows, cancel);
 
     public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineFilter filter, int skip, int take,

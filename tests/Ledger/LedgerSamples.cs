@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Tests.Ledger;
@@ -33,6 +34,7 @@ internal static class LedgerSamples
         Stage = "filed",
         Open = true,
         Title = $"{kind} {id}",
+        KnownBy = KnownBy.Nothing(id),
         Counts = [],
     };
 

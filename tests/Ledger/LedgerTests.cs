@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using static Dashboard.Tests.Ledger.LedgerSamples;
@@ -460,7 +461,12 @@ public abstract class LedgerTests : IAsyncLifetime
             FirstDay = Day(),
             LastDay = Day(),
             Title = Some("某道路货运企业", "A_b%", "")!,
-        }).ToArray();
+        })
+            .Select(row => row with
+            {
+                KnownBy = new($"{Folded.Of(row.Id)}\n{Folded.Of(row.Title)}", Some(null, "1", "2"), Some(null, "(2026)1"),
+                    Folded.Of(row.Id) == row.Id ? null : Folded.Of(row.Id), Some(null, null, "firmCode")),
+            }).ToArray();
         await Ledger.CommitAsync(Batch("T01", 1, [], rows));
         IReadOnlyCollection<string>? List(params string[] values) =>
             random.Next(3) == 0 ? values.Where(_ => random.Next(2) == 0).ToArray() : null;
@@ -481,7 +487,10 @@ public abstract class LedgerTests : IAsyncLifetime
                 Open = random.Next(3) == 0 ? random.Next(2) == 0 : null,
                 From = random.Next(3) == 0 ? Day() : null,
                 To = random.Next(3) == 0 ? Day() : null,
-                Text = random.Next(3) == 0 ? Some("a", "B1", "%", "_", "货运", "") : null,
+                Text = random.Next(3) == 0 ? Some("A", "B1", "%", "_", "货运", "", "a") : null,
+                Marked = random.Next(5) == 0,
+                DoublesOf = random.Next(5) == 0 ? rows[random.Next(rows.Length)] : null,
+                NamingOthersThan = random.Next(5) == 0 ? (["T01"], ["S01", "S02"]) : null,
                 Skip = random.Next(3) == 0 ? random.Next(20) : 0,
                 Take = random.Next(3) == 0 ? random.Next(1, 20) : 0,
             };
@@ -493,8 +502,12 @@ public abstract class LedgerTests : IAsyncLifetime
                 .Where(row => (filter.Party is null || filter.Party == row.Party) && (filter.Parent is null || filter.Parent == row.Parent))
                 .Where(row => (filter.Stage is null || filter.Stage == row.Stage) && (filter.Open is null || filter.Open == row.Open))
                 .Where(row => (filter.From is null || row.LastDay >= filter.From) && (filter.To is null || row.FirstDay <= filter.To))
-                .Where(row => filter.Text is null || row.Id.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)
-                    || row.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
+                .Where(row => filter.Text is null || row.Search.Contains(filter.Text, StringComparison.Ordinal))
+                .Where(row => !filter.Marked || row.Marks is not null)
+                .Where(row => filter.NamingOthersThan is null || row.DeclaredTeam is "T99" || row.Item is "unclassified")
+                .Where(row => filter.DoublesOf is not { } one || ((row.Kind, row.Id) != (one.Kind, one.Id)
+                    && ((row.Kind == one.Kind && Folded.Of(row.Id) == Folded.Of(one.Id))
+                    || (row.CaseNo is not null && row.CaseNo == one.CaseNo) || (row.DocNo is not null && row.DocNo == one.DocNo))))
                 .OrderByDescending(row => row.LastDay ?? DateOnly.MinValue)
                 .ThenBy(row => row.Kind, StringComparer.Ordinal)
                 .ThenBy(row => row.Id, StringComparer.Ordinal)
@@ -632,20 +645,22 @@ public abstract class LedgerTests : IAsyncLifetime
     public async Task A_ledger_of_an_earlier_release_keeps_its_rows_and_learns_who_signed()
     {
         var row = Row("I1", kind: "inspection") with { Also = "enterprise/U1", Watches = [1], Basis = -7, Counts = [2, 3],
-            DoneOn = new(2026, 11, 2) };
+            DoneOn = new(2026, 11, 2), KnownBy = new("I1\nINSPECTION I1", null, null, null, null) };
         await Ledger.CommitAsync(Batch("T01", 1, [
             Event("e1", "I1", "inspection") with { Type = "inspection.started",
                 Data = """{"note":"\u0000","officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
             Event("e2") with { Data = """{"officers":["A2"],"more":{"officers":["A3"]}}"""u8.ToArray() },
             Event("e3", "C2") with { Data = """{"officers":"none"}"""u8.ToArray() },
         ], [row, Row("C1"), Row("C2")]));
-        foreach (var step in new[]
-        {
+        foreach (var step in (string[])
+        [
             "DROP INDEX events_of_registers", "DROP INDEX IF EXISTS events_by_position",
             "CREATE INDEX events_by_subject ON events (kind, subject)",
             "ALTER TABLE events DROP COLUMN previous", "ALTER TABLE subjects DROP COLUMN last", "DROP TABLE signatures",
-            "DELETE FROM schemaversions WHERE scriptname LIKE '%-rows' OR scriptname LIKE '%-chain'",
-        })
+            .. "by_case_no by_doc_no by_id_form marked".Split(' ').Select(index => $"DROP INDEX subjects_{index}"),
+            .. "search case_no doc_no id_form marks".Split(' ').Select(column => $"ALTER TABLE subjects DROP COLUMN {column}"),
+            "DELETE FROM schemaversions WHERE scriptname LIKE '%-rows' OR scriptname LIKE '%-chain' OR scriptname LIKE '%-numbers'",
+        ])
         {
             await ExecuteAsync(step);
         }

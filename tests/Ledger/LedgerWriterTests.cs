@@ -357,6 +357,13 @@ public sealed class LedgerWriterTests
 
         public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
+        public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => throw Unasked();
+
+        public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => throw Unasked();
+
+        public Task<IReadOnlyList<(string Source, string Code, long Count)>> OpenQuarantineAsync(CancellationToken cancel) =>
+            throw Unasked();
+
         public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) =>
             throw Unasked();
 

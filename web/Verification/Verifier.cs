@@ -86,10 +86,15 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         {
             if (judged.TryGetValue(new(row.Kind, row.Id), out var subject))
             {
-                figures += 2;
+                figures += 3;
                 if (!subject.Watches.AsSpan().SequenceEqual(row.Watches))
                 {
                     Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
+                }
+
+                if (row.KnownBy != subject.KnownBy)
+                {
+                    Report($"{row.Kind} {row.Id}: the numbers in its row are not what its events give");
                 }
 
                 if (row.Stage != subject.Stage || row.Team != subject.Team
@@ -257,7 +262,8 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     private async Task<IReadOnlyDictionary<string, long>> SequencesAsync() => await ledger.TeamsAsync(CancellationToken.None);
 
     /// <summary>A subject as its events say it should stand in the ledger.</summary>
-    private sealed record JudgedSubject(string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches)
+    private sealed record JudgedSubject(
+        string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy)
     {
         public static JudgedSubject Of(SubjectKey key, Subject subject, RosterEdition edition)
         {
@@ -268,7 +274,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
                 return new(
                     key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage, subject.Parents,
                     SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
-                    watches.Length == 0 ? [] : WatchedSubject.Encode(watches));
+                    watches.Length == 0 ? [] : WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject));
             }
 #pragma warning disable CA1031 // See JudgeAsync.
             catch (Exception)
@@ -279,6 +285,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
 
         public static JudgedSubject Aside(SubjectKey key, RosterEdition edition) =>
-            new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.SetAside, []);
+            new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.SetAside, [],
+                KnownBy.Nothing(key.Id));
     }
 }

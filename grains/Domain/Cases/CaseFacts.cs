@@ -54,6 +54,9 @@ internal sealed record CaseFiled(
     /// <summary>The vehicle concerned, as <see cref="Vehicles.IdOf"/> hides it.</summary>
     public string? Vehicle { get; init; }
 
+    /// <summary>Its plate, as <see cref="Vehicles.Mask"/> hides it.</summary>
+    public string? Plate { get; init; }
+
     /// <summary>Upstream says whether a legal review is needed; null where it does not.</summary>
     public bool? ReviewRequired { get; init; }
 
@@ -149,6 +152,9 @@ internal sealed record OnSpotDecided(
     public DateOnly? RecordedOn { get; init; }
 
     public string? Vehicle { get; init; }
+
+    /// <summary>Its plate, as <see cref="Vehicles.Mask"/> hides it.</summary>
+    public string? Plate { get; init; }
 
     public override string? Team => TeamId;
     public override string? Item => PrimaryItem;

@@ -150,6 +150,15 @@ internal sealed record PenaltyCase : Subject
     public override string Title => Concerned?.Label(Penalised && Disclosure.PublishedOn is not null) ?? "";
 
     /// <inheritdoc/>
+    public override string? CaseNo => Filed?.CaseNo;
+
+    /// <inheritdoc/>
+    public override string? DocNo => Decided?.DocNo ?? OnSpot?.DocNo;
+
+    /// <inheritdoc/>
+    public override string? Marks => Concerned?.Mark;
+
+    /// <inheritdoc/>
     public override bool Open => StandingCounter is not Counter.None;
 
     /// <inheritdoc/>
@@ -172,6 +181,16 @@ internal sealed record PenaltyCase : Subject
     /// The counter of the stage it stands open in; None when it is ended, or no fact but records and publications is known.
     /// </summary>
     private Counter StandingCounter => Stages.StandingCounter(Stage);
+
+    /// <inheritdoc/>
+    public override void Name(ref SearchText search)
+    {
+        search.Add(CaseNo);
+        search.Add(DocNo);
+        search.Add(Concerned?.SearchedName);
+        search.Add(Concerned?.Uscc);
+        search.Add(Filed?.Plate ?? OnSpot?.Plate);
+    }
 
     /// <inheritdoc/>
     protected override Subject Apply(Fact fact) => IsOfPrevious(fact)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Grains.Domain.Rules;
@@ -8,6 +9,22 @@ namespace Dashboard.Grains.Domain.Cases;
 /// <summary>How vehicles are told apart without their plates being kept as ids.</summary>
 internal static class Vehicles
 {
+    private const int LeastShown = 5, ShownBefore = 2, ShownAfter = 2;
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ挂学警港澳");
+
+    /// <summary>
+    /// A plate as a wall may show it, <c>浙B·***23</c> (DOMAIN.md §13); one that is too short to hide anything of is hidden whole.
+    /// </summary>
+    public static string Mask(string plate) =>
+        plate.Length >= LeastShown ? $"{plate[..ShownBefore]}·***{plate[^ShownAfter..]}" : "***";
+
+    /// <summary>
+    /// Whether a folded text is a plate: the character of a province, the letter of a city, and what tells vehicles apart.
+    /// </summary>
+    public static bool IsPlate(string folded) =>
+        folded.Length is >= 6 and <= 9 && folded[0] is >= '一' and <= '鿿' && char.IsAsciiLetterUpper(folded[1])
+        && !folded.AsSpan(2).ContainsAnyExcept(Characters);
+
     /// <summary>
     /// A short hash of the plate (or of whatever upstream sends); the same for the same vehicle, and of use to nobody else.
     /// </summary>

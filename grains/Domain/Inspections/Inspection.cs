@@ -29,6 +29,8 @@ internal sealed record Inspection : Subject
 
     public override string Title => Started?.Party.Label(disclosed: false) ?? "";
 
+    public override string? Marks => Started?.Party.Mark;
+
     public override bool Open => Completed is null ? Started is not null : RectificationDue is not null;
 
     public override string Stage => Completed is null ? "started" : RectificationDue is not null ? "rectifying" : "completed";
@@ -63,6 +65,13 @@ internal sealed record Inspection : Subject
 
     /// <summary>What completed the record: the inspection itself, or a text attached later.</summary>
     private Fact? Recorded => Completed is { RecordAttached: true } ? Completed : Records.Find(record => record.IsText);
+
+    public override void Name(ref SearchText search)
+    {
+        search.Add(Started?.Party.SearchedName);
+        search.Add(Started?.Party.Uscc);
+        search.Add(Started?.Plate);
+    }
 
     protected override Subject Apply(Fact fact) => fact switch
     {

@@ -42,6 +42,9 @@ internal sealed record InspectionStarted(
 {
     public string? CombinedVisitId { get; init; }
 
+    /// <summary>The plate of the vehicle inspected, as <see cref="Cases.Vehicles.Mask"/> hides it.</summary>
+    public string? Plate { get; init; }
+
     /// <summary>Recorded through 掌上执法.</summary>
     public bool ViaMobile { get; init; }
 

@@ -67,6 +67,8 @@ internal sealed record SupervisedEnterprise : Subject
 
     public override string Title => Registered?.Name ?? "";
 
+    public override string? Marks => Registered is { } registered && !Uscc.IsValid(registered.Uscc) ? "firmCode" : null;
+
     protected override string? HomeTeam => Visits.Last?.Team;
 
     protected override string? HomeItem => Visits.Last?.Item;
