@@ -45,6 +45,7 @@ public static class GrainsSetup
     private static IServiceCollection AddRoster(this IServiceCollection services)
     {
         services.TryAddSingleton<CurrentRoster>();
+        services.TryAddSingleton<DataQuality>();
         services.TryAddSingleton<Contracts.IKnownViews>(static provider => provider.GetRequiredService<CurrentRoster>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IHostedService, CurrentRoster>(static provider => provider.GetRequiredService<CurrentRoster>()));

@@ -119,12 +119,15 @@ internal static class Hosting
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.RefuseZeroBytes();
+        app.ReadNamesAsSent();
+        app.UseRouting();
+        app.CheckParameters();
         app.MapPages();
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();
         app.MapQuarantine();
+        app.MapQuality();
         app.MapRules();
         app.MapVerification();
         app.MapHealth();

@@ -11,9 +11,9 @@ internal static class Pages
 {
     private static readonly (string Address, string File)[] Files =
     [
-        ("/", "index.html"), ("/teams/{id}", "team.html"), ("/items/{code}", "item.html"), ("/cases/{id}", "case.html"),
-        ("/enterprises/{uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
-        ("/bureau", "bureau.html"),
+        ("/", "index.html"), ("/teams/{**id}", "team.html"), ("/items/{**code}", "item.html"), ("/cases/{**id}", "case.html"),
+        ("/enterprises/{**uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
+        ("/quality", "quality.html"), ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
     ];
 

@@ -18,7 +18,8 @@ namespace Dashboard.Grains.Sums;
 /// Readings never overlap: who asks while one is under way waits for the next, which starts later and so sees what was told meanwhile.
 /// </summary>
 [Reentrant]
-internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster roster, TimeProvider clock, ILogger<EnterpriseGrain> log)
+internal sealed partial class EnterpriseGrain(
+    ILedger ledger, CurrentRoster roster, DataQuality quality, TimeProvider clock, ILogger<EnterpriseGrain> log)
     : Grain, IEnterpriseGrain, ISum
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
@@ -108,7 +109,8 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
         var (byTeam, name) = (new Dictionary<string, Figures>(), (string?)null);
         var (now, raised, visits) = (clock.GetUtcNow(), new Dictionary<string, List<RaisedWarning>>(),
             new List<(DateOnly Day, Document Visit, bool Counted)>());
-        var turn = long.MaxValue;
+        await quality.LookAsync();
+        var (turn, conflicts) = (long.MaxValue, 0L);
         await foreach (var row in ledger.SubjectsAsync(new() { Party = Uscc }, CancellationToken.None))
         {
             if (!byTeam.TryGetValue(row.Team, out var figures))
@@ -117,6 +119,7 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
             }
 
             figures.Add(Delta.Decode(row.Counts));
+            conflicts += quality.Current.Conflicting.Contains((row.Kind, row.Id)) ? 1 : 0;
             name = row.Kind == "enterprise" && row.Title.Length > 0 ? row.Title : name;
             turn = Math.Min(turn, Raise(row, raised, Domain.Warnings.Watch.Now(now)));
             if (row.Kind == "inspection")
@@ -142,14 +145,17 @@ internal sealed partial class EnterpriseGrain(ILedger ledger, CurrentRoster rost
             period is { } asked ? Sheet.Of(figures, at with { RatePeriod = asked }, asked, null) : Sheet.Of(figures, at);
         var sheets = byTeam.ToDictionary(team => team.Key, team => SheetOf(team.Value));
         var alarms = raised.ToDictionary(team => team.Key, team => Alarms.Of(team.Key, team.Value));
-        var reading = new Documents.Reading(Sheet.Sum(sheets.Values), Alarms.Sum(alarms.Values), today, edition, period);
+        var reading = new Documents.Reading(Sheet.Sum(sheets.Values), Alarms.Sum(alarms.Values), today, edition, period)
+        {
+            Conflicts = conflicts,
+        };
         var teams = new Document();
         foreach (var (team, sheet) in sheets)
         {
             var registered = edition.TeamOf(team);
             teams.With(team, Documents.Team(
                 Documents.Named(registered.Name, registered.NameEn).With("order", registered.Order),
-                reading with { Sheet = sheet, Alarms = alarms.GetValueOrDefault(team, Alarms.None) },
+                reading with { Sheet = sheet, Alarms = alarms.GetValueOrDefault(team, Alarms.None), Conflicts = 0 },
                 isFull));
         }
 

@@ -10,8 +10,9 @@ namespace Dashboard.Grains.Sums;
 /// <summary>
 /// A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".
 /// </summary>
-internal sealed class ItemGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
-    : SumGrain(roster, clock, options, log), IItemGrain
+internal sealed class ItemGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock, IOptions<DashboardOptions> options,
+    ILogger<ItemGrain> log)
+    : SumGrain(roster, quality, clock, options, log), IItemGrain
 {
     private string Code => this.GetPrimaryKeyString();
 

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Grains.Sums;
 
 /// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
-internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options,
-    ILedger ledger, ILogger<JurisdictionGrain> log)
-    : SumGrain(roster, clock, options, log), IJurisdictionGrain
+internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock,
+    IOptions<DashboardOptions> options, ILedger ledger, ILogger<JurisdictionGrain> log)
+    : SumGrain(roster, quality, clock, options, log), IJurisdictionGrain
 {
     private WakeUp? turning;
     private long nextTurn = long.MaxValue;
@@ -96,7 +96,8 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, TimeProvider clock
 
     protected override Document Describe(
         IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull) =>
-        Describe(Code, ticker, reading with { IsWhole = true }, TeamDocuments(parts, reading, isFull), version, asOf);
+        Describe(Code, ticker, reading with { IsWhole = true }, TeamDocuments(parts, reading, isFull), version, asOf)
+            .With("quality", Documents.Quality(Quality, reading));
 
     /// <summary>The document of a jurisdiction's view, with those of its teams.</summary>
     internal static Document Describe(

@@ -17,14 +17,15 @@ namespace Dashboard.Grains.Sums;
 /// Reentrant, because a part may come while others are being asked for; between two awaits nothing else runs.
 /// </summary>
 [Reentrant]
-internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider clock, IOptions<DashboardOptions> options,
-    ILogger<SumGrain> log) : Grain, ISum, IViewGrain
+internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock,
+    IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TeamPart> parts = [];
     private readonly Dictionary<string, Sheet> summed = [];
-    private readonly Dictionary<string, ((TeamPart Part, DateOnly Day, long Edition) Basis, Document Document)> described = [];
+    private readonly Dictionary<string, ((TeamPart Part, DateOnly Day, long Edition, long Conflicts) Basis, Document Document)> described =
+        [];
     private readonly EarlierParts earlier = new();
     private Sheet sum = new();
     private ViewPublisher publisher = null!;
@@ -34,6 +35,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
     private long version;
     private long edition;
     private DateOnly day;
+    private QualityReading sound = QualityReading.None;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -75,6 +77,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
             asked = read;
         }
 
+        await quality.LookAsync();
         foreach (var part in await AskAsync(null))
         {
             await Take(part);
@@ -116,6 +119,8 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
 
     protected RosterEdition Edition => roster.Current;
 
+    protected QualityReading Quality => quality.Current;
+
     protected TimeProvider Clock => clock;
 
     protected string Jurisdiction => options.Value.Jurisdiction;
@@ -146,16 +151,17 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         var teams = new Document();
         foreach (var part in parts)
         {
+            var ofTeam = reading with { Conflicts = Quality.Conflicts((team, _) => team == part.Team) };
             if (isFull || reading.Period is not null)
             {
-                teams.With(part.Team, TeamDocument(part, reading, isFull));
+                teams.With(part.Team, TeamDocument(part, ofTeam, isFull));
                 continue;
             }
 
-            var basis = (part, reading.Today, reading.Roster.Number);
+            var basis = (part, reading.Today, reading.Roster.Number, ofTeam.Conflicts);
             if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
             {
-                described[part.Team] = known = (basis, TeamDocument(part, reading, isFull));
+                described[part.Team] = known = (basis, TeamDocument(part, ofTeam, isFull));
             }
 
             teams.With(part.Team, known.Document);
@@ -193,9 +199,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
             return null;
         }
 
-        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned)
+        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned || !ReferenceEquals(sound, Quality))
         {
-            (edition, day, version) = (Edition.Number, Today, Versions.Next(version, clock));
+            (edition, day, sound, version) = (Edition.Number, Today, Quality, Versions.Next(version, clock));
             var teams = Teams.ToHashSet();
             foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
             {
@@ -235,7 +241,11 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         var isLive = period is null && !isFull;
         var ticker = Ticker.Merge(teamParts.Select(part => part.Ticker));
         var standing = SumOf([.. teamParts.Select(part => part.Alarms), Own(ticker)]);
-        var reading = new Documents.Reading(sheet, standing, Today, Edition, period, Earlier: isLive ? earlier : null);
+        var reading = new Documents.Reading(sheet, standing, Today, Edition, period, Earlier: isLive ? earlier : null)
+        {
+            Conflicts = Quality.Conflicts((team, item) =>
+                Teams.Contains(team) && (Share.Item is not { } wanted || Edition.ItemFor(item) == wanted)),
+        };
         var document = Describe(teamParts, ticker, reading, version, now, isFull);
         var commit = teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit);
         return new(ViewName, version, now, commit, isLive ? earlier.Whole(document) : document);
@@ -282,7 +292,8 @@ internal abstract partial class SumGrain(CurrentRoster roster, TimeProvider cloc
         try
         {
             await SubscribeAsync();
-            if ((edition, day) != (Edition.Number, Today))
+            await quality.LookAsync(cancel);
+            if ((edition, day) != (Edition.Number, Today) || !ReferenceEquals(sound, Quality))
             {
                 Changed();
             }

@@ -20,7 +20,8 @@ namespace Dashboard.Grains.Teams;
 [Reentrant]
 internal sealed partial class TeamGrain(
     [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
-    ILedger ledger, LedgerWriter writer, CurrentRoster roster, WarmSubjects warm, TimeProvider clock, ILogger<TeamGrain> log)
+    ILedger ledger, LedgerWriter writer, CurrentRoster roster, DataQuality quality, WarmSubjects warm, TimeProvider clock,
+    ILogger<TeamGrain> log)
     : Grain, ITeamGrain, ITeamParts
 {
     private const int SnapshotEvery = 2_000;
@@ -39,6 +40,7 @@ internal sealed partial class TeamGrain(
     private bool running;
     private bool refolding;
     private DateOnly day;
+    private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
 
     private string Team => this.GetPrimaryKeyString();
@@ -92,10 +94,11 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task<View?> Get(string? period, bool isFull = false)
+    public async Task<View?> Get(string? period, bool isFull = false)
     {
+        await quality.LookAsync();
         FollowRoster();
-        return Task.FromResult(period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null);
+        return period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null;
     }
 
     /// <inheritdoc/>
@@ -254,16 +257,16 @@ internal sealed partial class TeamGrain(
 
     /// <summary>
     /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day
-    /// has begun, under other days, even if the timer is late.
+    /// has begun, under other days, even if the timer is late. So when other records are found to be doubles.
     /// </summary>
     private void FollowRoster()
     {
-        if ((edition, day) == (roster.Current.Number, Today))
+        if ((edition, day) == (roster.Current.Number, Today) && ReferenceEquals(sound, quality.Current))
         {
             return;
         }
 
-        (edition, day) = (roster.Current.Number, Today);
+        (edition, day, sound) = (roster.Current.Number, Today, quality.Current);
         version = Versions.Next(version, clock);
         shown = null;
         publisher.Changed();
@@ -320,7 +323,10 @@ internal sealed partial class TeamGrain(
         var edition = roster.Current;
         var (now, today) = (clock.GetUtcNow(), Today);
         var part = PartOf(Share.Whole, period);
-        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null);
+        var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null)
+        {
+            Conflicts = sound.Conflicts((team, _) => team == Team),
+        };
         var document = Describe(part, reading, now);
         return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);
     }
@@ -333,6 +339,8 @@ internal sealed partial class TeamGrain(
         }
 
         warm.Trim();
+        await quality.LookAsync(cancel);
+        FollowRoster();
         book.Follow();
         Run();
         _ = RefoldAsync();

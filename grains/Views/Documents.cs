@@ -41,6 +41,9 @@ internal static class Documents
         Sheet Sheet, Alarms Alarms, DateOnly Today, RosterEdition Roster, Period? Period, bool IsWhole = false,
         EarlierParts? Earlier = null)
     {
+        /// <summary>How many records in it may be others recorded twice.</summary>
+        public long Conflicts { get; init; }
+
         /// <summary>The rules in force today.</summary>
         public RuleSet Rules => Roster.Law.Rules.At(Today);
 
@@ -85,6 +88,7 @@ internal static class Documents
                 new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
         }
 
+        Conflicts(head, reading);
         if (reading.Sheet.All.GetValueOrDefault(Sheet.Now)?[Slots.SetAside] is > 0 and var setAside)
         {
             head.With("setAside", setAside);
@@ -103,13 +107,25 @@ internal static class Documents
     /// own view, since every number here is sent to every screen; <paramref name="isFull"/> is for who asks once.
     /// </summary>
     public static Document Team(Document document, Reading reading, bool isFull) =>
-        (isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading))
+        Conflicts(isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading), reading)
             .With("warnings", NumbersOf.GetValue(reading.Alarms, Numbers));
+
+    /// <summary>How sound the data of a jurisdiction is (数据质量), for the wall; its page has the records.</summary>
+    public static Document Quality(QualityReading quality, Reading reading) => new Document()
+        .With("conflicts", reading.Conflicts)
+        .With("late", reading.Sheet.All.GetValueOrDefault(Sheet.Parts)?[Domain.Tallies.Counters.PartIndex(Counter.EventsLate)] ?? 0)
+        .With("marked", quality.Marked)
+        .With("quarantined", quality.Quarantined)
+        .With("unknown", quality.Unknown);
 
     private static Document Figures(Document document, Reading reading) => document
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
         .With("open", Open(reading.Sheet.All.GetValueOrDefault(Sheet.Now)))
         .With("metrics", Metrics(reading));
+
+    /// <summary>Says of a sum how many of its records may be others recorded twice; nothing where none are.</summary>
+    private static Document Conflicts(Document document, Reading reading) =>
+        reading.Conflicts > 0 ? document.With("conflicts", reading.Conflicts) : document;
 
     private static Document Brief(Document document, Reading reading) => document
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))

@@ -134,8 +134,6 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["a person not said to be of age"] = (() =>
             Sound().But(told => { told["data"]!["party"] = Told.Person("某人"); told["data"]!["party"]!.AsObject().Remove("isMinor"); }),
             "V6", "isMinor"),
-        ["a credit code with a wrong check character"] = (() => Sound().With("party", Told.Organisation("某试验企业", "91330203MA0000001X")),
-            "V6", "check character"),
         ["a required amount missing"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", null), "V6", "fine is required"),
         ["money below 0"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", -100), "V6", "fine must be a whole number"),
         ["money with a fraction"] = (() => Told.Decided(Told.NewId("M"), 100).With("fine", 100.5), "V6", "fine must be a whole number"),
@@ -198,6 +196,23 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["evidence of a page that is none"] = ("/api/evidence?view=team/T01&counter=casesFiled&next=x", 400, "next must be"),
         ["a zero byte in a question"] = ("/api/subjects?kind=case&q=a%00b", 400, "zero byte"),
         ["evidence of a view with a zero byte"] = ("/api/evidence?view=team/%00&counter=casesFiled", 400, "zero byte"),
+        ["evidence of a team there is not"] = ("/api/evidence?view=team/T99&counter=casesFiled", 404, "view names team T99"),
+        ["evidence of an item there is not"] = ("/api/evidence?view=item/S99&open=cases", 404, "view names item S99"),
+        ["evidence of a jurisdiction there is not"] = ("/api/evidence?view=jurisdiction/1&warning=W01", 404, "view names jurisdiction 1"),
+        ["evidence with a size in words"] = ("/api/evidence?view=team/T01&counter=casesFiled&size=abc", 400, "size must be"),
+        ["subjects with a size in words"] = ("/api/subjects?size=abc", 400, "size must be"),
+        ["subjects with a size beyond all numbers"] = ("/api/subjects?size=99999999999", 400, "size must be"),
+        ["subjects with two sizes"] = ("/api/subjects?size=5&size=6", 400, "size must be"),
+        ["subjects of a page in words"] = ("/api/subjects?page=x", 400, "page must be"),
+        ["subjects of half a page"] = ("/api/subjects?page=1.5", 400, "page must be"),
+        ["subjects that are perhaps open"] = ("/api/subjects?open=perhaps", 400, "open must be"),
+        ["quarantine of a page in words"] = ("/api/quarantine?page=x", 400, "page must be"),
+        ["quarantine in a state there is not"] = ("/api/quarantine?state=asleep", 400, "state must be"),
+        ["a calendar of a year in words"] = ("/api/calendar?year=abc", 400, "year must be"),
+        ["a calendar of no year"] = ("/api/calendar?year=", 400, "year must be"),
+        ["a calendar of the year 1"] = ("/api/calendar?year=1", 400, "year must be"),
+        ["a subject without an id"] = ("/api/subject?kind=case", 400, "id is required"),
+        ["a subject nobody knows, by query"] = ("/api/subject?id=nobody", 404, "No subject nobody"),
         ["a subject nobody knows"] = ("/api/subjects/nobody", 404, "No subject nobody"),
         ["an address there is not"] = ("/api/nothing", 404, ""),
     };
@@ -264,6 +279,23 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         Assert.Equal(status, answered);
         Assert.Contains(sentence, (string?)problem["detail"] ?? "", StringComparison.Ordinal);
         Assert.Equal(status, (int)problem["status"]!);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999999999")]
+    [InlineData("-1")]
+    [InlineData("4711000")]
+    public async Task A_key_of_quarantine_that_is_none_is_not_found_and_named(string key)
+    {
+        foreach (var action in new[] { "retry", "dismiss" })
+        {
+            var (status, problem) = await dashboard.Http.DoAsync($"/api/quarantine/{key}/{action}");
+
+            Assert.Equal(404, status);
+            Assert.Contains($"under the key {key}", (string?)problem["detail"]);
+        }
     }
 
     [Theory]

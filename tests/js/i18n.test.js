@@ -111,6 +111,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
       "actions",
     ],
     "period.kind": ["year", "month", "day"],
+    "quality.by": ["caseNo", "docNo", "id"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
   };

@@ -1,6 +1,7 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
 
@@ -22,32 +23,44 @@ internal static class DrilldownEndpoints
             }
             catch (EvidenceException problem)
             {
-                return Results.Problem(problem.Message, statusCode: 400);
+                return Results.Problem(problem.Message, statusCode: problem.Status);
             }
         });
         app.MapGet("/api/subjects", ListAsync);
-        app.MapGet("/api/subjects/{id}", async (string id, string? kind, SubjectFile file, CancellationToken cancel) =>
-            await file.OpenAsync(id, kind, cancel) is { } document
-                ? Json(document)
-                : Results.Problem($"No subject {id} is known.", statusCode: 404));
+        app.MapGet("/api/subjects/{**id}", OpenAsync);
+        // The same for ids that no path can end in.
+        app.MapGet("/api/subject", OpenAsync);
     }
 
-    private static async Task<IResult> ListAsync(ILedger ledger, CurrentRoster roster, string? kind, string? team, string? item,
-        string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
+    private static async Task<IResult> OpenAsync(string? id, string? kind, SubjectFile file, CancellationToken cancel)
+    {
+        if (id is null or "")
+        {
+            return Results.Problem("id is required: the id of a subject, with its kind where several have it.", statusCode: 400);
+        }
+
+        return await file.OpenAsync(id, kind, cancel) is { } document ? Json(document)
+            : id[^1] == '/' && await file.OpenAsync(id.TrimEnd('/'), kind, cancel) is { } named ? Json(named)
+            : Results.Problem($"No subject {id} is known.", statusCode: 404);
+    }
+
+    private static async Task<IResult> ListAsync(ILedger ledger, CurrentRoster roster, DataQuality quality, string? kind, string? team,
+        string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
     {
         await roster.ReadyAsync();
+        await quality.LookAsync(cancel);
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
         var filter = new SubjectFilter
         {
             Kinds = Some(kind),
             Teams = Some(team),
-            Items = item == RosterEdition.Unclassified ? null : Some(item),
+            Items = item == RosterEdition.Unclassified ? null : Some(ItemCode.NormaliseOrNull(item)),
             ItemsExcept = item == RosterEdition.Unclassified
                 ? [.. roster.Current.Items.Keys.Where(code => code != RosterEdition.Unclassified)]
                 : null,
             Stage = stage is { Length: > 0 } ? stage : null,
             Open = open,
-            Text = q is { Length: > 0 } ? q : null,
+            Text = q is null ? null : SearchText.Query(q),
             Skip = (number - 1) * length,
             Take = length,
         };
@@ -62,6 +75,8 @@ internal static class DrilldownEndpoints
                 .With("stage", row.Stage)
                 .With("open", row.Open)
                 .With("title", row.Title)
+                .With("conflict", quality.Current.Conflicting.Contains((row.Kind, row.Id)))
+                .With("marks", row.Marks?.Split(' ') ?? [])
                 .With("firstDay", Days(row).Min()?.ToString("yyyy-MM-dd"))
                 .With("lastDay", Days(row).Max()?.ToString("yyyy-MM-dd")));
         }

@@ -2,6 +2,7 @@ using Dashboard.Grains.Roster;
 using Dashboard.Grains.Views;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Metrics;
@@ -20,13 +21,16 @@ internal sealed record EvidenceQuery(string? View, string? Counter, string? Metr
     string? Level, string? Period, string? Next, int? Size);
 
 /// <summary>The question cannot be answered as put.</summary>
-internal sealed class EvidenceException(string sentence) : Exception(sentence);
+internal sealed class EvidenceException(string sentence, int status = StatusCodes.Status400BadRequest) : Exception(sentence)
+{
+    public int Status { get; } = status;
+}
 
 /// <summary>
 /// Opens a number: the subjects it counts, from the ledger's current rows by the same counts the figures are sums of.
 /// For a count the total is the number itself, for money the sum.
 /// </summary>
-internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFactory grains, TimeProvider clock,
+internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality quality, IGrainFactory grains, TimeProvider clock,
     IOptions<DashboardOptions> options)
 {
     private const int LargestPage = 500;
@@ -35,6 +39,8 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
     public async Task<Document> OpenAsync(EvidenceQuery query, CancellationToken cancel)
     {
         await roster.ReadyAsync();
+        await quality.LookAsync(cancel);
+        query = await KnownAsync(query);
         var page = new Page(ParseNext(query.Next), Math.Clamp(query.Size ?? 50, 1, LargestPage));
         if (query.Warning is not null && query is { Counter: null, Metric: null, Open: null })
         {
@@ -59,12 +65,23 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
                         .With("stage", row.Stage)
                         .With("day", cell.Day.ToString("yyyy-MM-dd"))
                         .With("amount", sign * amount)
+                        .With("conflict", quality.Current.Conflicting.Contains((row.Kind, row.Id)))
                         .With("title", row.Title));
                 }
             }
         }
 
         return page.Document();
+    }
+
+    /// <summary>The question about the view as it is kept; a view of a kind there is, and nobody knows, is not found.</summary>
+    private async Task<EvidenceQuery> KnownAsync(EvidenceQuery query)
+    {
+        var (kind, key) = ViewNames.Split(query.View);
+        key = Facts.IdOf(kind, key);
+        return kind is not ("team" or "item" or "jurisdiction") || await roster.KnowsAsync(kind, key) || key == options.Value.Jurisdiction
+            ? query with { View = query.View is null ? null : $"{kind}/{key}" }
+            : throw new EvidenceException($"view names {kind} {key}, and none of that id is registered.", StatusCodes.Status404NotFound);
     }
 
     private Matching Wanted(EvidenceQuery query)
@@ -227,10 +244,12 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, IGrainFacto
     private SubjectFilter Filter(EvidenceQuery query, Period? within)
     {
         var edition = roster.Current;
-        var slash = query.View?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        var (kind, key) = slash > 0
-            ? (query.View![..slash], query.View[(slash + 1)..])
-            : throw new EvidenceException("view is required: team/T01, item/S14, jurisdiction/330203 or enterprise/{uscc}.");
+        var (kind, key) = ViewNames.Split(query.View);
+        if (kind.Length == 0)
+        {
+            throw new EvidenceException("view is required: team/T01, item/S14, jurisdiction/330203 or enterprise/{uscc}.");
+        }
+
         var filter = new SubjectFilter
         {
             From = within?.First,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Ledger;
@@ -15,8 +16,8 @@ internal static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/quarantine", ListAsync);
-        app.MapPost("/api/quarantine/{key:long}/retry", RetryAsync);
-        app.MapPost("/api/quarantine/{key:long}/dismiss", DismissAsync);
+        app.MapPost("/api/quarantine/{key}/retry", RetryAsync);
+        app.MapPost("/api/quarantine/{key}/dismiss", DismissAsync);
         app.MapPost("/api/quarantine/retry", RetryManyAsync);
         app.MapPost("/api/quarantine/dismiss", DismissManyAsync);
     }
@@ -24,9 +25,7 @@ internal static class QuarantineEndpoints
     private static async Task<IResult> ListAsync(ILedger ledger, string? state, string? source, string? code, int? page, int? size,
         CancellationToken cancel)
     {
-        QuarantineState? wanted = state is null ? null
-            : Enum.TryParse<QuarantineState>(state, true, out var known) ? known
-            : QuarantineState.Open;
+        QuarantineState? wanted = state is null ? null : Enum.Parse<QuarantineState>(state, ignoreCase: true);
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
         var filter = new QuarantineFilter(wanted, source, code);
         var (total, rows) = await ledger.QuarantinedAsync(filter, (number - 1) * length, length, cancel);
@@ -40,16 +39,16 @@ internal static class QuarantineEndpoints
             .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
     }
 
-    private static async Task<IResult> RetryAsync(long key, ILedger ledger, QuarantineRetry retry, CancellationToken cancel)
+    private static async Task<IResult> RetryAsync(string key, ILedger ledger, QuarantineRetry retry, CancellationToken cancel)
     {
-        if (await ledger.QuarantinedAsync(key, cancel) is not { } row)
+        if (await FindAsync(key, ledger, cancel) is not { } row)
         {
             return Missing(key);
         }
 
         var retried = (await retry.RetryAsync([row], cancel))[0];
         return Json(new Document()
-            .With("key", key)
+            .With("key", row.Key)
             .With("outcome", retried.Outcome)
             .With("code", retried.Code)
             .With("reason", retried.Reason));
@@ -80,15 +79,15 @@ internal static class QuarantineEndpoints
             .With("quarantined", outcomes.GetValueOrDefault("quarantined")));
     }
 
-    private static async Task<IResult> DismissAsync(long key, ILedger ledger, Quarantine quarantine, CancellationToken cancel)
+    private static async Task<IResult> DismissAsync(string key, ILedger ledger, Quarantine quarantine, CancellationToken cancel)
     {
-        if (await ledger.QuarantinedAsync(key, cancel) is null)
+        if (await FindAsync(key, ledger, cancel) is not { } row)
         {
             return Missing(key);
         }
 
-        await quarantine.SettleAsync([key], QuarantineState.Dismissed, cancel);
-        return Json(new Document().With("key", key).With("outcome", "dismissed"));
+        await quarantine.SettleAsync([row.Key], QuarantineState.Dismissed, cancel);
+        return Json(new Document().With("key", row.Key).With("outcome", "dismissed"));
     }
 
     private static async Task<IResult> DismissManyAsync(
@@ -109,7 +108,13 @@ internal static class QuarantineEndpoints
         return Json(new Document().With("dismissed", dismissed));
     }
 
-    private static IResult Missing(long key) => Results.Problem($"Nothing is quarantined under {key}.", statusCode: 404);
+    private static async Task<QuarantineRow?> FindAsync(string key, ILedger ledger, CancellationToken cancel) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await ledger.QuarantinedAsync(number, cancel)
+            : null;
+
+    private static IResult Missing(string key) => Results.Problem(
+        $"Nothing is quarantined under the key {key}; keys are the numbers that /api/quarantine lists.", statusCode: 404);
 
     private static IResult NotSaid() => Results.Problem("Say which: source=, code= or both.", statusCode: 400);
 

@@ -2,6 +2,8 @@ using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Teams;
@@ -26,10 +28,15 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
     public async Task<Document?> OpenAsync(string id, string? kind, CancellationToken cancel)
     {
         await roster.ReadyAsync();
+        id = id.Trim();
         var rows = new List<SubjectRow>();
-        await foreach (var found in ledger.SubjectsAsync(new() { Ids = [id], Kinds = kind is null ? null : [kind] }, cancel))
+        var written = new[] { id, Facts.IdOf("item", id), Facts.IdOf("enterprise", id) }.Distinct().ToList();
+        await foreach (var found in ledger.SubjectsAsync(new() { Ids = written, Kinds = kind is null ? null : [kind] }, cancel))
         {
-            rows.Add(found);
+            if (found.Id == Facts.IdOf(found.Kind, id))
+            {
+                rows.Add(found);
+            }
         }
 
         var row = rows.MinBy(found => Array.IndexOf(KindsInOrder, found.Kind) is >= 0 and var place ? place : int.MaxValue);
@@ -48,11 +55,19 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         }
 
         var item = edition.ItemFor(row.Item);
-        return new Document()
+        var document = new Document();
+        if (subject is MergedRecord { Into: var into })
+        {
+            document.With("mergedInto", into);
+        }
+
+        return document
             .With("kind", row.Kind).With("id", row.Id)
             .With("team", row.Team).With("teamName", edition.TeamOf(row.Team).Name)
             .With("item", item).With("itemName", edition.NameOf(item).Name)
             .With("stage", row.Stage).With("open", row.Open).With("title", row.Title)
+            .With("marks", row.Marks?.Split(' ') ?? [])
+            .With("conflicts", await ConflictsAsync(row, cancel))
             .With("facts", facts)
             .With("events",
                 recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare))
@@ -68,6 +83,30 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             .With("clocks", Judgement.Clocks(subject, edition.Law, clock.GetUtcNow()))
             .With("guards", Judgement.Guards(subject, edition.Law))
             .With("warnings", Judgement.Warnings(subject, edition.Law, clock.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// The records that may be the same act, each with what it shares with this one; none once another one stands for it.
+    /// </summary>
+    private async Task<object[]> ConflictsAsync(SubjectRow row, CancellationToken cancel)
+    {
+        var conflicts = new List<object>();
+        if (row.Stage != MergedRecord.Merged)
+        {
+            await foreach (var other in ledger.SubjectsAsync(new() { DoublesOf = row }, cancel))
+            {
+                string[] shared =
+                [
+                    .. row.CaseNo is not null && row.CaseNo == other.CaseNo ? ["caseNo"] : Array.Empty<string>(),
+                    .. row.DocNo is not null && row.DocNo == other.DocNo ? ["docNo"] : Array.Empty<string>(),
+                    .. row.Kind == other.Kind && (row.IdForm ?? row.Id) == (other.IdForm ?? other.Id) ? ["id"] : Array.Empty<string>(),
+                ];
+                conflicts.Add(new Document()
+                    .With("by", shared).With("kind", other.Kind).With("id", other.Id).With("team", other.Team).With("stage", other.Stage));
+            }
+        }
+
+        return [.. conflicts];
     }
 
     private static object[] Counts(SubjectRow row) =>

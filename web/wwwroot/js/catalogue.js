@@ -59,7 +59,7 @@ export const OPEN_TOTALS = ["cases", "licences", "tasks", "rectifications"];
 
 /** Stages of an open case, in the order of the procedure. */
 export const OPEN_STAGES = ["filed", "investigating", "suspended", "investigationClosed", "noticed", "decided", "served", "executing"];
-export const STAGES = [...OPEN_STAGES, "closed", "noPenalty", "withdrawn", "transferred", "setAside"];
+export const STAGES = [...OPEN_STAGES, "closed", "noPenalty", "withdrawn", "transferred", "merged", "setAside"];
 
 /** Bands of age of open cases, in days since filing; from and to inclusive. */
 export const AGES = [

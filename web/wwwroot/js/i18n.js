@@ -729,6 +729,7 @@ export const texts = {
   "nav.calendar": ["工作日历", "Calendar"],
   "nav.rules": ["规则集", "Rules"],
   "nav.quarantine": ["待处理数据", "Quarantine"],
+  "nav.quality": ["数据质量", "Data quality"],
   "nav.breadcrumbs": ["位置", "Breadcrumbs"],
 
   "filter.kind": ["类别", "Kind"],
@@ -1059,6 +1060,28 @@ export const texts = {
   "parameter.none": ["未设", "not set"],
   "value.ordinary": ["普通程序案件", "ordinary procedure"],
   "value.all": ["全部", "all"],
+
+  "quality.line": [
+    "数据质量：疑似重复 {conflicts} · 待处理 {quarantined} · 未识别 {unknown} · 迟报 {late}",
+    "Data quality: doubles {conflicts} · quarantined {quarantined} · unknown {unknown} · late {late}",
+  ],
+  "quality.conflicts": ["疑似重复记录 {count} 条", "{count} records may be doubles"],
+  "quality.doubles": ["疑似重复记录", "Possible doubles"],
+  "quality.marks": ["待核对记录", "Records to look at"],
+  "quality.sources": ["数据来源", "Sources"],
+  "quality.by.caseNo": ["案号", "Case no."],
+  "quality.by.docNo": ["文书号", "Document no."],
+  "quality.by.id": ["编号写法", "Form of id"],
+  "quality.stands": ["以此为准", "This one stands"],
+  "quality.settled": ["已以 {id} 为准，{count} 条不再计数", "{id} stands; {count} no longer count"],
+  "case.conflict": ["疑似与 {id} 重复（{by}）", "May be {id} recorded twice ({by})"],
+  "case.mergedInto": ["已并入 {id}，不再计数", "Merged into {id}, no longer counts"],
+  "mark.firmCode": ["统一社会信用代码校验不符", "The firm's code fails its check character"],
+  "stage.merged": ["已合并", "Merged"],
+  "col.shared": ["相同之处", "Shared"],
+  "col.late": ["迟报", "Late"],
+  "col.events": ["事件", "Events"],
+  "col.quarantined": ["待处理", "Quarantined"],
 
   "quarantine.note": [
     "未通过校验的上游数据在此保留，不会丢失；修正后可重试，确认无效可不采用。",

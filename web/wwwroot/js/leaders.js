@@ -205,7 +205,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const refreshEvidence = evidence(() => ({ doc: shownDoc, period, isLive: source.standing().freshness === "live" }));
   if (period === null) {
     // The hub refuses an unknown view the way it refuses any fault; the address tells which it is.
-    request(`/api/views/${view}`).catch((error) => {
+    request(`/api/views?view=${encodeURIComponent(view)}`).catch((error) => {
       if (error.status === 404) {
         setHidden(missing, false);
         setHidden(loading, true);

@@ -25,19 +25,28 @@ export function href(path, parameters = {}, from = typeof location === "undefine
   return text ? `${path}?${text}` : path;
 }
 
+/**
+ * An address that ends in a name. Browsers fold `.` and `..` away however they are escaped, so those two are asked for by query.
+ *
+ * @param {string} path @param {string} name @param {Record<string, string|null|undefined>} [parameters]
+ */
+function named(path, name, parameters = {}) {
+  return /^\.{1,2}$/.test(name) ? href(path, { ...parameters, id: name }) : href(`${path}/${encodeURIComponent(name)}`, parameters);
+}
+
 /** @param {string} id */
 export function teamHref(id) {
-  return href(`/teams/${encodeURIComponent(id)}`);
+  return named("/teams", id);
 }
 
 /** @param {string} code */
 export function itemHref(code) {
-  return href(`/items/${encodeURIComponent(code)}`);
+  return named("/items", code);
 }
 
 /** @param {string} kind @param {string} id */
 export function subjectHref(kind, id) {
-  return href(`/cases/${encodeURIComponent(id)}`, { kind: kind === "case" ? null : kind });
+  return named("/cases", id, { kind: kind === "case" ? null : kind });
 }
 
 /**
@@ -48,12 +57,26 @@ export function recordHref(kind, id) {
   if (kind === "source") {
     return href("/quarantine", { source: id });
   }
-  return kind === "enterprise" ? href(`/enterprises/${encodeURIComponent(id)}`) : kind === "item" ? itemHref(id) : subjectHref(kind, id);
+  return kind === "enterprise" ? named("/enterprises", id) : kind === "item" ? itemHref(id) : subjectHref(kind, id);
 }
 
-/** The last part of this page's path, e.g. `T01` of `/teams/T01`. */
-export function idOfPage() {
-  return decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/").pop() ?? "");
+/**
+ * The name this page is about: all that follows the first part of its path, e.g. `T01` of `/teams/T01`, or its `id` parameter.
+ *
+ * @param {{pathname: string, search: string}} [at]
+ */
+export function idOfPage({ pathname, search } = location) {
+  const name = pathname.replace(/^\/[^/]*\/?/, "");
+  return name === "" ? (new URLSearchParams(search).get("id") ?? "") : unescaped(name);
+}
+
+/** @param {string} text */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // typed by hand, with a percent sign that escapes nothing
+  }
 }
 
 /** @param {string} name */

@@ -69,6 +69,12 @@ function leadersHeader(crumbs) {
       element("span"),
     ),
     element(
+      "a",
+      { class: "law", "data-quality": "", href: href("/quality"), hidden: true },
+      element("i", { text: "▲" }),
+      element("span"),
+    ),
+    element(
       "p",
       { class: "as-of", hidden: true },
       element("span", { text: t("link.asOf") }),
@@ -86,6 +92,7 @@ function leadersHeader(crumbs) {
       element("a", { href: href("/warnings"), text: t("nav.warnings") }),
       element("a", { href: href("/subjects"), text: t("nav.subjects") }),
       element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
+      element("a", { href: href("/quality"), text: t("nav.quality") }),
       element("a", { href: href("/rules"), text: t("nav.rules") }),
       element("a", { href: href("/calendar"), text: t("nav.calendar") }),
       element("span", { class: "spring" }),
@@ -179,6 +186,7 @@ export function stand(standing, isFetched = false) {
   dayKind(held.doc, today);
   lawProblem(held.doc?.lawProblem);
   setAside(held.doc?.setAside ?? 0);
+  quality(held.doc?.conflicts ?? 0, held.doc?.quality);
 }
 
 /**
@@ -252,6 +260,20 @@ function setAside(number) {
     setHidden(node, number === 0);
     setText(find("span", node), t("setAside", { count: count(number) }));
     setAttribute(node, "href", href("/subjects", { stage: "setAside" }));
+  }
+}
+
+/**
+ * How sound the data behind the figures is: on the bureau's view all of it, elsewhere what may be counted twice.
+ * @param {number} conflicts @param {ViewDocument["quality"]} [all]
+ */
+function quality(conflicts, all) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-quality]"))) {
+    const counts = all && Object.fromEntries(Object.entries(all).map(([name, number]) => [name, count(number)]));
+    setHidden(node, !all && conflicts === 0);
+    setHidden(find("i", node), conflicts === 0);
+    setText(find("span", node), counts ? t("quality.line", counts) : t("quality.conflicts", { count: count(conflicts) }));
+    setAttribute(node, "href", href("/quality"));
   }
 }
 

@@ -58,7 +58,7 @@ export function fetched({ view, period, draw, tick, onMissing = () => {} }) {
   const get = async () => {
     clearTimeout(timer);
     try {
-      const doc = await request(`/api/views/${view}?period=${period}`);
+      const doc = await request(`/api/views?view=${encodeURIComponent(view)}&period=${period}`);
       isLinked = true;
       wasLinked = true;
       failures = 0;

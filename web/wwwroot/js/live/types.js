@@ -34,6 +34,8 @@
  * @property {boolean} [calendarProvisional]  no calendar is published for this year
  * @property {string} [rulesVersion]
  * @property {{kind: string, version: string, reason: string}} [lawProblem]  what was published and cannot be in force
+ * @property {number} [conflicts]  records in it that may be others recorded twice
+ * @property {{conflicts: number, late: number, marked: number, quarantined: number, unknown: number}} [quality]  of a jurisdiction
  * @property {number} [setAside]  subjects that could not be folded or judged and count in nothing
  * @property {Record<string, string>} [sources]  second of the last event received, by source; those heard from last
  * @property {PeriodCounters} [counters]

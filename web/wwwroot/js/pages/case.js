@@ -8,7 +8,7 @@ import { levelText } from "../folds.js";
 import { amount, count, dueText, NONE, stamp, yuan } from "../format.js";
 import { known, named, t, titleText } from "../i18n.js";
 import { panel } from "../leaders.js";
-import { href, idOfPage, itemHref, parameter, teamHref } from "../links.js";
+import { href, idOfPage, itemHref, parameter, recordHref, teamHref } from "../links.js";
 import { pause } from "../live/backoff.js";
 import { follow } from "../live/follow.js";
 import { typeOf } from "../parts.js";
@@ -93,7 +93,8 @@ const body = element(
   element("div", { class: "stack" }, timeline),
   element("div", { class: "stack" }, warningPanel, clocks, guards, facts, counts),
 );
-find("#main").append(element("div", { class: "title" }, element("div", {}, heading, subtitle), state), notice, loading, body);
+const doubt = element("p", { class: "doubt", hidden: true });
+find("#main").append(element("div", { class: "title" }, element("div", {}, heading, subtitle), state), doubt, notice, loading, body);
 
 let lookedAt = 0;
 let timer = 0;
@@ -107,7 +108,7 @@ async function load() {
   clearTimeout(timer);
   lookedAt = Date.now();
   try {
-    const subject = await request(`/api/subjects/${encodeURIComponent(id)}?kind=${encodeURIComponent(kind)}`);
+    const subject = await request(`/api/subject?${new URLSearchParams({ id, kind })}`);
     failures = 0;
     setHidden(notice, true);
     draw(subject);
@@ -167,6 +168,7 @@ function draw(subject) {
     element("span", { class: "soft", text: t(subject.open ? "case.open" : "case.done") }),
   );
   setCrumbs(crumbs(subject));
+  drawDoubles(subject);
 
   drawEvents(subject.events ?? []);
   drawFacts(subject.facts ?? {});
@@ -174,6 +176,21 @@ function draw(subject) {
   drawClocks(subject.clocks ?? []);
   drawGuards(subject.guards ?? {});
   drawRaised(subject.warnings ?? [], subject);
+}
+
+/** What may be this very record once more, the record that stands for it, and what else a person is to look at. @param {any} subject */
+function drawDoubles({ kind, conflicts = [], mergedInto, marks = [] }) {
+  const by = (/** @type {any} */ other) => other.by.map((/** @type {string} */ shared) => t(`quality.by.${shared}`)).join(" · ");
+  const lines = [
+    ...conflicts.map((/** @type {any} */ other) => ({
+      text: t("case.conflict", { id: other.id, by: by(other) }),
+      link: recordHref(other.kind, other.id),
+    })),
+    ...(mergedInto ? [{ text: t("case.mergedInto", { id: mergedInto }), link: recordHref(kind, mergedInto) }] : []),
+    ...marks.map((/** @type {string} */ mark) => ({ text: known(`mark.${mark}`, mark), link: href("/quality") })),
+  ];
+  doubt.replaceChildren(...lines.map(({ text, link }) => element("a", { class: "law", href: link, text: `▲ ${text}` })));
+  setHidden(doubt, lines.length === 0);
 }
 
 /** @param {any|null} subject */

@@ -1,0 +1,87 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Grains.Roster;
+
+/// <summary>
+/// How sound the data is, as far as no team can say it alone (数据质量): what two teams may both have recorded, what was set aside, what
+/// names teams or items that nobody registered.
+/// </summary>
+/// <param name="Doubles">Records that may be one act recorded twice, each as often as it shares something with another.</param>
+/// <param name="Quarantined">Events that are set aside and open.</param>
+/// <param name="Unknown">Records that name a team or an item nobody registered.</param>
+/// <param name="Marked">Records with something a person is to look at.</param>
+internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long Quarantined, long Unknown, long Marked)
+{
+    public static QualityReading None { get; } = new([], 0, 0, 0);
+
+    /// <summary>The records in conflict.</summary>
+    public IReadOnlySet<SubjectKey> Conflicting { get; } = Doubles.Select(one => new SubjectKey(one.Kind, one.Id)).ToHashSet();
+
+    /// <summary>How many records are in conflict in which nobody has said yet which of them stands.</summary>
+    /// <param name="isWanted">Whether a record is in the sum that is asked for, by its team and its declared item.</param>
+    public long Conflicts(Func<string, string?, bool> isWanted) =>
+        Doubles.Count == 0
+            ? 0
+            : Doubles.Where(one => isWanted(one.Team, one.Item)).Select(static one => (one.Kind, one.Id)).Distinct().LongCount();
+
+    /// <summary>Whether the other says the same.</summary>
+    public bool IsSameAs(QualityReading other) =>
+        (Quarantined, Unknown, Marked) == (other.Quarantined, other.Unknown, other.Marked) && Doubles.SequenceEqual(other.Doubles);
+}
+
+/// <summary>
+/// Reads the quality of the data from the ledger for all grains of a process: when somebody looks, and no oftener than its cost allows.
+/// </summary>
+internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProvider clock)
+{
+    /// <summary>Reading takes no more of the time than one part of so many.</summary>
+    private const int Share = 20;
+
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
+
+    private bool isReading;
+    private long last;
+    private TimeSpan pause;
+
+    /// <summary>As it was read last.</summary>
+    public QualityReading Current { get; private set; } = QualityReading.None;
+
+    /// <summary>Reads it, unless that was done just now, or is under way.</summary>
+    public async Task LookAsync(CancellationToken cancel = default)
+    {
+        if ((last > 0 && clock.GetElapsedTime(last) < pause) || Interlocked.Exchange(ref isReading, true))
+        {
+            return;
+        }
+
+        try
+        {
+            var start = clock.GetTimestamp();
+            var read = await ReadAsync(cancel);
+            Current = read.IsSameAs(Current) ? Current : read;
+            last = clock.GetTimestamp();
+            pause = clock.GetElapsedTime(start) * Share is var dear && dear > Least ? dear : Least;
+        }
+        catch (Exception problem) when (problem is System.Data.Common.DbException or IOException or TimeoutException)
+        {
+            // Figures are shown though the ledger cannot be asked; whoever looks next asks again.
+        }
+        finally
+        {
+            Volatile.Write(ref isReading, false);
+        }
+    }
+
+    private async Task<QualityReading> ReadAsync(CancellationToken cancel)
+    {
+        var edition = roster.Current;
+        var quarantined = await ledger.OpenQuarantineAsync(cancel);
+        var others = new SubjectFilter
+        {
+            NamingOthersThan = ([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys]),
+        };
+        return new(await ledger.DoublesAsync(cancel), quarantined.Sum(row => row.Count), await ledger.CountSubjectsAsync(others, cancel),
+            await ledger.CountSubjectsAsync(new() { Marked = true }, cancel));
+    }
+}

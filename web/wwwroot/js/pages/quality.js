@@ -1,0 +1,135 @@
+import { request } from "../api.js";
+import { element, find, keyed, setHidden, setText } from "../dom.js";
+import { count } from "../format.js";
+import { known, t, titleText } from "../i18n.js";
+import { panel } from "../leaders.js";
+import { href, recordHref, teamHref } from "../links.js";
+import { merging } from "../merge.js";
+import { shell } from "../shell.js";
+
+const AGAIN_AFTER = 15_000;
+
+shell({
+  crumbs: [
+    { text: t("app.wall"), href: href("/") },
+    { text: t("nav.quality"), href: "" },
+  ],
+  up: href("/"),
+});
+
+const doubles = table("quality.doubles", ["col.shared", "col.kind", "col.id", "col.team", "col.stage", "col.title", "col.actions"]);
+const marks = table("quality.marks", ["col.kind", "col.id", "col.team", "col.title", "col.reason"]);
+const sources = table("quality.sources", ["col.source", "col.events", "col.late", "col.quarantined"]);
+const said = element("p", { class: "said", role: "status" });
+const summary = element("p", { class: "soft" });
+find("#main").append(
+  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.quality") }), summary)),
+  said,
+  doubles.node,
+  marks.node,
+  sources.node,
+);
+load();
+setInterval(load, AGAIN_AFTER);
+
+/** @param {string} key @param {string[]} columns */
+function table(key, columns) {
+  const node = panel(key, {});
+  const body = element("tbody");
+  const none = element("p", { class: "soft", text: t("table.loading") });
+  const head = element("thead", {}, element("tr", {}, ...columns.map((column) => element("th", { text: t(column) }))));
+  node.append(element("div", { class: "scroll" }, element("table", {}, head, body)), none);
+  /** @param {any[]} rows @param {(row: any) => string} keyOf @param {(row: any) => any[]} cells */
+  const draw = (rows, keyOf, cells) => {
+    setText(none, t("table.empty"));
+    setHidden(none, rows.length > 0);
+    keyed(
+      body,
+      rows,
+      keyOf,
+      () => element("tr"),
+      (line, row) => line.replaceChildren(...cells(row)),
+    );
+  };
+  return { node, draw };
+}
+
+/** @param {string} className @param {...any} children */
+function cell(className, ...children) {
+  return element("td", { class: className }, ...children);
+}
+
+/** @param {{kind: string, id: string}} record */
+function link({ kind, id }) {
+  return element("a", { class: "digits", href: recordHref(kind, id), text: id });
+}
+
+/** @param {string} team */
+function teamLink(team) {
+  return element("a", { href: teamHref(team), text: team });
+}
+
+async function load() {
+  try {
+    const quality = await request("/api/quality");
+    setText(
+      summary,
+      t("quality.line", {
+        conflicts: count(quality.conflicts),
+        quarantined: count(quality.quarantined),
+        unknown: count(quality.unknown),
+        late: count(quality.sources.reduce((/** @type {number} */ sum, /** @type {any} */ source) => sum + source.late, 0)),
+      }),
+    );
+    drawDoubles(quality.groups);
+    marks.draw(
+      quality.marks,
+      (row) => `${row.kind}/${row.id}`,
+      (row) => [
+        cell("", known(`kind.${row.kind}`, row.kind)),
+        cell("", link(row)),
+        cell("", teamLink(row.team)),
+        cell("about", titleText(row.title)),
+        cell("about", row.marks.map((/** @type {string} */ mark) => known(`mark.${mark}`, mark)).join(" · ")),
+      ],
+    );
+    sources.draw(
+      quality.sources,
+      (row) => row.source,
+      (row) => [cell("digits", row.source), ...["events", "late", "quarantined"].map((name) => cell("digits", count(row[name])))],
+    );
+  } catch (error) {
+    setText(said, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+/** Each record of each group on a line of its own; any of them can be said to stand for the others. @param {any[]} groups */
+function drawDoubles(groups) {
+  const rows = groups.flatMap((group) => group.records.map((/** @type {any} */ record) => ({ ...record, group })));
+  doubles.draw(
+    rows,
+    (row) => `${row.group.by}/${row.group.text}/${row.kind}/${row.id}`,
+    (row) => [
+      cell("digits", `${t(`quality.by.${row.group.by}`)} ${row.group.text}`),
+      cell("", known(`kind.${row.kind}`, row.kind)),
+      cell("", link(row)),
+      cell("", teamLink(row.team)),
+      cell("stage", known(`stage.${row.stage}`, row.stage)),
+      cell("about", titleText(row.title)),
+      cell("actions", element("button", { type: "button", class: "action", text: t("quality.stands"), on: { click: () => settle(row) } })),
+    ],
+  );
+}
+
+/** @param {any} row */
+async function settle(row) {
+  const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const events = merging(row, row.group.records, { id, time: new Date().toISOString() });
+  try {
+    const answer = await request("/api/events", { method: "POST", type: "application/cloudevents-batch+json", body: events });
+    setText(said, answer.quarantined > 0 ? answer.results[0].reason : t("quality.settled", { id: row.id, count: count(events.length) }));
+  } catch (error) {
+    setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));
+  }
+  load();
+}
