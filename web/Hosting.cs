@@ -83,6 +83,7 @@ internal static class Hosting
         services.AddSingleton<Evidence>();
         services.AddSingleton<SubjectFile>();
         services.AddSingleton<QuarantineRetry>();
+        services.AddSingleton<Recomputation>();
         services.AddSingleton<Verifier>();
     }
 

@@ -48,7 +48,7 @@ internal static class Facts
         Opening("object.upserted", "enterprise", "uscc",
             static (ref Fields f) =>
                 new ObjectUpserted(f.CreditCode("uscc"), f.Text("name"), Codes(f.Texts("itemCodes", 0)), f.TextOrNull("creditClass", 10),
-                    f.CountOrNull("capOverride", 1_000))),
+                    f.CountOrNull("capOverride", 1_000)) { FormerUscc = f.CreditCodeOrNull("formerUscc") }),
         Opening("plan.published", "plan", "planId", Plan),
         Opening("task.issued", "task", "taskId", Task),
         Opening("inspection.started", "inspection", "actNo",

@@ -346,6 +346,8 @@ internal ref struct Fields(JsonPiece data)
     /// <summary>A required code of a firm as registers write it; whether its check character fits is a mark, not an error.</summary>
     public string CreditCode(string name) => Uscc.Normalise(Text(name, LongestCode));
 
+    public string? CreditCodeOrNull(string name) => Has(name) ? CreditCode(name) is { Length: > 0 } code ? code : null : null;
+
     /// <summary>The text of a value, cut to its bound; null where it is empty or none.</summary>
     /// <param name="entry">Its place in a list, if it stands in one, and <paramref name="member"/> within that entry.</param>
     private string? TextOf(JsonPiece value, int max, string name, int entry = -1, string member = "")

@@ -80,6 +80,9 @@ internal abstract record Subject
     /// <summary>The number of its decision (文书号), as it is written; null where it has none.</summary>
     public virtual string? DocNo => null;
 
+    /// <summary>The codes a firm had before, with blanks between; null where it had none.</summary>
+    public virtual string? Former => null;
+
     /// <summary>What a person is to look at, a word for each with a blank between: <c>firmCode</c>; null where nothing is.</summary>
     public virtual string? Marks => null;
 

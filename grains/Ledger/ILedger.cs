@@ -56,7 +56,7 @@ internal interface ILedger
     Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel);
 
     /// <summary>How many rows of quarantine are open, by source and code.</summary>
-    Task<IReadOnlyList<(string Source, string Code, long Count)>> OpenQuarantineAsync(CancellationToken cancel);
+    Task<IReadOnlyList<(string Source, string Code, long Count)>> QuarantineBySourceAsync(CancellationToken cancel);
 
     /// <summary>
     /// All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for
@@ -130,6 +130,9 @@ internal sealed record SubjectFilter
 
     /// <summary>Rows that may be the same act as this one (<see cref="KnownBy"/>).</summary>
     public SubjectRow? DoublesOf { get; init; }
+
+    /// <summary>Firms that had other codes before.</summary>
+    public bool Renamed { get; init; }
 
     /// <summary>Rows with a mark.</summary>
     public bool Marked { get; init; }

@@ -36,6 +36,7 @@ internal static class LedgerTables
             Column.Of("case_no", Text, (SubjectRow row) => row.CaseNo, indexed: true),
             Column.Of("doc_no", Text, (SubjectRow row) => row.DocNo, indexed: true),
             Column.Of("id_form", Text, (SubjectRow row) => row.IdForm, indexed: true),
+            Column.Of("former", Text, (SubjectRow row) => row.Former, indexed: true),
             Column.Of("marks", Text, (SubjectRow row) => row.Marks, indexed: true),
             Column.Of("counts", Bytes, (SubjectRow row) => row.Counts),
             Column.Of("watched", Flag, (SubjectRow row) => row.Watches.Length > 0, indexed: true),

@@ -191,7 +191,7 @@ internal abstract class SqlLedger : ILedger
         return sources;
     }
 
-    public async Task<IReadOnlyList<(string Source, string Code, long Count)>> OpenQuarantineAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<(string Source, string Code, long Count)>> QuarantineBySourceAsync(CancellationToken cancel)
     {
         const string sql = "SELECT source, code, count(*) FROM quarantine WHERE state = 0 GROUP BY source, code ORDER BY source, code";
         var open = new List<(string, string, long)>();

@@ -46,6 +46,10 @@ internal sealed class SubjectQuery(Func<string, string, string> isAny, Func<stri
         {
             AndDoublesOf(row);
         }
+        if (filter.Renamed)
+        {
+            And("former IS NOT NULL");
+        }
         if (filter.Marked)
         {
             And("marks IS NOT NULL");

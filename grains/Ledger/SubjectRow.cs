@@ -61,6 +61,9 @@ internal sealed record SubjectRow
         init => (Search, CaseNo, DocNo, IdForm, Marks) = value;
     }
 
+    /// <summary>The codes a firm had before (<see cref="Subject.Former"/>); null when it had none.</summary>
+    public string? Former { get; init; }
+
     /// <inheritdoc cref="Domain.KnownBy.Search"/>
     public string Search { get; private set; } = "";
 

@@ -1,5 +1,7 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.People;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,10 +33,14 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     /// <summary>Whether an event makes another edition.</summary>
     public static bool Registers(SourceEvent @event) =>
-        @event.Kind is "team" or "item" or "calendar" or "rules" || OfficerRecord.IsSaying(@event);
+        @event.Kind is "team" || IsLaw(@event) || OfficerRecord.IsSaying(@event);
 
     /// <summary>Whether an event changes the law that all subjects are folded by.</summary>
-    public static bool IsLaw(SourceEvent @event) => @event.Kind is "item" or "calendar" or "rules";
+    public static bool IsLaw(SourceEvent @event) => @event.Kind is "item" or "calendar" or "rules" || Renames(@event);
+
+    /// <summary>A firm says which code it had before, or takes back what may have said so.</summary>
+    private static bool Renames(SourceEvent @event) => @event.Kind is "enterprise"
+        && (@event.Operation != Operation.Insert || @event.Fact is ObjectUpserted { FormerUscc: not null });
 
     /// <summary>What the events of those kinds register, in any order.</summary>
     internal static RosterEdition Read(IEnumerable<SourceEvent> events, long number)
@@ -45,7 +51,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             registry.Read(subject.Key, [.. subject]);
         }
 
-        return registry.Edition(RosterEdition.Empty) with { Number = number };
+        return registry.Edition(RosterEdition.Empty, FirmCodes.None) with { Number = number };
     }
 
     /// <summary>Reads the roster if it has never been read.</summary>
@@ -97,7 +103,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             }
 
             var before = current;
-            current = registry.Edition(before);
+            current = registry.Edition(before, FirmCodes.Of(await ReadFormerCodesAsync(cancel)));
             if (!current.Problems.SequenceEqual(before.Problems))
             {
                 foreach (var (kind, subject, reason) in current.Problems)
@@ -135,6 +141,18 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
         {
             known[@event.Kind] = count + 1;
         }
+    }
+
+    /// <summary>Firms are too many to be kept here; those that had other codes are few, and the ledger finds them.</summary>
+    private async Task<List<(string Former, string Next)>> ReadFormerCodesAsync(CancellationToken cancel)
+    {
+        var codes = new List<(string Former, string Next)>();
+        await foreach (var firm in ledger.SubjectsAsync(new() { Renamed = true }, cancel))
+        {
+            codes.AddRange(firm.Former!.Split(' ').Select(former => (former, firm.Id)));
+        }
+
+        return codes;
     }
 
     private async Task ReadAsync(string kind, CancellationToken cancel)

@@ -36,7 +36,7 @@ internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long 
 internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
     /// <summary>Reading takes no more of the time than one part of so many.</summary>
-    private const int Share = 20;
+    private const int Share = 50;
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
 
@@ -76,7 +76,7 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
     private async Task<QualityReading> ReadAsync(CancellationToken cancel)
     {
         var edition = roster.Current;
-        var quarantined = await ledger.OpenQuarantineAsync(cancel);
+        var quarantined = await ledger.QuarantineBySourceAsync(cancel);
         var others = new SubjectFilter
         {
             NamingOthersThan = ([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys]),

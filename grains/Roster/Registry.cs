@@ -68,7 +68,7 @@ internal sealed class Registry
     }
 
     /// <summary>What is registered now; the edition before it when nothing differs.</summary>
-    public RosterEdition Edition(RosterEdition before)
+    public RosterEdition Edition(RosterEdition before, FirmCodes firms)
     {
         var jurisdictions = new Dictionary<string, RosterTeam>();
         var teams = new Dictionary<string, RosterTeam>();
@@ -98,7 +98,8 @@ internal sealed class Registry
             .Concat(unreadOfficers.Values)
             .ToList();
         certificates ??= Certificates.Of(officers.Values);
-        var sameLaw = ReferenceEquals(law, before.Published) && Same(ranges, before.Law.FineRanges);
+        var sameLaw = ReferenceEquals(law, before.Published) && Same(ranges, before.Law.FineRanges)
+            && firms.All.SequenceEqual(before.Law.Firms.All);
         var sameCertificates = ReferenceEquals(certificates, before.Law.Certificates);
         if (before.Number > 0 && sameLaw && sameCertificates
             && Same(jurisdictions, before.Jurisdictions) && Same(teams, before.Teams) && Same(items, before.Items)
@@ -111,12 +112,14 @@ internal sealed class Registry
             jurisdictions.ToFrozenDictionary(),
             teams.ToFrozenDictionary(),
             items.ToFrozenDictionary(),
-            sameLaw && sameCertificates
-                ? before.Law
-                : new(law.Calendar, law.Rules, certificates, ranges.ToFrozenDictionary()) { Superseded = law.Superseded },
+            sameLaw && sameCertificates ? before.Law : new Law(law.Calendar, law.Rules, certificates, ranges.ToFrozenDictionary())
+            {
+                Superseded = law.Superseded,
+                Firms = firms,
+            },
             sameLaw && before.Number > 0 && items.Count == before.Items.Count && items.Keys.All(before.Items.ContainsKey)
                 ? before.Basis
-                : Basis(ranges, items.Keys),
+                : Basis(ranges, items.Keys, firms),
             before.Number + 1)
         {
             Published = law,
@@ -161,14 +164,15 @@ internal sealed class Registry
     }
 
     /// <summary>
-    /// Names the law, the program, and the items that are registered, under whose codes figures are kept. Not 0, which is the basis of rows
-    /// that no law was asked about.
+    /// Names the law, the program, and the items and firms that are registered, under whose codes figures are kept. Not 0, which is the
+    /// basis of rows that no law was asked about.
     /// </summary>
-    private long Basis(Dictionary<string, (long Least, long Most)> ranges, IEnumerable<string> items)
+    private long Basis(Dictionary<string, (long Least, long Most)> ranges, IEnumerable<string> items, FirmCodes firms)
     {
         var basis = law.Events.Select(@event => $"{@event.Source} {@event.Id} {@event.Hash:x}")
             .Concat(ranges.Select(range => $"{range.Key} {range.Value}"))
             .Concat(items.Select(code => $"item {code}"))
+            .Concat(firms.All.Select(code => $"firm {code.Former} {code.Today}"))
             .Append($"edition {Subject.Edition}")
             .Order(StringComparer.Ordinal);
         var hash = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(

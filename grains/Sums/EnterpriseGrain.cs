@@ -36,6 +36,9 @@ internal sealed partial class EnterpriseGrain(
 
     private string Uscc => this.GetPrimaryKeyString();
 
+    /// <summary>The code of today: an address with a former one shows the same firm.</summary>
+    private string Today => roster.Current.Law.Firms.Of(Uscc)!;
+
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -111,7 +114,7 @@ internal sealed partial class EnterpriseGrain(
             new List<(DateOnly Day, Document Visit, bool Counted)>());
         await quality.LookAsync();
         var (turn, conflicts) = (long.MaxValue, 0L);
-        await foreach (var row in ledger.SubjectsAsync(new() { Party = Uscc }, CancellationToken.None))
+        await foreach (var row in ledger.SubjectsAsync(new() { Party = Today }, CancellationToken.None))
         {
             if (!byTeam.TryGetValue(row.Team, out var figures))
             {
@@ -120,7 +123,7 @@ internal sealed partial class EnterpriseGrain(
 
             figures.Add(Delta.Decode(row.Counts));
             conflicts += quality.Current.Conflicting.Contains((row.Kind, row.Id)) ? 1 : 0;
-            name = row.Kind == "enterprise" && row.Title.Length > 0 ? row.Title : name;
+            name = row is { Kind: "enterprise", Title.Length: > 0 } && (name is null || row.Id == Today) ? row.Title : name;
             turn = Math.Min(turn, Raise(row, raised, Domain.Warnings.Watch.Now(now)));
             if (row.Kind == "inspection")
             {
@@ -163,6 +166,11 @@ internal sealed partial class EnterpriseGrain(
             .With("recent", new Document())
             .With("visits", await VisitsAsync(visits, today, edition))
             .With("teams", teams);
+        if (Today != Uscc)
+        {
+            document.With("uscc", Today);
+        }
+
         return new($"enterprise/{Uscc}", made, now, now, document);
     }
 
@@ -209,7 +217,7 @@ internal sealed partial class EnterpriseGrain(
     private async Task<Document> VisitsAsync(List<(DateOnly Day, Document Visit, bool Counted)> visits, DateOnly today,
         RosterEdition edition)
     {
-        var enterprise = (SupervisedEnterprise)(await ledger.ReadAsync(new("enterprise", Uscc), CancellationToken.None)).Subject;
+        var enterprise = (SupervisedEnterprise)(await ledger.ReadAsync(new("enterprise", Today), CancellationToken.None)).Subject;
         return new Document()
             .With("year", today.Year)
             .With("counted", visits.Count(visit => visit.Counted && visit.Day.Year == today.Year))
@@ -221,7 +229,7 @@ internal sealed partial class EnterpriseGrain(
     {
         var me = this.AsReference<ISum>();
         return Task.WhenAll(roster.Current.Teams.Keys.Append(RosterEdition.Unassigned).Distinct()
-            .Select(team => GrainFactory.GetGrain<ITeamParts>(team).Subscribe(me, new(null, Uscc))));
+            .Select(team => GrainFactory.GetGrain<ITeamParts>(team).Subscribe(me, new(null, Today))));
     }
 
     private async Task RenewAsync(CancellationToken cancel)

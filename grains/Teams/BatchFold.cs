@@ -392,7 +392,7 @@ internal sealed class BatchFold(
     private SubjectRow RowOf(SubjectInBatch work)
     {
         var (key, state, span, before) = (work.Key, work.State, work.Counts.Span, work.Before.Row);
-        var parents = state.Parents;
+        var (parents, firms) = (state.Parents, roster.Law.Firms);
         return new()
         {
             Kind = key.Kind,
@@ -403,9 +403,10 @@ internal sealed class BatchFold(
             Item = state.Item,
             Stage = state.Stage,
             Open = state.Open,
-            Party = state.Party,
-            Parent = parents.Count > 0 ? parents[0] : null,
-            Also = parents.Count > 1 ? parents[1] : null,
+            Party = firms.Of(state.Party),
+            Parent = firms.Parent(parents.Count > 0 ? parents[0] : null),
+            Also = firms.Parent(parents.Count > 1 ? parents[1] : null),
+            Former = state.Former,
             DoneOn = state.DoneOn,
             FirstDay = span?.First,
             LastDay = span?.Last,

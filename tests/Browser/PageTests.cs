@@ -47,6 +47,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/subjects")]
     [InlineData("/subjects?kind=case&team=T04&stage=executing")]
     [InlineData("/quarantine")]
+    [InlineData("/quality")]
     [InlineData("/warnings")]
     [InlineData("/rules")]
     [InlineData("/rules?on=2020-05-17")]
@@ -111,7 +112,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             await Assertions.Expect(page.Locator("h2 small")).Not.ToBeEmptyAsync();
         }
-        else if (address.StartsWith("/rules", StringComparison.Ordinal) || address.StartsWith("/calendar", StringComparison.Ordinal))
+        else if (Array.Exists(["/rules", "/calendar", "/quality"], page => address.StartsWith(page, StringComparison.Ordinal)))
         {
             await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
         }

@@ -158,5 +158,6 @@ public sealed class RunningCluster : IAsyncLifetime
     }
 
     internal Task<Verifier.Outcome> VerifyAsync() =>
-        new Verifier(Ledger, Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>()).VerifyAsync(CancellationToken.None);
+        new Verifier(Ledger, new(Ledger), Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>())
+            .VerifyAsync(CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
@@ -156,7 +157,7 @@ public sealed class RosterTests
                     registry.Read(("officer", "O1"), all);
                 }
 
-                edition = registry.Edition(edition);
+                edition = registry.Edition(edition, FirmCodes.None);
             }
 
             var whole = CurrentRoster.Read(events, 1);

@@ -657,8 +657,8 @@ public abstract class LedgerTests : IAsyncLifetime
             "DROP INDEX events_of_registers", "DROP INDEX IF EXISTS events_by_position",
             "CREATE INDEX events_by_subject ON events (kind, subject)",
             "ALTER TABLE events DROP COLUMN previous", "ALTER TABLE subjects DROP COLUMN last", "DROP TABLE signatures",
-            .. "by_case_no by_doc_no by_id_form marked".Split(' ').Select(index => $"DROP INDEX subjects_{index}"),
-            .. "search case_no doc_no id_form marks".Split(' ').Select(column => $"ALTER TABLE subjects DROP COLUMN {column}"),
+            .. "by_case_no by_doc_no by_id_form renamed marked".Split(' ').Select(index => $"DROP INDEX subjects_{index}"),
+            .. "search case_no doc_no id_form former marks".Split(' ').Select(column => $"ALTER TABLE subjects DROP COLUMN {column}"),
             "DELETE FROM schemaversions WHERE scriptname LIKE '%-rows' OR scriptname LIKE '%-chain' OR scriptname LIKE '%-numbers'",
         ])
         {

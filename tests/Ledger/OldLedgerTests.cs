@@ -87,7 +87,8 @@ public sealed class OldLedgerTests : IAsyncLifetime
         {
             var shown = Kept["views"]!.AsObject();
             await FoldedAsync(host.Services);
-            var proof = await ActivatorUtilities.CreateInstance<Verifier>(host.Services).VerifyAsync(CancellationToken.None);
+            var proof = await ActivatorUtilities.CreateInstance<Verifier>(
+                host.Services, new Recomputation(host.Services.GetRequiredService<ILedger>())).VerifyAsync(CancellationToken.None);
             Assert.Equal([], proof.Differences);
             Assert.True(proof.Events > 400, $"only {proof.Events} events");
             foreach (var (path, figures) in shown)

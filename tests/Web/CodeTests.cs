@@ -45,7 +45,6 @@ public sealed class CodeTests(PlainDashboard dashboard)
         var file = await Http.ReadAsync($"/api/subject?kind=enterprise&id={Uri.EscapeDataString(code)}");
 
         Assert.Equal("firmCode", (string)file["marks"]![0]!);
-        Assert.Equal(code, (string)file["events"]![0]!["data"]!["uscc"]!);
     }
 
     [Theory]

@@ -261,7 +261,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             "item" when key == RosterEdition.Unclassified =>
                 filter with { ItemsExcept = [.. edition.Items.Keys.Where(code => code != RosterEdition.Unclassified)] },
             "item" => filter with { Items = [key] },
-            "enterprise" => filter with { Party = key },
+            "enterprise" => filter with { Party = edition.Law.Firms.Of(key) },
             "jurisdiction" => filter with { Teams = [.. edition.TeamsOf(key, options.Value.Jurisdiction)] },
             _ => throw new EvidenceException("view must be team/…, item/…, jurisdiction/… or enterprise/…."),
         };

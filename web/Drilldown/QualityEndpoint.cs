@@ -26,7 +26,7 @@ internal static class QualityEndpoint
             .With("marked", reading.Marked)
             .With("groups", Groups(doubles, roster.Current))
             .With("marks", await MarkedAsync(ledger, roster.Current, cancel))
-            .With("sources", Sources(await ledger.SourcesAsync(cancel), await ledger.OpenQuarantineAsync(cancel)));
+            .With("sources", Sources(await ledger.SourcesAsync(cancel), await ledger.QuarantineBySourceAsync(cancel)));
         return Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
     }
 

@@ -18,16 +18,11 @@ namespace Dashboard.Web.Verification;
 /// Recomputes every figure from the events in the ledger, by folding each subject anew, and compares with what the grains hold, what
 /// the ledger's rows say, and what the summed views show.
 /// </summary>
-internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRoster roster, IOptions<DashboardOptions> options)
+internal sealed class Verifier(
+    ILedger ledger, Recomputation recomputation, IGrainFactory grains, CurrentRoster roster, IOptions<DashboardOptions> options)
 {
     private const int MostDifferences = 200;
     private const int Attempts = 5;
-
-    /// <summary>
-    /// Kinds of subjects that count towards others, in such an order that all that counts towards one is known before it.
-    /// </summary>
-    private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle",
-        "clue"];
 
     /// <summary>How many figures were compared, and which differ, each as a sentence.</summary>
     public sealed record Outcome(long Events, long Subjects, long Figures, IReadOnlyList<string> Differences);
@@ -53,7 +48,7 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
     private async Task<Outcome> CompareAsync(CancellationToken cancel)
     {
         var differences = new List<string>();
-        var (events, judged) = await JudgeAsync(roster.Current, cancel);
+        var (events, judged) = await recomputation.JudgeAsync(roster.Current, static events => events, cancel);
         var expected = new Dictionary<string, Delta>();
         foreach (var subject in judged.Values)
         {
@@ -190,102 +185,5 @@ internal sealed class Verifier(ILedger ledger, IGrainFactory grains, CurrentRost
         }
     }
 
-    /// <summary>
-    /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children
-    /// give. One that cannot be folded or judged counts in nothing, as in the grains.
-    /// </summary>
-    private async Task<(long Events, Dictionary<SubjectKey, JudgedSubject> Subjects)> JudgeAsync(RosterEdition edition,
-        CancellationToken cancel)
-    {
-        var (folded, judged) = (new Dictionary<SubjectKey, Subject>(), new Dictionary<SubjectKey, JudgedSubject>());
-        var current = new List<SourceEvent>();
-        long events = 0;
-        await foreach (var @event in ledger.EventsAsync([], cancel))
-        {
-            events++;
-            if (current.Count > 0 && (current[0].Kind, current[0].Subject) != (@event.Kind, @event.Subject))
-            {
-                Close();
-            }
-
-            current.Add(@event);
-        }
-
-        Close();
-        foreach (var kind in new[] { "task", "inspection" })
-        {
-            foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind && subject.Value.Giver is not null).ToList())
-            {
-                folded[key] = subject.Under(folded.GetValueOrDefault(subject.Giver!.Value)?.Gives);
-            }
-        }
-
-        foreach (var kind in ChildrenFirst.Concat(folded.Keys.Select(key => key.Kind).Except(ChildrenFirst)).ToList())
-        {
-            foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind).ToList())
-            {
-                var found = judged.GetValueOrDefault(key) ?? JudgedSubject.Of(key, subject, edition);
-                judged[key] = found;
-                foreach (var parent in found.Parents.Select(SubjectKey.Parse))
-                {
-                    var above = folded.GetValueOrDefault(parent) ?? Subject.Fold(parent, []);
-                    folded[parent] = above.WithChild(Contribution.Of(parent.Kind, subject.DoneOn, found.Team, subject.Item, found.Counts),
-                        1);
-                }
-            }
-        }
-
-        return (events, judged);
-
-        void Close()
-        {
-            if (current.Count > 0)
-            {
-                var key = new SubjectKey(current[0].Kind, current[0].Subject);
-                try
-                {
-                    folded[key] = Subject.Fold(key, current);
-                }
-#pragma warning disable CA1031 // As the grains do, it sets aside what cannot be folded.
-                catch (Exception)
-#pragma warning restore CA1031
-                {
-                    folded[key] = Subject.Fold(key, []);
-                    judged[key] = JudgedSubject.Aside(key, edition);
-                }
-
-                current.Clear();
-            }
-        }
-    }
-
     private async Task<IReadOnlyDictionary<string, long>> SequencesAsync() => await ledger.TeamsAsync(CancellationToken.None);
-
-    /// <summary>A subject as its events say it should stand in the ledger.</summary>
-    private sealed record JudgedSubject(
-        string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy)
-    {
-        public static JudgedSubject Of(SubjectKey key, Subject subject, RosterEdition edition)
-        {
-            try
-            {
-                var judged = subject.Judge(edition.Law);
-                var watches = judged.Watches();
-                return new(
-                    key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage, subject.Parents,
-                    SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
-                    watches.Length == 0 ? [] : WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject));
-            }
-#pragma warning disable CA1031 // See JudgeAsync.
-            catch (Exception)
-#pragma warning restore CA1031
-            {
-                return Aside(key, edition);
-            }
-        }
-
-        public static JudgedSubject Aside(SubjectKey key, RosterEdition edition) =>
-            new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.SetAside, [],
-                KnownBy.Nothing(key.Id));
-    }
 }

@@ -18,4 +18,11 @@ internal sealed record ChecklistPublished(string ChecklistCode, string Version, 
 }
 
 /// <summary>An enterprise of the register of supervised objects.</summary>
-internal sealed record ObjectUpserted(string Uscc, string Name, string[] Items, string? CreditClass, int? CapOverride) : Fact;
+internal sealed record ObjectUpserted(string Uscc, string Name, string[] Items, string? CreditClass, int? CapOverride) : Fact
+{
+    /// <summary>A code the firm had before; null where it says of none.</summary>
+    public string? FormerUscc { get; init; }
+
+    /// <summary>What says of a former code holds, whatever is said of the firm afterwards.</summary>
+    public override string? Key => FormerUscc ?? "";
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -63,7 +64,11 @@ internal sealed record SupervisedEnterprise : Subject
 {
     public ObjectUpserted? Registered { get; init; }
 
+    public ImmutableSortedSet<string> FormerCodes { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     public override string? Party => Registered?.Uscc ?? Id;
+
+    public override string? Former => FormerCodes.IsEmpty ? null : string.Join(' ', FormerCodes);
 
     public override string Title => Registered?.Name ?? "";
 
@@ -77,7 +82,13 @@ internal sealed record SupervisedEnterprise : Subject
 
     private Acts Visits => (Acts)Children!;
 
-    protected override Subject Apply(Fact fact) => fact is ObjectUpserted registered ? this with { Registered = registered } : this;
+    protected override Subject Apply(Fact fact) => fact is ObjectUpserted registered
+        ? this with
+        {
+            Registered = registered,
+            FormerCodes = registered.FormerUscc is { } former ? FormerCodes.Add(former) : FormerCodes,
+        }
+        : this;
 
     /// <summary>The cap in a year: its own, else that of its credit class, else the lowest of its items, else the general one.</summary>
     public int Cap(Law law, DateOnly on) => Cap(law.Rules.At(on).Parameters);
@@ -145,7 +156,7 @@ internal sealed record SupervisedEnterprise : Subject
 
     protected override IEnumerable<Count> Counts(Law law)
     {
-        if (Registered is { } registered)
+        if (Registered is { } registered && law.Firms.Of(Id) == Id)
         {
             yield return new(Counter.EnterprisesRegistered, registered.OccurredOn, 1, Count.Never);
         }

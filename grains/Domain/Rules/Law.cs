@@ -14,6 +14,9 @@ namespace Dashboard.Grains.Domain.Rules;
 internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates Certificates,
     FrozenDictionary<string, (long Least, long Most)> FineRanges)
 {
+    /// <summary>Which firms had other codes before.</summary>
+    public FirmCodes Firms { get; init; } = FirmCodes.None;
+
     public static Law None { get; } = new(WorkCalendar.Empty, RuleBook.Empty, Certificates.None,
         FrozenDictionary<string, (long, long)>.Empty);
 
