@@ -84,6 +84,7 @@ internal static class Hosting
         services.AddSingleton<SubjectFile>();
         services.AddSingleton<QuarantineRetry>();
         services.AddSingleton<Recomputation>();
+        services.AddSingleton<EarlierView>();
         services.AddSingleton<Verifier>();
     }
 

@@ -1,31 +1,35 @@
+using System.Text;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Web.Verification;
 
 namespace Dashboard.Web.Views;
 
 /// <summary>
 /// <c>GET /api/views/{kind}/{key}?period=&amp;full=1</c> (CONTRACT.md §3), and for keys that no path can end in
-/// <c>GET /api/views?view={kind}/{key}</c>.
+/// <c>GET /api/views?view={kind}/{key}</c>. With <c>asOf=</c> a period as it was known then.
 /// </summary>
 internal static class ViewsEndpoint
 {
     public static void MapViews(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/views/{kind}/{**key}",
-            (string kind, string? key, string? period, string? full, IGrainFactory grains, DemoMark demo) =>
-                AnswerAsync(kind, key ?? "", period, full, grains, demo));
-        app.MapGet("/api/views", (string? view, string? period, string? full, IGrainFactory grains, DemoMark demo) =>
+            (string kind, string? key, [AsParameters] ViewQuery query, CancellationToken cancel) =>
+                AnswerAsync(kind, key ?? "", query, cancel));
+        app.MapGet("/api/views", (string? view, [AsParameters] ViewQuery query, CancellationToken cancel) =>
         {
             var (kind, key) = ViewNames.Split(view);
-            return AnswerAsync(kind, key, period, full, grains, demo);
+            return AnswerAsync(kind, key, query, cancel);
         });
     }
 
-    private static async Task<IResult> AnswerAsync(
-        string kind, string key, string? period, string? full, IGrainFactory grains, DemoMark demo)
+    private static async Task<IResult> AnswerAsync(string kind, string key, ViewQuery query, CancellationToken cancel)
     {
-        if (period is not null && !Period.TryParse(period, out _))
+        var (period, full, name) = (query.Period, query.Full, Facts.IdOf(kind, key));
+        var asked = default(Period);
+        if (period is not null && !Period.TryParse(period, out asked))
         {
             return Results.Problem("period must be a year, a month or a day: 2020, 2020-05 or 2020-05-17.", statusCode: 400);
         }
@@ -35,11 +39,42 @@ internal static class ViewsEndpoint
             return Results.Problem("full must be 1, for all that is known of the teams within, or be left out.", statusCode: 400);
         }
 
-        var view = grains.Find($"{kind}/{Facts.IdOf(kind, key)}") is { } grain ? await grain.Get(period, full == "1") : null;
-        return view is null
-            ? Results.Problem(
-                $"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.",
-                statusCode: 404)
-            : Results.Bytes(demo.Mark(view).Document.ToUtf8(), "application/json; charset=utf-8");
+        if (query.AsOf is { } text)
+        {
+            if (!TryInstant(text, out var asOf) || period is null || kind == "enterprise")
+            {
+                return Results.Problem(
+                    "asOf must be a day (its end is meant) or an instant with offset, for the period= of a team, an item or a "
+                        + "jurisdiction: asOf=2026-11-14 or asOf=2026-11-14T12:00:00%2B08:00.", statusCode: 400);
+            }
+
+            return await query.Earlier.OpenAsync(kind, name, asked, asOf, cancel) is { } document
+                ? Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8")
+                : Unknown(kind, key);
+        }
+
+        return query.Grains.Find($"{kind}/{name}") is { } grain && await grain.Get(period, full == "1") is { } view
+            ? Results.Bytes(query.Demo.Mark(view).Document.ToUtf8(), "application/json; charset=utf-8")
+            : Unknown(kind, key);
+    }
+
+    private static IResult Unknown(string kind, string key) => Results.Problem(
+        $"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.",
+        statusCode: 404);
+
+    /// <summary>An instant, or the last one of a day in Shanghai.</summary>
+    private static bool TryInstant(string text, out DateTimeOffset instant)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        if (Rfc3339.TryParseDay(utf8, out var day) && day.Year is >= 1990 and <= 2100)
+        {
+            instant = Shanghai.Midnight(day.AddDays(1)).AddTicks(-1);
+            return true;
+        }
+
+        return Rfc3339.TryParse(utf8, out instant);
     }
 }
+
+/// <summary>What is asked of a view, and who answers.</summary>
+internal sealed record ViewQuery(string? Period, string? Full, string? AsOf, IGrainFactory Grains, EarlierView Earlier, DemoMark Demo);
