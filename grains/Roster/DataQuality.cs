@@ -13,17 +13,23 @@ namespace Dashboard.Grains.Roster;
 /// <param name="Marked">Records with something a person is to look at.</param>
 internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long Quarantined, long Unknown, long Marked)
 {
+    /// <summary>How many records are in conflict, by team and declared item: sums ask again and again.</summary>
+    private readonly KeyValuePair<(string Team, string? Item), long>[] conflicts =
+    [
+        .. Doubles.DistinctBy(static one => (one.Kind, one.Id))
+            .GroupBy(static one => (one.Team, one.Item))
+            .Select(static group => KeyValuePair.Create(group.Key, group.LongCount())),
+    ];
+
     public static QualityReading None { get; } = new([], 0, 0, 0);
 
     /// <summary>The records in conflict.</summary>
-    public IReadOnlySet<SubjectKey> Conflicting { get; } = Doubles.Select(one => new SubjectKey(one.Kind, one.Id)).ToHashSet();
+    public IReadOnlySet<SubjectKey> Conflicting { get; } = Doubles.Select(static one => new SubjectKey(one.Kind, one.Id)).ToHashSet();
 
     /// <summary>How many records are in conflict in which nobody has said yet which of them stands.</summary>
     /// <param name="isWanted">Whether a record is in the sum that is asked for, by its team and its declared item.</param>
     public long Conflicts(Func<string, string?, bool> isWanted) =>
-        Doubles.Count == 0
-            ? 0
-            : Doubles.Where(one => isWanted(one.Team, one.Item)).Select(static one => (one.Kind, one.Id)).Distinct().LongCount();
+        conflicts.Length == 0 ? 0 : conflicts.Where(count => isWanted(count.Key.Team, count.Key.Item)).Sum(static count => count.Value);
 
     /// <summary>Whether the other says the same.</summary>
     public bool IsSameAs(QualityReading other) =>

@@ -225,7 +225,7 @@ export function evidence(screen) {
         setText(node.stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
         setHidden(node.amount, !isAmount);
         setText(node.amount, amount(isFen ? MONEY : "", row.amount ?? 1));
-        setText(node.about, titleText(row.title));
+        setText(node.about, row.conflict ? `▲ ${t("case.double")} ${titleText(row.title)}` : titleText(row.title));
         for (const cell of node.warning) {
           setHidden(cell, !isWarning);
         }

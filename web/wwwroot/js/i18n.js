@@ -1074,6 +1074,7 @@ export const texts = {
   "quality.by.id": ["编号写法", "Form of id"],
   "quality.stands": ["以此为准", "This one stands"],
   "quality.settled": ["已以 {id} 为准，{count} 条不再计数", "{id} stands; {count} no longer count"],
+  "case.double": ["疑似重复", "May be a double"],
   "case.conflict": ["疑似与 {id} 重复（{by}）", "May be {id} recorded twice ({by})"],
   "case.mergedInto": ["已并入 {id}，不再计数", "Merged into {id}, no longer counts"],
   "mark.firmCode": ["统一社会信用代码校验不符", "The firm's code fails its check character"],

@@ -165,7 +165,7 @@ function update(node, row) {
   setText(stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
   setText(first, row.firstDay ?? "");
   setText(last, row.lastDay ?? "");
-  setText(about, titleText(row.title));
+  setText(about, row.conflict ? `▲ ${t("case.double")} ${titleText(row.title)}` : titleText(row.title));
 }
 
 /** Teams and items by name, from the bureau's view. */
