@@ -1,3 +1,4 @@
+using Dashboard.Web.Access;
 using Dashboard.Web.Screens;
 using Microsoft.AspNetCore.SignalR;
 
@@ -13,7 +14,7 @@ public interface IDashboardClient
 }
 
 /// <summary>Greets screens; the feeds push (CONTRACT.md §4). The calls of one connection come one after the other.</summary>
-internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub<IDashboardClient>
+internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics, OpenConnections connections) : Hub<IDashboardClient>
 {
     /// <summary>How many views one connection may watch at once.</summary>
     public const int MostViews = 64;
@@ -33,8 +34,8 @@ internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub
 
         try
         {
-            await Groups.AddToGroupAsync(Context.ConnectionId, view, Context.ConnectionAborted);
-            var frame = await feeds.JoinAsync(view, Context.ConnectionId, since);
+            await Groups.AddToGroupAsync(Context.ConnectionId, ViewFeeds.GroupOf(view, Mask), Context.ConnectionAborted);
+            var frame = await feeds.JoinAsync(view, Mask, Context.ConnectionId, since);
             Watched.Add(view);
             if (Context.ConnectionAborted.IsCancellationRequested)
             {
@@ -62,15 +63,27 @@ internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub
     public void Seen(string view, long version) => metrics.Seen(view, version);
 
     /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context);
         foreach (var view in Watched.ToList())
         {
-            feeds.Leave(view, Context.ConnectionId);
+            feeds.Leave(view, Mask, Context.ConnectionId);
         }
 
         return base.OnDisconnectedAsync(exception);
     }
+
+    /// <summary>What this connection is shown: it is cut when the rights of its caller change.</summary>
+    private Mask Mask => Context.Items.TryGetValue(nameof(Mask), out var held) && held is Mask mask ? mask
+        : (Mask)(Context.Items[nameof(Mask)] = Access.Mask.Of(Context.GetHttpContext()?.Caller() ?? Caller.Anonymous));
 
     private HashSet<string> Watched => Context.Items.TryGetValue(nameof(Watched), out var views) && views is HashSet<string> known ? known
         : (HashSet<string>)(Context.Items[nameof(Watched)] = new HashSet<string>(StringComparer.Ordinal));
@@ -78,7 +91,7 @@ internal sealed class DashboardHub(ViewFeeds feeds, ScreenMetrics metrics) : Hub
     private Task LeaveAsync(string view)
     {
         Watched.Remove(view);
-        feeds.Leave(view, Context.ConnectionId);
-        return Groups.RemoveFromGroupAsync(Context.ConnectionId, view);
+        feeds.Leave(view, Mask, Context.ConnectionId);
+        return Groups.RemoveFromGroupAsync(Context.ConnectionId, ViewFeeds.GroupOf(view, Mask));
     }
 }

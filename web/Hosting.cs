@@ -1,6 +1,7 @@
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
+using Dashboard.Web.Access;
 using Dashboard.Web.Drilldown;
 using Dashboard.Web.Ingest;
 using Dashboard.Web.Reference;
@@ -117,13 +118,20 @@ internal static class Hosting
         .AddPrometheusExporter());
 
     /// <summary>Everything this host answers.</summary>
-    public static void MapDashboard(this WebApplication app)
+    public static void MapDashboard(this WebApplication app, Settings settings)
     {
+        app.UseForwardedHeaders();
+        if (settings.PathBase.Length > 0)
+        {
+            app.UsePathBase(settings.PathBase);
+        }
+
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.ReadNamesAsSent();
-        app.UseRouting();
+        app.UseAccess();
         app.CheckParameters();
+        app.MapAccess();
         app.MapPages();
         app.MapEvents();
         app.MapViews();

@@ -15,6 +15,8 @@ internal static class Pages
         ("/enterprises/{**uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
         ("/quality", "quality.html"), ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
+        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/people", "people.html"), ("/sources", "sources.html"),
+        ("/audit", "audit.html"),
     ];
 
     public static void MapPages(this WebApplication app)

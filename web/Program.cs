@@ -1,12 +1,18 @@
 using System.ComponentModel.DataAnnotations;
 using Dashboard.Seeds.Demo;
 using Dashboard.Web;
+using Dashboard.Web.Access;
 using Dashboard.Web.Import;
 using Dashboard.Web.Verification;
 
 if (args is ["import", ..])
 {
     return await ImportCommand.RunAsync(args[1..], CancellationToken.None);
+}
+
+if (args is ["users", ..])
+{
+    return await UsersCommand.RunAsync(args[1..]);
 }
 
 if (args is ["verify", ..])
@@ -19,10 +25,11 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args,
         ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory });
     var settings = Settings.From(builder.Configuration, builder.Environment);
-    Loopback.Require(builder);
+    Listening.Prepare(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     settings.RequireFreePorts();
     builder.AddSettings(settings);
+    builder.Services.AddAccess(settings);
     builder.AddGrains(settings);
     builder.Services.AddIntake();
     if (settings.Demo)
@@ -35,7 +42,7 @@ try
     builder.Services.AddMeasurements();
 
     var app = builder.Build();
-    app.MapDashboard();
+    app.MapDashboard(settings);
     await app.RunAsync();
     return 0;
 }

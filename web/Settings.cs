@@ -26,6 +26,21 @@ internal sealed class Settings
     /// <summary>The profiler of the Orleans Dashboard looks at every grain call.</summary>
     public required bool Profiler { get; init; }
 
+    /// <summary>Who is served: whoever sits at this machine, or who has an account or a token.</summary>
+    public required AuthMode Auth { get; init; }
+
+    /// <summary>Names under which browsers reach this host, besides its own (<c>AllowedHosts</c>).</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
+    /// <summary>Origins whose pages may show ours in a frame.</summary>
+    public required IReadOnlyList<string> FrameAncestors { get; init; }
+
+    /// <summary>The sub-path of a reverse proxy under which the product stands; empty for none.</summary>
+    public required string PathBase { get; init; }
+
+    /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-*</c> is believed.</summary>
+    public required IReadOnlyList<System.Net.IPAddress> Proxies { get; init; }
+
     public required string ClusterId { get; init; }
 
     public required string ServiceId { get; init; }
@@ -52,13 +67,6 @@ internal sealed class Settings
                     "(Host=…;Database=…;Username=…).");
         }
 
-        var authentication = configuration["Dashboard:Auth:Mode"] ?? "Open";
-        if (authentication != "Open")
-        {
-            throw new ValidationException(
-                $"Dashboard:Auth:Mode is \"{authentication}\"; this release knows only Open, which serves this machine alone.");
-        }
-
         var data = configuration["Dashboard:DataPath"] is { Length: > 0 } path ? path : "data";
         if (string.IsNullOrWhiteSpace(connection))
         {
@@ -74,6 +82,11 @@ internal sealed class Settings
             Demo = Flag(configuration, "Dashboard:Demo", environment.IsDevelopment()),
             DemoStream = Flag(configuration, "Dashboard:DemoStream", true),
             Profiler = Flag(configuration, "Orleans:Profiler", false),
+            Auth = Listening.ModeOf(configuration),
+            Hosts = [.. List(configuration["AllowedHosts"]).Where(static host => host != "*" )],
+            FrameAncestors = [.. List(configuration["Dashboard:FrameAncestors"])],
+            PathBase = PathOf(configuration["Dashboard:PathBase"]),
+            Proxies = [.. List(configuration["Dashboard:Proxies"]).Select(ProxyOf)],
             ClusterId = configuration["Orleans:ClusterId"] ?? "dashboard",
             ServiceId = configuration["Orleans:ServiceId"] ?? "dashboard",
             SiloPort = Port(configuration, "Orleans:SiloPort", 11111),
@@ -116,6 +129,16 @@ internal sealed class Settings
                 $"No reference data: Dashboard:Seeds must name the folder that holds teams.json (looked in {string.Join(", ", places)}).");
     }
 
+    private static string[] List(string? text) =>
+        text?.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static string PathOf(string? text) => text is null or "" or "/" ? ""
+        : text.StartsWith('/') && !text.EndsWith('/') && !text.Any(char.IsWhiteSpace) ? text
+        : throw new ValidationException($"Dashboard:PathBase is \"{text}\"; write it with a slash before and none behind: /dashboard.");
+
+    private static IPAddress ProxyOf(string text) => IPAddress.TryParse(text, out var address) ? address
+        : throw new ValidationException($"Dashboard:Proxies holds \"{text}\", which is no IP address.");
+
     private static bool Flag(IConfiguration configuration, string key, bool absent) =>
         configuration[key] is not { Length: > 0 } text ? absent
         : bool.TryParse(text, out var flag) ? flag : throw new ValidationException($"{key} is \"{text}\"; set it to true or false.");
@@ -124,59 +147,4 @@ internal sealed class Settings
         : int.TryParse(text, out var port) && port is > 0 and < 65536
         ? port
         : throw new ValidationException($"{key} is \"{text}\"; set it to a free TCP port from 1 to 65535.");
-}
-
-/// <summary>Until access control is built, this host serves its own machine only.</summary>
-internal static class Loopback
-{
-    private const string Default = "http://localhost:5080";
-
-    /// <summary>Sets the default address, and refuses any that other machines could reach or another process has.</summary>
-    /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
-    public static void Require(WebApplicationBuilder builder)
-    {
-        var configuration = builder.Configuration;
-        if (configuration["HTTP_PORTS"] is { Length: > 0 } || configuration["HTTPS_PORTS"] is { Length: > 0 })
-        {
-            throw new ValidationException(
-                "ASPNETCORE_HTTP_PORTS and ASPNETCORE_HTTPS_PORTS listen to every address; access control is not built yet, so set " +
-                    "ASPNETCORE_URLS to http://localhost:5080 instead.");
-        }
-
-        var urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"];
-        if (string.IsNullOrWhiteSpace(urls))
-        {
-            urls = Default;
-            builder.WebHost.UseUrls(Default);
-        }
-
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(endpoints))
-        {
-            if (!IsLoopback(url))
-            {
-                throw new ValidationException(
-                    $"The address {url} can be reached from other machines, and access control is not built yet: use " +
-                        "http://localhost:5080 or http://127.0.0.1:5080.");
-            }
-
-            FreePort.Require(BindingAddress.Parse(url).Port, url);
-        }
-    }
-
-    private static bool IsLoopback(string url)
-    {
-        string host;
-        try
-        {
-            host = BindingAddress.Parse(url).Host;
-        }
-        catch (FormatException)
-        {
-            throw new ValidationException($"The address {url} is none: write it with scheme and port, http://localhost:5080.");
-        }
-
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-    }
 }

@@ -4,6 +4,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Drilldown;
 
@@ -15,11 +16,13 @@ internal static class DrilldownEndpoints
 
     public static void MapDrilldown(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/evidence", async ([AsParameters] EvidenceQuery query, Evidence evidence, CancellationToken cancel) =>
+        app.MapGet("/api/evidence", async (
+            [AsParameters] EvidenceQuery query, HttpContext context, Evidence evidence, AuditTrail audit, CancellationToken cancel) =>
         {
             try
             {
-                return Json(await evidence.OpenAsync(query, cancel));
+                await audit.ReadAsync(context.Caller(), "evidence.read", query.View ?? "", context.Request.QueryString.Value ?? "");
+                return Json(await evidence.OpenAsync(query, context.Caller(), cancel));
             }
             catch (EvidenceException problem)
             {
@@ -32,20 +35,28 @@ internal static class DrilldownEndpoints
         app.MapGet("/api/subject", OpenAsync);
     }
 
-    private static async Task<IResult> OpenAsync(string? id, string? kind, SubjectFile file, CancellationToken cancel)
+    private static async Task<IResult> OpenAsync(
+        string? id, string? kind, HttpContext context, SubjectFile file, AuditTrail audit, CancellationToken cancel)
     {
         if (id is null or "")
         {
             return Results.Problem("id is required: the id of a subject, with its kind where several have it.", statusCode: 400);
         }
 
-        return await file.OpenAsync(id, kind, cancel) is { } document ? Json(document)
-            : id[^1] == '/' && await file.OpenAsync(id.TrimEnd('/'), kind, cancel) is { } named ? Json(named)
-            : Results.Problem($"No subject {id} is known.", statusCode: 404);
+        var caller = context.Caller();
+        var document = await file.OpenAsync(id, kind, caller, cancel)
+            ?? (id[^1] == '/' ? await file.OpenAsync(id.TrimEnd('/'), kind, caller, cancel) : null);
+        if (document is null)
+        {
+            return Results.Problem($"No subject {id} is known.", statusCode: 404);
+        }
+
+        await audit.ReadAsync(caller, "subject.read", $"{document["kind"]}/{document["id"]}");
+        return Json(document);
     }
 
-    private static async Task<IResult> ListAsync(ILedger ledger, CurrentRoster roster, DataQuality quality, string? kind, string? team,
-        string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(HttpContext context, ILedger ledger, CurrentRoster roster, DataQuality quality,
+        string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         await quality.LookAsync(cancel);
@@ -53,7 +64,7 @@ internal static class DrilldownEndpoints
         var filter = new SubjectFilter
         {
             Kinds = Some(kind),
-            Teams = Some(team),
+            Teams = context.Caller().Within(Some(team)),
             Items = item == RosterEdition.Unclassified ? null : Some(ItemCode.NormaliseOrNull(item)),
             ItemsExcept = item == RosterEdition.Unclassified
                 ? [.. roster.Current.Items.Keys.Where(code => code != RosterEdition.Unclassified)]

@@ -9,6 +9,7 @@ using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
+using Dashboard.Web.Access;
 using Dashboard.Web.Views;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,9 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
     private const int LargestPage = 500;
     private const string EveryRule = "all";
 
-    public async Task<Document> OpenAsync(EvidenceQuery query, CancellationToken cancel)
+    /// <summary>The rows a caller may see, and their total.</summary>
+    /// <exception cref="EvidenceException">The question cannot be answered as put.</exception>
+    public async Task<Document> OpenAsync(EvidenceQuery query, Caller caller, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         await quality.LookAsync(cancel);
@@ -44,7 +47,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         var page = new Page(ParseNext(query.Next), Math.Clamp(query.Size ?? 50, 1, LargestPage));
         if (query.Warning is not null && query is { Counter: null, Metric: null, Open: null })
         {
-            await OpenWarningsAsync(query, page, cancel);
+            await OpenWarningsAsync(query, caller, page, cancel);
             return page.Document();
         }
 
@@ -54,7 +57,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             await OpenItemsAsync(query, item, page);
         }
 
-        await foreach (var row in ledger.SubjectsAsync(Filter(query, wanted.Within), cancel))
+        await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, wanted.Within), cancel))
         {
             foreach (var (cell, amount) in Delta.Decode(row.Counts))
             {
@@ -155,7 +158,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         }
     }
 
-    private async Task OpenWarningsAsync(EvidenceQuery query, Page page, CancellationToken cancel)
+    private async Task OpenWarningsAsync(EvidenceQuery query, Caller caller, Page page, CancellationToken cancel)
     {
         var level = query.Level is null ? Level.None
             : Enum.TryParse<Level>(query.Level, ignoreCase: true, out var named) && named != Level.None ? named
@@ -166,7 +169,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         }
 
         var now = Watch.Now(clock.GetUtcNow());
-        await foreach (var row in ledger.SubjectsAsync(Filter(query, null) with { Watched = true }, cancel))
+        await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, null) with { Watched = true }, cancel))
         {
             foreach (var watch in WatchedSubject.Decode(row.Watches))
             {
@@ -193,8 +196,8 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             }
         }
 
-        if (query is { View: { } view, Warning: { } rule } && (rule == EveryRule || SourceHealth.IsOfSources(rule))
-            && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
+        if (caller.Teams is null && query is { View: { } view, Warning: { } rule }
+            && (rule == EveryRule || SourceHealth.IsOfSources(rule)) && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
         {
             await OpenSourcesAsync(view, rule, level, now, page, cancel);
         }
@@ -240,6 +243,12 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             ? counter
             : throw new EvidenceException($"There is no open stage {stage}.")).ToArray(),
     };
+
+    private SubjectFilter Filter(EvidenceQuery query, Caller caller, Period? within)
+    {
+        var filter = Filter(query, within);
+        return filter with { Teams = caller.Within(filter.Teams) };
+    }
 
     private SubjectFilter Filter(EvidenceQuery query, Period? within)
     {

@@ -7,6 +7,7 @@ using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Teams;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Drilldown;
 
@@ -24,14 +25,15 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         "publication", "calendar", "rules",
     ];
 
-    /// <summary>The file, or null when no subject has this id.</summary>
-    public async Task<Document?> OpenAsync(string id, string? kind, CancellationToken cancel)
+    /// <summary>The file, or null when no subject has this id that the caller may see.</summary>
+    public async Task<Document?> OpenAsync(string id, string? kind, Caller caller, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         id = id.Trim();
         var rows = new List<SubjectRow>();
         var written = new[] { id, Facts.IdOf("item", id), Facts.IdOf("enterprise", id) }.Distinct().ToList();
-        await foreach (var found in ledger.SubjectsAsync(new() { Ids = written, Kinds = kind is null ? null : [kind] }, cancel))
+        var filter = new SubjectFilter { Ids = written, Kinds = kind is null ? null : [kind], Teams = caller.Within(null) };
+        await foreach (var found in ledger.SubjectsAsync(filter, cancel))
         {
             if (found.Id == Facts.IdOf(found.Kind, id))
             {

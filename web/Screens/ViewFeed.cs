@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Dashboard.Grains.Contracts;
+using Dashboard.Web.Access;
 using Dashboard.Web.Views;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Web.Screens;
 
 /// <summary>
-/// One view as this host watches it: once, whatever the number of its screens. Each new version becomes one patch, made and written once,
+/// One view as this host watches it for screens with one mask: once, whatever their number. Each new version becomes one patch, made and written once,
 /// sent to all, at the pace of the <see cref="PushBudget"/>; the grain makes the next version only when this one has been sent and paid
 /// for. While nothing changes a heartbeat says every 5 s that the figures still hold.
 /// </summary>
@@ -17,6 +18,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private readonly string name;
+    private readonly string group;
+    private readonly Mask mask;
     private readonly IGrainFactory grains;
     private readonly IHubContext<DashboardHub, IDashboardClient> hub;
     private readonly TimeProvider clock;
@@ -42,9 +45,10 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private long deliveredAt;
 
     public ViewFeed(
-        string name, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock, PushBudget budget,
-        DemoMark demo, ScreenMetrics metrics, ILogger log)
+        string name, string group, Mask mask, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
+        PushBudget budget, DemoMark demo, ScreenMetrics metrics, ILogger log)
     {
+        (this.group, this.mask) = (group, mask);
         (this.name, this.grains, this.hub, this.clock, this.budget) = (name, grains, hub, clock, budget);
         (this.demo, this.metrics, this.log) = (demo, metrics, log);
         emptySince = clock.GetTimestamp();
@@ -255,7 +259,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             return TimeSpan.Zero;
         }
 
-        var document = demo.Mark(view).Document;
+        var document = mask.Apply(demo.Mark(view).Document);
         document = shown is null ? document : Document.Share(shown.Document.Document, document);
         var patch = shown is null ? null : new EncodedDocument(Document.Patch(shown.Document.Document, document));
         var next = new Shown(view, new(document), document.Digest());
@@ -331,7 +335,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     {
         try
         {
-            await hub.Clients.Group(name).frame(frame);
+            await hub.Clients.Group(group).frame(frame);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

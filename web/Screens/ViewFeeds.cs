@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
+using Dashboard.Web.Access;
 using Dashboard.Web.Views;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Screens;
 
-/// <summary>The feeds of this host: one per watched view, let go a minute after its last screen has left.</summary>
+/// <summary>The feeds of this host: one per watched view and mask, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
     IGrainFactory grains, IKnownViews known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
     IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
@@ -21,14 +22,15 @@ internal sealed class ViewFeeds(
     /// <summary>Adds a screen to the feed of a view, which is started if need be, and answers with what the screen misses.</summary>
     /// <exception cref="HubException">There is no such view, or too many are watched; no feed was made.</exception>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
-    public async Task<Frame> JoinAsync(string view, string connection, long? since)
+    public async Task<Frame> JoinAsync(string view, Mask mask, string connection, long? since)
     {
+        var group = GroupOf(view, mask);
         while (true)
         {
-            if (!feeds.TryGetValue(view, out var feed))
+            if (!feeds.TryGetValue(group, out var feed))
             {
-                await RequireAsync(view);
-                feed = feeds.GetOrAdd(view, name => new(() => new(name, grains, hub, clock, budget, demo, metrics, log)));
+                await RequireAsync(view, mask);
+                feed = feeds.GetOrAdd(group, name => new(() => new(view, name, mask, grains, hub, clock, budget, demo, metrics, log)));
             }
 
             try
@@ -43,42 +45,45 @@ internal sealed class ViewFeeds(
             }
             finally
             {
-                await DropAsync(view, feed);
+                await DropAsync(group, feed);
             }
         }
     }
 
     /// <summary>Takes a screen off a feed, if there is one.</summary>
-    public void Leave(string view, string connection)
+    public void Leave(string view, Mask mask, string connection)
     {
-        if (feeds.TryGetValue(view, out var feed))
+        if (feeds.TryGetValue(GroupOf(view, mask), out var feed))
         {
             feed.Value.Leave(connection);
         }
     }
+
+    /// <summary>Screens of one view that are shown the same of it.</summary>
+    public static string GroupOf(string view, Mask mask) => mask.Key.Length == 0 ? view : $"{view} {mask.Key}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var (view, feed) in feeds)
+            foreach (var (group, feed) in feeds)
             {
-                await DropAsync(view, feed);
+                await DropAsync(group, feed);
             }
         }
     }
 
     /// <summary>Lets a feed go that has no screens and had none for long, or never had a version.</summary>
-    private async Task DropAsync(string view, Lazy<ViewFeed> feed)
+    private async Task DropAsync(string group, Lazy<ViewFeed> feed)
     {
-        if (feed.Value.TryClose(Patience) && feeds.TryRemove(KeyValuePair.Create(view, feed)))
+        if (feed.Value.TryClose(Patience) && feeds.TryRemove(KeyValuePair.Create(group, feed)))
         {
             await feed.Value.DisposeAsync();
         }
     }
 
-    private async Task RequireAsync(string view)
+    private async Task RequireAsync(string view, Mask mask)
     {
         var (kind, key) = ViewNames.Split(view);
         if (grains.Find(view) is not { } grain)
@@ -86,8 +91,8 @@ internal sealed class ViewFeeds(
             throw new HubException("A view is jurisdiction/{code}, team/{id}, item/{code} or enterprise/{uscc}.");
         }
 
-        var isThere = kind == "enterprise" ? await grain.Get(null) is not null
-            : (kind == "jurisdiction" && key == options.Value.Jurisdiction) || await known.KnowsAsync(kind, key);
+        var isThere = mask.Admits(kind, key) && (kind == "enterprise" ? await grain.Get(null) is not null
+            : (kind == "jurisdiction" && key == options.Value.Jurisdiction) || await known.KnowsAsync(kind, key));
         if (!isThere)
         {
             throw new HubException($"There is no view {view}.");

@@ -3,6 +3,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Web.Access;
 using Dashboard.Web.Verification;
 
 namespace Dashboard.Web.Views;
@@ -16,16 +17,16 @@ internal static class ViewsEndpoint
     public static void MapViews(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/views/{kind}/{**key}",
-            (string kind, string? key, [AsParameters] ViewQuery query, CancellationToken cancel) =>
-                AnswerAsync(kind, key ?? "", query, cancel));
-        app.MapGet("/api/views", (string? view, [AsParameters] ViewQuery query, CancellationToken cancel) =>
+            (string kind, string? key, HttpContext context, [AsParameters] ViewQuery query, CancellationToken cancel) =>
+                AnswerAsync(kind, key ?? "", Mask.Of(context.Caller()), query, cancel));
+        app.MapGet("/api/views", (string? view, HttpContext context, [AsParameters] ViewQuery query, CancellationToken cancel) =>
         {
             var (kind, key) = ViewNames.Split(view);
-            return AnswerAsync(kind, key, query, cancel);
+            return AnswerAsync(kind, key, Mask.Of(context.Caller()), query, cancel);
         });
     }
 
-    private static async Task<IResult> AnswerAsync(string kind, string key, ViewQuery query, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(string kind, string key, Mask mask, ViewQuery query, CancellationToken cancel)
     {
         var (period, full, name) = (query.Period, query.Full, Facts.IdOf(kind, key));
         var asked = default(Period);
@@ -39,6 +40,11 @@ internal static class ViewsEndpoint
             return Results.Problem("full must be 1, for all that is known of the teams within, or be left out.", statusCode: 400);
         }
 
+        if (!mask.Admits(kind, name))
+        {
+            return Unknown(kind, key);
+        }
+
         if (query.AsOf is { } text)
         {
             if (!TryInstant(text, out var asOf) || period is null || kind == "enterprise")
@@ -49,12 +55,12 @@ internal static class ViewsEndpoint
             }
 
             return await query.Earlier.OpenAsync(kind, name, asked, asOf, cancel) is { } document
-                ? Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8")
+                ? Results.Bytes(mask.Apply(document).ToUtf8(), "application/json; charset=utf-8")
                 : Unknown(kind, key);
         }
 
         return query.Grains.Find($"{kind}/{name}") is { } grain && await grain.Get(period, full == "1") is { } view
-            ? Results.Bytes(query.Demo.Mark(view).Document.ToUtf8(), "application/json; charset=utf-8")
+            ? Results.Bytes(mask.Apply(query.Demo.Mark(view).Document).ToUtf8(), "application/json; charset=utf-8")
             : Unknown(kind, key);
     }
 

@@ -20,6 +20,9 @@ const SHELL = [
   "/warnings.html",
   "/rules.html",
   "/calendar.html",
+  "/people.html",
+  "/sources.html",
+  "/audit.html",
   "/icon.svg",
   "/css/base.css",
   "/css/wall.css",
@@ -33,6 +36,7 @@ const SHELL = [
   "/js/evidence.js",
   "/js/figures.js",
   "/js/folds.js",
+  "/js/form.js",
   "/js/format.js",
   "/js/i18n.js",
   "/js/jurisdiction.js",
@@ -59,7 +63,10 @@ const SHELL = [
   "/js/live/state.js",
   "/js/live/types.js",
   "/js/pages/bureau.js",
+  "/js/pages/audit.js",
   "/js/pages/calendar.js",
+  "/js/pages/people.js",
+  "/js/pages/sources.js",
   "/js/pages/case.js",
   "/js/pages/enterprise.js",
   "/js/pages/item.js",
@@ -90,6 +97,9 @@ const PAGES = [
   [/^\/warnings\/?$/, "/warnings.html"],
   [/^\/rules\/?$/, "/rules.html"],
   [/^\/calendar\/?$/, "/calendar.html"],
+  [/^\/people\/?$/, "/people.html"],
+  [/^\/sources\/?$/, "/sources.html"],
+  [/^\/audit\/?$/, "/audit.html"],
 ];
 
 /** The rule set in force: names and definitions stay to be read while the server is away. */

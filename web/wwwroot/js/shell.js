@@ -18,20 +18,63 @@ const BANNER_AFTER = 800;
  * What every page has: language, the mark of demo data, the state of the link, the age of the figures,
  * the way back, and the worker that keeps the page when the server is away.
  *
- * @param {{crumbs?: {text: string, href: string}[], up?: string}} [place]
- *   where a leaders' page stands; `up` is where Esc leads
+ * @param {{crumbs?: {text: string, href: string}[], up?: string, signedOut?: boolean}} [place]
+ *   where a leaders' page stands; `up` is where Esc leads; `signedOut`: nobody is signed in yet
  */
-export function shell({ crumbs, up } = {}) {
+export function shell({ crumbs, up, signedOut = false } = {}) {
   document.documentElement.lang = lang;
   translate(document);
   if (crumbs) {
     leadersHeader(crumbs);
+  }
+  if (!signedOut) {
+    session();
   }
   languageLink();
   keys(up);
   idle();
   worker();
   about();
+}
+
+/** The pages, each with its words and the roles that may open it: others are not led there. */
+const LINKS = [
+  ["/bureau", "nav.bureau", "viewer leader supervisor auditor operator admin"],
+  ["/warnings", "nav.warnings", "leader supervisor auditor admin"],
+  ["/subjects", "nav.subjects", "leader supervisor auditor admin"],
+  ["/quarantine", "nav.quarantine", "supervisor auditor admin"],
+  ["/quality", "nav.quality", "supervisor auditor admin"],
+  ["/rules", "nav.rules", "viewer leader supervisor auditor operator admin"],
+  ["/calendar", "nav.calendar", "viewer leader supervisor auditor operator admin"],
+  ["/people", "nav.people", "operator admin"],
+  ["/sources", "nav.sources", "operator admin"],
+  ["/audit", "nav.audit", "auditor admin"],
+];
+
+/** Shows who is signed in, and the pages that are open to them. */
+async function session() {
+  let caller;
+  try {
+    caller = await request("/api/session");
+  } catch {
+    // Away: every page is offered, and says itself when it is not to be had.
+    caller = null;
+  }
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-roles]"))) {
+    const roles = (node.dataset.roles ?? "").split(" ");
+    setHidden(node, caller !== null && !roles.some((role) => caller.roles.includes(role)));
+  }
+  const top = document.querySelector("#top");
+  if (top && caller && caller.name !== "local") {
+    const leave = async () => {
+      await request("/api/session", { method: "DELETE" });
+      location.assign(href("/sign-in"));
+    };
+    top.append(
+      element("span", { class: "who", text: caller.displayName }),
+      element("button", { type: "button", class: "action", text: t("signIn.out"), on: { click: leave } }),
+    );
+  }
 }
 
 /** @param {{text: string, href: string}[]} crumbs */
@@ -88,13 +131,7 @@ function leadersHeader(crumbs) {
     element(
       "footer",
       { class: "foot" },
-      element("a", { href: href("/bureau"), text: t("nav.bureau") }),
-      element("a", { href: href("/warnings"), text: t("nav.warnings") }),
-      element("a", { href: href("/subjects"), text: t("nav.subjects") }),
-      element("a", { href: href("/quarantine"), text: t("nav.quarantine") }),
-      element("a", { href: href("/quality"), text: t("nav.quality") }),
-      element("a", { href: href("/rules"), text: t("nav.rules") }),
-      element("a", { href: href("/calendar"), text: t("nav.calendar") }),
+      ...LINKS.map(([path, words, roles]) => element("a", { href: href(path), text: t(words), "data-roles": roles, hidden: true })),
       element("span", { class: "spring" }),
       element(
         "a",

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Tests.Web;
+using Dashboard.Web.Access;
+
+namespace Dashboard.Tests.Access;
+
+/// <summary>A dashboard that asks who one is, with one person of each role; shared by the tests that only ask it.</summary>
+public sealed class Bureau : IAsyncLifetime
+{
+    /// <summary>The password of everybody here.</summary>
+    public const string Password = "seven green lanterns";
+
+    /// <summary>Prefixes of every source the tests tell of.</summary>
+    internal static readonly string[] AnySource = ["/test"];
+
+    /// <summary>The process.</summary>
+    internal RunningDashboard Running { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Running = await RunningDashboard.StartAsync(more: new Dictionary<string, string> { ["Dashboard__Auth__Mode"] = "Required" });
+        await SetUpAsync(Running);
+        var admin = await SignInAsync("root");
+        foreach (var role in Roles.All.Where(role => role != Roles.Admin))
+        {
+            await AddAsync(admin, role, role, role == Roles.Leader ? ["T01"] : null);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Running.DisposeAsync();
+
+    /// <summary>Makes the administrator <c>root</c> by the address the first start prints.</summary>
+    internal static async Task SetUpAsync(RunningDashboard dashboard)
+    {
+        using var answer = await dashboard.Http.PostAsJsonAsync("/api/setup",
+            new { secret = await SecretAsync(dashboard), name = "root", displayName = "Root", password = Password });
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    /// <summary>The secret in the line that a first start prints.</summary>
+    internal static async Task<string> SecretAsync(RunningDashboard dashboard)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        const string Before = "/setup?secret=";
+        for (var look = 0; look < 400 && await timer.WaitForNextTickAsync(); look++)
+        {
+            if (dashboard.Log.Split('\n').FirstOrDefault(line => line.Contains(Before, StringComparison.Ordinal)) is { } line)
+            {
+                return line[(line.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Trim();
+            }
+        }
+
+        throw new InvalidOperationException($"No set-up address was printed:\n{dashboard.Log}");
+    }
+
+    /// <summary>A client with a session of its own.</summary>
+    /// <param name="cookies">Where the cookie of the session is kept besides.</param>
+    internal static async Task<HttpClient> SignInAsync(RunningDashboard dashboard, string name, CookieContainer? cookies = null)
+    {
+        var http = Anonymous(dashboard, cookies);
+        using var answer = await http.PostAsJsonAsync("/api/session", new { name, password = Password });
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        return http;
+    }
+
+    internal Task<HttpClient> SignInAsync(string name) => SignInAsync(Running, name);
+
+    /// <summary>A client that keeps cookies and has none yet.</summary>
+    internal static HttpClient Anonymous(RunningDashboard dashboard, CookieContainer? cookies = null) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = new($"http://127.0.0.1:{dashboard.Port}") };
+
+    /// <summary>Adds a person.</summary>
+    /// <returns>The id.</returns>
+    internal static async Task<string> AddAsync(HttpClient admin, string name, string role, string[]? teams = null)
+    {
+        using var answer = await admin.PostAsJsonAsync("/api/people", new { name, roles = new[] { role }, teams, password = Password });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+    }
+
+    /// <summary>Makes a token.</summary>
+    internal static async Task<(string Id, string Token)> TokenAsync(HttpClient admin, object wanted)
+    {
+        using var answer = await admin.PostAsJsonAsync("/api/sources", wanted);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var made = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        return ((string)made["id"]!, (string)made["token"]!);
+    }
+}

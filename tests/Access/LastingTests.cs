@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Tests.Web;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Tests.Access;
+
+/// <summary>What outlives the server: sessions, and an audit in which nothing changes unnoticed (CONTRACT.md §7).</summary>
+public sealed class LastingTests : IAsyncLifetime
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private RunningDashboard dashboard = null!;
+    private HttpClient admin = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        dashboard = await RunningDashboard.StartAsync(more: new Dictionary<string, string> { ["Dashboard__Auth__Mode"] = "Required" });
+        await Bureau.SetUpAsync(dashboard);
+        admin = await Bureau.SignInAsync(dashboard, "root");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        admin.Dispose();
+        await dashboard.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites_and_outlives_the_server()
+    {
+        using var http = Bureau.Anonymous(dashboard);
+        using var answer = await http.PostAsJsonAsync("/api/session", new { name = "root", password = Bureau.Password }, Cancel);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+
+        await dashboard.StopAsync();
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+        using var session = await http.GetAsync("/api/session", Cancel);
+        Assert.Equal(HttpStatusCode.OK, session.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_changed_entry_of_the_audit_is_found_and_named()
+    {
+        await Bureau.AddAsync(admin, "watched", "viewer");
+        using var clean = await admin.PostAsync("/api/verify", null, Cancel);
+        Assert.Empty((await clean.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["differences"]!.AsArray());
+
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(dashboard.Data, "dashboard.db")};Default Timeout=30"))
+        {
+            await database.OpenAsync(Cancel);
+            await using var command = database.CreateCommand();
+            command.CommandText = "UPDATE audit SET actor = 'somebody' WHERE position = 2";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancel));
+        }
+
+        using var answer = await admin.PostAsync("/api/verify", null, Cancel);
+        var differences = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["differences"]!.AsArray();
+        Assert.Equal("audit: entry 2 does not follow from the one before it", (string)Assert.Single(differences)!);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Dashboard.Tests.Web;
+using Dashboard.Web;
+using Dashboard.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Dashboard.Tests.Access;
+
+/// <summary>One table says who may what (CONTRACT.md §7): nothing is missing from it, and the running host does what it says.</summary>
+public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Bureau>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_endpoint_of_the_host_stands_in_the_table_and_nothing_else_does()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--Dashboard:Demo=false"] });
+        var settings = Settings.From(builder.Configuration, builder.Environment);
+        builder.AddSettings(settings);
+        builder.Services.AddAccess(settings);
+        builder.AddGrains(settings);
+        builder.Services.AddIntake();
+        builder.Services.AddReading(settings);
+        builder.Services.AddScreens();
+        builder.Services.AddMeasurements();
+        await using var app = builder.Build();
+        app.MapDashboard(settings);
+
+        var answered = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(endpoint =>
+                (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(verb =>
+                    (Verb: verb, Route: Permissions.RouteOf(endpoint))))
+            .Concat(HubMethods().Select(method => (Verb: "HUB", Route: method)))
+            .Select(one => one.Route is "/orleans" or "/metrics" ? ("GET", one.Route) : one)
+            .Distinct();
+        var table = Permissions.Rows.Select(row => (row.Verb is "*" && row.Route == "/orleans" ? "GET" : row.Verb, row.Route));
+
+        Assert.Equal(table.Order(), answered.Order());
+    }
+
+    [Fact]
+    public async Task Each_role_is_answered_what_the_table_allows_and_refused_the_rest()
+    {
+        var wrong = new List<string>();
+        foreach (var role in Roles.All)
+        {
+            using var http = await bureau.SignInAsync(role == Roles.Admin ? "root" : role);
+            foreach (var (verb, route, who) in Permissions.Rows.Where(Asks))
+            {
+                using var answer = await http.SendAsync(Request(verb, route), Cancel);
+                if (who.Include(Of(role)) == (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized))
+                {
+                    wrong.Add($"{role}: {verb} {route} {(int)answer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.Equal([], wrong);
+    }
+
+    [Fact]
+    public async Task Nobody_is_answered_only_what_is_anybodys_and_led_to_the_sign_in_by_pages()
+    {
+        using var http = Bureau.Anonymous(bureau.Running);
+        var wrong = new List<string>();
+        foreach (var (verb, route, who) in Permissions.Rows.Where(Asks))
+        {
+            using var answer = await http.SendAsync(Request(verb, route), Cancel);
+            var isRefused = answer.StatusCode is HttpStatusCode.Unauthorized
+                || answer.Headers.Location?.OriginalString.StartsWith("/sign-in?next=", StringComparison.Ordinal) == true;
+            if (who.Contains(Permissions.Anyone) == isRefused)
+            {
+                wrong.Add($"{verb} {route} {(int)answer.StatusCode}");
+            }
+        }
+
+        Assert.Equal([], wrong);
+    }
+
+    [Fact]
+    public async Task A_source_may_send_events_and_nothing_else()
+    {
+        using var admin = await bureau.SignInAsync("root");
+        var (_, token) = await Bureau.TokenAsync(admin, new { name = "all", prefixes = Bureau.AnySource });
+        using var http = Bureau.Anonymous(bureau.Running);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        foreach (var (verb, route, who) in Permissions.Rows.Where(Asks).Where(row => !row.Who.Contains(Permissions.Anyone)))
+        {
+            using var answer = await http.SendAsync(Request(verb, route), Cancel);
+            Assert.Equal(who.Contains(Permissions.Source), answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized));
+        }
+    }
+
+    /// <summary>What HTTP can ask without changing what the other roles are asked for.</summary>
+    private static bool Asks((string Verb, string Route, IReadOnlySet<string> Who) row) =>
+        row.Verb != "HUB" && row.Route is not ("/orleans" or "/api/setup" or "/api/session" or "/api/session/password" or "/api/verify");
+
+    private static Caller Of(string role) => new(CallerKind.Person, role, role, role, new HashSet<string> { role }, null);
+
+    private static HttpRequestMessage Request(string verb, string route) => new(
+        new(verb == "*" ? "GET" : verb), Parameters().Replace(route.Replace("{kind}", "team").Replace("quarantine/{key}", "quarantine/999999"), "T01"))
+    {
+        Content = verb is "GET" or "*" or "DELETE" ? null : new StringContent("{}", null, "application/json"),
+    };
+
+    private static IEnumerable<string> HubMethods() =>
+        typeof(DashboardHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => !method.IsSpecialName && method.GetBaseDefinition().DeclaringType == typeof(DashboardHub))
+            .Select(method => method.Name);
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameters();
+}

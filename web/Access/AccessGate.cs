@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Web.Access;
+
+/// <summary>
+/// Finds out who asks, and lets through what <see cref="Permissions"/> allows. Files without data (scripts, styles, pictures) are anybody's.
+/// </summary>
+internal sealed partial class AccessGate(RequestDelegate next, Settings settings, ILogger<AccessGate> log)
+{
+    /// <summary>The scheme of sessions.</summary>
+    public const string Session = "session";
+
+    public async Task InvokeAsync(HttpContext context, Accounts accounts, SourceTokens tokens)
+    {
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            await next(context);
+            return;
+        }
+
+        var caller = settings.Auth == AuthMode.Open ? Caller.Everyone : await FindAsync(context, accounts, tokens);
+        context.Features.Set(caller);
+        var route = Permissions.RouteOf(endpoint);
+        if (Permissions.Of(context.Request.Method, route) is not { } who)
+        {
+            LogUnlisted(context.Request.Method, route);
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "This address is not open to anybody.");
+        }
+        else if (who.Include(caller))
+        {
+            await next(context);
+        }
+        else if (caller.Kind != CallerKind.Anonymous)
+        {
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "This is not among what your roles allow.");
+        }
+        else if (IsPage(context.Request))
+        {
+            context.Response.Redirect(
+                $"{context.Request.PathBase}/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+        }
+        else
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Sign in, or send a token: Authorization: Bearer ….");
+        }
+    }
+
+    /// <summary>Who asks: a source by its token, a person by the cookie of a session.</summary>
+    private static async Task<Caller> FindAsync(HttpContext context, Accounts accounts, SourceTokens tokens)
+    {
+        if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
+            && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            return await tokens.FindAsync(header.Parameter ?? "", context.RequestAborted) ?? Caller.Anonymous;
+        }
+
+        var session = await context.AuthenticateAsync(Session);
+        return session.Principal is { } principal ? await accounts.FindAsync(principal, context.RequestAborted) ?? Caller.Anonymous
+            : Caller.Anonymous;
+    }
+
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hubs")
+        && !request.Path.StartsWithSegments("/metrics");
+
+    private static Task RefuseAsync(HttpContext context, int status, string sentence) =>
+        Results.Problem(sentence, statusCode: status).ExecuteAsync(context);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Verb} {Route} stands in no row of the table of permissions and was refused")]
+    private partial void LogUnlisted(string verb, string route);
+}

@@ -1,0 +1,60 @@
+namespace Dashboard.Web.Access;
+
+/// <summary>What kind of caller a request or a connection comes from.</summary>
+internal enum CallerKind
+{
+    /// <summary>Nobody has said who they are.</summary>
+    Anonymous,
+
+    /// <summary>Whoever sits at this machine (<c>Auth:Mode</c> = <c>Open</c>).</summary>
+    Everyone,
+
+    /// <summary>A person with a session.</summary>
+    Person,
+
+    /// <summary>A system that sends events, with a token.</summary>
+    Source,
+}
+
+/// <summary>Who asks, and what is theirs.</summary>
+/// <param name="Id">Id of the person or source; empty for others.</param>
+/// <param name="Name">The name the audit and the page say.</param>
+/// <param name="Roles">Roles of a person.</param>
+/// <param name="Teams">The teams within the scope; null for all.</param>
+internal sealed record Caller(
+    CallerKind Kind, string Id, string Name, string DisplayName, IReadOnlySet<string> Roles, IReadOnlySet<string>? Teams)
+{
+    private static readonly IReadOnlySet<string> None = new HashSet<string>();
+
+    /// <summary>Nobody has said who they are.</summary>
+    public static readonly Caller Anonymous = new(CallerKind.Anonymous, "", "", "", None, null);
+
+    /// <summary>Whoever sits at this machine.</summary>
+    public static readonly Caller Everyone =
+        new(CallerKind.Everyone, "", "local", "local", new HashSet<string>(Access.Roles.All), null);
+
+    /// <summary>The source behind a token; null for others.</summary>
+    public SourceScope? Source { get; init; }
+
+    public static Caller Of(Person person) => new(
+        CallerKind.Person, person.Id, person.UserName!, person.DisplayName, person.RoleSet, person.TeamSet);
+
+    /// <summary>Whether a team is within the scope.</summary>
+    public bool MaySeeTeam(string? team) => Teams is null || (team is not null && Teams.Contains(team));
+
+    /// <summary>Of these teams those within the scope; null for every team.</summary>
+    public IReadOnlyCollection<string>? Within(IReadOnlyCollection<string>? teams) =>
+        Teams is null ? teams : [.. teams is null ? Teams : teams.Where(Teams.Contains)];
+
+    /// <summary>Whether nothing of what is theirs differs.</summary>
+    public bool HasTheSameRights(Caller other) =>
+        Kind == other.Kind && Id == other.Id && Roles.SetEquals(other.Roles)
+        && (Teams is null ? other.Teams is null : other.Teams is not null && Teams.SetEquals(other.Teams));
+}
+
+/// <summary>Where the caller of a request is kept.</summary>
+internal static class Callers
+{
+    /// <summary>Who asks; anonymous until <see cref="AccessGate"/> has looked.</summary>
+    public static Caller Caller(this HttpContext context) => context.Features.Get<Caller>() ?? Access.Caller.Anonymous;
+}

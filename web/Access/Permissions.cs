@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Routing;
+using static Dashboard.Web.Access.Roles;
+
+namespace Dashboard.Web.Access;
+
+/// <summary>
+/// Who may what: every endpoint, page and hub method of this host stands in this one table (CONTRACT.md §7), and a test compares it with
+/// what the running host answers. What does not stand here is refused.
+/// </summary>
+internal static class Permissions
+{
+    /// <summary>Whoever asks, signed in or not.</summary>
+    public const string Anyone = "anyone";
+
+    /// <summary>Systems that send events, with a token.</summary>
+    public const string Source = "source";
+
+    /// <summary>Any verb.</summary>
+    private const string All = "*";
+
+    private static readonly string[] People = [Viewer, Leader, Supervisor, Auditor, Operator, Admin];
+    private static readonly string[] Files = [Leader, Supervisor, Auditor, Admin];
+    private static readonly string[] Keepers = [Operator, Admin];
+
+    /// <summary>Verb, route as the host declares it, and who may.</summary>
+    private static readonly (string Verb, string Route, string[] Who)[] Table =
+    [
+        // Alive and ready say nothing of the bureau's work.
+        ("GET", "/health/live", [Anyone]),
+        ("GET", "/health/ready", [Anyone]),
+        ("GET", "/api/about", [Anyone]),
+
+        // Signing in, and what one is.
+        ("GET", "/sign-in", [Anyone]),
+        ("GET", "/setup", [Anyone]),
+        ("POST", "/api/setup", [Anyone]),
+        ("GET", "/api/session", [Anyone]),
+        ("POST", "/api/session", [Anyone]),
+        ("DELETE", "/api/session", [Anyone]),
+        ("PUT", "/api/session/password", People),
+
+        // Figures.
+        ("GET", "/", People),
+        ("GET", "/bureau", People),
+        ("GET", "/teams/{**id}", People),
+        ("GET", "/items/{**code}", People),
+        ("GET", "/rules", People),
+        ("GET", "/calendar", People),
+        ("GET", "/api/views/{kind}/{**key}", People),
+        ("GET", "/api/views", People),
+        ("GET", "/api/rules", People),
+        ("GET", "/api/calendar", People),
+        (All, "/hubs/dashboard", People),
+        (All, "/hubs/dashboard/negotiate", People),
+        ("HUB", "Watch", People),
+        ("HUB", "Unwatch", People),
+        ("HUB", "Seen", People),
+
+        // Files of cases, firms and the like.
+        ("GET", "/warnings", Files),
+        ("GET", "/subjects", Files),
+        ("GET", "/cases/{**id}", Files),
+        ("GET", "/enterprises/{**uscc}", Files),
+        ("GET", "/api/evidence", Files),
+        ("GET", "/api/subjects", Files),
+        ("GET", "/api/subjects/{**id}", Files),
+        ("GET", "/api/subject", Files),
+
+        // What came in and could not be taken.
+        ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),
+        ("GET", "/quarantine", [Supervisor, Auditor, Admin]),
+        ("GET", "/api/quarantine", [Supervisor, Auditor, Admin]),
+        ("POST", "/api/quarantine/retry", [Supervisor, Admin]),
+        ("POST", "/api/quarantine/dismiss", [Supervisor, Admin]),
+        ("POST", "/api/quarantine/{key}/retry", [Supervisor, Admin]),
+        ("POST", "/api/quarantine/{key}/dismiss", [Supervisor, Admin]),
+
+        // What may be counted twice.
+        ("GET", "/quality", [Supervisor, Auditor, Admin]),
+        ("GET", "/api/quality", [Supervisor, Auditor, Admin]),
+
+        // Keeping the house.
+        ("GET", "/people", Keepers),
+        ("GET", "/api/people", Keepers),
+        ("POST", "/api/people", Keepers),
+        ("PUT", "/api/people/{id}", Keepers),
+        ("DELETE", "/api/people/{id}", Keepers),
+        ("POST", "/api/people/{id}/reset", Keepers),
+        ("GET", "/sources", Keepers),
+        ("GET", "/api/sources", Keepers),
+        ("POST", "/api/sources", Keepers),
+        ("DELETE", "/api/sources/{id}", Keepers),
+        ("GET", "/audit", [Auditor, Admin]),
+        ("GET", "/api/audit", [Auditor, Admin]),
+        ("POST", "/api/verify", [Supervisor, Auditor, Operator, Admin]),
+        ("GET", "/metrics", Keepers),
+        (All, "/orleans", Keepers),
+    ];
+
+    private static readonly Dictionary<(string Verb, string Route), HashSet<string>> ByRoute =
+        Table.ToDictionary(static row => (row.Verb, row.Route), static row => row.Who.ToHashSet());
+
+    /// <summary>Every row: verb, route and who may.</summary>
+    public static IEnumerable<(string Verb, string Route, IReadOnlySet<string> Who)> Rows =>
+        ByRoute.Select(static row => (row.Key.Verb, row.Key.Route, (IReadOnlySet<string>)row.Value));
+
+    /// <summary>Who may ask an endpoint; null when it does not stand in the table.</summary>
+    /// <param name="verb">The HTTP method, or <c>HUB</c> with the name of a hub method as the route.</param>
+    public static IReadOnlySet<string>? Of(string verb, string route) =>
+        ByRoute.GetValueOrDefault((verb == "HEAD" ? "GET" : verb, route)) ?? ByRoute.GetValueOrDefault((All, route));
+
+    /// <summary>The route of an endpoint as the table names it: Orleans' own pages are one.</summary>
+    public static string RouteOf(RouteEndpoint endpoint)
+    {
+        var route = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+        return route.StartsWith("/orleans", StringComparison.Ordinal) ? "/orleans" : route;
+    }
+
+    /// <summary>Whether a caller is among these.</summary>
+    public static bool Include(this IReadOnlySet<string> who, Caller caller) => who.Contains(Anyone) || caller.Kind switch
+    {
+        CallerKind.Everyone => true,
+        CallerKind.Person => who.Overlaps(caller.Roles),
+        CallerKind.Source => who.Contains(Source),
+        _ => false,
+    };
+}
