@@ -3,12 +3,6 @@ using System.Text;
 
 namespace Dashboard.Web.Access;
 
-/// <summary>What a token allows its source to send.</summary>
-/// <param name="Prefixes">Beginnings of the <c>source</c> of its events.</param>
-/// <param name="Teams">Teams its events may belong to; null for all.</param>
-/// <param name="IsMaster">It may register and retract teams, items, calendars and rule sets.</param>
-internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<string>? Teams, bool IsMaster);
-
 /// <summary>A token with which a system sends events: its secret is shown once and only its hash is kept.</summary>
 internal sealed class SourceToken
 {

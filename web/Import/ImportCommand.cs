@@ -73,6 +73,7 @@ internal static class ImportCommand
             using var errors = new ErrorList(options.Errors);
             screen.Errors = errors;
             using var client = new HttpClient(connection, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(60) };
+            client.DefaultRequestHeaders.Authorization = options.Token is { Length: > 0 } token ? new("Bearer", token) : null;
             var post = options.DryRun ? null : new EventPost(client, options.To, options.GiveUpAfter, time, screen);
             run = new ImportRun(map, post, options.Batch, options.Show, screen);
             await (options.DryRun ? run.RunAsync(file, earlier, cancellation)

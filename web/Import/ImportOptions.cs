@@ -14,6 +14,7 @@ internal sealed record ImportOptions
           文件               .csv（.tsv、.txt）、.xlsx（.xlsm）或 .ndjson（.jsonl）
           --map 映射.json    各行怎样成为事件（例子见 seeds/maps）
           --to 地址          系统的地址；不写则为 http://localhost:5080
+          --token 令牌       数据来源的令牌；也可放在环境变量 DASHBOARD_TOKEN 中，不留在命令历史里
           --dry-run          只试读：检查每一行，显示头几条事件，不发送
           --show N           试读时显示几条事件；不写则为 3
           --errors 文件      全部行错误的清单（CSV）；不写则为当前目录下的“文件名.errors.csv”
@@ -33,6 +34,9 @@ internal sealed record ImportOptions
     public bool Suggests { get; init; }
 
     public Uri To { get; init; } = new("http://localhost:5080/");
+
+    /// <summary>Token of the source the events are sent as; null where nobody is asked who they are.</summary>
+    public string? Token { get; init; } = Environment.GetEnvironmentVariable("DASHBOARD_TOKEN");
 
     public bool DryRun { get; init; }
 
@@ -62,6 +66,7 @@ internal sealed record ImportOptions
             {
                 "--map" => options with { Map = Value(arguments, ref at) },
                 "--to" => options with { To = Address(Value(arguments, ref at)) },
+                "--token" => options with { Token = Value(arguments, ref at) },
                 "--dry-run" => options with { DryRun = true },
                 "--suggest" => options with { Suggests = true },
                 "--show" => options with { Show = Number(argument, Value(arguments, ref at), 0, 1_000) },

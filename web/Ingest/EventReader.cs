@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Web.Access;
 using Dashboard.Grains.Domain.Identity;
 
 namespace Dashboard.Web.Ingest;
@@ -39,14 +40,15 @@ internal sealed class EventReader(TimeProvider clock)
     /// The events of a body in order, so many at a time that memory does not follow the size of the body. The whole body was looked
     /// through before the first are given.
     /// </summary>
-    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds.</exception>
-    public IEnumerable<List<IncomingEvent>> ReadSlices(ReadOnlyMemory<byte> body, BodyFormat format)
+    /// <param name="scope">What its sender may send; null for anything. One event outside it refuses the whole body.</param>
+    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds or scope.</exception>
+    public IEnumerable<List<IncomingEvent>> ReadSlices(ReadOnlyMemory<byte> body, BodyFormat format, SourceScope? scope = null)
     {
         var place = new EventBody(body, format);
-        var slice = ReadSome(ref place, SliceSize, asRecorded: false);
+        var slice = ReadSome(ref place, SliceSize, asRecorded: false, scope);
         if (slice.Count == SliceSize)
         {
-            Check(place);
+            Check(place, scope);
         }
 
         for (; slice.Count > 0; slice = slice.Count < SliceSize ? [] : ReadSome(ref place, SliceSize, asRecorded: false))
@@ -55,22 +57,40 @@ internal sealed class EventReader(TimeProvider clock)
         }
     }
 
-    private static void Check(EventBody rest)
+    private static void Check(EventBody rest, SourceScope? scope)
     {
         using var table = JsonTable.Rent();
         while (rest.TryNext(table, out var json))
         {
             _ = Identity(json, rest.Given - 1);
+            Admit(json, rest.Given - 1, scope);
         }
     }
 
-    private List<IncomingEvent> ReadSome(ref EventBody body, int most, bool asRecorded)
+    /// <exception cref="UnreadableBodyException">The event is not its sender's to send.</exception>
+    private static void Admit(JsonPiece json, int index, SourceScope? scope)
+    {
+        if (scope is null)
+        {
+            return;
+        }
+
+        var (source, _, type) = Identity(json, index);
+        var teams = new[] { json.Attribute("teamid")?.TextOrNull(), json["data"]["teamId"].TextOrNull() }.OfType<string>().ToList();
+        if (scope.Refusal(source, NameOf(type), teams) is { } sentence)
+        {
+            throw new UnreadableBodyException($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
+        }
+    }
+
+    private List<IncomingEvent> ReadSome(ref EventBody body, int most, bool asRecorded, SourceScope? scope = null)
     {
         using var table = JsonTable.Rent();
         var events = new List<IncomingEvent>();
         var now = clock.GetUtcNow();
         while (events.Count < most && body.TryNext(table, out var json))
         {
+            Admit(json, body.Given - 1, scope);
             events.Add(Read(json, table.MayHoldIdentityNumber, body.Given - 1, now, asRecorded));
         }
 

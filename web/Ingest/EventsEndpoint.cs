@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Dashboard.Grains.Contracts;
+using Dashboard.Web.Access;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Ingest;
@@ -51,7 +52,7 @@ internal static class EventsEndpoint
             }
 
             var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
-            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format), cancel);
+            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, SourceScope.Of(request.HttpContext.Caller())), cancel);
             return Results.Json(new ReceiptBody(receipt.Accepted, receipt.Duplicates, receipt.Quarantined, receipt.Results),
                 ReceiptJson.Default.ReceiptBody);
         }
