@@ -1,6 +1,8 @@
 using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Identity;
 using Dashboard.Grains.Ledger;
 using Dashboard.Web.Ingest;
 
@@ -122,7 +124,7 @@ internal static class QuarantineEndpoints
     private static Document Describe(QuarantineRow row) => new Document()
         .With("key", row.Key)
         .With("source", IdentityNumbers.Mask(row.Source))
-        .With("id", row.Id)
+        .With("id", IdentityNumber.Mask(row.Id, new(Named.Register, Shanghai.Day(row.Received), Shanghai.Day(row.Received))))
         .With("type", IdentityNumbers.Mask(row.Type))
         .With("code", row.Code)
         .With("reason", IdentityNumbers.Mask(row.Reason))
