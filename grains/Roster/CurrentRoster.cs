@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.People;
@@ -17,13 +18,16 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who asks for a figure is answered by a roster no older than this.</summary>
+    private static readonly TimeSpan AnswersFor = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim reading = new(1);
     private readonly Registry registry = new();
 
     /// <summary>How many events of each kind are known. Events are never changed or removed, so an equal count is an equal set.</summary>
     private readonly Dictionary<string, long> known = LedgerTables.Registers.ToDictionary(kind => kind, _ => 0L);
     private volatile RosterEdition current = RosterEdition.Empty;
-    private long lookedAgain;
+    private long readAt = clock.GetTimestamp();
 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
@@ -57,14 +61,36 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>Reads the roster if it has never been read.</summary>
     public ValueTask ReadyAsync() => IsRead ? ValueTask.CompletedTask : new(RefreshAsync());
 
+    /// <summary>
+    /// Has what was registered through other processes up to a second ago; whoever asks, and however often, costs a count a second. A
+    /// database that does not answer is not waited for: what is known holds.
+    /// </summary>
+    public async ValueTask FollowAsync()
+    {
+        if (!IsRead)
+        {
+            await RefreshAsync();
+        }
+        else if (clock.GetElapsedTime(Interlocked.Read(ref readAt)) >= AnswersFor)
+        {
+            Interlocked.Exchange(ref readAt, clock.GetTimestamp());
+            try
+            {
+                await RefreshAsync().WaitAsync(AnswersFor, clock);
+            }
+            catch (Exception problem) when (problem is DbException or TimeoutException or IOException)
+            {
+                LogNotRead(problem.Message);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask<bool> KnowsAsync(string kind, string key)
     {
-        // What was registered through another process may not be known here yet; who asks for what is nowhere costs a count a second.
-        if (!IsKnown() && clock.GetElapsedTime(lookedAgain) > TimeSpan.FromSeconds(1))
+        if (!IsKnown())
         {
-            lookedAgain = clock.GetTimestamp();
-            await RefreshAsync();
+            await FollowAsync();
         }
 
         return IsKnown();
@@ -104,6 +130,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
             var before = current;
             current = registry.Edition(before, FirmCodes.Of(await ReadFormerCodesAsync(cancel)));
+            Interlocked.Exchange(ref readAt, clock.GetTimestamp());
             if (!current.Problems.SequenceEqual(before.Problems))
             {
                 foreach (var (kind, subject, reason) in current.Problems)

@@ -61,6 +61,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <inheritdoc/>
     public async Task<View?> Get(string? period, bool isFull = false)
     {
+        await roster.FollowAsync();
         if (!Exists)
         {
             return null;
@@ -101,6 +102,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <inheritdoc/>
     public async Task<long?> Watch(IViewWatcher watcher)
     {
+        await roster.FollowAsync();
         if (!Exists)
         {
             return null;

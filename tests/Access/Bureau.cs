@@ -69,7 +69,10 @@ public sealed class Bureau : IAsyncLifetime
 
     /// <summary>A client that keeps cookies and has none yet.</summary>
     internal static HttpClient Anonymous(RunningDashboard dashboard, CookieContainer? cookies = null) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = new($"http://127.0.0.1:{dashboard.Port}") };
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() })
+        {
+            BaseAddress = new($"http://127.0.0.1:{dashboard.Port}"),
+        };
 
     /// <summary>Adds a person.</summary>
     /// <returns>The id.</returns>

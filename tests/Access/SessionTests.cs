@@ -121,6 +121,41 @@ public sealed class SessionTests(Bureau bureau) : IClassFixture<Bureau>, IAsyncL
         Assert.DoesNotContain(token, Dashboard.Log);
     }
 
+    [Fact]
+    public async Task A_second_factor_is_asked_for_once_it_is_confirmed_and_a_code_of_it_signs_in()
+    {
+        await Bureau.AddAsync(admin, "careful", "viewer");
+        using var http = await Bureau.SignInAsync(Dashboard, "careful");
+        using var begun = await http.PostAsync("/api/session/second-factor", null, Cancel);
+        var key = (string)(await begun.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["key"]!;
+        using var wrong = await http.PutAsJsonAsync("/api/session/second-factor", new { otp = "000000" }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        using var confirmed = await http.PutAsJsonAsync("/api/session/second-factor", new { otp = Totp(key) }, Cancel);
+        Assert.Equal(HttpStatusCode.NoContent, confirmed.StatusCode);
+
+        using var other = Bureau.Anonymous(Dashboard);
+        using var without = await other.PostAsJsonAsync("/api/session", new { name = "careful", password = Bureau.Password }, Cancel);
+        using var with = await other.PostAsJsonAsync("/api/session",
+            new { name = "careful", password = Bureau.Password, otp = Totp(key) }, Cancel);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NoContent), (without.StatusCode, with.StatusCode));
+    }
+
+    /// <summary>The code of now (RFC 6238: SHA-1, 30 s, six digits), made as an authenticator makes it.</summary>
+    private static string Totp(string key)
+    {
+        const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(key.Select(letter => Convert.ToString(Letters.IndexOf(letter), 2).PadLeft(5, '0')));
+        var secret = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
+        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+        Array.Reverse(step);
+#pragma warning disable CA5350 // What authenticators use.
+        var hash = System.Security.Cryptography.HMACSHA1.HashData(secret, step);
+#pragma warning restore CA5350
+        var offset = hash[^1] & 15;
+        var number = ((hash[offset] & 127) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
+        return (number % 1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private async Task<HubConnection> HubAsync(CookieContainer cookies, TaskCompletionSource<Exception?> cut)
     {
         var hub = new HubConnectionBuilder()

@@ -12,19 +12,9 @@ namespace Dashboard.Tests.Domain;
 /// </summary>
 internal static class JudgedCases
 {
-    private static string Folder { get; } = Path.GetFullPath(Path.Combine(SeededLaw.Folder, "..", "..", "shared", "cases"));
-
-    /// <summary>A file as it is posted; skips the test where the files are not at hand.</summary>
-    public static byte[] Bytes(string name)
-    {
-        var path = Path.Combine(Folder, name);
-        Assert.SkipUnless(File.Exists(path), $"{name} is not beside the repository (../shared/cases).");
-        return File.ReadAllBytes(path);
-    }
-
     /// <summary>The events of a batch file.</summary>
     public static IReadOnlyList<SourceEvent> Read(string name) => [.. new EventReader(TimeProvider.System)
-        .Read(Bytes(name), BodyFormat.Batch)
+        .Read(SharedCases.Read(name), BodyFormat.Batch)
         .Select(read => read.Event ?? throw new InvalidDataException(read.Refusal!.Reason))];
 
     /// <summary>A case with the reviews and lawsuits about it, from all events in any order.</summary>

@@ -35,6 +35,7 @@ public sealed class ArchitectureTests
         ("silo", ["Ledger"], "clustering is set up by the ledger's own call"),
         ("web", ["Domain", "Ledger", "Roster"],
             "clustering is set up by the ledger's own call, /api/about reads the roster: needs the read API"),
+        ("web/Access", ["Domain", "Ledger"], "instants are written by Rfc3339; the accounts' tool prepares the ledger's schema"),
         ("web/Drilldown", ["Domain", "Ledger", "Roster", "Teams", "Views"],
             "evidence and files are read from ledger and domain: needs the read API"),
         ("web/Ingest", ["Domain", "Ledger", "Roster"], "facts are checked by the catalogue, quarantine and routing ask the ledger"),

@@ -177,7 +177,7 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["a team there is not"] = ("/api/views/team/T99", 404, "no view team/T99"),
         ["an item there is not"] = ("/api/views/item/S99", 404, "no view item/S99"),
         ["a jurisdiction there is not"] = ("/api/views/jurisdiction/999999", 404, "no view jurisdiction/999999"),
-        ["an enterprise there is not"] = ("/api/views/enterprise/91330203MA0000001X", 404, "no view enterprise"),
+        ["an enterprise there is not"] = ("/api/views/enterprise/91330203MA99ZZZZ9X", 404, "no view enterprise"),
         ["a key too long"] = ($"/api/views/team/{new string('t', 61)}", 404, "no view"),
         ["a period in words"] = ("/api/views/team/T01?period=lastyear", 400, "period must be"),
         ["a thirteenth month"] = ("/api/views/team/T01?period=2026-13", 400, "period must be"),

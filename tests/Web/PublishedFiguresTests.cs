@@ -9,9 +9,6 @@ namespace Dashboard.Tests.Web;
 [Collection(DemoDashboardUsers.Name)]
 public sealed class PublishedFiguresTests(DemoDashboard dashboard)
 {
-    private static readonly string[] Periods = ["day", "month", "year", "period"];
-    private static readonly string[] Parts = ["numerator", "denominator", "pending"];
-
     /// <summary>Metrics that say something of a jurisdiction as a whole (seeds/rules.json: scope).</summary>
     private static readonly string[] OfJurisdiction = ["M13", "M16", "M17", "M22", "M33", "M34", "M36", "M36b", "M42"];
 
@@ -75,7 +72,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
         foreach (var period in new[] { null, "2020", "2020-05", "2025" })
         {
             var view = await Http.ViewAsync(Api.Jurisdiction, period, full: true);
-            foreach (var within in Periods.Where(name => view["counters"]![name] is not null))
+            foreach (var within in ShownNumbers.Periods.Where(name => view["counters"]![name] is not null))
             {
                 var names = view["counters"]![within]!.AsObject().Select(counter => counter.Key)
                     .Union(view["teams"]!.AsObject().SelectMany(team =>
@@ -107,7 +104,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
                     continue;
                 }
 
-                foreach (var part in Parts)
+                foreach (var part in ShownNumbers.Parts)
                 {
                     Assert.Equal((metric, part, (long)rate![part]!),
                         (metric, part, view["teams"]!.AsObject().Sum(team => (long)team.Value!["metrics"]![metric]![part]!)));
@@ -138,7 +135,8 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
     [InlineData("item/unclassified")]
     public async Task Every_number_of_a_view_opens_to_exactly_itself(string view)
     {
-        var numbers = Numbers(await Http.ViewAsync(view), null).Concat(Numbers(await Http.ViewAsync(view, "2020"), "2020")).ToList();
+        var numbers = ShownNumbers.Of(await Http.ViewAsync(view), null)
+            .Concat(ShownNumbers.Of(await Http.ViewAsync(view, "2020"), "2020")).ToList();
         Assert.NotEmpty(numbers);
 
         foreach (var (query, read, period) in numbers)
@@ -148,7 +146,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
                 async () =>
                 {
                     var before = read(await Http.ViewAsync(view, period));
-                    var (total, sum) = await OpenAsync($"/api/evidence?view={view}&{query}");
+                    var (total, sum) = await Http.OpenNumberAsync($"/api/evidence?view={view}&{query}");
                     if (before == total && before == sum)
                     {
                         return true;
@@ -166,63 +164,11 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
     [Fact]
     public async Task A_number_that_is_left_out_opens_to_nothing()
     {
-        var (total, sum) = await OpenAsync("/api/evidence?view=team/T10&counter=inspectionsRandom&period=2020");
+        var (total, sum) = await Http.OpenNumberAsync("/api/evidence?view=team/T10&counter=inspectionsRandom&period=2020");
 
         Assert.Equal((0, 0), (total, sum));
     }
 
     [Fact]
     public Task The_server_proves_the_whole_demo() => Http.VerifyAsync();
-
-    /// <summary>Every number a document shows: the question that opens it, where to read it, and in which document.</summary>
-    private static IEnumerable<(string Query, Func<JsonNode, long> Read, string? Period)> Numbers(JsonObject view, string? period)
-    {
-        var day = (string)view["day"]!;
-        foreach (var within in period is null ? Periods[..3] : ["period"])
-        {
-            var asked = within switch { "day" => day, "month" => day[..7], "year" => day[..4], _ => period };
-            foreach (var (counter, _) in view["counters"]![within]!.AsObject())
-            {
-                yield return ($"counter={counter}&period={asked}", document => document.Figure(within, counter), period);
-            }
-        }
-
-        foreach (var (metric, _) in view["metrics"]!.AsObject())
-        {
-            foreach (var part in Parts)
-            {
-                yield return ($"metric={metric}&part={part}{(period is null ? "" : $"&period={period}")}",
-                    document => (long)document["metrics"]![metric]![part]!, period);
-            }
-        }
-
-        if (period is null)
-        {
-            foreach (var (stage, _) in view["open"]!["byStage"]!.AsObject())
-            {
-                yield return ($"open={stage}", document => document.OpenIn(stage), null);
-            }
-
-            foreach (var open in new[] { "cases", "licences", "tasks", "rectifications" })
-            {
-                yield return ($"open={open}", document => (long)document["open"]![open]!, null);
-            }
-        }
-    }
-
-    private async Task<(long Total, long Sum)> OpenAsync(string path)
-    {
-        long sum = 0;
-        var next = (string?)null;
-        while (true)
-        {
-            var page = await Http.ReadAsync($"{path}&size=500{(next is null ? "" : $"&next={next}")}");
-            sum += page["rows"]!.AsArray().Sum(row => (long)row!["amount"]!);
-            next = (string?)page["next"];
-            if (next is null)
-            {
-                return ((long)page["total"]!, sum);
-            }
-        }
-    }
 }

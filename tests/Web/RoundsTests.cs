@@ -63,5 +63,5 @@ public sealed class RoundsTests : IAsyncLifetime
         [.. subject["guards"]!["failed"]!.AsArray().Select(guard => (string?)guard!["id"])];
 
     private static JsonObject[] Events(string name) =>
-        [.. JsonNode.Parse(Domain.JudgedCases.Bytes(name))!.AsArray().Select(told => told!.DeepClone().AsObject())];
+        SharedCases.Events(name);
 }

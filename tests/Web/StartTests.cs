@@ -10,16 +10,19 @@ public sealed class StartTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What is set, and parts of the sentence that must name the setting and say what to do.</summary>
+    private static readonly (string Key, string Value) Open = ("Dashboard__Auth__Mode", "Open");
+
     private static readonly Dictionary<string, (string[] Arguments, (string Key, string Value)[] Settings, string[] Sentence)> Wrong = new()
     {
-        ["every address"] = (["--urls", "http://0.0.0.0:5999"], [], ["http://0.0.0.0:5999", "http://localhost:5080"]),
-        ["every address by a star"] = (["--urls", "http://*:5999"], [], ["http://*:5999", "http://localhost:5080"]),
-        ["every address of IPv6"] = (["--urls", "http://[::]:5999"], [], ["http://[::]:5999", "http://localhost:5080"]),
-        ["one loopback address and one that is not"] = (["--urls", "http://localhost:5999;http://192.168.1.5:5999"], [],
+        ["every address"] = (["--urls", "http://0.0.0.0:5999"], [Open], ["http://0.0.0.0:5999", "http://localhost:5080"]),
+        ["every address by a star"] = (["--urls", "http://*:5999"], [Open], ["http://*:5999", "http://localhost:5080"]),
+        ["every address of IPv6"] = (["--urls", "http://[::]:5999"], [Open], ["http://[::]:5999", "http://localhost:5080"]),
+        ["one loopback address and one that is not"] = (["--urls", "http://localhost:5999;http://192.168.1.5:5999"], [Open],
             ["http://192.168.1.5:5999", "http://localhost:5080"]),
-        ["an address by the environment"] = ([], [("ASPNETCORE_URLS", "http://0.0.0.0:5999")], ["http://0.0.0.0:5999"]),
-        ["an address by Kestrel's own setting"] = ([], [("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:5999")], ["http://0.0.0.0:5999"]),
-        ["ports without an address"] = ([], [("ASPNETCORE_HTTP_PORTS", "5999")], ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS"]),
+        ["an address by the environment"] = ([], [("ASPNETCORE_URLS", "http://0.0.0.0:5999"), Open], ["http://0.0.0.0:5999"]),
+        ["an address by Kestrel's own setting"] = ([], [("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:5999"), Open],
+            ["http://0.0.0.0:5999"]),
+        ["ports without an address"] = ([], [("ASPNETCORE_HTTP_PORTS", "5999"), Open], ["http://*:5999", "http://localhost:5080"]),
         ["an address that is none"] = (["--urls", "localhost"], [], ["localhost", "http://localhost:5080"]),
         ["silo neither here nor there"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Silo", "Remote")],
             ["Dashboard:Silo", "Embedded or External"]),
@@ -29,8 +32,10 @@ public sealed class StartTests
             ["Dashboard:Seeds", "teams.json"]),
         ["a demo that is neither on nor off"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Demo", "perhaps")],
             ["Dashboard:Demo", "true or false"]),
-        ["access control not built yet"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Auth__Mode", "Required")],
-            ["Dashboard:Auth:Mode", "Open"]),
+        ["an access that is none"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Auth__Mode", "Sometimes")],
+            ["Dashboard:Auth:Mode", "Open or Required"]),
+        ["a sub-path that is none"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__PathBase", "dashboard/")], ["Dashboard:PathBase"]),
+        ["a proxy that is none"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__Proxies", "proxy.local")], ["Dashboard:Proxies"]),
         ["a data folder that cannot be"] = (["--urls", "http://127.0.0.1:0"], [("Dashboard__DataPath", "/proc/nowhere")],
             ["Dashboard:DataPath", "write to"]),
         ["a port that is none"] = (["--urls", "http://127.0.0.1:0"], [("Orleans__SiloPort", "70000")], ["Orleans:SiloPort", "65535"]),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Dashboard.Web.Access;
 
 /// <summary>
-/// Finds out who asks, and lets through what <see cref="Permissions"/> allows. Files without data (scripts, styles, pictures) are anybody's.
+/// Finds out who asks, and lets through what <see cref="Permissions"/> allows. Files without data (scripts, styles) are anybody's.
 /// </summary>
 internal sealed partial class AccessGate(RequestDelegate next, Settings settings, ILogger<AccessGate> log)
 {

@@ -106,6 +106,7 @@ internal static class AccessSetup
     public static void MapAccess(this WebApplication app)
     {
         app.MapSessions();
+        app.MapSecondFactor();
         app.MapPeople();
         app.MapSources();
         app.MapAudit();

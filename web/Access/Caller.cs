@@ -36,8 +36,14 @@ internal sealed record Caller(
     /// <summary>The source behind a token; null for others.</summary>
     public SourceScope? Source { get; init; }
 
+    /// <summary>A code of an authenticator is asked for at sign-in.</summary>
+    public bool HasSecondFactor { get; init; }
+
     public static Caller Of(Person person) => new(
-        CallerKind.Person, person.Id, person.UserName!, person.DisplayName, person.RoleSet, person.TeamSet);
+        CallerKind.Person, person.Id, person.UserName!, person.DisplayName, person.RoleSet, person.TeamSet)
+    {
+        HasSecondFactor = person.TwoFactorEnabled,
+    };
 
     /// <summary>Whether a team is within the scope.</summary>
     public bool MaySeeTeam(string? team) => Teams is null || (team is not null && Teams.Contains(team));

@@ -57,7 +57,8 @@ internal sealed record Mask
         return shown;
     }
 
-    private bool IsWithin(object entry) => teams is null || (entry is Document { } line && line["team"] is string team && teams.Contains(team));
+    private bool IsWithin(object entry) =>
+        teams is null || (entry is Document { } line && line["team"] is string team && teams.Contains(team));
 
     private static void Keep(Document document, string name, Func<string, object, bool> wanted)
     {

@@ -37,7 +37,11 @@ internal static class Permissions
         ("GET", "/api/session", [Anyone]),
         ("POST", "/api/session", [Anyone]),
         ("DELETE", "/api/session", [Anyone]),
+        ("GET", "/account", People),
         ("PUT", "/api/session/password", People),
+        ("POST", "/api/session/second-factor", People),
+        ("PUT", "/api/session/second-factor", People),
+        ("DELETE", "/api/session/second-factor", People),
 
         // Figures.
         ("GET", "/", People),
@@ -93,7 +97,7 @@ internal static class Permissions
         ("GET", "/audit", [Auditor, Admin]),
         ("GET", "/api/audit", [Auditor, Admin]),
         ("POST", "/api/verify", [Supervisor, Auditor, Operator, Admin]),
-        ("GET", "/metrics", Keepers),
+        (All, "/metrics", Keepers),
         (All, "/orleans", Keepers),
     ];
 
@@ -106,8 +110,11 @@ internal static class Permissions
 
     /// <summary>Who may ask an endpoint; null when it does not stand in the table.</summary>
     /// <param name="verb">The HTTP method, or <c>HUB</c> with the name of a hub method as the route.</param>
-    public static IReadOnlySet<string>? Of(string verb, string route) =>
-        ByRoute.GetValueOrDefault((verb == "HEAD" ? "GET" : verb, route)) ?? ByRoute.GetValueOrDefault((All, route));
+    public static IReadOnlySet<string>? Of(string verb, string route)
+    {
+        verb = verb.ToUpperInvariant();
+        return ByRoute.GetValueOrDefault((verb == "HEAD" ? "GET" : verb, route)) ?? ByRoute.GetValueOrDefault((All, route));
+    }
 
     /// <summary>The route of an endpoint as the table names it: Orleans' own pages are one.</summary>
     public static string RouteOf(RouteEndpoint endpoint)

@@ -116,7 +116,8 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 
-    private static Task OpenAsync(HttpContext context, Person person) =>
+    /// <summary>Opens a session; its cookie goes with the answer.</summary>
+    public static Task OpenAsync(HttpContext context, Person person) =>
         context.SignInAsync(AccessGate.Session, Accounts.PrincipalOf(person));
 
     private static async Task<bool> IsCodeAsync(UserManager<Person> people, Person person, string? code) =>
@@ -128,6 +129,7 @@ internal static class SessionEndpoints
         displayName = caller.DisplayName,
         roles = caller.Roles.Order(),
         teams = caller.Teams?.Order(),
+        secondFactor = caller.HasSecondFactor,
         place = (string?)null,
     };
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;
 
-/// <summary>The tokens of sources: list, make, revoke. Two may hold at once for one source, so that one is exchanged without a gap.</summary>
+/// <summary>The tokens of sources: list, make, revoke. Two may hold at once for a source, to be exchanged without a gap.</summary>
 internal static class SourceEndpoints
 {
     private const int MostDays = 3 * 366;

@@ -34,7 +34,7 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
         {
             if (type.StartsWith(kind))
             {
-                return "teams, items, calendars and rule sets are registered and retracted by operators, or by a source that is allowed to.";
+                return "teams, items, calendars and rule sets are registered and retracted by operators, or a source that is allowed to.";
             }
         }
 

@@ -20,7 +20,8 @@ internal static class UsersCommand
     /// <returns>0 when it was done, 2 when the command is none, 1 when it could not be done.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables().Build();
         var connection = configuration.GetConnectionString("Dashboard");
         var data = configuration["Dashboard:DataPath"] is { Length: > 0 } path ? path : "data";

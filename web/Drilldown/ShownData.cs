@@ -25,7 +25,7 @@ internal static class ShownData
         ["item.claimed"] = "itemCode agencyUscc day",
         ["item.unclaimed"] = "itemCode agencyUscc day",
         ["checklist.published"] = "itemCode checklistCode version effectiveFrom points#",
-        ["object.upserted"] = "uscc itemCodes creditClass riskClass capOverride",
+        ["object.upserted"] = "uscc formerUscc itemCodes creditClass riskClass capOverride",
         ["plan.published"] = "planId year category itemCodes teamIds start end targetCount approvals# publishedUrl drawRatio",
         ["task.issued"] = "taskId planId category itemCodes objectUscc# teamId due officers#",
         ["inspection.started"] = "actNo taskId category form~ teamId itemCodes party@ officers# startedAt codeShownAt certShownAt "
@@ -71,6 +71,7 @@ internal static class ShownData
         ["decision.published"] = "subjectType subjectId day url channel~",
         ["decision.withdrawn"] = "subjectType subjectId day url channel~ reason~ until",
         ["record.attached"] = "subjectType subjectId media startedAt seconds sha256 coverage stage",
+        ["record.merged"] = "subjectType subjectId intoId",
         ["licence.accepted"] = "applicationNo itemCode day promisedWd",
         ["licence.extended"] = "applicationNo itemCode day",
         ["licence.decided"] = "applicationNo itemCode day outcome~ excludedWd",

@@ -13,7 +13,7 @@ namespace Dashboard.Web.Drilldown;
 
 /// <summary>
 /// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
-/// Until access control is built every reader is treated as a wall: of the data of events only what is listed is shown.
+/// Every reader is treated as a wall: of the data of events only what is listed is shown, whatever the role.
 /// </summary>
 internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {

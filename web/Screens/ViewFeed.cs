@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dashboard.Web.Screens;
 
 /// <summary>
-/// One view as this host watches it for screens with one mask: once, whatever their number. Each new version becomes one patch, made and written once,
-/// sent to all, at the pace of the <see cref="PushBudget"/>; the grain makes the next version only when this one has been sent and paid
-/// for. While nothing changes a heartbeat says every 5 s that the figures still hold.
+/// One view as this host watches it for screens with one mask: once, whatever their number. Each new version becomes one patch, made and
+/// written once, sent to all, at the pace of the <see cref="PushBudget"/>; the grain makes the next version only when this one has been
+/// sent and paid for. While nothing changes a heartbeat says every 5 s that the figures still hold.
 /// </summary>
 internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 {

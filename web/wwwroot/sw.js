@@ -23,6 +23,7 @@ const SHELL = [
   "/people.html",
   "/sources.html",
   "/audit.html",
+  "/account.html",
   "/icon.svg",
   "/css/base.css",
   "/css/wall.css",
@@ -63,6 +64,7 @@ const SHELL = [
   "/js/live/state.js",
   "/js/live/types.js",
   "/js/pages/bureau.js",
+  "/js/pages/account.js",
   "/js/pages/audit.js",
   "/js/pages/calendar.js",
   "/js/pages/people.js",
@@ -100,6 +102,7 @@ const PAGES = [
   [/^\/people\/?$/, "/people.html"],
   [/^\/sources\/?$/, "/sources.html"],
   [/^\/audit\/?$/, "/audit.html"],
+  [/^\/account\/?$/, "/account.html"],
 ];
 
 /** The rule set in force: names and definitions stay to be read while the server is away. */

@@ -12,7 +12,7 @@ namespace Dashboard.Grains.Domain.Cases;
 /// A penalty case: ordinary, off-site or on the spot (行政处罚案件). Steps are facts, not a line: any may be missing or early.
 /// What the law makes of them is in <see cref="CaseClocks"/>, <see cref="CaseGuards"/> and <see cref="CaseWarnings"/>.
 /// </summary>
-internal sealed record PenaltyCase : Subject
+internal sealed partial record PenaltyCase : Subject
 {
     public CaseFiled? Filed { get; init; }
     public InvestigationClosed? InvestigationEnded { get; init; }
@@ -85,53 +85,6 @@ internal sealed record PenaltyCase : Subject
     /// Filed in the ordinary procedure or off-site: the 90 days and the steps before the decision apply (DOMAIN.md §1.7).
     /// </summary>
     public bool IsOrdinary => Filed is { Procedure: not Procedure.OnTheSpot };
-
-    /// <summary>Fine and confiscation decided, in fen.</summary>
-    public long PayableFen => (Decided?.FineFen ?? 0) + (Decided?.ConfiscatedFen ?? 0) + (OnSpot?.FineFen ?? 0);
-
-    /// <summary>The fine alone, in fen.</summary>
-    public long FineFen => (Decided?.FineFen ?? 0) + (OnSpot?.FineFen ?? 0);
-
-    /// <summary>What was paid of that, surcharges left out.</summary>
-    public long PaidFen
-    {
-        get
-        {
-            var sum = 0L;
-            foreach (var payment in Payments)
-            {
-                sum += payment.IsSurcharge || !Serves(payment.On) ? 0 : payment.AmountFen;
-            }
-
-            return sum;
-        }
-    }
-
-    /// <summary>The payment that made up all of it; null while something is open.</summary>
-    public CasePaid? PaidUp
-    {
-        get
-        {
-            // Every clock of the money asks for it, and most cases are paid at once or not yet.
-            if (Payments.Count < 2)
-            {
-                return Payments.IsEmpty || Payments[0].IsSurcharge || Payments[0].AmountFen < PayableFen || !Serves(Payments[0].On)
-                    ? null : Payments[0];
-            }
-
-            long sum = 0;
-            foreach (var payment in Payments.Where(payment => !payment.IsSurcharge && Serves(payment.On)).OrderBy(payment => payment.On))
-            {
-                sum += payment.AmountFen;
-                if (sum >= PayableFen)
-                {
-                    return payment;
-                }
-            }
-
-            return null;
-        }
-    }
 
     /// <inheritdoc/>
     public override string? Party => Concerned?.Uscc;

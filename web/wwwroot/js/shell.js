@@ -71,7 +71,7 @@ async function session() {
       location.assign(href("/sign-in"));
     };
     top.append(
-      element("span", { class: "who", text: caller.displayName }),
+      element("a", { class: "who", href: href("/account"), text: caller.displayName }),
       element("button", { type: "button", class: "action", text: t("signIn.out"), on: { click: leave } }),
     );
   }
@@ -111,12 +111,7 @@ function leadersHeader(crumbs) {
       element("i", { text: "▲" }),
       element("span"),
     ),
-    element(
-      "a",
-      { class: "law", "data-quality": "", href: href("/quality"), hidden: true },
-      element("i", { text: "▲" }),
-      element("span"),
-    ),
+    element("a", { class: "law", "data-quality": "", href: href("/quality"), hidden: true }, element("i", { text: "▲" }), element("span")),
     element(
       "p",
       { class: "as-of", hidden: true },

@@ -32,7 +32,11 @@ list.append(
 );
 const file = element("a", { class: "action", text: t("audit.file"), download: "audit.ndjson" });
 find("#main").append(
-  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.audit") }), element("p", { class: "soft", text: t("audit.note") }))),
+  element(
+    "div",
+    { class: "title" },
+    element("div", {}, element("h1", { text: t("nav.audit") }), element("p", { class: "soft", text: t("audit.note") })),
+  ),
   element("p", { class: "filters" }, from.node, actor.node, file),
   said,
   list,
@@ -44,7 +48,10 @@ load();
 
 async function load() {
   const query = new URLSearchParams();
-  for (const [name, value] of [["from", from.input.value], ["actor", actor.input.value]]) {
+  for (const [name, value] of [
+    ["from", from.input.value],
+    ["actor", actor.input.value],
+  ]) {
     if (value) {
       query.set(name, value);
     }
@@ -56,7 +63,11 @@ async function load() {
     if (!answer.ok) {
       throw new Error((await answer.json()).detail);
     }
-    const entries = (await answer.text()).split("\n").filter(Boolean).map((line) => JSON.parse(line)).reverse();
+    const entries = (await answer.text())
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+      .reverse();
     setText(said, t("table.total", { total: count(entries.length) }));
     body.replaceChildren(...entries.slice(0, SHOWN).map(row));
   } catch (error) {

@@ -29,7 +29,13 @@ list.append(
       element(
         "thead",
         {},
-        element("tr", {}, ...["person.name", "person.displayName", "person.roles", "person.teams", "col.actions"].map((key) => element("th", { text: t(key) }))),
+        element(
+          "tr",
+          {},
+          ...["person.name", "person.displayName", "person.roles", "person.teams", "col.actions"].map((key) =>
+            element("th", { text: t(key) }),
+          ),
+        ),
       ),
       body,
     ),
@@ -46,7 +52,12 @@ const roles = ROLES.map((role) => {
 const add = panel("people.add", {});
 add.append(
   form({
-    fields: [name.node, shown.node, element("fieldset", {}, element("legend", { text: t("person.roles") }), ...roles.map((one) => one.node)), teams.node],
+    fields: [
+      name.node,
+      shown.node,
+      element("fieldset", {}, element("legend", { text: t("person.roles") }), ...roles.map((one) => one.node)),
+      teams.node,
+    ],
     send: "people.add",
     submit: async () => {
       const answer = await request("/api/people", {
@@ -64,7 +75,11 @@ add.append(
   }),
 );
 find("#main").append(
-  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.people") }), element("p", { class: "soft", text: t("people.note") }))),
+  element(
+    "div",
+    { class: "title" },
+    element("div", {}, element("h1", { text: t("nav.people") }), element("p", { class: "soft", text: t("people.note") })),
+  ),
   said,
   list,
   add,
@@ -104,7 +119,10 @@ async function act(row, action) {
   try {
     const path = `/api/people/${encodeURIComponent(row.id)}`;
     const answer = action === "reset" ? await request(`${path}/reset`, { method: "POST" }) : await request(path, { method: "DELETE" });
-    setText(said, action === "reset" ? t("people.password", { name: row.name, password: answer.password }) : t("people.closedNow", { name: row.name }));
+    setText(
+      said,
+      action === "reset" ? t("people.password", { name: row.name, password: answer.password }) : t("people.closedNow", { name: row.name }),
+    );
   } catch (error) {
     setText(said, error instanceof Error ? error.message : String(error));
   }

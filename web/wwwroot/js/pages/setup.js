@@ -12,7 +12,13 @@ shell({ crumbs: [{ text: t("setup.title"), href: "" }], signedOut: true });
 
 const name = field("person.name", { required: true, maxlength: 60, autocomplete: "username" });
 const shown = field("person.displayName", { maxlength: 60 });
-const password = field("person.newPassword", { required: true, minlength: 10, maxlength: 256, type: "password", autocomplete: "new-password" });
+const password = field("person.newPassword", {
+  required: true,
+  minlength: 10,
+  maxlength: 256,
+  type: "password",
+  autocomplete: "new-password",
+});
 
 find("#main").append(
   element("div", { class: "title" }, element("h1", { text: t("app.title") })),

@@ -52,7 +52,11 @@ add.append(
   }),
 );
 find("#main").append(
-  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.sources") }), element("p", { class: "soft", text: t("sources.note") }))),
+  element(
+    "div",
+    { class: "title" },
+    element("div", {}, element("h1", { text: t("nav.sources") }), element("p", { class: "soft", text: t("sources.note") })),
+  ),
   said,
   list,
   add,

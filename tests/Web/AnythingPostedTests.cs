@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using CsCheck;
+using Dashboard.Tests.Cluster;
+using Dashboard.Web.Ingest;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>
+/// Whatever is posted from outside (random stories with omissions, repetitions, contradictions, corrections, rounds and moves, in any order
+/// and any batches): every number opens to exactly itself, the server proves all figures, and every subject that was accepted opens.
+/// <c>DASHBOARD_POSTED_STORIES</c> posts more of them; a failing run names its seed, which <c>CsCheck_Seed</c> replays.
+/// </summary>
+public sealed class AnythingPostedTests
+{
+    private static readonly int Stories =
+        int.TryParse(Environment.GetEnvironmentVariable("DASHBOARD_POSTED_STORIES"), out var stories) ? stories : 4;
+
+    private static readonly string[] Views = [Api.Jurisdiction, "team/T01", "team/T02", "item/S14", "item/unclassified"];
+
+    [Fact]
+    public async Task Every_number_opens_to_itself_and_every_accepted_subject_opens()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var http = dashboard.Http;
+        await StoryGenerator.Any.SampleAsync(
+            async story =>
+            {
+                await PostAsync(http, story);
+                foreach (var view in Views)
+                {
+                    var document = await http.ViewAsync(view, full: true);
+                    foreach (var (query, read, _) in ShownNumbers.Of(document, null))
+                    {
+                        var (total, sum) = await http.OpenNumberAsync($"/api/evidence?view={view}&{query}");
+                        Assert.True((read(document), read(document)) == (total, sum),
+                            $"{view} {query}: shown {read(document)}, opened {total}, rows {sum}");
+                    }
+                }
+
+                foreach (var (kind, id) in story.Events.Select(@event => (@event.Kind, @event.Subject)).Distinct())
+                {
+                    var (status, file) = await http.TryReadAsync($"/api/subjects/{Uri.EscapeDataString(id)}?kind={kind}");
+                    Assert.True(status == 200, $"{kind} {id}: {status} {file}");
+                }
+
+                await http.VerifyAsync();
+            },
+            iter: Stories, threads: 1, print: story => story.ToString());
+    }
+
+    /// <summary>All of a story in any order, some of it twice, in posts of any size.</summary>
+    private static async Task PostAsync(HttpClient http, Story story)
+    {
+        var random = new Random(story.Seed);
+        var told = story.Events.Concat(story.Events.Where(_ => random.Next(4) == 0))
+            .Select(@event => JsonNode.Parse(CloudEventJson.Write(@event))!.AsObject()).ToArray();
+        random.Shuffle(told);
+        for (var at = 0; at < told.Length;)
+        {
+            var size = random.Next(1, 30);
+            await http.TellAsync(told[at..Math.Min(told.Length, at + size)]);
+            at += size;
+        }
+    }
+}
