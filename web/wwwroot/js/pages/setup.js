@@ -24,7 +24,7 @@ find("#main").append(
   element("div", { class: "title" }, element("h1", { text: t("app.title") })),
   element(
     "section",
-    { class: "panel narrow" },
+    { class: "tile panel narrow" },
     element("h2", { text: t("setup.title") }),
     element("p", { class: "soft", text: t("setup.note") }),
     form({

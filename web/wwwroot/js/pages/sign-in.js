@@ -15,7 +15,7 @@ find("#main").append(
   element("div", { class: "title" }, element("h1", { text: t("app.title") })),
   element(
     "section",
-    { class: "panel narrow" },
+    { class: "tile panel narrow" },
     element("h2", { text: t("signIn.title") }),
     form({
       fields: [name.node, password.node, otp.node],
