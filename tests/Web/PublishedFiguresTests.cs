@@ -141,23 +141,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
 
         foreach (var (query, read, period) in numbers)
         {
-            // Time goes on while the demo is read: a number is compared once it is the same before and after.
-            await Api.UntilAsync(
-                async () =>
-                {
-                    var before = read(await Http.ViewAsync(view, period));
-                    var (total, sum) = await Http.OpenNumberAsync($"/api/evidence?view={view}&{query}");
-                    if (before == total && before == sum)
-                    {
-                        return true;
-                    }
-
-                    Assert.True(before != read(await Http.ViewAsync(view, period)),
-                        $"{view} {query}: shown {before}, opened {total}, rows {sum}");
-                    return false;
-                },
-                $"{view} {query} stands still",
-                seconds: 120);
+            await Http.OpensToItselfAsync(view, query, read, period);
         }
     }
 

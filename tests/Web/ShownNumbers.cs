@@ -47,6 +47,28 @@ internal static class ShownNumbers
         }
     }
 
+    /// <summary>
+    /// A number opens to exactly itself. Meanwhile time goes on, and what was registered is still being folded: it is compared once it is
+    /// the same before and after.
+    /// </summary>
+    public static Task OpensToItselfAsync(this HttpClient http, string view, string query, Func<JsonNode, long> read, string? period) =>
+        Api.UntilAsync(
+            async () =>
+            {
+                var before = read(await http.ViewAsync(view, period, full: true));
+                var (total, sum) = await http.OpenNumberAsync($"/api/evidence?view={view}&{query}");
+                if (before == total && before == sum)
+                {
+                    return true;
+                }
+
+                Assert.True(before != read(await http.ViewAsync(view, period, full: true)),
+                    $"{view} {query}: shown {before}, opened {total}, rows {sum}");
+                return false;
+            },
+            $"{view} {query} stands still",
+            seconds: 120);
+
     /// <summary>Opens a number: the total that is said, and the sum of all rows.</summary>
     public static async Task<(long Total, long Sum)> OpenNumberAsync(this HttpClient http, string path)
     {
