@@ -110,10 +110,12 @@ test("No key that is put together from a prefix and a name is missing", () => {
       "state",
       "actions",
     ],
+    "people": ["reset.ask", "close.ask"],
     "period.kind": ["year", "month", "day"],
     "quality.by": ["caseNo", "docNo", "id"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
+    "role": ["viewer", "leader", "supervisor", "auditor", "operator", "admin"],
   };
   const prefixes = new Set();
   for (const file of sources) {

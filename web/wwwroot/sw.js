@@ -24,6 +24,8 @@ const SHELL = [
   "/sources.html",
   "/audit.html",
   "/account.html",
+  "/sign-in.html",
+  "/setup.html",
   "/icon.svg",
   "/css/base.css",
   "/css/wall.css",
@@ -68,6 +70,8 @@ const SHELL = [
   "/js/pages/audit.js",
   "/js/pages/calendar.js",
   "/js/pages/people.js",
+  "/js/pages/setup.js",
+  "/js/pages/sign-in.js",
   "/js/pages/sources.js",
   "/js/pages/case.js",
   "/js/pages/enterprise.js",
@@ -103,6 +107,8 @@ const PAGES = [
   [/^\/sources\/?$/, "/sources.html"],
   [/^\/audit\/?$/, "/audit.html"],
   [/^\/account\/?$/, "/account.html"],
+  [/^\/sign-in\/?$/, "/sign-in.html"],
+  [/^\/setup\/?$/, "/setup.html"],
 ];
 
 /** The rule set in force: names and definitions stay to be read while the server is away. */
