@@ -13,7 +13,7 @@ namespace Dashboard.Tests.Web;
 public sealed class AnythingPostedTests
 {
     private static readonly int Stories =
-        int.TryParse(Environment.GetEnvironmentVariable("DASHBOARD_POSTED_STORIES"), out var stories) ? stories : 4;
+        int.TryParse(Environment.GetEnvironmentVariable("DASHBOARD_POSTED_STORIES"), out var stories) ? stories : 2;
 
     private static readonly string[] Views = [Api.Jurisdiction, "team/T01", "team/T02", "item/S14", "item/unclassified"];
 
@@ -28,7 +28,7 @@ public sealed class AnythingPostedTests
                 var accepted = await PostAsync(http, story);
                 foreach (var view in Views)
                 {
-                    var document = await http.ViewAsync(view, full: true);
+                    var document = await http.ViewAsync(view);
                     foreach (var (query, read, _) in ShownNumbers.Of(document, null))
                     {
                         await http.OpensToItselfAsync(view, query, read, null);

@@ -55,14 +55,14 @@ internal static class ShownNumbers
         Api.UntilAsync(
             async () =>
             {
-                var before = read(await http.ViewAsync(view, period, full: true));
+                var before = read(await http.ViewAsync(view, period));
                 var (total, sum) = await http.OpenNumberAsync($"/api/evidence?view={view}&{query}");
                 if (before == total && before == sum)
                 {
                     return true;
                 }
 
-                Assert.True(before != read(await http.ViewAsync(view, period, full: true)),
+                Assert.True(before != read(await http.ViewAsync(view, period)),
                     $"{view} {query}: shown {before}, opened {total}, rows {sum}");
                 return false;
             },
