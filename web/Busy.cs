@@ -2,6 +2,8 @@ using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web;
 
@@ -19,11 +21,19 @@ internal sealed partial class Busy(ILogger<Busy> log) : IExceptionHandler
         return Results.Problem(sentence, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
+    /// <summary>Whether the same may succeed later. Entity Framework wraps what the database says, once or twice.</summary>
+    public static bool IsPassing(Exception? problem) => problem switch
+    {
+        BusyException or LedgerBusyException or TimeoutException or Orleans.Runtime.OrleansException => true,
+        DbException { IsTransient: true } or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
+        InvalidOperationException or DbUpdateException => IsPassing(problem.InnerException),
+        _ => false,
+    };
+
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not (BusyException or LedgerBusyException or TimeoutException or Orleans.Runtime.OrleansException
-            or DbException { IsTransient: true } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }))
+        if (!IsPassing(exception))
         {
             return false;
         }

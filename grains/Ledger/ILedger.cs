@@ -55,9 +55,6 @@ internal interface ILedger
     /// <summary>What each source sent. Reads every event.</summary>
     Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel);
 
-    /// <summary>How many rows of quarantine are open, by source and code.</summary>
-    Task<IReadOnlyList<(string Source, string Code, long Count)>> QuarantineBySourceAsync(CancellationToken cancel);
-
     /// <summary>
     /// All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for
     /// recomputation.

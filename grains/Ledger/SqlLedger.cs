@@ -191,14 +191,6 @@ internal abstract class SqlLedger : ILedger
         return sources;
     }
 
-    public async Task<IReadOnlyList<(string Source, string Code, long Count)>> QuarantineBySourceAsync(CancellationToken cancel)
-    {
-        const string sql = "SELECT source, code, count(*) FROM quarantine WHERE state = 0 GROUP BY source, code ORDER BY source, code";
-        var open = new List<(string, string, long)>();
-        await ListAsync([new(sql, [], reader => open.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2))))], cancel);
-        return open;
-    }
-
     public async Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(
         QuarantineFilter filter, int skip, int take, CancellationToken cancel)
     {

@@ -31,6 +31,9 @@ internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long 
     public long Conflicts(Func<string, string?, bool> isWanted) =>
         conflicts.Length == 0 ? 0 : conflicts.Where(count => isWanted(count.Key.Team, count.Key.Item)).Sum(static count => count.Value);
 
+    /// <summary>Whether the other knows the same doubles: all that a sum but the jurisdiction's shows of it.</summary>
+    public bool HasSameDoubles(QualityReading other) => ReferenceEquals(Doubles, other.Doubles);
+
     /// <summary>Whether the other says the same.</summary>
     public bool IsSameAs(QualityReading other) =>
         (Quarantined, Unknown, Marked) == (other.Quarantined, other.Unknown, other.Marked) && Doubles.SequenceEqual(other.Doubles);
@@ -65,7 +68,10 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         {
             var start = clock.GetTimestamp();
             var read = await ReadAsync(cancel);
-            Current = read.IsSameAs(Current) ? Current : read;
+            var known = Current;
+            Current = read.IsSameAs(known) ? known
+                : read.Doubles.SequenceEqual(known.Doubles) ? read with { Doubles = known.Doubles }
+                : read;
             last = clock.GetTimestamp();
             pause = clock.GetElapsedTime(start) * Share is var dear && dear > Least ? dear : Least;
         }
@@ -82,12 +88,12 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
     private async Task<QualityReading> ReadAsync(CancellationToken cancel)
     {
         var edition = roster.Current;
-        var quarantined = await ledger.QuarantineBySourceAsync(cancel);
+        var quarantined = await ledger.QuarantinedAsync(new(QuarantineState.Open), 0, 0, cancel);
         var others = new SubjectFilter
         {
             NamingOthersThan = ([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys]),
         };
-        return new(await ledger.DoublesAsync(cancel), quarantined.Sum(row => row.Count), await ledger.CountSubjectsAsync(others, cancel),
+        return new(await ledger.DoublesAsync(cancel), quarantined.Total, await ledger.CountSubjectsAsync(others, cancel),
             await ledger.CountSubjectsAsync(new() { Marked = true }, cancel));
     }
 }

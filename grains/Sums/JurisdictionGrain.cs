@@ -31,6 +31,9 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     protected override IEnumerable<string> Teams => Edition.TeamsOf(Code, Jurisdiction);
 
     /// <inheritdoc/>
+    protected override bool IsSound(QualityReading before) => ReferenceEquals(before, Quality);
+
+    /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);

@@ -123,6 +123,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
 
     protected QualityReading Quality => quality.Current;
 
+    /// <summary>Whether what the view shows of the quality of its data is still what it was.</summary>
+    protected virtual bool IsSound(QualityReading before) => before.HasSameDoubles(Quality);
+
     protected TimeProvider Clock => clock;
 
     protected string Jurisdiction => options.Value.Jurisdiction;
@@ -201,7 +204,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
             return null;
         }
 
-        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned || !ReferenceEquals(sound, Quality))
+        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned || !IsSound(sound))
         {
             (edition, day, sound, version) = (Edition.Number, Today, Quality, Versions.Next(version, clock));
             var teams = Teams.ToHashSet();
@@ -295,7 +298,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         {
             await SubscribeAsync();
             await quality.LookAsync(cancel);
-            if ((edition, day) != (Edition.Number, Today) || !ReferenceEquals(sound, Quality))
+            if ((edition, day) != (Edition.Number, Today) || !IsSound(sound))
             {
                 Changed();
             }

@@ -261,7 +261,7 @@ internal sealed partial class TeamGrain(
     /// </summary>
     private void FollowRoster()
     {
-        if ((edition, day) == (roster.Current.Number, Today) && ReferenceEquals(sound, quality.Current))
+        if ((edition, day) == (roster.Current.Number, Today) && sound.HasSameDoubles(quality.Current))
         {
             return;
         }

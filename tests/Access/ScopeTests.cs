@@ -21,7 +21,11 @@ public sealed class ScopeTests(Bureau bureau) : IClassFixture<Bureau>
         using var source = Bureau.Anonymous(bureau.Running);
         source.DefaultRequestHeaders.Authorization = new("Bearer", token);
         var (mine, other) = ($"C-{Told.NewId("MINE")}", $"{Marker}-{Told.NewId("C")}");
-        await source.AcceptAsync(Told.Filed(mine, "T01"), Told.Filed(other, "T02"));
+        var filed = Told.Filed(mine, "T01");
+        var twice = Told.Filed(other, "T02");
+        twice["data"]!["caseNo"] = (string)filed["data"]!["caseNo"]!;
+        await source.AcceptAsync(filed, twice);
+        Assert.Contains(Marker, (await admin.ReadAsync($"/api/subjects/{mine}"))["conflicts"]!.ToJsonString());
 
         var cookies = new CookieContainer();
         using var leader = await Bureau.SignInAsync(bureau.Running, "leader", cookies);
@@ -38,8 +42,8 @@ public sealed class ScopeTests(Bureau bureau) : IClassFixture<Bureau>
         [
             "/api/views/jurisdiction/330203", "/api/views/jurisdiction/330203?full=1", "/api/views/jurisdiction/330203?period=2026",
             "/api/views/item/S14", "/api/views/team/T01", "/api/views/team/T02", "/api/subjects", "/api/subjects?team=T02",
-            $"/api/subjects?q={Marker}", $"/api/subjects/{other}", $"/api/subjects/{other}?kind=case", "/api/subjects/T02?kind=team",
-            $"/api/views/enterprise/{Uscc}",
+            $"/api/subjects?q={Marker}", $"/api/subjects/{other}", $"/api/subjects/{other}?kind=case", $"/api/subjects/{mine}",
+            "/api/subjects/T02?kind=team", $"/api/views/enterprise/{Uscc}",
             "/api/evidence?view=jurisdiction/330203&counter=casesFiled", "/api/evidence?view=team/T02&counter=casesFiled",
             "/api/evidence?view=item/S14&counter=casesFiled", "/api/evidence?view=jurisdiction/330203&open=cases",
             "/api/evidence?view=jurisdiction/330203&warning=all", "/api/evidence?view=jurisdiction/330203&metric=M02&part=pending",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dashboard.Tests.Web;
 
 namespace Dashboard.Tests.Access;
@@ -19,6 +20,7 @@ public sealed class SourceTests(Bureau bureau) : IClassFixture<Bureau>
         {
             (elsewhere, new[] { Told.Filed(mine, "T01") }),
             (first, [Told.Filed(mine, "T01"), Told.Filed(other, "T02")]),
+            (first, [Disguised(Told.Filed(other, "T02"))]),
         })
         {
             var (status, answer) = await source.PostBodyAsync(Api.BatchOf(events), Api.Batch);
@@ -46,6 +48,16 @@ public sealed class SourceTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.Equal(404, (await admin.TryReadAsync("/api/views/team/T77")).Status);
         await master.AcceptAsync(team);
         Assert.Equal(200, (await admin.TryReadAsync("/api/views/team/T77")).Status);
+    }
+
+    /// <summary>The envelope names a team of the token; the data, under a name in other letters, another.</summary>
+    private static JsonObject Disguised(JsonObject told)
+    {
+        var data = told["data"]!.DeepClone();
+        told.Remove("data");
+        told["teamid"] = "T01";
+        told["DATA"] = data;
+        return told;
     }
 
     private async Task<HttpClient> SourceAsync(HttpClient admin, object wanted)

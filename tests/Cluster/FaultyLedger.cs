@@ -104,9 +104,6 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
 
     public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => real.SourcesAsync(cancel);
 
-    public Task<IReadOnlyList<(string Source, string Code, long Count)>> QuarantineBySourceAsync(CancellationToken cancel) =>
-        real.QuarantineBySourceAsync(cancel);
-
     public Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel) => real.QuarantineAsync(rows, cancel);
 
     public Task<(long Total, IReadOnlyList<QuarantineRow> Rows)> QuarantinedAsync(QuarantineFilter filter, int skip, int take,

@@ -361,9 +361,6 @@ public sealed class LedgerWriterTests
 
         public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => throw Unasked();
 
-        public Task<IReadOnlyList<(string Source, string Code, long Count)>> QuarantineBySourceAsync(CancellationToken cancel) =>
-            throw Unasked();
-
         public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel) =>
             throw Unasked();
 

@@ -15,6 +15,9 @@ public sealed class BusyTests
         { new TimeoutException("The silo does not answer."), true },
         { new Microsoft.Data.Sqlite.SqliteException("database is locked", 5), true },
         { new Microsoft.Data.Sqlite.SqliteException("no such table", 1), false },
+        { new InvalidOperationException("wrapped", new Microsoft.Data.Sqlite.SqliteException("database is locked", 5)), true },
+        { new InvalidOperationException("wrapped", new Npgsql.NpgsqlException("gone", new IOException())), true },
+        { new InvalidOperationException("wrapped", new Microsoft.Data.Sqlite.SqliteException("no such table", 1)), false },
         { new InvalidOperationException("A fault of the program."), false },
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -77,6 +78,8 @@ internal static class AccessSetup
                 forwarded.KnownProxies.Add(proxy);
             }
         });
+        // Hosts are checked by BrowserSafety, with a sentence, and with the names a host always has.
+        services.Configure<HostFilteringOptions>(static hosts => hosts.AllowedHosts = ["*"]);
         services.AddAuthentication(AccessGate.Session).AddCookie(AccessGate.Session, cookie =>
         {
             cookie.Cookie.Name = CookieName;

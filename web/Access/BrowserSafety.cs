@@ -17,6 +17,8 @@ internal sealed class BrowserSafety(RequestDelegate next, Settings settings)
     private const string PolicyOfOrleans =
         "default-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors ";
 
+    private static readonly string OwnName = Dns.GetHostName();
+
     private readonly string ancestors = settings.FrameAncestors.Count == 0 ? "'none'" : string.Join(' ', settings.FrameAncestors);
 
     public Task InvokeAsync(HttpContext context)
@@ -65,7 +67,7 @@ internal sealed class BrowserSafety(RequestDelegate next, Settings settings)
         return name.Length == 0 || IsLoopbackName(name)
             || settings.Hosts.Any(allowed => allowed == "*" || Matches(allowed, name))
             || (settings.Auth == AuthMode.Required
-                && (IPAddress.TryParse(name.Trim('[', ']'), out _) || name.Equals(Dns.GetHostName(), StringComparison.OrdinalIgnoreCase)));
+                && (IPAddress.TryParse(name.Trim('[', ']'), out _) || name.Equals(OwnName, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static bool IsLoopbackName(string name) =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dashboard.Web.Access;
 
 /// <summary>
-/// The open connections of screens and pages, each with the caller it was opened by. Every two seconds all are looked at again, and one
+/// The open connections of screens and pages, each with the caller it was opened by. Every second all are looked at again, and one
 /// whose rights are others now is cut: it comes back with those it has, or not at all.
 /// </summary>
 internal sealed class OpenConnections(Accounts accounts, TimeProvider clock, Settings settings) : BackgroundService
@@ -35,7 +35,7 @@ internal sealed class OpenConnections(Accounts accounts, TimeProvider clock, Set
                         connection.Abort();
                     }
                 }
-                catch (Exception problem) when (problem is System.Data.Common.DbException or TimeoutException)
+                catch (Exception problem) when (Busy.IsPassing(problem))
                 {
                     // The database is away: what was allowed stays so until it can be asked.
                 }

@@ -1,3 +1,6 @@
+using Dashboard.Grains.Domain;
+using Dashboard.Web.Ingest;
+
 namespace Dashboard.Web.Access;
 
 /// <summary>What a token allows its source to send, or a session its person.</summary>
@@ -20,10 +23,18 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
         _ => new(OfPages, caller.Teams, caller.Roles.Contains(Roles.Operator) || caller.Roles.Contains(Roles.Admin)),
     };
 
-    /// <summary>Why an event may not be sent, as a sentence; null when it may.</summary>
+    /// <summary>Lets an event of a body pass, or refuses the body.</summary>
     /// <param name="type">Its type without prefix and version: <c>case.filed</c>.</param>
-    /// <param name="teams">The teams it names.</param>
-    public string? Refusal(string source, ReadOnlySpan<char> type, IReadOnlyList<string> teams)
+    /// <exception cref="UnreadableBodyException">The event is not its sender's to send.</exception>
+    public void Admit(JsonPiece json, int index, string source, ReadOnlySpan<char> type)
+    {
+        if ((Refusal(source, type) ?? (Teams is null ? null : RefusalOf(TeamsIn(json)))) is { } sentence)
+        {
+            throw new UnreadableBodyException($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
+        }
+    }
+
+    private string? Refusal(string source, ReadOnlySpan<char> type)
     {
         if (!Prefixes.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)))
         {
@@ -38,10 +49,26 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
             }
         }
 
-        return Teams is null ? null
-            : teams.Count == 0 ? $"it names no team, and this token sends for {string.Join(", ", Teams.Order())} only."
-            : teams.FirstOrDefault(team => !Teams.Contains(team)) is not null
-                ? $"its team is not among {string.Join(", ", Teams.Order())}, for which this token sends."
-            : null;
+        return null;
+    }
+
+    private string? RefusalOf(List<string> teams) =>
+        teams.Count == 0 ? $"it names no team, and this token sends for {string.Join(", ", Teams!.Order())} only."
+        : teams.Exists(team => !Teams!.Contains(team))
+            ? $"its team is not among {string.Join(", ", Teams!.Order())}, for which this token sends."
+        : null;
+
+    /// <summary>Every team an event names, in its envelope and in its data.</summary>
+    private static List<string> TeamsIn(JsonPiece json)
+    {
+        // As the event will be read: attributes in any letters.
+        var data = json.Attribute("data") ?? default;
+        var teams = new[] { json.Attribute("teamid")?.TextOrNull(), data["teamId"].TextOrNull() }.OfType<string>().ToList();
+        foreach (var team in data["teamIds"])
+        {
+            teams.Add(team.TextOrNull() ?? "");
+        }
+
+        return teams;
     }
 }

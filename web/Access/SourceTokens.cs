@@ -61,7 +61,7 @@ internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimePr
                 used.TryRemove(KeyValuePair.Create(id, at));
             }
         }
-        catch (Exception problem) when (problem is System.Data.Common.DbException or OperationCanceledException)
+        catch (Exception problem) when (problem is OperationCanceledException || Busy.IsPassing(problem))
         {
             // It is told again in a minute; nothing hangs on it.
         }

@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 
@@ -26,7 +27,7 @@ internal static class QualityEndpoint
             .With("marked", reading.Marked)
             .With("groups", Groups(doubles, roster.Current))
             .With("marks", await MarkedAsync(ledger, roster.Current, cancel))
-            .With("sources", Sources(await ledger.SourcesAsync(cancel), await ledger.QuarantineBySourceAsync(cancel)));
+            .With("sources", Sources(await ledger.SourcesAsync(cancel), await ledger.QuarantineCountsAsync(null, cancel)));
         return Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
     }
 
@@ -67,7 +68,7 @@ internal static class QualityEndpoint
 
     /// <summary>What each source sent, and what of it was late or is set aside; one all of whose events are set aside too.</summary>
     private static object[] Sources(
-        IReadOnlyList<SourceFigures> sources, IReadOnlyList<(string Source, string Code, long Count)> quarantined)
+        IReadOnlyList<SourceFigures> sources, IReadOnlyList<QuarantineCount> quarantined)
     {
         var (sent, aside) = (sources.ToDictionary(one => one.Source), quarantined.ToLookup(row => row.Source));
         return
@@ -76,8 +77,8 @@ internal static class QualityEndpoint
                 .With("source", source)
                 .With("events", sent.GetValueOrDefault(source)?.Events ?? 0)
                 .With("late", sent.GetValueOrDefault(source)?.Late ?? 0)
-                .With("quarantined", aside[source].Sum(row => row.Count))
-                .With("codes", aside[source].Aggregate(new Document(), static (codes, row) => codes.With(row.Code, row.Count)))),
+                .With("quarantined", aside[source].Sum(row => row.Open))
+                .With("codes", aside[source].Aggregate(new Document(), static (codes, row) => codes.With(row.Code, row.Open)))),
         ];
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             .With("item", item).With("itemName", edition.NameOf(item).Name)
             .With("stage", row.Stage).With("open", row.Open).With("title", row.Title)
             .With("marks", row.Marks?.Split(' ') ?? [])
-            .With("conflicts", await ConflictsAsync(row, cancel))
+            .With("conflicts", await ConflictsAsync(row, caller, cancel))
             .With("facts", facts)
             .With("events",
                 recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare))
@@ -77,7 +77,7 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
                     .ToArray())
             .With("counts", Counts(row))
             .With("children",
-                recalled.Children.Select(child => (object)new Document()
+                recalled.Children.Where(child => caller.MaySeeTeam(child.Team)).Select(child => (object)new Document()
                     .With("kind", child.Kind)
                     .With("id", child.Id)
                     .With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
@@ -88,14 +88,14 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
     }
 
     /// <summary>
-    /// The records that may be the same act, each with what it shares with this one; none once another one stands for it.
+    /// The records within the scope that may be the same act, each with what it shares with this one; none once another one stands for it.
     /// </summary>
-    private async Task<object[]> ConflictsAsync(SubjectRow row, CancellationToken cancel)
+    private async Task<object[]> ConflictsAsync(SubjectRow row, Caller caller, CancellationToken cancel)
     {
         var conflicts = new List<object>();
         if (row.Stage != MergedRecord.Merged)
         {
-            await foreach (var other in ledger.SubjectsAsync(new() { DoublesOf = row }, cancel))
+            await foreach (var other in ledger.SubjectsAsync(new() { DoublesOf = row, Teams = caller.Within(null) }, cancel))
             {
                 string[] shared =
                 [

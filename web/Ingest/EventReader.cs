@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
-using Dashboard.Web.Access;
 using Dashboard.Grains.Domain.Identity;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Ingest;
 
@@ -62,24 +62,8 @@ internal sealed class EventReader(TimeProvider clock)
         using var table = JsonTable.Rent();
         while (rest.TryNext(table, out var json))
         {
-            _ = Identity(json, rest.Given - 1);
-            Admit(json, rest.Given - 1, scope);
-        }
-    }
-
-    /// <exception cref="UnreadableBodyException">The event is not its sender's to send.</exception>
-    private static void Admit(JsonPiece json, int index, SourceScope? scope)
-    {
-        if (scope is null)
-        {
-            return;
-        }
-
-        var (source, _, type) = Identity(json, index);
-        var teams = new[] { json.Attribute("teamid")?.TextOrNull(), json["data"]["teamId"].TextOrNull() }.OfType<string>().ToList();
-        if (scope.Refusal(source, NameOf(type), teams) is { } sentence)
-        {
-            throw new UnreadableBodyException($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
+            var (source, _, type) = Identity(json, rest.Given - 1);
+            scope?.Admit(json, rest.Given - 1, source, NameOf(type));
         }
     }
 
@@ -90,16 +74,17 @@ internal sealed class EventReader(TimeProvider clock)
         var now = clock.GetUtcNow();
         while (events.Count < most && body.TryNext(table, out var json))
         {
-            Admit(json, body.Given - 1, scope);
-            events.Add(Read(json, table.MayHoldIdentityNumber, body.Given - 1, now, asRecorded));
+            events.Add(Read(json, table.MayHoldIdentityNumber, body.Given - 1, now, asRecorded, scope));
         }
 
         return events;
     }
 
-    private static IncomingEvent Read(JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded)
+    private static IncomingEvent Read(
+        JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded, SourceScope? scope)
     {
         var (source, id, type) = Identity(json, index);
+        scope?.Admit(json, index, source, NameOf(type));
         var time = Attribute("time");
         var hasTime = TryInstant(time, out var happened);
         var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
