@@ -71,8 +71,8 @@ public sealed class BookTests
             Assert.Equal(story.Events.Select(@event => @event.Id).Distinct().Order(), held.Select(@event => @event.Id).Order());
             Assert.All(held, @event => Assert.Contains(story.Events, told => told.Id == @event.Id && told.Hash == @event.Hash));
             var expected = Lines(PlainModel.Cells(held));
-            Assert.Equal(expected, Lines(await office.CellsAsync()));
-            Assert.Equal(expected, Lines(await office.RowsAsync()));
+            AssertSame(expected, Lines(await office.CellsAsync()));
+            AssertSame(expected, Lines(await office.RowsAsync()));
             Assert.Equal(0, await office.StaleAsync());
         }
 
@@ -104,6 +104,10 @@ public sealed class BookTests
         random.Next(3) == 0 ? StoryGenerator.Teams.Append(RosterEdition.Unassigned).ElementAt(random.Next(4))
         : (@event.Fact.Team ?? @event.Team) is { } team && StoryGenerator.Teams.Contains(team) ? team : RosterEdition.Unassigned;
 
-    private static string Lines(Dictionary<string, long> cells) =>
-        string.Join('\n', cells.Where(cell => cell.Value != 0).Select(cell => $"{cell.Key} {cell.Value}").Order(StringComparer.Ordinal));
+    private static HashSet<string> Lines(Dictionary<string, long> cells) =>
+        [.. cells.Where(cell => cell.Value != 0).Select(cell => $"{cell.Key} {cell.Value}")];
+
+    /// <summary>Names only the cells that differ; the others say nothing about the fault.</summary>
+    private static void AssertSame(HashSet<string> expected, HashSet<string> actual) =>
+        Assert.Equal(string.Join('\n', expected.Except(actual).Order()), string.Join('\n', actual.Except(expected).Order()));
 }

@@ -329,7 +329,8 @@ internal static class PlainModel
                         live.RemoveAt(taken);
                         if (told.Type == "case.decided")
                         {
-                            live.Add(told);
+                            // Only that a decision fell is true: what the deletion names is taken back with it.
+                            live.Add(told with { Team = null, Item = null, Data = [] });
                         }
                     }
 
