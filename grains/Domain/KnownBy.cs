@@ -10,8 +10,7 @@ namespace Dashboard.Grains.Domain;
 /// <param name="CaseNo">The number of its register, <see cref="Folded"/>; null where it has none.</param>
 /// <param name="DocNo">The number of its decision, folded; null where it has none.</param>
 /// <param name="IdForm">Its id folded; null where it is in that form itself, or nobody writes ids of its kind.</param>
-/// <param name="Marks">See <see cref="Subject.Marks"/>.</param>
-internal readonly record struct KnownBy(string Search, string? CaseNo, string? DocNo, string? IdForm, string? Marks)
+internal readonly record struct KnownBy(string Search, string? CaseNo, string? DocNo, string? IdForm)
 {
     /// <summary>Kinds of records whose ids people write; those of registers have codes, and a vehicle's id is a hash.</summary>
     private static readonly HashSet<string> Written =
@@ -28,11 +27,10 @@ internal readonly record struct KnownBy(string Search, string? CaseNo, string? D
         NumberOf(subject.DocNo, known.DocNo),
         IsWritten(kind) && subject is not MergedRecord && Folded.Of(subject.Id, known.IdForm) is var form && form != subject.Id
             ? form
-            : null,
-        subject.Marks);
+            : null);
 
     /// <summary>A record of which nothing but its id is known.</summary>
-    public static KnownBy Nothing(string id) => new(Folded.Of(id), null, null, null, null);
+    public static KnownBy Nothing(string id) => new(Folded.Of(id), null, null, null);
 
     /// <summary>Null also for words that stand for a number: 无, 待定, /.</summary>
     private static string? NumberOf(string? text, string? known) =>

@@ -103,7 +103,11 @@ internal sealed record Recalled(SubjectRow? Row, IReadOnlyList<SourceEvent> Even
 /// <summary>A record that shares something with another, so that both may be one act.</summary>
 /// <param name="By"><c>caseNo</c>, <c>docNo</c> or <c>id</c>: ids that differ in their form only.</param>
 /// <param name="Text">What they share, folded.</param>
-internal sealed record DoubleRecord(string By, string Text, string Kind, string Id, string Team, string? Item, string Stage, string Title);
+internal sealed record DoubleRecord(string By, string Text, string Kind, string Id, string Team, string? Item, string Stage, string Title)
+{
+    /// <summary>What it has in common with the others: ids are compared within a kind.</summary>
+    public (string By, string Text, string Kind) Shared => (By, Text, By == "id" ? Kind : "");
+}
 
 /// <summary>What a source sent: <paramref name="Late"/> of its events were recorded more than 24 h after they occurred.</summary>
 internal sealed record SourceFigures(string Source, long Events, long Late);
@@ -125,8 +129,6 @@ internal sealed record SubjectFilter
     public string? Party { get; init; }
     public string? Parent { get; init; }
 
-    /// <summary>Rows that may be the same act as this one (<see cref="KnownBy"/>).</summary>
-    public SubjectRow? DoublesOf { get; init; }
 
     /// <summary>Firms that had other codes before.</summary>
     public bool Renamed { get; init; }

@@ -32,10 +32,6 @@ internal static class LedgerTables
             Column.Of("first_day", Day, (SubjectRow row) => row.FirstDay),
             Column.Of("last_day", Day, (SubjectRow row) => row.LastDay),
             Column.Of("title", Text, (SubjectRow row) => row.Title),
-            Column.Of("search", Text, (SubjectRow row) => row.Search),
-            Column.Of("case_no", Text, (SubjectRow row) => row.CaseNo, indexed: true),
-            Column.Of("doc_no", Text, (SubjectRow row) => row.DocNo, indexed: true),
-            Column.Of("id_form", Text, (SubjectRow row) => row.IdForm, indexed: true),
             Column.Of("former", Text, (SubjectRow row) => row.Former, indexed: true),
             Column.Of("marks", Text, (SubjectRow row) => row.Marks, indexed: true),
             Column.Of("counts", Bytes, (SubjectRow row) => row.Counts),
@@ -44,6 +40,28 @@ internal static class LedgerTables
             Column.Of("basis", Number, (SubjectRow row) => row.Basis, indexed: true),
             Column.Of("last", Number, (SubjectRow row) => row.Last),
         ]);
+
+    /// <summary>What subjects are found by, without their key.</summary>
+    public static readonly Table<SubjectRow> Known = new(
+        "names",
+        [
+            Column.Of("search", Text, (SubjectRow row) => row.Search),
+            Column.Of("case_no", Text, (SubjectRow row) => row.CaseNo),
+            Column.Of("doc_no", Text, (SubjectRow row) => row.DocNo),
+            Column.Of("id_form", Text, (SubjectRow row) => row.IdForm),
+        ]);
+
+    /// <summary>What subjects are found by; written only when it changes (<see cref="SubjectRow.IsKnownAnew"/>).</summary>
+    public static readonly Table<SubjectRow> Names = new(
+        "names",
+        [
+            Column.Of("kind", Text, (SubjectRow row) => row.Kind),
+            Column.Of("id", Text, (SubjectRow row) => row.Id),
+            .. Known.Columns,
+        ]);
+
+    /// <summary>A subject with what it is found by, as lists read it.</summary>
+    public static readonly Table<SubjectRow> NamedSubjects = new("subjects", [.. Subjects.Columns, .. Known.Columns]);
 
     /// <summary>An event as it is read.</summary>
     public static readonly Table<SourceEvent> Events = new(

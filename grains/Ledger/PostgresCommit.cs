@@ -46,6 +46,11 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         SELECT ledger_expect(count(*), cardinality($1)) FROM written
         """);
 
+    private readonly Rows<SubjectRow> names = new(Names, $"""
+        {Insert(Names)}
+        ON CONFLICT (kind, id) DO UPDATE SET {Known.Excluded}
+        """);
+
     private readonly Rows<Signature> signatures = new(Signatures, $"{Insert(Signatures)} ON CONFLICT DO NOTHING");
 
     /// <summary>Loads the batches; the last use is forgotten.</summary>
@@ -68,6 +73,10 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
             foreach (var subject in one.Subjects)
             {
                 (subject.Revision == 1 ? added : changed).Add(subject);
+                if (subject.Revision == 1 || subject.IsKnownAnew)
+                {
+                    names.Add(subject);
+                }
             }
 
             foreach (var delta in one.Foreign)
@@ -82,6 +91,7 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         foreign.Load(batch, null);
         added.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
         changed.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
+        names.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
         signatures.Load(batch, static (a, b) => string.CompareOrdinal(a.Certificate, b.Certificate) is var first && first != 0
             ? first : a.Position.CompareTo(b.Position));
     }
@@ -129,6 +139,7 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         foreign.Clear();
         added.Clear();
         changed.Clear();
+        names.Clear();
         signatures.Clear();
     }
 

@@ -121,7 +121,7 @@ internal abstract class SqlLedger : ILedger
     public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel)
     {
         var query = NewQuery();
-        return StreamAsync(query.List(filter), query.Parameters, Subjects.Read, cancel);
+        return StreamAsync(query.List(filter), query.Parameters, NamedSubjects.Read, cancel);
     }
 
     public Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel)
@@ -155,21 +155,21 @@ internal abstract class SqlLedger : ILedger
 
     public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
     {
-        const string columns = "s.kind, s.id, s.team, s.item, s.stage, s.title FROM subjects s WHERE";
-        const string sql = $"""
-            SELECT 'caseNo', s.case_no, {columns} s.case_no IN (
-                SELECT case_no FROM subjects WHERE case_no IS NOT NULL GROUP BY case_no HAVING count(*) > 1)
+        var named = $"s.kind, s.id, s.team, s.item, s.stage, s.title FROM {Named("s", "n")} WHERE";
+        var sql = $"""
+            SELECT 'caseNo', n.case_no, {named} n.case_no IN (
+                SELECT case_no FROM names WHERE case_no IS NOT NULL GROUP BY case_no HAVING count(*) > 1)
             UNION ALL
-            SELECT 'docNo', s.doc_no, {columns} s.doc_no IN (
-                SELECT doc_no FROM subjects WHERE doc_no IS NOT NULL GROUP BY doc_no HAVING count(*) > 1)
+            SELECT 'docNo', n.doc_no, {named} n.doc_no IN (
+                SELECT doc_no FROM names WHERE doc_no IS NOT NULL GROUP BY doc_no HAVING count(*) > 1)
             UNION ALL
-            SELECT 'id', s.id_form, {columns} s.id_form IS NOT NULL AND EXISTS (
-                SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id_form = s.id_form AND o.id <> s.id
-                UNION ALL
-                SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = s.id_form AND o.stage <> '{MergedRecord.Merged}')
+            SELECT 'id', n.id_form, {named} n.id_form IS NOT NULL AND ((n.kind, n.id_form) IN (
+                SELECT kind, id_form FROM names WHERE id_form IS NOT NULL GROUP BY kind, id_form HAVING count(*) > 1)
+                OR EXISTS (
+                SELECT 1 FROM subjects o WHERE o.kind = n.kind AND o.id = n.id_form AND o.stage <> '{MergedRecord.Merged}'))
             UNION ALL
-            SELECT 'id', s.id, {columns} s.stage <> '{MergedRecord.Merged}' AND (s.kind, s.id) IN (
-                SELECT kind, id_form FROM subjects WHERE id_form IS NOT NULL)
+            SELECT 'id', s.id, {named} s.stage <> '{MergedRecord.Merged}' AND (s.kind, s.id) IN (
+                SELECT kind, id_form FROM names WHERE id_form IS NOT NULL)
             ORDER BY 1, 2, 3, 4
             """;
         var doubles = new List<DoubleRecord>();
@@ -287,6 +287,9 @@ internal abstract class SqlLedger : ILedger
     /// <summary>Where the second text stands in the first; 0 if nowhere.</summary>
     protected abstract string Position(string text, string part);
 
+    /// <summary>Subjects, under one alias, with what they are found by, under another.</summary>
+    protected abstract string Named(string subjects, string names);
+
     /// <summary>The list in a parameter as a table k of one column.</summary>
     protected abstract string List(string column, string list);
 
@@ -305,7 +308,7 @@ internal abstract class SqlLedger : ILedger
     private string AreOf(IReadOnlyCollection<string> kinds) =>
         $"{IsAny("kind", "@kinds")}{(kinds.All(Registers.Contains) ? $" AND {OfRegisters}" : "")}";
 
-    private SubjectQuery NewQuery() => new(IsAny, Position);
+    private SubjectQuery NewQuery() => new(IsAny, Position, Named);
 
     private static Child ReadChild(DbDataReader reader) => new(
         reader.GetString(1),

@@ -21,7 +21,7 @@ internal sealed class SqliteCommits : IDisposable
     private readonly sqlite3 database;
     private readonly List<SqliteStatement> statements = [];
     private readonly SqliteStatement begin, commit, savepoint, release, undo;
-    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, addSignature, addQuarantine;
+    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, nameSubject, addSignature, addQuarantine;
     private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf;
 
     /// <summary>The last position that was given to an event; what was given and not written stays empty.</summary>
@@ -48,6 +48,11 @@ internal sealed class SqliteCommits : IDisposable
         addEvent = Prepare(Insert(WrittenEvents));
         addChange = Prepare(Insert(Changes));
         addSubject = Prepare(Insert(Subjects));
+        var known = string.Join(", ", Known.Columns.Select(column => Names.Number('?', column)));
+        nameSubject = Prepare($"""
+            INSERT INTO names (subject, kind, {Known.Names}) VALUES ((SELECT number FROM subjects WHERE kind = ?1 AND id = ?2), ?1, {known})
+            ON CONFLICT (subject) DO UPDATE SET {Known.Excluded}
+            """);
         addSignature = Prepare($"{Insert(Signatures)} ON CONFLICT DO NOTHING");
         addQuarantine = Prepare($"{Insert(LedgerTables.Quarantine.Without("key"))} ON CONFLICT DO NOTHING");
         // SQLite rewrites every index that covers a column named after SET, changed or not; so those are named only when they change.
@@ -221,10 +226,16 @@ internal sealed class SqliteCommits : IDisposable
         if (row.Revision == 1)
         {
             Subjects.Bind(addSubject, row);
-            return addSubject.Run();
+            return addSubject.Run() && TryName(row);
         }
 
-        return TryReplace(changeSubject, row) || TryReplace(moveSubject, row);
+        return (TryReplace(changeSubject, row) || TryReplace(moveSubject, row)) && (!row.IsKnownAnew || TryName(row));
+    }
+
+    private bool TryName(SubjectRow row)
+    {
+        Names.Bind(nameSubject, row);
+        return nameSubject.Run();
     }
 
     private bool TryReplace(SqliteStatement statement, SubjectRow row)

@@ -148,6 +148,9 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
 
     protected override string Position(string text, string part) => $"instr({text}, {part})";
 
+    protected override string Named(string subjects, string names) =>
+        $"subjects {subjects} LEFT JOIN names {names} ON {names}.subject = {subjects}.number";
+
     protected override string List(string column, string list) => $"(SELECT value AS {column} FROM json_each({list})) k";
 
     protected override (string Table, IReadOnlyList<(string Name, object Value)> Parameters) Keys(

@@ -54,12 +54,15 @@ internal sealed record SubjectRow
     /// <summary>One line for lists, without personal data (DOMAIN.md §13, wall column).</summary>
     public required string Title { get; init; }
 
-    /// <summary>By what it is found, and compared with others.</summary>
+    /// <summary>By what it is found, and compared with others. Recalling a subject does not read it: then all of it is empty.</summary>
     public KnownBy KnownBy
     {
-        get => new(Search, CaseNo, DocNo, IdForm, Marks);
-        init => (Search, CaseNo, DocNo, IdForm, Marks) = value;
+        get => new(Search, CaseNo, DocNo, IdForm);
+        init => (Search, CaseNo, DocNo, IdForm) = value;
     }
+
+    /// <summary>By what it is found may be other than what is stored, so it is written too; that of a new subject always is.</summary>
+    public bool IsKnownAnew { get; init; }
 
     /// <summary>The codes a firm had before (<see cref="Subject.Former"/>); null when it had none.</summary>
     public string? Former { get; init; }
@@ -76,8 +79,8 @@ internal sealed record SubjectRow
     /// <inheritdoc cref="Domain.KnownBy.IdForm"/>
     public string? IdForm { get; private set; }
 
-    /// <inheritdoc cref="Domain.KnownBy.Marks"/>
-    public string? Marks { get; private set; }
+    /// <inheritdoc cref="Subject.Marks"/>
+    public string? Marks { get; init; }
 
     /// <summary>What it contributes to the cells, encoded as a delta from nothing.</summary>
     public required byte[] Counts { get; init; }
@@ -100,9 +103,11 @@ internal sealed record SubjectRow
     public bool SaysTheSameAs(SubjectRow other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { Revision = 0, Counts = [], Watches = [] } == other with { Revision = 0, Counts = [], Watches = [] }
-            && Counts.AsSpan().SequenceEqual(other.Counts) && Watches.AsSpan().SequenceEqual(other.Watches);
+        return Bare == other.Bare && Counts.AsSpan().SequenceEqual(other.Counts) && Watches.AsSpan().SequenceEqual(other.Watches);
     }
+
+    /// <summary>Without what equal rows may differ in, and what is no value to compare.</summary>
+    private SubjectRow Bare => this with { Revision = 0, Counts = [], Watches = [], KnownBy = default, IsKnownAnew = false };
 
     /// <summary>The subjects it counts towards.</summary>
     public IEnumerable<string> Parents => new[] { Parent, Also }.OfType<string>();

@@ -22,6 +22,9 @@ internal sealed class Table<TRow>(string name, IReadOnlyList<Column<TRow>> colum
     /// <summary>"s.kind, s.id, s.revision …"</summary>
     public string NamesOf(string alias) => string.Join(", ", Columns.Select(column => $"{alias}.{column.Name}"));
 
+    /// <summary>"search = excluded.search, …": what an upsert takes over from the row that was to be added.</summary>
+    public string Excluded { get; } = string.Join(", ", columns.Select(column => $"{column.Name} = excluded.{column.Name}"));
+
     /// <summary>"$1, $2, $3 …" or with another mark before the numbers.</summary>
     public string Numbers(char mark) => string.Join(", ", Columns.Select((_, index) => $"{mark}{index + 1}"));
 

@@ -393,6 +393,7 @@ internal sealed class BatchFold(
     {
         var (key, state, span, before) = (work.Key, work.State, work.Counts.Span, work.Before.Row);
         var (parents, firms) = (state.Parents, roster.Law.Firms);
+        var knownBy = KnownBy.Of(key.Kind, state, before?.KnownBy ?? default);
         return new()
         {
             Kind = key.Kind,
@@ -411,7 +412,9 @@ internal sealed class BatchFold(
             FirstDay = span?.First,
             LastDay = span?.Last,
             Title = state.Title,
-            KnownBy = KnownBy.Of(key.Kind, state, before?.KnownBy ?? default),
+            KnownBy = knownBy,
+            IsKnownAnew = knownBy != before?.KnownBy,
+            Marks = state.Marks,
             Counts = work.Counts.Encode(),
             Watches = work.Watches.Length == 0 ? [] : WatchedSubject.Encode(work.Watches),
             Basis = IsUnsettled(work) ? 0 : roster.Basis,
@@ -435,6 +438,7 @@ internal sealed class BatchFold(
         Open = false,
         Title = "",
         KnownBy = KnownBy.Nothing(work.Key.Id),
+        IsKnownAnew = true,
         Counts = work.Counts.Encode(),
         Basis = roster.Basis,
         Last = work.Before.Row?.Last ?? 0,

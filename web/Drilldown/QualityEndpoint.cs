@@ -35,7 +35,7 @@ internal static class QualityEndpoint
     private static object[] Groups(IReadOnlyList<DoubleRecord> doubles, RosterEdition edition) =>
     [
         .. doubles
-            .GroupBy(one => (one.By, one.Text, Kind: one.By == "id" ? one.Kind : ""))
+            .GroupBy(one => one.Shared)
             .Take(MostListed)
             .Select(group => new Document()
                 .With("by", group.Key.By)

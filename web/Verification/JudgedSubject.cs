@@ -9,7 +9,7 @@ namespace Dashboard.Web.Verification;
 
 /// <summary>A subject as its events say it should stand in the ledger.</summary>
 internal sealed record JudgedSubject(
-    string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy)
+    string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy, string? Marks)
 {
     public static JudgedSubject Of(SubjectKey key, Subject subject, RosterEdition edition)
     {
@@ -21,7 +21,7 @@ internal sealed record JudgedSubject(
                 key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage,
                 [.. subject.Parents.Select(parent => edition.Law.Firms.Parent(parent)!)],
                 SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
-                watches.Length == 0 ? [] : WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject));
+                watches.Length == 0 ? [] : WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject), subject.Marks);
         }
 #pragma warning disable CA1031 // See Recomputation.
         catch (Exception)
@@ -33,5 +33,5 @@ internal sealed record JudgedSubject(
 
     public static JudgedSubject Aside(SubjectKey key, RosterEdition edition) =>
         new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.SetAside, [],
-            KnownBy.Nothing(key.Id));
+            KnownBy.Nothing(key.Id), null);
 }

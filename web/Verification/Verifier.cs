@@ -87,7 +87,7 @@ internal sealed class Verifier(
                     Report($"{row.Kind} {row.Id}: the warnings in its row are not what its events give");
                 }
 
-                if (row.KnownBy != subject.KnownBy)
+                if (row.KnownBy != subject.KnownBy || row.Marks != subject.Marks)
                 {
                     Report($"{row.Kind} {row.Id}: the numbers in its row are not what its events give");
                 }
