@@ -44,6 +44,10 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
     }
 
     [Fact]
+    public void Every_endpoint_with_a_measure_stands_in_the_table() =>
+        Assert.All(RateLimits.Routes, limited => Assert.NotNull(Permissions.Of(limited.Verb, limited.Route)));
+
+    [Fact]
     public async Task Each_role_is_answered_what_the_table_allows_and_refused_the_rest()
     {
         var wrong = new List<string>();

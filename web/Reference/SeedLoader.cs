@@ -39,8 +39,7 @@ internal sealed partial class SeedLoader(
     {
         // The start of the host must not wait for the first batch.
         await Task.Yield();
-        await UntilDoneAsync(() => LoadMissingAsync([.. new ReferenceData(settings.Seeds).Registers()], stoppingToken), stoppingToken);
-        await UntilDoneAsync(() => PublishRulesAsync(stoppingToken), stoppingToken);
+        await UntilDoneAsync(() => LoadReferenceAsync(stoppingToken), stoppingToken);
         Ready = !settings.Demo;
         reference.SetResult();
     }
@@ -63,28 +62,31 @@ internal sealed partial class SeedLoader(
         }
     }
 
-    private async Task LoadMissingAsync(IReadOnlyList<byte[]> events, CancellationToken stop)
-    {
-        if (await MissingAsync(events, stop) is { Count: > 0 } missing)
-        {
-            await PostAsync(missing, stop);
-        }
-    }
-
-    private async Task PublishRulesAsync(CancellationToken stop)
+    /// <summary>What is missing, and the rules where they are due: together, so that a fresh ledger is folded once.</summary>
+    private async Task LoadReferenceAsync(CancellationToken stop)
     {
         await roster.ReadyAsync();
         var (day, before) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Law.Rules.Sets);
+        var missing = await MissingAsync([.. new ReferenceData(settings.Seeds).Registers()], stop);
         var (due, hasOwn) = await rules.DueAsync(stop);
-        if (due is not null && (await PostAsync([due], stop)).Accepted > 0 && before.Count > 0)
+        if (due is not null)
         {
-            LogPublished(rules.Version, day, before[^1].Version);
+            var receipt = await PostAsync([.. missing, due], stop);
+            // Another host may have been first: only what was not plainly accepted stands in the receipt.
+            if (before.Count > 0 && receipt.Results.All(result => result.Index < missing.Count))
+            {
+                LogPublished(rules.Version, day, before[^1].Version);
+            }
+        }
+        else if (missing.Count > 0)
+        {
+            await PostAsync(missing, stop);
         }
 
-        var (missing, other) = rules.Differences(roster.Current.Law.Rules.At(day));
-        if (hasOwn && missing.Count + other.Count > 0)
+        var (lacking, other) = rules.Differences(roster.Current.Law.Rules.At(day));
+        if (hasOwn && lacking.Count + other.Count > 0)
         {
-            LogOwn(rules.Version, string.Join(' ', missing), string.Join(' ', other));
+            LogOwn(rules.Version, string.Join(' ', lacking), string.Join(' ', other));
         }
     }
 
