@@ -71,6 +71,7 @@ internal static class Hosting
         // A sender that is slower than this, however it packs what it sends, is cut off with 408.
         services.Configure<KestrelServerOptions>(server =>
             server.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10)));
+        services.AddSingleton<ShippedRules>();
         services.AddSingleton<SeedLoader>();
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());

@@ -20,11 +20,12 @@ internal static class Listening
 {
     private const string Default = "http://localhost:5080";
 
-    /// <summary>Whom this host serves: set, or by whether other machines can reach it.</summary>
+    /// <summary>Whom this host serves: set, or by whether other machines can reach it, themselves or through a reverse proxy.</summary>
     /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
     public static AuthMode ModeOf(IConfiguration configuration)
     {
-        var reachable = Addresses(configuration).FirstOrDefault(static address => !IsLoopback(address));
+        var reachable = Addresses(configuration).FirstOrDefault(static address => !IsLoopback(address))
+            ?? (configuration["Dashboard:Proxies"] is { Length: > 0 } proxies ? $"of the reverse proxy {proxies}" : null);
         return configuration["Dashboard:Auth:Mode"] switch
         {
             null or "" => reachable is null ? AuthMode.Open : AuthMode.Required,

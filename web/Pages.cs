@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web;
 
 /// <summary>The pages: static files, with addresses that can be kept (CONTRACT.md §5).</summary>
-internal static class Pages
+internal static partial class Pages
 {
     private static readonly (string Address, string File)[] Files =
     [
@@ -21,19 +22,42 @@ internal static class Pages
 
     public static void MapPages(this WebApplication app)
     {
+        // The pages as the worker keeps them, the same to the byte as under their addresses.
+        app.Use(static (context, next) =>
+            HttpMethods.IsGet(context.Request.Method) && Path.GetFileName(context.Request.Path.Value) is { } file
+                && file.EndsWith(".html", StringComparison.Ordinal) && context.Request.Path == $"/{file}"
+            ? AnswerAsync(context, file)
+            : next(context));
         // Screens run for months: they must see a new version of a file at their next look, so every file is revalidated.
         app.UseStaticFiles(
             new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
         foreach (var (address, file) in Files)
         {
-            app.MapGet(address, (IWebHostEnvironment environment, HttpContext context) =>
-            {
-                context.Response.Headers.CacheControl = "no-cache";
-                var found = environment.WebRootFileProvider.GetFileInfo(file);
-                return found.Exists ? Results.Stream(found.CreateReadStream(), "text/html; charset=utf-8") : Results.NotFound();
-            });
+            app.MapGet(address, (HttpContext context) => AnswerAsync(context, file));
         }
     }
+
+    /// <summary>Answers with a page; its links from the root lead to where the product stands, which may be a proxy's sub-path.</summary>
+    public static async Task AnswerAsync(HttpContext context, string file)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var found = context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo(file);
+        if (!found.Exists)
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        response.Headers.CacheControl = "no-cache";
+        response.ContentType = "text/html; charset=utf-8";
+        using var text = new StreamReader(found.CreateReadStream());
+        await response.WriteAsync(
+            LinkFromRoot().Replace(await text.ReadToEndAsync(context.RequestAborted), $"$1{request.PathBase.ToUriComponent()}/"),
+            context.RequestAborted);
+    }
+
+    [GeneratedRegex("(\\b(?:href|src)=\")/(?!/)")]
+    private static partial Regex LinkFromRoot();
 
     public static void MapHealth(this WebApplication app)
     {

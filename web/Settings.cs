@@ -41,6 +41,9 @@ internal sealed class Settings
     /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-*</c> is believed.</summary>
     public required IReadOnlyList<System.Net.IPAddress> Proxies { get; init; }
 
+    /// <summary>How often in a minute a caller may ask what costs much, by the name of the measure; 0: as often as they like.</summary>
+    public required IReadOnlyDictionary<string, int> Limits { get; init; }
+
     public required string ClusterId { get; init; }
 
     public required string ServiceId { get; init; }
@@ -87,6 +90,8 @@ internal sealed class Settings
             FrameAncestors = [.. List(configuration["Dashboard:FrameAncestors"])],
             PathBase = PathOf(configuration["Dashboard:PathBase"]),
             Proxies = [.. List(configuration["Dashboard:Proxies"]).Select(ProxyOf)],
+            Limits = Access.RateLimits.Measures.ToDictionary(static measure => measure.Name,
+                measure => Limit(configuration, $"Dashboard:Limits:{measure.Name}", measure.Most)),
             ClusterId = configuration["Orleans:ClusterId"] ?? "dashboard",
             ServiceId = configuration["Orleans:ServiceId"] ?? "dashboard",
             SiloPort = Port(configuration, "Orleans:SiloPort", 11111),
@@ -142,6 +147,11 @@ internal sealed class Settings
     private static bool Flag(IConfiguration configuration, string key, bool absent) =>
         configuration[key] is not { Length: > 0 } text ? absent
         : bool.TryParse(text, out var flag) ? flag : throw new ValidationException($"{key} is \"{text}\"; set it to true or false.");
+
+    private static int Limit(IConfiguration configuration, string key, int absent) =>
+        configuration[key] is not { Length: > 0 } text ? absent
+        : int.TryParse(text, out var limit) && limit >= 0 ? limit
+        : throw new ValidationException($"{key} is \"{text}\"; set it to how often in a minute, or 0 for no limit.");
 
     private static int Port(IConfiguration configuration, string key, int absent) => configuration[key] is not { Length: > 0 } text ? absent
         : int.TryParse(text, out var port) && port is > 0 and < 65536

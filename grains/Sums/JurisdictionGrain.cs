@@ -19,6 +19,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     private IReadOnlyList<QuarantineCount> quarantined = [];
     private WakeUp? counting;
     private bool isToCount;
+    private IReadOnlyList<RaisedWarning> ofSources = [];
 
     private string Code => this.GetPrimaryKeyString();
 
@@ -55,27 +56,38 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public async Task<Document[]> SourceWarnings()
+    {
+        await Get(null);
+        return [.. ofSources.Select(Documents.Raised)];
+    }
+
     /// <summary>
-    /// Warnings of sources: W28 those that are silent, W55 and W56 those of which much stands in quarantine. They are known by what came in
-    /// altogether, so no team can say it.
+    /// Warnings of sources: W28 those that are silent, W57 those that are back, W55 and W56 those of which much stands in quarantine. They
+    /// are known by what came in altogether, so no team can say it.
     /// </summary>
     protected override Alarms Own(Ticker ticker)
     {
         var now = Domain.Warnings.Watch.Now(Clock.GetUtcNow());
         var (raised, next) = (new List<RaisedWarning>(), long.MaxValue);
-        foreach (var (source, watch, events) in Silence.Judge(Edition.Law, ticker.Sources)
-            .Select(static silent => (silent.Source, silent.Watch, 0L))
-            .Concat(SourceHealth.Judge(Edition.Law, quarantined)))
+        var spells = ticker.Sources.Keys.Select(source => (source, (IReadOnlyList<Spell>)ticker.SpellsOf(source)));
+        foreach (var (source, watch, events, silentSince) in Silence.Judge(Edition.Law, ticker.Sources)
+            .Select(static silent => (silent.Source, silent.Watch, 0L, 0L))
+            .Concat(SourceReturn.Judge(Edition.Law, spells))
+            .Concat(SourceHealth.Judge(Edition.Law, quarantined)
+                .Select(static refused => (refused.Source, refused.Watch, refused.Events, 0L))))
         {
             var taken = watch.Taken(now);
             if (watch.After(taken) != Level.None)
             {
-                raised.Add(RaisedWarning.OfSource(source, watch, taken, events));
+                raised.Add(RaisedWarning.OfSource(source, watch, taken, events, silentSince));
             }
 
             next = Math.Min(next, watch.NextAfter(taken));
         }
 
+        ofSources = raised;
         nextTurn = next;
         (turning ??= new(this, Clock, LookAgainAsync)).At(next);
         return raised.Count == 0 ? Alarms.None : Alarms.Of("", raised);

@@ -250,12 +250,6 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     {
         var oldest = shown.Lines.Length < Ticker.Length ? DateTimeOffset.MinValue : shown.Lines[^1].At;
         var lines = new List<TickerLine>();
-        var sources = new Dictionary<string, DateTimeOffset>();
-        foreach (var @event in events)
-        {
-            sources[@event.Source] = @event.Received;
-        }
-
         // Lines older than those that will be shown are not made; of equal age all are: which of them is shown is the ticker's to say.
         foreach (var @event in events.OrderByDescending(static @event => @event.Time))
         {
@@ -271,7 +265,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             }
         }
 
-        return Ticker.Merge([new([.. lines], sources)]);
+        return Ticker.Merge([Ticker.Heard(events) with { Lines = [.. lines] }]);
     }
 
     /// <summary>Whether the same may succeed later: the ledger was out of reach, not the batch unfit.</summary>

@@ -409,6 +409,11 @@ internal static class Documents
             document.With("events", warning.Events);
         }
 
+        if (warning.SilentSince > 0)
+        {
+            document.With("silentSince", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.SilentSince)));
+        }
+
         return warning.Acknowledged ? document.With("acknowledged", true) : document;
     }
 

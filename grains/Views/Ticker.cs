@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Warnings;
+
 namespace Dashboard.Grains.Views;
 
 /// <summary>What happened lately: the newest lines, newest first, and when the last event of each source was received.</summary>
+/// <param name="Spells">When sources were heard from; one of which only its last event is known has none.</param>
 [GenerateSerializer, Immutable]
-internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources)
+internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dictionary<string, Spell[]>? Spells = null)
 {
     /// <summary>How many lines a screen shows.</summary>
     public const int Length = 10;
@@ -12,20 +18,52 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
 
     public static Ticker Empty { get; } = new([], []);
 
-    /// <summary>Both together: the newest lines, each source's last event. Any order, any repetition.</summary>
+    /// <summary>
+    /// All together: the newest lines, each source's last event, in any order and any repetition. Late events are added up, so each
+    /// batch is to be told once.
+    /// </summary>
     public static Ticker Merge(IEnumerable<Ticker> tickers)
     {
         var all = tickers.ToList();
-        var sources = new Dictionary<string, DateTimeOffset>();
-        foreach (var (source, at) in all.SelectMany(static ticker => ticker.Sources))
+        var (sources, spells) = (new Dictionary<string, DateTimeOffset>(), new Dictionary<string, Spell[]>());
+        foreach (var ticker in all)
         {
-            sources[source] = sources.TryGetValue(source, out var known) && known > at ? known : at;
+            foreach (var (source, at) in ticker.Sources)
+            {
+                var isKnown = sources.TryGetValue(source, out var known);
+                sources[source] = isKnown && known > at ? known : at;
+                spells[source] = isKnown ? Spell.Union(spells[source], ticker.SpellsOf(source)) : ticker.SpellsOf(source);
+            }
         }
 
-        return new(
-            Newest([.. all.SelectMany(static ticker => ticker.Lines)]),
-            sources.Count <= MostSources ? sources : sources.OrderBy(static seen => seen, LatestFirst).Take(MostSources).ToDictionary());
+        var kept = sources.Count <= MostSources ? sources
+            : sources.OrderBy(static seen => seen, LatestFirst).Take(MostSources).ToDictionary();
+        // Of most batches there is no more to tell of a source than its last event.
+        var told = spells.Where(heard => kept.ContainsKey(heard.Key) && !(heard.Value is [{ Late: 0 } only] && only.From == only.To))
+            .ToDictionary();
+        return new(Newest([.. all.SelectMany(static ticker => ticker.Lines)]), kept, told.Count == 0 ? null : told);
     }
+
+    /// <summary>When the sources of these events were heard from, without any line.</summary>
+    public static Ticker Heard(IReadOnlyList<SourceEvent> events)
+    {
+        var (sources, spells) = (new Dictionary<string, DateTimeOffset>(), new Dictionary<string, Spell[]>());
+        foreach (var @event in events)
+        {
+            sources[@event.Source] = @event.Received;
+        }
+
+        foreach (var late in events.Where(static @event => @event.Received - @event.Time >= Spell.Pause)
+            .GroupBy(static @event => @event.Source))
+        {
+            spells[late.Key] = [new(sources[late.Key], sources[late.Key], late.LongCount())];
+        }
+
+        return new([], sources, spells);
+    }
+
+    /// <summary>When a source was heard from, in order of time.</summary>
+    public Spell[] SpellsOf(string source) => Spells?.GetValueOrDefault(source) ?? [new(Sources[source], Sources[source], 0)];
 
     private static readonly IComparer<KeyValuePair<string, DateTimeOffset>> LatestFirst =
         Comparer<KeyValuePair<string, DateTimeOffset>>.Create(

@@ -62,6 +62,18 @@ public sealed class BrowserSafetyTests(PlainDashboard dashboard)
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Forwarded-Host", "bureau.example")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task Where_nobody_is_asked_who_they_are_no_proxy_lets_others_in(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/about") { Headers = { { header, value } } };
+        using var answer = await dashboard.Http.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("Dashboard:Proxies", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Theory]
     [InlineData("/")]
     [InlineData("/quarantine")]
     [InlineData("/js/shell.js")]

@@ -20,7 +20,11 @@ public sealed class Bureau : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Running = await RunningDashboard.StartAsync(more: new Dictionary<string, string> { ["Dashboard__Auth__Mode"] = "Required" });
+        Running = await RunningDashboard.StartAsync(more: new Dictionary<string, string>
+        {
+            ["Dashboard__Auth__Mode"] = "Required",
+            ["AllowedHosts"] = "bureau.example",
+        });
         await SetUpAsync(Running);
         var admin = await SignInAsync("root");
         foreach (var role in Roles.All.Where(role => role != Roles.Admin))

@@ -44,6 +44,10 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
     }
 
     [Fact]
+    public void Every_endpoint_with_a_measure_stands_in_the_table() =>
+        Assert.All(RateLimits.Routes, limited => Assert.NotNull(Permissions.Of(limited.Verb, limited.Route)));
+
+    [Fact]
     public async Task Each_role_is_answered_what_the_table_allows_and_refused_the_rest()
     {
         var wrong = new List<string>();
@@ -96,6 +100,30 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
             var isRefused = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized;
             Assert.Equal(who.Contains(Permissions.Source), !isRefused);
         }
+    }
+
+    [Fact]
+    public async Task Who_may_not_open_a_page_is_shown_one_that_says_so_and_leads_back()
+    {
+        using var http = await bureau.SignInAsync(Roles.Viewer);
+        using var page = await http.GetAsync("/people", Cancel);
+        using var data = await http.GetAsync("/api/people", Cancel);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("/js/pages/forbidden.js", await page.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal("application/problem+json", data.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("bureau.example", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task Names_that_are_allowed_come_besides_the_machines_own(string host, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { Host = host } };
+        using var answer = await bureau.Running.Http.SendAsync(request, Cancel);
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     /// <summary>What HTTP can ask without changing what the other roles are asked for.</summary>

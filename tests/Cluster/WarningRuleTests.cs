@@ -90,7 +90,7 @@ public sealed class WarningRuleTests
 
     [Fact]
     public void Every_rule_has_a_scenario() =>
-        Assert.Equal(Enumerable.Range(1, 31).Select(number => $"W{number:00}"),
+        Assert.Equal(Enumerable.Range(1, 31).Append(57).Select(number => $"W{number:00}"),
             Scenarios().Select(scenario => scenario.Rule).Distinct().Order());
 
     private static async Task<Level> LevelAsync(RunningCluster cluster, Scenario scenario)
@@ -105,6 +105,7 @@ public sealed class WarningRuleTests
         return levels["breach"] is not null ? Level.Breach
             : levels["red"] is not null ? Level.Red
             : levels["yellow"] is not null ? Level.Yellow
+            : levels["blue"] is not null ? Level.Blue
             : Level.None;
     }
 
@@ -613,6 +614,16 @@ public sealed class WarningRuleTests
                     .Is("2026-07-07T10:10:01", Level.Red)
                 .Post("2026-07-07T10:30", Patrol(s, "2")).Is("2026-07-07T10:30:05", Level.None)
                 .Post("2026-07-10T17:29", Patrol(s, "3")).Is("2026-07-12T12:00:00", Level.None),
+        };
+        yield return new("W57", "the source of the scenario before is back, is silent again, and is back for a day", view: Code)
+        {
+            Tell = s =>
+                s.Is("2026-07-07T10:29:50", Level.None)
+                .Is("2026-07-07T10:30:05", Level.Blue)
+                .Is("2026-07-07T11:00:01", Level.None)
+                .Is("2026-07-10T17:29:05", Level.Blue)
+                .Is("2026-07-11T17:28:50", Level.Blue)
+                .Is("2026-07-11T17:29:01", Level.None),
         };
         yield return new("W29", "a supervision document unanswered")
         {

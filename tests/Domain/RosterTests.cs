@@ -22,7 +22,7 @@ public sealed class RosterTests
     {
         var edition = CurrentRoster.Read([.. SeededLaw.Reference, Doubled], 1);
 
-        Assert.Equal("2026.1", edition.Law.Rules.At(Day("2026-11-02")).Version);
+        Assert.Equal(SeededLaw.Version, edition.Law.Rules.At(Day("2026-11-02")).Version);
         Assert.Equal(("rules", "2026.9"), (edition.LawProblem!.Kind, edition.LawProblem.Subject));
         Assert.Contains("data.limits PEN-03", edition.LawProblem.Reason);
     }
@@ -43,12 +43,12 @@ public sealed class RosterTests
     [Fact]
     public void What_was_told_before_of_the_same_version_stays_in_force_when_the_last_cannot_be()
     {
-        var again = LawCheckTests.Rules("2026.1", "2015-01-01", """{"limits":[{"id":"PEN-03","n":2000000000,"unit":"CD"}]}""");
+        var again = LawCheckTests.Rules(SeededLaw.Version, "2015-01-01", """{"limits":[{"id":"PEN-03","n":2000000000,"unit":"CD"}]}""");
 
         var edition = CurrentRoster.Read([.. SeededLaw.Reference, again], 1);
 
         Assert.Equal(90, edition.Law.Rules.At(Day("2026-11-02")).Limits["PEN-03"].N);
-        Assert.Equal("2026.1", edition.LawProblem!.Subject);
+        Assert.Equal(SeededLaw.Version, edition.LawProblem!.Subject);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RosterTests
 
         Assert.Equal((kind, id), (Assert.Single(edition.Problems).Kind, edition.Problems[0].Subject));
         Assert.Equal(SeededLaw.Edition.Teams.Keys.Order(), edition.Teams.Keys.Order());
-        Assert.Equal("2026.1", edition.Law.Rules.At(Day("2026-11-02")).Version);
+        Assert.Equal(SeededLaw.Version, edition.Law.Rules.At(Day("2026-11-02")).Version);
     }
 
     [Fact]

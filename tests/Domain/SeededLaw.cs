@@ -13,6 +13,9 @@ internal static class SeededLaw
     /// <summary>The folder of the repository that holds the reference data.</summary>
     public static string Folder { get; } = Find();
 
+    /// <summary>The version of the rule set of this release.</summary>
+    public static string Version { get; } = (string)SeedFiles.ReadRules(Folder)["version"]!;
+
     /// <summary>The events of all reference data.</summary>
     public static IReadOnlyList<SourceEvent> Reference { get; } =
         [.. new ReferenceData(Folder)

@@ -56,7 +56,7 @@ public sealed class LawTests
         await dashboard.ReadyAsync();
 
         var wall = await dashboard.Http.ReadAsync(Wall);
-        Assert.Equal(("rules", "2026.9", "2026.1"),
+        Assert.Equal(("rules", "2026.9", SeededLaw.Version),
             ((string)wall["lawProblem"]!["kind"]!, (string)wall["lawProblem"]!["version"]!, (string)wall["rulesVersion"]!));
         Assert.Contains("PEN-03", (string)wall["lawProblem"]!["reason"]!);
         Assert.Equal("degraded", (string)(await dashboard.Http.ReadAsync("/health/ready"))["status"]!);

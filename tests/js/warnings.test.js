@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueText } from "../../web/wwwroot/js/format.js";
+import { dueText, eventsText } from "../../web/wwwroot/js/format.js";
 import { recordHref } from "../../web/wwwroot/js/links.js";
 import { countsText, standingOfVisits } from "../../web/wwwroot/js/visits.js";
 import { acknowledgement, daysLeft, fold, isMoreUrgent, masked, matches, mostUrgent } from "../../web/wwwroot/js/warnings.js";
@@ -188,4 +188,11 @@ test("A visit of an earlier year does not count towards this year's cap", () => 
 
   assert.deepEqual(texts, ["● 计入", "◌ 计入 2025 年"]);
   assert.equal(countsText({ day: "2026-11-06", counted: false }, 2026), "○ 不计入");
+});
+
+test("of a source that is back one reads how long it was silent and how much came late", () => {
+  const back = { since: "2026-11-03T11:20:00+08:00", silentSince: "2026-11-03T08:05:00+08:00", events: 42 };
+  assert.equal(eventsText(back), "中断 3 小时 15 分，补报 42 件");
+  assert.equal(eventsText({ ...back, events: undefined }), "中断 3 小时 15 分，补报 0 件");
+  assert.equal(eventsText({ since: back.since, events: 7 }), "7 件待处理");
 });

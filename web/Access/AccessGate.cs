@@ -22,6 +22,8 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
 
         var caller = settings.Auth == AuthMode.Open ? Caller.Everyone : await FindAsync(context, accounts, tokens);
         context.Features.Set(caller);
+        // By this the cookie of a session knows the sub-path it is for.
+        context.Features.Set<IAuthenticationFeature>(new AuthenticationFeature { OriginalPathBase = context.Request.PathBase });
         var route = Permissions.RouteOf(endpoint);
         if (Permissions.Of(context.Request.Method, route) is not { } who)
         {
@@ -31,6 +33,11 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         else if (who.Include(caller))
         {
             await next(context);
+        }
+        else if (caller.Kind == CallerKind.Person && IsPage(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await Pages.AnswerAsync(context, "forbidden.html");
         }
         else if (caller.Kind != CallerKind.Anonymous)
         {

@@ -68,11 +68,14 @@ internal static class AccessSetup
         services.AddSingleton<OpenConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
         services.AddHostedService<FirstStart>();
+        services.AddRateLimits(settings);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             // What a proxy says of its caller is believed of the named proxies only.
-            forwarded.ForwardedHeaders = settings.Proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All;
+            forwarded.ForwardedHeaders = settings.Proxies.Count == 0 ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in settings.Proxies)
             {
                 forwarded.KnownProxies.Add(proxy);
@@ -103,6 +106,7 @@ internal static class AccessSetup
         app.UseMiddleware<BrowserSafety>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
+        app.UseRateLimiter();
     }
 
     /// <summary>Signing in, people, sources and the audit.</summary>

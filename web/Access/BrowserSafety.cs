@@ -17,6 +17,8 @@ internal sealed class BrowserSafety(RequestDelegate next, Settings settings)
     private const string PolicyOfOrleans =
         "default-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors ";
 
+    private static readonly string[] PassedOn = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded"];
+
     private static readonly string OwnName = Dns.GetHostName();
 
     private readonly string ancestors = settings.FrameAncestors.Count == 0 ? "'none'" : string.Join(' ', settings.FrameAncestors);
@@ -43,7 +45,13 @@ internal sealed class BrowserSafety(RequestDelegate next, Settings settings)
         if (!IsOurs(request.Host))
         {
             return RefuseAsync(context, StatusCodes.Status400BadRequest,
-                $"This product does not answer as \"{request.Host.Host}\". An operator lets it with AllowedHosts.");
+                $"This product does not answer as \"{request.Host.Host}\". An operator lets it with AllowedHosts.{HintOf(request)}");
+        }
+
+        if (settings.Auth == AuthMode.Open && IsPassedOn(request))
+        {
+            return RefuseAsync(context, StatusCodes.Status403Forbidden,
+                $"This product serves its own machine alone and asks nobody who they are.{HintOf(request)}");
         }
 
         if (request.Path.StartsWithSegments("/api") && HttpMethods.IsGet(request.Method))
@@ -53,7 +61,8 @@ internal sealed class BrowserSafety(RequestDelegate next, Settings settings)
         }
 
         return ChangesOrStreams(request) && IsForeign(request)
-            ? RefuseAsync(context, StatusCodes.Status403Forbidden, "This came from a page of another site; only pages of this one may ask.")
+            ? RefuseAsync(context, StatusCodes.Status403Forbidden,
+                $"This came from a page of another site; only pages of this one may ask.{HintOf(request)}")
             : next(context);
     }
 
@@ -94,6 +103,13 @@ internal sealed class BrowserSafety(RequestDelegate next, Settings settings)
 
         return request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
     }
+
+    /// <summary>A reverse proxy says for whom it asks, and is not believed: what is believed stands in these headers no more.</summary>
+    private static bool IsPassedOn(HttpRequest request) => PassedOn.Any(request.Headers.ContainsKey);
+
+    private static string HintOf(HttpRequest request) => IsPassedOn(request)
+        ? " A reverse proxy passed it on that is not known: an operator names its address in Dashboard:Proxies, and accounts are asked for."
+        : "";
 
     private static Task RefuseAsync(HttpContext context, int status, string sentence) =>
         Results.Problem(sentence, statusCode: status).ExecuteAsync(context);

@@ -199,36 +199,28 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         if (caller.Teams is null && query is { View: { } view, Warning: { } rule }
             && (rule == EveryRule || SourceHealth.IsOfSources(rule)) && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
         {
-            await OpenSourcesAsync(view, rule, level, now, page, cancel);
+            await OpenSourcesAsync(view, rule, level, page);
         }
     }
 
-    /// <summary>Sources are no subjects of the ledger: what the view knows of them is judged as the view judges it.</summary>
-    private async Task OpenSourcesAsync(string view, string rule, Level level, long now, Page page, CancellationToken cancel)
+    /// <summary>Sources are no subjects of the ledger: their warnings are the view's own to say.</summary>
+    private async Task OpenSourcesAsync(string view, string rule, Level level, Page page)
     {
-        if ((await (grains.Find(view)?.Get(null) ?? Task.FromResult<View?>(null)))?.Document["sources"] is not Document sources)
+        if (grains.Find(view) is not IJurisdictionGrain jurisdiction)
         {
             return;
         }
 
-        var seen = sources.Members.ToDictionary(source => source.Key,
-            source => DateTimeOffset.Parse((string)source.Value, System.Globalization.CultureInfo.InvariantCulture));
-        var counts = view == $"jurisdiction/{options.Value.Jurisdiction}" ? await ledger.QuarantineCountsAsync(null, cancel) : [];
-        foreach (var (source, watch, events) in Silence.Judge(roster.Current.Law, seen)
-            .Select(static silent => (silent.Source, silent.Watch, 0L))
-            .Concat(SourceHealth.Judge(roster.Current.Law, counts)))
+        foreach (var warning in await jurisdiction.SourceWarnings())
         {
-            var taken = watch.Taken(now);
-            var raised = taken > 0 ? RaisedWarning.OfSource(source, watch, taken, events) : null;
-            if (raised is { Level: not Level.None } && (level == Level.None || level == raised.Level)
-                && (rule == EveryRule || rule == raised.RuleId))
+            if ((level == Level.None || Documents.LevelName(level) == (string)warning["level"]!)
+                && (rule == EveryRule || rule == (string)warning["rule"]!))
             {
-                page.Add(1,
-                    () => Documents.Raised(raised)
-                        .With("id", source)
-                        .With("amount", 1)
-                        .With("title", source)
-                        .With("acknowledged", false));
+                page.Add(1, () => warning
+                    .With("id", warning["subject"])
+                    .With("amount", 1)
+                    .With("title", warning["subject"])
+                    .With("acknowledged", false));
             }
         }
     }

@@ -11,7 +11,9 @@ namespace Dashboard.Web.Reference;
 /// <param name="seedsFolder">The seeds folder.</param>
 internal sealed class ReferenceData(string seedsFolder)
 {
-    private const string Source = "/seeds";
+    /// <summary>Whose events these are.</summary>
+    public const string Source = "/seeds";
+
     private const string Day = "yyyy-MM-dd";
 
     // Before anything upstream tells, and the same whenever it is loaded.
@@ -26,8 +28,11 @@ internal sealed class ReferenceData(string seedsFolder)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Posted in every mode when missing; each element is one CloudEvents JSON object in UTF-8.</summary>
-    public IEnumerable<byte[]> Events()
+    /// <summary>All of a fresh installation; each element is one CloudEvents JSON object in UTF-8.</summary>
+    public IEnumerable<byte[]> Events() => [.. Registers(), Rules(null)];
+
+    /// <summary>All but the rules: posted in every mode when missing.</summary>
+    public IEnumerable<byte[]> Registers()
     {
         var seeds = new SeedFiles(seedsFolder);
         var agency = seeds.Jurisdictions[0].Uscc;
@@ -37,15 +42,15 @@ internal sealed class ReferenceData(string seedsFolder)
             .. seeds.Teams.Select(Team),
             .. seeds.Items.SelectMany(item => Item(item, agency)),
             .. seeds.Calendar.OffDays.Select(day => day.Date.Year).Distinct().Order().Select(year => CalendarYear(seeds.Calendar, year)),
-            // Last, so that an installation of an earlier release, which lacks the rules, sees that something is missing.
-            Rules(seeds),
         ];
     }
 
-    private static byte[] Rules(SeedFiles seeds)
+    /// <summary>The rule set, as it is shipped or in force from another day on.</summary>
+    public byte[] Rules(DateOnly? from)
     {
-        using var rules = seeds.ReadRules();
-        return Event("rules.published", rules.RootElement.GetProperty("version").GetString()!, rules.RootElement);
+        var rules = SeedFiles.ReadRules(seedsFolder);
+        rules["effectiveFrom"] = from?.ToString(Day) ?? rules["effectiveFrom"];
+        return Event("rules.published", (string)rules["version"]!, rules);
     }
 
     private static byte[] Jurisdiction(SeedJurisdiction jurisdiction) =>

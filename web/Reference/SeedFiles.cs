@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Dashboard.Web.Reference;
 
@@ -25,19 +26,19 @@ internal sealed class SeedFiles
     public SeedCalendar Calendar { get; }
 
     /// <summary>The rule set, as its event tells it.</summary>
-    public JsonDocument ReadRules()
+    public static JsonObject ReadRules(string folder)
     {
-        using var stream = Open("rules.json");
-        return JsonDocument.Parse(stream);
+        using var stream = Open(folder, "rules.json");
+        return JsonNode.Parse(stream)!.AsObject();
     }
 
     private T Read<T>(string name)
     {
-        using var stream = Open(name);
+        using var stream = Open(folder, name);
         return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidDataException($"{Path.Combine(folder, name)} is empty.");
     }
 
-    private FileStream Open(string name)
+    private static FileStream Open(string folder, string name)
     {
         var path = Path.Combine(folder, name);
         return File.Exists(path)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Reference;
@@ -10,8 +12,8 @@ namespace Dashboard.Web.Reference;
 /// upstream, so that loading again changes nothing.
 /// </summary>
 internal sealed partial class SeedLoader(
-    Settings settings, Intake intake, EventReader reader, ILedger ledger, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService,
-        IStoryIntake
+    Settings settings, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules, CurrentRoster roster, TimeProvider clock,
+    ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -37,7 +39,7 @@ internal sealed partial class SeedLoader(
     {
         // The start of the host must not wait for the first batch.
         await Task.Yield();
-        await LoadAsync(new ReferenceData(settings.Seeds).Events(), stoppingToken);
+        await UntilDoneAsync(() => LoadReferenceAsync(stoppingToken), stoppingToken);
         Ready = !settings.Demo;
         reference.SetResult();
     }
@@ -47,53 +49,93 @@ internal sealed partial class SeedLoader(
         var loaded = 0;
         foreach (var batch in events.Chunk(BatchSize))
         {
-            while (!await TryLoadAsync(batch, stop))
+            await UntilDoneAsync(async () =>
             {
-                await Task.Delay(BetweenAttempts, clock, stop);
-            }
-
+                // Batches are loaded in order, so the last event of a batch stands for all of it.
+                if ((await MissingAsync([batch[^1]], stop)).Count > 0)
+                {
+                    await PostAsync(batch, stop);
+                }
+            }, stop);
             loaded += batch.Length;
             Progress = $"{loaded} events of reference data and demo story are loaded; more are coming.";
         }
     }
 
-    private async Task<bool> TryLoadAsync(byte[][] batch, CancellationToken stop)
+    /// <summary>What is missing, and the rules where they are due: together, so that a fresh ledger is folded once.</summary>
+    private async Task LoadReferenceAsync(CancellationToken stop)
     {
-        try
+        await roster.ReadyAsync();
+        var (day, before) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Law.Rules.Sets);
+        var missing = await MissingAsync([.. new ReferenceData(settings.Seeds).Registers()], stop);
+        var (due, hasOwn) = await rules.DueAsync(stop);
+        if (due is not null)
         {
-            if (!await IsLoadedAsync(batch[^1], stop))
+            var receipt = await PostAsync([.. missing, due], stop);
+            // Another host may have been first: only what was not plainly accepted stands in the receipt.
+            if (before.Count > 0 && receipt.Results.All(result => result.Index < missing.Count))
             {
-                // Each event is a line, so the batch is one body of lines.
-                var body = new MemoryStream(batch.Sum(line => line.Length + 1));
-                foreach (var line in batch)
-                {
-                    body.Write(line);
-                    body.WriteByte((byte)'\n');
-                }
-
-                var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines,
-                    asRecorded: true), stop);
-                if (receipt.Quarantined > 0)
-                {
-                    LogQuarantined(receipt.Quarantined, receipt.Results.First(result => result.Outcome == "quarantined").Reason);
-                }
+                LogPublished(rules.Version, day, before[^1].Version);
             }
-
-            return true;
         }
-        catch (Exception problem) when (problem is not OperationCanceledException and not UnreadableBodyException)
+        else if (missing.Count > 0)
         {
-            LogNotLoaded(problem.Message);
-            return false;
+            await PostAsync(missing, stop);
+        }
+
+        var (lacking, other) = rules.Differences(roster.Current.Law.Rules.At(day));
+        if (hasOwn && lacking.Count + other.Count > 0)
+        {
+            LogOwn(rules.Version, string.Join(' ', lacking), string.Join(' ', other));
         }
     }
 
-    /// <summary>Batches are loaded in order, so the last event of a batch stands for all of it.</summary>
-    private async Task<bool> IsLoadedAsync(byte[] last, CancellationToken stop)
+    private async Task<Receipt> PostAsync(IReadOnlyCollection<byte[]> events, CancellationToken stop)
     {
-        using var json = JsonDocument.Parse(last);
-        var key = (json.RootElement.GetProperty("source").GetString()!, json.RootElement.GetProperty("id").GetString()!);
-        return (await ledger.KnownAsync([key], stop)).ContainsKey(key);
+        // Each event is a line, so they are one body of lines.
+        var body = new MemoryStream(events.Sum(line => line.Length + 1));
+        foreach (var line in events)
+        {
+            body.Write(line);
+            body.WriteByte((byte)'\n');
+        }
+
+        var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines,
+            asRecorded: true), stop);
+        if (receipt.Quarantined > 0)
+        {
+            LogQuarantined(receipt.Quarantined, receipt.Results.First(result => result.Outcome == "quarantined").Reason);
+        }
+
+        return receipt;
+    }
+
+    private async Task UntilDoneAsync(Func<Task> step, CancellationToken stop)
+    {
+        for (; ; await Task.Delay(BetweenAttempts, clock, stop))
+        {
+            try
+            {
+                await step();
+                return;
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException and not UnreadableBodyException)
+            {
+                LogNotLoaded(problem.Message);
+            }
+        }
+    }
+
+    /// <summary>Those that the ledger does not hold.</summary>
+    private async Task<IReadOnlyList<byte[]>> MissingAsync(IReadOnlyList<byte[]> events, CancellationToken stop)
+    {
+        var keys = events.Select(static told =>
+        {
+            using var json = JsonDocument.Parse(told);
+            return (json.RootElement.GetProperty("source").GetString()!, json.RootElement.GetProperty("id").GetString()!);
+        }).ToList();
+        var known = await ledger.KnownAsync(keys, stop);
+        return [.. events.Where((_, place) => !known.ContainsKey(keys[place]))];
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} seed events were quarantined, the first because: {Reason}")]
@@ -101,4 +143,13 @@ internal sealed partial class SeedLoader(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Seed events could not be recorded and will be tried again in 2 s. {Reason}")]
     private partial void LogNotLoaded(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Rule set {Version} of this release is in force from {Day:yyyy-MM-dd} on; what happened before stays judged by {Before}.")]
+    private partial void LogPublished(string version, DateOnly day, string before);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "This installation has published rules of its own, so rule set {Version} of this release is not put in force. "
+            + "Missing are: {Missing}; worded or set otherwise: {Other}. Publish what is wanted of it (enforcement.rules.published.v1).")]
+    private partial void LogOwn(string version, string missing, string other);
 }

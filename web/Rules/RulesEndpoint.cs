@@ -4,6 +4,7 @@ using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Rules;
+using Dashboard.Web.Reference;
 
 namespace Dashboard.Web.Rules;
 
@@ -18,16 +19,19 @@ internal static class RulesEndpoint
 
     public static void MapRules(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/rules", async (string? on, CurrentRoster roster, TimeProvider clock) =>
+        app.MapGet("/api/rules", async (string? on, CurrentRoster roster, ShippedRules shipped, TimeProvider clock) =>
         {
             await roster.ReadyAsync();
-            var day = Shanghai.Day(clock.GetUtcNow());
+            var today = Shanghai.Day(clock.GetUtcNow());
+            var day = today;
             if (on is not null && !DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
             {
                 return Results.Problem("on must be a day: 2026-11-23.", statusCode: 400);
             }
 
-            return Json(Describe(roster.Current.Law.Rules, day).With("problems", Problems(roster.Current, "rules")));
+            var book = roster.Current.Law.Rules;
+            return Json(Describe(book, day).With("problems", Problems(roster.Current, "rules"))
+                .With("shipped", Describe(shipped, book.At(today))));
         });
         app.MapGet("/api/calendar", async (int? year, CurrentRoster roster, TimeProvider clock) =>
         {
@@ -81,6 +85,17 @@ internal static class RulesEndpoint
         }
 
         return document;
+    }
+
+    /// <summary>How the rule set of this release differs from the one in force; null where all of it is.</summary>
+    private static Document? Describe(ShippedRules shipped, RuleSet inForce)
+    {
+        var (missing, other) = shipped.Differences(inForce);
+        return missing.Count + other.Count == 0 ? null
+            : new Document()
+                .With("version", shipped.Version)
+                .With("missing", missing.Cast<object>().ToArray())
+                .With("other", other.Cast<object>().ToArray());
     }
 
     private static Document Describe(WorkCalendar calendar, int year)

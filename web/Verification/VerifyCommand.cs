@@ -24,7 +24,7 @@ internal static class VerifyCommand
             (address, user) = pair[0] == "--to" ? (pair[1], user) : (address, pair[1]);
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var to) || rest.Any())
+        if (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var to) || rest.Any())
         {
             AnsiConsole.MarkupLine("[red]Usage: verify [[--to http://localhost:5080]] [[--user NAME]][/]");
             return 2;
@@ -36,11 +36,11 @@ internal static class VerifyCommand
             if (user is not null)
             {
                 var password = Environment.GetEnvironmentVariable("DASHBOARD_PASSWORD") ?? Console.In.ReadLine();
-                using var session = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative), new { name = user, password });
+                using var session = await http.PostAsJsonAsync(new Uri("api/session", UriKind.Relative), new { name = user, password });
                 session.EnsureSuccessStatusCode();
             }
 
-            using var response = await http.PostAsync(new Uri("/api/verify", UriKind.Relative), null);
+            using var response = await http.PostAsync(new Uri("api/verify", UriKind.Relative), null);
             response.EnsureSuccessStatusCode();
             var answer = (await response.Content.ReadFromJsonAsync<Answer>())!;
             foreach (var difference in answer.Differences)

@@ -4,6 +4,10 @@
  * The server is always asked first. The API (the rule set apart), the hub and the operators' pages are never answered from here.
  */
 const CACHE = "dashboard-shell";
+
+/** Where the product stands: under a reverse proxy it may be a sub-path. Paths here are those of the product. */
+const BASE = new URL(".", location.href).pathname.replace(/\/$/, "");
+
 const PATIENCE = 2_500;
 const DOWN_FOR = 4_000;
 
@@ -26,10 +30,12 @@ const SHELL = [
   "/account.html",
   "/sign-in.html",
   "/setup.html",
+  "/forbidden.html",
   "/icon.svg",
   "/css/base.css",
   "/css/wall.css",
   "/css/leaders.css",
+  "/js/address.js",
   "/js/api.js",
   "/js/catalogue.js",
   "/js/acknowledge.js",
@@ -70,6 +76,7 @@ const SHELL = [
   "/js/pages/audit.js",
   "/js/pages/calendar.js",
   "/js/pages/people.js",
+  "/js/pages/forbidden.js",
   "/js/pages/setup.js",
   "/js/pages/sign-in.js",
   "/js/pages/sources.js",
@@ -123,7 +130,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(CACHE);
-      await cache.addAll(SHELL.map((path) => new Request(path, { cache: "no-cache" })));
+      await cache.addAll(SHELL.map((path) => new Request(BASE + path, { cache: "no-cache" })));
       await self.skipWaiting();
     })(),
   );
@@ -136,38 +143,39 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method === "GET" && url.origin === location.origin && url.pathname === RULES && url.search === "") {
+  if (request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(`${BASE}/`)) {
+    return;
+  }
+  const path = url.pathname.slice(BASE.length);
+  if (path === RULES && url.search === "") {
     event.respondWith(answer(event, RULES, true));
+  } else if (NEVER.test(path)) {
     return;
-  }
-  if (request.method !== "GET" || url.origin !== location.origin || NEVER.test(url.pathname)) {
-    return;
-  }
-  if (request.mode === "navigate") {
-    const page = PAGES.find(([pattern]) => pattern.test(url.pathname))?.[1];
+  } else if (request.mode === "navigate") {
+    const page = PAGES.find(([pattern]) => pattern.test(path))?.[1];
     event.respondWith(answer(event, page ?? "/index.html", page !== undefined));
-  } else if (SHELL.includes(url.pathname)) {
-    event.respondWith(answer(event, url.pathname, true));
+  } else if (SHELL.includes(path)) {
+    event.respondWith(answer(event, path, true));
   }
 });
 
 /**
  * The server's answer when it comes in time, otherwise the one kept.
  * @param {FetchEvent} event
- * @param {string} key
- * @param {boolean} isKept whether the server's answer is kept under the key
+ * @param {string} path the path under which an answer is kept
+ * @param {boolean} isKept whether the server's answer is kept there
  */
-async function answer(event, key, isKept) {
+async function answer(event, path, isKept) {
   const { request } = event;
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(key);
+  const kept = await cache.match(BASE + path);
   const fromServer = (async () => {
     const response = await fetch(request.mode === "navigate" ? request : new Request(request, { cache: "no-cache" }));
     if (response.status >= 500) {
       throw new Error(`HTTP ${response.status}`);
     }
     if (isKept && response.ok && !response.redirected) {
-      event.waitUntil(keep(cache, key, kept?.clone(), response.clone(), event.clientId || event.resultingClientId));
+      event.waitUntil(keep(cache, path, kept?.clone(), response.clone(), event.clientId || event.resultingClientId));
     }
     return response;
   })();
@@ -195,19 +203,19 @@ async function answer(event, key, isKept) {
 /**
  * Keeps what the server answered; when it is new, the other open pages are told.
  * @param {Cache} cache
- * @param {string} key
+ * @param {string} path
  * @param {Response|undefined} before
  * @param {Response} now
  * @param {string} asker the page that asked, which has the new one already
  */
-async function keep(cache, key, before, now, asker) {
+async function keep(cache, path, before, now, asker) {
   const copy = now.clone();
   const [fresh, old] = await Promise.all([now.arrayBuffer(), before?.arrayBuffer()]);
   if (old && isEqual(fresh, old)) {
     return;
   }
-  await cache.put(key, copy);
-  if (old && key !== RULES) {
+  await cache.put(BASE + path, copy);
+  if (old && path !== RULES) {
     await tell(asker);
   }
 }
@@ -233,15 +241,15 @@ async function refresh() {
   let isNew = false;
   try {
     for (const path of SHELL) {
-      const response = await fetch(path, { cache: "no-cache" });
+      const response = await fetch(BASE + path, { cache: "no-cache" });
       if (!response.ok) {
         return;
       }
-      const kept = await cache.match(path);
+      const kept = await cache.match(BASE + path);
       const [now, before] = await Promise.all([response.clone().arrayBuffer(), kept?.arrayBuffer()]);
       if (!before || !isEqual(now, before)) {
         isNew = true;
-        await cache.put(path, response);
+        await cache.put(BASE + path, response);
       }
     }
   } catch {

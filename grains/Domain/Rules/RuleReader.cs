@@ -3,6 +3,7 @@ using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Rules;
 
@@ -208,7 +209,8 @@ internal static class RuleReader
             rule.Refuse("id", $"must be W and two digits, W01 to W{WarningRule.MostNumber}.");
         }
 
-        return new(id, number, Threshold(rule, ""), Threshold(rule, "2"), rule.Flag("atEvent"), rule.Day("from") ?? DateOnly.MinValue);
+        return new(id, number, Threshold(rule, ""), Threshold(rule, "2"), rule.Flag("atEvent"), rule.Day("from") ?? DateOnly.MinValue,
+            rule.Count("clearsAfter", 1, (int)Spell.Kept.TotalHours));
     }
 
     private static Threshold Threshold(RuleMembers rule, string which) => new(

@@ -15,7 +15,8 @@ internal sealed record Limit(string Id, int N, LimitUnit Unit, bool Agency, Date
 
 /// <summary>When a warning turns yellow and red, and of which day's acts it is judged.</summary>
 /// <param name="Yellow">Units left (with a limit) or gone (without); null: no such level.</param>
-internal sealed record WarningRule(string Id, byte Number, Threshold First, Threshold Second, bool AtEvent, DateOnly From)
+/// <param name="ClearsAfter">Hours after which it goes by itself; null: never.</param>
+internal sealed record WarningRule(string Id, byte Number, Threshold First, Threshold Second, bool AtEvent, DateOnly From, int? ClearsAfter)
 {
     /// <summary>Rule numbers go up to this.</summary>
     public const int MostNumber = 63;

@@ -4,7 +4,8 @@ namespace Dashboard.Grains.Domain.Warnings;
 /// <param name="Rule">Number of the rule: 1 is W01.</param>
 /// <param name="Since">When it was raised, in seconds since 1970.</param>
 /// <param name="Acknowledged">Somebody has taken note of it at this level.</param>
-/// <param name="Events">Of a source: how many of its events wait in quarantine.</param>
+/// <param name="Events">Of a source: how many of its events wait in quarantine, or came late after its silence.</param>
+/// <param name="SilentSince">Of a source that is back: when its silence began, in seconds since 1970; otherwise 0.</param>
 [GenerateSerializer, Immutable]
 internal sealed record RaisedWarning(
     [property: Id(0)] byte Rule,
@@ -16,7 +17,8 @@ internal sealed record RaisedWarning(
     [property: Id(6)] long Since,
     [property: Id(7)] bool Acknowledged,
     [property: Id(8)] string Team = "",
-    [property: Id(9)] long Events = 0)
+    [property: Id(9)] long Events = 0,
+    [property: Id(10)] long SilentSince = 0)
 {
     /// <summary>The higher level first, then what falls due first, then what stands longest.</summary>
     public static IComparer<RaisedWarning> MostUrgentFirst { get; } = Comparer<RaisedWarning>.Create(static (left, right) =>
@@ -46,6 +48,6 @@ internal sealed record RaisedWarning(
             watch.IsAcknowledged(taken));
 
     /// <summary>A source's watch after so many of its steps.</summary>
-    public static RaisedWarning OfSource(string source, Watch watch, int taken, long events = 0) =>
-        Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken) with { Events = events };
+    public static RaisedWarning OfSource(string source, Watch watch, int taken, long events, long silentSince) =>
+        Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken) with { Events = events, SilentSince = silentSince };
 }

@@ -39,5 +39,5 @@ internal static class SourceHealth
         law.Rules.At(Shanghai.Day(at)).Warnings.GetValueOrDefault(id);
 
     /// <summary>The rule speaks of sources, which are known by what came in, not by facts.</summary>
-    public static bool IsOfSources(string rule) => rule == "W28" || Findings.Any(finding => finding.Rule == rule);
+    public static bool IsOfSources(string rule) => rule is "W28" or "W57" || Findings.Any(finding => finding.Rule == rule);
 }

@@ -1,3 +1,5 @@
+import { url } from "./address.js";
+
 /** An answer that is not the data asked for. `status` is 0 when there was no answer at all. */
 export class ApiError extends Error {
   /** @param {string} message @param {number} status */
@@ -8,14 +10,14 @@ export class ApiError extends Error {
 }
 
 /**
- * @param {string} path
+ * @param {string} path `/api/rules`
  * @param {{method?: string, timeout?: number, body?: unknown, type?: string}} [options] timeout in ms; a body is sent as JSON
  * @returns {Promise<any>}
  */
 export async function request(path, { method = "GET", timeout = 10_000, body, type = "application/json" } = {}) {
   let response;
   try {
-    response = await fetch(path, {
+    response = await fetch(url(path), {
       method,
       cache: "no-store",
       headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": type }) },

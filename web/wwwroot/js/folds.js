@@ -1,7 +1,7 @@
 import { LEVELS, LEVEL_SHAPES } from "./catalogue.js";
 import { element, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { warningCount } from "./figures.js";
-import { count, dueText, NONE, shortDay, splitName } from "./format.js";
+import { count, dueText, eventsText, NONE, shortDay, splitName } from "./format.js";
 import { nameOf, t } from "./i18n.js";
 import { recordHref } from "./links.js";
 import { numberNode, setNumber } from "./parts.js";
@@ -26,11 +26,6 @@ export function teamText(doc, team) {
   }
   const part = doc?.view === `team/${team}` ? doc : doc?.teams?.[team];
   return splitName(nameOf(part, team)).main;
-}
-
-/** How many events of a source wait in quarantine. @param {TopWarning|undefined} warning */
-function eventsText(warning) {
-  return warning?.events ? t("warning.events", { events: count(warning.events) }) : "";
 }
 
 /** When a warning falls due, or since when it stands where no day is set. @param {TopWarning|undefined} warning @param {string} today */

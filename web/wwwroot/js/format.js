@@ -144,3 +144,15 @@ export function itemTitle(name) {
   const match = lang === "zh-CN" ? /^对(.+)的监管(.*)$/.exec(name) : null;
   return match ? match[1] + match[2] : name;
 }
+
+/**
+ * How many events of a source wait in quarantine; of one that is back how long it was silent, and how much came late.
+ * @param {{since?: string, events?: number, silentSince?: string}|undefined} warning
+ */
+export function eventsText(warning) {
+  if (warning?.silentSince && warning.since) {
+    const duration = span(Date.parse(warning.since) - Date.parse(warning.silentSince));
+    return t("warning.back", { duration, events: count(warning.events ?? 0) });
+  }
+  return warning?.events ? t("warning.events", { events: count(warning.events) }) : "";
+}

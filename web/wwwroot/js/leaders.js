@@ -1,3 +1,4 @@
+import { pathOf } from "./address.js";
 import { INSPECTIONS, LIMIT_WARNING, OPEN_STAGES } from "./catalogue.js";
 import { request } from "./api.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
@@ -39,7 +40,7 @@ const MOST_FOLDS = 8;
  */
 export function leadersPage({ kind, id, parts, title }) {
   const view = `${kind}/${id}`;
-  const path = location.pathname;
+  const path = pathOf(location.pathname);
   const period = periodOfPage();
   const up = href("/");
   shell({ crumbs: crumbs(id), up });

@@ -1,3 +1,5 @@
+import { pathOf, url } from "./address.js";
+
 /** What a link keeps of the address it stands on: the language, and whether this is the wall's own screen. */
 const KEPT = ["lang", "kiosk"];
 
@@ -22,7 +24,7 @@ export function href(path, parameters = {}, from = typeof location === "undefine
     }
   }
   const text = query.toString();
-  return text ? `${path}?${text}` : path;
+  return url(text ? `${path}?${text}` : path);
 }
 
 /**
@@ -66,7 +68,7 @@ export function recordHref(kind, id) {
  * @param {{pathname: string, search: string}} [at]
  */
 export function idOfPage({ pathname, search } = location) {
-  const name = pathname.replace(/^\/[^/]*\/?/, "");
+  const name = pathOf(pathname).replace(/^\/[^/]*\/?/, "");
   return name === "" ? (new URLSearchParams(search).get("id") ?? "") : unescaped(name);
 }
 

@@ -1,3 +1,4 @@
+import { pathOf, url } from "./address.js";
 import { request } from "./api.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
@@ -350,7 +351,7 @@ function keys(up) {
 
 /** On the wall's own screen a page left alone goes back to the wall. */
 function idle() {
-  if (parameter("kiosk") !== "1" || location.pathname === "/") {
+  if (parameter("kiosk") !== "1" || pathOf(location.pathname) === "/") {
     return;
   }
   let touchedAt = Date.now();
@@ -378,7 +379,7 @@ function worker() {
   if (!("serviceWorker" in navigator)) {
     return;
   }
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {
+  navigator.serviceWorker.register(url("/sw.js"), { updateViaCache: "none" }).catch(() => {
     // Without a worker the page works; it only cannot be opened while the server is away.
   });
   setInterval(lookForUpdate, 3_600_000);

@@ -1,3 +1,4 @@
+import { url } from "../address.js";
 import { pause } from "./backoff.js";
 import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
 
@@ -8,7 +9,6 @@ import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
  * reconnection, and a link that is open but silent. It says up and down; what to watch is for the caller.
  *
  * @param {object} options
- * @param {string} [options.url]
  * @param {(frame: Frame) => void} options.onFrame
  * @param {() => void} options.onUp      the link is open; watch again from here
  * @param {(reason: string) => void} options.onDown
@@ -20,7 +20,7 @@ import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
  * @property {() => void} check  look at the link now (after sleep, on coming back into view)
  * @property {(reason: string) => void} drop
  */
-export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown }) {
+export function connect({ onFrame, onUp, onDown }) {
   /** @type {any} the link in use; null while there is none */
   let link = null;
   let heardAt = 0;
@@ -49,7 +49,10 @@ export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown }) {
 
   /** Opens one link and resolves when it has ended; rejects when it could not be opened. */
   const live = async () => {
-    const hub = new signalR.HubConnectionBuilder().withUrl(url, { timeout: 8_000 }).configureLogging(signalR.LogLevel.None).build();
+    const hub = new signalR.HubConnectionBuilder()
+      .withUrl(url("/hubs/dashboard"), { timeout: 8_000 })
+      .configureLogging(signalR.LogLevel.None)
+      .build();
     hub.on("frame", (/** @type {Frame} */ frame) => {
       if (hub === link) {
         heard();

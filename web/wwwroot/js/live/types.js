@@ -9,8 +9,8 @@
  * @typedef {"blue"|"yellow"|"red"|"breach"} Level
  * @typedef {{blue?: number, yellow?: number, red?: number, breach?: number, acknowledged?: number}} LevelCounts
  * @typedef {{rule: string, kind: string, subject: string, team?: string, item?: string, level: Level, due?: string,
- *            since?: string, events?: number, acknowledged?: boolean}} TopWarning  `due` is left out where no day is set;
- *            `events`: of a source, how many wait in quarantine
+ *            since?: string, events?: number, silentSince?: string, acknowledged?: boolean}} TopWarning  `due` is left out where no
+ *            day is set; `events`: of a source, how many wait in quarantine, or came late after the silence that began `silentSince`
  * @typedef {LevelCounts & {rules?: Record<string, LevelCounts>, top?: Record<string, TopWarning>}} Warnings
  *   `top`: the most urgent, never all, by rule, kind and id, in no order (see `mostUrgent`)
  * @typedef {{day: string, team?: string, item?: string, act?: string, counted?: boolean, combined?: boolean}} Visit
@@ -62,6 +62,7 @@
  * @typedef {object} RuleSet  the answer of `/api/rules`
  * @property {string} current
  * @property {{version: string, reason: string}[]} [problems]  versions that are left out
+ * @property {{version: string, missing: string[], other: string[]}} [shipped]  entries of this release's rule set that these lack
  * @property {{version: string, effectiveFrom?: string, publishedAt?: string, name?: string, nameEn?: string}[]} [versions]
  * @property {LimitRule[]} [limits]
  * @property {GuardRule[]} [guards]

@@ -1,3 +1,4 @@
+import { url } from "../address.js";
 import { element, find, setText } from "../dom.js";
 import { field } from "../form.js";
 import { count, stamp } from "../format.js";
@@ -56,7 +57,7 @@ async function load() {
       query.set(name, value);
     }
   }
-  const address = `/api/audit?${query}`;
+  const address = url(`/api/audit?${query}`);
   file.setAttribute("href", address);
   try {
     const answer = await fetch(address, { cache: "no-store" });

@@ -84,6 +84,17 @@ async function load() {
   }
 }
 
+/** What this release's rule set says that the one in force does not. @param {NonNullable<RuleSet["shipped"]>} shipped */
+function shippedItem({ version, missing, other }) {
+  return element(
+    "li",
+    { "data-shipped": "" },
+    element("b", { text: t("rules.shipped", { version }) }),
+    missing.length > 0 ? element("span", { text: t("rules.shipped.missing", { ids: missing.join(" ") }) }) : null,
+    other.length > 0 ? element("span", { class: "soft", text: t("rules.shipped.other", { ids: other.join(" ") }) }) : null,
+  );
+}
+
 /** @param {RuleSet} set */
 function draw(set) {
   setHidden(loading, true);
@@ -112,6 +123,7 @@ function draw(set) {
           element("span", { class: "soft", text: problem.reason }),
         ),
       ),
+      set.shipped ? shippedItem(set.shipped) : null,
     ),
   );
 

@@ -1,3 +1,4 @@
+import { url } from "../address.js";
 import { request } from "../api.js";
 import { element, find } from "../dom.js";
 import { field, form } from "../form.js";
@@ -33,5 +34,5 @@ find("#main").append(
 /** Where the reader wanted to go: a page of ours, whatever the address says. */
 function next() {
   const wanted = new URL(parameter("next") ?? "/", location.origin);
-  return wanted.origin === location.origin && wanted.pathname !== "/sign-in" ? wanted.pathname + wanted.search : href("/");
+  return wanted.origin === location.origin && wanted.pathname !== "/sign-in" ? url(wanted.pathname + wanted.search) : href("/");
 }

@@ -6,7 +6,7 @@ import { changes, element, find, keyed, setAttribute, setHidden, setText } from 
 import { evidence } from "../evidence.js";
 import { belongs, NO_TEAM, questions, queryText, warningCount } from "../figures.js";
 import { levelText, levelTotals, teamText, whenText } from "../folds.js";
-import { count, dueText, stamp } from "../format.js";
+import { count, dueText, eventsText, stamp } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders.js";
@@ -413,7 +413,7 @@ function rowList(root, of) {
         setText(node.level, row.level ? levelText(row.level) : "");
         setAttribute(node.level, "data-level", row.level ?? null);
         setText(node.due, row.due ?? "");
-        setText(node.left, row.due ? dueText(row.due, today) : "");
+        setText(node.left, row.due ? dueText(row.due, today) : eventsText(row));
         setText(node.since, row.since ? stamp(row.since).slice(0, 16) : "");
         setText(node.state, row.acknowledged ? `◐ ${t("warning.acknowledged.row")}` : "");
         setHidden(node.button, Boolean(row.acknowledged));

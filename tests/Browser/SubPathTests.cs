@@ -1,0 +1,55 @@
+using Dashboard.Tests.Access;
+using Dashboard.Tests.Proxy;
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>The pages through a real nginx that shows them under a sub-path.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class SubPathTests(Chromium chromium, Nginx nginx) : IClassFixture<Nginx>
+{
+    [Fact]
+    public async Task A_reader_signs_in_and_goes_from_the_wall_to_a_team_and_back_and_nothing_is_asked_for_elsewhere()
+    {
+        Nginx.Require();
+        await using var profile = await chromium.ProfileAsync(more: options => options.IgnoreHTTPSErrors = true);
+        var page = await profile.NewPageAsync();
+        var (elsewhere, failed) = (new List<string>(), new List<string>());
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "https" } asked
+                && !asked.AbsolutePath.StartsWith("/dashboard/", StringComparison.Ordinal))
+            {
+                elsewhere.Add(request.Url);
+            }
+        };
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400)
+            {
+                failed.Add($"{answer.Status} {answer.Url}");
+            }
+        };
+
+        await page.GotoAsync(new Uri(nginx.Address, "teams/T02?lang=en").AbsoluteUri);
+        await page.WaitForURLAsync("**/dashboard/sign-in?next=*");
+        await page.Locator("input[autocomplete=username]").FillAsync("root");
+        await page.Locator("input[type=password]").FillAsync(Bureau.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/dashboard/teams/T02?lang=en");
+        await LiveAsync(page, "team/T02");
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForURLAsync("**/dashboard/?lang=en");
+        await LiveAsync(page, "jurisdiction/330203");
+        await page.Locator("a[href^='/dashboard/teams/T03']").First.ClickAsync();
+        await page.WaitForURLAsync("**/dashboard/teams/T03?lang=en");
+        await LiveAsync(page, "team/T03");
+
+        Assert.Equal([], elsewhere);
+        Assert.Equal([], failed.Where(answer => !answer.StartsWith("401", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The page shows the view by frames of the hub, and holds what the server holds.</summary>
+    private static async Task LiveAsync(IPage page, string view) => await page.WaitForFunctionAsync(
+        "view => window.__dashboard?.view === view && window.__dashboard.connected && window.__dashboard.digestOk", view);
+}
