@@ -103,6 +103,7 @@ internal static class AccessSetup
         app.UseMiddleware<BrowserSafety>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
+        app.UseRateLimiter();
     }
 
     /// <summary>Signing in, people, sources and the audit.</summary>

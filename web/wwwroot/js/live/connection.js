@@ -12,15 +12,17 @@ import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
  * @param {(frame: Frame) => void} options.onFrame
  * @param {() => void} options.onUp      the link is open; watch again from here
  * @param {(reason: string) => void} options.onDown
+ * @param {Record<string, (...values: any[]) => void>} [options.messages]  what else the server may say, by name
  * @returns {Connection}
  *
  * @typedef {object} Connection
  * @property {(view: string, since: number|null) => Promise<Frame>} watch
  * @property {(view: string, version: number) => void} seen
+ * @property {(name: string, ...values: any[]) => void} say  calls the hub and waits for no answer
  * @property {() => void} check  look at the link now (after sleep, on coming back into view)
  * @property {(reason: string) => void} drop
  */
-export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown }) {
+export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown, messages = {} }) {
   /** @type {any} the link in use; null while there is none */
   let link = null;
   let heardAt = 0;
@@ -56,6 +58,10 @@ export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown }) {
         onFrame(frame);
       }
     });
+
+    for (const [name, take] of Object.entries(messages)) {
+      hub.on(name, take);
+    }
 
     const ended = new Promise((resolve) => {
       end = resolve;
@@ -127,6 +133,9 @@ export function connect({ url = "/hubs/dashboard", onFrame, onUp, onDown }) {
     },
     seen: (view, version) => {
       link?.send("Seen", view, version).catch(() => {});
+    },
+    say: (name, ...values) => {
+      link?.send(name, ...values).catch(() => {});
     },
     check,
     drop: (reason) => end(reason),
