@@ -28,7 +28,7 @@ public sealed class LastingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites_and_outlives_the_server()
+    public async Task The_cookies_of_people_and_screens_are_out_of_reach_of_scripts_and_other_sites_and_outlive_the_server()
     {
         using var http = Bureau.Anonymous(dashboard);
         using var answer = await http.PostAsJsonAsync("/api/session", new { name = "root", password = Bureau.Password }, Cancel);
@@ -36,11 +36,35 @@ public sealed class LastingTests : IAsyncLifetime
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
 
+        var (id, cookies) = await Bureau.PairAsync(dashboard, admin, "hall");
+        using var told = await admin.PostAsJsonAsync($"/api/screens/{id}/commands", new { kind = "scene", args = new { scene = "corridor" } },
+            Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, told.StatusCode);
+        using var screen = Bureau.Anonymous(dashboard, cookies);
+
         await dashboard.StopAsync();
         dashboard.Launch();
         await dashboard.ReadyAsync();
         using var session = await http.GetAsync("/api/session", Cancel);
         Assert.Equal(HttpStatusCode.OK, session.StatusCode);
+        Assert.Equal("corridor", (string)(await screen.ReadAsync("/api/screen"))["scene"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_codes_without_end_is_told_to_wait()
+    {
+        using var http = Bureau.Anonymous(dashboard);
+        for (var asked = 1; asked <= 200; asked++)
+        {
+            using var answer = await http.GetAsync("/api/screens/pairings/none", Cancel);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                Assert.NotNull(answer.Headers.RetryAfter);
+                return;
+            }
+        }
+
+        Assert.Fail("200 requests within a moment were all answered");
     }
 
     [Fact]

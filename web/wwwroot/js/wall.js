@@ -47,7 +47,8 @@ export function wall({ view, isScreen = false, url, messages, onUp = () => {}, o
   find("#warnings h2 a").setAttribute("href", href("/warnings"));
   find(".today a").setAttribute("href", href("/calendar"));
   find("#metrics .rows a").setAttribute("href", href("/rules"));
-  const code = view.slice(view.indexOf("/") + 1);
+  const [kind, code] = [view.slice(0, view.indexOf("/")), view.slice(view.indexOf("/") + 1)];
+  document.body.dataset.kind = kind;
 
   /** One hundredth of the width of a 16:9 picture that fits the window, and larger for a part alone: the style sheet's `--u`. */
   const unit = () =>

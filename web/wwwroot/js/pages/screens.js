@@ -66,7 +66,9 @@ add.append(
     done: load,
   }),
 );
-place.input.addEventListener("change", () => (scene.input.value = place.input.value));
+/** The scene that is meant for the place, when there is one. */
+const sceneOfPlace = () => scenes.some(({ id }) => id === place.input.value) && (scene.input.value = place.input.value);
+place.input.addEventListener("change", sceneOfPlace);
 
 const text = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: 16, spellcheck: "false", "aria-label": t("screens.scenes") }));
 const editor = panel("screens.scenes", {});
@@ -97,6 +99,7 @@ find("#main").append(
   editor,
 );
 await loadScenes();
+sceneOfPlace();
 await load();
 setInterval(load, LOOK_EVERY);
 

@@ -37,6 +37,8 @@ export function orders({ own, look, now }) {
     async message({ text, seconds }) {
       const duration = seconds ?? MESSAGE_FOR;
       setText(message, text);
+      // What is long is smaller, so that all of it is seen.
+      message.style.setProperty("--chars", String(Math.max(60, text.length * 1.3)));
       setHidden(message, false);
       clearTimeout(messageTimer);
       messageTimer = window.setTimeout(() => setHidden(message, true), duration * 1_000);
