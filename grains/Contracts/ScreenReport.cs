@@ -8,4 +8,5 @@ namespace Dashboard.Grains.Contracts;
 /// <param name="Slowest">The same, of the slowest hundredth.</param>
 [GenerateSerializer, Immutable]
 public sealed record ScreenReport(
-    [property: Id(0)] string Build, [property: Id(1)] string Resolution, [property: Id(2)] double? Median, [property: Id(3)] double? Slowest);
+    [property: Id(0)] string Build, [property: Id(1)] string Resolution, [property: Id(2)] double? Median,
+    [property: Id(3)] double? Slowest);

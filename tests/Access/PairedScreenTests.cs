@@ -100,7 +100,8 @@ public sealed class PairedScreenTests(Bureau bureau) : IClassFixture<Bureau>, IA
 
         await using (var hub = await HubAsync(cookies))
         {
-            hub.On<string, string, string>("command", (order, kind, _) => hub.SendAsync("Done", order, kind != "reload", $"{kind}!", Cancel));
+            hub.On<string, string, string>("command",
+                (order, kind, _) => hub.SendAsync("Done", order, kind != "reload", $"{kind}!", Cancel));
             await hub.InvokeAsync("Report", "build-7", "1920x1080", Cancel);
             var row = await RowAsync(id);
             Assert.Equal((true, "build-7", "1920x1080"), ((bool)row["online"]!, (string)row["build"]!, (string)row["resolution"]!));
@@ -128,7 +129,8 @@ public sealed class PairedScreenTests(Bureau bureau) : IClassFixture<Bureau>, IA
         source.DefaultRequestHeaders.Authorization =
             new("Bearer", (await Bureau.TokenAsync(admin, new { name = "all", prefixes = Bureau.AnySource })).Token);
         var (overdue, fresh) = (Told.NewId("LONGCASE"), Told.NewId("C"));
-        await source.AcceptAsync(Told.Filed(overdue, "T01", party: Told.Organisation(Firm), day: $"{int.Parse(Told.Today[..4]) - 1}-01-08"));
+        var longAgo = $"{int.Parse(Told.Today[..4]) - 1}-01-08";
+        await source.AcceptAsync(Told.Filed(overdue, "T01", party: Told.Organisation(Firm), day: longAgo));
 
         var shown = new Dictionary<string, StringBuilder>();
         var hubs = new List<HubConnection>();

@@ -11,8 +11,8 @@ internal static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/session", (HttpContext context) => context.Caller() is { Kind: not (CallerKind.Anonymous or CallerKind.Source) } caller
-            ? Results.Json(Body(caller))
+        app.MapGet("/api/session", (HttpContext context) =>
+            context.Caller() is { Kind: not (CallerKind.Anonymous or CallerKind.Source) } caller ? Results.Json(Body(caller))
             : Problem(StatusCodes.Status401Unauthorized, "尚未登录。Nobody is signed in."));
         app.MapPost("/api/session", SignInAsync);
         app.MapDelete("/api/session", SignOutAsync);

@@ -20,6 +20,8 @@ internal static class OwnScreenEndpoints
     private static async Task<IResult> ReadAsync(
         HttpContext context, AccessDb database, ScreenRegister register, PageBuild build, TimeProvider clock, CancellationToken cancel)
     {
+        // A screen that was told to look must not be answered what held before it was told, on whichever host.
+        register.Forget();
         var (caller, known) = (context.Caller(), await register.ReadAsync(cancel));
         if (caller.Kind != CallerKind.Screen || !known.ById.TryGetValue(caller.Id, out var screen))
         {

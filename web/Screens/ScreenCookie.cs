@@ -27,17 +27,13 @@ internal static class ScreenCookie
     public static bool IsAsked(HttpRequest request) => request.Path.StartsWithSegments("/api/screen")
         || (request.Path.StartsWithSegments("/hubs") && request.Query.ContainsKey("screen"));
 
-    public static void Give(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, Options(context, Holds));
-
-    public static void Take(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context, null));
-
-    private static CookieOptions Options(HttpContext context, TimeSpan? holds) => new()
+    public static void Give(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         Secure = context.Request.IsHttps,
         Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
-        MaxAge = holds,
+        MaxAge = Holds,
         IsEssential = true,
-    };
+    });
 }

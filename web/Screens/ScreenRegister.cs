@@ -14,6 +14,10 @@ internal sealed class ScreenRegister(IDbContextFactory<AccessDb> databases, IOpt
     : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Who comes with a credential that nobody has makes this host read no oftener.</summary>
+    private static readonly TimeSpan Doubt = TimeSpan.FromMilliseconds(250);
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private Known? known;
     private int changes;
@@ -69,8 +73,15 @@ internal sealed class ScreenRegister(IDbContextFactory<AccessDb> databases, IOpt
             return null;
         }
 
-        var now = await ReadAsync(cancel);
-        return now.ByHash.TryGetValue(ScreenCookie.HashOf(secret), out var screen) ? CallerOf(screen, now) : null;
+        var (hash, now) = (ScreenCookie.HashOf(secret), await ReadAsync(cancel));
+        if (!now.ByHash.ContainsKey(hash) && clock.GetElapsedTime(now.At) > Doubt)
+        {
+            // It may have been given out a moment ago, by another host.
+            Forget();
+            now = await ReadAsync(cancel);
+        }
+
+        return now.ByHash.TryGetValue(hash, out var screen) ? CallerOf(screen, now) : null;
     }
 
     /// <summary>The screen with this id; null when it is there no more.</summary>
