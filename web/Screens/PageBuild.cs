@@ -3,7 +3,9 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Dashboard.Web.Screens;
 
-/// <summary>Which build of the pages this host serves: another as soon as one byte of them is, so that a screen left behind is seen.</summary>
+/// <summary>
+/// Which build of the pages this host serves: another as soon as one byte of them is, so that a screen left behind is seen.
+/// </summary>
 internal sealed class PageBuild(IWebHostEnvironment environment)
 {
     private readonly Lazy<string> build = new(() => Compute(environment.WebRootFileProvider));

@@ -38,8 +38,8 @@ internal static class SceneEndpoints
 
         register.Forget();
         await audit.AddAsync(context.Caller().Name, "scenes.changed", "", string.Join(", ", scenes.Select(static scene => scene.Id)));
-        var changed = scenes.Where(scene => !known.Scenes.Any(before => ScreenRegister.ContentOf(before) == ScreenRegister.ContentOf(scene)))
-            .Select(static scene => scene.Id).ToHashSet();
+        var before = known.Scenes.Select(ScreenRegister.ContentOf).ToHashSet();
+        var changed = scenes.Where(scene => !before.Contains(ScreenRegister.ContentOf(scene))).Select(static scene => scene.Id).ToHashSet();
         await Task.WhenAll(known.Screens.Where(screen => changed.Contains(screen.Scene))
             .Select(screen => grains.GetGrain<IScreenGrain>(screen.Id).Tell(OrderEndpoints.Scene, "{}")));
         return Results.NoContent();
