@@ -17,8 +17,10 @@ internal static class OwnScreenEndpoints
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestPicture));
     }
 
+    /// <param name="begun">The order by which the page was begun anew: with this it has been.</param>
     private static async Task<IResult> ReadAsync(
-        HttpContext context, AccessDb database, ScreenRegister register, PageBuild build, TimeProvider clock, CancellationToken cancel)
+        string? begun, HttpContext context, AccessDb database, ScreenRegister register, PageBuild build, IGrainFactory grains,
+        TimeProvider clock, CancellationToken cancel)
     {
         // A screen that was told to look must not be answered what held before it was told, on whichever host.
         register.Forget();
@@ -26,6 +28,12 @@ internal static class OwnScreenEndpoints
         if (caller.Kind != CallerKind.Screen || !known.ById.TryGetValue(caller.Id, out var screen))
         {
             return Results.Problem("屏幕尚未配对。This screen is not paired.", statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        if (begun is not null)
+        {
+            await grains.GetGrain<IScreenGrain>(screen.Id).Answer(
+                begun, true, $"页面已重新载入，版本 {build.Name}。The page has loaded anew, build {build.Name}.");
         }
 
         await RenewAsync(screen, context, database, register, clock, cancel);

@@ -809,7 +809,6 @@ export const texts = {
   "screen.away": ["服务器暂时无法连接，正在自动重试。{reason}", "The server does not answer; trying again. {reason}"],
   "screen.done.identify": ["已显示编号 {number}，持续 {seconds} 秒", "Showing number {number} for {seconds} s"],
   "screen.done.message": ["消息已显示，持续 {seconds} 秒", "Showing the message for {seconds} s"],
-  "screen.done.reload": ["页面已重新载入，版本 {build}", "The page has loaded anew, build {build}"],
   "screen.done.scene": ["正在显示场景“{name}”", "Showing the scene {name}"],
   "screen.done.screenshot": ["截图已生成：{path}", "Picture drawn: {path}"],
   "screen.number": ["编号", "No."],

@@ -1,169 +1,37 @@
 import { ApiError, request } from "../api.js";
-import { element, setAttribute } from "../dom.js";
-import { lang, t } from "../i18n.js";
-import { forget } from "../live/keep.js";
-import { begunBy, isShownTheSame, orders } from "../screen/orders.js";
-import { pair } from "../screen/pairing.js";
-import { partAt } from "../screen/scene.js";
-import { shell } from "../shell.js";
-import { timeOf } from "../time.js";
-import { wall } from "../wall.js";
-import { isMoreUrgent } from "../warnings.js";
+import { begunBy, remember, remembered } from "../screen/own.js";
 
-/** @typedef {import("../screen/orders.js").Own} Own */
+// No more than this is loaded before the server is asked who this is: an order to begin anew is answered by that.
+const AGAIN_AFTER = 2_000;
 
-/** A part alone is drawn so much larger. @type {Record<string, string>} */
-const SCALES = { overview: "1", teams: "1.55", warnings: "1.5", items: "1.5", trends: "1.25" };
-const KEPT = "dashboard.screen";
-const REPORT_EVERY = 4_000;
-const LOOK_EVERY = 3_600_000;
-const LOOK_WHEN_LOST_EVERY = 5_000;
-const INTERRUPTED_FOR = 30_000;
-
-document.documentElement.lang = lang;
-const first = await firstLook();
-if (first === null) {
+const own = await look();
+if (document.readyState !== "complete") {
+  await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+}
+if (own === null) {
+  const { pair } = await import("../screen/pairing.js");
   await pair();
   location.reload();
 } else {
-  await play(first);
+  const { play } = await import("../screen/play.js");
+  await play(own);
 }
 
-/** What this screen is: asked, or while the server is away remembered; null when it is none. @returns {Promise<Own|null>} */
-async function firstLook() {
+/** What this screen is: asked, or while the server is away remembered; null when it is none. */
+async function look() {
+  const order = begunBy();
   for (;;) {
     try {
-      return keep(await request("/api/screen", { timeout: 5_000 }));
+      return remember(await request(`/api/screen${order ? `?begun=${order}` : ""}`, { timeout: 5_000 }));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
-        keep(null);
-        return null;
+        return remember(null);
       }
-      const kept = localStorage.getItem(KEPT);
+      const kept = remembered();
       if (kept) {
-        return JSON.parse(kept);
+        return kept;
       }
-      document.body.replaceChildren(element("main", { class: "pairing" }, element("p", { text: t("screen.away", { reason: "" }) })));
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
     }
-  }
-}
-
-/** What was shown at another place, or by a screen that is let in no more, is not kept. @param {Own|null} own */
-function keep(own) {
-  const before = localStorage.getItem(KEPT);
-  if (own === null || (before && !isShownTheSame(own, JSON.parse(before)))) {
-    forget();
-  }
-  if (own === null) {
-    localStorage.removeItem(KEPT);
-  } else {
-    localStorage.setItem(KEPT, JSON.stringify(own));
-  }
-  return own;
-}
-
-/** Shows the wall in the parts of the scene. @param {Own} present */
-async function play(present) {
-  let own = present;
-  let interruptedUntil = 0;
-  let lookedAt = Date.now();
-  await lay();
-  shell({ signedOut: true });
-
-  const look = async () => {
-    lookedAt = Date.now();
-    try {
-      const before = own;
-      own = { ...(await request("/api/screen")), build: before.build };
-      keep(own);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        keep(null);
-        location.reload();
-      }
-      throw error;
-    }
-  };
-  const told = orders({ own: () => own, look, now: () => live.standing().now });
-  const live = wall({
-    view: present.view,
-    isScreen: true,
-    url: "/hubs/dashboard?screen=1",
-    messages: { command },
-    onUp: () => {
-      report();
-      const order = begunBy();
-      if (order) {
-        live.say("Done", order, true, t("screen.done.reload", { build: own.build }));
-      }
-      lookAgain();
-    },
-    onWarnings: (before, now) => {
-      const level = own.scene.interrupt;
-      if (level !== "none" && isMoreUrgent(before, now, level)) {
-        interruptedUntil = Date.now() + INTERRUPTED_FOR;
-        turn();
-      }
-    },
-  });
-
-  /** @param {string} id @param {string} kind @param {string} given */
-  async function command(id, kind, given) {
-    try {
-      const order = told[kind];
-      if (!order) {
-        throw new Error(`This page does not know the command ${kind}.`);
-      }
-      const result = await order(JSON.parse(given), id);
-      if (result !== null) {
-        live.say("Done", id, true, result);
-      }
-    } catch (error) {
-      live.say("Done", id, false, error instanceof Error ? error.message : String(error));
-    }
-    turn();
-  }
-
-  function lookAgain() {
-    look().then(
-      () => isShownTheSame(own, present) || location.reload(),
-      () => {},
-    );
-  }
-
-  function report() {
-    live.say("Report", own.build, `${Math.round(screen.width * devicePixelRatio)}x${Math.round(screen.height * devicePixelRatio)}`);
-  }
-
-  function turn() {
-    const { now } = live.standing();
-    const part = Date.now() < interruptedUntil ? "warnings" : partAt(own.scene, now, timeOf(now));
-    if (document.body.dataset.part !== part) {
-      document.body.dataset.part = part;
-      document.body.style.setProperty("--scale", SCALES[part] ?? "1");
-      setAttribute(document.body, "data-place", own.place);
-      live.fit();
-    }
-  }
-
-  turn();
-  setInterval(turn, 500);
-  setInterval(report, REPORT_EVERY);
-  setInterval(() => {
-    const pause = live.standing().isLinked ? LOOK_EVERY : LOOK_WHEN_LOST_EVERY;
-    if (Date.now() - lookedAt > pause) {
-      lookAgain();
-    }
-  }, 1_000);
-}
-
-/** The mark-up of the wall, out of reach of whoever passes: there is nothing here to open. */
-async function lay() {
-  const page = new DOMParser().parseFromString(await (await fetch("/index.html")).text(), "text/html");
-  document.body.className = "wall screen";
-  document.body.replaceChildren(...page.body.children);
-  for (const node of document.body.children) {
-    node.setAttribute("inert", "");
   }
 }

@@ -163,7 +163,7 @@ function create(row) {
       }
     }),
   );
-  return Object.assign(element("tr", {}, ...cells, actions), { cells, places, shown });
+  return Object.assign(element("tr", {}, ...cells, actions), { fields: cells, places, shown });
 }
 
 /** @param {any} node @param {any} row */
@@ -182,7 +182,7 @@ function update(node, row) {
   ];
   texts.forEach((value, index) => {
     if (value !== null) {
-      setText(node.cells[index], value);
+      setText(node.fields[index], value);
     }
   });
   setAttribute(node, "data-online", row.online ? "yes" : "no");

@@ -1,11 +1,13 @@
 import { element, find, setHidden, setText } from "../dom.js";
 import { stamp } from "../format.js";
 import { t } from "../i18n.js";
+import { begin, isShownTheSame } from "./own.js";
 import { picture } from "./picture.js";
+
+/** @typedef {import("./own.js").Own} Own */
 
 const IDENTIFY_FOR = 10_000;
 const MESSAGE_FOR = 60;
-const PENDING = "dashboard.screen.order";
 
 /**
  * What a screen can be told to do. Each order says what it has done, or throws why not; one that begins the page anew says so after that.
@@ -13,8 +15,6 @@ const PENDING = "dashboard.screen.order";
  * @param {{own: () => Own, look: () => Promise<void>, now: () => number}} screen
  *   `own`: what it is; `look`: asks the server again; `now`: the server's time, epoch ms
  * @returns {Record<string, (given: any, id: string) => Promise<string|null>>}
- *
- * @typedef {{id: string, number: number, name: string, place: string, view: string, scene: import("./scene.js").Scene, build: string}} Own
  */
 export function orders({ own, look, now }) {
   const sign = element("div", { class: "sign", hidden: true }, element("b", { class: "digits" }), element("span"));
@@ -69,22 +69,4 @@ export function orders({ own, look, now }) {
       return t("screen.done.screenshot", { path: `/api/screens/${own().id}/commands/${id}/picture` });
     },
   };
-}
-
-/** Whether a page may go on: another view, or the same masked otherwise, is another page. @param {Own} one @param {Own} other */
-export function isShownTheSame(one, other) {
-  return one.view === other.view && one.place === other.place;
-}
-
-/** Begins the page anew; the order is done when figures flow again. @param {string} id */
-function begin(id) {
-  sessionStorage.setItem(PENDING, id);
-  location.reload();
-}
-
-/** The order that began this page anew; once. @returns {string|null} */
-export function begunBy() {
-  const id = sessionStorage.getItem(PENDING);
-  sessionStorage.removeItem(PENDING);
-  return id;
 }

@@ -1,6 +1,6 @@
 import { ApiError, request } from "../api.js";
 import { element, find, setText } from "../dom.js";
-import { t } from "../i18n.js";
+import { lang, t } from "../i18n.js";
 
 /** Longer than the server lets wait. */
 const PATIENCE = 40_000;
@@ -8,6 +8,7 @@ const AGAIN_AFTER = 3_000;
 
 /** Shows a code, and another when it has run out, until an operator has named it: then this browser is a screen. */
 export async function pair() {
+  document.documentElement.lang = lang;
   const code = element("p", { class: "code digits", "aria-live": "polite" });
   const square = element("img", { class: "square", alt: "" });
   const address = element("p", { class: "soft digits" });
