@@ -131,8 +131,8 @@ async function load() {
 /** @param {any} row */
 function create(row) {
   const cells = COLUMNS.map((column) => element("td", { class: ["name", "place", "scene", "state"].includes(column) ? "" : "digits" }));
-  const places = choice(null, PLACES, (value) => t(`place.${value}`)).input;
-  const shown = choice(null, [], sceneName).input;
+  const places = choice("screen.place", PLACES, (value) => t(`place.${value}`)).input;
+  const shown = choice("screen.scene", [], sceneName).input;
   places.addEventListener("change", () => act(row, () => change(row, { place: places.value })));
   shown.addEventListener("change", () => tell(row, "scene", { scene: shown.value }));
   cells[2].append(places);
@@ -253,12 +253,12 @@ function sceneName(id) {
 
 /**
  * A field to choose from a list.
- * @param {string|null} label @param {string[]} values @param {(value: string) => string} words
+ * @param {string} label @param {string[]} values @param {(value: string) => string} words
  */
 function choice(label, values, words) {
-  const input = /** @type {HTMLSelectElement} */ (element("select", label ? {} : { "aria-label": t("col.actions") }));
+  const input = /** @type {HTMLSelectElement} */ (element("select", { "aria-label": t(label) }));
   options(input, values, words);
-  return { node: label ? element("label", {}, element("span", { text: t(label) }), input) : input, input };
+  return { node: element("label", {}, element("span", { text: t(label) }), input), input };
 }
 
 /** @param {HTMLSelectElement} input @param {string[]} values @param {(value: string) => string} words */
