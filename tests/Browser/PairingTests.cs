@@ -35,9 +35,9 @@ public sealed class PairingTests(Chromium chromium, DemoDashboard demo)
         ])
         {
             Assert.Equal("done", (string)(await ToldAsync(dashboard.Http, id, command))["state"]!);
+            await LiveAsync(screen);
         }
 
-        await LiveAsync(screen);
         foreach (var part in (string[])["overview", "teams", "warnings", "items", "trends"])
         {
             await ShowAsync(dashboard.Http, part);

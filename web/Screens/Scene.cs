@@ -18,12 +18,12 @@ internal sealed partial record Scene(
 
     private const int MostPages = 20, MostHours = 12, Shortest = 5, Longest = 24 * 3600, LongestName = 60;
 
-    /// <summary>What is there before an operator says anything.</summary>
+    /// <summary>What is there before an operator says anything; by id, as all scenes are listed.</summary>
     public static readonly IReadOnlyList<Scene> Usual =
     [
-        new("hall", "大厅", null, "none", [new("overview", 60), new("teams", 20), new("trends", 20)], []),
-        new("corridor", "走廊", null, "breach", [new("overview", 60), new("warnings", 20), new("teams", 20), new("items", 20)], []),
         new("command", "指挥中心", null, "red", [new("overview", 60)], []),
+        new("corridor", "走廊", null, "breach", [new("overview", 60), new("warnings", 20), new("teams", 20), new("items", 20)], []),
+        new("hall", "大厅", null, "none", [new("overview", 60), new("teams", 20), new("trends", 20)], []),
     ];
 
     /// <summary>What is wrong with it, as a sentence; null when nothing is. Whether there is such a view is asked elsewhere.</summary>

@@ -858,8 +858,9 @@ export const texts = {
   "screens.scenes.how": [
     "pages：part 为 overview、teams、warnings、items、trends，seconds 为停留秒数；plan：按时段（from、to）使用其他页；" +
       "interrupt：新预警达到 red 或 breach 时立即切到预警页；view：显示的视图，空为本辖区，也可为 team/T01、item/S14。",
-    "pages: part is overview, teams, warnings, items or trends, with its seconds; plan: other pages from … to …; interrupt: from " +
-      "which level (red, breach, none) a new warning turns to the warnings at once; view: null for the jurisdiction, or team/T01, item/S14.",
+    "pages: part is overview, teams, warnings, items or trends, with its seconds; plan: other pages from … to …; " +
+      "interrupt: from which level (red, breach, none) a new warning turns to the warnings at once; " +
+      "view: null for the jurisdiction, or team/T01, item/S14.",
   ],
   "screens.scenes.save": ["保存场景", "Save the scenes"],
   "screens.scenes.saved": ["场景已保存，屏幕几秒内更新。", "Saved; screens follow within seconds."],

@@ -4,18 +4,17 @@ import { begunBy, remember, remembered } from "../screen/own.js";
 // No more than this is loaded before the server is asked who this is: an order to begin anew is answered by that.
 const AGAIN_AFTER = 2_000;
 
-const own = await look();
+let own = await look();
 if (document.readyState !== "complete") {
   await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
 }
-if (own === null) {
+while (own === null) {
   const { pair } = await import("../screen/pairing.js");
   await pair();
-  location.reload();
-} else {
-  const { play } = await import("../screen/play.js");
-  await play(own);
+  own = await look();
 }
+const { play } = await import("../screen/play.js");
+await play(own);
 
 /** What this screen is: asked, or while the server is away remembered; null when it is none. */
 async function look() {
