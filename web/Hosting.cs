@@ -110,6 +110,10 @@ internal static class Hosting
         services.AddSingleton<ScreenMetrics>();
         services.AddSingleton<ViewFeeds>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewFeeds>());
+        services.AddSingleton<ScreenLinks>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScreenLinks>());
+        services.AddSingleton<ScreenRegister>();
+        services.AddSingleton<PageBuild>();
     }
 
     /// <summary>Measurements at <c>/metrics</c>.</summary>
@@ -140,6 +144,7 @@ internal static class Hosting
         app.MapQuarantine();
         app.MapQuality();
         app.MapRules();
+        app.MapScreens();
         app.MapVerification();
         app.MapHealth();
         app.MapHub<DashboardHub>("/hubs/dashboard");

@@ -17,7 +17,7 @@ internal static partial class Pages
         ("/quality", "quality.html"), ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
         ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/people", "people.html"), ("/sources", "sources.html"),
-        ("/audit", "audit.html"), ("/account", "account.html"),
+        ("/audit", "audit.html"), ("/screen", "screen.html"), ("/screens", "screens.html"), ("/account", "account.html"),
     ];
 
     public static void MapPages(this WebApplication app)

@@ -87,6 +87,21 @@ public sealed class Bureau : IAsyncLifetime
         return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
     }
 
+    /// <summary>Pairs a screen at a place.</summary>
+    /// <returns>Its id, and the cookies that are its credential.</returns>
+    internal static async Task<(string Id, CookieContainer Cookies)> PairAsync(RunningDashboard dashboard, HttpClient admin, string place)
+    {
+        var cookies = new CookieContainer();
+        using var screen = Anonymous(dashboard, cookies);
+        using var offered = await screen.PostAsync(new Uri("/api/screens/pairings", UriKind.Relative), null);
+        var offer = (await offered.Content.ReadFromJsonAsync<JsonObject>())!;
+        using var named = await admin.PostAsJsonAsync("/api/screens", new { code = (string)offer["code"]!, name = place, place });
+        Assert.Equal(HttpStatusCode.Created, named.StatusCode);
+        using var bound = await screen.GetAsync(new Uri($"/api/screens/pairings/{(string)offer["secret"]!}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, bound.StatusCode);
+        return ((string)(await named.Content.ReadFromJsonAsync<JsonObject>())!["id"]!, cookies);
+    }
+
     /// <summary>Makes a token.</summary>
     internal static async Task<(string Id, string Token)> TokenAsync(HttpClient admin, object wanted)
     {

@@ -115,6 +115,9 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "quality.by": ["caseNo", "docNo", "id"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
+    place: ["hall", "corridor", "command"],
+    screen: ["number", "name", "place", "scene", "state", "resolution", "build", "delay"],
+    screens: ["identify", "message", "screenshot", "reload", "rename", "revoke"],
     "role": ["viewer", "leader", "supervisor", "auditor", "operator", "admin"],
   };
   const prefixes = new Set();

@@ -1,3 +1,4 @@
+using Dashboard.Web.Screens;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,10 @@ internal sealed class AccessDb(DbContextOptions<AccessDb> options) : DbContext(o
     public DbSet<Person> People => Set<Person>();
 
     public DbSet<SourceToken> SourceTokens => Set<SourceToken>();
+
+    public DbSet<KeptScreen> Screens => Set<KeptScreen>();
+
+    public DbSet<KeptScene> Scenes => Set<KeptScene>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -79,6 +84,30 @@ internal sealed class AccessDb(DbContextOptions<AccessDb> options) : DbContext(o
             token.Property(one => one.Expires).HasColumnName("expires");
             token.Property(one => one.LastUsed).HasColumnName("last_used");
             token.Property(one => one.Revoked).HasColumnName("revoked");
+        });
+        modelBuilder.Entity<KeptScreen>(screen =>
+        {
+            screen.ToTable("screens").HasKey(one => one.Id);
+            screen.Property(one => one.Id).HasColumnName("id");
+            screen.Property(one => one.Number).HasColumnName("number");
+            screen.Property(one => one.Name).HasColumnName("name");
+            screen.Property(one => one.Place).HasColumnName("place");
+            screen.Property(one => one.Scene).HasColumnName("scene");
+            screen.Property(one => one.PairingHash).HasColumnName("pairing_hash");
+            screen.Property(one => one.Hash).HasColumnName("hash");
+            screen.Property(one => one.PreviousHash).HasColumnName("previous_hash");
+            screen.Property(one => one.Renewed).HasColumnName("renewed");
+            screen.Property(one => one.Created).HasColumnName("created");
+            screen.Property(one => one.Revoked).HasColumnName("revoked");
+            screen.Property(one => one.LastSeen).HasColumnName("last_seen");
+            screen.Property(one => one.Build).HasColumnName("build");
+            screen.Property(one => one.Resolution).HasColumnName("resolution");
+        });
+        modelBuilder.Entity<KeptScene>(scene =>
+        {
+            scene.ToTable("scenes").HasKey(one => one.Id);
+            scene.Property(one => one.Id).HasColumnName("id");
+            scene.Property(one => one.Content).HasColumnName("content");
         });
         modelBuilder.Entity<DataProtectionKey>(key =>
         {

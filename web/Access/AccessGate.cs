@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Authentication;
+using Dashboard.Web.Screens;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Web.Access;
@@ -12,7 +13,7 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
     /// <summary>The scheme of sessions.</summary>
     public const string Session = "session";
 
-    public async Task InvokeAsync(HttpContext context, Accounts accounts, SourceTokens tokens)
+    public async Task InvokeAsync(HttpContext context, Accounts accounts, SourceTokens tokens, ScreenRegister screens)
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
@@ -20,7 +21,7 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
             return;
         }
 
-        var caller = settings.Auth == AuthMode.Open ? Caller.Everyone : await FindAsync(context, accounts, tokens);
+        var caller = await FindAsync(context, accounts, tokens, screens);
         context.Features.Set(caller);
         // By this the cookie of a session knows the sub-path it is for.
         context.Features.Set<IAuthenticationFeature>(new AuthenticationFeature { OriginalPathBase = context.Request.PathBase });
@@ -39,6 +40,10 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await Pages.AnswerAsync(context, "forbidden.html");
         }
+        else if (caller.Kind == CallerKind.Screen && IsPage(context.Request))
+        {
+            context.Response.Redirect($"{context.Request.PathBase}/screen");
+        }
         else if (caller.Kind != CallerKind.Anonymous)
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "This is not among what your roles allow.");
@@ -55,9 +60,22 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         }
     }
 
-    /// <summary>Who asks: a source by its token, a person by the cookie of a session.</summary>
-    private static async Task<Caller> FindAsync(HttpContext context, Accounts accounts, SourceTokens tokens)
+    /// <summary>
+    /// Who asks: a source by its token, a person by the cookie of a session, a screen by its own. At a screen somebody may sign in; it
+    /// stays a screen in what it asks as one.
+    /// </summary>
+    private async Task<Caller> FindAsync(HttpContext context, Accounts accounts, SourceTokens tokens, ScreenRegister screens)
     {
+        if (ScreenCookie.IsAsked(context.Request))
+        {
+            return await screens.FindAsync(ScreenCookie.Of(context.Request), context.RequestAborted) ?? Caller.Anonymous;
+        }
+
+        if (settings.Auth == AuthMode.Open)
+        {
+            return Caller.Everyone;
+        }
+
         if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
             && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
@@ -65,8 +83,8 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         }
 
         var session = await context.AuthenticateAsync(Session);
-        return session.Principal is { } principal ? await accounts.FindAsync(principal, context.RequestAborted) ?? Caller.Anonymous
-            : Caller.Anonymous;
+        return (session.Principal is { } principal ? await accounts.FindAsync(principal, context.RequestAborted) : null)
+            ?? await screens.FindAsync(ScreenCookie.Of(context.Request), context.RequestAborted) ?? Caller.Anonymous;
     }
 
     private static bool IsPage(HttpRequest request) =>

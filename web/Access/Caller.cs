@@ -14,10 +14,18 @@ internal enum CallerKind
 
     /// <summary>A system that sends events, with a token.</summary>
     Source,
+
+    /// <summary>A display on a wall that was paired.</summary>
+    Screen,
 }
 
+/// <summary>What a screen may watch.</summary>
+/// <param name="Place">Where it hangs, which decides what is masked.</param>
+/// <param name="View">The view of its scene, and no other.</param>
+internal sealed record ScreenScope(string Place, string View);
+
 /// <summary>Who asks, and what is theirs.</summary>
-/// <param name="Id">Id of the person or source; empty for others.</param>
+/// <param name="Id">Id of the person, source or screen; empty for others.</param>
 /// <param name="Name">The name the audit and the page say.</param>
 /// <param name="Roles">Roles of a person.</param>
 /// <param name="Teams">The teams within the scope; null for all.</param>
@@ -32,6 +40,9 @@ internal sealed record Caller(
     /// <summary>Whoever sits at this machine.</summary>
     public static readonly Caller Everyone =
         new(CallerKind.Everyone, "", "local", "local", new HashSet<string>(Access.Roles.All), null);
+
+    /// <summary>What a screen may watch; null for others.</summary>
+    public ScreenScope? Screen { get; init; }
 
     /// <summary>The source behind a token; null for others.</summary>
     public SourceScope? Source { get; init; }
@@ -54,7 +65,7 @@ internal sealed record Caller(
 
     /// <summary>Whether nothing of what is theirs differs.</summary>
     public bool HasTheSameRights(Caller other) =>
-        Kind == other.Kind && Id == other.Id && Roles.SetEquals(other.Roles)
+        Kind == other.Kind && Id == other.Id && Screen == other.Screen && Roles.SetEquals(other.Roles)
         && (Teams is null ? other.Teams is null : other.Teams is not null && Teams.SetEquals(other.Teams));
 }
 

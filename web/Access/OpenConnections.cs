@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Web.Screens;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Web.Access;
@@ -7,7 +8,7 @@ namespace Dashboard.Web.Access;
 /// The open connections of screens and pages, each with the caller it was opened by. Every second all are looked at again, and one
 /// whose rights are others now is cut: it comes back with those it has, or not at all.
 /// </summary>
-internal sealed class OpenConnections(Accounts accounts, TimeProvider clock, Settings settings) : BackgroundService
+internal sealed class OpenConnections(Accounts accounts, ScreenRegister screens, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, HubCallerContext> open = [];
@@ -18,11 +19,6 @@ internal sealed class OpenConnections(Accounts accounts, TimeProvider clock, Set
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Auth == AuthMode.Open)
-        {
-            return;
-        }
-
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -46,7 +42,12 @@ internal sealed class OpenConnections(Accounts accounts, TimeProvider clock, Set
     private async Task<bool> HoldsAsync(HubCallerContext connection, CancellationToken cancel)
     {
         var caller = connection.GetHttpContext()?.Caller() ?? Caller.Anonymous;
-        return caller.Kind != CallerKind.Person
-            || (connection.User is { } session && await accounts.FindAsync(session, cancel) is { } now && now.HasTheSameRights(caller));
+        return caller.Kind switch
+        {
+            CallerKind.Person => connection.User is { } session && await accounts.FindAsync(session, cancel) is { } now
+                && now.HasTheSameRights(caller),
+            CallerKind.Screen => await screens.FindByIdAsync(caller.Id, cancel) is { } now && now.HasTheSameRights(caller),
+            _ => true,
+        };
     }
 }

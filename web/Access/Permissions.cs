@@ -15,10 +15,14 @@ internal static class Permissions
     /// <summary>Systems that send events, with a token.</summary>
     public const string Source = "source";
 
+    /// <summary>Displays on walls that were paired; they hold the credential of a screen.</summary>
+    public const string Screen = "screen";
+
     /// <summary>Any verb.</summary>
     private const string All = "*";
 
     private static readonly string[] People = [Viewer, Leader, Supervisor, Auditor, Operator, Admin];
+    private static readonly string[] Watchers = [.. People, Screen];
     private static readonly string[] Files = [Leader, Supervisor, Auditor, Admin];
     private static readonly string[] Keepers = [Operator, Admin];
 
@@ -52,13 +56,22 @@ internal static class Permissions
         ("GET", "/calendar", People),
         ("GET", "/api/views/{kind}/{**key}", People),
         ("GET", "/api/views", People),
-        ("GET", "/api/rules", People),
+        ("GET", "/api/rules", Watchers),
         ("GET", "/api/calendar", People),
-        (All, "/hubs/dashboard", People),
-        (All, "/hubs/dashboard/negotiate", People),
-        ("HUB", "Watch", People),
-        ("HUB", "Unwatch", People),
-        ("HUB", "Seen", People),
+        (All, "/hubs/dashboard", Watchers),
+        (All, "/hubs/dashboard/negotiate", Watchers),
+        ("HUB", "Watch", Watchers),
+        ("HUB", "Unwatch", Watchers),
+        ("HUB", "Seen", Watchers),
+
+        // Screens: pairing is anybody's who stands before one, what it then is only its own.
+        ("GET", "/screen", [Anyone]),
+        ("POST", "/api/screens/pairings", [Anyone]),
+        ("GET", "/api/screens/pairings/{secret}", [Anyone]),
+        ("GET", "/api/screen", [Screen]),
+        ("PUT", "/api/screen/pictures/{order}", [Screen]),
+        ("HUB", "Report", [Screen]),
+        ("HUB", "Done", [Screen]),
 
         // Files of cases, firms and the like.
         ("GET", "/warnings", Files),
@@ -94,6 +107,16 @@ internal static class Permissions
         ("GET", "/api/sources", Keepers),
         ("POST", "/api/sources", Keepers),
         ("DELETE", "/api/sources/{id}", Keepers),
+        ("GET", "/screens", Keepers),
+        ("GET", "/api/screens", Keepers),
+        ("POST", "/api/screens", Keepers),
+        ("PUT", "/api/screens/{id}", Keepers),
+        ("DELETE", "/api/screens/{id}", Keepers),
+        ("POST", "/api/screens/{id}/commands", Keepers),
+        ("GET", "/api/screens/{id}/commands/{command}", Keepers),
+        ("GET", "/api/screens/{id}/commands/{command}/picture", Keepers),
+        ("GET", "/api/scenes", Keepers),
+        ("PUT", "/api/scenes", Keepers),
         ("GET", "/audit", [Auditor, Admin]),
         ("GET", "/api/audit", [Auditor, Admin]),
         ("POST", "/api/verify", [Supervisor, Auditor, Operator, Admin]),
@@ -129,6 +152,7 @@ internal static class Permissions
         CallerKind.Everyone => true,
         CallerKind.Person => who.Overlaps(caller.Roles),
         CallerKind.Source => who.Contains(Source),
+        CallerKind.Screen => who.Contains(Screen),
         _ => false,
     };
 }

@@ -11,8 +11,8 @@ internal static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/session", (HttpContext context) => context.Caller() is { Kind: CallerKind.Person or CallerKind.Everyone } caller
-            ? Results.Json(Body(caller))
+        app.MapGet("/api/session", (HttpContext context) =>
+            context.Caller() is { Kind: not (CallerKind.Anonymous or CallerKind.Source) } caller ? Results.Json(Body(caller))
             : Problem(StatusCodes.Status401Unauthorized, "尚未登录。Nobody is signed in."));
         app.MapPost("/api/session", SignInAsync);
         app.MapDelete("/api/session", SignOutAsync);
@@ -130,7 +130,7 @@ internal static class SessionEndpoints
         roles = caller.Roles.Order(),
         teams = caller.Teams?.Order(),
         secondFactor = caller.HasSecondFactor,
-        place = (string?)null,
+        place = caller.Screen?.Place,
     };
 
     private static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);

@@ -1,10 +1,12 @@
+using Dashboard.Web.Access;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Web.Screens;
 
 /// <summary>
 /// Makes a connection's noise cost itself: beyond a burst, its calls are taken at a steady rate, and since those of one connection come one
-/// after the other, only it waits. A refusal is an answer and is not logged; a fault is.
+/// after the other, only it waits. What the table of permissions does not allow is refused. A refusal is an answer and is not logged; a
+/// fault is.
 /// </summary>
 internal sealed partial class HubGuard(TimeProvider clock, ILogger<HubGuard> log) : IHubFilter
 {
@@ -19,6 +21,11 @@ internal sealed partial class HubGuard(TimeProvider clock, ILogger<HubGuard> log
         if (pause > TimeSpan.Zero)
         {
             await Task.Delay(pause, clock, caller.ConnectionAborted);
+        }
+
+        if (Permissions.Of("HUB", invocationContext.HubMethodName)?.Include(caller.GetHttpContext()?.Caller() ?? Caller.Anonymous) != true)
+        {
+            throw new HubException("This is not among what you may call.");
         }
 
         try

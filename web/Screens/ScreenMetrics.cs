@@ -44,14 +44,19 @@ internal sealed class ScreenMetrics : IDisposable
     }
 
     /// <summary>A screen has drawn a version.</summary>
-    public void Seen(string view, long version)
+    /// <returns>How long after it had left; null when that is not known any more, or never was.</returns>
+    public TimeSpan? Seen(string view, long version)
     {
         lock (gate)
         {
             if (sentAt.TryGetValue((view, version), out var at))
             {
-                drawn.Record(clock.GetElapsedTime(at).TotalSeconds);
+                var after = clock.GetElapsedTime(at);
+                drawn.Record(after.TotalSeconds);
+                return after;
             }
+
+            return null;
         }
     }
 

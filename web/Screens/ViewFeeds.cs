@@ -25,11 +25,17 @@ internal sealed class ViewFeeds(
     public async Task<Frame> JoinAsync(string view, Mask mask, string connection, long? since)
     {
         var group = GroupOf(view, mask);
+        var (kind, key) = ViewNames.Split(view);
+        if (!mask.Admits(kind, key))
+        {
+            throw new HubException($"There is no view {view}.");
+        }
+
         while (true)
         {
             if (!feeds.TryGetValue(group, out var feed))
             {
-                await RequireAsync(view, mask);
+                await RequireAsync(view);
                 feed = feeds.GetOrAdd(group, name => new(() => new(view, name, mask, grains, hub, clock, budget, demo, metrics, log)));
             }
 
@@ -83,7 +89,7 @@ internal sealed class ViewFeeds(
         }
     }
 
-    private async Task RequireAsync(string view, Mask mask)
+    private async Task RequireAsync(string view)
     {
         var (kind, key) = ViewNames.Split(view);
         if (grains.Find(view) is not { } grain)
@@ -91,8 +97,8 @@ internal sealed class ViewFeeds(
             throw new HubException("A view is jurisdiction/{code}, team/{id}, item/{code} or enterprise/{uscc}.");
         }
 
-        var isThere = mask.Admits(kind, key) && (kind == "enterprise" ? await grain.Get(null) is not null
-            : (kind == "jurisdiction" && key == options.Value.Jurisdiction) || await known.KnowsAsync(kind, key));
+        var isThere = kind == "enterprise" ? await grain.Get(null) is not null
+            : (kind == "jurisdiction" && key == options.Value.Jurisdiction) || await known.KnowsAsync(kind, key);
         if (!isThere)
         {
             throw new HubException($"There is no view {view}.");

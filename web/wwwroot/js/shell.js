@@ -49,6 +49,7 @@ const LINKS = [
   ["/calendar", "nav.calendar", "viewer leader supervisor auditor operator admin"],
   ["/people", "nav.people", "operator admin"],
   ["/sources", "nav.sources", "operator admin"],
+  ["/screens", "nav.screens", "operator admin"],
   ["/audit", "nav.audit", "auditor admin"],
 ];
 

@@ -139,12 +139,15 @@ export function masked(kind, id) {
   return kind === "officer" ? "" : `…${id.slice(kind === "vehicle" ? -2 : -4)}`;
 }
 
-/** Whether there is a red or a breach that was not there before. @param {Fold[]} before @param {Fold[]} now */
-export function isMoreUrgent(before, now) {
+/**
+ * Whether there is a red or a breach that was not there before; with the level `breach`, a breach.
+ * @param {Fold[]} before @param {Fold[]} now @param {string} [level]
+ */
+export function isMoreUrgent(before, now, level = "red") {
   const known = new Map(before.map((one) => [one.key, one]));
   return now.some(({ key, levels: { red, breach } }) => {
     const old = known.get(key)?.levels ?? { red: 0, breach: 0 };
-    return breach > old.breach || red + breach > old.red + old.breach;
+    return breach > old.breach || (level === "red" && red + breach > old.red + old.breach);
   });
 }
 

@@ -9,18 +9,21 @@ import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
  * reconnection, and a link that is open but silent. It says up and down; what to watch is for the caller.
  *
  * @param {object} options
+ * @param {string} [options.path]  of the hub
  * @param {(frame: Frame) => void} options.onFrame
  * @param {() => void} options.onUp      the link is open; watch again from here
  * @param {(reason: string) => void} options.onDown
+ * @param {Record<string, (...values: any[]) => void>} [options.messages]  what else the server may say, by name
  * @returns {Connection}
  *
  * @typedef {object} Connection
  * @property {(view: string, since: number|null) => Promise<Frame>} watch
  * @property {(view: string, version: number) => void} seen
+ * @property {(name: string, ...values: any[]) => void} say  calls the hub and waits for no answer
  * @property {() => void} check  look at the link now (after sleep, on coming back into view)
  * @property {(reason: string) => void} drop
  */
-export function connect({ onFrame, onUp, onDown }) {
+export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messages = {} }) {
   /** @type {any} the link in use; null while there is none */
   let link = null;
   let heardAt = 0;
@@ -49,16 +52,17 @@ export function connect({ onFrame, onUp, onDown }) {
 
   /** Opens one link and resolves when it has ended; rejects when it could not be opened. */
   const live = async () => {
-    const hub = new signalR.HubConnectionBuilder()
-      .withUrl(url("/hubs/dashboard"), { timeout: 8_000 })
-      .configureLogging(signalR.LogLevel.None)
-      .build();
+    const hub = new signalR.HubConnectionBuilder().withUrl(url(path), { timeout: 8_000 }).configureLogging(signalR.LogLevel.None).build();
     hub.on("frame", (/** @type {Frame} */ frame) => {
       if (hub === link) {
         heard();
         onFrame(frame);
       }
     });
+
+    for (const [name, take] of Object.entries(messages)) {
+      hub.on(name, take);
+    }
 
     const ended = new Promise((resolve) => {
       end = resolve;
@@ -130,6 +134,9 @@ export function connect({ onFrame, onUp, onDown }) {
     },
     seen: (view, version) => {
       link?.send("Seen", view, version).catch(() => {});
+    },
+    say: (name, ...values) => {
+      link?.send(name, ...values).catch(() => {});
     },
     check,
     drop: (reason) => end(reason),

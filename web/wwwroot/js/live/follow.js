@@ -33,8 +33,10 @@ const SEEN_EVERY = 1_000;
  * @param {(held: Held, standing: Standing) => void} options.draw
  * @param {(standing: Standing) => void} options.tick
  * @param {() => void} [options.onUp]  each time the figures flow again
+ * @param {string} [options.path]  of the hub
+ * @param {Record<string, (...values: any[]) => void>} [options.messages]  what else the server may say, by name
  */
-export function follow({ view, draw, tick, onUp = () => {} }) {
+export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
   let held = kept(view) ?? nothing(view);
   let isLinked = false;
   let wasLinked = false;
@@ -236,6 +238,8 @@ export function follow({ view, draw, tick, onUp = () => {} }) {
   };
 
   const connection = connect({
+    path,
+    messages,
     onFrame: (frame) => take(frame, false),
     onUp: () => {
       forget();
@@ -264,7 +268,7 @@ export function follow({ view, draw, tick, onUp = () => {} }) {
   setTimeout(store, 3_000);
   due();
 
-  return { standing, check: connection.check };
+  return { standing, check: connection.check, say: connection.say };
 }
 
 function keptSkew() {

@@ -54,3 +54,12 @@ function thin(most) {
     localStorage.removeItem(key);
   }
 }
+
+/** Nothing that was shown here is left. */
+export function forget() {
+  try {
+    thin(0);
+  } catch {
+    // No storage in this browser: nothing was kept.
+  }
+}

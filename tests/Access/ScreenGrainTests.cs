@@ -1,0 +1,88 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Screens;
+
+namespace Dashboard.Tests.Access;
+
+/// <summary>A screen's grain says by the time alone that its screen has gone or did not answer.</summary>
+public sealed class ScreenGrainTests
+{
+    private static readonly ScreenReport Report = new("1", "1920x1080", null, null);
+    private readonly Clock clock = new();
+    private readonly Host host = new();
+    private readonly ScreenGrain screen;
+
+    public ScreenGrainTests() => screen = new(clock);
+
+    [Fact]
+    public async Task A_screen_whose_host_fell_silent_is_offline_within_twenty_seconds_since_it_was_last_heard_of()
+    {
+        await screen.Linked(host, "a", Report);
+        var heard = clock.GetUtcNow();
+        clock.Pass(TimeSpan.FromSeconds(10));
+        Assert.True((await screen.Standing()).IsOnline);
+
+        clock.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal((false, heard), ((await screen.Standing()).IsOnline, (await screen.Standing()).LastSeen));
+    }
+
+    [Fact]
+    public async Task The_end_of_an_older_link_is_not_the_end_of_the_screen()
+    {
+        await screen.Linked(host, "a", Report);
+        await screen.Linked(host, "b", Report);
+
+        await screen.Unlinked("a");
+        Assert.True((await screen.Standing()).IsOnline);
+        await screen.Unlinked("b");
+        Assert.False((await screen.Standing()).IsOnline);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_not_answered_within_three_seconds_has_failed_and_what_comes_later_changes_nothing()
+    {
+        await screen.Linked(host, "a", Report);
+        var order = await screen.Tell("identify", "{}");
+        Assert.Equal([("a", order, "identify")], host.Passed);
+        Assert.Equal("sent", (await screen.Order(order))!.State);
+
+        clock.Pass(TimeSpan.FromSeconds(4));
+        await screen.Answer(order, true, "late");
+        Assert.Equal("failed", (await screen.Order(order))!.State);
+        Assert.DoesNotContain("late", (await screen.Order(order))!.Result);
+    }
+
+    [Fact]
+    public async Task A_picture_is_kept_for_an_order_that_waits_for_it_and_only_the_last()
+    {
+        await screen.Linked(host, "a", Report);
+        var first = await screen.Tell("screenshot", "{}");
+        await screen.Show(first, [1]);
+        await screen.Answer(first, true, "drawn");
+        var second = await screen.Tell("screenshot", "{}");
+        await screen.Show(second, [2]);
+
+        Assert.Null(await screen.Picture(first));
+        Assert.Equal([2], (await screen.Picture(second))!);
+        Assert.Equal("done", (await screen.Order(first))!.State);
+    }
+
+    private sealed class Host : IScreenLink
+    {
+        public List<(string Connection, string Order, string Kind)> Passed { get; } = [];
+
+        public Task Pass(string connection, ScreenOrder order)
+        {
+            Passed.Add((connection, order.Id, order.Kind));
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private DateTimeOffset now = new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+
+        public void Pass(TimeSpan time) => now += time;
+
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

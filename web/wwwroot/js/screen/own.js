@@ -1,0 +1,46 @@
+import { forget } from "../live/keep.js";
+
+/**
+ * What a paired screen is.
+ * @typedef {{id: string, number: number, name: string, place: string, view: string, scene: import("./scene.js").Scene, build: string}} Own
+ */
+
+const KEPT = "dashboard.screen";
+const PENDING = "dashboard.screen.order";
+
+/** Whether a page may go on: another view, or the same masked otherwise, is another page. @param {Own} one @param {Own} other */
+export function isShownTheSame(one, other) {
+  return one.view === other.view && one.place === other.place;
+}
+
+/** What was shown at another place, or by a screen that is let in no more, is not kept. @param {Own|null} own */
+export function remember(own) {
+  const before = remembered();
+  if (own === null || (before && !isShownTheSame(own, before))) {
+    forget();
+  }
+  if (own === null) {
+    localStorage.removeItem(KEPT);
+  } else {
+    localStorage.setItem(KEPT, JSON.stringify(own));
+  }
+  return own;
+}
+
+/** What it was when the server last said so. @returns {Own|null} */
+export function remembered() {
+  return JSON.parse(localStorage.getItem(KEPT) ?? "null");
+}
+
+/** Begins the page anew; the order is done when the new page has come. @param {string} order */
+export function begin(order) {
+  sessionStorage.setItem(PENDING, order);
+  location.reload();
+}
+
+/** The order that began this page anew; once. @returns {string|null} */
+export function begunBy() {
+  const order = sessionStorage.getItem(PENDING);
+  sessionStorage.removeItem(PENDING);
+  return order;
+}
