@@ -7,6 +7,7 @@ using Dashboard.Web.Ingest;
 using Dashboard.Web.Reference;
 using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
+using Dashboard.Web.SetUp;
 using Dashboard.Web.Verification;
 using Dashboard.Web.Views;
 using MessagePack;
@@ -75,6 +76,7 @@ internal static class Hosting
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
         services.AddSingleton<Readiness>();
+        services.AddSetUp();
     }
 
     /// <summary>Views and drill-down out.</summary>
@@ -133,6 +135,7 @@ internal static class Hosting
         app.CheckParameters();
         app.MapAccess();
         app.MapPages();
+        app.MapSetUp();
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();

@@ -1,7 +1,9 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
+using Dashboard.Web.Access;
 using Dashboard.Web.Reference;
+using Dashboard.Web.SetUp;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web;
@@ -15,7 +17,7 @@ internal static class Pages
         ("/enterprises/{**uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
         ("/quality", "quality.html"), ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
-        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/people", "people.html"), ("/sources", "sources.html"),
+        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"), ("/people", "people.html"), ("/sources", "sources.html"),
         ("/audit", "audit.html"), ("/account", "account.html"),
     ];
 
@@ -26,14 +28,24 @@ internal static class Pages
             new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
         foreach (var (address, file) in Files)
         {
-            app.MapGet(address, (IWebHostEnvironment environment, HttpContext context) =>
+            app.MapGet(address, async (IWebHostEnvironment environment, HttpContext context, SetUpState state) =>
             {
+                if (address == "/" && LeadsToSetUp(context) && await state.IsFreshAsync(context.RequestAborted))
+                {
+                    return Results.Redirect($"{context.Request.PathBase}/setup{context.Request.QueryString}");
+                }
+
                 context.Response.Headers.CacheControl = "no-cache";
                 var found = environment.WebRootFileProvider.GetFileInfo(file);
                 return found.Exists ? Results.Stream(found.CreateReadStream(), "text/html; charset=utf-8") : Results.NotFound();
             });
         }
     }
+
+    /// <summary>Who may set up and comes from outside; a link of our own to the wall leads to the wall, and a screen on it stays there.</summary>
+    private static bool LeadsToSetUp(HttpContext context) =>
+        Permissions.Of("GET", "/api/setup")!.Include(context.Caller())
+        && context.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "none" && !context.Request.Query.ContainsKey("kiosk");
 
     public static void MapHealth(this WebApplication app)
     {

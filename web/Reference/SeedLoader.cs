@@ -20,6 +20,9 @@ internal sealed partial class SeedLoader(
     /// <summary>Reference data, and in demo mode the story, are in.</summary>
     public bool Ready { get; private set; }
 
+    /// <summary>How many events the reference data are.</summary>
+    public int ReferenceEvents { get; private set; }
+
     /// <summary>A sentence on what is being loaded.</summary>
     public string Progress { get; private set; } = "The reference data are being loaded.";
 
@@ -37,7 +40,9 @@ internal sealed partial class SeedLoader(
     {
         // The start of the host must not wait for the first batch.
         await Task.Yield();
-        await LoadAsync(new ReferenceData(settings.Seeds).Events(), stoppingToken);
+        var events = new ReferenceData(settings.Seeds).Events().ToList();
+        ReferenceEvents = events.Count;
+        await LoadAsync(events, stoppingToken);
         Ready = !settings.Demo;
         reference.SetResult();
     }
