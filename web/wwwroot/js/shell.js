@@ -46,6 +46,7 @@ const LINKS = [
   ["/quality", "nav.quality", "supervisor auditor admin"],
   ["/rules", "nav.rules", "viewer leader supervisor auditor operator admin"],
   ["/calendar", "nav.calendar", "viewer leader supervisor auditor operator admin"],
+  ["/setup", "nav.setup", "operator admin"],
   ["/people", "nav.people", "operator admin"],
   ["/sources", "nav.sources", "operator admin"],
   ["/audit", "nav.audit", "auditor admin"],
