@@ -1,7 +1,6 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
-using Dashboard.Web.Access;
 using Dashboard.Web.Reference;
 using Dashboard.Web.SetUp;
 using Microsoft.Extensions.Options;
@@ -17,7 +16,8 @@ internal static class Pages
         ("/enterprises/{**uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
         ("/quality", "quality.html"), ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
-        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"), ("/people", "people.html"), ("/sources", "sources.html"),
+        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"),
+        ("/people", "people.html"), ("/sources", "sources.html"),
         ("/audit", "audit.html"), ("/account", "account.html"),
     ];
 
@@ -28,13 +28,8 @@ internal static class Pages
             new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
         foreach (var (address, file) in Files)
         {
-            app.MapGet(address, async (IWebHostEnvironment environment, HttpContext context, SetUpState state) =>
+            app.MapGet(address, (IWebHostEnvironment environment, HttpContext context) =>
             {
-                if (address == "/" && LeadsToSetUp(context) && await state.IsFreshAsync(context.RequestAborted))
-                {
-                    return Results.Redirect($"{context.Request.PathBase}/setup{context.Request.QueryString}");
-                }
-
                 context.Response.Headers.CacheControl = "no-cache";
                 var found = environment.WebRootFileProvider.GetFileInfo(file);
                 return found.Exists ? Results.Stream(found.CreateReadStream(), "text/html; charset=utf-8") : Results.NotFound();
@@ -42,18 +37,14 @@ internal static class Pages
         }
     }
 
-    /// <summary>Who may set up and comes from outside; a link of our own to the wall leads to the wall, and a screen on it stays there.</summary>
-    private static bool LeadsToSetUp(HttpContext context) =>
-        Permissions.Of("GET", "/api/setup")!.Include(context.Caller())
-        && context.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "none" && !context.Request.Query.ContainsKey("kiosk");
-
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapGet("/health/ready", async (Readiness readiness, HttpContext context, CancellationToken cancel) =>
             await readiness.AnswerAsync(context, cancel));
         app.MapGet("/api/about",
-            (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
+            async (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, SetUpState setUp,
+                TimeProvider clock, CancellationToken cancel) =>
         {
             var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new
@@ -63,6 +54,7 @@ internal static class Pages
                 nameEn = registered?.NameEn,
                 demo = settings.Demo,
                 ready = seeds.Ready,
+                fresh = await setUp.IsFreshAsync(cancel),
                 version = typeof(Pages).Assembly.GetName().Version?.ToString(3),
                 now = Rfc3339.Write(clock.GetUtcNow()),
             });

@@ -52,7 +52,7 @@ internal readonly partial record struct Column(string Name, bool MayBeEmpty)
         }
 
         errors.Add(this, $"“{text}”是表格软件写成的科学计数，末位数字已丢失；请在原表中把该列设为“文本”格式后重新填写、导出",
-            $"“{text}” is a number a spreadsheet has shortened, its last digits are lost; make the column text in the sheet, fill it in again");
+            $"“{text}” is a number a spreadsheet has shortened, its last digits lost; make the column text and fill it in again");
         return null;
     }
 

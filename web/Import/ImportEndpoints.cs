@@ -42,7 +42,8 @@ internal static class ImportEndpoints
         });
     }
 
-    private static Task<IResult> LookAsync(HttpContext context, FileLook look, CancellationToken cancel) => GuardAsync(context, async upload =>
+    private static Task<IResult> LookAsync(HttpContext context, FileLook look, CancellationToken cancel) => GuardAsync(context,
+        async upload =>
     {
         using var file = upload;
         var choices = JsonSerializer.Deserialize<Choices>(upload["choices"] ?? "{}", Web) ?? new();
@@ -82,7 +83,8 @@ internal static class ImportEndpoints
         : Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(await jobs.ErrorsAsync(id) ?? "")).ToArray(),
             "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(report.File)}.errors.csv");
 
-    private static async Task<IResult> KeepAsync(string name, HttpContext context, KeptMaps maps, AuditTrail audit, CancellationToken cancel)
+    private static async Task<IResult> KeepAsync(
+        string name, HttpContext context, KeptMaps maps, AuditTrail audit, CancellationToken cancel)
     {
         using var body = new StreamReader(context.Request.Body, Encoding.UTF8);
         try

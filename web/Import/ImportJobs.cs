@@ -16,7 +16,7 @@ internal sealed partial class ImportJobs(
 {
     private const int AtOnce = 2;
     private const int MostWaiting = 8;
-    private const int MostKept = 50;
+    private const int MostKept = 100;
     private const int BatchSize = 1_000;
     private const int MostListed = 20_000;
     private const int MostEventsShown = 200;
@@ -157,7 +157,8 @@ internal sealed partial class ImportJobs(
             {
                 try
                 {
-                    await Reports.Show(watch.Report.Id, JsonSerializer.Serialize(watch.Report with { At = clock.GetUtcNow() }, ImportReport.Json));
+                    var report = watch.Report with { At = clock.GetUtcNow() };
+                    await Reports.Show(report.Id, JsonSerializer.Serialize(report, ImportReport.Json));
                 }
                 catch (Exception problem) when (Busy.IsPassing(problem))
                 {
@@ -179,10 +180,11 @@ internal sealed partial class ImportJobs(
             if (errors.Count > 0)
             {
                 await ErrorsOf(report.Id).Keep("csv", await File.ReadAllTextAsync(errors.Path));
-                File.Delete(errors.Path);
             }
 
-            await Reports.Keep(report.Id, JsonSerializer.Serialize(report, ImportReport.Json));
+            // A trial is of use for as long as somebody looks at it.
+            var text = JsonSerializer.Serialize(report, ImportReport.Json);
+            await (report.DryRun ? Reports.Show(report.Id, text) : Reports.Keep(report.Id, text));
             foreach (var old in (await Reports.Names()).SkipLast(MostKept))
             {
                 await Reports.Forget(old);
@@ -198,6 +200,10 @@ internal sealed partial class ImportJobs(
         catch (Exception problem)
         {
             LogFailed(report.Id, problem);
+        }
+        finally
+        {
+            File.Delete(errors.Path);
         }
     }
 

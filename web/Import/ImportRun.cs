@@ -40,7 +40,7 @@ internal sealed class ImportRun(ImportMap map, IEventPost? post, int batchSize, 
         if (Tally.RowsFailed > 0)
         {
             watcher.Remarked(new("有读不了的行，不知道它们说了什么，所以没有撤回上一版多出的内容；改好后请再执行一次。",
-                "Some rows cannot be read, and nobody knows what they say: nothing of the earlier edition was taken back. Mend them, run again."));
+                "Some rows cannot be read, so nothing of the earlier edition was taken back. Mend them and repeat."));
             return;
         }
 

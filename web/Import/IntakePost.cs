@@ -33,7 +33,8 @@ internal sealed class IntakePost(Intake intake, EventReader reader, SourceScope?
                 if (clock.GetElapsedTime(begun) > Patience)
                 {
                     throw new ImportStoppedException("数据库或集群两分钟没有答复，已停止；再导入一次即可继续，不会重复计数。",
-                        "The ledger or the cluster has not answered for two minutes. Import again to go on: nothing is counted twice.", problem);
+                        "The ledger or the cluster has not answered for two minutes. Import again to go on: nothing is counted twice.",
+                        problem);
                 }
 
                 await Task.Delay(Pause, clock, cancellation);

@@ -174,7 +174,9 @@ internal sealed partial class MapReader
     {
         if (node is not JsonObject map)
         {
-            return node is JsonArray ? throw At(parent, "这里要一个值，不是一列值", "one value stands here, not a list") : new Constant(node?.DeepClone());
+            return node is JsonArray
+                ? throw At(parent, "这里要一个值，不是一列值", "one value stands here, not a list")
+                : new Constant(node?.DeepClone());
         }
 
         var kinds = _kinds.Keys.Where(map.ContainsKey).ToList();

@@ -16,6 +16,10 @@ internal sealed class Upload : IDisposable
     /// <summary>What a workbook may come to when it is unpacked: many times of what any register holds.</summary>
     private const long MostUnpacked = 512L << 20;
     private const int MostText = 1 << 20;
+    private const int MostParts = 16;
+
+    /// <summary>All of a workbook but its sheets is held in memory.</summary>
+    private const long MostHeld = 96L << 20;
     private const int MostNameShown = 120;
     private static readonly string[] Endings = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ndjson", ".jsonl"];
 
@@ -49,7 +53,7 @@ internal sealed class Upload : IDisposable
         try
         {
             var parts = new MultipartReader(boundary.Value!, request.Body) { BodyLengthLimit = MostBytes };
-            while (await parts.ReadNextSectionAsync(cancel) is { } part)
+            for (var read = 0; read < MostParts && await parts.ReadNextSectionAsync(cancel) is { } part; read++)
             {
                 await upload.TakeAsync(part, cancel);
             }
@@ -137,10 +141,11 @@ internal sealed class Upload : IDisposable
             foreach (var entry in packed.Entries)
             {
                 using var part = entry.Open();
+                var (isSheet, length) = (entry.FullName.Contains("worksheets/", StringComparison.OrdinalIgnoreCase), 0L);
                 for (int read; (read = part.Read(buffer)) > 0;)
                 {
-                    unpacked += read;
-                    if (unpacked > MostUnpacked)
+                    (unpacked, length) = (unpacked + read, length + read);
+                    if (unpacked > MostUnpacked || (length > MostHeld && !isSheet))
                     {
                         throw new UploadException(new($"{Name} 解开后超过 {MostUnpacked >> 20} MiB，没有读。",
                             $"{Name} comes to more than {MostUnpacked >> 20} MiB when unpacked and was not read."),

@@ -13,7 +13,7 @@ internal sealed class SetUpState(
 {
     private volatile bool isInUse;
 
-    /// <summary>Nothing has come in but what the product brings: whoever may set it up is led there.</summary>
+    /// <summary>Nothing has come in but what the product brings: the wall leads whoever may set it up there.</summary>
     public async Task<bool> IsFreshAsync(CancellationToken cancel)
     {
         if (settings.Demo || isInUse || !seeds.Ready)
@@ -36,8 +36,13 @@ internal sealed class SetUpState(
         {
             demo = settings.Demo,
             open = settings.Auth == AuthMode.Open,
-            bureau = bureau is null ? null
-                : new { id = bureau.Id, name = (string?)bureau.Data["name"], nameEn = (string?)bureau.Data["nameEn"], seeded = bureau.IsSeeded },
+            bureau = bureau is null ? null : new
+            {
+                id = bureau.Id,
+                name = (string?)bureau.Data["name"],
+                nameEn = (string?)bureau.Data["nameEn"],
+                seeded = bureau.IsSeeded,
+            },
             teams = new { registered = teams.Count, seeded = teams.Count(team => team.IsSeeded) },
             items = new { registered = items.Count, seeded = items.Count(item => item.IsSeeded) },
             officers = await ledger.CountSubjectsAsync(new() { Kinds = ["officer"] }, cancel),

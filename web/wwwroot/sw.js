@@ -43,6 +43,7 @@ const SHELL = [
   "/js/figures.js",
   "/js/folds.js",
   "/js/form.js",
+  "/js/fresh.js",
   "/js/format.js",
   "/js/i18n.js",
   "/js/import/mapping.js",

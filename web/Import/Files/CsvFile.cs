@@ -50,7 +50,8 @@ internal sealed class CsvFile : TableFile
             ? [(Delimiter: said, Name: said, English: said)]
             : _delimiters.OrderByDescending(known => known.Delimiter == usual).ToArray();
         return ValueTask.FromResult<IReadOnlyList<Table>>([.. delimiters.Select(known =>
-            new Table(new($"以“{known.Name}”分隔的各列", $"columns parted by “{known.English}”"), known.Delimiter == usual, () => RowsAsync(known.Delimiter, cancellation)))]);
+            new Table(new($"以“{known.Name}”分隔的各列", $"columns parted by “{known.English}”"), known.Delimiter == usual,
+                () => RowsAsync(known.Delimiter, cancellation)))]);
     }
 
     private FileStream Open() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);

@@ -47,8 +47,8 @@ internal sealed class Header
         var (without, has) = (Quoted(missing), Quoted(named));
         return map.Shape.HeaderLine is null
             ? new($"第 {nearest.Line} 行没有映射写明的列{without}；它有{has}。标题应在前 {MostRowsAbove} 行之内，或在映射中写 \"header\": 行号。",
-                $"Row {nearest.Line} lacks the columns {without} of the map; it has {has}. The header stands in the first {MostRowsAbove} rows, "
-                    + "or the map says \"header\" with its number.")
+                $"Row {nearest.Line} lacks the columns {without} of the map; it has {has}. The header stands in the first "
+                    + $"{MostRowsAbove} rows, or the map says \"header\" with its number.")
             : new($"第 {nearest.Line} 行没有映射写明的列{without}；它有{has}。",
                 $"Row {nearest.Line} lacks the columns {without} of the map; it has {has}.");
     }

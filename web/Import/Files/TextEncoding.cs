@@ -31,7 +31,9 @@ internal static class TextEncoding
         var read = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         var marked = Array.Find(_byteOrderMarks, known => first.AsSpan(0, read).StartsWith(known.Preamble));
         stream.Position = 0;
-        var (encoding, why) = marked is not null ? (marked, new Said("字节顺序标记", "byte order mark")) : named is not null ? Named(named, stream) : Found(stream);
+        var (encoding, why) = marked is not null ? (marked, new Said("字节顺序标记", "byte order mark"))
+            : named is not null ? Named(named, stream)
+            : Found(stream);
         var name = encoding.WebName.ToUpperInvariant();
         return (encoding, new($"按 {name} 编码读取（{why.Chinese}）。", $"Read as {name} ({why.English})."));
     }
@@ -106,7 +108,7 @@ internal static class TextEncoding
             "guessed from its content; if it is wrong, the map says \"encoding\"")),
         _ => throw new MapException(
             "看不出文件的编码：既不是 UTF-8，也不像 GB18030、Big5 或别的文字。请另存为 UTF-8，或在映射中写 \"encoding\"。",
-            "The encoding of the file cannot be told: neither UTF-8 nor like GB18030, Big5 or other text. Save it as UTF-8, or say \"encoding\" "
-                + "in the map."),
+            "The encoding of the file cannot be told: neither UTF-8 nor like GB18030, Big5 or other text. Save it as UTF-8, or say "
+                + "\"encoding\" in the map."),
     };
 }

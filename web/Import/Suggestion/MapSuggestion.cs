@@ -41,7 +41,7 @@ internal sealed class MapSuggestion
     public MapSuggestion(Sample sample, Choices choices, KnownNames teams, KnownNames items)
     {
         (Sample, _choices, _teams, _items) = (sample, choices, teams, items);
-        _found = choices.Fields is { } said ? Said(sample.Columns, said) : Match(sample.Columns);
+        _found = choices.Fields is { } said ? Said(sample.Columns, said) : Match(sample.Columns, teams, items);
         NameCases(_found);
     }
 
@@ -96,13 +96,16 @@ internal sealed class MapSuggestion
     }
 
     /// <summary>Which column is which field: by its whole name, by a part of it, then, for what shows in the values, by these.</summary>
-    private static Dictionary<string, SampledColumn> Match(IReadOnlyList<SampledColumn> columns)
+    private static Dictionary<string, SampledColumn> Match(
+        IReadOnlyList<SampledColumn> columns, KnownNames teams, KnownNames items)
     {
         var found = new Dictionary<string, SampledColumn>();
         Take((column, name) => column.Plain == name);
         Take((column, name) => name.Length > 1 && column.Plain.Contains(name, StringComparison.Ordinal));
         TakeByValues("docNo", FieldKind.DocumentNumber);
         TakeByValues("creditCode", FieldKind.CreditCode);
+        TakeByMeaning("team", teams);
+        TakeByMeaning("item", items);
         return found;
 
         void Take(Func<SampledColumn, string, bool> isNamed)
@@ -126,6 +129,15 @@ internal sealed class MapSuggestion
             }
         }
 
+        void TakeByMeaning(string field, KnownNames known)
+        {
+            if (!found.ContainsKey(field) && Free().FirstOrDefault(column => column.Values.Count > 0
+                && Distinct(column).All(value => known.Find(value) is not null)) is { } column)
+            {
+                found[field] = column;
+            }
+        }
+
         IEnumerable<SampledColumn> Free() => columns.Except(found.Values);
     }
 
@@ -143,7 +155,7 @@ internal sealed class MapSuggestion
         {
             var names = string.Join('、', Sample.Columns.Select(column => $"“{column.Name}”"));
             throw new MapException($"看不出这些列说的是什么：{names}。要能成为事件，至少要有编号和日期两列（如“案件编号”“立案日期”）。",
-                $"These columns make up no event yet: {names}. A number and a day are needed at least (such as case number and day of filing).");
+                $"These columns make up no event yet: {names}. A number and a day are needed at least (case number, day of filing).");
         }
 
         var key = _found[events[0].Key];

@@ -1,8 +1,8 @@
 import { t } from "./i18n.js";
 
 /**
- * @typedef {{name: string, input?: Record<string, any>, problem?: (value: string) => string|null, kind?: "list"|"check"|"number", team?: boolean}}
- *   FieldOf  `team`: a choice of the registered teams
+ * @typedef {{name: string, input?: Record<string, any>, problem?: (value: string) => string|null, kind?: "list"|"check"|"number",
+ *   team?: boolean}} FieldOf  `team`: a choice of the registered teams
  * @typedef {{id: string|null, idProblem?: (value: string) => string|null, fields: FieldOf[], columns: string[], searched?: boolean,
  *   seeded?: boolean}} Register  `id`: key of the words of its id; null where there is one entry only; `seeded`: some come with the product
  */

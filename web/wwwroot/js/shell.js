@@ -1,6 +1,7 @@
 import { request } from "./api.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
+import { leadToSetUp } from "./fresh.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
@@ -315,6 +316,9 @@ async function about() {
   try {
     const answer = await request("/api/about");
     demo(/** @type {any} */ ({ demo: answer.demo }));
+    if (answer.fresh) {
+      leadToSetUp();
+    }
   } catch {
     // The view says it too.
   }

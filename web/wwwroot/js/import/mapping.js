@@ -5,8 +5,8 @@ import { inLanguage } from "./server.js";
 
 /**
  * What a person says of a file, as the server takes it.
- * @typedef {{sheet?: string, header?: number, fields?: Record<string, string>, units: Record<string, string>, formats: Record<string, string>,
- *   teams: Record<string, string>, items: Record<string, string>, team?: string, item?: string}} Choices
+ * @typedef {{sheet?: string, header?: number, fields?: Record<string, string>, units: Record<string, string>,
+ *   formats: Record<string, string>, teams: Record<string, string>, items: Record<string, string>, team?: string, item?: string}} Choices
  * @typedef {{teams: any[], items: any[]}} Registered
  */
 
@@ -35,7 +35,9 @@ export function layout(seen, choices, changed) {
       element(
         "tbody",
         {},
-        ...seen.top.slice(0, 8).map((/** @type {any} */ row) => topRow(row, row.line === seen.header, choices, changed)),
+        ...seen.top
+          .slice(0, Math.max(5, (seen.header ?? 1) + 2))
+          .map((/** @type {any} */ row) => topRow(row, row.line === seen.header, choices, changed)),
       ),
     );
     parts.push(element("p", { class: "soft", text: t("import.header") }), element("div", { class: "scroll" }, rows));
@@ -52,7 +54,7 @@ function topRow(row, isHeader, choices, changed) {
   });
   return element(
     "tr",
-    { "data-header": isHeader },
+    { "data-header": String(isHeader) },
     element("td", {}, pick),
     element("td", { class: "digits soft", text: String(row.line) }),
     ...row.cells.map((/** @type {string} */ text) => element("td", { text })),
@@ -164,7 +166,7 @@ export function checks(seen) {
     ? null
     : element(
         "details",
-        {},
+        { open: true },
         element("summary", { text: t("import.checks", { count: seen.checks.length }) }),
         element("ul", { class: "checks" }, ...seen.checks.map((/** @type {any} */ check) => element("li", { text: inLanguage(check) }))),
       );

@@ -30,7 +30,7 @@ export function drawn(report, mayOpen) {
   const isOver = report.state === "done" || report.state === "failed";
   return element(
     "div",
-    { class: "report", "data-state": report.state, "data-dry": report.dryRun },
+    { class: "report", "data-state": report.state, "data-dry": String(report.dryRun) },
     isOver ? null : element("progress", { max: 1, value: report.progress ?? null, "aria-label": t("import.progress") }),
     report.problem ? element("p", { class: "failure", role: "alert", text: inLanguage(report.problem) }) : null,
     element("p", { class: "sums", text: sentence(report) }),
@@ -71,30 +71,36 @@ function errors(report) {
     { class: "errors" },
     element("h3", { text: t("import.errors", { count: count(report.errorCount), shown: report.errors.length }) }),
     list.node,
-    element("a", { class: "action", href: `/api/imports/${report.id}/errors`, download: "", text: t("import.errorFile") }),
+    element("a", { class: "action", href: href(`/api/imports/${report.id}/errors`), download: "", text: t("import.errorFile") }),
   );
 }
 
-/** The first rows as events. @param {any[]} shown */
+/** The first rows as events, a line for each row. @param {any[]} shown */
 function events(shown) {
-  const list = table(["import.line", "col.type", "col.id", "import.day", "col.team", "col.item", "import.data"]);
+  const list = table(["import.line", "col.id", "col.team", "col.item", "import.events", "import.data"]);
+  const lines = [...new Set(shown.map(({ line }) => line))];
   list.draw(
-    shown.map((one, index) => ({ ...one, index })),
-    (one) => String(one.index),
-    ({ line, event }) => [
+    lines.map((line) => ({ line, events: shown.filter((one) => one.line === line).map((one) => one.event) })),
+    ({ line }) => String(line),
+    ({ line, events: [first, ...others] }) => [
       cell("digits first", String(line)),
-      cell("", known(`event.${typeOf(event.type)}`, typeOf(event.type))),
-      cell("digits", String(event.subject ?? "")),
-      cell("digits", dayOf(event.data)),
-      cell("digits", event.teamid ?? ""),
-      cell("digits", event.itemcode ?? ""),
+      cell("digits", String(first.subject ?? "")),
+      cell("digits", first.teamid ?? ""),
+      cell("digits", first.itemcode ?? ""),
+      cell("about", [first, ...others].map(told).join(" · ")),
       cell(
         "about",
-        element("details", {}, element("summary", { text: "JSON" }), element("pre", { text: JSON.stringify(event.data, null, 1) })),
+        element("details", {}, element("summary", { text: "JSON" }), element("pre", { text: JSON.stringify([first, ...others], null, 1) })),
       ),
     ],
   );
-  return element("section", {}, element("h3", { text: t("import.shown", { count: shown.length }) }), list.node);
+  return element("section", {}, element("h3", { text: t("import.shown", { rows: lines.length, count: shown.length }) }), list.node);
+}
+
+/** What an event tells, with its day. @param {any} event */
+function told(event) {
+  const type = typeOf(event.type);
+  return `${known(`event.${type}`, type)} ${dayOf(event.data)}`;
 }
 
 /** The day an event tells of: the first text among its data that is one. @param {Record<string, unknown>} data */

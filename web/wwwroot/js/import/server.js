@@ -1,8 +1,11 @@
-import { ApiError } from "../api.js";
+import { ApiError, request } from "../api.js";
 import { lang } from "../i18n.js";
 
 /** Of a file that can be cut anywhere, so much is sent to be looked at. */
 const LOOKED_AT = 4_000_000;
+
+/** A large file over a slow line takes so long, in ms. */
+const PATIENCE = 300_000;
 
 /**
  * Sends a file with texts beside it.
@@ -14,17 +17,12 @@ export async function send(path, file, texts) {
     body.append(name, text);
   }
   body.append("file", file, file.name);
-  let answer;
   try {
-    answer = await fetch(path, { method: "POST", body, cache: "no-store" });
+    return await request(path, { method: "POST", body, timeout: PATIENCE });
   } catch (error) {
-    throw new ApiError(error instanceof Error ? error.message : String(error), 0);
+    const said = error instanceof ApiError ? error.problem?.sentence : null;
+    throw said ? new Error(inLanguage(said)) : error;
   }
-  const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) {
-    throw new ApiError(said.sentence ? inLanguage(said.sentence) : (said.detail ?? `HTTP ${answer.status}`), answer.status);
-  }
-  return said;
 }
 
 /** What a file holds, and what its columns seem to be. @param {File} file @param {object} choices */

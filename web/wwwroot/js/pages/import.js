@@ -42,6 +42,7 @@ const filePanel = section("import.file", drop, failure);
 const layoutNode = element("div", { class: "stack" });
 const keptNode = element("p", { class: "filters" });
 const mapped = element("div", { class: "stack" });
+const anew = element("details", { open: true }, element("summary", { text: t("import.anew") }), mapped);
 const json = element("textarea", { rows: 16, spellcheck: "false", "aria-label": t("import.map") });
 const expert = element(
   "details",
@@ -52,7 +53,7 @@ const expert = element(
 );
 const unclear = element("p", { class: "not-cleared", role: "status" });
 const layoutPanel = section("import.layout", layoutNode);
-const mapPanel = section("import.columns", keptNode, mapped, unclear, expert);
+const mapPanel = section("import.columns", unclear, keptNode, anew, expert);
 
 const keep = element("input", { type: "text", maxlength: 100, id: "keep" });
 const tryNode = element("div", {});
@@ -66,7 +67,7 @@ const runPanel = section(
   element("p", { class: "buttons" }, runButton),
   runNode,
 );
-const latest = table(["audit.at", "import.file", "audit.actor", "import.result"], "import.noneYet");
+const latest = table(["audit.at", "import.fileName", "audit.actor", "import.result"], "import.noneYet");
 const latestPanel = panel("import.latest", {});
 latestPanel.append(latest.node);
 
@@ -165,14 +166,19 @@ function draw() {
   setText(unclear, seen.problem ? inLanguage(seen.problem) : "");
   setHidden(mapPanel, false);
   setHidden(tryPanel, !seen.map);
+  anew.open = true;
   forget();
+  if (seen.kept.length > 0 && choices.fields === undefined && !choices.team && !choices.item) {
+    useKept(seen.kept.includes(keep.value) ? keep.value : seen.kept[0]);
+  }
 }
 
-/** @param {string} name */
+/** Reads the file by a map that was kept, so that what came in before is known again. @param {string} name */
 async function useKept(name) {
   json.value = JSON.stringify(await request(`/api/maps/${encodeURIComponent(name)}`), null, 2);
   keep.value = name;
   setText(unclear, t("import.keptUsed", { name }));
+  anew.open = false;
   setHidden(tryPanel, false);
   forget();
 }

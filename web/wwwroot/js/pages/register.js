@@ -31,7 +31,9 @@ let changing = null;
 const said = element("p", { class: "said", role: "status" });
 const search = field("filter.query", { type: "search" });
 const entries = table(
-  [...(register.id ? [register.id] : []), ...register.columns.map((column) => `field.${column}`), "register.from", "col.actions"],
+  [...(register.id ? [register.id] : []), ...register.columns.map((column) => `field.${column}`), "register.from", "col.actions"].map(
+    heading,
+  ),
   "register.empty",
 );
 const pages = pager((step) => {
@@ -55,7 +57,7 @@ const fields = register.fields.map((one) => ({
   ...field(`field.${one.name}`, one.team ? { options: [["", "—"]] } : (one.input ?? {}), one.problem),
 }));
 const write = panel("register.write", {});
-const heading = find("h2 span", write);
+const writing = find("h2 span", write);
 const cancel = button("register.cancel", () => edit(null));
 write.append(
   form({
@@ -108,6 +110,11 @@ async function load() {
   }
 }
 
+/** The words of a column: those of its field without the hint behind them. @param {string} key */
+function heading(key) {
+  return t(key).replace(/\s*[（(].*$/, "");
+}
+
 /** @param {any} row */
 function cells(row) {
   return [
@@ -129,7 +136,7 @@ function shown(value) {
 /** Fills the form with an entry, or empties it for a new one. @param {any} row */
 function edit(row) {
   changing = row?.id ?? null;
-  setText(heading, row ? t("register.changing", { id: register.id ? row.id : title }) : t("register.write"));
+  setText(writing, row ? t("register.changing", { id: register.id ? row.id : title }) : t("register.write"));
   id.input.value = row?.id ?? "";
   id.input.readOnly = row !== null;
   for (const one of fields) {

@@ -1,7 +1,7 @@
 import { firstAdministrator } from "../administrator.js";
 import { request } from "../api.js";
 import { element, find } from "../dom.js";
-import { named, t } from "../i18n.js";
+import { has, named, t } from "../i18n.js";
 import { href, parameter } from "../links.js";
 import { shell } from "../shell.js";
 import { sentenceOf } from "../table.js";
@@ -95,7 +95,8 @@ function stepsOf({ bureau, teams, items, officers, enterprises, cases, tokens, p
       done: people > 1,
       later: true,
       state: t(open ? "setUp.people.open" : "setUp.people.state", { count: people }),
-      links: [["/people", "nav.people"]],
+      // Screens are a part of their own.
+      links: [["/people", "nav.people"], ...(has("nav.screens") ? [/** @type {[string, string]} */ (["/screens", "nav.screens"])] : [])],
     },
     {
       key: "law",
@@ -122,7 +123,7 @@ function counted(key, { registered, seeded }) {
 function drawn(step, isNext) {
   return element(
     "li",
-    { class: "tile panel", "data-step": step.key, "data-done": step.done, "aria-current": isNext ? "step" : null },
+    { class: "tile panel", "data-step": step.key, "data-done": String(step.done), "aria-current": isNext ? "step" : null },
     element("i", { text: step.done ? "✓" : "○", "aria-hidden": "true" }),
     element(
       "div",

@@ -1,6 +1,9 @@
 /** Words of the set-up pages: key, Chinese, English. @type {Record<string, [string, string]>} */
 export const setUpTexts = {
   "nav.setup": ["系统设置", "Set-up"],
+  "fresh.note": ["还没有任何数据。{seconds} 秒后打开系统设置。", "Nothing has come in yet. The set-up opens in {seconds} s."],
+  "fresh.now": ["现在设置", "Set up now"],
+  "fresh.stay": ["留在大屏", "Stay on the wall"],
   "setUp.note": ["按顺序完成下列各步；每一步都可以随时回来修改。", "Go through the steps in order. Each can be changed again at any time."],
   "setUp.toWall": ["打开大屏", "Open the wall"],
   "setUp.ready": ["必要的各步都已完成。", "Everything that is needed is done."],
@@ -34,7 +37,7 @@ export const setUpTexts = {
   "setUp.data": ["4. 执法数据", "4. Data"],
   "setUp.data.none": [
     "还没有案件或检查。请导入一份表格（CSV、XLSX、NDJSON），或为上游系统签发令牌（已签发 {tokens} 个）。",
-    "No case or inspection is in yet. Import a file (CSV, XLSX, NDJSON), or make a token for the system that sends (made so far: {tokens}).",
+    "No case or inspection is in yet. Import a file (CSV, XLSX, NDJSON), or make a token for a system that sends (so far: {tokens}).",
   ],
   "setUp.data.state": [
     "已有案件、检查等 {count} 件；上游系统令牌 {tokens} 个。",
@@ -106,7 +109,7 @@ export const setUpTexts = {
   "register.officers": ["执法人员", "Officers"],
   "register.officers.note": [
     "只登记编号和执法证，不登记姓名。换发新证时直接修改；原证件在其有效期内仍然有效。",
-    "Only an id and the certificate are registered, no name. Enter a renewed certificate as a change: the old one stays valid for its days.",
+    "Only an id and the certificate are registered, no name. A renewed one is a change: the old one stays valid for its days.",
   ],
   "register.officers.id": ["编号（如工号）", "Id (such as a staff number)"],
   "register.enterprises": ["企业", "Enterprises"],
@@ -145,6 +148,7 @@ export const setUpTexts = {
     "Choose a file, check its columns, try it, then import. It is safe to repeat: no row is counted twice.",
   ],
   "import.file": ["1. 文件", "1. File"],
+  "import.fileName": ["文件", "File"],
   "import.choose": [
     "选择文件，或拖到这里（CSV、XLSX、NDJSON，64 MiB 以内）",
     "Choose a file or drop it here (CSV, XLSX, NDJSON, up to 64 MiB)",
@@ -183,7 +187,11 @@ export const setUpTexts = {
   "import.map": ["映射（JSON，与命令行 import 相同）", "The map (JSON, the same as the tool's)"],
   "import.map.note": ["可以直接修改；修改后再选择上面的列，会重新生成。", "It may be edited here. Choosing something above makes it anew."],
   "import.useKept": ["使用已保存的映射“{name}”", "Use the kept map “{name}”"],
-  "import.keptUsed": ["使用映射“{name}”，不看上面的选择。", "The kept map “{name}” is used, whatever is chosen above."],
+  "import.keptUsed": [
+    "按已保存的映射“{name}”读取，以前导入过的行不会重复计数。",
+    "Read by the kept map “{name}”, so that rows imported before are not counted again.",
+  ],
+  "import.anew": ["逐列选择", "Choose column by column"],
   "import.trial": ["4. 试读", "4. Try"],
   "import.try": ["试读（不保存任何内容）", "Try (nothing is recorded)"],
   "import.import": ["5. 导入", "5. Import"],
@@ -203,15 +211,15 @@ export const setUpTexts = {
   ],
   "import.v2": [
     '同一编号已有不同的内容，多半是用另一份映射导入过。请使用当时保存的映射；若是重新公布的名册，请在映射中写 "replaces"。',
-    'Another content is known under the same ids, most likely by another map. Use the one kept then; of a register published again the map says "replaces".',
+    'Another content is known under the same ids, most likely by another map: use the one kept then, or say "replaces".',
   ],
   "import.line": ["行", "Row"],
   "import.error": ["问题", "What is wrong"],
   "import.aside": ["隔离（{code}）：{reason}", "set aside ({code}): {reason}"],
   "import.errors": ["{count} 处问题（显示前 {shown} 处）", "Problems: {count} (the first {shown} are shown)"],
   "import.errorFile": ["下载全部（CSV）", "All of them (CSV)"],
-  "import.shown": ["前 20 行成为这些事件（{count} 条）", "The first 20 rows become these events ({count})"],
-  "import.day": ["日期", "Day"],
+  "import.events": ["事件", "Events"],
+  "import.shown": ["前 {rows} 行成为 {count} 条事件", "The first {rows} rows become {count} events"],
   "import.data": ["内容", "Data"],
   "import.toFigures": ["查看数字", "See the figures"],
   "import.toRecords": ["查看记录：{kind}", "See the records: {kind}"],
