@@ -10,8 +10,8 @@ import { shell } from "../shell.js";
 import { actions, button, cell, sentenceOf, table } from "../table.js";
 
 const PAGE = 100;
-const name = idOfPage();
-const register = REGISTERS[name] ?? REGISTERS.teams;
+const name = idOfPage() in REGISTERS ? idOfPage() : "teams";
+const register = REGISTERS[name];
 const address = `/api/registers/${name}`;
 const title = t(`register.${name}`);
 
@@ -54,7 +54,7 @@ list.append(entries.node, pages.node);
 const id = field(register.id ?? "register.list", { maxlength: 40 }, register.id ? register.idProblem : undefined);
 const fields = register.fields.map((one) => ({
   ...one,
-  ...field(`field.${one.name}`, one.team ? { options: [["", "—"]] } : (one.input ?? {}), one.problem),
+  ...field(`field.${one.name}`, one.team ? { options: [["", "—"]] } : (one.input ?? {}), (value) => one.problem?.(value, textOf) ?? null),
 }));
 const write = panel("register.write", {});
 const writing = find("h2 span", write);
@@ -108,6 +108,11 @@ async function load() {
   } catch (error) {
     setText(said, sentenceOf(error));
   }
+}
+
+/** What stands in a field. @param {string} key @returns {string} */
+function textOf(key) {
+  return fields.find((one) => one.name === key)?.input.value ?? "";
 }
 
 /** The words of a column: those of its field without the hint behind them. @param {string} key */
@@ -170,6 +175,7 @@ async function end(row) {
   try {
     await request(`${address}/${encodeURIComponent(row.id)}`, { method: "DELETE" });
     setText(said, t("register.endedNow", { id: row.id }));
+    edit(null);
   } catch (error) {
     setText(said, sentenceOf(error));
   }

@@ -121,6 +121,7 @@ export const setUpTexts = {
   "field.required": ["请填写此项。", "This is needed."],
   "field.code": ["须为 1–40 个字符，不含空格和“/”。", "1 to 40 characters, without blanks and “/”."],
   "field.creditCode": ["须为 18 位统一社会信用代码（数字和大写字母）。", "A unified social credit code has 18 digits and capital letters."],
+  "field.certOrder": ["须晚于有效期开始之日。", "It must be later than the day it is valid from."],
   "field.name": ["名称", "Name (Chinese)"],
   "field.nameEn": ["英文名称（可不填）", "Name in English (may be left out)"],
   "field.order": ["屏幕上的次序（可不填）", "Place on screens (may be left out)"],
