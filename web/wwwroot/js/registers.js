@@ -1,8 +1,9 @@
 import { t } from "./i18n.js";
 
 /**
- * @typedef {{name: string, input?: Record<string, any>, problem?: (value: string, of: (name: string) => string) => string|null, kind?: "list"|"check"|"number",
- *   team?: boolean}} FieldOf  `team`: a choice of the registered teams
+ * @typedef {(value: string, of: (name: string) => string) => string|null} Problem  what is wrong with a value; `of`: those of other fields
+ * @typedef {{name: string, input?: Record<string, any>, problem?: Problem, kind?: "list"|"check"|"number", team?: boolean}} FieldOf
+ *   `team`: a choice of the registered teams
  * @typedef {{id: string|null, idProblem?: (value: string) => string|null, fields: FieldOf[], columns: string[], searched?: boolean,
  *   seeded?: boolean}} Register  `id`: key of the words of its id; null where there is one entry only; `seeded`: some come with the product
  */
@@ -24,7 +25,7 @@ const creditCode = (value) => (CREDIT_CODE.test(value) ? null : t("field.creditC
 /** @param {string} value */
 const creditCodeOrNone = (value) => (value === "" ? null : creditCode(value));
 
-/** @param {string} value @param {(name: string) => string} of the value of another field */
+/** @type {Problem} */
 const afterItsBeginning = (value, of) => (value !== "" && value <= of("certValidFrom") ? t("field.certOrder") : null);
 
 /** What is kept on the set-up pages: columns of the list, and fields of the form. @type {Record<string, Register>} */
