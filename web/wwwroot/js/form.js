@@ -63,7 +63,8 @@ export function field(label, { options, ...attributes }, problem) {
     setAttribute(input, "aria-invalid", sentence === null ? null : "true");
     return sentence === null;
   };
-  input.addEventListener("change", () => input.getAttribute("aria-invalid") && check());
+  // While it is written, not when it is left: what is below would move away under the click that leaves it.
+  input.addEventListener("input", () => input.getAttribute("aria-invalid") && check());
   const isCheck = attributes.type === "checkbox";
   const words = element("span", { text: t(label) });
   return {
