@@ -35,17 +35,17 @@ public sealed class SetUpTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Import a file" }).ClickAsync();
         await page.SetInputFilesAsync("#file", Register(folder.At("台账.xlsx")));
         await page.GetByRole(AriaRole.Button, new() { Name = "Try (nothing is recorded)" }).ClickAsync();
-        await Expect(page.Locator(".report[data-dry=true] .sums")).ToContainTextAsync("Rows: 4, with errors: 1. Events: 5");
+        await Expect(page.Locator(".report[data-dry=true] .sums")).ToContainTextAsync("Rows: 6, with errors: 1. Events: 7");
         await Expect(page.Locator(".errors tbody tr")).ToContainTextAsync("“三月初” is no day");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import 3 rows" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import 5 rows" }).ClickAsync();
 
-        await Expect(page.Locator(".report[data-dry=false] .sums")).ToContainTextAsync("new 5, known already 0, set aside 0");
-        Assert.Equal(3, (await dashboard.Http.ViewAsync("team/D1", "2026")).Figure("period", "casesFiled"));
+        await Expect(page.Locator(".report[data-dry=false] .sums")).ToContainTextAsync("new 7, known already 0, set aside 0");
+        Assert.Equal(5, (await dashboard.Http.ViewAsync("team/D1", "2026")).Figure("period", "casesFiled"));
         Assert.Equal(500_000, (await dashboard.Http.ViewAsync("team/D1", "2026")).Figure("period", "finesFen"));
         Assert.Empty(screen.Errors);
     }
 
-    /// <summary>Four cases below a title, in the second sheet; a day of the last cannot be read.</summary>
+    /// <summary>Six cases below a title, in the second sheet; a day of the last cannot be read.</summary>
     private static string Register(string path)
     {
         var days = new XlsxWriter();
@@ -54,7 +54,8 @@ public sealed class SetUpTests(Chromium chromium)
             .Sheet("台账", [
                 XlsxWriter.Texts("某县交通运输局2026年行政处罚案件台账"), XlsxWriter.Texts(Header),
                 Case("1", XlsxWriter.Number("46090", day), "甬县交罚〔2026〕1号", "0.2"), Case("2", XlsxWriter.Text("2026.3.9"), "", ""),
-                Case("3", XlsxWriter.Number("46091", day), "甬县交罚〔2026〕3号", "0.3"), Case("4", XlsxWriter.Text("三月初"), "", ""),
+                Case("3", XlsxWriter.Number("46091", day), "甬县交罚〔2026〕3号", "0.3"), Case("4", XlsxWriter.Number("46092", day), "", ""), Case("5", XlsxWriter.Number("46093", day), "", ""),
+                Case("6", XlsxWriter.Text("三月初"), "", ""),
             ])
             .Save(path);
 
