@@ -166,7 +166,7 @@ internal sealed class Registers(
                 data["order"] ??= 0;
                 break;
             case "teams":
-                data["status"] = "Active";
+                data["status"] = Standing(data, ended: "Ended", otherwise: "Active");
                 data[LastPlace] ??= (await ListAsync(register, null, 0, 0, cancel)).Entries
                     .Select(entry => (int?)entry.Data[LastPlace] ?? 0).DefaultIfEmpty().Max() + 1;
                 break;
@@ -174,7 +174,7 @@ internal sealed class Registers(
                 data["level"] ??= "District";
                 break;
             case "officers":
-                data["status"] = "active";
+                data["status"] = Standing(data, ended: "left", otherwise: "active");
                 data["post"] ??= true;
                 break;
             default:
@@ -182,6 +182,10 @@ internal sealed class Registers(
                 break;
         }
     }
+
+    /// <summary>What is changed goes on as it stood; one that had ended begins again.</summary>
+    private static string Standing(JsonObject data, string ended, string otherwise) =>
+        (string?)data["status"] is { } stands && stands != ended ? stands : otherwise;
 
     private async Task<string?> RecordAsync(
         Register register, Entry entry, JsonObject data, string operation, Caller caller, CancellationToken cancel)
