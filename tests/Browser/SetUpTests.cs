@@ -54,7 +54,8 @@ public sealed class SetUpTests(Chromium chromium)
             .Sheet("台账", [
                 XlsxWriter.Texts("某县交通运输局2026年行政处罚案件台账"), XlsxWriter.Texts(Header),
                 Case("1", XlsxWriter.Number("46090", day), "甬县交罚〔2026〕1号", "0.2"), Case("2", XlsxWriter.Text("2026.3.9"), "", ""),
-                Case("3", XlsxWriter.Number("46091", day), "甬县交罚〔2026〕3号", "0.3"), Case("4", XlsxWriter.Number("46092", day), "", ""), Case("5", XlsxWriter.Number("46093", day), "", ""),
+                Case("3", XlsxWriter.Number("46091", day), "甬县交罚〔2026〕3号", "0.3"),
+                Case("4", XlsxWriter.Number("46092", day), "", ""), Case("5", XlsxWriter.Number("46093", day), "", ""),
                 Case("6", XlsxWriter.Text("三月初"), "", ""),
             ])
             .Save(path);
