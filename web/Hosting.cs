@@ -7,6 +7,7 @@ using Dashboard.Web.Ingest;
 using Dashboard.Web.Reference;
 using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
+using Dashboard.Web.SetUp;
 using Dashboard.Web.Verification;
 using Dashboard.Web.Views;
 using MessagePack;
@@ -76,6 +77,7 @@ internal static class Hosting
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
         services.AddSingleton<Readiness>();
+        services.AddSetUp();
     }
 
     /// <summary>Views and drill-down out.</summary>
@@ -138,6 +140,7 @@ internal static class Hosting
         app.CheckParameters();
         app.MapAccess();
         app.MapPages();
+        app.MapSetUp();
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();

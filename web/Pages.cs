@@ -3,6 +3,7 @@ using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
 using Dashboard.Web.Reference;
+using Dashboard.Web.SetUp;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web;
@@ -16,8 +17,9 @@ internal static partial class Pages
         ("/enterprises/{**uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
         ("/quality", "quality.html"), ("/bureau", "bureau.html"),
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
-        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/people", "people.html"), ("/sources", "sources.html"),
-        ("/audit", "audit.html"), ("/screen", "screen.html"), ("/screens", "screens.html"), ("/account", "account.html"),
+        ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"),
+        ("/people", "people.html"), ("/sources", "sources.html"), ("/screen", "screen.html"), ("/screens", "screens.html"),
+        ("/audit", "audit.html"), ("/account", "account.html"),
     ];
 
     public static void MapPages(this WebApplication app)
@@ -65,7 +67,8 @@ internal static partial class Pages
         app.MapGet("/health/ready", async (Readiness readiness, HttpContext context, CancellationToken cancel) =>
             await readiness.AnswerAsync(context, cancel));
         app.MapGet("/api/about",
-            (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, TimeProvider clock) =>
+            async (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, SetUpState setUp,
+                TimeProvider clock, CancellationToken cancel) =>
         {
             var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new
@@ -75,6 +78,7 @@ internal static partial class Pages
                 nameEn = registered?.NameEn,
                 demo = settings.Demo,
                 ready = seeds.Ready,
+                fresh = await setUp.IsFreshAsync(cancel),
                 version = typeof(Pages).Assembly.GetName().Version?.ToString(3),
                 now = Rfc3339.Write(clock.GetUtcNow()),
             });

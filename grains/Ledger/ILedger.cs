@@ -62,7 +62,8 @@ internal interface ILedger
     IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 
     /// <summary>
-    /// How many events of the given kinds there are: events are never changed or removed, so an equal count is an equal set.
+    /// How many events of the given kinds there are (of all kinds when empty): events are never changed or removed, so an equal count is an
+    /// equal set.
     /// </summary>
     Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 

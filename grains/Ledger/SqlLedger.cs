@@ -137,7 +137,8 @@ internal abstract class SqlLedger : ILedger
         cancel);
 
     public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) =>
-        CountAsync($"SELECT count(*) FROM events WHERE {AreOf(kinds)}", [("kinds", kinds.ToArray())], cancel);
+        CountAsync($"SELECT count(*) FROM events{(kinds.Count == 0 ? "" : $" WHERE {AreOf(kinds)}")}",
+            kinds.Count == 0 ? [] : [("kinds", kinds.ToArray())], cancel);
 
     public async Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
     {

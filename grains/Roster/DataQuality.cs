@@ -93,7 +93,10 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         {
             NamingOthersThan = ([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys]),
         };
-        return new(await ledger.DoublesAsync(cancel), quarantined.Total, await ledger.CountSubjectsAsync(others, cancel),
+        // A team or an item that was taken back names itself, and is no record.
+        var unknown = await ledger.CountSubjectsAsync(others, cancel)
+            - await ledger.CountSubjectsAsync(others with { Kinds = ["team", "item"] }, cancel);
+        return new(await ledger.DoublesAsync(cancel), quarantined.Total, unknown,
             await ledger.CountSubjectsAsync(new() { Marked = true }, cancel));
     }
 }

@@ -53,6 +53,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/rules?on=2020-05-17")]
     [InlineData("/calendar")]
     [InlineData("/calendar?year=2027")]
+    [InlineData("/setup/teams")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();
@@ -112,7 +113,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             await Assertions.Expect(page.Locator("h2 small")).Not.ToBeEmptyAsync();
         }
-        else if (Array.Exists(["/rules", "/calendar", "/quality"], page => address.StartsWith(page, StringComparison.Ordinal)))
+        else if (Array.Exists(["/rules", "/calendar", "/quality", "/setup"], page => address.StartsWith(page, StringComparison.Ordinal)))
         {
             await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
         }

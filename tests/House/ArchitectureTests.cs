@@ -44,6 +44,7 @@ public sealed class ArchitectureTests
             "asks the ledger what is known and the roster which rules are in force: needs the read API"),
         ("web/Rules", ["Domain", "Roster"], "shows the law in force: needs the read API"),
         ("web/Screens", ["Domain"], "frames write times by Rfc3339"),
+        ("web/SetUp", ["Domain", "Ledger", "Roster"], "registers are read from the ledger: needs the read API"),
         ("web/Verification", ["Domain", "Ledger", "Roster", "Teams", "Views"],
             "verify folds anew beside the grains; it belongs into grains"),
         ("web/Views", ["Domain"], "whether a period is one is asked of the domain"),

@@ -75,7 +75,7 @@ public sealed class ImportMapTests
             .Map(new(2, Row(("a", "1"), ("b", "2"), ("day", "2026-01-02"), ("state", "done"), ("at", at))), errors);
 
         Assert.Empty(made);
-        Assert.Equal([$"time “{at}”不是带时区的时刻（如 2026-01-02T08:00:00+08:00）"], errors.Clauses);
+        Assert.Equal([$"time “{at}”不是带时区的时刻（如 2026-01-02T08:00:00+08:00）"], errors.Clauses.Select(clause => clause.Chinese));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ImportMapTests
 
         ImportMap.Parse(_twoEvents).Map(new(2, Row(("a", ""), ("b", "2"), ("day", "x"), ("state", "done"), ("at", "y"))), errors);
 
-        Assert.Equal(["“a”为空", "time “y”不是带时区的时刻（如 2026-01-02T08:00:00+08:00）"], errors.Clauses);
+        Assert.Equal(["“a”为空", "time “y”不是带时区的时刻（如 2026-01-02T08:00:00+08:00）"], errors.Clauses.Select(clause => clause.Chinese));
     }
 
     [Fact]

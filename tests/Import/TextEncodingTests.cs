@@ -31,7 +31,7 @@ public sealed class TextEncodingTests
         var (encoding, remark) = TextEncoding.Of(new MemoryStream(bytes), named: null);
 
         Assert.Equal(text, TextEncoding.Reader(new MemoryStream(bytes), encoding).ReadToEnd());
-        Assert.Contains(name, remark, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(name, remark.Chinese, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TextEncodingTests
         var (encoding, remark) = TextEncoding.Of(new MemoryStream(bytes), named: null);
 
         Assert.Equal(text, TextEncoding.Reader(new MemoryStream(bytes), encoding).ReadToEnd());
-        Assert.Contains("若不对，请在映射中写 \"encoding\"", remark, StringComparison.Ordinal);
+        Assert.Contains("若不对，请在映射中写 \"encoding\"", remark.Chinese, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,8 +6,14 @@ import { fileURLToPath } from "node:url";
 import * as catalogue from "../../web/wwwroot/js/catalogue.js";
 import { texts, translator } from "../../web/wwwroot/js/i18n.js";
 import { names } from "../../web/wwwroot/js/names.js";
+import { REGISTERS } from "../../web/wwwroot/js/registers.js";
 
 const ROOT = fileURLToPath(new URL("../../web/wwwroot", import.meta.url));
+const FIELDS = [
+  ...readFileSync(fileURLToPath(new URL("../../web/Import/Suggestion/Field.cs", import.meta.url)), "utf8").matchAll(
+    /new\("(\w+)", FieldKind/g,
+  ),
+].map(([, name]) => name);
 const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
 const FINDINGS = fileURLToPath(new URL("../../grains/Domain/Guards/Finding.cs", import.meta.url));
 
@@ -109,6 +115,16 @@ test("No key that is put together from a prefix and a name is missing", () => {
       "reason",
       "state",
       "actions",
+    ],
+    "import.field": FIELDS,
+    "import.unit": ["元", "万元", "分"],
+    import: ["team", "item"].flatMap((field) => ["all", "none", "value", "means", "of", "values"].map((word) => `${field}.${word}`)),
+    "level.of": ["National", "Province", "City", "District"],
+    field: Object.values(REGISTERS).flatMap((register) => register.fields.map((field) => field.name)),
+    register: Object.keys(REGISTERS).flatMap((name) => [name, `${name}.note`]),
+    setUp: [
+      ...["bureau", "teams", "items", "data", "officers", "enterprises", "people", "law"],
+      ...["teams", "items"].flatMap((step) => ["none", "state", "seeded", "open"].map((word) => `${step}.${word}`)),
     ],
     "people": ["reset.ask", "close.ask"],
     "period.kind": ["year", "month", "day"],

@@ -20,6 +20,8 @@ internal static class RateLimits
         [("GET", "/api/evidence")] = new("Evidence", 1_200),
         [("GET", "/api/audit")] = new("Exports", 120),
         [("POST", "/api/verify")] = new("Exports", 120),
+        [("POST", "/api/imports")] = new("Imports", 120),
+        [("POST", "/api/imports/look")] = new("Imports", 120),
         [("POST", "/api/screens/pairings")] = new("Pairings", 120),
         [("GET", "/api/screens/pairings/{secret}")] = new("Pairings", 120),
     };

@@ -22,7 +22,7 @@ internal readonly partial record struct Column(string Name, bool MayBeEmpty)
         var known = row.Cells.TryGetValue(Name, out var cell);
         if (cell.Defect is { } defect)
         {
-            errors.Add(this, defect);
+            errors.Add(this, defect.Chinese, defect.English);
             return null;
         }
 
@@ -33,7 +33,7 @@ internal readonly partial record struct Column(string Name, bool MayBeEmpty)
 
         if (!MayBeEmpty)
         {
-            errors.Add(known ? $"“{Name}”为空" : $"没有“{Name}”这一列");
+            errors.Add(known ? new Said($"“{Name}”为空", $"“{Name}” is empty") : new($"没有“{Name}”这一列", $"there is no column “{Name}”"));
         }
 
         return null;
@@ -51,7 +51,8 @@ internal readonly partial record struct Column(string Name, bool MayBeEmpty)
             return text;
         }
 
-        errors.Add(this, $"“{text}”是表格软件写成的科学计数，末位数字已丢失；请在原表中把该列设为“文本”格式后重新填写、导出");
+        errors.Add(this, $"“{text}”是表格软件写成的科学计数，末位数字已丢失；请在原表中把该列设为“文本”格式后重新填写、导出",
+            $"“{text}” is a number a spreadsheet has shortened, its last digits lost; make the column text and fill it in again");
         return null;
     }
 

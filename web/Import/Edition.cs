@@ -30,7 +30,8 @@ internal sealed record Edition(long Number)
         if (cloudEvent["seq"] is { } given
             && !(long.TryParse(given.ToString(), out seq) && seq is >= 0 and < Places))
         {
-            errors.Add($"seq {RowErrors.Quote(given.ToString())}不是 0 至 {Places - 1} 的整数，不能与 replaces 同用");
+            errors.Add($"seq {RowErrors.Quote(given.ToString())}不是 0 至 {Places - 1} 的整数，不能与 replaces 同用",
+                $"seq {RowErrors.Quote(given.ToString())} is no whole number from 0 to {Places - 1}, so it cannot go with replaces");
         }
 
         cloudEvent["seq"] = (Number * Places) + seq;

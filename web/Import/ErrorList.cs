@@ -9,10 +9,13 @@ namespace Dashboard.Web.Import;
 /// All row errors and quarantined events of an import as a CSV that a spreadsheet opens (UTF-8 with its mark): 行, 类别 (行错误 or
 /// 隔离), 事件, 编码, 说明. The file comes into being with its first line.
 /// </summary>
+/// <param name="most">So many are written; the rest is counted.</param>
+/// <param name="inBoth">Each sentence stands in Chinese and in English.</param>
 /// <param name="path">Where; when it cannot be written there, it is written to the folder for temporary files.</param>
-internal sealed class ErrorList(string path) : IDisposable
+internal sealed class ErrorList(string path, long most = long.MaxValue, bool inBoth = false) : IDisposable
 {
     private static readonly string[] _columns = ["行", "类别", "事件", "编码", "说明"];
+    private static readonly string[] _columnsInBoth = ["行 line", "类别 kind", "事件 event", "编码 code", "说明", "explanation"];
 
     private CsvWriter? _writer;
 
@@ -21,11 +24,14 @@ internal sealed class ErrorList(string path) : IDisposable
 
     public long Count { get; private set; }
 
-    public void Add(long line, string kind, string? id, string? code, string sentence)
+    public void Add(long line, string kind, string? id, string? code, Said sentence)
     {
         _writer ??= Open();
         Count++;
-        Write([$"{line}", kind, id ?? "", code ?? "", sentence]);
+        if (Count <= most)
+        {
+            Write([$"{line}", kind, id ?? "", code ?? "", sentence.Chinese, .. inBoth ? [sentence.English] : Array.Empty<string>()]);
+        }
     }
 
     public void Dispose() => _writer?.Dispose();
@@ -45,7 +51,7 @@ internal sealed class ErrorList(string path) : IDisposable
 
         // A spreadsheet would work out a field that begins with = or +.
         _writer = new(file, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape });
-        Write(_columns);
+        Write(inBoth ? _columnsInBoth : _columns);
         return _writer;
     }
 

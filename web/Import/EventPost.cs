@@ -14,13 +14,14 @@ namespace Dashboard.Web.Import;
 /// <param name="time">Clock of the delays.</param>
 /// <param name="watcher">Is told of each wait.</param>
 internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, TimeProvider time, IImportWatcher watcher)
+    : IEventPost
 {
     private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(15);
 
     private readonly Uri _events = new(to, "api/events");
 
-    /// <exception cref="ImportStoppedException">The server refuses the batch, or patience is at its end.</exception>
+    /// <inheritdoc/>
     public async Task<PostAnswer> SendAsync(ReadOnlyMemory<byte> batch, int events, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();

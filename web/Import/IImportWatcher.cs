@@ -4,10 +4,10 @@ namespace Dashboard.Web.Import;
 internal interface IImportWatcher
 {
     /// <summary>What the reader decided for itself: encoding, sheet, header row.</summary>
-    void Remarked(string sentence);
+    void Remarked(Said sentence);
 
     /// <summary>A row is left out; all that is wrong with it stands in one sentence.</summary>
-    void RowFailed(long line, string sentence);
+    void RowFailed(long line, Said sentence);
 
     /// <summary>The server has put an event of a row into quarantine.</summary>
     void EventQuarantined(long line, string id, string code, string reason);

@@ -75,7 +75,7 @@ internal static class ImportCommand
             using var client = new HttpClient(connection, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(60) };
             client.DefaultRequestHeaders.Authorization = options.Token is { Length: > 0 } token ? new("Bearer", token) : null;
             var post = options.DryRun ? null : new EventPost(client, options.To, options.GiveUpAfter, time, screen);
-            run = new ImportRun(map, post, options.Batch, options.Show, screen);
+            run = new ImportRun(map, post, options.Batch, options.DryRun ? options.Show : 0, screen);
             await (options.DryRun ? run.RunAsync(file, earlier, cancellation)
                 : screen.DuringAsync(() => run.RunAsync(file, earlier, cancellation)));
             screen.Summary(run.Tally, options.DryRun);

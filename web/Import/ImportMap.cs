@@ -32,7 +32,16 @@ internal sealed partial class ImportMap(
         ) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Of no column and no event: a file whose columns are not known yet is opened with it.</summary>
-    public static ImportMap Blank { get; } = new("", [], [], new(), edition: null);
+    public static ImportMap Blank { get; } = OfNothing(new());
+
+    /// <summary>The same where something is known of how the file is laid out.</summary>
+    public static ImportMap OfNothing(TableShape shape) => new("", [], [], shape, edition: null);
+
+    /// <summary>Where its events come from.</summary>
+    public string Source => source;
+
+    /// <summary>Kinds of what its events are about, as their types name them.</summary>
+    public IReadOnlyList<string> Kinds { get; } = [.. events.Select(template => template.Type.Split('.')[1]).Distinct()];
 
     /// <summary>How the file is laid out.</summary>
     public TableShape Shape => shape;
@@ -89,7 +98,8 @@ internal sealed partial class ImportMap(
         var time = cloudEvent["time"]?.ToString();
         if (time is not null && !(Instant().IsMatch(time) && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _)))
         {
-            errors.Add($"time {RowErrors.Quote(time)}不是带时区的时刻（如 2026-01-02T08:00:00+08:00）");
+            errors.Add($"time {RowErrors.Quote(time)}不是带时区的时刻（如 2026-01-02T08:00:00+08:00）",
+                $"time {RowErrors.Quote(time)} is no instant with an offset (such as 2026-01-02T08:00:00+08:00)");
         }
     }
 

@@ -11,9 +11,9 @@ namespace Dashboard.Web.Import;
 /// <param name="map">How rows become events.</param>
 /// <param name="post">Where the events go; null: nowhere (dry run).</param>
 /// <param name="batchSize">Events per post.</param>
-/// <param name="show">How many events to show to the watcher in a dry run.</param>
+/// <param name="show">How many events to show to the watcher.</param>
 /// <param name="watcher">Is told what happens.</param>
-internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, int show, IImportWatcher watcher)
+internal sealed class ImportRun(ImportMap map, IEventPost? post, int batchSize, int show, IImportWatcher watcher)
 {
     private readonly EventBatch _batch = new(batchSize);
 
@@ -39,13 +39,15 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
 
         if (Tally.RowsFailed > 0)
         {
-            watcher.Remarked("有读不了的行，不知道它们说了什么，所以没有撤回上一版多出的内容；改好后请再执行一次。");
+            watcher.Remarked(new("有读不了的行，不知道它们说了什么，所以没有撤回上一版多出的内容；改好后请再执行一次。",
+                "Some rows cannot be read, so nothing of the earlier edition was taken back. Mend them and repeat."));
             return;
         }
 
         var before = Tally.Events;
         await ReadAsync(earlier, row => Gone(row, said!), cancellation);
-        watcher.Remarked($"上一版有而这一版没有的，撤回 {Tally.Events - before} 条事件。");
+        watcher.Remarked(new($"上一版有而这一版没有的，撤回 {Tally.Events - before} 条事件。",
+            $"What the earlier edition has and this one has not was taken back: {Tally.Events - before} events."));
     }
 
     private async Task ReadAsync(IRowFile file, Func<SourceRow, IEnumerable<MappedEvent>> events, CancellationToken cancellation)
@@ -58,7 +60,7 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
                 TellRemarks();
                 foreach (var mapped in events(row))
                 {
-                    if (post is null && Tally.Events < show)
+                    if (Tally.Events < show)
                     {
                         watcher.EventShown(row.Line, mapped.Json);
                     }
@@ -100,7 +102,8 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
         var events = row.Defect is null ? map.Map(row, errors) : [];
         if (map.Edition is not null && !events.All(mapped => _corrected.Add(Hash(mapped.About))))
         {
-            errors.Add("这一版里同一对象已有一条同类事件，replaces 分不清各替换哪一条");
+            errors.Add("这一版里同一对象已有一条同类事件，replaces 分不清各替换哪一条",
+                "this edition says the same kind of thing of the same record twice; replaces cannot tell which replaces which");
             events = [];
         }
 
@@ -108,8 +111,9 @@ internal sealed class ImportRun(ImportMap map, EventPost? post, int batchSize, i
         {
             Tally.RowsFailed++;
             watcher.RowFailed(row.Line, row.Note is { } note
-                ? $"只有一格有字（{RowErrors.Quote(note)}），像是表格以外的说明，没有读；表尾可在映射中写 \"footer\": \"开头的字\""
-                : string.Join('；', errors.Clauses));
+                ? new($"只有一格有字（{RowErrors.Quote(note)}），像是表格以外的说明，没有读；表尾可在映射中写 \"footer\": \"开头的字\"",
+                    $"only one cell holds text ({RowErrors.Quote(note)}): a remark outside the table, not read; a map can say \"footer\"")
+                : Said.Join(errors.Clauses));
         }
 
         said?.UnionWith(events.Select(mapped => Hash(mapped.Fact)));

@@ -34,9 +34,9 @@ internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
             _bar.Value = 1;
         });
 
-    public void Remarked(string sentence) => Say(sentence);
+    public void Remarked(Said sentence) => Say(sentence.Chinese);
 
-    public void RowFailed(long line, string sentence)
+    public void RowFailed(long line, Said sentence)
     {
         Errors?.Add(line, "行错误", id: null, code: null, sentence);
         Show($"第 {line} 行：{sentence}");
@@ -45,7 +45,7 @@ internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
     public void EventQuarantined(long line, string id, string code, string reason)
     {
         id = IdentityNumbers.Mask(id);
-        Errors?.Add(line, "隔离", id, code, reason);
+        Errors?.Add(line, "隔离", id, code, new(reason, reason));
         Show($"第 {line} 行：事件 {id} 被隔离（{code}）：{reason}");
     }
 

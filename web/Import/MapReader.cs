@@ -42,13 +42,13 @@ internal sealed partial class MapReader
         }
         catch (JsonException broken)
         {
-            throw new MapException($"映射不是 JSON：{broken.Message}", broken);
+            throw new MapException($"映射不是 JSON：{broken.Message}", $"The map is not JSON: {broken.Message}", broken);
         }
     }
 
     private ImportMap Map(JsonNode? root)
     {
-        var map = root as JsonObject ?? throw new MapException("映射不是一个 JSON 对象。");
+        var map = root as JsonObject ?? throw new MapException("映射不是一个 JSON 对象。", "The map is no JSON object.");
         Allow(map, _words);
         foreach (var (name, node) in Optional<JsonObject>(map, "define") ?? [])
         {
@@ -61,26 +61,29 @@ internal sealed partial class MapReader
         var key = Key(Required<JsonArray>(map, "key"));
         if (key.Count == 0 || key.All(column => column.MayBeEmpty))
         {
-            throw At(map["key"]!, "key 至少要有一列不许为空（不带“?”），否则各行没有自己的编号");
+            throw At(map["key"]!, "key 至少要有一列不许为空（不带“?”），否则各行没有自己的编号",
+                "key needs a column that may not be empty (without “?”), else rows have no id of their own");
         }
 
         var events = Required<JsonArray>(map, "events")
-            .Select(node => Event(node as JsonObject ?? throw At(map["events"]!, "events 的每一项是一个对象")))
+            .Select(node => Event(node as JsonObject ?? throw At(map["events"]!, "events 的每一项是一个对象",
+                "each entry of events is an object")))
             .ToList();
         if (events.Count == 0)
         {
-            throw At(map["events"]!, "events 里没有事件");
+            throw At(map["events"]!, "events 里没有事件", "events holds no event");
         }
 
         if (events.GroupBy(template => template.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw At(map["events"]!, $"有两个事件都叫“{twice.Key}”，编号会相同");
+            throw At(map["events"]!, $"有两个事件都叫“{twice.Key}”，编号会相同",
+                $"two events are named “{twice.Key}”, so their ids would be the same");
         }
 
         var source = Text(Required<JsonNode>(map, "source"), map);
         if (source.Length == 0 || !Uri.TryCreate(source, UriKind.RelativeOrAbsolute, out _))
         {
-            throw At(map["source"]!, $"“{source}”不是 URI");
+            throw At(map["source"]!, $"“{source}”不是 URI", $"“{source}” is no URI");
         }
 
         return new(source, key, events, Shape(map), Edition(map));
@@ -109,13 +112,14 @@ internal sealed partial class MapReader
         var type = Text(Required<JsonNode>(map, "type"), map);
         if (!EventType().IsMatch(type))
         {
-            throw At(map["type"]!, $"“{type}”不是 enforcement.case.filed.v1 这样的类型");
+            throw At(map["type"]!, $"“{type}”不是 enforcement.case.filed.v1 这样的类型",
+                $"“{type}” is no type such as enforcement.case.filed.v1");
         }
 
         var name = Text(Required<JsonNode>(map, "name"), map);
         if (name.Length == 0 || name.Contains('/'))
         {
-            throw At(map["name"]!, "name 不能为空，也不能有“/”");
+            throw At(map["name"]!, "name 不能为空，也不能有“/”", "name may not be empty nor hold “/”");
         }
 
         Required<JsonNode>(map, "subject");
@@ -138,17 +142,17 @@ internal sealed partial class MapReader
 
     private static Condition Condition(JsonNode? node, JsonObject parent)
     {
-        var map = node as JsonObject ?? throw At(parent, "条件是一个对象");
+        var map = node as JsonObject ?? throw At(parent, "条件是一个对象", "a condition is an object");
         Allow(map, ["column", "present", "equals", "matches"]);
         var column = Column.Parse(Text(Required<JsonNode>(map, "column"), map)) with { MayBeEmpty = true };
         if (map.ContainsKey("present") && map["present"]?.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False))
         {
-            throw At(map, "“present”只能是 true 或 false");
+            throw At(map, "“present”只能是 true 或 false", "“present” is true or false");
         }
 
         if (!map.ContainsKey("present") && !map.ContainsKey("equals") && !map.ContainsKey("matches"))
         {
-            throw At(map, "条件要写“present”、“equals”或“matches”");
+            throw At(map, "条件要写“present”、“equals”或“matches”", "a condition says “present”, “equals” or “matches”");
         }
 
         return new(column, map["present"]?.GetValue<bool>(), OptionalText(map, "equals"),
@@ -170,13 +174,16 @@ internal sealed partial class MapReader
     {
         if (node is not JsonObject map)
         {
-            return node is JsonArray ? throw At(parent, "这里要一个值，不是一列值") : new Constant(node?.DeepClone());
+            return node is JsonArray
+                ? throw At(parent, "这里要一个值，不是一列值", "one value stands here, not a list")
+                : new Constant(node?.DeepClone());
         }
 
         var kinds = _kinds.Keys.Where(map.ContainsKey).ToList();
         if (kinds.Count != 1)
         {
-            throw At(map, $"一个值恰好写这些之一：{string.Join('、', _kinds.Keys)}");
+            throw At(map, $"一个值恰好写这些之一：{string.Join('、', _kinds.Keys)}",
+                $"a value is exactly one of these: {string.Join(", ", _kinds.Keys)}");
         }
 
         Allow(map, [kinds[0], "else", .. _kinds[kinds[0]]]);
@@ -200,7 +207,8 @@ internal sealed partial class MapReader
             case "integer":
                 return new WholeNumber(column);
             case "use":
-                return _defined.GetValueOrDefault(text) ?? throw At(map, $"“{text}”在用到之前没有定义");
+                return _defined.GetValueOrDefault(text) ?? throw At(map, $"“{text}”在用到之前没有定义",
+                    $"“{text}” is used before it is defined");
             case "lookup":
                 var table = Required<JsonObject>(map, "table").ToDictionary(entry => entry.Key, entry => entry.Value?.DeepClone());
                 return new Lookup(column, table, map.ContainsKey("default"), map["default"]?.DeepClone());
@@ -215,9 +223,11 @@ internal sealed partial class MapReader
             case "money":
                 var unit = Text(Required<JsonNode>(map, "unit"), map);
                 return !Money.Units.TryGetValue(unit, out var fen)
-                    ? throw At(map, $"“{unit}”不是金额单位；可写{string.Join('、', Money.Units.Keys)}")
+                    ? throw At(map, $"“{unit}”不是金额单位；可写{string.Join('、', Money.Units.Keys)}",
+                        $"“{unit}” is no unit of money; write {string.Join(", ", Money.Units.Keys)}")
                     : Money.UnitIn(column.Name) is { } named && Money.Units[named] != fen
-                        ? throw At(map, $"列名“{column.Name}”说单位是{named}，unit 却写“{unit}”")
+                        ? throw At(map, $"列名“{column.Name}”说单位是{named}，unit 却写“{unit}”",
+                            $"the column “{column.Name}” says {named}, but unit says “{unit}”")
                         : new Money(column, unit);
             default:
                 try
@@ -226,18 +236,19 @@ internal sealed partial class MapReader
                 }
                 catch (FormatException wrong)
                 {
-                    throw At(map, wrong.Message, wrong);
+                    throw At(map, wrong.Message, $"the braces of “{text}” do not match, or hold no column", wrong);
                 }
         }
     }
 
     private static (Regex Pattern, JsonNode? Value) Rule(JsonNode? node, JsonObject parent)
     {
-        var rule = node as JsonObject ?? throw At(parent, "规则是一个对象，写明“pattern”和“value”");
+        var rule = node as JsonObject ?? throw At(parent, "规则是一个对象，写明“pattern”和“value”",
+            "a rule is an object with “pattern” and “value”");
         Allow(rule, ["pattern", "value"]);
         return rule.ContainsKey("value")
             ? (Pattern(Text(Required<JsonNode>(rule, "pattern"), rule), rule), rule["value"]?.DeepClone())
-            : throw At(rule, "缺“value”");
+            : throw At(rule, "缺“value”", "“value” is missing");
     }
 
     private static Regex Pattern(string pattern, JsonNode place)
@@ -249,7 +260,7 @@ internal sealed partial class MapReader
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            throw At(place, $"模式“{pattern}”不能用：{wrong.Message}", wrong);
+            throw At(place, $"模式“{pattern}”不能用：{wrong.Message}", $"the pattern “{pattern}” cannot be used: {wrong.Message}", wrong);
         }
     }
 
@@ -257,40 +268,45 @@ internal sealed partial class MapReader
     {
         if (map.Select(member => member.Key).FirstOrDefault(name => !name.StartsWith('_') && !names.Contains(name)) is { } unknown)
         {
-            throw At(map, $"这里不认识“{unknown}”；可写{string.Join('、', names)}");
+            throw At(map, $"这里不认识“{unknown}”；可写{string.Join('、', names)}",
+                $"“{unknown}” is not known here; write {string.Join(", ", names)}");
         }
     }
 
     private static T Required<T>(JsonObject map, string name) where T : JsonNode =>
-        Optional<T>(map, name) ?? throw At(map, $"缺“{name}”");
+        Optional<T>(map, name) ?? throw At(map, $"缺“{name}”", $"“{name}” is missing");
 
     private static T? Optional<T>(JsonObject map, string name) where T : JsonNode => map[name] switch
     {
         null => null,
         T node => node,
-        _ => throw At(map, $"“{name}”应是{(typeof(T) == typeof(JsonArray) ? "一列值" : "一个对象")}"),
+        _ => throw At(map, $"“{name}”应是{(typeof(T) == typeof(JsonArray) ? "一列值" : "一个对象")}",
+            $"“{name}” is {(typeof(T) == typeof(JsonArray) ? "a list" : "an object")}"),
     };
 
     private static string? OptionalText(JsonObject map, string name) => map[name] is { } node ? Text(node, map) : null;
 
     private static string Text(JsonNode? node, JsonNode parent) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw At(node ?? parent, "这里要一段文字");
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw At(node ?? parent, "这里要一段文字",
+            "a text stands here");
 
     private static long Whole(JsonNode node, JsonNode parent, long least, long most) =>
         node is JsonValue value && value.TryGetValue<long>(out var number) && number >= least && number <= most
             ? number
-            : throw At(parent, $"{node.ToJsonString()} 不是 {least} 至 {most} 的整数");
+            : throw At(parent, $"{node.ToJsonString()} 不是 {least} 至 {most} 的整数",
+                $"{node.ToJsonString()} is no whole number from {least} to {most}");
 
     /// <summary>Whether the map says the only word that may stand there.</summary>
     private static bool OneWord(JsonObject map, string name, string word) => OptionalText(map, name) switch
     {
         null => false,
         var said when said == word => true,
-        var said => throw At(map[name]!, $"“{said}”在这里不认识；只可写“{word}”"),
+        var said => throw At(map[name]!, $"“{said}”在这里不认识；只可写“{word}”",
+            $"“{said}” is not known here; write “{word}”"),
     };
 
-    private static MapException At(JsonNode place, string sentence, Exception? inner = null) =>
-        new($"映射 {place.GetPath()} 处：{sentence}。", inner);
+    private static MapException At(JsonNode place, string chinese, string english, Exception? inner = null) =>
+        new($"映射 {place.GetPath()} 处：{chinese}。", $"The map at {place.GetPath()}: {english}.", inner);
 
     [GeneratedRegex(@"^enforcement\.[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*\.v[0-9]+$")]
     private static partial Regex EventType();

@@ -7,13 +7,16 @@ internal sealed class RowErrors
 {
     private const int MostQuoted = 60;
 
-    private readonly List<string> _clauses = [];
+    private readonly List<Said> _clauses = [];
 
-    public IReadOnlyList<string> Clauses => _clauses;
+    public IReadOnlyList<Said> Clauses => _clauses;
 
-    public void Add(Column column, string clause) => Add($"“{column.Name}”：{clause}");
+    public void Add(Column column, string chinese, string english) =>
+        Add($"“{column.Name}”：{chinese}", $"“{column.Name}”: {english}");
 
-    public void Add(string clause)
+    public void Add(string chinese, string english) => Add(new Said(chinese, english));
+
+    public void Add(Said clause)
     {
         if (!_clauses.Contains(clause))
         {

@@ -10,9 +10,9 @@ namespace Dashboard.Web.Import;
 /// <param name="Cells">Cells by column; empty when <paramref name="Defect"/> is given.</param>
 /// <param name="Defect">Why the row cannot be read, as a sentence; null when it can.</param>
 /// <param name="Note">The only text of a row that holds no other; such a row is probably a remark below the table.</param>
-internal sealed record SourceRow(long Line, IReadOnlyDictionary<string, Cell> Cells, string? Defect = null, string? Note = null)
+internal sealed record SourceRow(long Line, IReadOnlyDictionary<string, Cell> Cells, Said? Defect = null, string? Note = null)
 {
     private static readonly Dictionary<string, Cell> _nothing = [];
 
-    public static SourceRow Unreadable(long line, string defect) => new(line, _nothing, defect);
+    public static SourceRow Unreadable(long line, Said defect) => new(line, _nothing, defect);
 }

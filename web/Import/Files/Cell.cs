@@ -7,7 +7,7 @@ namespace Dashboard.Web.Import.Files;
 /// counts from 1904 is brought to this count). Null where the file holds text.
 /// </param>
 /// <param name="Defect">Why the value must not be used, as a clause of a sentence; null when it may.</param>
-internal readonly record struct Cell(string Text, double? Serial = null, string? Defect = null)
+internal readonly record struct Cell(string Text, double? Serial = null, Said? Defect = null)
 {
     public bool IsBlank => string.IsNullOrEmpty(Text) && Defect is null;
 

@@ -15,7 +15,8 @@ internal sealed class CsvFile : TableFile
     // A quote that is never closed would otherwise draw the rest of the file into memory.
     private const int FieldLimit = 1024 * 1024;
 
-    private static readonly (string Delimiter, string Name)[] _delimiters = [(",", ","), (";", ";"), ("\t", "制表符"), ("|", "|")];
+    private static readonly (string Delimiter, string Name, string English)[] _delimiters =
+        [(",", ",", ","), (";", ";", ";"), ("\t", "制表符", "tab"), ("|", "|", "|")];
 
     private readonly string _path;
     private readonly Encoding _encoding;
@@ -46,10 +47,11 @@ internal sealed class CsvFile : TableFile
     {
         var usual = _path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "\t" : ",";
         var delimiters = Map.Shape.Delimiter is { } said
-            ? [(Delimiter: said, Name: said)]
+            ? [(Delimiter: said, Name: said, English: said)]
             : _delimiters.OrderByDescending(known => known.Delimiter == usual).ToArray();
         return ValueTask.FromResult<IReadOnlyList<Table>>([.. delimiters.Select(known =>
-            new Table($"以“{known.Name}”分隔的各列", known.Delimiter == usual, () => RowsAsync(known.Delimiter, cancellation)))]);
+            new Table(new($"以“{known.Name}”分隔的各列", $"columns parted by “{known.English}”"), known.Delimiter == usual,
+                () => RowsAsync(known.Delimiter, cancellation)))]);
     }
 
     private FileStream Open() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
@@ -83,13 +85,16 @@ internal sealed class CsvFile : TableFile
             }
             catch (MaxFieldSizeException tooLong)
             {
-                throw new ImportStoppedException($"第 {lastLine + 1} 行附近有一格超过 {FieldLimit} 个字符，多半是引号没有成对。", tooLong);
+                throw new ImportStoppedException($"第 {lastLine + 1} 行附近有一格超过 {FieldLimit} 个字符，多半是引号没有成对。",
+                    $"Near line {lastLine + 1} a cell is longer than {FieldLimit} characters; most likely a quote is not closed.", tooLong);
             }
         }
 
-        string? Defect() => parser.RawRecord.Contains(DecodedLines.Broken)
-            ? $"这一行有不属于 {_encoding.WebName.ToUpperInvariant()} 编码的字节"
-            : badQuotes ? "引号用得不对（值里的引号要写两遍，整个值再加引号）" : null;
+        Said? Defect() => parser.RawRecord.Contains(DecodedLines.Broken)
+            ? new($"这一行有不属于 {_encoding.WebName.ToUpperInvariant()} 编码的字节",
+                $"this line has bytes that are not {_encoding.WebName.ToUpperInvariant()}")
+            : badQuotes ? new("引号用得不对（值里的引号要写两遍，整个值再加引号）",
+                "quotes are wrong (a quote within a value is written twice, and the whole value stands in quotes)") : null;
     }
 
     private static Cell Cell(string field) => IsTextOfDigits(field) ? field.Trim()[2..^1] : field;

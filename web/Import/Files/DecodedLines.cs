@@ -140,7 +140,8 @@ internal sealed class DecodedLines(Stream stream, Encoding encoding) : TextReade
         if (_begin == 0)
         {
             Array.Resize(ref _bytes, _bytes.Length < LineLimit ? _bytes.Length * 2
-                : throw new ImportStoppedException($"第 {_line + 1} 行超过 {LineLimit >> 20} MiB，不像是文本表格。"));
+                : throw new ImportStoppedException($"第 {_line + 1} 行超过 {LineLimit >> 20} MiB，不像是文本表格。",
+                    $"Line {_line + 1} is longer than {LineLimit >> 20} MiB; this is no table of text."));
             return 0;
         }
 

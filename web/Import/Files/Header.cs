@@ -28,7 +28,8 @@ internal sealed class Header
         }
 
         return columns.Where(column => column.Places.Count > 1).Select(column => column.Name).ToList() is { Count: > 0 } twice
-            ? throw new MapException($"第 {row.Line} 行有不止一个{Quoted(twice)}列，不知道该读哪一个。")
+            ? throw new MapException($"第 {row.Line} 行有不止一个{Quoted(twice)}列，不知道该读哪一个。",
+                $"Row {row.Line} has more than one column {Quoted(twice)}; which one is to be read?")
             : new(row, [.. columns.Select(column => (column.Name, column.Places[0]))]);
     }
 
@@ -37,14 +38,19 @@ internal sealed class Header
     {
         if (rows.Count == 0)
         {
-            return new("文件是空的：应有一行写明列名。");
+            return new("文件是空的：应有一行写明列名。", "The file is empty: a row with the names of the columns is needed.");
         }
 
         var nearest = rows.MaxBy(row => map.Columns.Count(name => Places(row, name).Count > 0))!;
         var missing = map.Columns.Where(name => Places(nearest, name).Count == 0);
         var named = nearest.Cells.Where(cell => !cell.IsBlank).Select(cell => cell.Text);
-        return new($"第 {nearest.Line} 行没有映射写明的列{Quoted(missing)}；它有{Quoted(named)}。"
-            + (map.Shape.HeaderLine is null ? $"标题应在前 {MostRowsAbove} 行之内，或在映射中写 \"header\": 行号。" : ""));
+        var (without, has) = (Quoted(missing), Quoted(named));
+        return map.Shape.HeaderLine is null
+            ? new($"第 {nearest.Line} 行没有映射写明的列{without}；它有{has}。标题应在前 {MostRowsAbove} 行之内，或在映射中写 \"header\": 行号。",
+                $"Row {nearest.Line} lacks the columns {without} of the map; it has {has}. The header stands in the first "
+                    + $"{MostRowsAbove} rows, or the map says \"header\" with its number.")
+            : new($"第 {nearest.Line} 行没有映射写明的列{without}；它有{has}。",
+                $"Row {nearest.Line} lacks the columns {without} of the map; it has {has}.");
     }
 
     /// <summary>A row of the table under this header.</summary>
@@ -59,7 +65,8 @@ internal sealed class Header
 
         if (partedByDelimiter && row.Cells.Skip(_fields).Any(cell => !cell.IsBlank))
         {
-            return SourceRow.Unreadable(row.Line, $"这一行有 {row.Cells.Count} 列，标题只有 {_fields} 列（值里的分隔符要加引号）");
+            return SourceRow.Unreadable(row.Line, new($"这一行有 {row.Cells.Count} 列，标题只有 {_fields} 列（值里的分隔符要加引号）",
+                $"this row has {row.Cells.Count} columns, the header only {_fields} (a delimiter within a value needs quotes around it)"));
         }
 
         var cells = new Dictionary<string, Cell>(_columns.Count, StringComparer.Ordinal);

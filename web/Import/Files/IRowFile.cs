@@ -7,7 +7,7 @@ internal interface IRowFile : IDisposable
     double? Progress { get; }
 
     /// <summary>What the reader decided for itself (encoding, sheet, header row …), as sentences; grows while the file is read.</summary>
-    IReadOnlyList<string> Remarks { get; }
+    IReadOnlyList<Said> Remarks { get; }
 
     /// <summary>The rows that are not blank; a row that cannot be read comes with its defect, and the next ones follow.</summary>
     /// <exception cref="MapException">The header lacks a column that the map names.</exception>

@@ -30,7 +30,8 @@ internal sealed class MergedCells(SheetOutline outline, bool carriesDown)
                 }
 
                 cells[column] = carriesDown ? value
-                    : new("", Defect: "在合并的单元格里，值只写在第一行；若对每一行都算数，请在映射中写 \"merged\": \"carryDown\"");
+                    : new("", Defect: new("在合并的单元格里，值只写在第一行；若对每一行都算数，请在映射中写 \"merged\": \"carryDown\"",
+                        "a merged cell has its value in the first row; if it holds for each, the map says \"merged\": \"carryDown\""));
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class NdjsonFile(string path) : IRowFile
 
     private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
 
-    public IReadOnlyList<string> Remarks => [];
+    public IReadOnlyList<Said> Remarks => [];
 
     public double? Progress => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
 
@@ -54,7 +54,8 @@ internal sealed class NdjsonFile(string path) : IRowFile
 
             if (buffer.Length > LineLimit)
             {
-                throw new ImportStoppedException($"第 {number} 行超过 {LineLimit} 字节；NDJSON 每行是一个对象。");
+                throw new ImportStoppedException($"第 {number} 行超过 {LineLimit} 字节；NDJSON 每行是一个对象。",
+                    $"Line {number} is longer than {LineLimit} bytes; NDJSON has one object per line.");
             }
 
             if (result.IsCompleted)
@@ -85,7 +86,7 @@ internal sealed class NdjsonFile(string path) : IRowFile
             using var document = JsonDocument.Parse(line);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return SourceRow.Unreadable(number, "这一行不是 JSON 对象");
+                return SourceRow.Unreadable(number, new("这一行不是 JSON 对象", "this line is no JSON object"));
             }
 
             var values = new Dictionary<string, Cell>(StringComparer.Ordinal);
@@ -94,7 +95,8 @@ internal sealed class NdjsonFile(string path) : IRowFile
         }
         catch (JsonException broken)
         {
-            return SourceRow.Unreadable(number, $"这一行不是 JSON（第 {broken.BytePositionInLine} 字节处）");
+            return SourceRow.Unreadable(number, new($"这一行不是 JSON（第 {broken.BytePositionInLine} 字节处）",
+                $"this line is not JSON (at byte {broken.BytePositionInLine})"));
         }
     }
 

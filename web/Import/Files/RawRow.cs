@@ -4,7 +4,7 @@ namespace Dashboard.Web.Import.Files;
 /// <param name="Line">Line of the text file, or row of the sheet, on which it begins; from 1.</param>
 /// <param name="Cells">From the left; trailing blanks may be left out.</param>
 /// <param name="Defect">Why the row cannot be read, as a sentence; null when it can.</param>
-internal sealed record RawRow(long Line, IReadOnlyList<Cell> Cells, string? Defect = null)
+internal sealed record RawRow(long Line, IReadOnlyList<Cell> Cells, Said? Defect = null)
 {
     public bool IsBlank => Defect is null && Cells.All(cell => cell.IsBlank);
 

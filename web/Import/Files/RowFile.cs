@@ -13,13 +13,15 @@ internal static class RowFile
                 ".CSV" or ".TSV" or ".TXT" => new CsvFile(path, map),
                 ".XLSX" or ".XLSM" => new XlsxFile(path, map),
                 ".NDJSON" or ".JSONL" => new NdjsonFile(path),
-                ".XLS" or ".ET" => throw new MapException($"{path} 是旧格式的表格，请另存为 .xlsx 或 .csv。"),
-                _ => throw new MapException($"{path} 不是 .csv、.xlsx 或 .ndjson（.tsv、.txt、.xlsm、.jsonl 也可以）。"),
+                ".XLS" or ".ET" => throw new MapException($"{path} 是旧格式的表格，请另存为 .xlsx 或 .csv。",
+                    $"{path} is a workbook of an old kind; save it as .xlsx or .csv."),
+                _ => throw new MapException($"{path} 不是 .csv、.xlsx 或 .ndjson（.tsv、.txt、.xlsm、.jsonl 也可以）。",
+                    $"{path} is not .csv, .xlsx or .ndjson (.tsv, .txt, .xlsm and .jsonl will do too)."),
             };
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            throw new MapException($"{path} 打不开：{broken.Message}", broken);
+            throw new MapException($"{path} 打不开：{broken.Message}", $"{path} cannot be opened: {broken.Message}", broken);
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Dashboard.Web.Import.Files;
 /// </summary>
 internal abstract class TableFile(ImportMap map) : IRowFile
 {
-    private readonly List<string> _remarks = [];
+    private readonly List<Said> _remarks = [];
 
-    public IReadOnlyList<string> Remarks => _remarks;
+    public IReadOnlyList<Said> Remarks => _remarks;
 
     public abstract double? Progress { get; }
 
@@ -27,7 +27,7 @@ internal abstract class TableFile(ImportMap map) : IRowFile
         {
             if (map.Shape.Footer is { } footer && footer.IsMatch(row.FirstText))
             {
-                Remark($"第 {row.Line} 行起是表尾，不读。");
+                Remark(new($"第 {row.Line} 行起是表尾，不读。", $"From row {row.Line} on stands the foot of the table, which is not read."));
                 break;
             }
 
@@ -48,7 +48,7 @@ internal abstract class TableFile(ImportMap map) : IRowFile
     {
     }
 
-    protected void Remark(string sentence) => _remarks.Add(sentence);
+    protected void Remark(Said sentence) => _remarks.Add(sentence);
 
     private async Task<(Table Table, Header Header)> ChooseAsync(IReadOnlyList<Table> tables, CancellationToken cancellation)
     {
@@ -76,7 +76,7 @@ internal abstract class TableFile(ImportMap map) : IRowFile
     {
         if (!table.IsPlain || header.Line > 1)
         {
-            Remark($"读{table.Name}，标题在第 {header.Line} 行。");
+            Remark(new($"读{table.Name.Chinese}，标题在第 {header.Line} 行。", $"Read: {table.Name.English}, header in row {header.Line}."));
         }
     }
 }

@@ -36,13 +36,14 @@ internal sealed class Workbook
         var kind = cell.DataType?.Value ?? CellValues.Number;
         if (kind == CellValues.Error)
         {
-            return new("", Defect: $"单元格是错误值 {value}");
+            return new("", Defect: new($"单元格是错误值 {value}", $"the cell is the error {value}"));
         }
 
         if (kind == CellValues.Number)
         {
             return value.Length > 0 ? Number(value, cell.StyleIndex?.Value)
-                : cell.CellFormula is null ? "" : new Cell("", Defect: "公式没有算出的值（请用表格软件打开、保存一次）");
+                : cell.CellFormula is null ? "" : new Cell("", Defect: new("公式没有算出的值（请用表格软件打开、保存一次）",
+                    "the formula holds no value (open and save the file once in a spreadsheet)"));
         }
 
         return kind == CellValues.SharedString ? (int.TryParse(value, out var at) && at >= 0 && at < _texts.Count ? _texts[at] : "")
@@ -60,7 +61,8 @@ internal sealed class Workbook
 
         if (!(Math.Abs(number) < FirstInexact))
         {
-            return new(value, Defect: $"{value} 超过 15 位，表格软件已丢失末位数字；请在原表中把该列设为“文本”格式后重新填写");
+            return new(value, Defect: new($"{value} 超过 15 位，表格软件已丢失末位数字；请在原表中把该列设为“文本”格式后重新填写",
+                $"{value} has more than 15 digits, and a spreadsheet has lost the last ones; make the column text and fill it in again"));
         }
 
         var shape = style < _shapes.Count ? _shapes[(int)style] : default;

@@ -21,6 +21,9 @@ internal sealed class XlsxFile : TableFile
     public XlsxFile(string path, ImportMap map) : base(map) =>
         (_path, _stream) = (path, new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024));
 
+    /// <summary>All sheets in their order; known once the tables were asked for.</summary>
+    public IReadOnlyList<(string Name, bool IsHidden)> Sheets { get; private set; } = [];
+
     public override double? Progress => _rows == 0 ? null : Math.Min(1, (double)_read / _rows);
 
     protected override bool IsPartedByDelimiter => false;
@@ -36,22 +39,27 @@ internal sealed class XlsxFile : TableFile
         try
         {
             _document = SpreadsheetDocument.Open(_stream, isEditable: false);
-            var part = _document.WorkbookPart ?? throw new MapException($"{_path} 里没有工作簿。");
+            var part = _document.WorkbookPart ?? throw new MapException($"{_path} 里没有工作簿。", $"{_path} holds no workbook.");
             _workbook = new(part);
             var sheets = (part.Workbook?.Sheets?.Elements<Sheet>() ?? [])
                 .Where(sheet => sheet.Id?.Value is { } id && part.TryGetPartById(id, out var found) && found is WorksheetPart)
                 .ToList();
+            Sheets = [.. sheets.Select(sheet => (sheet.Name?.Value ?? "", IsHidden(sheet)))];
             var taken = sheets.Where(IsTaken).ToList();
             if (taken.Count == 0)
             {
-                throw new MapException(Map.Shape.Sheet is { } named
-                    ? $"{_path} 里没有工作表“{named}”；有{string.Join('、', sheets.Select(Named))}。"
-                    : $"{_path} 里的工作表都是隐藏的：{string.Join('、', sheets.Select(Named))}；要读哪一张，请在映射中写 \"sheet\"。");
+                var all = string.Join('、', sheets.Select(Named));
+                throw Map.Shape.Sheet is { } named
+                    ? new MapException($"{_path} 里没有工作表“{named}”；有{all}。", $"{_path} has no sheet “{named}”; it has {all}.")
+                    : new MapException($"{_path} 里的工作表都是隐藏的：{all}；要读哪一张，请在映射中写 \"sheet\"。",
+                        $"All sheets of {_path} are hidden: {all}; the map says by \"sheet\" which one is to be read.");
             }
 
             var others = sheets.Select(Named).ToList();
             return ValueTask.FromResult<IReadOnlyList<Table>>([.. taken.Select(sheet => new Table(
-                $"工作表{Named(sheet)}{Besides(sheet, others)}", IsPlain: false, RowsOf((WorksheetPart)part.GetPartById(sheet.Id!.Value!))))]);
+                new($"工作表{Named(sheet)}{Besides(sheet, others, "（未读：", "）")}",
+                    $"sheet {Named(sheet)}{Besides(sheet, others, " (not read: ", ")")}"), IsPlain: false,
+                RowsOf((WorksheetPart)part.GetPartById(sheet.Id!.Value!))) { Sheet = sheet.Name?.Value })]);
 
             Func<IAsyncEnumerable<RawRow>> RowsOf(WorksheetPart sheet)
             {
@@ -61,7 +69,8 @@ internal sealed class XlsxFile : TableFile
         }
         catch (Exception broken) when (IsBroken(broken))
         {
-            throw new MapException($"{_path} 不是可读的表格文件：{broken.Message}", broken);
+            throw new MapException($"{_path} 不是可读的表格文件：{broken.Message}", $"{_path} is no workbook that can be read: {broken.Message}",
+                broken);
         }
     }
 
@@ -69,8 +78,10 @@ internal sealed class XlsxFile : TableFile
     {
         if (_hiddenRows > 0)
         {
-            Remark(Map.Shape.SkipsHiddenRows ? $"有 {_hiddenRows} 行是隐藏的，没有读。"
-                : $"其中 {_hiddenRows} 行是隐藏的，也读了；不要读，请在映射中写 \"hiddenRows\": \"skip\"。");
+            Remark(Map.Shape.SkipsHiddenRows
+                ? new($"有 {_hiddenRows} 行是隐藏的，没有读。", $"{_hiddenRows} rows are hidden and were not read.")
+                : new($"其中 {_hiddenRows} 行是隐藏的，也读了；不要读，请在映射中写 \"hiddenRows\": \"skip\"。",
+                    $"{_hiddenRows} hidden rows were read too; if they should not be, the map says \"hiddenRows\": \"skip\"."));
         }
     }
 
@@ -80,8 +91,8 @@ internal sealed class XlsxFile : TableFile
 
     private static string Named(Sheet sheet) => $"“{sheet.Name?.Value}”{(IsHidden(sheet) ? "（隐藏）" : "")}";
 
-    private static string Besides(Sheet sheet, List<string> all) =>
-        all.Count == 1 ? "" : $"（未读：{string.Join('、', all.Where(other => other != Named(sheet)))}）";
+    private static string Besides(Sheet sheet, List<string> all, string before, string after) =>
+        all.Count == 1 ? "" : before + string.Join('、', all.Where(other => other != Named(sheet))) + after;
 
     /// <summary>A file that is broken inside makes the library throw whatever it stumbles over; what is ours is let through.</summary>
     private static bool IsBroken(Exception exception) =>
@@ -163,7 +174,8 @@ internal sealed class XlsxFile : TableFile
         }
         catch (Exception broken) when (IsBroken(broken))
         {
-            throw new ImportStoppedException($"{_path} 读到第 {_read} 行之后读不下去了：{broken.Message}", broken);
+            throw new ImportStoppedException($"{_path} 读到第 {_read} 行之后读不下去了：{broken.Message}",
+                $"{_path} cannot be read further than row {_read}: {broken.Message}", broken);
         }
     }
 }

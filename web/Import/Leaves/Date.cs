@@ -36,13 +36,15 @@ internal sealed class Date(Column column, IReadOnlyList<string> formats, string 
 
         if (!TryRead(cell, out var date))
         {
-            errors.Add(column, $"{RowErrors.Quote(cell.Text)}不是日期（可写作 {string.Join("、", formats.Append("2026-03-01"))}）");
+            errors.Add(column, $"{RowErrors.Quote(cell.Text)}不是日期（可写作 {string.Join("、", formats.Append("2026-03-01"))}）",
+                $"{RowErrors.Quote(cell.Text)} is no day (it may be written {string.Join(", ", formats.Append("2026-03-01"))})");
             return null;
         }
 
         if (date.Year is < EarliestYear or > LatestYear)
         {
-            errors.Add(column, $"{RowErrors.Quote(cell.Text)}不在 {EarliestYear} 年至 {LatestYear} 年之间");
+            errors.Add(column, $"{RowErrors.Quote(cell.Text)}不在 {EarliestYear} 年至 {LatestYear} 年之间",
+                $"{RowErrors.Quote(cell.Text)} is not between {EarliestYear} and {LatestYear}");
             return null;
         }
 

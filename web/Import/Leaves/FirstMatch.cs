@@ -31,7 +31,7 @@ internal sealed class FirstMatch(Column column, IReadOnlyList<(Regex Pattern, Js
 
         if (text is not null)
         {
-            errors.Add(column, $"{RowErrors.Quote(text)}与映射的任何模式都不相符");
+            errors.Add(column, $"{RowErrors.Quote(text)}与映射的任何模式都不相符", $"{RowErrors.Quote(text)} matches no pattern of the map");
         }
 
         return null;

@@ -25,7 +25,7 @@ internal sealed class Lookup(Column column, IReadOnlyDictionary<string, JsonNode
 
         if (text is not null)
         {
-            errors.Add(column, $"{RowErrors.Quote(text)}不在映射的对照表里");
+            errors.Add(column, $"{RowErrors.Quote(text)}不在映射的对照表里", $"{RowErrors.Quote(text)} is not in the table of the map");
         }
 
         return null;

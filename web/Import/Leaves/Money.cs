@@ -43,21 +43,22 @@ internal sealed partial class Money(Column column, string unit) : Leaf
             || !decimal.TryParse(PlainNumber.Digits(match.Groups["number"].Value), NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture, out var amount))
         {
-            errors.Add(column, $"{RowErrors.Quote(text)}不是以“{unit}”为单位的金额"
-                + (text.AsSpan().ContainsAny(',', '，') ? "（逗号只能按每三位分隔）" : ""));
+            errors.Add(column, $"{RowErrors.Quote(text)}不是以“{unit}”为单位的金额{PlainNumber.OnCommas(text).Chinese}",
+                $"{RowErrors.Quote(text)} is no amount in “{unit}”{PlainNumber.OnCommas(text).English}");
             return null;
         }
 
         var said = match.Groups["unit"] is { Success: true, Value: var inCell } ? inCell : unit;
         if (amount > MostFen || amount * Units[said] is var fen && fen > MostFen)
         {
-            errors.Add(column, $"{RowErrors.Quote(text)}按“{said}”计超过 100 亿元");
+            errors.Add(column, $"{RowErrors.Quote(text)}按“{said}”计超过 100 亿元",
+                $"{RowErrors.Quote(text)} in “{said}” is more than 10 billion yuan");
             return null;
         }
 
         if (fen != decimal.Truncate(fen))
         {
-            errors.Add(column, $"{RowErrors.Quote(text)}按“{said}”计不是整数分");
+            errors.Add(column, $"{RowErrors.Quote(text)}按“{said}”计不是整数分", $"{RowErrors.Quote(text)} in “{said}” has parts of a fen");
             return null;
         }
 

@@ -10,6 +10,11 @@ internal static class PlainNumber
     public const string Pattern =
         @"(?<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)";
 
+    /// <summary>What is to be said of a text with commas that is no number.</summary>
+    public static Said OnCommas(string text) => text.AsSpan().ContainsAny(',', '，')
+        ? new("（逗号只能按每三位分隔）", " (commas stand between groups of three digits only)")
+        : new("", "");
+
     /// <summary>The digits and the point of what <see cref="Pattern"/> has found.</summary>
     public static string Digits(string number) =>
         number.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);

@@ -24,7 +24,8 @@ internal sealed partial class WholeNumber(Column column) : Leaf
             return JsonValue.Create((long)number);
         }
 
-        errors.Add(column, $"{RowErrors.Quote(text)}不是整数{(text.AsSpan().ContainsAny(',', '，') ? "（逗号只能按每三位分隔）" : "")}");
+        errors.Add(column, $"{RowErrors.Quote(text)}不是整数{PlainNumber.OnCommas(text).Chinese}",
+            $"{RowErrors.Quote(text)} is no whole number{PlainNumber.OnCommas(text).English}");
         return null;
     }
 

@@ -44,7 +44,7 @@ internal sealed record Field(string Id, FieldKind Kind, params string[] Names)
         new("applicationNo", FieldKind.Text, "受理编号", "申请编号", "办件编号", "application_no"),
         new("acceptedOn", FieldKind.Day, "受理日期", "受理时间"),
         new("grantedOn", FieldKind.Day, "许可决定日期", "办结日期", "许可日期", "办结时间"),
-        new("team", FieldKind.Text, "执法中队", "办案中队", "中队", "办案机构", "执法队伍", "承办机构", "team"),
+        new("team", FieldKind.Text, "执法中队", "办案中队", "中队", "办案单位", "办案机构", "执法单位", "执法队伍", "承办机构", "承办单位", "team"),
         new("item", FieldKind.Text, "监管事项编码", "监管事项", "事项编码", "item_code", "item"),
     ];
 }

@@ -25,11 +25,36 @@ internal sealed class MapSuggestion
     };
 
     private readonly Dictionary<string, SampledColumn> _found;
-    private readonly List<string> _checks = ["各字段是否对应；写成固定值的（teamId、officers、procedure、decidingAuthority …）是否合用。"];
+    private readonly Choices _choices;
+    private readonly KnownNames _teams;
+    private readonly KnownNames _items;
+    private readonly List<Said> _checks =
+    [
+        new("各字段是否对应；写成固定值的（teamId、officers、procedure、decidingAuthority …）是否合用。",
+            "Whether each field is what it says; whether what is the same in all rows (teamId, officers, procedure …) is right."),
+    ];
 
-    private MapSuggestion(Dictionary<string, SampledColumn> found) => _found = found;
+    /// <param name="sample">The file's columns.</param>
+    /// <param name="choices">What a person has said of them.</param>
+    /// <param name="teams">The registered teams.</param>
+    /// <param name="items">The registered items.</param>
+    public MapSuggestion(Sample sample, Choices choices, KnownNames teams, KnownNames items)
+    {
+        (Sample, _choices, _teams, _items) = (sample, choices, teams, items);
+        _found = choices.Fields is { } said ? Said(sample.Columns, said) : Match(sample.Columns, teams, items);
+        NameCases(_found);
+    }
 
-    /// <summary>The map as JSON.</summary>
+    /// <summary>The file's columns.</summary>
+    public Sample Sample { get; }
+
+    /// <summary>What was assumed and should be looked at; whole once the map was made.</summary>
+    public IEnumerable<Said> Checks => _checks.Distinct();
+
+    /// <summary>Which column each field was found in.</summary>
+    public IReadOnlyDictionary<string, SampledColumn> Found => _found;
+
+    /// <summary>The map of a file as JSON, by what can be found out alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="today">Day that stands as the time of the events, which the file does not say.</param>
     /// <param name="cancellation">Ends the reading.</param>
@@ -37,25 +62,50 @@ internal sealed class MapSuggestion
     public static async Task<string> OfAsync(string path, DateOnly today, CancellationToken cancellation)
     {
         using var file = RowFile.Open(path, ImportMap.Blank);
-        var columns = await Sample.ColumnsAsync(file, SampledRows, cancellation);
-        var suggestion = new MapSuggestion(Match(columns));
-        return suggestion.Map(path, today, columns).ToJsonString(_readable);
+        var sample = await Sample.OfAsync(file, SampledRows, new(), cancellation);
+        return new MapSuggestion(sample, new(), KnownNames.None, KnownNames.None).Map(Path.GetFileName(path), today);
+    }
+
+    /// <summary>Which registered team (or item) each value of its column means; null where that is to be said.</summary>
+    public IEnumerable<(string Value, string? Means)> Values(string field) => _found.TryGetValue(field, out var column)
+        ? Distinct(column).Select(value => (value, Means(field, value)))
+        : [];
+
+    private static IEnumerable<string> Distinct(SampledColumn column) =>
+        column.Values.Select(value => value.Text).Distinct().Take(SampledRows);
+
+    private string? Means(string field, string value) => field == "team"
+        ? _choices.Teams.GetValueOrDefault(value) ?? _teams.Find(value) ?? Numbered(value)
+        : _choices.Items.GetValueOrDefault(value) ?? _items.Find(value);
+
+    private static Dictionary<string, SampledColumn> Said(IReadOnlyList<SampledColumn> columns, Dictionary<string, string> fields) =>
+        fields.Where(said => said.Value.Length > 0)
+            .Select(said => (Field: said.Value, Column: columns.FirstOrDefault(column => column.Name == said.Key)))
+            .Where(said => said.Column is not null)
+            .GroupBy(said => said.Field)
+            .ToDictionary(said => said.Key, said => said.First().Column!);
+
+    /// <summary>A case is named by its number where it was filed, else by its document.</summary>
+    private static void NameCases(Dictionary<string, SampledColumn> found)
+    {
+        var id = found.ContainsKey("filedOn") ? found.GetValueOrDefault("caseNo") : found.GetValueOrDefault("docNo");
+        if ((id ?? found.GetValueOrDefault("caseNo")) is { } caseId)
+        {
+            found["caseId"] = caseId;
+        }
     }
 
     /// <summary>Which column is which field: by its whole name, by a part of it, then, for what shows in the values, by these.</summary>
-    private static Dictionary<string, SampledColumn> Match(IReadOnlyList<SampledColumn> columns)
+    private static Dictionary<string, SampledColumn> Match(
+        IReadOnlyList<SampledColumn> columns, KnownNames teams, KnownNames items)
     {
         var found = new Dictionary<string, SampledColumn>();
         Take((column, name) => column.Plain == name);
         Take((column, name) => name.Length > 1 && column.Plain.Contains(name, StringComparison.Ordinal));
         TakeByValues("docNo", FieldKind.DocumentNumber);
         TakeByValues("creditCode", FieldKind.CreditCode);
-        var id = found.ContainsKey("filedOn") ? found.GetValueOrDefault("caseNo") : found.GetValueOrDefault("docNo");
-        if ((id ?? found.GetValueOrDefault("caseNo")) is { } caseId)
-        {
-            found["caseId"] = caseId;
-        }
-
+        TakeByMeaning("team", teams);
+        TakeByMeaning("item", items);
         return found;
 
         void Take(Func<SampledColumn, string, bool> isNamed)
@@ -79,10 +129,23 @@ internal sealed class MapSuggestion
             }
         }
 
+        void TakeByMeaning(string field, KnownNames known)
+        {
+            if (!found.ContainsKey(field) && Free().FirstOrDefault(column => column.Values.Count > 0
+                && Distinct(column).All(value => known.Find(value) is not null)) is { } column)
+            {
+                found[field] = column;
+            }
+        }
+
         IEnumerable<SampledColumn> Free() => columns.Except(found.Values);
     }
 
-    private JsonObject Map(string path, DateOnly today, IReadOnlyList<SampledColumn> columns)
+    /// <summary>The map as JSON.</summary>
+    /// <param name="file">Name of the file, after which the source is named.</param>
+    /// <param name="today">Day that stands as the time of the events, which the file does not say.</param>
+    /// <exception cref="MapException">The columns make up no event.</exception>
+    public string Map(string file, DateOnly today)
     {
         var events = Proposal.All
             .Where(proposal => proposal.Needs.All(_found.ContainsKey) && !proposal.Unless.Any(_found.ContainsKey))
@@ -90,25 +153,37 @@ internal sealed class MapSuggestion
             .ToList();
         if (events.Count == 0)
         {
-            throw new MapException($"看不出这些列说的是什么：{string.Join('、', columns.Select(column => $"“{column.Name}”"))}。"
-                + "要能成为事件，至少要有编号和日期两列（如“案件编号”“立案日期”）。");
+            var names = string.Join('、', Sample.Columns.Select(column => $"“{column.Name}”"));
+            throw new MapException($"看不出这些列说的是什么：{names}。要能成为事件，至少要有编号和日期两列（如“案件编号”“立案日期”）。",
+                $"These columns make up no event yet: {names}. A number and a day are needed at least (case number, day of filing).");
         }
 
         var key = _found[events[0].Key];
         if (key.HasBlanks || key.Values.Select(value => value.Text).Distinct().Count() < key.Values.Count)
         {
-            _checks.Add($"key 用的“{key.Name}”有空值或重复值，请加列，使每一行的 key 各不相同。");
+            _checks.Add(new($"key 用的“{key.Name}”有空值或重复值，请加列，使每一行的 key 各不相同。",
+                $"“{key.Name}”, by which rows are known again, is empty or the same in some rows; add columns to key until it differs."));
         }
 
-        var name = IdentityNumbers.Mask(Path.GetFileNameWithoutExtension(path));
-        return new()
+        var map = new JsonObject
         {
-            ["_check"] = new JsonArray([.. _checks.Distinct().Select(check => JsonValue.Create(check))]),
-            ["_unused"] = new JsonArray([.. columns.Except(_found.Values).Select(column => JsonValue.Create(column.Name))]),
-            ["source"] = $"/import/{Uri.EscapeDataString(name)}",
+            ["_check"] = new JsonArray([.. Checks.Select(check => JsonValue.Create(check.Chinese))]),
+            ["_unused"] = new JsonArray([.. Sample.Columns.Except(_found.Values).Select(column => JsonValue.Create(column.Name))]),
+            ["source"] = $"/import/{Uri.EscapeDataString(IdentityNumbers.Mask(Path.GetFileNameWithoutExtension(file)))}",
             ["key"] = new JsonArray(key.Name),
             ["events"] = new JsonArray([.. events.Select(proposed => proposed.Value)]),
         };
+        if (_choices.Sheet is { } sheet)
+        {
+            map["sheet"] = sheet;
+        }
+
+        if (_choices.Header is { } header)
+        {
+            map["header"] = header;
+        }
+
+        return map.ToJsonString(_readable);
     }
 
     /// <summary>A proposed event with the leaves of its fields; the field that names its subject is its key.</summary>
@@ -149,7 +224,9 @@ internal sealed class MapSuggestion
         var instead = otherwise is "0" ? JsonValue.Create(0) : otherwise is ['$', ..] ? Filled(otherwise) : JsonValue.Create(otherwise);
         if (!_found.TryGetValue(field.TrimEnd('@'), out var column))
         {
-            return instead;
+            return field == "team" && _choices.Team is { Length: > 0 } team ? JsonValue.Create(team)
+                : field == "item" && _choices.Item is { Length: > 0 } item ? JsonValue.Create(item)
+                : instead;
         }
 
         var leaf = Leaf(field);
@@ -179,18 +256,17 @@ internal sealed class MapSuggestion
         switch (field)
         {
             case "team":
-                _checks.Add($"“{column.Name}”的各个值对应哪个中队（table），没有写明的归入未分配。");
-                return new()
-                {
-                    ["lookup"] = $"{column.Name}?",
-                    ["table"] = new JsonObject(column.Values.Select(value => value.Text).Distinct().Take(SampledRows)
-                        .Select(value => KeyValuePair.Create(value, (JsonNode?)JsonValue.Create(Team(value))))),
-                    ["default"] = "unassigned",
-                };
-            case "item":
+                _checks.Add(new($"“{column.Name}”的各个值对应哪个中队（table），没有写明的归入未分配。",
+                    $"Which team each value of “{column.Name}” means (table); what is not named is unassigned."));
+                return Table(field, column, "unassigned");
+            case "item" when Distinct(column).All(value => (Means(field, value) ?? value) == value):
                 return new() { ["column"] = $"{column.Name}?", ["else"] = "unclassified" };
+            case "item":
+                _checks.Add(new($"“{column.Name}”的各个值对应哪个监管事项（table），没有写明的归入未归类。",
+                    $"Which item each value of “{column.Name}” means (table); what is not named is unclassified."));
+                return Table(field, column, "unclassified");
             case "result":
-                _checks.Add($"“{column.Name}”的各个值各是什么结果（rules）。");
+                _checks.Add(new($"“{column.Name}”的各个值各是什么结果（rules）。", $"Which result each value of “{column.Name}” is (rules)."));
                 return new()
                 {
                     ["match"] = column.Name,
@@ -209,9 +285,14 @@ internal sealed class MapSuggestion
         {
             case FieldKind.Day:
                 var leaf = new JsonObject { ["date"] = name };
-                if (column.DayFormats() is [var format])
+                if (_choices.Formats.TryGetValue(column.Name, out var written) && written.Length > 0)
                 {
-                    _checks.Add($"“{column.Name}”是否按 {format} 写（月、日次序）。");
+                    leaf["in"] = written;
+                }
+                else if (column.DayFormats() is [var format])
+                {
+                    _checks.Add(new($"“{column.Name}”是否按 {format} 写（月、日次序）。",
+                        $"Whether “{column.Name}” is written {format} (month or day first)."));
                     leaf["in"] = format;
                 }
 
@@ -222,10 +303,11 @@ internal sealed class MapSuggestion
 
                 return leaf;
             case FieldKind.Money:
-                var unit = Money.UnitIn(column.Name);
+                var unit = Money.UnitIn(column.Name) ?? (_choices.Units.TryGetValue(column.Name, out var chosen) ? chosen : null);
                 if (unit is null)
                 {
-                    _checks.Add($"“{column.Name}”的金额单位，列名里没有写，暂按元。");
+                    _checks.Add(new($"“{column.Name}”的金额单位，列名里没有写，暂按元。",
+                        $"The unit of “{column.Name}”, which its name does not say: taken for yuan (元)."));
                 }
 
                 return new() { ["money"] = name, ["unit"] = unit ?? "元" };
@@ -238,9 +320,18 @@ internal sealed class MapSuggestion
 
     private static JsonObject Rule(string pattern, string value) => new() { ["pattern"] = pattern, ["value"] = value };
 
-    /// <summary>T03 for 三中队; a name that says no number is for a person to match.</summary>
-    private static string Team(string name) =>
+    private JsonObject Table(string field, SampledColumn column, string otherwise) => new()
+    {
+        ["lookup"] = $"{column.Name}?",
+        ["table"] = new JsonObject(Distinct(column).Select(value =>
+            KeyValuePair.Create(value, (JsonNode?)JsonValue.Create(Means(field, value) is { Length: > 0 } id ? id : otherwise)))),
+        ["default"] = otherwise,
+    };
+
+    /// <summary>T03 for 三中队, where that is a team; a name that says no number is for a person to match.</summary>
+    private string? Numbered(string name) =>
         name.IndexOf("中队", StringComparison.Ordinal) is > 0 and var end && "一二三四五六七八九".IndexOf(name[end - 1]) is >= 0 and var at
+            && (_teams == KnownNames.None || _teams.Of.ContainsKey($"T0{at + 1}"))
             ? $"T0{at + 1}"
-            : "unassigned";
+            : null;
 }

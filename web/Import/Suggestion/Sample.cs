@@ -5,32 +5,39 @@ namespace Dashboard.Web.Import.Suggestion;
 /// <summary>
 /// The columns of a file of which no map says which row is the header: that is the row with most known names, else with most values.
 /// </summary>
-internal static class Sample
+/// <param name="Columns">With the values of the first rows.</param>
+/// <param name="Header">Row of the header; null in a file that has none (NDJSON).</param>
+/// <param name="Sheet">The sheet of a workbook it was found in; null in another file.</param>
+/// <param name="Top">The first rows as they stand, for a person who knows better.</param>
+internal sealed record Sample(IReadOnlyList<SampledColumn> Columns, long? Header, string? Sheet, IReadOnlyList<RawRow> Top)
 {
-    public static async Task<IReadOnlyList<SampledColumn>> ColumnsAsync(IRowFile file, int mostRows, CancellationToken cancellation)
+    /// <exception cref="MapException">The file holds nothing, or not the header a person has named.</exception>
+    public static async Task<Sample> OfAsync(IRowFile file, int mostRows, Choices choices, CancellationToken cancellation)
     {
         if (file is not TableFile table)
         {
             var objects = await file.ReadAsync(cancellation).Take(mostRows).ToListAsync(cancellation);
-            return [.. objects.SelectMany(row => row.Cells.Keys).Distinct().Select(name =>
-                Column(name, [.. objects.Select(row => row.Cells.GetValueOrDefault(name, ""))]))];
+            return new([.. objects.SelectMany(row => row.Cells.Keys).Distinct().Select(name =>
+                Column(name, [.. objects.Select(row => row.Cells.GetValueOrDefault(name, ""))]))], null, null, []);
         }
 
-        var samples = new List<(List<RawRow> Rows, int Header, (int Known, int Filled) Fit)>();
+        var samples = new List<(Table Table, List<RawRow> Rows, int Header, (int Known, int Filled) Fit)>();
         foreach (var candidate in await table.TablesAsync(cancellation))
         {
             var rows = await candidate.Rows().Where(row => !row.IsBlank && row.Defect is null).Take(mostRows).ToListAsync(cancellation);
-            samples.AddRange(rows.Take(Header.MostRowsAbove).Select((row, at) => (rows, at, Fit(row))));
+            samples.AddRange(rows.Take(Files.Header.MostRowsAbove).Select((row, at) => (candidate, rows, at, Fit(row))));
         }
 
-        if (samples.Count == 0)
+        var possible = samples.Where(sample => choices.Header is null || sample.Rows[sample.Header].Line == choices.Header).ToList();
+        if (possible.Count == 0)
         {
-            throw Header.None([], ImportMap.Blank);
+            throw Files.Header.None([.. samples.Take(1).Select(sample => sample.Rows[0])], ImportMap.Blank);
         }
 
-        var (sample, header, _) = samples.MaxBy(candidate => candidate.Fit);
-        return [.. sample[header].Cells.Index().Where(cell => !cell.Item.IsBlank).Select(cell => Column(cell.Item.Text,
-            [.. sample.Skip(header + 1).Where(row => row.Cells.Count > 1).Select(row => row.Cells.ElementAtOrDefault(cell.Index))]))];
+        var (taken, sampled, header, _) = possible.MaxBy(candidate => candidate.Fit);
+        return new([.. sampled[header].Cells.Index().Where(cell => !cell.Item.IsBlank).Select(cell => Column(cell.Item.Text,
+                [.. sampled.Skip(header + 1).Where(row => row.Cells.Count > 1).Select(row => row.Cells.ElementAtOrDefault(cell.Index))]))],
+            sampled[header].Line, taken.Sheet, [.. sampled.Take(Files.Header.MostRowsAbove)]);
     }
 
     private static SampledColumn Column(string name, List<Cell> cells) =>

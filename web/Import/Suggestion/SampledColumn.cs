@@ -15,7 +15,7 @@ internal sealed partial record SampledColumn(string Name, IReadOnlyList<Cell> Va
     private const double Most = 0.8;
 
     /// <summary>Formats of days that depend on the country, as such files have them.</summary>
-    private static readonly string[] _foreignDays = ["M/d/yyyy", "d/M/yyyy", "M/d/yyyy H:mm", "d/M/yyyy H:mm", "dd-MMM-yy", "M/d/yy"];
+    public static readonly string[] ForeignDays = ["M/d/yyyy", "d/M/yyyy", "M/d/yyyy H:mm", "d/M/yyyy H:mm", "dd-MMM-yy", "M/d/yy"];
 
     /// <summary>The name without what stands in brackets, as it is compared.</summary>
     public string Plain => Brackets().Replace(ColumnName.Fold(Name), "").ToLowerInvariant();
@@ -32,7 +32,7 @@ internal sealed partial record SampledColumn(string Name, IReadOnlyList<Cell> Va
 
     /// <summary>The formats in which the values are read as days: none where they can mean one day only; null where none will do.</summary>
     public string[]? DayFormats() => Fit(value => Makes(new Date(Column, [], Date.Day), value)) ? []
-        : Array.Find(_foreignDays, format => Fit(value => Makes(new Date(Column, [format], Date.Day), value))) is { } found ? [found]
+        : Array.Find(ForeignDays, format => Fit(value => Makes(new Date(Column, [format], Date.Day), value))) is { } found ? [found]
         : null;
 
     private Column Column => new(Name, MayBeEmpty: false);

@@ -2,16 +2,18 @@ import { url } from "./address.js";
 
 /** An answer that is not the data asked for. `status` is 0 when there was no answer at all. */
 export class ApiError extends Error {
-  /** @param {string} message @param {number} status */
-  constructor(message, status) {
+  /** @param {string} message @param {number} status @param {any} [problem] the problem document, where there is one */
+  constructor(message, status, problem = null) {
     super(message);
     this.status = status;
+    this.problem = problem;
   }
 }
 
 /**
  * @param {string} path `/api/rules`
- * @param {{method?: string, timeout?: number, body?: unknown, type?: string}} [options] timeout in ms; a body is sent as JSON
+ * @param {{method?: string, timeout?: number, body?: unknown, type?: string}} [options] timeout in ms; a body is sent as JSON,
+ *   a form as it is
  * @returns {Promise<any>}
  */
 export async function request(path, { method = "GET", timeout = 10_000, body, type = "application/json" } = {}) {
@@ -20,8 +22,8 @@ export async function request(path, { method = "GET", timeout = 10_000, body, ty
     response = await fetch(url(path), {
       method,
       cache: "no-store",
-      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": type }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { accept: "application/json", ...(body === undefined || isForm(body) ? {} : { "content-type": type }) },
+      body: body === undefined ? undefined : isForm(body) ? body : JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
     });
   } catch (error) {
@@ -30,16 +32,21 @@ export async function request(path, { method = "GET", timeout = 10_000, body, ty
 
   const text = await response.text();
   if (!response.ok) {
-    throw new ApiError(problemOf(text) ?? `HTTP ${response.status}`, response.status);
+    const problem = problemOf(text);
+    throw new ApiError(problem?.detail ?? problem?.title ?? `HTTP ${response.status}`, response.status, problem);
   }
   return text === "" ? null : JSON.parse(text);
 }
 
-/** @param {string} text @returns {string|null} the sentence of a problem document */
+/** @param {unknown} body @returns {body is FormData} */
+function isForm(body) {
+  return typeof FormData !== "undefined" && body instanceof FormData;
+}
+
+/** @param {string} text @returns {any} the problem document; null when it is none */
 function problemOf(text) {
   try {
-    const problem = JSON.parse(text);
-    return problem.detail ?? problem.title ?? null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

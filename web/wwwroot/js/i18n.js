@@ -1,10 +1,12 @@
 import { names } from "./names.js";
+import { setUpTexts } from "./words/set-up.js";
 
 /**
  * Every text of the pages: key, Chinese, English. `{name}` is filled in. The terms are those of the field.
  * @type {Record<string, [string, string]>}
  */
 export const texts = {
+  ...setUpTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
   "app.loading": ["正在连接服务器，取得数据后立即显示…", "Connecting to the server; figures appear as soon as they arrive…"],

@@ -2,6 +2,7 @@ import { pathOf, url } from "./address.js";
 import { request } from "./api.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
+import { leadToSetUp } from "./fresh.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
@@ -47,6 +48,7 @@ const LINKS = [
   ["/quality", "nav.quality", "supervisor auditor admin"],
   ["/rules", "nav.rules", "viewer leader supervisor auditor operator admin"],
   ["/calendar", "nav.calendar", "viewer leader supervisor auditor operator admin"],
+  ["/setup", "nav.setup", "operator admin"],
   ["/people", "nav.people", "operator admin"],
   ["/sources", "nav.sources", "operator admin"],
   ["/screens", "nav.screens", "operator admin"],
@@ -316,6 +318,9 @@ async function about() {
   try {
     const answer = await request("/api/about");
     demo(/** @type {any} */ ({ demo: answer.demo }));
+    if (answer.fresh) {
+      leadToSetUp();
+    }
   } catch {
     // The view says it too.
   }

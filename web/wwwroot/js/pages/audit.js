@@ -6,6 +6,7 @@ import { known, t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
+import { cell, sentenceOf, table } from "../table.js";
 
 /** So many of the newest are shown; the whole is to be had as a file. */
 const SHOWN = 500;
@@ -19,18 +20,11 @@ shell({
 });
 
 const said = element("p", { class: "said", role: "status" });
-const body = element("tbody");
+const entries = table(["audit.at", "audit.actor", "audit.action", "audit.target", "audit.detail"]);
 const from = field("audit.from", { type: "date" });
 const actor = field("audit.actor", { maxlength: 60 });
 const list = panel("nav.audit", {});
-const columns = ["audit.at", "audit.actor", "audit.action", "audit.target", "audit.detail"];
-list.append(
-  element(
-    "div",
-    { class: "scroll" },
-    element("table", {}, element("thead", {}, element("tr", {}, ...columns.map((key) => element("th", { text: t(key) })))), body),
-  ),
-);
+list.append(entries.node);
 const file = element("a", { class: "action", text: t("audit.file"), download: "audit.ndjson" });
 find("#main").append(
   element(
@@ -64,27 +58,25 @@ async function load() {
     if (!answer.ok) {
       throw new Error((await answer.json()).detail);
     }
-    const entries = (await answer.text())
+    const read = (await answer.text())
       .split("\n")
       .filter(Boolean)
       .map((line) => JSON.parse(line))
       .reverse();
-    setText(said, t("table.total", { total: count(entries.length) }));
-    body.replaceChildren(...entries.slice(0, SHOWN).map(row));
+    setText(said, t("table.total", { total: count(read.length) }));
+    entries.draw(read.slice(0, SHOWN), (entry) => String(entry.position), cells);
   } catch (error) {
-    setText(said, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+    setText(said, t("banner.request", { reason: sentenceOf(error) }));
   }
 }
 
 /** @param {any} entry */
-function row(entry) {
-  return element(
-    "tr",
-    {},
-    element("td", { class: "digits first", text: stamp(entry.at) }),
-    element("td", { text: entry.actor }),
-    element("td", { text: known(`audit.${entry.action}`, entry.action) }),
-    element("td", { class: "digits", text: entry.target }),
-    element("td", { class: "about", text: entry.detail }),
-  );
+function cells(entry) {
+  return [
+    cell("digits first", stamp(entry.at)),
+    cell("", entry.actor),
+    cell("", known(`audit.${entry.action}`, entry.action)),
+    cell("digits", entry.target),
+    cell("about", entry.detail),
+  ];
 }

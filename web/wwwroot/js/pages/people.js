@@ -1,10 +1,11 @@
 import { request } from "../api.js";
-import { element, find, keyed, setHidden, setText } from "../dom.js";
+import { element, find, setText } from "../dom.js";
 import { field, form, words } from "../form.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
+import { actions, button, cell, sentenceOf, table } from "../table.js";
 
 const ROLES = ["viewer", "leader", "supervisor", "auditor", "operator", "admin"];
 
@@ -17,30 +18,9 @@ shell({
 });
 
 const said = element("p", { class: "said", role: "status" });
-const body = element("tbody");
+const people = table(["person.name", "person.displayName", "person.roles", "person.teams", "col.actions"]);
 const list = panel("nav.people", {});
-list.append(
-  element(
-    "div",
-    { class: "scroll" },
-    element(
-      "table",
-      {},
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          ...["person.name", "person.displayName", "person.roles", "person.teams", "col.actions"].map((key) =>
-            element("th", { text: t(key) }),
-          ),
-        ),
-      ),
-      body,
-    ),
-  ),
-);
+list.append(people.node);
 
 const name = field("person.name", { required: true, maxlength: 60 });
 const shown = field("person.displayName", { maxlength: 60 });
@@ -88,27 +68,24 @@ load();
 
 async function load() {
   try {
-    keyed(body, /** @type {any[]} */ (await request("/api/people")), (row) => row.id, create, update);
+    people.draw(await request("/api/people"), (row) => row.id, cells);
   } catch (error) {
-    setText(said, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+    setText(said, t("banner.request", { reason: sentenceOf(error) }));
   }
 }
 
 /** @param {any} row */
-function create(row) {
-  const cells = [element("td", { class: "first" }), element("td"), element("td"), element("td", { class: "digits" })];
-  const reset = element("button", { type: "button", class: "action", text: t("people.reset"), on: { click: () => act(row, "reset") } });
-  const close = element("button", { type: "button", class: "action", text: t("people.close"), on: { click: () => act(row, "close") } });
-  return Object.assign(element("tr", {}, ...cells, element("td", { class: "actions" }, reset, close)), { cells, close });
-}
-
-/** @param {any} node @param {any} row */
-function update(node, row) {
-  setText(node.cells[0], row.name);
-  setText(node.cells[1], row.displayName);
-  setText(node.cells[2], row.closed ? t("people.closed") : row.roles.map((/** @type {string} */ role) => t(`role.${role}`)).join("、"));
-  setText(node.cells[3], row.teams === null ? t("person.allTeams") : row.teams.join(" "));
-  setHidden(node.close, row.closed);
+function cells(row) {
+  return [
+    cell("first", row.name),
+    cell("", row.displayName),
+    cell("", row.closed ? t("people.closed") : row.roles.map((/** @type {string} */ role) => t(`role.${role}`)).join("、")),
+    cell("digits", row.teams === null ? t("person.allTeams") : row.teams.join(" ")),
+    actions(
+      button("people.reset", () => act(row, "reset")),
+      row.closed ? null : button("people.close", () => act(row, "close")),
+    ),
+  ];
 }
 
 /** @param {any} row @param {"reset"|"close"} action */
@@ -124,7 +101,7 @@ async function act(row, action) {
       action === "reset" ? t("people.password", { name: row.name, password: answer.password }) : t("people.closedNow", { name: row.name }),
     );
   } catch (error) {
-    setText(said, error instanceof Error ? error.message : String(error));
+    setText(said, sentenceOf(error));
   }
   load();
 }

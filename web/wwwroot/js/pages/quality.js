@@ -1,11 +1,12 @@
 import { request } from "../api.js";
-import { element, find, keyed, setHidden, setText } from "../dom.js";
+import { element, find, setText } from "../dom.js";
 import { count } from "../format.js";
 import { known, t, titleText } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, recordHref, teamHref } from "../links.js";
 import { merging } from "../merge.js";
 import { shell } from "../shell.js";
+import { cell, sentenceOf, table } from "../table.js";
 
 const AGAIN_AFTER = 15_000;
 
@@ -17,9 +18,9 @@ shell({
   up: href("/"),
 });
 
-const doubles = table("quality.doubles", ["col.shared", "col.kind", "col.id", "col.team", "col.stage", "col.title", "col.actions"]);
-const marks = table("quality.marks", ["col.kind", "col.id", "col.team", "col.title", "col.reason"]);
-const sources = table("quality.sources", ["col.source", "col.events", "col.late", "col.quarantined"]);
+const doubles = titled("quality.doubles", ["col.shared", "col.kind", "col.id", "col.team", "col.stage", "col.title", "col.actions"]);
+const marks = titled("quality.marks", ["col.kind", "col.id", "col.team", "col.title", "col.reason"]);
+const sources = titled("quality.sources", ["col.source", "col.events", "col.late", "col.quarantined"]);
 const said = element("p", { class: "said", role: "status" });
 const summary = element("p", { class: "soft" });
 find("#main").append(
@@ -33,30 +34,11 @@ load();
 setInterval(load, AGAIN_AFTER);
 
 /** @param {string} key @param {string[]} columns */
-function table(key, columns) {
-  const node = panel(key, {});
-  const body = element("tbody");
-  const none = element("p", { class: "soft", text: t("table.loading") });
-  const head = element("thead", {}, element("tr", {}, ...columns.map((column) => element("th", { text: t(column) }))));
-  node.append(element("div", { class: "scroll" }, element("table", {}, head, body)), none);
-  /** @param {any[]} rows @param {(row: any) => string} keyOf @param {(row: any) => any[]} cells */
-  const draw = (rows, keyOf, cells) => {
-    setText(none, t("table.empty"));
-    setHidden(none, rows.length > 0);
-    keyed(
-      body,
-      rows,
-      keyOf,
-      () => element("tr"),
-      (line, row) => line.replaceChildren(...cells(row)),
-    );
-  };
-  return { node, draw };
-}
-
-/** @param {string} className @param {...any} children */
-function cell(className, ...children) {
-  return element("td", { class: className }, ...children);
+function titled(key, columns) {
+  const { node, draw } = table(columns);
+  const named = panel(key, {});
+  named.append(node);
+  return { node: named, draw };
 }
 
 /** @param {{kind: string, id: string}} record */
@@ -99,7 +81,7 @@ async function load() {
       (row) => [cell("digits", row.source), ...["events", "late", "quarantined"].map((name) => cell("digits", count(row[name])))],
     );
   } catch (error) {
-    setText(said, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+    setText(said, t("banner.request", { reason: sentenceOf(error) }));
   }
 }
 
@@ -129,7 +111,7 @@ async function settle(row) {
     const answer = await request("/api/events", { method: "POST", type: "application/cloudevents-batch+json", body: events });
     setText(said, answer.quarantined > 0 ? answer.results[0].reason : t("quality.settled", { id: row.id, count: count(events.length) }));
   } catch (error) {
-    setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));
+    setText(said, t("quarantine.failed", { reason: sentenceOf(error) }));
   }
   load();
 }

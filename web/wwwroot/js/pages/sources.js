@@ -1,11 +1,12 @@
 import { request } from "../api.js";
-import { element, find, keyed, setHidden, setText } from "../dom.js";
+import { element, find, setText } from "../dom.js";
 import { field, form, words } from "../form.js";
 import { stamp } from "../format.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
+import { actions, button, cell, sentenceOf, table } from "../table.js";
 
 shell({
   crumbs: [
@@ -16,16 +17,9 @@ shell({
 });
 
 const said = element("p", { class: "said digits", role: "status" });
-const body = element("tbody");
+const tokens = table(["source.name", "source.prefixes", "person.teams", "source.expires", "source.lastUsed", "col.actions"]);
 const list = panel("nav.sources", {});
-const columns = ["source.name", "source.prefixes", "person.teams", "source.expires", "source.lastUsed", "col.actions"];
-list.append(
-  element(
-    "div",
-    { class: "scroll" },
-    element("table", {}, element("thead", {}, element("tr", {}, ...columns.map((key) => element("th", { text: t(key) })))), body),
-  ),
-);
+list.append(tokens.node);
 
 const name = field("source.name", { required: true, maxlength: 100 });
 const prefixes = field("source.prefixesHint", { required: true, maxlength: 400, placeholder: "/ningbo/case-system" });
@@ -65,30 +59,22 @@ load();
 
 async function load() {
   try {
-    keyed(body, /** @type {any[]} */ (await request("/api/sources")), (row) => row.id, create, update);
+    tokens.draw(await request("/api/sources"), (row) => row.id, cells);
   } catch (error) {
-    setText(said, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+    setText(said, t("banner.request", { reason: sentenceOf(error) }));
   }
 }
 
 /** @param {any} row */
-function create(row) {
-  const cells = ["first", "digits", "digits", "digits", "digits"].map((kind) => element("td", { class: kind }));
-  const revoke = element("button", { type: "button", class: "action", text: t("sources.revoke"), on: { click: () => act(row) } });
-  return Object.assign(element("tr", {}, ...cells, element("td", { class: "actions" }, revoke)), { cells, revoke });
-}
-
-/** @param {any} node @param {any} row */
-function update(node, row) {
-  const texts = [
-    row.name,
-    row.prefixes.join(" "),
-    row.teams === null ? t("person.allTeams") : row.teams.join(" "),
-    row.revoked ? t("sources.revoked") : stamp(row.expires),
-    row.lastUsed ? stamp(row.lastUsed) : "—",
+function cells(row) {
+  return [
+    cell("first", row.name),
+    cell("digits", row.prefixes.join(" ")),
+    cell("digits", row.teams === null ? t("person.allTeams") : row.teams.join(" ")),
+    cell("digits", row.revoked ? t("sources.revoked") : stamp(row.expires)),
+    cell("digits", row.lastUsed ? stamp(row.lastUsed) : "—"),
+    actions(row.revoked ? null : button("sources.revoke", () => act(row))),
   ];
-  texts.forEach((text, index) => setText(node.cells[index], text));
-  setHidden(node.revoke, Boolean(row.revoked));
 }
 
 /** @param {any} row */
@@ -99,7 +85,7 @@ async function act(row) {
   try {
     await request(`/api/sources/${encodeURIComponent(row.id)}`, { method: "DELETE" });
   } catch (error) {
-    setText(said, error instanceof Error ? error.message : String(error));
+    setText(said, sentenceOf(error));
   }
   load();
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Tests.Web;
+
+namespace Dashboard.Tests.SetUp;
+
+/// <summary>Teams, items, officers and enterprises that somebody registers by hand are as good as an upstream's (CONTRACT.md §9).</summary>
+public sealed class RegisterTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_bureau_is_set_up_from_nothing_by_hand()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var http = dashboard.Http;
+        Assert.True((bool)(await http.ReadAsync("/api/about"))["fresh"]!);
+
+        // What came with the product makes room for the bureau's own.
+        Assert.True(await EndSeededAsync(http, "teams") >= 9);
+        Assert.True(await EndSeededAsync(http, "items") >= 30);
+        await PutAsync(http, "bureaus/330203", new { name = "某县交通运输局", nameEn = "Some County" });
+        await PutAsync(http, "teams/A1", new { name = "一大队", nameEn = "First brigade" });
+        await PutAsync(http, "teams/A2", new { name = "二大队" });
+        await PutAsync(http, "items/Z1", new { name = "货运", category = "道路", randomListed = true });
+        await PutAsync(http, "officers/O1",
+            new { teamId = "A1", certNo = "33020001", certValidFrom = "2020-01-01", certValidTo = "2099-01-01" });
+        await PutAsync(http, "enterprises/11330203MB1025728K", new { name = "某公司" });
+        await http.AcceptAsync(Told.Filed("C-1", "A1", "Z1"));
+
+        var view = await http.ViewAsync(Api.Jurisdiction, full: true);
+        Assert.Equal("某县交通运输局", (string?)view["name"]);
+        Assert.Equal(["A1", "A2", "unassigned"], view["teams"]!.AsObject().Select(team => team.Key).Order());
+        Assert.Equal(["Z1"], view["items"]!.AsObject().Select(item => item.Key).Order());
+        Assert.Equal(1, view["teams"]!["A1"]!.Figure("year", "casesFiled"));
+
+        // A change keeps what was not said again; an end leaves what has records in its place.
+        await PutAsync(http, "teams/A1", new { name = "第一大队" });
+        var team = (await http.ReadAsync("/api/registers/teams"))["rows"]!.AsArray().Single(row => (string?)row!["id"] == "A1")!;
+        Assert.Equal(("第一大队", "First brigade"), ((string?)team["name"], (string?)team["nameEn"]));
+        using var used = await http.DeleteAsync(new Uri("/api/registers/items/Z1", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.Conflict, used.StatusCode);
+        using var unused = await http.DeleteAsync(new Uri("/api/registers/teams/A2", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.NoContent, unused.StatusCode);
+        using var wrong = await http.PutAsJsonAsync("/api/registers/officers/O1",
+            new { certValidFrom = "2030-01-01", certValidTo = "2029-01-01" }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(0, (int)(await http.ReadAsync("/api/quarantine"))["total"]!);
+        Assert.False((bool)(await http.ReadAsync("/api/about"))["fresh"]!);
+        await http.VerifyAsync();
+    }
+
+    private static async Task PutAsync(HttpClient http, string path, object entry)
+    {
+        using var answer = await http.PutAsJsonAsync($"/api/registers/{path}", entry, Cancel);
+        Assert.True(answer.StatusCode == HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private static async Task<int> EndSeededAsync(HttpClient http, string register)
+    {
+        using var answer = await http.DeleteAsync(new Uri($"/api/registers/{register}", UriKind.Relative), Cancel);
+        return (int)(await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["ended"]!;
+    }
+}

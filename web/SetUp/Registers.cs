@@ -1,0 +1,222 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Ledger;
+using Dashboard.Web.Access;
+using Dashboard.Web.Ingest;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.SetUp;
+
+/// <summary>
+/// The registers of the bureau, teams, items, officers and enterprises, read from the ledger and changed by events of source
+/// <c>/local/setup/…</c> through the same intake as any upstream's (CONTRACT.md §9, §10). An event is judged before it is recorded, so that
+/// a slip in a form is answered and not quarantined.
+/// </summary>
+internal sealed class Registers(
+    ILedger ledger, Intake intake, EventReader reader, IOptions<DashboardOptions> options, TimeProvider clock)
+{
+    private const string Source = "/local/setup";
+    private const string LastPlace = "order";
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Entries of a page, with how many there are in all. What is known by its records only is among the enterprises.</summary>
+    public async Task<(long Total, IReadOnlyList<Entry> Entries)> ListAsync(
+        Register register, string? text, int skip, int take, CancellationToken cancel)
+    {
+        var filter = new SubjectFilter
+        {
+            Kinds = [register.Kind],
+            Ids = register.Name == "bureaus" ? [options.Value.Jurisdiction] : null,
+            Text = text is { Length: > 0 } ? SearchText.Query(text) : null,
+            Skip = skip,
+            Take = take,
+        };
+        var ids = new List<string>();
+        await foreach (var row in ledger.SubjectsAsync(filter, cancel))
+        {
+            ids.Add(row.Id);
+        }
+
+        var entries = await EntriesAsync(register, ids, cancel);
+        return (await ledger.CountSubjectsAsync(filter, cancel), [.. entries.Where(entry => Belongs(register, entry))]);
+    }
+
+    /// <summary>Registers or changes an entry.</summary>
+    /// <param name="given">Fields of the register; null takes one away, and what is not given stays.</param>
+    /// <returns>Why not, as a sentence; null when it is recorded.</returns>
+    public async Task<string?> WriteAsync(Register register, string id, JsonObject given, Caller caller, CancellationToken cancel)
+    {
+        id = Facts.IdOf(register.Kind, register.Name == "bureaus" ? options.Value.Jurisdiction : id.Trim());
+        var entry = (await EntriesAsync(register, [id], cancel))[0];
+        var data = entry.Data;
+        data[register.IdField] = id;
+        foreach (var field in register.Fields.Where(given.ContainsKey))
+        {
+            data.Remove(field);
+            if (given[field] is { } value && !(value.GetValueKind() == JsonValueKind.String && (string)value! == ""))
+            {
+                data[field] = value.DeepClone();
+            }
+        }
+
+        // A renewed certificate does not make the one before it invalid for the days on which it held.
+        var replaces = entry.Last is not null && (register.Kind != "officer" || (bool?)given["correction"] == true);
+        await CompleteAsync(register, data, cancel);
+        return await RecordAsync(register, entry, data, replaces ? "u" : "i", caller, cancel);
+    }
+
+    /// <summary>
+    /// Ends an entry: what nothing names is taken back; a team that has records, and an officer, stay registered as ended.
+    /// </summary>
+    /// <returns>Why not, as a sentence; null when it is recorded.</returns>
+    public async Task<string?> EndAsync(Register register, string id, Caller caller, CancellationToken cancel)
+    {
+        var entry = (await EntriesAsync(register, [Facts.IdOf(register.Kind, id.Trim())], cancel))[0];
+        if (entry.Last is null || !Belongs(register, entry))
+        {
+            return "没有登记这一项。Nothing of this name is registered.";
+        }
+
+        var records = await RecordsAsync(register, entry.Id, cancel);
+        var data = entry.Data;
+        switch (register.Name)
+        {
+            case "bureaus":
+                return "机关本身不能删除。The bureau itself cannot be taken away.";
+            case "officers":
+                data["status"] = "left";
+                var today = Shanghai.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd");
+                if (string.CompareOrdinal((string?)data["certValidTo"] ?? "9999", today) > 0
+                    && string.CompareOrdinal((string?)data["certValidFrom"], today) < 0)
+                {
+                    data["certValidTo"] = today;
+                }
+
+                return await RecordAsync(register, entry, data, "u", caller, cancel);
+            case "items" when records > 0:
+                return $"还有 {records} 条记录属于此事项，不能删除；可以改名，或取消随机抽查。{records} records are of this item, so it stays; "
+                    + "it can be renamed, or taken off the list for random inspection.";
+            case "teams" when records > 0:
+                data["status"] = "Ended";
+                return await RecordAsync(register, entry, data, "u", caller, cancel);
+            default:
+                return await RecordAsync(register, entry, data, "d", caller, cancel);
+        }
+    }
+
+    /// <summary>Takes back what came with the product, nobody has changed and nothing names.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> EndSeededAsync(Register register, Caller caller, CancellationToken cancel)
+    {
+        var ended = 0;
+        foreach (var entry in (await ListAsync(register, null, 0, 0, cancel)).Entries.Where(entry => entry.IsSeeded))
+        {
+            if (await RecordsAsync(register, entry.Id, cancel) == 0
+                && await RecordAsync(register, entry, entry.Data, "d", caller, cancel) is null)
+            {
+                ended++;
+            }
+        }
+
+        return ended;
+    }
+
+    private static bool Belongs(Register register, Entry entry) => register.Name switch
+    {
+        "bureaus" => entry.IsBureau,
+        "teams" => entry is { Last: not null, IsBureau: false } && !Entry.Unknown.Contains(entry.Id),
+        "enterprises" => true,
+        _ => entry.Last is not null && !Entry.Unknown.Contains(entry.Id),
+    };
+
+    private async Task<List<Entry>> EntriesAsync(Register register, IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var recalled = await ledger.RecallAsync([.. ids.Select(id => new SubjectKey(register.Kind, id))], cancel);
+        return [.. ids.Select(id => Entry.Of(register, id,
+            recalled.GetValueOrDefault(new SubjectKey(register.Kind, id)) ?? new Recalled(null, [], [])))];
+    }
+
+    /// <summary>How many records name a team or an item, besides itself.</summary>
+    private async Task<long> RecordsAsync(Register register, string id, CancellationToken cancel)
+    {
+        SubjectFilter? named = register.Kind switch
+        {
+            "team" => new() { DeclaredTeams = [id] },
+            "item" => new() { Items = [id] },
+            _ => null,
+        };
+        return named is null ? 0
+            : await ledger.CountSubjectsAsync(named, cancel)
+                - await ledger.CountSubjectsAsync(named with { Kinds = [register.Kind] }, cancel);
+    }
+
+    /// <summary>What every event of its type must have and nobody is asked for.</summary>
+    private async Task CompleteAsync(Register register, JsonObject data, CancellationToken cancel)
+    {
+        switch (register.Name)
+        {
+            case "bureaus":
+                data["status"] = Register.Bureau;
+                data["order"] ??= 0;
+                break;
+            case "teams":
+                data["status"] = Standing(data, ended: "Ended", otherwise: "Active");
+                data[LastPlace] ??= (await ListAsync(register, null, 0, 0, cancel)).Entries
+                    .Select(entry => (int?)entry.Data[LastPlace] ?? 0).DefaultIfEmpty().Max() + 1;
+                break;
+            case "items":
+                data["level"] ??= "District";
+                break;
+            case "officers":
+                data["status"] = Standing(data, ended: "left", otherwise: "active");
+                data["post"] ??= true;
+                break;
+            default:
+                data["itemCodes"] ??= new JsonArray();
+                break;
+        }
+    }
+
+    /// <summary>What is changed goes on as it stood; one that had ended begins again.</summary>
+    private static string Standing(JsonObject data, string ended, string otherwise) =>
+        (string?)data["status"] is { } stands && stands != ended ? stands : otherwise;
+
+    private async Task<string?> RecordAsync(
+        Register register, Entry entry, JsonObject data, string operation, Caller caller, CancellationToken cancel)
+    {
+        var now = Rfc3339.Write(clock.GetUtcNow());
+        var cloudEvent = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = $"{Guid.CreateVersion7():n}",
+            ["source"] = caller.Kind == CallerKind.Person ? $"{Source}/{Uri.EscapeDataString(caller.Name)}" : Source,
+            ["type"] = $"enforcement.{register.Type}.v1",
+            ["subject"] = entry.Id,
+            // As of when it was first registered, so that earlier figures stay; said now, so that it comes after what was said before.
+            ["time"] = entry.Last is { } last ? Rfc3339.Write(last.Time) : now,
+            ["recordedat"] = now,
+            ["seq"] = entry.Seq,
+            ["op"] = operation,
+            ["data"] = data,
+        };
+        var read = reader.Read(JsonSerializer.SerializeToUtf8Bytes(cloudEvent, Readable), BodyFormat.One);
+        if (read[0].Refusal is { } refusal)
+        {
+            return refusal.Reason;
+        }
+
+        if (read[0].TeamHint is { } team && !(caller.MaySeeTeam(team) || register.Kind == "team"))
+        {
+            return $"中队 {team} 不在您的范围内。The team {team} is not within your scope.";
+        }
+
+        var receipt = await intake.RecordAsync(read, cancel);
+        return receipt.Quarantined > 0 ? receipt.Results[0].Reason : null;
+    }
+}

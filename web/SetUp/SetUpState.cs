@@ -1,0 +1,59 @@
+using Dashboard.Grains;
+using Dashboard.Grains.Ledger;
+using Dashboard.Web.Access;
+using Dashboard.Web.Import;
+using Dashboard.Web.Reference;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.SetUp;
+
+/// <summary>How far this installation is set up: what there is of what it needs.</summary>
+internal sealed class SetUpState(
+    Settings settings, ILedger ledger, Registers registers, SeedLoader seeds, KeptMaps maps, IDbContextFactory<AccessDb> databases)
+{
+    private volatile bool isInUse;
+
+    /// <summary>Nothing has come in but what the product brings: the wall leads whoever may set it up there.</summary>
+    public async Task<bool> IsFreshAsync(CancellationToken cancel)
+    {
+        if (settings.Demo || isInUse || !seeds.Ready)
+        {
+            return false;
+        }
+
+        isInUse = await ledger.CountEventsAsync([], cancel) - await ledger.CountEventsAsync(["rules"], cancel) > seeds.RegisterEvents;
+        return !isInUse;
+    }
+
+    /// <summary>The counts behind the steps of the set-up page.</summary>
+    public async Task<object> ReadAsync(CancellationToken cancel)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        var bureaus = await ListAsync("bureaus", cancel);
+        var bureau = bureaus.Count > 0 ? bureaus[0] : null;
+        var (teams, items) = (await ListAsync("teams", cancel), await ListAsync("items", cancel));
+        return new
+        {
+            demo = settings.Demo,
+            open = settings.Auth == AuthMode.Open,
+            bureau = bureau is null ? null : new
+            {
+                id = bureau.Id,
+                name = (string?)bureau.Data["name"],
+                nameEn = (string?)bureau.Data["nameEn"],
+                seeded = bureau.IsSeeded,
+            },
+            teams = new { registered = teams.Count, seeded = teams.Count(team => team.IsSeeded) },
+            items = new { registered = items.Count, seeded = items.Count(item => item.IsSeeded) },
+            officers = await ledger.CountSubjectsAsync(new() { Kinds = ["officer"] }, cancel),
+            enterprises = await ledger.CountSubjectsAsync(new() { Kinds = ["enterprise"] }, cancel),
+            cases = await ledger.CountSubjectsAsync(new() { Kinds = ["case", "inspection", "licence", "patrol"] }, cancel),
+            people = await database.People.CountAsync(cancel),
+            tokens = await database.SourceTokens.CountAsync(token => token.Revoked == null, cancel),
+            maps = (await maps.NamesAsync()).Length,
+        };
+    }
+
+    private async Task<IReadOnlyList<Entry>> ListAsync(string register, CancellationToken cancel) =>
+        (await registers.ListAsync(Register.Find(register)!, null, 0, 0, cancel)).Entries;
+}

@@ -1,0 +1,43 @@
+import { request } from "./api.js";
+import { element, find } from "./dom.js";
+import { field, form } from "./form.js";
+import { t } from "./i18n.js";
+import { href } from "./links.js";
+import { shell } from "./shell.js";
+
+/** The page of a first start: makes the first administrator. @param {string} secret of the address that the start has printed */
+export function firstAdministrator(secret) {
+  // The secret stays in no history.
+  history.replaceState(null, "", href("/setup"));
+  shell({ crumbs: [{ text: t("setup.title"), href: "" }], signedOut: true });
+
+  const name = field("person.name", { required: true, maxlength: 60, autocomplete: "username" });
+  const shown = field("person.displayName", { maxlength: 60 });
+  const password = field("person.newPassword", {
+    required: true,
+    minlength: 10,
+    maxlength: 256,
+    type: "password",
+    autocomplete: "new-password",
+  });
+
+  find("#main").append(
+    element("div", { class: "title" }, element("h1", { text: t("app.title") })),
+    element(
+      "section",
+      { class: "tile panel narrow" },
+      element("h2", { text: t("setup.title") }),
+      element("p", { class: "soft", text: t("setup.note") }),
+      form({
+        fields: [name.node, shown.node, password.node],
+        send: "setup.send",
+        submit: () =>
+          request("/api/setup", {
+            method: "POST",
+            body: { secret, name: name.input.value, displayName: shown.input.value, password: password.input.value },
+          }),
+        done: () => location.replace(href("/setup")),
+      }),
+    ),
+  );
+}
