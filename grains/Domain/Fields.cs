@@ -113,6 +113,10 @@ internal ref struct Fields(JsonPiece data)
     public static bool HasControl(ReadOnlySpan<char> text) =>
         text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
 
+    /// <summary>A text with a mark in the place of each character that no id may hold.</summary>
+    public static string Printable(string text) =>
+        HasControl(text) ? string.Concat(text.Select(static character => char.IsControl(character) ? '\uFFFD' : character)) : text;
+
     /// <summary>A whole number from 0 to <paramref name="max"/>, or null where there is none.</summary>
     public int? CountOrNull(string name, int max) => Has(name) ? (int)Whole(name, required: false, max) : null;
 

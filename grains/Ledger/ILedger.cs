@@ -130,6 +130,8 @@ internal sealed record SubjectFilter
     public string? Party { get; init; }
     public string? Parent { get; init; }
 
+    /// <summary>Rows that may be the same act as this one (<see cref="KnownBy"/>).</summary>
+    public SubjectRow? DoublesOf { get; init; }
 
     /// <summary>Firms that had other codes before.</summary>
     public bool Renamed { get; init; }

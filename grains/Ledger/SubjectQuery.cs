@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Grains.Domain.Oversight;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -44,6 +45,10 @@ internal sealed class SubjectQuery(
         }
         Same("party", filter.Party);
         Same("parent", filter.Parent);
+        if (filter.DoublesOf is { } row)
+        {
+            AndDoublesOf(row);
+        }
         if (filter.Renamed)
         {
             And("s.former IS NOT NULL");
@@ -84,6 +89,17 @@ internal sealed class SubjectQuery(
             And($"{find("n.search", Add("text", filter.Text))} > 0");
         }
         return condition.Length == 0 ? "" : $" WHERE {condition}";
+    }
+
+    private void AndDoublesOf(SubjectRow row)
+    {
+        var (kind, form) = (Add("kind_of", row.Kind), Add("form_of", row.IdForm ?? row.Id));
+        // What is in the table of names is looked through first, since no index is kept of it.
+        var shared = $"(m.kind = {kind} AND m.id_form = {form})";
+        shared += row.CaseNo is { } caseNo ? $" OR m.case_no = {Add("case_no", caseNo)}" : "";
+        shared += row.DocNo is { } docNo ? $" OR m.doc_no = {Add("doc_no", docNo)}" : "";
+        And($"(s.kind, s.id) IN (SELECT d.kind, d.id FROM {named("d", "m")} WHERE {shared} UNION ALL SELECT {kind}, {form})");
+        And($"NOT (s.kind = {kind} AND s.id = {Add("id_of", row.Id)}) AND s.stage <> '{MergedRecord.Merged}'");
     }
 
     private void OneOf(string column, IReadOnlyCollection<string>? values)

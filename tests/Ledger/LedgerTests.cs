@@ -491,6 +491,7 @@ public abstract class LedgerTests : IAsyncLifetime
                 To = random.Next(3) == 0 ? Day() : null,
                 Text = random.Next(3) == 0 ? Some("A", "B1", "%", "_", "货运", "", "a") : null,
                 Marked = random.Next(5) == 0,
+                DoublesOf = random.Next(5) == 0 ? rows[random.Next(rows.Length)] : null,
                 NamingOthersThan = random.Next(5) == 0 ? (["T01"], ["S01", "S02"]) : null,
                 Skip = random.Next(3) == 0 ? random.Next(20) : 0,
                 Take = random.Next(3) == 0 ? random.Next(1, 20) : 0,
@@ -506,6 +507,9 @@ public abstract class LedgerTests : IAsyncLifetime
                 .Where(row => filter.Text is null || row.Search.Contains(filter.Text, StringComparison.Ordinal))
                 .Where(row => !filter.Marked || row.Marks is not null)
                 .Where(row => filter.NamingOthersThan is null || row.DeclaredTeam is "T99" || row.Item is "unclassified")
+                .Where(row => filter.DoublesOf is not { } one || ((row.Kind, row.Id) != (one.Kind, one.Id)
+                    && ((row.Kind == one.Kind && Folded.Of(row.Id) == Folded.Of(one.Id))
+                    || (row.CaseNo is not null && row.CaseNo == one.CaseNo) || (row.DocNo is not null && row.DocNo == one.DocNo))))
                 .OrderByDescending(row => row.LastDay ?? DateOnly.MinValue)
                 .ThenBy(row => row.Kind, StringComparer.Ordinal)
                 .ThenBy(row => row.Id, StringComparer.Ordinal)

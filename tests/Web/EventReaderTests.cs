@@ -234,6 +234,19 @@ public sealed class EventReaderTests
         Assert.False(PayloadHash.IsSame(stored with { Data = [.. stored.Data[..^1], .. ",\"remark\":1,\"remark\":1}"u8] }, told));
     }
 
+    [Fact]
+    public void A_reason_that_quotes_an_event_can_be_shown_and_stored_anywhere()
+    {
+        var told = Told.Event("rules.published", new()
+        {
+            ["version"] = "2027.1", ["effectiveFrom"] = "2027-01-01", ["limits"] = new JsonObject { ["L\0\u001b"] = new string('a', 99_999) },
+        });
+
+        var reason = ReadOne(told.ToJsonString()).Refusal!.Reason;
+
+        Assert.Contains("L\uFFFD\uFFFD", reason, StringComparison.Ordinal);
+    }
+
     private static IncomingEvent ReadOne(string json) => Assert.Single(Reader.Read(Encoding.UTF8.GetBytes(json), BodyFormat.One));
 
     /// <summary>All that an event says but its bytes and the time of its receipt.</summary>

@@ -15,7 +15,7 @@ namespace Dashboard.Web.Drilldown;
 /// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
 /// Every reader is treated as a wall: of the data of events only what is listed is shown, whatever the role.
 /// </summary>
-internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, DataQuality quality, TimeProvider clock)
+internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
     /// <summary>Where an id is used by several kinds, cases come first.</summary>
     private static readonly string[] KindsInOrder =
@@ -87,24 +87,28 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, DataQual
             .With("warnings", Judgement.Warnings(subject, edition.Law, clock.GetUtcNow()));
     }
 
-    /// <summary>The records within the scope that may be the same act, each with what it shares with this one.</summary>
+    /// <summary>
+    /// The records within the scope that may be the same act, each with what it shares with this one; none once another one stands for it.
+    /// </summary>
     private async Task<object[]> ConflictsAsync(SubjectRow row, Caller caller, CancellationToken cancel)
     {
-        await quality.LookAsync(cancel);
-        var ofThis = quality.Current.Doubles.ToLookup(one => (one.Kind, one.Id) == (row.Kind, row.Id));
-        var shared = ofThis[true].Select(one => one.Shared).ToHashSet();
-        return
-        [
-            .. ofThis[false]
-                .Where(other => shared.Contains(other.Shared) && caller.MaySeeTeam(other.Team))
-                .GroupBy(other => (other.Kind, other.Id))
-                .Select(other => new Document()
-                    .With("by", other.Select(one => one.By).ToArray())
-                    .With("kind", other.Key.Kind)
-                    .With("id", other.Key.Id)
-                    .With("team", other.First().Team)
-                    .With("stage", other.First().Stage)),
-        ];
+        var conflicts = new List<object>();
+        if (row.Stage != MergedRecord.Merged)
+        {
+            await foreach (var other in ledger.SubjectsAsync(new() { DoublesOf = row, Teams = caller.Within(null) }, cancel))
+            {
+                string[] shared =
+                [
+                    .. row.CaseNo is not null && row.CaseNo == other.CaseNo ? ["caseNo"] : Array.Empty<string>(),
+                    .. row.DocNo is not null && row.DocNo == other.DocNo ? ["docNo"] : Array.Empty<string>(),
+                    .. row.Kind == other.Kind && (row.IdForm ?? row.Id) == (other.IdForm ?? other.Id) ? ["id"] : Array.Empty<string>(),
+                ];
+                conflicts.Add(new Document()
+                    .With("by", shared).With("kind", other.Kind).With("id", other.Id).With("team", other.Team).With("stage", other.Stage));
+            }
+        }
+
+        return [.. conflicts];
     }
 
     private static object[] Counts(SubjectRow row) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 
 namespace Dashboard.Web.Ingest;
 
@@ -17,7 +18,11 @@ internal sealed record IncomingEvent(int Index, string Source, string Id, Source
 /// <summary>
 /// Why an event goes to quarantine: a rule of DOMAIN.md §14.1 and a sentence, with the event as it came (identity numbers masked).
 /// </summary>
-internal sealed record Refusal(string Code, string Reason, string Type, UInt128 Hash, byte[] Raw);
+internal sealed record Refusal(string Code, string Reason, string Type, UInt128 Hash, byte[] Raw)
+{
+    /// <summary>Why, as it can be shown and stored anywhere: it may quote the event, and PostgreSQL takes no zero byte in a text.</summary>
+    public string Reason { get; } = Fields.Printable(Reason);
+}
 
 /// <summary>The body as a whole cannot be read: nothing of it is recorded, and it is answered with the status and the sentence.</summary>
 internal sealed class UnreadableBodyException(string message, int status = StatusCodes.Status400BadRequest) : Exception(message)

@@ -554,7 +554,13 @@ export function recent(root, most) {
             { "data-type": type.split(".")[0] },
             element("time", { class: "digits", datetime: event.at, text: clockOn(event.at, doc.day) }),
             element("b", { text: known(`event.${type}`, type) }),
-            element("span", { text: [team, whomOrWhat(event, item)].filter(Boolean).join(" · ") }),
+            element(
+              "span",
+              { class: "whom" },
+              ...[team, whomOrWhat(event, item)]
+                .filter(Boolean)
+                .map((text, place) => element("span", { text: place > 0 ? `· ${text}` : text })),
+            ),
           );
         },
         () => {},
