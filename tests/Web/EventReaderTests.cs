@@ -239,7 +239,8 @@ public sealed class EventReaderTests
     {
         var told = Told.Event("rules.published", new()
         {
-            ["version"] = "2027.1", ["effectiveFrom"] = "2027-01-01", ["limits"] = new JsonObject { ["L\0\u001b"] = new string('a', 99_999) },
+            ["version"] = "2027.1", ["effectiveFrom"] = "2027-01-01",
+            ["limits"] = new JsonObject { ["L\0\u001b"] = new string('a', 99_999) },
         });
 
         var reason = ReadOne(told.ToJsonString()).Refusal!.Reason;
