@@ -6,8 +6,8 @@ namespace Dashboard.Web.Access;
 
 /// <summary>
 /// How often one caller may ask what costs much: a row an endpoint. Each person and each token has a measure of their own, which fills up
-/// evenly over a minute; who has not said who they are is counted by address. Frames are pushed, so none of this concerns screens, and who
-/// sits at the machine (<c>Open</c>) is not counted.
+/// evenly over a minute; who has not said who they are is counted by address. Frames are pushed, so of screens only their pairing is
+/// counted, and who sits at the machine (<c>Open</c>) is not counted at all.
 /// </summary>
 internal static class RateLimits
 {
