@@ -44,10 +44,13 @@ internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long 
 /// </summary>
 internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
-    /// <summary>Reading takes no more of the time than one part of so many.</summary>
+    /// <summary>Reading takes one part of so many of the time, while what was read grows no older than <see cref="Age"/>.</summary>
     private const int Share = 50;
 
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
+    /// <summary>Where that would make it older, reading takes more, yet never more than one part of so many.</summary>
+    private const int MostShare = 5;
+
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20), Age = TimeSpan.FromSeconds(10);
 
     private bool isReading;
     private long last;
@@ -73,7 +76,7 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
                 : read.Doubles.SequenceEqual(known.Doubles) ? read with { Doubles = known.Doubles }
                 : read;
             last = clock.GetTimestamp();
-            pause = clock.GetElapsedTime(start) * Share is var dear && dear > Least ? dear : Least;
+            pause = PauseAfter(clock.GetElapsedTime(start));
         }
         catch (Exception problem) when (problem is System.Data.Common.DbException or IOException or TimeoutException)
         {
@@ -83,6 +86,13 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         {
             Volatile.Write(ref isReading, false);
         }
+    }
+
+    /// <summary>How long is waited after a reading that took so long.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan reading)
+    {
+        var cheap = reading * Share < Age ? reading * Share : Age;
+        return new[] { Least, cheap, reading * (MostShare - 1) }.Max();
     }
 
     private async Task<QualityReading> ReadAsync(CancellationToken cancel)
