@@ -8,21 +8,25 @@ namespace Dashboard.Tests.Browser;
 public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
     /// <summary>
-    /// Clicks every number on the page, waits for the drawer's verdict, compares its total with the number on the page itself, and
-    /// closes it. A number that moved meanwhile is compared as it stands when the verdict falls.
+    /// Clicks numbers of every kind on the page, waits for the drawer's verdict, compares its total with the number on the page itself,
+    /// and closes it. A number that moved meanwhile is compared as it stands when the verdict falls. Of the numbers that differ in nothing
+    /// but a team, an item or a day, two drawn by lot are clicked: that each opens to itself is proved without a browser.
     /// </summary>
     private const string OpenAll = """
-        async (skip) => {
+        async (seen) => {
+          const byLot = (nodes) => nodes.map((node) => [Math.random(), node]).sort(([a], [b]) => a - b);
           const frame = () => new Promise((resolve) => setTimeout(resolve, 5));
           const dialog = document.querySelector("dialog.evidence");
           const wrong = [];
           let opened = 0;
-          for (const node of document.querySelectorAll(".num[data-evidence]")) {
+          for (const [, node] of byLot([...document.querySelectorAll(".num[data-evidence]")])) {
             const query = node.dataset.evidence;
-            if (skip.includes(query)) {
+            const kind = query.replace(/\b[A-Z]\d+\b|\d{4}-\d\d(-\d\d)?/g, "*");
+            // The list of warnings changes meanwhile: what has left the page cannot be clicked.
+            if (!node.isConnected || seen.filter((one) => one === kind).length >= 2) {
               continue;
             }
-            skip.push(query);
+            seen.push(kind);
             node.click();
             const until = performance.now() + 10_000;
             const state = () => dialog.querySelector(".check").dataset.state;
@@ -30,7 +34,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
               await frame();
             }
             const [shown, total] = [...dialog.querySelectorAll(".numbers b")].map(({ textContent }) => textContent);
-            if (state() !== "ok" || shown !== total || total !== node.textContent) {
+            if (node.isConnected && (state() !== "ok" || shown !== total || total !== node.textContent)) {
               const failure = dialog.querySelector(".failure").textContent;
               wrong.push(`${query}: the page shows ${node.textContent}, the drawer ${shown}, its rows ${total} (${state()}, ${failure})`);
             }
@@ -40,7 +44,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
               await frame();
             }
           }
-          return JSON.stringify({ opened, wrong, skip });
+          return JSON.stringify({ opened, wrong, seen });
         }
         """;
 
@@ -63,7 +67,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
             var result = System.Text.Json.JsonDocument.Parse(await screen.Page.EvaluateAsync<string>(OpenAll, seen)).RootElement;
             opened += result.GetProperty("opened").GetInt32();
             wrong.AddRange(result.GetProperty("wrong").EnumerateArray().Select(text => text.GetString()!));
-            seen = [.. result.GetProperty("skip").EnumerateArray().Select(text => text.GetString()!)];
+            seen = [.. result.GetProperty("seen").EnumerateArray().Select(text => text.GetString()!)];
             if (pages > 1)
             {
                 await screen.Page.EvaluateAsync("() => document.querySelector('#items-next').click()");

@@ -119,29 +119,22 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
     [Theory]
     [InlineData(Api.Jurisdiction)]
     [InlineData("team/T01")]
-    [InlineData("team/T02")]
-    [InlineData("team/T03")]
     [InlineData("team/T04")]
-    [InlineData("team/T05")]
-    [InlineData("team/T06")]
-    [InlineData("team/T07")]
-    [InlineData("team/T08")]
-    [InlineData("team/T09")]
     [InlineData("team/T10")]
     [InlineData("team/unassigned")]
-    [InlineData("item/S01")]
     [InlineData("item/S14")]
-    [InlineData("item/S27")]
     [InlineData("item/unclassified")]
     public async Task Every_number_of_a_view_opens_to_exactly_itself(string view)
     {
-        var numbers = ShownNumbers.Of(await Http.ViewAsync(view), null)
-            .Concat(ShownNumbers.Of(await Http.ViewAsync(view, "2020"), "2020")).ToList();
-        Assert.NotEmpty(numbers);
-
-        foreach (var (query, read, period) in numbers)
+        foreach (var period in new[] { null, "2020" })
         {
-            await Http.OpensToItselfAsync(view, query, read, period);
+            var shown = await Http.ViewAsync(view, period);
+            var numbers = ShownNumbers.Of(shown, period).ToList();
+            Assert.NotEmpty(numbers);
+            foreach (var (query, read, _) in numbers)
+            {
+                await Http.OpensToItselfAsync(view, query, read, period, shown);
+            }
         }
     }
 

@@ -51,11 +51,14 @@ internal static class ShownNumbers
     /// A number opens to exactly itself. Meanwhile time goes on, and what was registered is still being folded: it is compared once it is
     /// the same before and after.
     /// </summary>
-    public static Task OpensToItselfAsync(this HttpClient http, string view, string query, Func<JsonNode, long> read, string? period) =>
+    /// <param name="shown">The view as it was shown, where it is at hand; it is read anew when the number is another by now.</param>
+    public static Task OpensToItselfAsync(
+        this HttpClient http, string view, string query, Func<JsonNode, long> read, string? period, JsonNode? shown = null) =>
         Api.UntilAsync(
             async () =>
             {
-                var before = read(await http.ViewAsync(view, period));
+                var before = read(shown ?? await http.ViewAsync(view, period));
+                shown = null;
                 var (total, sum) = await http.OpenNumberAsync($"/api/evidence?view={view}&{query}");
                 if (before == total && before == sum)
                 {
