@@ -70,6 +70,9 @@ internal interface ILedger
     /// <summary>The cases and inspections whose acts were signed with one of these certificates.</summary>
     Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel);
 
+    /// <summary>The firms that had other codes before: what they had, parted by blanks, and the code they have.</summary>
+    Task<IReadOnlyList<(string Former, string Id)>> FormerCodesAsync(CancellationToken cancel);
+
     /// <summary>Writes rows to quarantine durably; a row with the same source, id and hash is written once. Never drops anything.</summary>
     Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);
 
@@ -132,9 +135,6 @@ internal sealed record SubjectFilter
 
     /// <summary>Rows that may be the same act as this one (<see cref="KnownBy"/>).</summary>
     public SubjectRow? DoublesOf { get; init; }
-
-    /// <summary>Firms that had other codes before.</summary>
-    public bool Renamed { get; init; }
 
     /// <summary>Rows with a mark.</summary>
     public bool Marked { get; init; }

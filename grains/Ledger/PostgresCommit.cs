@@ -46,7 +46,8 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         SELECT ledger_expect(count(*), cardinality($1)) FROM written
         """);
 
-    private readonly Rows<SubjectRow> names = new(Names, $"""
+    private readonly Rows<SubjectRow> named = new(Names, Insert(Names));
+    private readonly Rows<SubjectRow> renamed = new(Names, $"""
         {Insert(Names)}
         ON CONFLICT (kind, id) DO UPDATE SET {Known.Excluded}
         """);
@@ -72,10 +73,18 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
 
             foreach (var subject in one.Subjects)
             {
-                (subject.Revision == 1 ? added : changed).Add(subject);
-                if (subject.Revision == 1 || subject.IsKnownAnew)
+                if (subject.Revision == 1)
                 {
-                    names.Add(subject);
+                    added.Add(subject);
+                    named.Add(subject);
+                }
+                else
+                {
+                    changed.Add(subject);
+                    if (subject.IsKnownAnew)
+                    {
+                        renamed.Add(subject);
+                    }
                 }
             }
 
@@ -91,7 +100,8 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         foreign.Load(batch, null);
         added.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
         changed.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
-        names.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
+        named.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
+        renamed.Load(batch, static (a, b) => Compare(a.Kind, b.Kind, a.Id, b.Id));
         signatures.Load(batch, static (a, b) => string.CompareOrdinal(a.Certificate, b.Certificate) is var first && first != 0
             ? first : a.Position.CompareTo(b.Position));
     }
@@ -139,7 +149,8 @@ internal sealed class PostgresCommit(NpgsqlConnection connection) : IAsyncDispos
         foreign.Clear();
         added.Clear();
         changed.Clear();
-        names.Clear();
+        named.Clear();
+        renamed.Clear();
         signatures.Clear();
     }
 

@@ -147,6 +147,11 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
 
     protected override string List(string column, string list) => $"unnest({list}) AS k ({column})";
 
+    // A subquery with OFFSET is planned by itself. Of a plain join with a table that is still empty either order costs nothing, and the
+    // plan that reads the table through for every key would be kept while it grows.
+    protected override string Found(string each, string table, string alias, string condition) =>
+        $"{each} CROSS JOIN LATERAL (SELECT * FROM {table} {alias} WHERE {condition} OFFSET 0) {alias}";
+
     protected override (string Table, IReadOnlyList<(string Name, object Value)> Parameters) Keys(
         string first, string second, IEnumerable<(string, string)> keys)
     {

@@ -32,7 +32,7 @@ internal abstract class SqlLedger : ILedger
     {
         var known = new Dictionary<(string, string), UInt128>();
         var (table, parameters) = Keys("source", "id", keys);
-        var sql = $"SELECT e.source, e.id, e.hash FROM {table} CROSS JOIN events e WHERE e.source = k.source AND e.id = k.id";
+        var sql = $"SELECT e.source, e.id, e.hash FROM {Found(table, "events", "e", "e.source = k.source AND e.id = k.id")}";
         await ByKeyAsync(
             [new(sql, parameters, reader => known[(reader.GetString(0), reader.GetString(1))] = StoredTypes.Hash.Read(reader, 2))], cancel);
         return known;
@@ -43,7 +43,7 @@ internal abstract class SqlLedger : ILedger
     {
         var recorded = new Dictionary<(string, string), SourceEvent>();
         var (table, parameters) = Keys("source", "id", keys);
-        var sql = $"SELECT {Events.NamesOf("e")} FROM {table} CROSS JOIN events e WHERE e.source = k.source AND e.id = k.id";
+        var sql = $"SELECT {Events.NamesOf("e")} FROM {Found(table, "events", "e", "e.source = k.source AND e.id = k.id")}";
         await ByKeyAsync([new(sql, parameters, Add)], cancel);
         return recorded;
 
@@ -59,23 +59,22 @@ internal abstract class SqlLedger : ILedger
     {
         var recall = new Recall(subjects);
         var (keys, parameters) = Keys("kind", "id", subjects.Select(subject => (subject.Kind, subject.Id)));
+        var rows = Found(keys, "subjects", "s", "s.kind = k.kind AND s.id = k.id");
         var parents = subjects.Where(subject => Parents.Contains(subject.Kind)).Select(subject => subject.ToString()).ToArray();
 
         // Rows are read first: whatever is committed between the statements makes the revision too old, and the commit stale.
         var queries = new List<Query>
         {
             new(
-                $"SELECT {Subjects.NamesOf("s")} FROM {keys} CROSS JOIN subjects s WHERE s.kind = k.kind AND s.id = k.id",
+                $"SELECT {Subjects.NamesOf("s")} FROM {rows}",
                 parameters,
                 reader => recall.Add(Subjects.Read(reader))),
             new(
                 $"""
                 WITH RECURSIVE chain AS (
-                    SELECT {Events.NamesOf("e")}, e.previous
-                    FROM {keys} CROSS JOIN subjects s CROSS JOIN events e
-                    WHERE s.kind = k.kind AND s.id = k.id AND e.position = s.last
+                    SELECT {Events.NamesOf("e")}, e.previous FROM {Found(rows, "events", "e", "e.position = s.last")}
                     UNION ALL
-                    SELECT {Events.NamesOf("e")}, e.previous FROM chain c CROSS JOIN events e WHERE e.position = c.previous)
+                    SELECT {Events.NamesOf("e")}, e.previous FROM {Found("chain c", "events", "e", "e.position = c.previous")})
                 SELECT {Events.Names} FROM chain
                 """,
                 parameters,
@@ -83,17 +82,18 @@ internal abstract class SqlLedger : ILedger
         };
         if (parents.Length > 0)
         {
-            var children =
-                $"SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM {List("parent", "@parents")} CROSS JOIN " +
-                    "subjects c";
             queries.Add(new(
-                $"{children} WHERE c.parent = k.parent UNION ALL {children} WHERE c.also = k.parent",
+                $"{Children("parent")} UNION ALL {Children("also")}",
                 [("parents", parents)],
                 reader => recall.Add(reader.GetString(0), ReadChild(reader))));
         }
 
         await ByKeyAsync(queries, cancel);
         return recall.Found;
+
+        string Children(string column) =>
+            "SELECT k.parent, c.kind, c.id, c.done_on, c.team, c.item, c.counts FROM " +
+                Found(List("parent", "@parents"), "subjects", "c", $"c.{column} = k.parent");
     }
 
     public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => StreamAsync(
@@ -143,15 +143,20 @@ internal abstract class SqlLedger : ILedger
     public async Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
     {
         var signed = new List<SubjectKey>();
-        var list = List("certificate", "@certificates");
-        var sql = $"""
-            SELECT DISTINCT e.kind, e.subject FROM {list} CROSS JOIN signatures s CROSS JOIN events e
-            WHERE s.certificate = k.certificate AND e.position = s.position
-            """;
+        var signatures = Found(List("certificate", "@certificates"), "signatures", "s", "s.certificate = k.certificate");
+        var sql = $"SELECT DISTINCT e.kind, e.subject FROM {Found(signatures, "events", "e", "e.position = s.position")}";
         await ByKeyAsync(
             [new(sql, [("certificates", certificates.ToArray())], reader => signed.Add(new(reader.GetString(0), reader.GetString(1))))],
             cancel);
         return signed;
+    }
+
+    public async Task<IReadOnlyList<(string Former, string Id)>> FormerCodesAsync(CancellationToken cancel)
+    {
+        const string sql = "SELECT former, id FROM subjects WHERE former IS NOT NULL";
+        var codes = new List<(string, string)>();
+        await ByKeyAsync([new(sql, [], reader => codes.Add((reader.GetString(0), reader.GetString(1))))], cancel);
+        return codes;
     }
 
     public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
@@ -293,6 +298,12 @@ internal abstract class SqlLedger : ILedger
 
     /// <summary>The list in a parameter as a table k of one column.</summary>
     protected abstract string List(string column, string list);
+
+    /// <summary>
+    /// For each row of a table the rows of another that a condition finds, always in this order: the other table is looked up, never read
+    /// through, however small it was when the database chose its plan.
+    /// </summary>
+    protected abstract string Found(string each, string table, string alias, string condition);
 
     /// <summary>Pairs as a table k of two columns, with the parameters they come in.</summary>
     protected abstract (string Table, IReadOnlyList<(string Name, object Value)> Parameters) Keys(

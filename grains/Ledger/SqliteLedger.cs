@@ -153,6 +153,10 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
 
     protected override string List(string column, string list) => $"(SELECT value AS {column} FROM json_each({list})) k";
 
+    // SQLite keeps the order of a cross join.
+    protected override string Found(string each, string table, string alias, string condition) =>
+        $"{each} CROSS JOIN {table} {alias} ON {condition}";
+
     protected override (string Table, IReadOnlyList<(string Name, object Value)> Parameters) Keys(
         string first, string second, IEnumerable<(string, string)> keys) =>
         ($"(SELECT value ->> 0 AS {first}, value ->> 1 AS {second} FROM json_each(@keys)) k",

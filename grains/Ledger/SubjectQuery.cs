@@ -49,10 +49,6 @@ internal sealed class SubjectQuery(
         {
             AndDoublesOf(row);
         }
-        if (filter.Renamed)
-        {
-            And("s.former IS NOT NULL");
-        }
         if (filter.Marked)
         {
             And("s.marks IS NOT NULL");

@@ -173,13 +173,8 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>Firms are too many to be kept here; those that had other codes are few, and the ledger finds them.</summary>
     private async Task<List<(string Former, string Next)>> ReadFormerCodesAsync(CancellationToken cancel)
     {
-        var codes = new List<(string Former, string Next)>();
-        await foreach (var firm in ledger.SubjectsAsync(new() { Renamed = true }, cancel))
-        {
-            codes.AddRange(firm.Former!.Split(' ').Select(former => (former, firm.Id)));
-        }
-
-        return codes;
+        var firms = await ledger.FormerCodesAsync(cancel);
+        return [.. firms.SelectMany(firm => firm.Former.Split(' ').Select(former => (former, firm.Id)))];
     }
 
     private async Task ReadAsync(string kind, CancellationToken cancel)

@@ -100,6 +100,12 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.SignedAsync(certificates, cancel);
     }
 
+    public Task<IReadOnlyList<(string Former, string Id)>> FormerCodesAsync(CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.FormerCodesAsync(cancel);
+    }
+
     public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => real.DoublesAsync(cancel);
 
     public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => real.SourcesAsync(cancel);

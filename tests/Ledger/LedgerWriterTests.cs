@@ -357,6 +357,8 @@ public sealed class LedgerWriterTests
 
         public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
+        public Task<IReadOnlyList<(string Former, string Id)>> FormerCodesAsync(CancellationToken cancel) => throw Unasked();
+
         public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => throw Unasked();
 
         public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => throw Unasked();

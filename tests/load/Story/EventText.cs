@@ -58,13 +58,13 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 break;
             case FactKind.NoticeServed:
                 json.WriteString("caseId"u8, subject);
-                json.WriteString("docNo"u8, $"告〔{day[..4]}〕{fact.Subject}");
+                json.WriteString("docNo"u8, $"告〔{day[..4]}〕{subject}");
                 json.WriteString("servedOn"u8, day);
                 json.WriteBoolean("hearingRight"u8, fact.Fine > 2_000_000);
                 break;
             case FactKind.CaseDecided:
                 json.WriteString("caseId"u8, subject);
-                json.WriteString("docNo"u8, $"罚〔{day[..4]}〕{fact.Subject}");
+                json.WriteString("docNo"u8, $"罚〔{day[..4]}〕{subject}");
                 json.WriteString("decidedOn"u8, day);
                 WriteKinds(fact.Confiscated > 0);
                 json.WriteNumber("fine"u8, fact.Fine);
@@ -92,7 +92,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 break;
             case FactKind.OnSpotDecided:
                 json.WriteString("caseId"u8, subject);
-                json.WriteString("docNo"u8, $"当罚〔{day[..4]}〕{fact.Subject}");
+                json.WriteString("docNo"u8, $"当罚〔{day[..4]}〕{subject}");
                 json.WriteString("teamId"u8, workload.Teams[fact.Team]);
                 WriteParty(fact);
                 json.WriteString("decidedOn"u8, day);
