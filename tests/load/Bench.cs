@@ -27,13 +27,24 @@ internal sealed class Bench(
 
     /// <summary>Starts the product on a fresh database.</summary>
     /// <param name="other">The build to start in its place, with the seeds that stand beside it.</param>
-    public async Task<Trial> StartAsync(string scenario, Store store, string? other = null)
+    /// <param name="asksWho">It lets in only who says who they are, and the harness does.</param>
+    public async Task<Trial> StartAsync(string scenario, Store store, string? other = null, bool asksWho = false)
     {
         var connection = store == Store.PostgreSQL ? await Cluster!.NewDatabaseAsync() : null;
         var settings = other is null ? Options : Options with { Seeds = Path.Combine(WebBuild.Root(other), "seeds") };
+        if (asksWho)
+        {
+            settings = settings with { ServerSettings = [.. settings.ServerSettings, ("Dashboard__Auth__Mode", "Required")] };
+        }
+
         var product = new DashboardProcess(settings, other ?? webDll, Path.Combine(Folder, $"{scenario}-{++trials}"), store, connection);
         started.Add(product);
         await product.StartAsync();
+        if (asksWho)
+        {
+            await product.EnterAsync();
+        }
+
         return new Trial(this, scenario, product, await LedgerCheck.RowsAsync(product)); // teams, items and calendar are events, too
     }
 

@@ -11,7 +11,8 @@ internal sealed record LoadOptions
 
           dotnet run --project tests/load -c Release -- [options]
 
-          --scenarios LIST   any of s1,s2,s3,budget,ack,s4,s5,s6,s12,s13,shapes,contend,open-start,turns (default: all)
+          --scenarios LIST   any of s1,s2,s3,budget,ack,s4,s5,s6,s12,s13,access,shapes,contend,open-start,
+                             turns (default: all)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
@@ -22,6 +23,7 @@ internal sealed record LoadOptions
                                s6    event -> frame, 1 and 100 watchers, 100 events/s; 1 watcher, 1,000 events/s
                                s12   start with 1,000,000 events, with and without a snapshot
                                s13   memory of a team with 400 open subjects, of an item, of an open subject
+                               access   events/s with a token against none; event -> frame of 99 screens with three masks against one
                                shapes   events/s with a tenth of them at one firm of 10,000 visits, one plan of 5,000 tasks,
                                         one vehicle of 500 cases; beside 100,000 open subjects; each against the same without
                                contend  events/s with a tenth of them visits of two teams to the same firms, tasks of one plan
@@ -56,7 +58,7 @@ internal sealed record LoadOptions
         """;
 
     private static readonly string[] All =
-        ["s1", "s2", "s3", "budget", "ack", "s4", "s5", "s6", "s12", "s13", "shapes", "contend", "open-start", "turns"];
+        ["s1", "s2", "s3", "budget", "ack", "s4", "s5", "s6", "s12", "s13", "access", "shapes", "contend", "open-start", "turns"];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
 

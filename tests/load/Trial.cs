@@ -21,7 +21,7 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
     /// <summary>Posts a workload by writers in a closed loop, or what of it goes through in time, and takes it into the count.</summary>
     public async Task<PostRun> PostAsync(Workload workload, int writers, TimeSpan? longest = null)
     {
-        var run = await ClosedLoop.RunAsync(Product.Address, workload, writers, PostLimit, longest);
+        var run = await ClosedLoop.RunAsync(Product, workload, writers, PostLimit, longest);
         Count(workload, run);
         return run;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dashboard.Load.Product;
 using Dashboard.Load.Report;
 using Dashboard.Load.Story;
 
@@ -9,12 +10,13 @@ internal static class ClosedLoop
 {
     /// <param name="limit">A run that takes longer is broken off as failed.</param>
     /// <param name="longest">No body is begun after this time; what was posted by then is the run. Null: all of them.</param>
-    public static async Task<PostRun> RunAsync(Uri address, Workload workload, int writers, TimeSpan limit, TimeSpan? longest = null)
+    public static async Task<PostRun> RunAsync(
+        DashboardProcess product, Workload workload, int writers, TimeSpan limit, TimeSpan? longest = null)
     {
         var connections = new EventConnection[writers];
         for (var writer = 0; writer < writers; writer++)
         {
-            connections[writer] = await EventConnection.OpenAsync(address, workload.MediaType);
+            connections[writer] = await EventConnection.OpenAsync(product.Address, workload.MediaType, product.Admission?.Token);
         }
 
         var acknowledgements = new Delays[writers];

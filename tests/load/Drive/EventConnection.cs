@@ -21,16 +21,20 @@ internal sealed class EventConnection : IDisposable
     private byte[] incoming = new byte[16 * 1024];
     private int received;
 
-    private EventConnection(Uri address, string mediaType) =>
+    private EventConnection(Uri address, string mediaType, string? token)
+    {
+        var bearer = token is null ? "" : $"Authorization: Bearer {token}\r\n";
         headStart = Encoding.ASCII.GetBytes(
-            $"POST /api/events HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: ");
+            $"POST /api/events HTTP/1.1\r\nHost: {address.Authority}\r\n{bearer}Content-Type: {mediaType}\r\nContent-Length: ");
+    }
 
     /// <summary>429 and 503 answers so far.</summary>
     public int TurnedAway { get; private set; }
 
-    public static async Task<EventConnection> OpenAsync(Uri address, string mediaType)
+    /// <param name="token">What the product asks of sources; null where it asks for nothing.</param>
+    public static async Task<EventConnection> OpenAsync(Uri address, string mediaType, string? token)
     {
-        var connection = new EventConnection(address, mediaType);
+        var connection = new EventConnection(address, mediaType, token);
         await connection.socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port).ConfigureAwait(false);
         return connection;
     }

@@ -11,7 +11,8 @@ namespace Dashboard.Load.Drive;
 /// for a frame of 2.4 KB, this takes 14 (18,000 frames a second: 85 % of a core against 26 %). A <see cref="Witness"/> on the real client
 /// stands beside the watchers.
 /// </summary>
-internal sealed class Watcher(Uri hub, string view, FrameBook book) : IAsyncDisposable
+/// <param name="credential">The cookies it presents; null where nobody is asked who they are.</param>
+internal sealed class Watcher(Uri hub, string view, FrameBook book, string? credential) : IAsyncDisposable
 {
     private const byte RecordEnd = 0x1e;
     private static readonly byte[] Handshake = Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e");
@@ -43,6 +44,11 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book) : IAsyncDisp
     /// <summary>Connects and returns when the first document is held.</summary>
     public async Task StartAsync()
     {
+        if (credential is not null)
+        {
+            socket.Options.SetRequestHeader("Cookie", credential);
+        }
+
         await socket.ConnectAsync(hub, CancellationToken.None).ConfigureAwait(false);
         await SendAsync(Handshake).ConfigureAwait(false);
         receiving = Task.Run(ReceiveAsync);

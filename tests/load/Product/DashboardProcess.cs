@@ -47,6 +47,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>What lets the harness in; null where the product asks nobody who they are.</summary>
+    public Admission? Admission { get; private set; }
+
     public int ProcessId => process?.Id ?? throw new InvalidOperationException("The product is not running.");
 
     /// <summary>Starts the product and waits for /health/ready.</summary>
@@ -113,6 +116,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
             await Task.Delay(10);
         }
     }
+
+    /// <summary>Has the harness let in where the product asks who one is.</summary>
+    public async Task EnterAsync() => Admission = await Admission.OfAsync(this);
 
     /// <summary>Stops the product in good order (SIGTERM), so that it can write its snapshots.</summary>
     public async Task<TimeSpan> StopAsync()

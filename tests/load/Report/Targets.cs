@@ -29,6 +29,9 @@ internal static class Targets
     public static readonly Target Item = AtMost("s13", "heap of an item", "KB", 5);
     public static readonly Target OpenProcess = AtMost("s13", "RSS with 100,000 open subjects in 250 teams", "MB", 400);
 
+    public static readonly Target Tokens = AtLeast("access", "posts with a token ÷ without", 0.95);
+    public static readonly Target ThreeMasks = AtMost("access", "99 screens with three masks ÷ with one: p50", "×", 1.2);
+
     public static readonly Target BusyFirm = AtLeast("shapes", "one firm with 10,000 visits ÷ many firms", 0.85);
     public static readonly Target GreatPlan = AtLeast("shapes", "one plan with 5,000 tasks ÷ plans of 10", 0.85);
     public static readonly Target KnownVehicle = AtLeast("shapes", "one vehicle with 500 cases ÷ many vehicles", 0.85);

@@ -170,7 +170,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
     }
 
     /// <summary>Notes at which version each (item, counter) cell reached which value.</summary>
-    private static void Note(
+    internal static void Note(
         Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version, JsonObject content)
     {
         foreach (var (item, part) in content["items"] as JsonObject ?? [])
@@ -200,7 +200,8 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         }
     }
 
-    private static (Delays Delays, long Missing) Delays(
+    /// <summary>How late each watcher had each event that raises a counter, and how many it never had.</summary>
+    internal static (Delays Delays, long Missing) Delays(
         Crowd crowd, Workload workload, long[] due, Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown)
     {
         var first = crowd.Watchers.Min(watcher => watcher.Applied[0].Frame.Version);

@@ -58,6 +58,11 @@ internal static class Plan
             yield return scenario;
         }
 
+        if (Wanted("access"))
+        {
+            yield return new AccessCost(main);
+        }
+
         if (Wanted("turns"))
         {
             yield return new Turns(main);
