@@ -18,12 +18,20 @@ public sealed class Bureau : IAsyncLifetime
     /// <summary>The process.</summary>
     internal RunningDashboard Running { get; private set; } = null!;
 
+    /// <summary>The identity provider of the house.</summary>
+    internal HouseProvider Provider { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
+        Provider = await HouseProvider.StartAsync();
         Running = await RunningDashboard.StartAsync(more: new Dictionary<string, string>
         {
             ["Dashboard__Auth__Mode"] = "Required",
             ["AllowedHosts"] = "bureau.example",
+            ["Dashboard__Auth__Oidc__Authority"] = Provider.Authority,
+            ["Dashboard__Auth__Oidc__ClientId"] = HouseProvider.Client,
+            ["Dashboard__Auth__Oidc__ClientSecret"] = HouseProvider.Secret,
+            ["Dashboard__Auth__Oidc__RoleClaim"] = "roles",
         });
         await SetUpAsync(Running);
         var admin = await SignInAsync("root");
@@ -33,7 +41,11 @@ public sealed class Bureau : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => Running.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Running.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
 
     /// <summary>Makes the administrator <c>root</c> by the address the first start prints.</summary>
     internal static async Task SetUpAsync(RunningDashboard dashboard)
@@ -110,4 +122,12 @@ public sealed class Bureau : IAsyncLifetime
         var made = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         return ((string)made["id"]!, (string)made["token"]!);
     }
+}
+
+/// <summary>Tests on one bureau run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class BureauUsers : ICollectionFixture<Bureau>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "the bureau";
 }

@@ -83,7 +83,7 @@ internal static class AccessSetup
         });
         // Hosts are checked by BrowserSafety, with a sentence, and with the names a host always has.
         services.Configure<HostFilteringOptions>(static hosts => hosts.AllowedHosts = ["*"]);
-        services.AddAuthentication(AccessGate.Session).AddCookie(AccessGate.Session, cookie =>
+        var authentication = services.AddAuthentication(AccessGate.Session).AddCookie(AccessGate.Session, cookie =>
         {
             cookie.Cookie.Name = CookieName;
             cookie.Cookie.HttpOnly = true;
@@ -98,6 +98,10 @@ internal static class AccessSetup
                 OnRedirectToAccessDenied = static context => Task.CompletedTask,
             };
         });
+        if (settings.Provider is { } provider)
+        {
+            authentication.AddProviderSignIn(provider);
+        }
     }
 
     /// <summary>What stands before every endpoint, in this order.</summary>
@@ -113,6 +117,7 @@ internal static class AccessSetup
     public static void MapAccess(this WebApplication app)
     {
         app.MapSessions();
+        app.MapProviderSignIn();
         app.MapSecondFactor();
         app.MapPeople();
         app.MapSources();

@@ -9,10 +9,13 @@ namespace Dashboard.Web.Access;
 /// The people behind sessions. A session holds only who it is and the stamp it was opened under; roles and scope are looked up, at most
 /// <see cref="Freshness"/> old, so that what is taken away is gone everywhere within seconds.
 /// </summary>
-internal sealed class Accounts(IDbContextFactory<AccessDb> databases, TimeProvider clock)
+internal sealed class Accounts(IDbContextFactory<AccessDb> databases, Settings settings, TimeProvider clock)
 {
     /// <summary>Claim with the stamp: it changes with the password and when all sessions are to end.</summary>
     public const string Stamp = "stamp";
+
+    /// <summary>Claim that the identity provider has asked for more than a password.</summary>
+    private const string SeveralFactors = "factors";
 
     /// <summary>How old what is known of a person may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
@@ -22,15 +25,27 @@ internal sealed class Accounts(IDbContextFactory<AccessDb> databases, TimeProvid
     /// <summary>The caller behind a session; null when it holds no longer.</summary>
     public async Task<Caller?> FindAsync(ClaimsPrincipal session, CancellationToken cancel)
     {
-        var (id, stamp) = (session.FindFirstValue(ClaimTypes.NameIdentifier), session.FindFirstValue(Stamp));
-        return id is not null && await FindAsync(id, cancel) is { } person && person.SecurityStamp == stamp && !IsClosed(person)
-            ? Caller.Of(person)
+        return session.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && await FindAsync(id, cancel) is { } person
+            && IsOf(session, person) && !IsClosed(person)
+            ? Caller.Of(person) with
+            {
+                LacksSecondFactor = !person.TwoFactorEnabled && !session.HasClaim(static claim => claim.Type == SeveralFactors)
+                    && settings.SecondFactor.Any(person.RoleSet.Contains),
+            }
             : null;
     }
 
+    /// <summary>Whether a session was opened by this person, and holds.</summary>
+    public static bool IsOf(ClaimsPrincipal session, Person person) =>
+        session.FindFirstValue(ClaimTypes.NameIdentifier) == person.Id && session.FindFirstValue(Stamp) == person.SecurityStamp;
+
     /// <summary>Who a session is of.</summary>
-    public static ClaimsPrincipal PrincipalOf(Person person) => new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Name, person.UserName!), new(Stamp, person.SecurityStamp!)],
+    /// <param name="hasSeveralFactors">The identity provider has asked for more than a password.</param>
+    public static ClaimsPrincipal PrincipalOf(Person person, bool hasSeveralFactors = false) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Name, person.UserName!), new(Stamp, person.SecurityStamp!),
+            .. hasSeveralFactors ? [new(SeveralFactors, "")] : Array.Empty<Claim>(),
+        ],
         AccessGate.Session));
 
     /// <summary>Whether there is any account.</summary>

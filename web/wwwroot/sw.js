@@ -74,6 +74,7 @@ const SHELL = [
   "/js/visits.js",
   "/js/wall.js",
   "/js/warnings.js",
+  "/js/words/access.js",
   "/js/words/set-up.js",
   "/js/live/backoff.js",
   "/js/live/connection.js",
