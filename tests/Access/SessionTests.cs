@@ -69,14 +69,9 @@ public sealed class SessionTests(Bureau bureau) : IAsyncLifetime
     public async Task Neither_many_names_from_one_host_nor_many_tries_at_once_are_a_way_around()
     {
         using var sprayer = From("127.0.0.2");
-        var sprayed = new List<HttpStatusCode>();
-        for (var attempt = 0; attempt < 60; attempt++)
-        {
-            sprayed.Add(await TryAsync(sprayer, $"name {attempt}"));
-        }
-
+        var sprayed = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => TryAsync(sprayer, $"name {number}")));
         Assert.Equal(50, sprayed.Count(status => status == HttpStatusCode.Unauthorized));
-        Assert.Equal(HttpStatusCode.TooManyRequests, sprayed[^1]);
+        Assert.Equal(10, sprayed.Count(status => status == HttpStatusCode.TooManyRequests));
         using var many = From("127.0.0.3");
         var atOnce = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => TryAsync(many, "one name")));
         Assert.Equal(5, atOnce.Count(status => status == HttpStatusCode.Unauthorized));
@@ -172,7 +167,7 @@ public sealed class SessionTests(Bureau bureau) : IAsyncLifetime
     {
         ConnectCallback = async (_, cancel) =>
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
             await socket.ConnectAsync(IPAddress.Loopback, Dashboard.Port, cancel);
             return new NetworkStream(socket, ownsSocket: true);

@@ -1,3 +1,4 @@
+using Dashboard.Web.Ingest;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;
@@ -17,7 +18,8 @@ internal sealed class AuditTrail(IDbContextFactory<AccessDb> databases, TimeProv
     /// <param name="detail">More, in words, without secrets or personal data.</param>
     public async Task AddAsync(string actor, string action, string target = "", string detail = "")
     {
-        (target, detail) = (Shorten(target), Shorten(detail));
+        // What people type, a reason or what they look for, may hold a number that is kept nowhere.
+        (target, detail) = (Shorten(IdentityNumbers.Mask(target)), Shorten(IdentityNumbers.Mask(detail)));
         await turn.WaitAsync();
         try
         {

@@ -84,6 +84,7 @@ internal static class Permissions
         ("GET", "/api/subjects", Files),
         ("GET", "/api/subjects/{**id}", Files),
         ("GET", "/api/subject", Files),
+        ("POST", "/api/details", [Supervisor, Admin]),
 
         // What came in and could not be taken.
         ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),

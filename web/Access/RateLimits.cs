@@ -27,6 +27,7 @@ internal static class RateLimits
     [
         ("POST", "/api/events", new("Posts", 300_000)),
         ("GET", "/api/evidence", new("Evidence", 1_200)),
+        ("POST", "/api/details", new("Details", 60)),
         ("GET", "/api/audit", Exports),
         ("POST", "/api/verify", Exports),
         ("POST", "/api/imports", Imports),

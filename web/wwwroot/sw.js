@@ -47,6 +47,7 @@ const SHELL = [
   "/js/acknowledge.js",
   "/js/charts.js",
   "/js/definition.js",
+  "/js/detail.js",
   "/js/dom.js",
   "/js/evidence.js",
   "/js/figures.js",
