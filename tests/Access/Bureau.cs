@@ -101,13 +101,14 @@ public sealed class Bureau : IAsyncLifetime
 
     /// <summary>Pairs a screen at a place.</summary>
     /// <returns>Its id, and the cookies that are its credential.</returns>
-    internal static async Task<(string Id, CookieContainer Cookies)> PairAsync(RunningDashboard dashboard, HttpClient admin, string place)
+    internal static async Task<(string Id, CookieContainer Cookies)> PairAsync(
+        RunningDashboard dashboard, HttpClient admin, string place, string? name = null)
     {
         var cookies = new CookieContainer();
         using var screen = Anonymous(dashboard, cookies);
         using var offered = await screen.PostAsync(new Uri("/api/screens/pairings", UriKind.Relative), null);
         var offer = (await offered.Content.ReadFromJsonAsync<JsonObject>())!;
-        using var named = await admin.PostAsJsonAsync("/api/screens", new { code = (string)offer["code"]!, name = place, place });
+        using var named = await admin.PostAsJsonAsync("/api/screens", new { code = (string)offer["code"]!, name = name ?? place, place });
         Assert.Equal(HttpStatusCode.Created, named.StatusCode);
         using var bound = await screen.GetAsync(new Uri($"/api/screens/pairings/{(string)offer["secret"]!}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, bound.StatusCode);

@@ -19,7 +19,8 @@ internal sealed class HouseProvider : IAsyncDisposable
     public const string Client = "dashboard", Secret = "the client's own";
 
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge, string Redirect)> codes = [];
-    private readonly RsaSecurityKey known = new(RSA.Create(2048)) { KeyId = "house" }, unknown = new(RSA.Create(2048)) { KeyId = "house" };
+    private readonly RsaSecurityKey known = new(RSA.Create(2048)) { KeyId = "house" };
+    private readonly RsaSecurityKey unknown = new(RSA.Create(2048)) { KeyId = "house" };
     private readonly WebApplication app;
 
     private HouseProvider(WebApplication app) => this.app = app;
@@ -61,8 +62,9 @@ internal sealed class HouseProvider : IAsyncDisposable
         }));
         app.MapGet("/keys", () =>
         {
-            var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(known.Rsa.ExportParameters(false)) { KeyId = "house" });
-            return Results.Json(new { keys = new[] { new { kty = key.Kty, use = "sig", alg = "RS256", kid = key.Kid, n = key.N, e = key.E } } });
+            var key = known.Rsa.ExportParameters(false);
+            var (n, e) = (Base64UrlEncoder.Encode(key.Modulus), Base64UrlEncoder.Encode(key.Exponent));
+            return Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = known.KeyId, n, e } } });
         });
         app.MapGet("/authorize", (HttpRequest request) =>
         {

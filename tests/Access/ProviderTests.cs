@@ -5,7 +5,7 @@ using Dashboard.Tests.Web;
 
 namespace Dashboard.Tests.Access;
 
-/// <summary>Signing in at the identity provider of the house (CONTRACT.md §7): a session like any other, for whom an account is bound.</summary>
+/// <summary>Signing in at the identity provider of the house (CONTRACT.md §7): a session like any other, for who has an account.</summary>
 [Collection(BureauUsers.Name)]
 public sealed class ProviderTests(Bureau bureau) : IAsyncLifetime
 {
@@ -29,7 +29,8 @@ public sealed class ProviderTests(Bureau bureau) : IAsyncLifetime
     [Fact]
     public async Task Who_is_given_roles_by_the_provider_gets_an_account_at_the_first_sign_in_and_the_roles_of_the_newest_token_after()
     {
-        using var first = await ArriveAsync(new() { ["sub"] = "s-1", ["preferred_username"] = "zhang.san", ["name"] = "张三", ["roles"] = Leader });
+        using var first = await ArriveAsync(
+            new() { ["sub"] = "s-1", ["preferred_username"] = "zhang.san", ["name"] = "张三", ["roles"] = Leader });
         var session = await first.ReadAsync("/api/session");
         Assert.Equal(("zhang.san", "张三"), ((string)session["name"]!, (string)session["displayName"]!));
         Assert.Equal(Leader, session["roles"]!.AsArray().Select(role => (string)role!));

@@ -14,9 +14,6 @@ internal static class AccessSetup
 {
     private const string CookieName = "dashboard.session";
 
-    /// <summary>How long a session lasts when nothing is asked.</summary>
-    private static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
-
     /// <summary>People, tokens and the audit in the database of the ledger.</summary>
     public static IServiceCollection AddAccessStore(this IServiceCollection services, string? connectionString, string dataPath)
     {
@@ -89,10 +86,19 @@ internal static class AccessSetup
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = SessionLength;
+            cookie.ExpireTimeSpan = Accounts.SessionLength;
             cookie.SlidingExpiration = true;
             cookie.Events = new CookieAuthenticationEvents
             {
+                // A session that holds no longer is not made longer either.
+                OnValidatePrincipal = static async context =>
+                {
+                    var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
+                    if (await accounts.FindAsync(context.Principal!, context.HttpContext.RequestAborted) is null)
+                    {
+                        context.RejectPrincipal();
+                    }
+                },
                 // The gate answers; the handler sends nobody anywhere.
                 OnRedirectToLogin = static context => Task.CompletedTask,
                 OnRedirectToAccessDenied = static context => Task.CompletedTask,
@@ -111,6 +117,8 @@ internal static class AccessSetup
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();
+        // Said here, or it would stand before all of this: what comes back from the identity provider passes the gate like anything else.
+        app.UseAuthentication();
     }
 
     /// <summary>Signing in, people, sources and the audit.</summary>

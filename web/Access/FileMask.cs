@@ -3,7 +3,8 @@ using static Dashboard.Web.Access.Personal;
 
 namespace Dashboard.Web.Access;
 
-/// <summary>What is personal, or a firm's own, in a file (DOMAIN.md §13). What is no row here (informants, free text) is shown to nobody.</summary>
+/// <summary>What is personal, or a firm's, in a file (DOMAIN.md §13). What is none of these (informants, free text) is shown to nobody.
+/// </summary>
 internal enum Personal
 {
     /// <summary>Name of a natural person: a party, a driver, a contact.</summary>

@@ -23,8 +23,8 @@ internal sealed record IdentityProvider(Uri Authority, string ClientId, string? 
         if (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(client))
         {
             throw new ValidationException(
-                $"{Section}:{(string.IsNullOrWhiteSpace(client) ? "ClientId" : "Authority")} is missing: set both Authority (the address of "
-                    + "the identity provider) and ClientId (the name it knows this product by), or neither.");
+                $"{Section}:{(string.IsNullOrWhiteSpace(client) ? "ClientId" : "Authority")} is missing: set both Authority (the address "
+                    + "of the identity provider) and ClientId (the name it knows this product by), or neither.");
         }
 
         // What comes over an open line could be anybody's word for who somebody is.

@@ -79,7 +79,9 @@ internal static partial class ProviderSignIn
     public static void MapProviderSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/session/oidc", BeginAsync);
-        app.MapGet(Callback, ReturnAsync);
+        // What comes back is taken by the scheme before it gets here; only what is nobody's answer does.
+        app.MapGet(Callback, static (HttpContext context, Settings settings) =>
+            settings.Provider is null ? NoneAsync(context) : LeadTo(context, "problem", "failed", null));
     }
 
     /// <summary>Whether somebody is known to the provider, and has still to give a code.</summary>
@@ -117,20 +119,6 @@ internal static partial class ProviderSignIn
         {
             LogFailed(LogOf(context), problem.GetType().Name);
             await LeadTo(context, "problem", "unreachable", next);
-        }
-    }
-
-    private static async Task ReturnAsync(HttpContext context, Settings settings, IAuthenticationHandlerProvider handlers)
-    {
-        if (settings.Provider is null || await handlers.GetHandlerAsync(context, Scheme) is not IAuthenticationRequestHandler handler)
-        {
-            await NoneAsync(context);
-            return;
-        }
-
-        if (!await handler.HandleRequestAsync())
-        {
-            await LeadTo(context, "problem", "failed", null);
         }
     }
 

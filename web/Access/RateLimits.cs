@@ -6,8 +6,8 @@ namespace Dashboard.Web.Access;
 /// <summary>
 /// How often one caller may ask what costs much, and how often they may fail: a row an endpoint and measure. Of what is asked each person
 /// and each token has a measure of their own, which fills up evenly over a minute; who has not said who they are is counted by address.
-/// Failures are counted by name and by host, over five minutes (<see cref="SignInGate"/>), in <c>Open</c> mode too. Frames are pushed, so of
-/// screens only their pairing is counted, and who sits at the machine (<c>Open</c>) is counted for nothing they ask.
+/// Failures are counted by name and by host, over five minutes (<see cref="SignInGate"/>), in <c>Open</c> mode too. Frames are pushed, so
+/// of screens only their pairing is counted, and who sits at the machine (<c>Open</c>) is counted for nothing they ask.
 /// </summary>
 internal static class RateLimits
 {

@@ -58,10 +58,12 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, AuditTrail audit)
+    private static async Task<IResult> SignOutAsync(HttpContext context, Accounts accounts, AuditTrail audit)
     {
-        if (context.Caller() is { Kind: CallerKind.Person } caller)
+        if (context.Caller() is { Kind: CallerKind.Person } caller
+            && (await context.AuthenticateAsync(AccessGate.Session)).Principal is { } session)
         {
+            await accounts.LeaveAsync(session, context.RequestAborted);
             await audit.AddAsync(caller.Name, "session.closed");
         }
 

@@ -12,7 +12,8 @@ internal sealed class SignInGate(Settings settings, TimeProvider clock)
 {
     private const int MostKept = 100_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-    private readonly int perName = settings.Limits[RateLimits.FailuresOfName.Name], perHost = settings.Limits[RateLimits.FailuresOfHost.Name];
+    private readonly int perName = settings.Limits[RateLimits.FailuresOfName.Name];
+    private readonly int perHost = settings.Limits[RateLimits.FailuresOfHost.Name];
     private readonly ConcurrentDictionary<string, Queue<long>> failures = [];
 
     /// <summary>Begins a try; or says how long nothing is tried.</summary>

@@ -70,7 +70,8 @@ internal static class DrilldownEndpoints
         {
             return Results.Problem(
                 $"请说明查阅理由（{LeastReason}–{LongestReason} 个字符），理由记入审计。"
-                    + $"Say why it is read, in {LeastReason} to {LongestReason} characters; the reason is kept in the audit.", statusCode: 400);
+                    + $"Say why it is read, in {LeastReason} to {LongestReason} characters; the reason is kept in the audit.",
+                statusCode: 400);
         }
 
         if (await file.PersonalAsync(id, body.Kind, context.Caller(), cancel) is not { } details)

@@ -135,7 +135,8 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
     /// <summary>Whom it is about: what everybody may be told, or more of it for who may know more.</summary>
     private static string TitleOf(SubjectRow row, IEnumerable<SourceEvent> live, FileMask mask) =>
         mask == FileMask.Least ? row.Title
-        : live.Select(@event => ShownData.Of(@event, mask)["party"]).OfType<Document>().LastOrDefault()?["displayName"] as string ?? row.Title;
+        : live.Select(@event => ShownData.Of(@event, mask)["party"]).OfType<Document>().LastOrDefault()?["displayName"] as string
+            ?? row.Title;
 
     private static object[] Counts(SubjectRow row) =>
     [

@@ -62,6 +62,7 @@ const SHELL = [
   "/js/jurisdiction.js",
   "/js/leaders.js",
   "/js/links.js",
+  "/js/mark.js",
   "/js/merge.js",
   "/js/names.js",
   "/js/parts.js",

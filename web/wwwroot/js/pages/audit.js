@@ -52,7 +52,8 @@ async function load() {
     }
   }
   const address = url(`/api/audit?${query}`);
-  file.setAttribute("href", address);
+  query.set("export", "1");
+  file.setAttribute("href", url(`/api/audit?${query}`));
   try {
     const answer = await fetch(address, { cache: "no-store" });
     if (!answer.ok) {

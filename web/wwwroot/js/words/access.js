@@ -50,6 +50,7 @@ export const accessTexts = {
   "detail.send": ["查阅", "Read"],
   "detail.for": ["理由：{reason}", "Reason: {reason}"],
   "detail.none": ["没有个人信息。", "There is nothing personal in it."],
+  "audit.audit.exported": ["导出审计", "Audit exported"],
   "audit.detail.read": ["查阅个人信息", "Personal detail read"],
   "fact.driverName": ["驾驶人", "Driver"],
   "fact.legalRepresentative": ["法定代表人", "Legal representative"],
