@@ -59,7 +59,7 @@ public sealed class AccountTests
         });
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
             .AddSingleton(Settings.From(builder.Configuration, builder.Environment))
-            .AddLedger(null, folder.Path).AddAccessStore(null, folder.Path)
+            .AddLedger(null, folder.At(".")).AddAccessStore(null, folder.At("."))
             .AddSingleton<Accounts>().AddScoped<ProviderAccounts>().BuildServiceProvider();
         await services.GetRequiredService<ILedger>().PrepareAsync(Cancel);
         return services;

@@ -74,6 +74,23 @@ public sealed class FileTests(Bureau bureau)
     }
 
     [Fact]
+    public async Task What_a_person_acknowledges_stands_in_the_audit_under_his_name()
+    {
+        using var supervisor = await bureau.SignInAsync(Roles.Supervisor);
+        var id = Told.NewId("C");
+        var told = Told.Event("warning.acknowledged", new()
+        {
+            ["rule"] = "W01", ["subjectType"] = "case", ["subjectId"] = id, ["by"] = "法规科", ["reason"] = "已督办",
+        });
+        told["source"] = "/dashboard";
+        await supervisor.AcceptAsync(told);
+
+        using var auditor = await bureau.SignInAsync(Roles.Auditor);
+        var audit = await auditor.GetStringAsync("/api/audit?action=warning.", Cancel);
+        Assert.Contains($"\"actor\":\"supervisor\",\"action\":\"warning.acknowledged\",\"target\":\"case/{id}\"", audit);
+    }
+
+    [Fact]
     public async Task An_exported_audit_ends_with_who_took_it_and_as_of_which_entry()
     {
         using var admin = await bureau.SignInAsync("root");

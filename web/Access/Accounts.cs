@@ -57,6 +57,11 @@ internal sealed class Accounts(IDbContextFactory<AccessDb> databases, Settings s
         await using var database = await databases.CreateDbContextAsync(cancel);
         var left = await database.Set<IdentityUserToken<string>>().Where(one => one.UserId == id && one.LoginProvider == Left)
             .ToListAsync(cancel);
+        if (left.Exists(one => one.Name == name))
+        {
+            return;
+        }
+
         database.RemoveRange(left.Where(one => long.Parse(one.Value!, CultureInfo.InvariantCulture) < now.ToUnixTimeMilliseconds()));
         database.Add(new IdentityUserToken<string>
         {

@@ -76,7 +76,7 @@ internal sealed class FileMask
         : caller.Roles.Contains(Roles.Leader) ? OfLeaders
         : Least;
 
-    public Degree Degree(Personal what) => column(Table[what]);
+    public Degree DegreeOf(Personal what) => column(Table[what]);
 
     private sealed record Row(Degree Auditor, Degree Leader, Degree Legal, Degree WithReason);
 }

@@ -168,7 +168,7 @@ internal static class ShownData
     private static void AddPersonal(Document shown, JsonProperty member, SourceEvent @event, FileMask mask)
     {
         if (People.TryGetValue(member.Name, out var what) && member.Value.ValueKind == JsonValueKind.String
-            && PersonalText.Of(what, Text(member.Name, member.Value.GetString()!, @event), mask.Degree(what)) is { } text)
+            && PersonalText.Of(what, Text(member.Name, member.Value.GetString()!, @event), mask.DegreeOf(what)) is { } text)
         {
             shown.With(member.Name, text);
         }
@@ -176,7 +176,7 @@ internal static class ShownData
 
     private static object? Value(char mark, JsonProperty member, SourceEvent @event, FileMask mask) => (mark, member.Value.ValueKind) switch
     {
-        ('#', JsonValueKind.Array) when member.Name == "officers" && mask.Degree(Personal.Officer) == Degree.Whole =>
+        ('#', JsonValueKind.Array) when member.Name == "officers" && mask.DegreeOf(Personal.Officer) == Degree.Whole =>
             Officers(member.Value, @event),
         ('#', JsonValueKind.Array) => (long)member.Value.GetArrayLength(),
         ('#', _) => null,
@@ -215,7 +215,7 @@ internal static class ShownData
             : Personal.Somebody;
         var label = new Party(kind, "", null, false, false).Label(disclosed: false);
         var name = TextOf(party, "displayName") is { } full
-            ? PersonalText.Of(what, Text("displayName", full, @event), mask.Degree(what)) : null;
+            ? PersonalText.Of(what, Text("displayName", full, @event), mask.DegreeOf(what)) : null;
         var shown = new Document().With("kind", kind.ToString()).With("displayName", name ?? label);
         foreach (var member in party.EnumerateObject())
         {

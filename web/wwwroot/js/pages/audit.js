@@ -76,7 +76,7 @@ function cells(entry) {
   return [
     cell("digits first", stamp(entry.at)),
     cell("", entry.actor),
-    cell("", known(`audit.${entry.action}`, entry.action)),
+    cell("", known(`audit.${entry.action}`, known(`event.${entry.action}`, entry.action))),
     cell("digits", entry.target),
     cell("about", entry.detail),
   ];

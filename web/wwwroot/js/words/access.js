@@ -51,6 +51,8 @@ export const accessTexts = {
   "detail.for": ["理由：{reason}", "Reason: {reason}"],
   "detail.none": ["没有个人信息。", "There is nothing personal in it."],
   "audit.audit.exported": ["导出审计", "Audit exported"],
+  "audit.quarantine.retried": ["重试待处理数据", "Quarantine retried"],
+  "audit.quarantine.dismissed": ["忽略待处理数据", "Quarantine dismissed"],
   "audit.detail.read": ["查阅个人信息", "Personal detail read"],
   "fact.driverName": ["驾驶人", "Driver"],
   "fact.legalRepresentative": ["法定代表人", "Legal representative"],
