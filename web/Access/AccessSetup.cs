@@ -91,14 +91,9 @@ internal static class AccessSetup
             cookie.Events = new CookieAuthenticationEvents
             {
                 // A session that holds no longer is not made longer either.
-                OnValidatePrincipal = static async context =>
-                {
-                    var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
-                    if (await accounts.FindAsync(context.Principal!, context.HttpContext.RequestAborted) is null)
-                    {
-                        context.RejectPrincipal();
-                    }
-                },
+                OnCheckSlidingExpiration = static async context => context.ShouldRenew = context.ShouldRenew
+                    && await context.HttpContext.RequestServices.GetRequiredService<Accounts>()
+                        .FindAsync(context.Principal!, context.HttpContext.RequestAborted) is not null,
                 // The gate answers; the handler sends nobody anywhere.
                 OnRedirectToLogin = static context => Task.CompletedTask,
                 OnRedirectToAccessDenied = static context => Task.CompletedTask,

@@ -24,7 +24,7 @@ internal sealed class Accounts(IDbContextFactory<AccessDb> databases, Settings s
     /// <summary>Claim with the id of the session: all copies of its cookie have the same.</summary>
     private const string Session = "session";
 
-    /// <summary>Under this "provider" of Identity's tokens stand the sessions a person has left, each with when.</summary>
+    /// <summary>Under this "provider" of Identity's tokens stand the sessions a person has left, each with until when a copy may last.</summary>
     private const string Left = "left";
 
     /// <summary>How old what is known of a person may be.</summary>
@@ -33,19 +33,17 @@ internal sealed class Accounts(IDbContextFactory<AccessDb> databases, Settings s
     private readonly ConcurrentDictionary<string, (long At, Known? Known)> known = [];
 
     /// <summary>The caller behind a session; null when it holds no longer.</summary>
-    public async Task<Caller?> FindAsync(ClaimsPrincipal session, CancellationToken cancel)
-    {
-        return session.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && await FindAsync(id, cancel) is { Person: var person } found
+    public async Task<Caller?> FindAsync(ClaimsPrincipal session, CancellationToken cancel) =>
+        session.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && await FindAsync(id, cancel) is { Person: var person } found
             && IsOf(session, person) && !IsClosed(person) && !found.Left.Contains(session.FindFirstValue(Session) ?? "")
-            ? Caller.Of(person) with
-            {
-                LacksSecondFactor = !person.TwoFactorEnabled && !session.HasClaim(static claim => claim.Type == SeveralFactors)
-                    && settings.SecondFactor.Any(person.RoleSet.Contains),
-            }
-            : null;
-    }
+        ? Caller.Of(person) with
+        {
+            LacksSecondFactor = !person.TwoFactorEnabled && !session.HasClaim(static claim => claim.Type == SeveralFactors)
+                && settings.SecondFactor.Any(person.RoleSet.Contains),
+        }
+        : null;
 
-    /// <summary>Ends a session for every copy of its cookie. What is older than any cookie is forgotten.</summary>
+    /// <summary>Ends a session for every copy of its cookie, for as long as a copy may last.</summary>
     public async Task LeaveAsync(ClaimsPrincipal session, CancellationToken cancel)
     {
         if (session.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || session.FindFirstValue(Session) is not { } name)
