@@ -66,6 +66,22 @@ public sealed class AttackTests(Bureau bureau)
     }
 
     [Fact]
+    public void No_way_of_writing_a_path_leads_out_of_the_pages()
+    {
+        using var wire = new RawConnection(bureau.Running.Port);
+        foreach (var up in (string[])["..", "%2e%2e", "%2E.", "..%2f..", "..%5c..", "%252e%252e", "..\\..", ".;/.."])
+        {
+            foreach (var path in (string[])[$"/{up}/appsettings.json", $"/js/{up}/{up}/appsettings.json", $"/lib/{up}/{up}/{up}/etc/passwd"])
+            {
+                var answer = wire.Send(new("GET", path, [("Host", "localhost")], []));
+                Assert.DoesNotContain("LogLevel", answer.Text);
+                Assert.DoesNotContain("root:", answer.Text);
+                Assert.NotInRange(answer.Status, 200, 299);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Nothing_that_is_sent_begins_a_line_of_the_log_or_ends_in_it_as_a_secret()
     {
         const string Forged = "\nforged: root signed in\r\n";

@@ -42,6 +42,12 @@ public sealed class HostileTextTests(Chromium chromium, Bureau bureau) : IClassF
                 "() => window.hit || document.querySelector('img[src=\"x\"]') ? location.pathname : 'none'"));
         }
 
+        foreach (var next in (string[])["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:window.hit=1"])
+        {
+            await page.GotoAsync($"http://127.0.0.1:{bureau.Running.Port}/sign-in?step=done&next={Uri.EscapeDataString(next)}");
+            await page.WaitForURLAsync($"http://127.0.0.1:{bureau.Running.Port}/");
+        }
+
         await page.GotoAsync($"http://127.0.0.1:{bureau.Running.Port}/cases/{id}");
         await Expect(page.Locator(".soft.scope")).ToContainTextAsync(Hostile);
     }
