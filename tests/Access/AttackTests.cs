@@ -9,6 +9,7 @@ namespace Dashboard.Tests.Access;
 [Collection(BureauUsers.Name)]
 public sealed class AttackTests(Bureau bureau)
 {
+    private static readonly string[] Viewer = ["viewer"];
     private const string Cookie = "dashboard.session";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -93,7 +94,7 @@ public sealed class AttackTests(Bureau bureau)
         using var verb = new HttpRequestMessage(HttpMethod.Get, $"/{Uri.EscapeDataString(Forged)}?q={Uri.EscapeDataString(Forged)}");
         verb.Headers.TryAddWithoutValidation("User-Agent", "x forged: root signed in");
         using var page = await http.SendAsync(verb, Cancel);
-        using var person = await admin.PostAsJsonAsync("/api/people", new { name = $"x{Forged}", roles = new[] { "viewer" } }, Cancel);
+        using var person = await admin.PostAsJsonAsync("/api/people", new { name = $"x{Forged}", roles = Viewer }, Cancel);
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest), (signIn.StatusCode, person.StatusCode));
 
         Assert.DoesNotMatch(new Regex("^\\s*forged", RegexOptions.Multiline), bureau.Running.Log);

@@ -18,6 +18,8 @@ internal sealed class HouseProvider : IAsyncDisposable
 {
     public const string Client = "dashboard", Secret = "the client's own";
 
+    private static readonly string[] Code = ["code"], Subjects = ["public"], Algorithms = ["RS256"];
+
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge, string Redirect)> codes = [];
     private readonly RsaSecurityKey known = new(RSA.Create(2048)) { KeyId = "house" };
     private readonly RsaSecurityKey unknown = new(RSA.Create(2048)) { KeyId = "house" };
@@ -56,9 +58,9 @@ internal sealed class HouseProvider : IAsyncDisposable
             authorization_endpoint = $"{Authority}/authorize",
             token_endpoint = $"{Authority}/token",
             jwks_uri = $"{Authority}/keys",
-            response_types_supported = new[] { "code" },
-            subject_types_supported = new[] { "public" },
-            id_token_signing_alg_values_supported = new[] { "RS256" },
+            response_types_supported = Code,
+            subject_types_supported = Subjects,
+            id_token_signing_alg_values_supported = Algorithms,
         }));
         app.MapGet("/keys", () =>
         {

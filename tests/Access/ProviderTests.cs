@@ -10,6 +10,7 @@ namespace Dashboard.Tests.Access;
 public sealed class ProviderTests(Bureau bureau) : IAsyncLifetime
 {
     private static readonly string[] Viewer = ["viewer"], Leader = ["leader"], Several = ["leader", "auditor", "somebody"];
+    private static readonly string[] Factors = ["pwd", "mfa"];
     private HttpClient admin = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -96,7 +97,7 @@ public sealed class ProviderTests(Bureau bureau) : IAsyncLifetime
             [half.StatusCode, wrong.StatusCode, right.StatusCode]);
         Assert.Equal("careful2", (string)(await http.ReadAsync("/api/session"))["name"]!);
 
-        using var strong = await ArriveAsync(new(who) { ["amr"] = new[] { "pwd", "mfa" } });
+        using var strong = await ArriveAsync(new(who) { ["amr"] = Factors });
         Assert.Equal("careful2", (string)(await strong.ReadAsync("/api/session"))["name"]!);
     }
 
