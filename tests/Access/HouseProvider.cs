@@ -33,7 +33,7 @@ internal sealed class HouseProvider : IAsyncDisposable
     /// <summary>Claims of the person who signs in.</summary>
     public Dictionary<string, object> Who { get; set; } = [];
 
-    /// <summary>What is wrong with tokens: <c>nonce</c>, <c>issuer</c>, <c>audience</c>, <c>expired</c>, <c>key</c>, <c>unsigned</c>.</summary>
+    /// <summary>What is wrong with tokens: their nonce, issuer, audience or key, or that they are expired or unsigned.</summary>
     public string? Wrong { get; set; }
 
     public static async Task<HouseProvider> StartAsync()

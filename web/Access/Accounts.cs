@@ -24,7 +24,7 @@ internal sealed class Accounts(IDbContextFactory<AccessDb> databases, Settings s
     /// <summary>Claim with the id of the session: all copies of its cookie have the same.</summary>
     private const string Session = "session";
 
-    /// <summary>Under this "provider" of Identity's tokens stand the sessions a person has left, each with until when a copy may last.</summary>
+    /// <summary>Under this "provider" of Identity's tokens stand the sessions that were left, with until when a copy may last.</summary>
     private const string Left = "left";
 
     /// <summary>How old what is known of a person may be.</summary>

@@ -56,8 +56,8 @@ internal static class EventsEndpoint
             var caller = request.HttpContext.Caller();
             var scope = SourceScope.Of(caller);
             var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, scope), cancel);
-            foreach (var (_, named, target) in scope?.Noted?.ExceptBy(receipt.Results.Select(static one => one.Index), static one => one.Index)
-                ?? [])
+            var refused = receipt.Results.Select(static one => one.Index);
+            foreach (var (_, named, target) in scope?.Noted?.ExceptBy(refused, static one => one.Index) ?? [])
             {
                 await audit.AddAsync(caller.Name, named, target);
             }

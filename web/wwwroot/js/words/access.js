@@ -2,11 +2,11 @@
 export const accessTexts = {
   "signIn.provider": ["统一身份认证登录", "Sign in at the identity provider"],
   "signIn.or": ["或使用本系统账号", "or with an account of this product"],
-  "signIn.code": [
-    "身份已确认。请输入手机验证器上的动态验证码。",
-    "You are known. Enter the code that your authenticator shows.",
+  "signIn.code": ["身份已确认。请输入手机验证器上的动态验证码。", "You are known. Enter the code that your authenticator shows."],
+  "signIn.subject": [
+    "您的统一身份认证标识（请告知管理员）：{subject}",
+    "Your subject at the identity provider, to be told an operator: {subject}",
   ],
-  "signIn.subject": ["您的统一身份认证标识（请告知管理员）：{subject}", "Your subject at the identity provider, to be told an operator: {subject}"],
   "signIn.problem.noAccount": [
     "统一身份认证已通过，但您在本系统还没有账号。请管理员添加账号并绑定下面的标识。",
     "The identity provider knows you, but you have no account here. Ask an operator to add one and to bind it to the subject below.",
