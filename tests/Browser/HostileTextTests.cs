@@ -52,6 +52,14 @@ public sealed class HostileTextTests(Chromium chromium, Bureau bureau) : IClassF
         await Expect(page.Locator(".soft.scope")).ToContainTextAsync(Hostile);
     }
 
+    private static void Poison(JsonNode data, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            data[name] = Hostile;
+        }
+    }
+
     /// <summary>Mark-up in every text field there is.</summary>
     private async Task<string> PlantAsync(HttpClient admin)
     {
@@ -60,18 +68,17 @@ public sealed class HostileTextTests(Chromium chromium, Bureau bureau) : IClassF
         source.DefaultRequestHeaders.Authorization = new("Bearer", token);
         var id = Told.NewId("C");
         var hostileId = $"{id}{Hostile}";
-        var team = Told.Team("T66").But(told => told["data"]!["name"] = told["data"]!["shortName"] = told["data"]!["nameEn"] = Hostile);
+        var team = Told.Team("T66").But(told => Poison(told["data"]!, "name", "shortName", "nameEn"));
         await source.AcceptAsync(team,
-            Told.Item("S66").But(told => told["data"]!["name"] = told["data"]!["nameEn"] = told["data"]!["category"] = Hostile),
+            Told.Item("S66").But(told => Poison(told["data"]!, "name", "nameEn", "category")),
             Told.Filed(id, "T66", party: Told.Organisation(Hostile)).But(told =>
             {
                 told["source"] = $"/test/{Hostile.Replace(' ', '/')}";
-                var data = told["data"]!;
-                data["caseNo"] = data["causeCode"] = data["decidingAuthority"] = data["clueId"] = data["vehicle"] = Hostile;
-                data["officers"]![0]!["certNo"] = data["officers"]![0]!["name"] = Hostile;
+                Poison(told["data"]!, "caseNo", "causeCode", "decidingAuthority", "clueId", "vehicle");
+                Poison(told["data"]!["officers"]![0]!, "certNo", "name");
             }),
-            Told.Filed(hostileId, "T66").But(told => told["id"] = hostileId), Told.Decided(id, 4_400, "T66").But(told =>
-                told["data"]!["docNo"] = told["data"]!["legalBasis"] = Hostile));
+            Told.Filed(hostileId, "T66").But(told => told["id"] = hostileId),
+            Told.Decided(id, 4_400, "T66").But(told => Poison(told["data"]!, "docNo", "legalBasis")));
         await source.TellAsync(Told.Filed(Told.NewId("C"), "T66").But(told =>
         {
             (told["id"], told["type"], told["subject"]) = ($"{hostileId}2", $"enforcement.{Hostile}.v1", Hostile);
