@@ -22,9 +22,8 @@ export function personalDetail({ kind, id, draw }) {
   const dialog = element(
     "dialog",
     { class: "acknowledge", "aria-labelledby": "detail-ask" },
-    element("h2", { id: "detail-ask", text: t("detail.ask") }),
     form({
-      fields: [element("p", { text: t("detail.note") }), reason.node],
+      fields: [element("h2", { id: "detail-ask", text: t("detail.ask") }), element("p", { text: t("detail.note") }), reason.node],
       send: "detail.send",
       submit: async () => {
         const { details } = await request("/api/details", { method: "POST", body: { kind, id, reason: reason.input.value } });
