@@ -103,7 +103,7 @@ function personForm(row) {
       teams.node,
       subject.node,
     ],
-    send: row ? "people.change" : "people.add",
+    send: row ? "people.save" : "people.add",
     submit: async () => {
       if (row) {
         await request(`/api/people/${encodeURIComponent(row.id)}`, { method: "PUT", body: body() });

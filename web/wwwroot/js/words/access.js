@@ -33,6 +33,7 @@ export const accessTexts = {
   "person.subject": ["统一身份认证标识", "Subject at the identity provider"],
   "person.subjectHint": ["统一身份认证标识（没有则留空）", "Subject at the identity provider (or empty)"],
   "people.change": ["修改", "Change"],
+  "people.save": ["保存", "Save"],
   "people.changed": ["{name} 已修改", "{name} is changed"],
   "people.added": ["已添加 {name}，从统一身份认证登录", "{name} was added, and signs in at the identity provider"],
   "account.factor.due": [
