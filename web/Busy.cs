@@ -15,11 +15,8 @@ internal sealed partial class Busy(ILogger<Busy> log) : IExceptionHandler
     private const int SqliteBusy = 5, SqliteLocked = 6;
 
     /// <summary>503 with a sentence and <c>Retry-After</c>.</summary>
-    public static IResult Answer(HttpContext context, string sentence)
-    {
-        context.Response.Headers.RetryAfter = "1";
-        return Results.Problem(sentence, statusCode: StatusCodes.Status503ServiceUnavailable);
-    }
+    public static IResult Answer(HttpContext context, string sentence) =>
+        Later.Answer(context, StatusCodes.Status503ServiceUnavailable, TimeSpan.FromSeconds(1), sentence);
 
     /// <summary>Whether the same may succeed later. Entity Framework wraps what the database says, once or twice.</summary>
     public static bool IsPassing(Exception? problem) => problem switch

@@ -77,6 +77,7 @@ internal static partial class Pages
                 name = registered?.Name ?? options.Value.Jurisdiction,
                 nameEn = registered?.NameEn,
                 demo = settings.Demo,
+                oidc = settings.Provider is not null,
                 ready = seeds.Ready,
                 fresh = await setUp.IsFreshAsync(cancel),
                 version = typeof(Pages).Assembly.GetName().Version?.ToString(3),

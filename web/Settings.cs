@@ -29,6 +29,12 @@ internal sealed class Settings
     /// <summary>Who is served: whoever sits at this machine, or who has an account or a token.</summary>
     public required AuthMode Auth { get; init; }
 
+    /// <summary>Where people may sign in besides here; null for nowhere, and in <c>Open</c> mode.</summary>
+    public required Access.IdentityProvider? Provider { get; init; }
+
+    /// <summary>Roles that are of use only with a second factor.</summary>
+    public required IReadOnlyList<string> SecondFactor { get; init; }
+
     /// <summary>Names under which browsers reach this host, besides its own (<c>AllowedHosts</c>).</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
@@ -86,6 +92,9 @@ internal sealed class Settings
             DemoStream = Flag(configuration, "Dashboard:DemoStream", true),
             Profiler = Flag(configuration, "Orleans:Profiler", false),
             Auth = Listening.ModeOf(configuration),
+            Provider = Access.IdentityProvider.From(configuration) is { } provider && Listening.ModeOf(configuration) == AuthMode.Required
+                ? provider : null,
+            SecondFactor = [.. List(configuration["Dashboard:Auth:SecondFactor"]).Select(RoleOf)],
             Hosts = [.. List(configuration["AllowedHosts"]).Where(static host => host != "*" )],
             FrameAncestors = [.. List(configuration["Dashboard:FrameAncestors"])],
             PathBase = PathOf(configuration["Dashboard:PathBase"]),
@@ -140,6 +149,10 @@ internal sealed class Settings
     private static string PathOf(string? text) => text is null or "" or "/" ? ""
         : text.StartsWith('/') && !text.EndsWith('/') && !text.Any(char.IsWhiteSpace) ? text
         : throw new ValidationException($"Dashboard:PathBase is \"{text}\"; write it with a slash before and none behind: /dashboard.");
+
+    private static string RoleOf(string text) => Access.Roles.All.Contains(text) ? text
+        : throw new ValidationException(
+            $"Dashboard:Auth:SecondFactor holds \"{text}\", which is no role; roles are {string.Join(", ", Access.Roles.All)}.");
 
     private static IPAddress ProxyOf(string text) => IPAddress.TryParse(text, out var address) ? address
         : throw new ValidationException($"Dashboard:Proxies holds \"{text}\", which is no IP address.");

@@ -18,12 +18,20 @@ public sealed class Bureau : IAsyncLifetime
     /// <summary>The process.</summary>
     internal RunningDashboard Running { get; private set; } = null!;
 
+    /// <summary>The identity provider of the house.</summary>
+    internal HouseProvider Provider { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
+        Provider = await HouseProvider.StartAsync();
         Running = await RunningDashboard.StartAsync(more: new Dictionary<string, string>
         {
             ["Dashboard__Auth__Mode"] = "Required",
             ["AllowedHosts"] = "bureau.example",
+            ["Dashboard__Auth__Oidc__Authority"] = Provider.Authority,
+            ["Dashboard__Auth__Oidc__ClientId"] = HouseProvider.Client,
+            ["Dashboard__Auth__Oidc__ClientSecret"] = HouseProvider.Secret,
+            ["Dashboard__Auth__Oidc__RoleClaim"] = "roles",
         });
         await SetUpAsync(Running);
         var admin = await SignInAsync("root");
@@ -33,7 +41,11 @@ public sealed class Bureau : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => Running.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Running.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
 
     /// <summary>Makes the administrator <c>root</c> by the address the first start prints.</summary>
     internal static async Task SetUpAsync(RunningDashboard dashboard)
@@ -89,13 +101,14 @@ public sealed class Bureau : IAsyncLifetime
 
     /// <summary>Pairs a screen at a place.</summary>
     /// <returns>Its id, and the cookies that are its credential.</returns>
-    internal static async Task<(string Id, CookieContainer Cookies)> PairAsync(RunningDashboard dashboard, HttpClient admin, string place)
+    internal static async Task<(string Id, CookieContainer Cookies)> PairAsync(
+        RunningDashboard dashboard, HttpClient admin, string place, string? name = null)
     {
         var cookies = new CookieContainer();
         using var screen = Anonymous(dashboard, cookies);
         using var offered = await screen.PostAsync(new Uri("/api/screens/pairings", UriKind.Relative), null);
         var offer = (await offered.Content.ReadFromJsonAsync<JsonObject>())!;
-        using var named = await admin.PostAsJsonAsync("/api/screens", new { code = (string)offer["code"]!, name = place, place });
+        using var named = await admin.PostAsJsonAsync("/api/screens", new { code = (string)offer["code"]!, name = name ?? place, place });
         Assert.Equal(HttpStatusCode.Created, named.StatusCode);
         using var bound = await screen.GetAsync(new Uri($"/api/screens/pairings/{(string)offer["secret"]!}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, bound.StatusCode);
@@ -110,4 +123,12 @@ public sealed class Bureau : IAsyncLifetime
         var made = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         return ((string)made["id"]!, (string)made["token"]!);
     }
+}
+
+/// <summary>Tests on one bureau run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class BureauUsers : ICollectionFixture<Bureau>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "the bureau";
 }

@@ -13,6 +13,12 @@ namespace Dashboard.Tests.Access;
 /// <summary>One table says who may what (CONTRACT.md §7): nothing is missing from it, and the running host does what it says.</summary>
 public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Bureau>
 {
+    private static readonly string[] Bound =
+    [
+        "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy",
+        "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy",
+    ];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -57,6 +63,7 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
             foreach (var (verb, route, who) in Permissions.Rows.Where(Asks))
             {
                 using var answer = await http.SendAsync(Request(verb, route), Cancel);
+                wrong.AddRange(Unbound(answer).Select(header => $"{role}: {verb} {route} {header}"));
                 if (who.Include(Of(role)) == (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized))
                 {
                     wrong.Add($"{role}: {verb} {route} {(int)answer.StatusCode}");
@@ -75,6 +82,7 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
         foreach (var (verb, route, who) in Permissions.Rows.Where(Asks))
         {
             using var answer = await http.SendAsync(Request(verb, route), Cancel);
+            wrong.AddRange(Unbound(answer).Select(header => $"{verb} {route} {header}"));
             var isRefused = answer.StatusCode is HttpStatusCode.Unauthorized
                 || answer.Headers.Location?.OriginalString.StartsWith("/sign-in?next=", StringComparison.Ordinal) == true;
             if (who.Contains(Permissions.Anyone) == isRefused)
@@ -130,6 +138,11 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
     private static bool Asks((string Verb, string Route, IReadOnlySet<string> Who) row) =>
         row.Verb != "HUB" && row.Route is not ("/orleans" or "/api/setup" or "/api/session" or "/api/session/password" or "/api/verify"
             or "/api/session/second-factor");
+
+    /// <summary>Headers that bind what a browser may do with any answer, page or not, and are missing in this one.</summary>
+    private static IEnumerable<string> Unbound(HttpResponseMessage answer) => Bound.Where(header => !answer.Headers.Contains(header))
+        .Concat(answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+            && cookies.Any(cookie => !cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase)) ? ["HttpOnly"] : []);
 
     private static Caller Of(string role) => new(CallerKind.Person, role, role, role, new HashSet<string> { role }, null);
 

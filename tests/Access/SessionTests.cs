@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Dashboard.Tests.Web;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -7,7 +8,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace Dashboard.Tests.Access;
 
 /// <summary>Signing in, and what happens to what is open when rights are taken away (CONTRACT.md §7).</summary>
-public sealed class SessionTests(Bureau bureau) : IClassFixture<Bureau>, IAsyncLifetime
+[Collection(BureauUsers.Name)]
+public sealed class SessionTests(Bureau bureau) : IAsyncLifetime
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private static readonly string[] Viewer = ["viewer"], Leader = ["leader"], FirstTeam = ["T01"];
@@ -61,6 +63,26 @@ public sealed class SessionTests(Bureau bureau) : IClassFixture<Bureau>, IAsyncL
         }
 
         Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 5), HttpStatusCode.TooManyRequests], answers);
+    }
+
+    [Fact]
+    public async Task Neither_many_names_from_one_host_nor_many_tries_at_once_are_a_way_around()
+    {
+        using var sprayer = From("127.0.0.2");
+        var sprayed = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => TryAsync(sprayer, $"name {number}")));
+        Assert.Equal(50, sprayed.Count(status => status == HttpStatusCode.Unauthorized));
+        Assert.Equal(10, sprayed.Count(status => status == HttpStatusCode.TooManyRequests));
+        using var many = From("127.0.0.3");
+        var atOnce = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => TryAsync(many, "one name")));
+        Assert.Equal(5, atOnce.Count(status => status == HttpStatusCode.Unauthorized));
+        Assert.Equal(25, atOnce.Count(status => status == HttpStatusCode.TooManyRequests));
+        using var other = await bureau.SignInAsync("viewer");
+
+        static async Task<HttpStatusCode> TryAsync(HttpClient http, string name)
+        {
+            using var answer = await http.PostAsJsonAsync("/api/session", new { name, password = "one for all of them" }, Cancel);
+            return answer.StatusCode;
+        }
     }
 
     [Theory]
@@ -130,31 +152,27 @@ public sealed class SessionTests(Bureau bureau) : IClassFixture<Bureau>, IAsyncL
         var key = (string)(await begun.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["key"]!;
         using var wrong = await http.PutAsJsonAsync("/api/session/second-factor", new { otp = "000000" }, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        using var confirmed = await http.PutAsJsonAsync("/api/session/second-factor", new { otp = Totp(key) }, Cancel);
+        using var confirmed = await http.PutAsJsonAsync("/api/session/second-factor", new { otp = Authenticator.Code(key) }, Cancel);
         Assert.Equal(HttpStatusCode.NoContent, confirmed.StatusCode);
 
         using var other = Bureau.Anonymous(Dashboard);
         using var without = await other.PostAsJsonAsync("/api/session", new { name = "careful", password = Bureau.Password }, Cancel);
         using var with = await other.PostAsJsonAsync("/api/session",
-            new { name = "careful", password = Bureau.Password, otp = Totp(key) }, Cancel);
+            new { name = "careful", password = Bureau.Password, otp = Authenticator.Code(key) }, Cancel);
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NoContent), (without.StatusCode, with.StatusCode));
     }
 
-    /// <summary>The code of now (RFC 6238: SHA-1, 30 s, six digits), made as an authenticator makes it.</summary>
-    private static string Totp(string key)
+    /// <summary>A client that comes from another address of the loopback.</summary>
+    private HttpClient From(string address) => new(new SocketsHttpHandler
     {
-        const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = string.Concat(key.Select(letter => Convert.ToString(Letters.IndexOf(letter), 2).PadLeft(5, '0')));
-        var secret = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
-        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-        Array.Reverse(step);
-#pragma warning disable CA5350 // What authenticators use.
-        var hash = System.Security.Cryptography.HMACSHA1.HashData(secret, step);
-#pragma warning restore CA5350
-        var offset = hash[^1] & 15;
-        var number = ((hash[offset] & 127) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
-        return (number % 1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
-    }
+        ConnectCallback = async (_, cancel) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, Dashboard.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    }) { BaseAddress = new($"http://127.0.0.1:{Dashboard.Port}") };
 
     private async Task<HubConnection> HubAsync(CookieContainer cookies, TaskCompletionSource<Exception?> cut)
     {

@@ -4,7 +4,8 @@ using Dashboard.Tests.Web;
 namespace Dashboard.Tests.Access;
 
 /// <summary>A source sends under its own prefixes and for its own teams; what binds everybody is not anybody's to register.</summary>
-public sealed class SourceTests(Bureau bureau) : IClassFixture<Bureau>
+[Collection(BureauUsers.Name)]
+public sealed class SourceTests(Bureau bureau)
 {
     private static readonly string[] Prefix = ["/test/web"], OtherPrefix = ["/elsewhere"], FirstTeam = ["T01"];
 

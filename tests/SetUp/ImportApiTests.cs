@@ -70,7 +70,9 @@ public sealed class ImportApiTests(PlainDashboard dashboard)
         Assert.Contains("“三月”不是日期", (string?)report["errors"]![0]!["sentence"]!["chinese"], StringComparison.Ordinal);
         Assert.Contains("“三月” is no day", (string?)report["errors"]![0]!["sentence"]!["english"], StringComparison.Ordinal);
         var csv = await Http.GetStringAsync(new Uri($"/api/imports/{Text(report, "id")}/errors", UriKind.Relative), Cancel);
-        Assert.Equal(26, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(27, lines.Length);
+        Assert.Matches($"^,导出 export,,,local 于 .+ 导出；数据截至 .+；版本 {Text(report, "id")},Exported by local at ", lines[^1]);
     }
 
     [Fact]

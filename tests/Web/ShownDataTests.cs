@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Web.Access;
 using Dashboard.Web.Drilldown;
 
 namespace Dashboard.Tests.Web;
@@ -64,6 +65,35 @@ public sealed class ShownDataTests
             """), shown), shown.ToJsonString(Readable));
     }
 
+    [Theory]
+    [InlineData("auditor", "当事人(个人)", null, null, null, 1)]
+    [InlineData("leader", "张某某", "138****5678", "浙B·1**23", "宁波市海曙区望春街道＊＊＊", 0)]
+    [InlineData("supervisor", "张三丰", "138****5678", "浙B12323", "宁波市海曙区望春街道＊＊＊", 0)]
+    public void What_is_personal_is_shown_as_far_as_the_role_allows(
+        string role, string name, string? phone, string? plate, string? address, int isCounted)
+    {
+        var shown = Of("case.filed", JsonNode.Parse("""
+            {"caseId":"C","party":{"kind":"NaturalPerson","displayName":"张三丰","phone":"13812345678","code":"9f86"},"vehicle":"浙B12323",
+             "address":"宁波市海曙区望春街道春华路12弄3号","complainant":"李四","remark":"王五","officers":[{"name":"赵六","certNo":"SHIYAN0001"}]}
+            """)!.AsObject(), FileMask.Of(new(CallerKind.Person, role, role, role, new HashSet<string> { role }, null)));
+
+        Assert.Equal((name, phone), ((string?)shown["party"]!["displayName"], (string?)shown["party"]!["phone"]));
+        Assert.Equal((plate, address), ((string?)shown["vehicle"], (string?)shown["address"]));
+        Assert.Equal(isCounted == 1, shown["officers"] is JsonValue);
+        Assert.DoesNotContain("李四", shown.ToJsonString(Readable));
+        Assert.DoesNotContain("王五", shown.ToJsonString(Readable));
+        Assert.Null(shown["party"]!["code"]);
+    }
+
+    [Fact]
+    public void A_minor_is_named_to_nobody_without_a_reason()
+    {
+        var data = JsonNode.Parse("""{"caseId":"C","party":{"kind":"NaturalPerson","displayName":"张三丰","isMinor":true}}""")!.AsObject();
+        Assert.Equal("未成年人", (string?)Of("case.filed", data, FileMask.Of(new(CallerKind.Person, "", "", "", new HashSet<string> { "admin" },
+            null)))["party"]!["displayName"]);
+        Assert.Equal("张三丰", (string?)Of("case.filed", data, FileMask.WithReason)["party"]!["displayName"]);
+    }
+
     [Fact]
     public void What_an_earlier_release_let_in_is_masked() =>
         Assert.Equal("110***********002X", (string?)Of("case.filed", new() { ["caseNo"] = "11010519491231002X" })["caseNo"]);
@@ -71,11 +101,11 @@ public sealed class ShownDataTests
     private static readonly JsonSerializerOptions Readable =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static JsonObject Of(string type, JsonObject data) => JsonNode.Parse(ShownData.Of(new()
+    private static JsonObject Of(string type, JsonObject data, FileMask? mask = null) => JsonNode.Parse(ShownData.Of(new()
     {
         Source = "/s", Id = "1", Type = type, Kind = "case", Subject = "C", Hash = 0,
         Time = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(8)), Recorded = default,
         Received = new(2026, 11, 23, 11, 0, 0, TimeSpan.FromHours(8)),
         Data = Encoding.UTF8.GetBytes(data.ToJsonString()),
-    }).ToUtf8())!.AsObject();
+    }, mask ?? FileMask.Least).ToUtf8())!.AsObject();
 }

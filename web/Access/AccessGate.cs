@@ -31,6 +31,10 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
             LogUnlisted(context.Request.Method, route);
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "This address is not open to anybody.");
         }
+        else if (caller.LacksSecondFactor && !who.Contains(Permissions.Anyone) && !Permissions.IsOfOwnAccount(route))
+        {
+            await LeadToSecondFactorAsync(context);
+        }
         else if (who.Include(caller))
         {
             await next(context);
@@ -85,6 +89,18 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         var session = await context.AuthenticateAsync(Session);
         return (session.Principal is { } principal ? await accounts.FindAsync(principal, context.RequestAborted) : null)
             ?? await screens.FindAsync(ScreenCookie.Of(context.Request), context.RequestAborted) ?? Caller.Anonymous;
+    }
+
+    private static Task LeadToSecondFactorAsync(HttpContext context)
+    {
+        if (!IsPage(context.Request))
+        {
+            return RefuseAsync(context, StatusCodes.Status403Forbidden,
+                "您的角色须启用动态验证码，请先在“我的账号”页启用。Your roles need a second factor; begin one on the page of your account.");
+        }
+
+        context.Response.Redirect($"{context.Request.PathBase}/account");
+        return Task.CompletedTask;
     }
 
     private static bool IsPage(HttpRequest request) =>

@@ -14,9 +14,6 @@ internal static class AccessSetup
 {
     private const string CookieName = "dashboard.session";
 
-    /// <summary>How long a session lasts when nothing is asked.</summary>
-    private static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
-
     /// <summary>People, tokens and the audit in the database of the ledger.</summary>
     public static IServiceCollection AddAccessStore(this IServiceCollection services, string? connectionString, string dataPath)
     {
@@ -83,21 +80,29 @@ internal static class AccessSetup
         });
         // Hosts are checked by BrowserSafety, with a sentence, and with the names a host always has.
         services.Configure<HostFilteringOptions>(static hosts => hosts.AllowedHosts = ["*"]);
-        services.AddAuthentication(AccessGate.Session).AddCookie(AccessGate.Session, cookie =>
+        var authentication = services.AddAuthentication(AccessGate.Session).AddCookie(AccessGate.Session, cookie =>
         {
             cookie.Cookie.Name = CookieName;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = SessionLength;
+            cookie.ExpireTimeSpan = Accounts.SessionLength;
             cookie.SlidingExpiration = true;
             cookie.Events = new CookieAuthenticationEvents
             {
+                // A session that holds no longer is not made longer either.
+                OnCheckSlidingExpiration = static async context => context.ShouldRenew = context.ShouldRenew
+                    && await context.HttpContext.RequestServices.GetRequiredService<Accounts>()
+                        .FindAsync(context.Principal!, context.HttpContext.RequestAborted) is not null,
                 // The gate answers; the handler sends nobody anywhere.
                 OnRedirectToLogin = static context => Task.CompletedTask,
                 OnRedirectToAccessDenied = static context => Task.CompletedTask,
             };
         });
+        if (settings.Provider is { } provider)
+        {
+            authentication.AddProviderSignIn(provider);
+        }
     }
 
     /// <summary>What stands before every endpoint, in this order.</summary>
@@ -107,12 +112,15 @@ internal static class AccessSetup
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();
+        // Said here, or it would stand before all of this: what comes back from the identity provider passes the gate like anything else.
+        app.UseAuthentication();
     }
 
     /// <summary>Signing in, people, sources and the audit.</summary>
     public static void MapAccess(this WebApplication app)
     {
         app.MapSessions();
+        app.MapProviderSignIn();
         app.MapSecondFactor();
         app.MapPeople();
         app.MapSources();

@@ -5,7 +5,10 @@ using Dashboard.Grains.Domain;
 
 namespace Dashboard.Web.Access;
 
-/// <summary><c>GET /api/audit</c>: the audit as NDJSON, one entry a line, with the hash that chains it.</summary>
+/// <summary>
+/// <c>GET /api/audit</c>: the audit as NDJSON, one entry a line, with the hash that chains it. As a file (<c>export=1</c>) it ends,
+/// whatever was asked for, with the entry that the export itself makes: who took it, when, and by position and hash of which state.
+/// </summary>
 internal static class AuditEndpoints
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
@@ -16,7 +19,8 @@ internal static class AuditEndpoints
 
     public static void MapAudit(this IEndpointRouteBuilder app) => app.MapGet("/api/audit", ReadAsync);
 
-    private static async Task ReadAsync(HttpContext context, AuditTrail audit, string? from, string? to, string? actor, string? action)
+    private static async Task ReadAsync(
+        HttpContext context, AuditTrail audit, string? from, string? to, string? actor, string? action, string? export)
     {
         if (!TryInstant(from, out var first) || !TryInstant(to, out var last))
         {
@@ -25,22 +29,42 @@ internal static class AuditEndpoints
             return;
         }
 
-        await audit.AddAsync(context.Caller().Name, "audit.read");
-        context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        var (isFile, response) = (export == "1", context.Response);
+        var own = await audit.AddAsync(
+            context.Caller().Name, isFile ? "audit.exported" : "audit.read", detail: context.Request.QueryString.Value ?? "");
+        response.ContentType = "application/x-ndjson; charset=utf-8";
+        if (isFile)
+        {
+            response.Headers.ContentDisposition = $"attachment; filename=audit-{own.Position}.ndjson";
+        }
+
         await foreach (var entry in audit.ReadAsync(first, last, actor, action))
         {
-            await JsonSerializer.SerializeAsync(context.Response.Body, new
+            if (!isFile || entry.Position < own.Position)
             {
-                position = entry.Position,
-                at = Rfc3339.Write(DateTimeOffset.FromUnixTimeMilliseconds(entry.At)),
-                actor = entry.Actor,
-                action = entry.Action,
-                target = entry.Target,
-                detail = entry.Detail,
-                hash = Convert.ToHexStringLower(entry.Hash),
-            }, Plain, context.RequestAborted);
-            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+                await WriteAsync(response, entry, context.RequestAborted);
+            }
         }
+
+        if (isFile)
+        {
+            await WriteAsync(response, own, context.RequestAborted);
+        }
+    }
+
+    private static async Task WriteAsync(HttpResponse response, AuditEntry entry, CancellationToken cancel)
+    {
+        await JsonSerializer.SerializeAsync(response.Body, new
+        {
+            position = entry.Position,
+            at = Rfc3339.Write(DateTimeOffset.FromUnixTimeMilliseconds(entry.At)),
+            actor = entry.Actor,
+            action = entry.Action,
+            target = entry.Target,
+            detail = entry.Detail,
+            hash = Convert.ToHexStringLower(entry.Hash),
+        }, Plain, cancel);
+        await response.Body.WriteAsync("\n"u8.ToArray(), cancel);
     }
 
     private static bool TryInstant(string? text, out DateTimeOffset? instant)

@@ -1,3 +1,4 @@
+using Dashboard.Web.Ingest;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;
@@ -13,11 +14,13 @@ internal sealed class AuditTrail(IDbContextFactory<AccessDb> databases, TimeProv
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Adds an entry; when this returns it is durable.</summary>
+    /// <returns>The entry as it stands in the chain.</returns>
     /// <param name="target">What it was done to, as <c>kind/id</c>; empty for nothing.</param>
     /// <param name="detail">More, in words, without secrets or personal data.</param>
-    public async Task AddAsync(string actor, string action, string target = "", string detail = "")
+    public async Task<AuditEntry> AddAsync(string actor, string action, string target = "", string detail = "")
     {
-        (target, detail) = (Shorten(target), Shorten(detail));
+        // What people type, a reason or what they look for, may hold a number that is kept nowhere.
+        (target, detail) = (Shorten(IdentityNumbers.Mask(target)), Shorten(IdentityNumbers.Mask(detail)));
         await turn.WaitAsync();
         try
         {
@@ -26,7 +29,7 @@ internal sealed class AuditTrail(IDbContextFactory<AccessDb> databases, TimeProv
                 await using var database = await databases.CreateDbContextAsync();
                 var last = await database.Audit.AsNoTracking().OrderByDescending(entry => entry.Position).FirstOrDefaultAsync();
                 var (position, at) = ((last?.Position ?? 0) + 1, clock.GetUtcNow().ToUnixTimeMilliseconds());
-                database.Add(new AuditEntry
+                var entry = new AuditEntry
                 {
                     Position = position,
                     At = at,
@@ -35,11 +38,12 @@ internal sealed class AuditTrail(IDbContextFactory<AccessDb> databases, TimeProv
                     Target = target,
                     Detail = detail,
                     Hash = AuditEntry.HashOf(last?.Hash, position, at, actor, action, target, detail),
-                });
+                };
+                database.Add(entry);
                 try
                 {
                     await database.SaveChangesAsync();
-                    return;
+                    return entry;
                 }
                 catch (DbUpdateException) when (attempt < Attempts)
                 {

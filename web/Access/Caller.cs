@@ -50,6 +50,9 @@ internal sealed record Caller(
     /// <summary>A code of an authenticator is asked for at sign-in.</summary>
     public bool HasSecondFactor { get; init; }
 
+    /// <summary>A role needs a second factor, and there is none yet: only the own account is open, to begin one.</summary>
+    public bool LacksSecondFactor { get; init; }
+
     public static Caller Of(Person person) => new(
         CallerKind.Person, person.Id, person.UserName!, person.DisplayName, person.RoleSet, person.TeamSet)
     {
@@ -65,7 +68,8 @@ internal sealed record Caller(
 
     /// <summary>Whether nothing of what is theirs differs.</summary>
     public bool HasTheSameRights(Caller other) =>
-        Kind == other.Kind && Id == other.Id && Screen == other.Screen && Roles.SetEquals(other.Roles)
+        Kind == other.Kind && Id == other.Id && Screen == other.Screen && LacksSecondFactor == other.LacksSecondFactor
+        && Roles.SetEquals(other.Roles)
         && (Teams is null ? other.Teams is null : other.Teams is not null && Teams.SetEquals(other.Teams));
 }
 

@@ -11,8 +11,7 @@ internal static class PeopleEndpoints
 
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/people", async (AccessDb database, CancellationToken cancel) =>
-            Results.Json((await database.People.AsNoTracking().OrderBy(person => person.UserName).ToListAsync(cancel)).Select(Row)));
+        app.MapGet("/api/people", ListAsync);
         app.MapPost("/api/people", AddAsync);
         app.MapPut("/api/people/{id}", ChangeAsync);
         app.MapDelete("/api/people/{id}", CloseAsync);
@@ -20,6 +19,7 @@ internal static class PeopleEndpoints
     }
 
     /// <summary>Makes an account.</summary>
+    /// <param name="password">Null for who signs in at the identity provider alone.</param>
     /// <returns>The person; or null and what is wrong, as a sentence.</returns>
     public static async Task<(Person? Person, string? Problem)> MakeAsync(
         UserManager<Person> people, string? name, string? displayName, string? password, IReadOnlyList<string> roles,
@@ -36,26 +36,41 @@ internal static class PeopleEndpoints
             return (null, wrong);
         }
 
-        if (PasswordRules.Problem(name, password) is { } weak)
+        if (password is not null && PasswordRules.Problem(name, password) is { } weak)
         {
             return (null, weak);
         }
 
-        var person = new Person { UserName = name, DisplayName = displayName?.Trim() is { Length: > 0 } shown ? shown : name };
+        var person = new Person { UserName = name, DisplayName = Shown(displayName) ?? name };
         person.Grant(roles, teams);
-        var result = await people.CreateAsync(person, password!);
+        var result = password is null ? await people.CreateAsync(person) : await people.CreateAsync(person, password);
         return result.Succeeded ? (person, null) : (null, string.Join(' ', result.Errors.Select(error => error.Description)));
     }
 
     /// <summary>A password nobody has thought of.</summary>
     public static string NewPassword() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
 
-    private static async Task<IResult> AddAsync(Given body, HttpContext context, UserManager<Person> people, AuditTrail audit)
+    private static async Task<IResult> ListAsync(AccessDb database, CancellationToken cancel)
     {
-        var password = body.Password ?? NewPassword();
+        var subjects = await database.Set<IdentityUserLogin<string>>().AsNoTracking()
+            .ToDictionaryAsync(static login => login.UserId, static login => login.ProviderKey, cancel);
+        return Results.Json((await database.People.AsNoTracking().OrderBy(person => person.UserName).ToListAsync(cancel))
+            .Select(person => Row(person, subjects.GetValueOrDefault(person.Id))));
+    }
+
+    private static async Task<IResult> AddAsync(
+        Given body, HttpContext context, UserManager<Person> people, Settings settings, AuditTrail audit, CancellationToken cancel)
+    {
+        var password = body.Password ?? (body.Subject is { Length: > 0 } ? null : NewPassword());
         if (Above(context.Caller(), body.Roles ?? []) is { } refused)
         {
             return refused;
+        }
+
+        var (bound, unbindable) = await BindingAsync(body, context, settings, cancel);
+        if (unbindable is not null)
+        {
+            return unbindable;
         }
 
         var (person, problem) = await MakeAsync(people, body.Name, body.DisplayName, password, body.Roles ?? [], body.Teams);
@@ -64,13 +79,20 @@ internal static class PeopleEndpoints
             return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         }
 
+        if (bound is not null && await bound(person) is { } taken)
+        {
+            await people.DeleteAsync(person);
+            return Results.Problem(taken, statusCode: StatusCodes.Status409Conflict);
+        }
+
         await audit.AddAsync(context.Caller().Name, "person.added", $"person/{person.UserName}", Rights(person));
         return Results.Json(new { id = person.Id, name = person.UserName, password = body.Password is null ? password : null },
             statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> ChangeAsync(
-        string id, Given body, HttpContext context, UserManager<Person> people, Accounts accounts, AuditTrail audit)
+        string id, Given body, HttpContext context, UserManager<Person> people, Accounts accounts, Settings settings, AuditTrail audit,
+        CancellationToken cancel)
     {
         if (await people.FindByIdAsync(id) is not { } person)
         {
@@ -93,8 +115,19 @@ internal static class PeopleEndpoints
             return LastAdmin();
         }
 
+        var (bound, unbindable) = await BindingAsync(body, context, settings, cancel);
+        if (unbindable is not null)
+        {
+            return unbindable;
+        }
+
+        if (bound is not null && await bound(person) is { } taken)
+        {
+            return Results.Problem(taken, statusCode: StatusCodes.Status409Conflict);
+        }
+
         person.Grant(roles, body.Teams);
-        person.DisplayName = body.DisplayName?.Trim() is { Length: > 0 } shown ? shown : person.DisplayName;
+        person.DisplayName = Shown(body.DisplayName) ?? person.DisplayName;
         await people.UpdateAsync(person);
         accounts.Forget(id);
         await audit.AddAsync(context.Caller().Name, "person.changed", $"person/{person.UserName}", Rights(person));
@@ -164,12 +197,37 @@ internal static class PeopleEndpoints
             ? "中队编号须为 1–40 个字符，不含空格。Ids of teams have 1 to 40 characters and no blank."
         : null;
 
+    /// <summary>As pages show it, within their width; null where nothing was given.</summary>
+    private static string? Shown(string? name) =>
+        name?.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : null;
+
     /// <summary>Only an administrator makes, changes or resets administrators.</summary>
     private static IResult? Above(Caller caller, IEnumerable<string> roles) =>
         roles.Contains(Roles.Admin) && !caller.Roles.Contains(Roles.Admin)
             ? Results.Problem("只有管理员可以变更管理员。Only an administrator may make or change administrators.",
                 statusCode: StatusCodes.Status403Forbidden)
             : null;
+
+    /// <summary>How to bind a person to the subject that was given, null where none was; or why it cannot be.</summary>
+    private static async Task<(Func<Person, Task<string?>>? Bind, IResult? Problem)> BindingAsync(
+        Given body, HttpContext context, Settings settings, CancellationToken cancel)
+    {
+        if (body.Subject is null)
+        {
+            return (null, null);
+        }
+
+        if (settings.Provider is null)
+        {
+            return (null, Results.Problem("未配置统一身份认证。No identity provider is set (Dashboard:Auth:Oidc).",
+                statusCode: StatusCodes.Status400BadRequest));
+        }
+
+        var services = context.RequestServices;
+        return await ProviderSignIn.IssuerAsync(services, cancel) is not { } issuer
+            ? (null, Busy.Answer(context, "统一身份认证暂无应答，请稍后再试。The identity provider does not answer; try again later."))
+            : (person => services.GetRequiredService<ProviderAccounts>().BindAsync(person, issuer, body.Subject.Trim()), null);
+    }
 
     private static async Task<bool> IsLastAdminAsync(UserManager<Person> people, Person person) =>
         person.RoleSet.Contains(Roles.Admin)
@@ -181,9 +239,10 @@ internal static class PeopleEndpoints
 
     private static IResult Missing() => Results.Problem("没有此账号。There is no such account.", statusCode: StatusCodes.Status404NotFound);
 
-    private static string Rights(Person person) => $"roles {person.Roles}; teams {person.Teams ?? "all"}";
+    /// <summary>What somebody may, for the audit.</summary>
+    public static string Rights(Person person) => $"roles {person.Roles}; teams {person.Teams ?? "all"}";
 
-    private static object Row(Person person) => new
+    private static object Row(Person person, string? subject) => new
     {
         id = person.Id,
         name = person.UserName,
@@ -192,8 +251,11 @@ internal static class PeopleEndpoints
         teams = person.TeamSet?.Order(),
         secondFactor = person.TwoFactorEnabled,
         closed = person.Roles.Length == 0,
+        subject,
+        hasPassword = person.PasswordHash is not null,
     };
 
+    /// <param name="Subject">Who the person is to the identity provider; empty: nobody any more.</param>
     internal sealed record Given(
-        string? Name, string? DisplayName, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Teams);
+        string? Name, string? DisplayName, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Teams, string? Subject);
 }

@@ -41,6 +41,8 @@ internal static class Permissions
         ("GET", "/api/session", [Anyone]),
         ("POST", "/api/session", [Anyone]),
         ("DELETE", "/api/session", [Anyone]),
+        ("GET", "/api/session/oidc", [Anyone]),
+        ("GET", "/api/session/oidc/callback", [Anyone]),
         ("GET", "/account", People),
         ("PUT", "/api/session/password", People),
         ("POST", "/api/session/second-factor", People),
@@ -82,6 +84,7 @@ internal static class Permissions
         ("GET", "/api/subjects", Files),
         ("GET", "/api/subjects/{**id}", Files),
         ("GET", "/api/subject", Files),
+        ("POST", "/api/details", [Supervisor, Admin]),
 
         // What came in and could not be taken.
         ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),
@@ -161,6 +164,10 @@ internal static class Permissions
         var route = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
         return route.StartsWith("/orleans", StringComparison.Ordinal) ? "/orleans" : route;
     }
+
+    /// <summary>What somebody may still ask whose roles need a second factor that is not there yet.</summary>
+    public static bool IsOfOwnAccount(string route) =>
+        route == "/account" || route.StartsWith("/api/session", StringComparison.Ordinal);
 
     /// <summary>Whether a caller is among these.</summary>
     public static bool Include(this IReadOnlySet<string> who, Caller caller) => who.Contains(Anyone) || caller.Kind switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -7,6 +6,7 @@ namespace Dashboard.Web.Access;
 /// <summary>Signing in and out (CONTRACT.md §7), and the first administrator.</summary>
 internal static class SessionEndpoints
 {
+    private const string TooMany = "失败次数过多，请稍后再试。Too many failures; try again later.";
     private const string Wrong = "账号、口令或验证码不正确。Name, password or code is wrong.";
 
     public static void MapSessions(this IEndpointRouteBuilder app)
@@ -21,13 +21,14 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        SignIn body, HttpContext context, UserManager<Person> people, SignInGate gate, Accounts accounts, AuditTrail audit)
+        SignIn body, HttpContext context, UserManager<Person> people, SignInGate gate, Accounts accounts, AuditTrail audit,
+        Settings settings)
     {
-        var (name, address) = (body.Name?.Trim() ?? "", context.Connection.RemoteIpAddress?.ToString());
-        if (gate.Closed(name, address) is { } pause)
+        var half = body.Name is null ? await ProviderSignIn.HalfSignedInAsync(context, settings) : null;
+        var (name, address) = (half?.Identity?.Name ?? body.Name?.Trim() ?? "", context.Connection.RemoteIpAddress?.ToString());
+        if (gate.Begin(name, address) is { } pause)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Problem(StatusCodes.Status429TooManyRequests, "失败次数过多，请稍后再试。Too many failures; try again later.");
+            return Later.TooMany(context, pause, TooMany);
         }
 
         var person = await people.FindByNameAsync(name);
@@ -37,25 +38,32 @@ internal static class SessionEndpoints
             people.PasswordHasher.HashPassword(new(), body.Password ?? "");
         }
 
-        if (person is null || person.Roles.Length == 0 || !await people.CheckPasswordAsync(person, body.Password ?? "")
+        if (person is null || person.Roles.Length == 0
+            || !(half is null ? await people.CheckPasswordAsync(person, body.Password ?? "") : Accounts.IsOf(half, person))
             || (person.TwoFactorEnabled && !await IsCodeAsync(people, person, body.Otp)))
         {
-            gate.Fail(name, address);
             await audit.AddAsync(person?.UserName ?? "unknown", "session.refused");
             return Problem(StatusCodes.Status401Unauthorized, Wrong);
         }
 
-        gate.Pass(name);
+        gate.Pass(name, address);
+        if (half is not null)
+        {
+            await context.SignOutAsync(ProviderSignIn.Half);
+        }
+
         await OpenAsync(context, person);
         accounts.Forget(person.Id);
         await audit.AddAsync(person.UserName!, "session.opened");
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, AuditTrail audit)
+    private static async Task<IResult> SignOutAsync(HttpContext context, Accounts accounts, AuditTrail audit)
     {
-        if (context.Caller() is { Kind: CallerKind.Person } caller)
+        if (context.Caller() is { Kind: CallerKind.Person } caller
+            && (await context.AuthenticateAsync(AccessGate.Session)).Principal is { } session)
         {
+            await accounts.LeaveAsync(session, context.RequestAborted);
             await audit.AddAsync(caller.Name, "session.closed");
         }
 
@@ -74,11 +82,17 @@ internal static class SessionEndpoints
             return Problem(StatusCodes.Status409Conflict, "本机开放模式没有账号。In Open mode there is no account.");
         }
 
-        if (gate.Closed(caller.Name, null) is not null || !await people.CheckPasswordAsync(person, body.Old ?? ""))
+        if (gate.Begin(caller.Name, null) is { } pause)
         {
-            gate.Fail(caller.Name, null);
+            return Later.TooMany(context, pause, TooMany);
+        }
+
+        if (!await people.CheckPasswordAsync(person, body.Old ?? ""))
+        {
             return Problem(StatusCodes.Status401Unauthorized, Wrong);
         }
+
+        gate.Pass(caller.Name, null);
 
         if (PasswordRules.Problem(person.UserName, body.New) is { } sentence)
         {
@@ -97,12 +111,18 @@ internal static class SessionEndpoints
         AuditTrail audit)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
-        if (gate.Closed("", address) is not null || !secret.Holds(body.Secret) || await accounts.AnyAsync(context.RequestAborted))
+        if (gate.Begin(null, address) is { } pause)
         {
-            gate.Fail("", address);
+            return Later.TooMany(context, pause, TooMany);
+        }
+
+        if (!secret.Holds(body.Secret) || await accounts.AnyAsync(context.RequestAborted))
+        {
             return Problem(StatusCodes.Status403Forbidden,
                 "设置地址已失效，请重新启动程序以获取新地址。This set-up address holds no longer; start the product again for a new one.");
         }
+
+        gate.Pass(null, address);
 
         var (person, problem) = await PeopleEndpoints.MakeAsync(people, body.Name, body.DisplayName, body.Password, [Roles.Admin], null);
         if (person is null)
@@ -117,8 +137,9 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Opens a session; its cookie goes with the answer.</summary>
-    public static Task OpenAsync(HttpContext context, Person person) =>
-        context.SignInAsync(AccessGate.Session, Accounts.PrincipalOf(person));
+    /// <param name="hasSeveralFactors">The identity provider has asked for more than a password.</param>
+    public static Task OpenAsync(HttpContext context, Person person, bool hasSeveralFactors = false) =>
+        context.SignInAsync(AccessGate.Session, Accounts.PrincipalOf(person, hasSeveralFactors));
 
     private static async Task<bool> IsCodeAsync(UserManager<Person> people, Person person, string? code) =>
         code is { Length: > 0 } && await people.VerifyTwoFactorTokenAsync(person, TokenOptions.DefaultAuthenticatorProvider, code);
@@ -130,11 +151,13 @@ internal static class SessionEndpoints
         roles = caller.Roles.Order(),
         teams = caller.Teams?.Order(),
         secondFactor = caller.HasSecondFactor,
+        secondFactorDue = caller.LacksSecondFactor,
         place = caller.Screen?.Place,
     };
 
     private static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);
 
+    /// <summary>Without a name, the code alone, of who is known to the identity provider already.</summary>
     internal sealed record SignIn(string? Name, string? Password, string? Otp);
 
     internal sealed record PasswordChange(string? Old, string? New);

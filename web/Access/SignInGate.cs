@@ -3,46 +3,57 @@ using System.Collections.Concurrent;
 namespace Dashboard.Web.Access;
 
 /// <summary>
-/// Holds up guessing: after five failures under one name within five minutes, or fifty from one address, nothing more is tried for a while.
-/// A name nobody has is held up like any other, so that the answer does not tell which names there are.
+/// Holds up guessing: after so many failures under one name, or from one host whatever the names (a spray of one password over all of
+/// them), nothing more is tried for a while; how many, <see cref="RateLimits"/> says. Each try counts as a failure until it has succeeded,
+/// so that many at once are no way around. A name nobody has is held up like any other, so that the answer does not tell which names
+/// there are.
 /// </summary>
-internal sealed class SignInGate(TimeProvider clock)
+internal sealed class SignInGate(Settings settings, TimeProvider clock)
 {
-    private const int PerName = 5, PerAddress = 50, MostKept = 100_000;
+    private const int MostKept = 100_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private readonly int perName = settings.Limits[RateLimits.FailuresOfName.Name];
+    private readonly int perHost = settings.Limits[RateLimits.FailuresOfHost.Name];
     private readonly ConcurrentDictionary<string, Queue<long>> failures = [];
 
-    /// <summary>How long nothing more is tried; null when it may be.</summary>
-    public TimeSpan? Closed(string name, string? address) =>
-        Closed(OfName(name), PerName) is { } byName ? byName : Closed(OfAddress(address), PerAddress);
-
-    public void Fail(string name, string? address)
+    /// <summary>Begins a try; or says how long nothing is tried.</summary>
+    /// <param name="name">Null where no name is asked for.</param>
+    /// <param name="host">Address of the host; null where it does not matter, since the caller is known.</param>
+    public TimeSpan? Begin(string? name, string? host)
     {
         if (failures.Count > MostKept)
         {
             failures.Clear();
         }
 
-        foreach (var key in (string[])[OfName(name), OfAddress(address)])
+        return (name is null ? null : Take(OfName(name), perName)) ?? (host is null ? null : Take(OfHost(host), perHost));
+    }
+
+    /// <summary>The try has succeeded: what failed before under this name is forgotten, what failed from this host is not.</summary>
+    public void Pass(string? name, string? host)
+    {
+        if (name is not null)
         {
-            var times = failures.GetOrAdd(key, static _ => new());
+            failures.TryRemove(OfName(name), out _);
+        }
+
+        if (host is not null && failures.TryGetValue(OfHost(host), out var times))
+        {
             lock (times)
             {
-                times.Enqueue(clock.GetTimestamp());
+                times.TryDequeue(out _);
             }
         }
     }
 
-    /// <summary>The name was signed in: what failed before is forgotten.</summary>
-    public void Pass(string name) => failures.TryRemove(OfName(name), out _);
-
-    private TimeSpan? Closed(string key, int most)
+    private TimeSpan? Take(string key, int most)
     {
-        if (!failures.TryGetValue(key, out var times))
+        if (most == 0)
         {
             return null;
         }
 
+        var times = failures.GetOrAdd(key, static _ => new());
         lock (times)
         {
             while (times.TryPeek(out var first) && clock.GetElapsedTime(first) > Window)
@@ -50,11 +61,17 @@ internal sealed class SignInGate(TimeProvider clock)
                 times.Dequeue();
             }
 
-            return times.Count < most ? null : Window - clock.GetElapsedTime(times.Peek());
+            if (times.Count >= most)
+            {
+                return Window - clock.GetElapsedTime(times.Peek());
+            }
+
+            times.Enqueue(clock.GetTimestamp());
+            return null;
         }
     }
 
     private static string OfName(string name) => "name " + name.Trim().ToUpperInvariant();
 
-    private static string OfAddress(string? address) => "address " + address;
+    private static string OfHost(string address) => "host " + address;
 }

@@ -15,12 +15,17 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
     /// <summary>Reference data, which binds everybody's figures.</summary>
     private static readonly string[] Mastered = ["team.", "item.", "calendar.", "rules."];
 
+    private const int MostNoted = 100;
+
+    /// <summary>What a person sends, for the audit: place in the body, type, and what it is about. Null for systems.</summary>
+    public List<(int Index, string Type, string Target)>? Noted { get; private init; }
+
     /// <summary>What a caller may send; null when it may send anything.</summary>
     public static SourceScope? Of(Caller caller) => caller.Kind switch
     {
         CallerKind.Everyone => null,
         CallerKind.Source => caller.Source!,
-        _ => new(OfPages, caller.Teams, caller.Roles.Contains(Roles.Operator) || caller.Roles.Contains(Roles.Admin)),
+        _ => new(OfPages, caller.Teams, caller.Roles.Contains(Roles.Operator) || caller.Roles.Contains(Roles.Admin)) { Noted = [] },
     };
 
     /// <summary>Lets an event of a body pass, or refuses the body.</summary>
@@ -31,6 +36,13 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
         if ((Refusal(source, type) ?? (Teams is null ? null : RefusalOf(TeamsIn(json)))) is { } sentence)
         {
             throw new UnreadableBodyException($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
+        }
+
+        if (Noted?.Count < MostNoted)
+        {
+            var data = json.Attribute("data") ?? default;
+            var id = data["subjectId"].TextOrNull() ?? json.Attribute("subject")?.TextOrNull();
+            Noted.Add((index, type.ToString(), id is null ? "" : $"{data["subjectType"].TextOrNull()}/{id}"));
         }
     }
 

@@ -13,6 +13,7 @@ internal static class DrilldownEndpoints
 {
     private const int LargestPage = 500;
     private const int LastPage = int.MaxValue / LargestPage;
+    private const int LeastReason = 4, LongestReason = 200;
 
     public static void MapDrilldown(this IEndpointRouteBuilder app)
     {
@@ -33,6 +34,7 @@ internal static class DrilldownEndpoints
         app.MapGet("/api/subjects/{**id}", OpenAsync);
         // The same for ids that no path can end in.
         app.MapGet("/api/subject", OpenAsync);
+        app.MapPost("/api/details", DetailAsync);
     }
 
     private static async Task<IResult> OpenAsync(
@@ -53,6 +55,32 @@ internal static class DrilldownEndpoints
 
         await audit.ReadAsync(caller, "subject.read", $"{document["kind"]}/{document["id"]}");
         return Json(document);
+    }
+
+    /// <summary>What is personal in a file, whole. The reason why it is read stands in the audit before anything is answered.</summary>
+    private static async Task<IResult> DetailAsync(
+        DetailQuery body, HttpContext context, SubjectFile file, AuditTrail audit, CancellationToken cancel)
+    {
+        if (body.Id is not { Length: > 0 } id)
+        {
+            return Results.Problem("id is required: the id of a subject, with its kind where several have it.", statusCode: 400);
+        }
+
+        if (body.Reason?.Trim() is not { Length: >= LeastReason and <= LongestReason } reason || reason.Any(char.IsControl))
+        {
+            return Results.Problem(
+                $"请说明查阅理由（{LeastReason}–{LongestReason} 个字符），理由记入审计。"
+                    + $"Say why it is read, in {LeastReason} to {LongestReason} characters; the reason is kept in the audit.",
+                statusCode: 400);
+        }
+
+        if (await file.PersonalAsync(id, body.Kind, context.Caller(), cancel) is not { } details)
+        {
+            return Results.Problem($"No subject {id} is known.", statusCode: 404);
+        }
+
+        await audit.AddAsync(context.Caller().Name, "detail.read", $"{details["kind"]}/{details["id"]}", reason);
+        return Json(details);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ILedger ledger, CurrentRoster roster, DataQuality quality,
@@ -109,4 +137,7 @@ internal static class DrilldownEndpoints
     private static string[]? Some(string? one) => one is { Length: > 0 } ? [one] : null;
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
+
+    /// <param name="Reason">Why it is read.</param>
+    internal sealed record DetailQuery(string? Kind, string? Id, string? Reason);
 }

@@ -4,6 +4,7 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Identity;
 using Dashboard.Grains.Ledger;
+using Dashboard.Web.Access;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Drilldown;
@@ -14,6 +15,7 @@ internal static class QuarantineEndpoints
     private const int LargestPage = 500;
     private const int LastPage = int.MaxValue / LargestPage;
     private const int AtOnce = 500;
+    private const string Retried = "quarantine.retried", Dismissed = "quarantine.dismissed";
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
@@ -41,13 +43,15 @@ internal static class QuarantineEndpoints
             .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
     }
 
-    private static async Task<IResult> RetryAsync(string key, ILedger ledger, QuarantineRetry retry, CancellationToken cancel)
+    private static async Task<IResult> RetryAsync(
+        string key, HttpContext context, ILedger ledger, QuarantineRetry retry, AuditTrail audit, CancellationToken cancel)
     {
         if (await FindAsync(key, ledger, cancel) is not { } row)
         {
             return Missing(key);
         }
 
+        await audit.ReadAsync(context.Caller(), Retried, $"quarantine/{key}");
         var retried = (await retry.RetryAsync([row], cancel))[0];
         return Json(new Document()
             .With("key", row.Key)
@@ -58,12 +62,15 @@ internal static class QuarantineEndpoints
 
     /// <summary>Tries all open rows of a source, of a code, or of both, the oldest first.</summary>
     private static async Task<IResult> RetryManyAsync(
-        ILedger ledger, QuarantineRetry retry, string? source, string? code, CancellationToken cancel)
+        HttpContext context, ILedger ledger, QuarantineRetry retry, AuditTrail audit, string? source, string? code,
+        CancellationToken cancel)
     {
         if (source is null && code is null)
         {
             return NotSaid();
         }
+
+        await audit.ReadAsync(context.Caller(), Retried, "quarantine", $"{source} {code}".Trim());
 
         var outcomes = new Dictionary<string, long>();
         await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))
@@ -81,24 +88,29 @@ internal static class QuarantineEndpoints
             .With("quarantined", outcomes.GetValueOrDefault("quarantined")));
     }
 
-    private static async Task<IResult> DismissAsync(string key, ILedger ledger, Quarantine quarantine, CancellationToken cancel)
+    private static async Task<IResult> DismissAsync(
+        string key, HttpContext context, ILedger ledger, Quarantine quarantine, AuditTrail audit, CancellationToken cancel)
     {
         if (await FindAsync(key, ledger, cancel) is not { } row)
         {
             return Missing(key);
         }
 
+        await audit.ReadAsync(context.Caller(), Dismissed, $"quarantine/{key}");
         await quarantine.SettleAsync([row.Key], QuarantineState.Dismissed, cancel);
         return Json(new Document().With("key", row.Key).With("outcome", "dismissed"));
     }
 
     private static async Task<IResult> DismissManyAsync(
-        ILedger ledger, Quarantine quarantine, string? source, string? code, CancellationToken cancel)
+        HttpContext context, ILedger ledger, Quarantine quarantine, AuditTrail audit, string? source, string? code,
+        CancellationToken cancel)
     {
         if (source is null && code is null)
         {
             return NotSaid();
         }
+
+        await audit.ReadAsync(context.Caller(), Dismissed, "quarantine", $"{source} {code}".Trim());
 
         var dismissed = 0L;
         await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))

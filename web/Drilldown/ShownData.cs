@@ -5,13 +5,15 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Identity;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Drilldown;
 
 /// <summary>
-/// What of an event's data is shown to everybody: a list of fields per event type (DOMAIN.md §13, §14.3). What is not listed is kept in
-/// the ledger and shown nowhere: people's names, numbers, addresses, plates, places, free text, and whatever upstream adds of its own.
-/// <para>A mark after a name: <c>#</c> how many entries, <c>@</c> a party without its name, <c>~</c> only where it is one word.</para>
+/// What of an event's data is shown: a list of fields per event type (DOMAIN.md §13, §14.3), to everybody, and a list of those that are
+/// personal, each as far as the reader's <see cref="FileMask"/> goes. What is on neither is kept in the ledger and shown nowhere:
+/// informants, free text, places, and whatever upstream adds of its own.
+/// <para>A mark after a name: <c>#</c> how many entries, <c>@</c> a party, <c>~</c> only where it is one word.</para>
 /// </summary>
 internal static class ShownData
 {
@@ -97,11 +99,31 @@ internal static class ShownData
         ["calendar.published"] = "year off makeUp sourceUrl provisional",
     }.ToFrozenDictionary(row => row.Key, row => row.Value.Split(' '));
 
+    /// <summary>Personal fields, of an event or of the party in it, by the names upstream systems give them.</summary>
+    private static readonly FrozenDictionary<string, Personal> People = new Dictionary<string, Personal>
+    {
+        ["driverName"] = Personal.Somebody,
+        ["legalRepresentative"] = Personal.Somebody,
+        ["contactName"] = Personal.Somebody,
+        ["phone"] = Personal.Phone,
+        ["mobile"] = Personal.Phone,
+        ["contactPhone"] = Personal.Phone,
+        ["address"] = Personal.Address,
+        ["homeAddress"] = Personal.Address,
+        ["addressRegistered"] = Personal.Address,
+        ["addressOperating"] = Personal.Address,
+        ["vehicle"] = Personal.Plate,
+        ["plate"] = Personal.Plate,
+        ["plateNo"] = Personal.Plate,
+        ["plateNumber"] = Personal.Plate,
+        ["certNo"] = Personal.Officer,
+    }.ToFrozenDictionary();
+
     /// <summary>Event types that have a list.</summary>
     public static IEnumerable<string> Types => Fields.Keys;
 
-    /// <summary>The listed fields of an event, in the order of its data.</summary>
-    public static Document Of(SourceEvent @event)
+    /// <summary>The fields of an event that its reader may see, in the order of its data.</summary>
+    public static Document Of(SourceEvent @event, FileMask mask)
     {
         using var json = JsonDocument.Parse(@event.Data);
         var listed = Fields.GetValueOrDefault(@event.Type, []);
@@ -110,21 +132,55 @@ internal static class ShownData
         {
             foreach (var field in listed)
             {
-                if (field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name) && Value(field[^1], member, @event) is { } value)
+                if (field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name) && Value(field[^1], member, @event, mask) is { } value)
                 {
                     shown.With(member.Name, value);
                 }
+            }
+
+            AddPersonal(shown, member, @event, mask);
+        }
+
+        return shown;
+    }
+
+    /// <summary>What of an event is personal alone, as far as a mask goes.</summary>
+    public static Document PersonalOf(SourceEvent @event, FileMask mask)
+    {
+        using var json = JsonDocument.Parse(@event.Data);
+        var shown = new Document();
+        foreach (var member in json.RootElement.EnumerateObject())
+        {
+            AddPersonal(shown, member, @event, mask);
+            if (member is { Name: "party", Value.ValueKind: JsonValueKind.Object })
+            {
+                shown.With(member.Name, Party(member.Value, @event, mask));
+            }
+            else if (member is { Name: "officers", Value.ValueKind: JsonValueKind.Array })
+            {
+                shown.With(member.Name, Officers(member.Value, @event));
             }
         }
 
         return shown;
     }
 
-    private static object? Value(char mark, JsonProperty member, SourceEvent @event) => (mark, member.Value.ValueKind) switch
+    private static void AddPersonal(Document shown, JsonProperty member, SourceEvent @event, FileMask mask)
     {
+        if (People.TryGetValue(member.Name, out var what) && member.Value.ValueKind == JsonValueKind.String
+            && PersonalText.Of(what, Text(member.Name, member.Value.GetString()!, @event), mask.DegreeOf(what)) is { } text)
+        {
+            shown.With(member.Name, text);
+        }
+    }
+
+    private static object? Value(char mark, JsonProperty member, SourceEvent @event, FileMask mask) => (mark, member.Value.ValueKind) switch
+    {
+        ('#', JsonValueKind.Array) when member.Name == "officers" && mask.DegreeOf(Personal.Officer) == Degree.Whole =>
+            Officers(member.Value, @event),
         ('#', JsonValueKind.Array) => (long)member.Value.GetArrayLength(),
         ('#', _) => null,
-        ('@', JsonValueKind.Object) => Party(member.Value),
+        ('@', JsonValueKind.Object) => Party(member.Value, @event, mask),
         ('@', _) => null,
         ('~', JsonValueKind.String) when !IsWord(member.Value.GetString()) => null,
         (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, @event),
@@ -150,14 +206,32 @@ internal static class ShownData
             : number.TryGetDouble(out var fraction) && double.IsFinite(fraction) ? fraction
             : number.GetRawText();
 
-    private static Document Party(JsonElement party)
+    private static Document Party(JsonElement party, SourceEvent @event, FileMask mask)
     {
-        var kind = party.TryGetProperty("kind", out var named) && named.ValueKind == JsonValueKind.String
-            && Enum.TryParse<PartyKind>(named.GetString(), true, out var known)
-                ? known
-                : PartyKind.Other;
-        return new Document()
-            .With("kind", kind.ToString())
-            .With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
+        var kind = TextOf(party, "kind") is { } named && Enum.TryParse<PartyKind>(named, true, out var known) ? known : PartyKind.Other;
+        // Whose kind nobody knows may be a person.
+        var what = kind is PartyKind.Individual or PartyKind.LegalPerson or PartyKind.OtherOrg ? Personal.Organisation
+            : party.TryGetProperty("isMinor", out var minor) && minor.ValueKind == JsonValueKind.True ? Personal.Minor
+            : Personal.Somebody;
+        var label = new Party(kind, "", null, false, false).Label(disclosed: false);
+        var name = TextOf(party, "displayName") is { } full
+            ? PersonalText.Of(what, Text("displayName", full, @event), mask.DegreeOf(what)) : null;
+        var shown = new Document().With("kind", kind.ToString()).With("displayName", name ?? label);
+        foreach (var member in party.EnumerateObject())
+        {
+            AddPersonal(shown, member, @event, mask);
+        }
+
+        return shown;
     }
+
+    private static object[] Officers(JsonElement officers, SourceEvent @event) =>
+    [
+        .. officers.EnumerateArray().Where(static officer => officer.ValueKind == JsonValueKind.Object).Select(officer =>
+            ((string[])["name", "certNo"]).Aggregate(new Document(), (shown, name) =>
+                TextOf(officer, name) is { } text ? shown.With(name, Text(name, text, @event)) : shown)),
+    ];
+
+    private static string? TextOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

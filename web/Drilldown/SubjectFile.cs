@@ -13,7 +13,7 @@ namespace Dashboard.Web.Drilldown;
 
 /// <summary>
 /// One subject with everything known of it: what is true now, its events in their true order, and what it counts in.
-/// Every reader is treated as a wall: of the data of events only what is listed is shown, whatever the role.
+/// Of the data of events what is listed is shown (<see cref="ShownData"/>), and of what is personal as much as the reader's role allows.
 /// </summary>
 internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
@@ -26,7 +26,28 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
     ];
 
     /// <summary>The file, or null when no subject has this id that the caller may see.</summary>
-    public async Task<Document?> OpenAsync(string id, string? kind, Caller caller, CancellationToken cancel)
+    public async Task<Document?> OpenAsync(string id, string? kind, Caller caller, CancellationToken cancel) =>
+        await FindAsync(id, kind, caller, cancel) is { } row ? await DescribeAsync(row, caller, cancel) : null;
+
+    /// <summary>What is personal in a file, whole: for who has given a reason. Null when there is no such file for the caller.</summary>
+    public async Task<Document?> PersonalAsync(string id, string? kind, Caller caller, CancellationToken cancel)
+    {
+        if (await FindAsync(id, kind, caller, cancel) is not { } row)
+        {
+            return null;
+        }
+
+        var (recalled, _) = await ledger.ReadAsync(new(row.Kind, row.Id), cancel);
+        var details = Chronicle.Live(recalled.Events).Where(static @event => @event.Operation != Operation.Delete)
+            .Select(@event => (Event: @event, Personal: ShownData.PersonalOf(@event, FileMask.WithReason)))
+            .Where(static one => one.Personal.Members.Any())
+            .Select(static one => (object)new Document()
+                .With("type", one.Event.Type).With("at", Rfc3339.Write(one.Event.Time)).With("data", one.Personal))
+            .ToArray();
+        return new Document().With("kind", row.Kind).With("id", row.Id).With("details", details);
+    }
+
+    private async Task<SubjectRow?> FindAsync(string id, string? kind, Caller caller, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         id = id.Trim();
@@ -41,19 +62,19 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             }
         }
 
-        var row = rows.MinBy(found => Array.IndexOf(KindsInOrder, found.Kind) is >= 0 and var place ? place : int.MaxValue);
-        if (row is null)
-        {
-            return null;
-        }
+        return rows.MinBy(found => Array.IndexOf(KindsInOrder, found.Kind) is >= 0 and var place ? place : int.MaxValue);
+    }
 
+    private async Task<Document> DescribeAsync(SubjectRow row, Caller caller, CancellationToken cancel)
+    {
+        var mask = FileMask.Of(caller);
         var (recalled, subject) = await ledger.ReadAsync(new(row.Kind, row.Id), cancel);
         var live = Chronicle.Live(recalled.Events);
         var edition = roster.Current;
         var facts = new Document();
         foreach (var @event in live.Where(@event => @event.Operation != Operation.Delete))
         {
-            Merge(facts, @event);
+            Merge(facts, @event, mask);
         }
 
         var item = edition.ItemFor(row.Item);
@@ -67,13 +88,13 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             .With("kind", row.Kind).With("id", row.Id)
             .With("team", row.Team).With("teamName", edition.TeamOf(row.Team).Name)
             .With("item", item).With("itemName", edition.NameOf(item).Name)
-            .With("stage", row.Stage).With("open", row.Open).With("title", row.Title)
+            .With("stage", row.Stage).With("open", row.Open).With("title", TitleOf(row, live, mask))
             .With("marks", row.Marks?.Split(' ') ?? [])
             .With("conflicts", await ConflictsAsync(row, caller, cancel))
             .With("facts", facts)
             .With("events",
                 recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare))
-                    .Select(@event => (object)Describe(@event, live.Contains(@event)))
+                    .Select(@event => (object)Describe(@event, live.Contains(@event), mask))
                     .ToArray())
             .With("counts", Counts(row))
             .With("children",
@@ -111,6 +132,12 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         return [.. conflicts];
     }
 
+    /// <summary>Whom it is about: what everybody may be told, or more of it for who may know more.</summary>
+    private static string TitleOf(SubjectRow row, IEnumerable<SourceEvent> live, FileMask mask) =>
+        mask == FileMask.Least ? row.Title
+        : live.Select(@event => ShownData.Of(@event, mask)["party"]).OfType<Document>().LastOrDefault()?["displayName"] as string
+            ?? row.Title;
+
     private static object[] Counts(SubjectRow row) =>
     [
         .. Delta.Decode(row.Counts).Where(count => Counters.IsShown(count.Key.Counter)).Select(count => new Document()
@@ -119,17 +146,17 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             .With("amount", count.Value)),
     ];
 
-    private static Document Describe(SourceEvent @event, bool applied) => new Document()
+    private static Document Describe(SourceEvent @event, bool applied, FileMask mask) => new Document()
         .With("at", Rfc3339.Write(@event.Time)).With("received", Rfc3339.Write(@event.Received)).With("type", @event.Type)
         .With("source", @event.Source).With("id", @event.Id).With("seq", @event.Seq)
         .With("op", @event.Operation switch { Operation.Insert => "i", Operation.Update => "u", _ => "d" })
         .With("applied", applied)
-        .With("data", ShownData.Of(@event));
+        .With("data", ShownData.Of(@event, mask));
 
     /// <summary>The plain members of each live fact that may be shown, the later over the earlier.</summary>
-    private static void Merge(Document facts, SourceEvent @event)
+    private static void Merge(Document facts, SourceEvent @event, FileMask mask)
     {
-        foreach (var (name, value) in ShownData.Of(@event).Members)
+        foreach (var (name, value) in ShownData.Of(@event, mask).Members)
         {
             if (value is string or long or double or bool)
             {

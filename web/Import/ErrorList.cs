@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Import;
 
@@ -16,6 +17,9 @@ internal sealed class ErrorList(string path, long most = long.MaxValue, bool inB
 {
     private static readonly string[] _columns = ["行", "类别", "事件", "编码", "说明"];
     private static readonly string[] _columnsInBoth = ["行 line", "类别 kind", "事件 event", "编码 code", "说明", "explanation"];
+
+    /// <summary>A spreadsheet would work out a field that begins with = or +.</summary>
+    private static CsvConfiguration Safe => new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
 
     private CsvWriter? _writer;
 
@@ -34,6 +38,23 @@ internal sealed class ErrorList(string path, long most = long.MaxValue, bool inB
         }
     }
 
+    /// <summary>The row of a watermark, for a list in both languages.</summary>
+    public static string Row(Watermark mark)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = new CsvWriter(text, Safe))
+        {
+            foreach (var field in (string[])["", "导出 export", "", "", mark.Chinese, mark.English])
+            {
+                csv.WriteField(field);
+            }
+
+            csv.NextRecord();
+        }
+
+        return text.ToString();
+    }
+
     public void Dispose() => _writer?.Dispose();
 
     private CsvWriter Open()
@@ -49,8 +70,7 @@ internal sealed class ErrorList(string path, long most = long.MaxValue, bool inB
             file = new(Path, append: false, Encoding.UTF8);
         }
 
-        // A spreadsheet would work out a field that begins with = or +.
-        _writer = new(file, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape });
+        _writer = new(file, Safe);
         Write(inBoth ? _columnsInBoth : _columns);
         return _writer;
     }

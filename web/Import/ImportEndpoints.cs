@@ -78,10 +78,20 @@ internal static class ImportEndpoints
         }
     });
 
-    private static async Task<IResult> ErrorsAsync(string id, ImportJobs jobs) =>
-        await jobs.ReadAsync(id) is not { } report ? None()
-        : Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(await jobs.ErrorsAsync(id) ?? "")).ToArray(),
+    /// <summary>The list ends with a row, as wide as the others, that says who took it, when, and of which import.</summary>
+    private static async Task<IResult> ErrorsAsync(string id, HttpContext context, ImportJobs jobs, TimeProvider clock)
+    {
+        if (await jobs.ReadAsync(id) is not { } report)
+        {
+            return None();
+        }
+
+        var csv = await jobs.ErrorsAsync(id) ?? "";
+        var mark = new Watermark(context.Caller().Name, clock.GetUtcNow(), report.Ended ?? report.At, report.Id);
+        return Results.File(
+            Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(csv.Length == 0 ? "" : csv + ErrorList.Row(mark))).ToArray(),
             "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(report.File)}.errors.csv");
+    }
 
     private static async Task<IResult> KeepAsync(
         string name, HttpContext context, KeptMaps maps, AuditTrail audit, CancellationToken cancel)

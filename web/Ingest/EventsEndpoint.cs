@@ -18,7 +18,8 @@ internal static class EventsEndpoint
         app.MapPost("/api/events", PostAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
 
     private static async Task<IResult> PostAsync(
-        HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, TimeProvider clock, CancellationToken cancel)
+        HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, AuditTrail audit, TimeProvider clock,
+        CancellationToken cancel)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || FormatOf(type, request.Headers) is not { } format)
         {
@@ -52,7 +53,15 @@ internal static class EventsEndpoint
             }
 
             var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
-            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, SourceScope.Of(request.HttpContext.Caller())), cancel);
+            var caller = request.HttpContext.Caller();
+            var scope = SourceScope.Of(caller);
+            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, scope), cancel);
+            var refused = receipt.Results.Select(static one => one.Index);
+            foreach (var (_, named, target) in scope?.Noted?.ExceptBy(refused, static one => one.Index) ?? [])
+            {
+                await audit.AddAsync(caller.Name, named, target);
+            }
+
             return Results.Json(new ReceiptBody(receipt.Accepted, receipt.Duplicates, receipt.Quarantined, receipt.Results),
                 ReceiptJson.Default.ReceiptBody);
         }

@@ -11,6 +11,7 @@ internal static class OrderEndpoints
 {
     /// <summary>The screen takes the scene the registry has for it.</summary>
     public const string Scene = "scene";
+    private const string Screenshot = "screenshot";
 
     private const int LongestText = 200, LongestSeconds = 24 * 3600;
 
@@ -45,7 +46,10 @@ internal static class OrderEndpoints
             register.Forget();
         }
 
-        var order = await grains.GetGrain<IScreenGrain>(id).Tell(body.Kind!, JsonSerializer.Serialize(given, JsonSerializerOptions.Web));
+        // A picture says who asked for it.
+        var arguments = body.Kind == Screenshot ? JsonSerializer.Serialize(new { by = context.Caller().Name })
+            : JsonSerializer.Serialize(given, JsonSerializerOptions.Web);
+        var order = await grains.GetGrain<IScreenGrain>(id).Tell(body.Kind!, arguments);
         await audit.AddAsync(context.Caller().Name, "screen.told", $"screen/{id}", $"{screen.Name}: {body.Kind} {given.Scene}{given.Text}");
         return Results.Json(new { id = order }, statusCode: StatusCodes.Status202Accepted);
     }
@@ -60,7 +64,7 @@ internal static class OrderEndpoints
 
     private static string? Problem(string? kind, Arguments given, ScreenRegister.Known known) => kind switch
     {
-        "reload" or "screenshot" or "identify" => null,
+        "reload" or Screenshot or "identify" => null,
         Scene => known.Scenes.Any(scene => scene.Id == given.Scene) ? null
             : "args.scene 须为现有场景的编号。args.scene is the id of a scene that is there.",
         "message" => given.Text?.Trim() is { Length: > 0 and <= LongestText } && given.Seconds is null or (> 0 and <= LongestSeconds) ? null

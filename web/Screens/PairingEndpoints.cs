@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Web.Access;
@@ -30,7 +29,7 @@ internal static class PairingEndpoints
         var secret = ScreenCookie.NewSecret();
         if (await grains.GetGrain<IPairingGrain>(0).Begin(ScreenCookie.HashOf(secret)) is not { } code)
         {
-            return TooMany(context, TimeSpan.FromMinutes(1), "等待配对的屏幕过多。Too many screens wait to be paired; try again later.");
+            return Later.TooMany(context, TimeSpan.FromMinutes(1), "等待配对的屏幕过多。Too many screens wait to be paired; try again later.");
         }
 
         var request = context.Request;
@@ -87,21 +86,20 @@ internal static class PairingEndpoints
     {
         var (caller, known) = (context.Caller(), await register.ReadAsync(cancel));
         var guesser = $"screen code {caller.Name}";
-        if (gate.Closed(guesser, null) is { } pause)
-        {
-            return TooMany(context, pause, "配对码错误次数过多，请稍后再试。Too many wrong codes; try again later.");
-        }
-
         var scene = body.Scene ?? known.Scenes.FirstOrDefault(scene => scene.Id == body.Place)?.Id ?? known.Scenes[0].Id!;
         if (ScreenEndpoints.Problem(body.Name, body.Place, scene, known) is { } sentence)
         {
             return Results.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
         }
 
+        if (gate.Begin(guesser, null) is { } pause)
+        {
+            return Later.TooMany(context, pause, "配对码错误次数过多，请稍后再试。Too many wrong codes; try again later.");
+        }
+
         var desk = grains.GetGrain<IPairingGrain>(0);
         if (await desk.Take(body.Code?.Trim() ?? "") is not { } hash)
         {
-            gate.Fail(guesser, null);
             return Results.Problem("没有屏幕正在显示此配对码，请核对；配对码 10 分钟内有效。No screen shows this code; look again, a code holds 10 minutes.",
                 statusCode: StatusCodes.Status404NotFound);
         }
@@ -121,18 +119,12 @@ internal static class PairingEndpoints
         database.Add(screen);
         await database.SaveChangesAsync(cancel);
         register.Forget();
-        gate.Pass(guesser);
+        gate.Pass(guesser, null);
         await audit.AddAsync(caller.Name, "screen.added", $"screen/{screen.Id}", $"{screen.Name}: {screen.Place}, {screen.Scene}");
         await desk.Finish(hash);
         return Results.Json(
             new { id = screen.Id, number = screen.Number, name = screen.Name, place = screen.Place, scene = screen.Scene },
             statusCode: StatusCodes.Status201Created);
-    }
-
-    private static IResult TooMany(HttpContext context, TimeSpan pause, string sentence)
-    {
-        context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Results.Problem(sentence, statusCode: StatusCodes.Status429TooManyRequests);
     }
 
     internal sealed record Binding(string? Code, string? Name, string? Place, string? Scene);

@@ -1,4 +1,5 @@
 import { names } from "./names.js";
+import { accessTexts } from "./words/access.js";
 import { setUpTexts } from "./words/set-up.js";
 
 /**
@@ -6,6 +7,7 @@ import { setUpTexts } from "./words/set-up.js";
  * @type {Record<string, [string, string]>}
  */
 export const texts = {
+  ...accessTexts,
   ...setUpTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],

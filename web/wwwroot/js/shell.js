@@ -6,6 +6,7 @@ import { leadToSetUp } from "./fresh.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
+import { markPaper, setReader, setState } from "./mark.js";
 import { dayOf, timeOf } from "./time.js";
 
 /** @typedef {import("./live/follow.js").Standing} Standing */
@@ -29,6 +30,7 @@ export function shell({ crumbs, up, signedOut = false } = {}) {
   if (crumbs) {
     leadersHeader(crumbs);
   }
+  markPaper();
   if (!signedOut) {
     session();
   }
@@ -68,6 +70,7 @@ async function session() {
     const roles = (node.dataset.roles ?? "").split(" ");
     setHidden(node, caller !== null && !roles.some((role) => caller.roles.includes(role)));
   }
+  setReader(caller && caller.name !== "local" ? `${caller.displayName}（${caller.name}）` : "");
   const top = document.querySelector("#top");
   if (top && caller && caller.name !== "local") {
     const leave = async () => {
@@ -187,6 +190,7 @@ export function stand(standing, isFetched = false) {
   for (const node of document.querySelectorAll("[data-as-of]")) {
     setText(node, asOf);
   }
+  setState(asOf, held.version);
 
   const banner = bannerText(standing, asOf, isFetched);
   for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-banner]"))) {

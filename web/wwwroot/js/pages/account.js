@@ -72,6 +72,7 @@ async function show() {
     );
   };
   steps.replaceChildren(
+    caller.secondFactorDue ? element("p", { class: "failure", role: "alert", text: t("account.factor.due") }) : "",
     element("p", { text: t("account.factor.off") }),
     element("button", { type: "button", class: "action", text: t("account.factor.begin"), on: { click: begin } }),
   );

@@ -52,7 +52,8 @@ async function load() {
     }
   }
   const address = url(`/api/audit?${query}`);
-  file.setAttribute("href", address);
+  query.set("export", "1");
+  file.setAttribute("href", url(`/api/audit?${query}`));
   try {
     const answer = await fetch(address, { cache: "no-store" });
     if (!answer.ok) {
@@ -75,7 +76,7 @@ function cells(entry) {
   return [
     cell("digits first", stamp(entry.at)),
     cell("", entry.actor),
-    cell("", known(`audit.${entry.action}`, entry.action)),
+    cell("", known(`audit.${entry.action}`, known(`event.${entry.action}`, entry.action))),
     cell("digits", entry.target),
     cell("about", entry.detail),
   ];

@@ -2,6 +2,7 @@ import { acknowledge } from "../acknowledge.js";
 import { ApiError, request } from "../api.js";
 import { LEVELS } from "../catalogue.js";
 import { unverifiedMark } from "../definition.js";
+import { personalDetail } from "../detail.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { evidence, evidenceHash } from "../evidence.js";
 import { levelText } from "../folds.js";
@@ -44,6 +45,7 @@ const kind = parameter("kind") ?? "case";
 const up = href("/");
 shell({ crumbs: crumbs(null), up });
 
+const detail = personalDetail({ kind, id, draw: definitions });
 const heading = element("h1", { class: "digits", text: id });
 const state = element("p", { class: "state" });
 const subtitle = element("p", { class: "soft scope" });
@@ -91,10 +93,16 @@ const body = element(
   "div",
   { class: "two wide case", hidden: true },
   element("div", { class: "stack" }, timeline),
-  element("div", { class: "stack" }, warningPanel, clocks, guards, facts, counts),
+  element("div", { class: "stack" }, detail.panel, warningPanel, clocks, guards, facts, counts),
 );
 const doubt = element("p", { class: "doubt", hidden: true });
-find("#main").append(element("div", { class: "title" }, element("div", {}, heading, subtitle), state), doubt, notice, loading, body);
+find("#main").append(
+  element("div", { class: "title" }, element("div", {}, heading, subtitle), state, detail.button),
+  doubt,
+  notice,
+  loading,
+  body,
+);
 
 let lookedAt = 0;
 let timer = 0;

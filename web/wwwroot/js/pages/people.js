@@ -1,6 +1,7 @@
 import { request } from "../api.js";
-import { element, find, setText } from "../dom.js";
+import { element, find, setHidden, setText } from "../dom.js";
 import { field, form, words } from "../form.js";
+import { NONE } from "../format.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href } from "../links.js";
@@ -18,42 +19,15 @@ shell({
 });
 
 const said = element("p", { class: "said", role: "status" });
-const people = table(["person.name", "person.displayName", "person.roles", "person.teams", "col.actions"]);
+const people = table(["person.name", "person.displayName", "person.roles", "person.teams", "person.subject", "col.actions"]);
 const list = panel("nav.people", {});
 list.append(people.node);
 
-const name = field("person.name", { required: true, maxlength: 60 });
-const shown = field("person.displayName", { maxlength: 60 });
-const teams = field("person.teamsHint", { maxlength: 400, placeholder: "T01, T02" });
-const roles = ROLES.map((role) => {
-  const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", value: role }));
-  return { input, node: element("label", { class: "check" }, input, element("span", { text: t(`role.${role}`) })) };
-});
+let hasProvider = false;
+const dialog = element("dialog", { class: "acknowledge", "aria-label": t("people.change") });
+document.body.append(dialog);
+dialog.addEventListener("click", (/** @type {Event} */ event) => event.target === dialog && dialog.close());
 const add = panel("people.add", {});
-add.append(
-  form({
-    fields: [
-      name.node,
-      shown.node,
-      element("fieldset", {}, element("legend", { text: t("person.roles") }), ...roles.map((one) => one.node)),
-      teams.node,
-    ],
-    send: "people.add",
-    submit: async () => {
-      const answer = await request("/api/people", {
-        method: "POST",
-        body: {
-          name: name.input.value,
-          displayName: shown.input.value,
-          roles: roles.filter((one) => one.input.checked).map((one) => one.input.value),
-          teams: words(teams.input.value),
-        },
-      });
-      setText(said, t("people.password", { name: answer.name, password: answer.password }));
-    },
-    done: load,
-  }),
-);
 find("#main").append(
   element(
     "div",
@@ -64,10 +38,16 @@ find("#main").append(
   list,
   add,
 );
-load();
+begin();
+
+async function begin() {
+  await load();
+  add.append(personForm(null));
+}
 
 async function load() {
   try {
+    hasProvider = (await request("/api/about")).oidc;
     people.draw(await request("/api/people"), (row) => row.id, cells);
   } catch (error) {
     setText(said, t("banner.request", { reason: sentenceOf(error) }));
@@ -80,12 +60,62 @@ function cells(row) {
     cell("first", row.name),
     cell("", row.displayName),
     cell("", row.closed ? t("people.closed") : row.roles.map((/** @type {string} */ role) => t(`role.${role}`)).join("、")),
-    cell("digits", row.teams === null ? t("person.allTeams") : row.teams.join(" ")),
+    cell("digits", row.teams === null ? t("person.allTeams") : row.teams.join(" ") || NONE),
+    cell("digits", row.subject ?? NONE),
     actions(
+      button("people.change", () => {
+        dialog.replaceChildren(personForm(row));
+        dialog.showModal();
+      }),
       button("people.reset", () => act(row, "reset")),
       row.closed ? null : button("people.close", () => act(row, "close")),
     ),
   ];
+}
+
+/**
+ * The form of one person: to be added, or changed as a whole.
+ * @param {any} row null for a new one
+ */
+function personForm(row) {
+  const name = field("person.name", { required: true, maxlength: 60, value: row?.name ?? "", disabled: row !== null });
+  const shown = field("person.displayName", { maxlength: 60, value: row?.displayName ?? "" });
+  const teams = field("person.teamsHint", { maxlength: 400, placeholder: "T01, T02", value: row?.teams?.join(" ") ?? "" });
+  const subject = field("person.subjectHint", { maxlength: 255, value: row?.subject ?? "" });
+  setHidden(subject.node, !hasProvider);
+  const roles = ROLES.map((role) => {
+    const isHeld = row?.roles.includes(role) ?? false;
+    const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", value: role, checked: isHeld }));
+    return { input, node: element("label", { class: "check" }, input, element("span", { text: t(`role.${role}`) })) };
+  });
+  const body = () => ({
+    name: name.input.value,
+    displayName: shown.input.value,
+    roles: roles.filter((one) => one.input.checked).map((one) => one.input.value),
+    teams: words(teams.input.value),
+    subject: hasProvider && (row !== null || subject.input.value.trim() !== "") ? subject.input.value.trim() : null,
+  });
+  return form({
+    fields: [
+      name.node,
+      shown.node,
+      element("fieldset", {}, element("legend", { text: t("person.roles") }), ...roles.map((one) => one.node)),
+      teams.node,
+      subject.node,
+    ],
+    send: row ? "people.save" : "people.add",
+    submit: async () => {
+      if (row) {
+        await request(`/api/people/${encodeURIComponent(row.id)}`, { method: "PUT", body: body() });
+        setText(said, t("people.changed", { name: row.name }));
+        dialog.close();
+        return;
+      }
+      const answer = await request("/api/people", { method: "POST", body: body() });
+      setText(said, t(answer.password ? "people.password" : "people.added", answer));
+    },
+    done: load,
+  });
 }
 
 /** @param {any} row @param {"reset"|"close"} action */

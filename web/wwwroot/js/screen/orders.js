@@ -1,7 +1,7 @@
 import { url } from "../address.js";
 import { element, find, setHidden, setText } from "../dom.js";
-import { stamp } from "../format.js";
 import { t } from "../i18n.js";
+import { markText } from "../mark.js";
 import { begin, isShownTheSame } from "./own.js";
 import { picture } from "./picture.js";
 
@@ -61,8 +61,8 @@ export function orders({ own, look, now }) {
       return t("screen.done.scene", { name: own().scene.name });
     },
 
-    async screenshot(_, id) {
-      const blob = await picture(`${own().name} · ${stamp(new Date(now()).toISOString())}`);
+    async screenshot({ by }, id) {
+      const blob = await picture(markText(now(), [by, own().name].filter(Boolean).join(" · ")));
       const answer = await fetch(url(`/api/screen/pictures/${id}`), { method: "PUT", body: blob, headers: { "content-type": blob.type } });
       if (!answer.ok) {
         throw new Error(`HTTP ${answer.status}`);

@@ -1,0 +1,67 @@
+import { request } from "./api.js";
+import { element, setHidden } from "./dom.js";
+import { field, form } from "./form.js";
+import { stamp } from "./format.js";
+import { known, t } from "./i18n.js";
+import { panel } from "./leaders.js";
+import { typeOf } from "./parts.js";
+
+/**
+ * What is personal in a record, whole: asked for with a reason, which is kept in the audit, and forgotten when the page is left.
+ *
+ * @param {{kind: string, id: string, draw: (values: any) => HTMLElement}} record `draw`: how the page draws the fields of an event
+ * @returns {{button: HTMLElement, panel: HTMLElement}}
+ */
+export function personalDetail({ kind, id, draw }) {
+  const shown = panel("detail.title", {});
+  const list = element("ol", { class: "line" });
+  shown.append(list);
+  setHidden(shown, true);
+
+  const reason = field("detail.reason", { required: true, minlength: 4, maxlength: 200 });
+  const dialog = element(
+    "dialog",
+    { class: "acknowledge", "aria-labelledby": "detail-ask" },
+    form({
+      fields: [element("h2", { id: "detail-ask", text: t("detail.ask") }), element("p", { text: t("detail.note") }), reason.node],
+      send: "detail.send",
+      submit: async () => {
+        const { details } = await request("/api/details", { method: "POST", body: { kind, id, reason: reason.input.value } });
+        list.replaceChildren(
+          element("li", { class: "soft", text: t("detail.for", { reason: reason.input.value }) }),
+          ...details.map((/** @type {any} */ one) =>
+            element(
+              "li",
+              {},
+              element(
+                "p",
+                {},
+                element("b", { text: known(`event.${typeOf(one.type)}`, one.type) }),
+                " ",
+                element("span", { class: "soft digits", text: stamp(one.at) }),
+              ),
+              draw(one.data),
+            ),
+          ),
+          details.length === 0 ? element("li", { text: t("detail.none") }) : "",
+        );
+        setHidden(shown, false);
+        dialog.close();
+      },
+      done: () => shown.scrollIntoView({ block: "nearest" }),
+    }),
+  );
+  document.body.append(dialog);
+  dialog.addEventListener("click", (/** @type {Event} */ event) => event.target === dialog && dialog.close());
+  return {
+    button: element("button", {
+      type: "button",
+      class: "action",
+      text: t("detail.open"),
+      "data-roles": "supervisor admin",
+      hidden: true,
+      on: { click: () => dialog.showModal() },
+    }),
+    panel: shown,
+  };
+}
