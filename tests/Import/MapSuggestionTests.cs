@@ -62,7 +62,8 @@ public sealed class MapSuggestionTests : IDisposable
         "{\"teamId\":\"A1\",\"name\":\"一大队\",\"status\":\"Active\",\"order\":3}")]
     [InlineData("事项编码,事项名称,类别\nZ1,货运,道路\nZ2,客运,\n", "enforcement.item.upserted.v1", "Z1",
         "{\"itemCode\":\"Z1\",\"name\":\"货运\",\"category\":\"道路\",\"level\":\"District\"}")]
-    public async Task Each_register_has_its_map_and_what_a_row_leaves_empty_is_left_out(string text, string type, string subject, string data)
+    public async Task Each_register_has_its_map_and_what_a_row_leaves_empty_is_left_out(
+        string text, string type, string subject, string data)
     {
         var events = await ByItsMapAsync("名册.csv", text);
 

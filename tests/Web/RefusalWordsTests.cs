@@ -39,7 +39,8 @@ public sealed partial class RefusalWordsTests
     [Fact]
     public void Every_sentence_of_a_refusal_has_its_Chinese()
     {
-        var sentences = Files.SelectMany(Sentences).ToList();
+        // The end of a sentence stands alone, since whoever tries an event again looks for it.
+        var sentences = Files.SelectMany(Sentences).Where(sentence => sentence != EventReader.NumberInClear).ToList();
 
         Assert.True(sentences.Count > 80, $"{sentences.Count} sentences were found");
         Assert.Equal([], sentences.Where(sentence => !IsSaid(sentence) && !IsSaid($"data.limits X.n {sentence}")));
@@ -47,10 +48,11 @@ public sealed partial class RefusalWordsTests
         static bool IsSaid(string sentence) => RefusalWords.Of(sentence).Chinese != sentence;
     }
 
-    /// <summary>The texts of a file that are whole sentences, a number in the place of each value; those about a body as a whole apart.</summary>
+    /// <summary>The texts of a file that are whole sentences, a number in the place of each value; not those about a body as a whole.</summary>
     private static IEnumerable<string> Sentences(string file)
     {
-        var code = RawText().Replace(Comment().Replace(string.Join('\n', Source.All.Single(source => source.Path == file).Lines), ""), "");
+        var lines = Source.All.Single(source => source.Path == file).Lines;
+        var code = RawText().Replace(Comment().Replace(string.Join('\n', lines), ""), "");
         for (var at = code.IndexOf('"'); at >= 0; at = code.IndexOf('"', at))
         {
             var text = new StringBuilder();

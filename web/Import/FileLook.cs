@@ -122,13 +122,16 @@ internal sealed class FileLook(INameSource names, KeptMaps maps, EventReader rea
             rows.Add(new()
             {
                 ["line"] = row.Line,
-                ["events"] = Array(events.Select(mapped => JsonNode.Parse(IdentityNumbers.Mask(Encoding.UTF8.GetString(mapped.Json.Span))))),
+                ["events"] = Array(events.Select(mapped => Masked(mapped.Json))),
                 ["problem"] = errors.Clauses.Count == 0 ? null : Both(Said.Join(errors.Clauses)),
             });
         }
 
         return rows;
     }
+
+    private static JsonNode? Masked(ReadOnlyMemory<byte> json) =>
+        JsonNode.Parse(IdentityNumbers.Mask(Encoding.UTF8.GetString(json.Span)));
 
     private static JsonObject Column(SampledColumn column, MapSuggestion suggestion) => new()
     {

@@ -249,7 +249,8 @@ internal sealed class Receipt
     }
 
     public void Quarantine(IncomingEvent @event, Refusal refusal) =>
-        results.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason, RefusalWords.Of(refusal.Reason)));
+        results.Add(new(
+            @event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason, RefusalWords.Of(refusal.Reason)));
 }
 
 /// <summary>What became of one event that was not plainly accepted.</summary>

@@ -90,7 +90,8 @@ internal static class RefusalWords
         ("The ledger cannot take this event; it is set aside, and those sent with it are recorded.",
             "数据库不能存入这一条，已隔离；一同发送的其他事件已存入。"),
         ("The same event was recorded before; nothing changed.", "同一事件以前已经收到，没有变化。"),
-        ("An identity number in it was masked before it was kept, so it is not what was sent; its source must send it again with a keyed hash.",
+        ("An identity number in it was masked before it was kept, so it is not what was sent; "
+            + "its source must send it again with a keyed hash.",
             "其中的身份号码在保存前已遮盖，不再是原来发送的内容；须由来源改用带密钥的散列值重新发送。"),
         ("Its source, id or subject was masked before it was kept; it must be sent again with others.",
             "其来源、编号或对象在保存前已遮盖；须换用别的重新发送。"),

@@ -40,7 +40,8 @@ internal static class RuleWords
         ("data names {0} in off and in makeUp; a day is one of the two.", "data 的 off 和 makeUp 都写了 {0}；一天只能是其中一种。"),
         ("data.names must be texts of at most {0} characters, data.sourceUrl one of at most {1}.",
             "data.names 须为不超过 {0} 个字符的文字，data.sourceUrl 不超过 {1} 个字符。"),
-        ("data drops {0} published days of {1}, the first {2}; name them all in off or makeUp, or take the published notice back (op d) first.",
+        ("data drops {0} published days of {1}, the first {2}; name them all in off or makeUp, or take the published notice back (op d) "
+            + "first.",
             "data 漏了 {1} 年已公布的 {0} 天，第一天是 {2}；请在 off 或 makeUp 中全部写明，或先撤回已公布的通知（op d）。"),
         ("data names {0} in {1}; the published notice of {2} has it in the other list. Correct one of the two first.",
             "data 在 {1} 中写了 {0}，而 {2} 年已公布的通知写在另一种里；请先更正其中一个。"),

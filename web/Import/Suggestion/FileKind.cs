@@ -1,6 +1,6 @@
 namespace Dashboard.Web.Import.Suggestion;
 
-/// <summary>What the rows of a file are, cases or officers: it decides which fields its columns can be, and which events they make.</summary>
+/// <summary>What the rows of a file are (cases, officers …): it decides what its columns can be, and which events they make.</summary>
 /// <param name="Id">As the types of its events name it: <c>case</c>, <c>object</c> …</param>
 /// <param name="Proposals">In the order in which they are told.</param>
 internal sealed record FileKind(string Id, IReadOnlyList<Proposal> Proposals)

@@ -5,7 +5,8 @@ namespace Dashboard.Web.Import.Suggestion;
 /// <summary>
 /// An event that a row can give rise to once certain fields are found, as JSON of a map in which <c>"$field"</c> stands for the leaf of a
 /// field, <c>"$field=text"</c> for the text (or number) where the field is not found or a row has none, <c>"$field?"</c> for what is then
-/// left out, and <c>"$field@"</c> for an instant of its day. Under <c>when</c> stand fields that must have a value, be above 0 or be nothing.
+/// left out, and <c>"$field@"</c> for an instant of its day. Under <c>when</c> stand fields that must have a value, be above 0 or be
+/// nothing.
 /// </summary>
 /// <param name="Needs">Fields without which there is no such event.</param>
 /// <param name="Unless">Fields with which it would say twice what another event says.</param>

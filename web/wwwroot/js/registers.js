@@ -5,8 +5,9 @@ import { t } from "./i18n.js";
  * @typedef {{name: string, input?: Record<string, any>, problem?: Problem, kind?: "list"|"check"|"number", team?: boolean}} FieldOf
  *   `team`: a choice of the registered teams
  * @typedef {{id: string|null, idProblem?: (value: string) => string|null, fields: FieldOf[], columns: string[], searched?: boolean,
- *   seeded?: boolean, texts?: Record<string, (row: any) => string>}} Register  `id`: key of the words of its id; null where there is one entry only; `seeded`: some come with the product; `texts`: what
- *   columns say that are no fields
+ *   seeded?: boolean, texts?: Record<string, (row: any) => string>}} Register
+ *   `id`: key of the words of its id; null where there is one entry only; `seeded`: some come with the product; `texts`: what columns say
+ *   that are no fields
  */
 
 /** Letters and digits of a unified social credit code (GB 32100), without I, O, S, V, Z. */

@@ -30,6 +30,8 @@ let file = null;
 let choices = unsaid();
 /** A map that is read by as it stands, and not made from the choices: one that was kept, or written by hand. @type {string|null} */
 let given = null;
+/** The kept map that the choices are of. */
+let basis = "";
 /** @type {any} */
 let seen = null;
 let registered = { teams: /** @type {any[]} */ ([]), items: /** @type {any[]} */ ([]) };
@@ -136,6 +138,7 @@ async function choose(chosen) {
   file = chosen;
   choices = unsaid();
   given = null;
+  basis = "";
   seen = null;
   for (const later of [layoutPanel, mapPanel, tryPanel, runPanel]) {
     setHidden(later, true);
@@ -216,13 +219,14 @@ function sentence(isByHand) {
       fields: seen.missing.map((/** @type {string} */ field) => t(`import.field.${field}`)).join(t("list.and")),
     });
   }
-  return seen.problem ? inLanguage(seen.problem) : "";
+  return seen.problem ? inLanguage(seen.problem) : basis ? t("import.keptChanged", { name: basis }) : "";
 }
 
 /** Reads the file by a map that was kept, so that what came in before is known again. @param {string} name @param {string} map */
 async function useKept(name, map) {
   choices = choicesOf(map) ?? choices;
   given = map;
+  basis = name;
   kept.name.value = name;
   if (file) {
     await see();

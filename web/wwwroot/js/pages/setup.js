@@ -1,13 +1,13 @@
-import { firstAdministrator } from "../administrator.js";
+import { firstAdministrator, firstSecret } from "../administrator.js";
 import { request } from "../api.js";
 import { element, find } from "../dom.js";
 import { t } from "../i18n.js";
-import { href, parameter } from "../links.js";
+import { href } from "../links.js";
 import { shell } from "../shell.js";
 import { nextOf, stepsOf } from "../steps.js";
 import { sentenceOf } from "../table.js";
 
-const secret = parameter("secret");
+const secret = firstSecret();
 if (secret) {
   firstAdministrator(secret);
 } else {

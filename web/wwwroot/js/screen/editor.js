@@ -10,7 +10,7 @@ import { dayOfScene, INTERRUPTS, LONGEST, moved, newPage, newScene, PARTS, round
 /** @typedef {import("./scene.js").Page} Page */
 
 /**
- * The scenes, one at a time: the pages of the wall with their seconds and their order, other pages at hours of the day, and what interrupts.
+ * The scenes, one at a time: the pages of the wall with their seconds and their order, other pages at hours of the day, what interrupts.
  *
  * @param {{views: () => [string, string][], nameOf: (scene: Scene) => string, saved: () => Promise<void>}} page
  *   `views`: what a scene can show, with its name

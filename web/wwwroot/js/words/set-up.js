@@ -4,8 +4,8 @@ export const setUpTexts = {
   "nav.setup": ["系统设置", "Set-up"],
   "fresh.note": ["还没有任何数据：请先完成系统设置。", "Nothing has come in yet: the set-up has to be gone through first."],
   "fresh.awaited": [
-    "还没有任何数据。等待操作员或管理员在 {address} 登录，完成系统设置并导入数据；有数据后这里自动显示。",
-    "Nothing has come in yet. An operator or administrator has to sign in at {address}, set this up and bring data in; then the wall begins.",
+    "还没有任何数据。等待操作员或管理员在 {address} 登录，完成系统设置并导入数据。",
+    "Nothing has come in yet. An operator or administrator has to sign in at {address}, set this up and bring data in.",
   ],
   "fresh.now": ["开始设置", "Set up now"],
   "setUp.note": ["按顺序完成下列各步；每一步都可以随时回来修改。", "Go through the steps in order. Each can be changed again at any time."],
@@ -265,8 +265,12 @@ export const setUpTexts = {
     "This map was written by hand and is read as it stands. To go through the columns, make one anew.",
   ],
   "import.keptUsed": [
-    "按已保存的映射“{name}”读取，以前导入过的行不会重复计数。改动它会改变内容，以前导入过的行将被隔离（V2）。",
-    "Read by the kept map “{name}”: rows imported before are not counted again. If you change it, those rows will be set aside (V2).",
+    "按已保存的映射“{name}”读取，以前导入过的行不会重复计数。",
+    "Read by the kept map “{name}”: rows that were imported by it before are not counted again.",
+  ],
+  "import.keptChanged": [
+    "已不同于保存的映射“{name}”：以前按它导入过的行，内容变了的将被隔离（V2）。",
+    "This is no longer the kept map “{name}”: rows imported by it before are set aside (V2) where they say something else now.",
   ],
   "import.anew": ["逐列选择", "Go through the columns"],
   "import.kept": ["已保存的映射", "Kept maps"],
