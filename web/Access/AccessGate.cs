@@ -50,8 +50,10 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         }
         else if (IsPage(context.Request))
         {
+            // In the language of the page that was wanted.
+            var language = context.Request.Query["lang"] == "en" ? "&lang=en" : "";
             context.Response.Redirect(
-                $"{context.Request.PathBase}/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                $"{context.Request.PathBase}/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}{language}");
         }
         else
         {

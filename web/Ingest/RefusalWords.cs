@@ -98,7 +98,7 @@ internal static class RefusalWords
         ("Event {0} is not this sender's to send: {1!}", "第 {0} 条事件不归此发送者发送：{1!}"),
         ("its source must begin with {0}.", "source 须以 {0} 开头。"),
         ("teams, items, calendars and rule sets are registered and retracted by operators, or a source that is allowed to.",
-            "中队、事项、日历和规则只能由操作员或获准的来源登记、撤回。"),
+            "中队、事项、日历和规则只能由运维人员或获准的来源登记、撤回。"),
         ("it names no team, and this token sends for {0} only.", "没有写明中队，而此令牌只能为 {0} 发送。"),
         ("its team is not among {0}, for which this token sends.", "其中队不在此令牌可发送的 {0} 之内。"),
         .. RuleWords.All,

@@ -104,6 +104,7 @@ export function asEvents(rows) {
       cell("about", all.length === 0 ? "" : whole(all)),
     ],
   );
+  list.node.classList.add("as-events");
   return list.node;
 }
 

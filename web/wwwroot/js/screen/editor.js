@@ -1,6 +1,6 @@
 import { request } from "../api.js";
 import { draggable } from "../drag.js";
-import { element, setHidden, setText } from "../dom.js";
+import { element, find, setHidden, setText } from "../dom.js";
 import { field, form } from "../form.js";
 import { t } from "../i18n.js";
 import { button } from "../table.js";
@@ -39,6 +39,7 @@ export function sceneEditor({ views, nameOf, saved }) {
   function draw(found) {
     scenes = structuredClone(found);
     before = JSON.stringify(scenes);
+    setHidden(find("p.failure", save), true);
     show();
   }
 

@@ -4,7 +4,7 @@ export const setUpTexts = {
   "nav.setup": ["系统设置", "Set-up"],
   "fresh.note": ["还没有任何数据：请先完成系统设置。", "Nothing has come in yet: the set-up has to be gone through first."],
   "fresh.awaited": [
-    "还没有任何数据。等待操作员或管理员在 {address} 登录，完成系统设置并导入数据。",
+    "还没有任何数据。等待运维人员或管理员在 {address} 登录，完成系统设置并导入数据。",
     "Nothing has come in yet. An operator or administrator has to sign in at {address}, set this up and bring data in.",
   ],
   "fresh.now": ["开始设置", "Set up now"],
