@@ -48,7 +48,7 @@ public sealed partial class RefusalWordsTests
         static bool IsSaid(string sentence) => RefusalWords.Of(sentence).Chinese != sentence;
     }
 
-    /// <summary>The texts of a file that are whole sentences, a number in the place of each value; not those about a body as a whole.</summary>
+    /// <summary>The texts of a file that are sentences, a number in the place of each value; not those about a body as a whole.</summary>
     private static IEnumerable<string> Sentences(string file)
     {
         var lines = Source.All.Single(source => source.Path == file).Lines;

@@ -52,8 +52,8 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         {
             // In the language of the page that was wanted.
             var language = context.Request.Query["lang"] == "en" ? "&lang=en" : "";
-            context.Response.Redirect(
-                $"{context.Request.PathBase}/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}{language}");
+            var wanted = Uri.EscapeDataString(context.Request.Path + context.Request.QueryString);
+            context.Response.Redirect($"{context.Request.PathBase}/sign-in?next={wanted}{language}");
         }
         else
         {

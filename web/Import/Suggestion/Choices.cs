@@ -33,7 +33,7 @@ internal sealed record Choices
     /// <summary>The item of every row of a file that names none.</summary>
     public string? Item { get; init; }
 
-    /// <summary>The source of its events; else it is named after the file. A map that is changed keeps it, so that rows are known.</summary>
+    /// <summary>The source of its events, else named after the file. A map that is changed keeps it, so that rows are known.</summary>
     public string? Source { get; init; }
 
     /// <summary>Day that stands as the time of its events, which the file does not say; else today.</summary>

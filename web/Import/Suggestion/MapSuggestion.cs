@@ -38,7 +38,7 @@ internal sealed class MapSuggestion
     private readonly List<Said> _checks =
     [
         new("各字段是否对应；文件里没有的按常情写成固定值（普通程序、区县级、执法人员未知 …），是否合用。",
-            "Whether each field is what it says. What the file does not say is the same in all rows: ordinary procedure, officers unknown …"),
+            "Whether each field is what it says. What the file leaves out is the same in all rows: ordinary procedure, officers unknown."),
     ];
 
     /// <param name="sample">The file's columns.</param>
