@@ -38,7 +38,7 @@ public sealed class SetUpTests(Chromium chromium)
         await Expect(page.Locator("[data-made=true] h3").First).ToContainTextAsync("On-the-spot penalty");
         await page.Locator(".chip[data-column=办理时点]").DragToAsync(page.Locator(".target[data-field=filedOn]"));
         await Expect(page.Locator(".target[data-field=filedOn] .chip")).ToContainTextAsync("办理时点");
-        await Expect(page.Locator("td", new() { HasText = "Case filed 2026-03-09" })).ToBeVisibleAsync();
+        await Expect(page.Locator("td", new() { HasText = "Case filed 2026-03-09" }).First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Try all rows (nothing is recorded)" }).ClickAsync();
         await Expect(page.Locator(".report[data-dry=true] .sums")).ToContainTextAsync("Rows: 6, with errors: 1. Events: 7");
         await Expect(page.Locator(".errors tbody tr")).ToContainTextAsync("“三月初” is no day");
