@@ -23,6 +23,7 @@ public sealed class LawTests(Chromium chromium)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         var upstream = new Upstream(dashboard);
+        await upstream.FileCaseAsync();
         await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
         var wall = await Screen.OpenAsync(profile, dashboard.Port, "/");
         await wall.RightAsync(dashboard.Http);
@@ -49,6 +50,7 @@ public sealed class LawTests(Chromium chromium)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         var upstream = new Upstream(dashboard);
+        await upstream.FileCaseAsync();
         await using var profile = await chromium.ProfileAsync();
         var wall = await Screen.OpenAsync(profile, dashboard.Port, "/");
         await wall.RightAsync(dashboard.Http);

@@ -9,7 +9,7 @@ namespace Dashboard.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class SetUpTests(Chromium chromium)
 {
-    private static readonly string[] Header = ["立案编号", "当事人名称", "办案单位", "立案日期", "处罚决定书文号", "处罚决定日期", "处罚金额（万元）"];
+    private static readonly string[] Header = ["立案编号", "当事人名称", "办案单位", "办理时点", "处罚决定书文号", "处罚决定日期", "处罚金额（万元）"];
 
     [Fact]
     public async Task A_fresh_installation_leads_through_a_team_to_a_workbook_that_is_counted()
@@ -20,7 +20,7 @@ public sealed class SetUpTests(Chromium chromium)
         var screen = await Screen.OpenAsync(profile, dashboard.Port, "/?lang=en");
         var page = screen.Page;
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Set up now" }).ClickAsync();
+        // The wall leads there by itself.
         await Expect(page.Locator("[data-step=bureau][aria-current=step]")).ToBeVisibleAsync();
         await page.Locator("[data-step=teams] a").ClickAsync();
         await page.GetByLabel("Id (such as T01)").FillAsync("D 1");
@@ -34,7 +34,12 @@ public sealed class SetUpTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to set-up" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Import a file" }).ClickAsync();
         await page.SetInputFilesAsync("#file", Register(folder.At("台账.xlsx")));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Try (nothing is recorded)" }).ClickAsync();
+        // A name nobody knows: the column is dragged onto what it is, and the rows are no longer penalties on the spot.
+        await Expect(page.Locator("[data-made=true] h3").First).ToContainTextAsync("On-the-spot penalty");
+        await page.Locator(".chip[data-column=办理时点]").DragToAsync(page.Locator(".target[data-field=filedOn]"));
+        await Expect(page.Locator(".target[data-field=filedOn] .chip")).ToContainTextAsync("办理时点");
+        await Expect(page.Locator("td", new() { HasText = "Case filed 2026-03-09" }).First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try all rows (nothing is recorded)" }).ClickAsync();
         await Expect(page.Locator(".report[data-dry=true] .sums")).ToContainTextAsync("Rows: 6, with errors: 1. Events: 7");
         await Expect(page.Locator(".errors tbody tr")).ToContainTextAsync("“三月初” is no day");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 5 rows" }).ClickAsync();

@@ -51,6 +51,43 @@ public sealed class MapSuggestionTests : IDisposable
             events.Select(cloudEvent => cloudEvent.GetProperty("data").GetProperty("startedAt").GetString()));
     }
 
+    [Theory]
+    [InlineData("工号,姓名,执法证号,有效期起,有效期至,所属中队\nG1,张示例,33020001,2024-01-01,2029-01-01,二中队\nG2,李示例,,,,三中队\n",
+        "enforcement.officer.upserted.v1", "G1", "{\"officerId\":\"G1\",\"teamId\":\"T02\",\"post\":true,\"status\":\"active\","
+        + "\"certNo\":\"33020001\",\"certValidFrom\":\"2024-01-01\",\"certValidTo\":\"2029-01-01\"}")]
+    [InlineData("企业名称,统一社会信用代码,信用等级\n甲公司,11330203MB1025728K,A\n乙公司,91330203MA2CJ0XU0Y,\n",
+        "enforcement.object.upserted.v1", "11330203MB1025728K",
+        "{\"uscc\":\"11330203MB1025728K\",\"name\":\"甲公司\",\"itemCodes\":[],\"creditClass\":\"A\"}")]
+    [InlineData("编号,中队名称,排序\nA1,一大队,3\nA2,二大队,4\n", "enforcement.team.upserted.v1", "A1",
+        "{\"teamId\":\"A1\",\"name\":\"一大队\",\"status\":\"Active\",\"order\":3}")]
+    [InlineData("事项编码,事项名称,类别\nZ1,货运,道路\nZ2,客运,\n", "enforcement.item.upserted.v1", "Z1",
+        "{\"itemCode\":\"Z1\",\"name\":\"货运\",\"category\":\"道路\",\"level\":\"District\"}")]
+    public async Task Each_register_has_its_map_and_what_a_row_leaves_empty_is_left_out(
+        string text, string type, string subject, string data)
+    {
+        var events = await ByItsMapAsync("名册.csv", text);
+
+        Assert.Equal(2, events.Count);
+        Assert.Equal((type, subject), (events[0].GetProperty("type").GetString(), events[0].GetProperty("subject").GetString()));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(data), JsonNode.Parse(events[0].GetProperty("data").GetRawText())),
+            events[0].GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_map_made_of_its_own_choices_is_the_same_on_another_day_and_of_another_file()
+    {
+        const string Text = "立案号,立案日期,中队\n1,2026-03-01,二中队\n2,2026-03-02,\n";
+        var first = JsonNode.Parse(await MapSuggestion.OfAsync(_folder.Write("三月.csv", Text), new(2026, 3, 20), Cancellation))!;
+        using var file = Dashboard.Web.Import.Files.RowFile.Open(_folder.Write("四月.csv", Text), ImportMap.Blank);
+        var choices = first["_choices"].Deserialize<Choices>(MapSuggestion.ChoicesJson)!;
+        var sample = await Sample.OfAsync(file, 200, choices, Cancellation);
+
+        var again = JsonNode.Parse(new MapSuggestion(sample, choices, KnownNames.None, KnownNames.None).Map("四月.csv", new(2026, 4, 20)))!;
+
+        Assert.Equal(first["source"]!.ToJsonString(), again["source"]!.ToJsonString());
+        Assert.Equal(first["events"]!.ToJsonString(), again["events"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task A_column_with_a_name_nobody_knows_is_known_by_its_values()
     {

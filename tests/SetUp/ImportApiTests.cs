@@ -53,6 +53,7 @@ public sealed class ImportApiTests(PlainDashboard dashboard)
             (Text(tried, "state"), Number(tried, "rows"), Number(tried, "rowsFailed"), Number(tried, "accepted")));
         Assert.Equal($"{team}-1/filed", (string?)tried["shown"]![0]!["event"]!["id"]);
         Assert.Equal(2, (int)tried["shown"]![0]!["line"]!);
+        Assert.Contains("2100 年", (string?)tried["errors"]![1]!["sentence"]!["chinese"], StringComparison.Ordinal);
         Assert.Equal(0, (await Http.ViewAsync($"team/{team}", "2026-03")).Figure("period", "casesFiled"));
     }
 
@@ -130,6 +131,9 @@ public sealed class ImportApiTests(PlainDashboard dashboard)
         Assert.Equal(200, status);
         Assert.Contains("docNo", look["columns"]!.AsArray().Select(column => (string?)column!["field"]));
         Assert.NotEmpty(look["sheets"]!.AsArray());
+        Assert.Equal("case", (string?)look["kind"]);
+        Assert.Equal(team, (string?)look["rows"]![0]!["events"]![0]!["data"]!["teamId"]);
+        Assert.True((bool?)look["events"]!.AsArray().Single(made => (string?)made!["type"] == "case.onSpotDecided")!["made"]);
         var map = ImportMap.Parse((string)look["map"]!);
         using var file = RowFile.Open(path, map);
         var row = await file.ReadAsync(Cancel).FirstAsync(Cancel);

@@ -8,6 +8,8 @@ namespace Dashboard.Tests.SetUp;
 /// <summary>Teams, items, officers and enterprises that somebody registers by hand are as good as an upstream's (CONTRACT.md §9).</summary>
 public sealed class RegisterTests
 {
+    private static readonly string[] Points = ["许可证", "", "车辆"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,6 +30,21 @@ public sealed class RegisterTests
             new { teamId = "A1", certNo = "33020001", certValidFrom = "2020-01-01", certValidTo = "2099-01-01" });
         await PutAsync(http, "enterprises/11330203MB1025728K", new { name = "某公司" });
         await http.AcceptAsync(Told.Filed("C-1", "A1", "Z1"));
+
+        // W27 is there until the item is claimed and has its checklist, and again when the claim is given up.
+        await UnclaimedAsync(http, 1);
+        using var nobody = await http.PutAsJsonAsync("/api/claims/Z1", new { day = "2026-01-05" }, Cancel);
+        Assert.Contains("\"chinese\":\"请填写认领机关", await nobody.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        await PutAsync(http, "../claims/Z1", new { agencyUscc = "11330203MB1025728K", day = "2026-01-05" });
+        await UnclaimedAsync(http, 1);
+        await PutAsync(http, "../checklists/Z1",
+            new { code = "11330203MB1025728K10001", version = "1", effectiveFrom = "2026-01-05", points = Points });
+        await UnclaimedAsync(http, 0);
+        var item = (await http.ReadAsync("/api/registers/items"))["rows"]!.AsArray().Single()!;
+        Assert.Equal(("2026-01-05", "1", 2), ((string?)item["claim"]!["day"], (string?)item["checklist"]!["version"],
+            item["checklist"]!["points"]!.AsArray().Count));
+        using var withdrawn = await http.DeleteAsync(new Uri("/api/claims/Z1", UriKind.Relative), Cancel);
+        await UnclaimedAsync(http, 1);
 
         var view = await http.ViewAsync(Api.Jurisdiction, full: true);
         Assert.Equal("某县交通运输局", (string?)view["name"]);
@@ -50,6 +67,11 @@ public sealed class RegisterTests
         Assert.False((bool)(await http.ReadAsync("/api/about"))["fresh"]!);
         await http.VerifyAsync();
     }
+
+    /// <summary>Waits until so many items have warning W27; what follows from a fact may come a moment after it.</summary>
+    private static Task UnclaimedAsync(HttpClient http, int expected) => Api.UntilAsync(
+        async () => (int)(await http.ReadAsync($"/api/evidence?view={Api.Jurisdiction}&warning=W27"))["total"]! == expected,
+        $"{expected} items have warning W27");
 
     private static async Task PutAsync(HttpClient http, string path, object entry)
     {

@@ -14,6 +14,15 @@ const FIELDS = [
     /new\("(\w+)", FieldKind/g,
   ),
 ].map(([, name]) => name);
+const KINDS_OF_FILES = [
+  ...new Set(
+    [
+      ...readFileSync(fileURLToPath(new URL("../../web/Import/Suggestion/Proposal.cs", import.meta.url)), "utf8").matchAll(
+        /"enforcement\.(\w+)\./g,
+      ),
+    ].map(([, kind]) => kind),
+  ),
+];
 const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
 const FINDINGS = fileURLToPath(new URL("../../grains/Domain/Guards/Finding.cs", import.meta.url));
 
@@ -117,7 +126,9 @@ test("No key that is put together from a prefix and a name is missing", () => {
       "actions",
     ],
     "import.field": FIELDS,
-    "import.unit": ["元", "万元", "分"],
+    "import.kind": KINDS_OF_FILES,
+    "import.looks": ["Text", "Day", "Money", "Whole", "CreditCode", "DocumentNumber"],
+    "import.unit": ["元", "万元", "万", "分"],
     import: ["team", "item"].flatMap((field) => ["all", "none", "value", "means", "of", "values"].map((word) => `${field}.${word}`)),
     "level.of": ["National", "Province", "City", "District"],
     field: Object.values(REGISTERS).flatMap((register) => register.fields.map((field) => field.name)),
@@ -131,6 +142,9 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "quality.by": ["caseNo", "docNo", "id"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
+    "scenes.interrupt": ["none", "breach", "red"],
+    "scenes.part": ["overview", "teams", "warnings", "items", "trends"],
+    scenes: ["from", "to"],
     place: ["hall", "corridor", "command"],
     screen: ["number", "name", "place", "scene", "state", "resolution", "build", "delay"],
     screens: ["identify", "message", "screenshot", "reload", "rename", "revoke"],

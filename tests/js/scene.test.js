@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { dayOfScene, moved, newScene } from "../../web/wwwroot/js/screen/edit.js";
 import { partAt } from "../../web/wwwroot/js/screen/scene.js";
 
 /** @param {string} part @param {number} seconds */
@@ -34,4 +35,28 @@ test("The plan changes the pages at its hours, past midnight too", () => {
   assert.equal(at("22:00:00"), "items");
   assert.equal(at("03:00:00"), "items");
   assert.equal(at("06:00:00"), "overview");
+});
+
+test("A page that is moved keeps the others in their order", () => {
+  assert.deepEqual(moved(["a", "b", "c"], 0, 2), ["b", "c", "a"]);
+  assert.deepEqual(moved(["a", "b", "c"], 2, 0), ["c", "a", "b"]);
+});
+
+test("A day of a scene is told without gaps, hours past midnight at both ends", () => {
+  const day = dayOfScene(scene);
+
+  assert.deepEqual(
+    day.map(({ from, to, pages }) => [from, to, pages[0].part]),
+    [
+      ["00:00", "06:00", "items"],
+      ["06:00", "12:00", "overview"],
+      ["12:00", "13:30", "trends"],
+      ["13:30", "22:00", "overview"],
+      ["22:00", "24:00", "items"],
+    ],
+  );
+});
+
+test("A new scene has an id that no other has", () => {
+  assert.equal(newScene([{ ...scene, id: "scene-2" }], "x").id, "scene-3");
 });

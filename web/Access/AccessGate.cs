@@ -54,8 +54,10 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         }
         else if (IsPage(context.Request))
         {
-            context.Response.Redirect(
-                $"{context.Request.PathBase}/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+            // In the language of the page that was wanted.
+            var language = context.Request.Query["lang"] == "en" ? "&lang=en" : "";
+            var wanted = Uri.EscapeDataString(context.Request.Path + context.Request.QueryString);
+            context.Response.Redirect($"{context.Request.PathBase}/sign-in?next={wanted}{language}");
         }
         else
         {

@@ -57,7 +57,8 @@ internal static class QuarantineEndpoints
             .With("key", row.Key)
             .With("outcome", retried.Outcome)
             .With("code", retried.Code)
-            .With("reason", retried.Reason));
+            .With("reason", retried.Reason)
+            .With("sentence", retried.Reason is { } reason ? RefusalWords.InBoth(reason) : null));
     }
 
     /// <summary>Tries all open rows of a source, of a code, or of both, the oldest first.</summary>
@@ -133,13 +134,16 @@ internal static class QuarantineEndpoints
     private static IResult NotSaid() => Results.Problem("Say which: source=, code= or both.", statusCode: 400);
 
     /// <summary>Rows of an earlier release were masked by what it knew.</summary>
-    private static Document Describe(QuarantineRow row) => new Document()
+    private static Document Describe(QuarantineRow row) => Describe(row, IdentityNumbers.Mask(row.Reason));
+
+    private static Document Describe(QuarantineRow row, string reason) => new Document()
         .With("key", row.Key)
         .With("source", IdentityNumbers.Mask(row.Source))
         .With("id", IdentityNumber.Mask(row.Id, new(Named.Register, Shanghai.Day(row.Received), Shanghai.Day(row.Received))))
         .With("type", IdentityNumbers.Mask(row.Type))
         .With("code", row.Code)
-        .With("reason", IdentityNumbers.Mask(row.Reason))
+        .With("reason", reason)
+        .With("sentence", RefusalWords.InBoth(reason))
         .With("receivedAt", Rfc3339.Write(row.Received)).With("state", row.State.ToString().ToLowerInvariant());
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");

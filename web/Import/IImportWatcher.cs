@@ -10,7 +10,7 @@ internal interface IImportWatcher
     void RowFailed(long line, Said sentence);
 
     /// <summary>The server has put an event of a row into quarantine.</summary>
-    void EventQuarantined(long line, string id, string code, string reason);
+    void EventQuarantined(long line, string id, string code, Said reason);
 
     /// <summary>An event as it would be sent (dry run).</summary>
     void EventShown(long line, ReadOnlyMemory<byte> json);

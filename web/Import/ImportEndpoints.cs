@@ -47,7 +47,8 @@ internal static class ImportEndpoints
     {
         using var file = upload;
         var choices = JsonSerializer.Deserialize<Choices>(upload["choices"] ?? "{}", Web) ?? new();
-        return Results.Json(await look.OfAsync(upload, choices, cancel), ImportReport.Json);
+        var given = upload["map"] is { Length: > 0 } map ? map : null;
+        return Results.Json(await look.OfAsync(upload, choices, given, cancel), ImportReport.Json);
     });
 
     private static Task<IResult> BeginAsync(HttpContext context, ImportJobs jobs, KeptMaps maps) => GuardAsync(context, async upload =>
@@ -103,7 +104,7 @@ internal static class ImportEndpoints
         }
         catch (MapException wrong)
         {
-            return Problem(wrong.Said, StatusCodes.Status400BadRequest);
+            return wrong.Said.Problem();
         }
 
         await audit.AddAsync(context.Caller().Name, "map.kept", $"map/{name}");
@@ -121,29 +122,25 @@ internal static class ImportEndpoints
         }
         catch (UploadException refused)
         {
-            return Problem(refused.Said, refused.Status);
+            return refused.Said.Problem(refused.Status);
         }
         catch (MapException wrong)
         {
-            return Problem(upload!.Named(wrong.Said), StatusCodes.Status400BadRequest);
+            return upload!.Named(wrong.Said).Problem();
         }
         catch (ImportStoppedException wrong)
         {
-            return Problem(upload!.Named(wrong.Said), StatusCodes.Status400BadRequest);
+            return upload!.Named(wrong.Said).Problem();
         }
         catch (JsonException wrong)
         {
-            return Problem(new($"choices 不是可读的 JSON：{wrong.Message}", $"choices is not JSON that can be read: {wrong.Message}"),
-                StatusCodes.Status400BadRequest);
+            return new Said($"choices 不是可读的 JSON：{wrong.Message}", $"choices is not JSON that can be read: {wrong.Message}").Problem();
         }
         catch (Exception cut) when (cut is IOException or BadHttpRequestException)
         {
-            return Problem(new("文件没有收全，请再试一次。", "The file did not arrive whole; try again."), StatusCodes.Status400BadRequest);
+            return new Said("文件没有收全，请再试一次。", "The file did not arrive whole; try again.").Problem();
         }
     }
 
-    private static IResult None() => Problem(new("没有这一项。", "There is none of this name."), StatusCodes.Status404NotFound);
-
-    private static IResult Problem(Said said, int status) => Results.Problem($"{said.Chinese} {said.English}", statusCode: status,
-        extensions: new Dictionary<string, object?> { ["sentence"] = said });
+    private static IResult None() => new Said("没有这一项。", "There is none of this name.").Problem(StatusCodes.Status404NotFound);
 }

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Dashboard.Web.Import.Files;
+using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import;
 
@@ -142,7 +143,8 @@ internal sealed class ImportRun(ImportMap map, IEventPost? post, int batchSize, 
                     var code = result.Code ?? "?";
                     Tally.QuarantinedByCode[code] = Tally.QuarantinedByCode.GetValueOrDefault(code) + 1;
                     var (line, id) = _batch.Events[result.Index];
-                    watcher.EventQuarantined(line, id, code, result.Reason ?? "没有说明原因");
+                    watcher.EventQuarantined(line, id, code,
+                        result.Reason is { } reason ? RefusalWords.Of(reason) : new("没有说明原因", "no reason was given"));
                 }
             }
         }

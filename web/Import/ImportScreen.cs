@@ -42,10 +42,10 @@ internal sealed class ImportScreen(IAnsiConsole console) : IImportWatcher
         Show($"第 {line} 行：{sentence}");
     }
 
-    public void EventQuarantined(long line, string id, string code, string reason)
+    public void EventQuarantined(long line, string id, string code, Said reason)
     {
         id = IdentityNumbers.Mask(id);
-        Errors?.Add(line, "隔离", id, code, new(reason, reason));
+        Errors?.Add(line, "隔离", id, code, reason);
         Show($"第 {line} 行：事件 {id} 被隔离（{code}）：{reason}");
     }
 

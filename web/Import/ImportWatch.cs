@@ -41,8 +41,8 @@ internal sealed class ImportWatch(ImportReport begun, ErrorList errors) : IImpor
 
     public void RowFailed(long line, Said sentence) => Add(new(line, null, null, sentence), "行错误 row error");
 
-    public void EventQuarantined(long line, string id, string code, string reason) =>
-        Add(new(line, IdentityNumbers.Mask(id), code, new(reason, reason)), "隔离 quarantined");
+    public void EventQuarantined(long line, string id, string code, Said reason) =>
+        Add(new(line, IdentityNumbers.Mask(id), code, reason), "隔离 quarantined");
 
     public void EventShown(long line, ReadOnlyMemory<byte> json)
     {

@@ -26,7 +26,7 @@ internal sealed class IntakePost(Intake intake, EventReader reader, SourceScope?
             }
             catch (UnreadableBodyException refused)
             {
-                throw new ImportStoppedException($"系统拒收：{refused.Message}", $"Refused: {refused.Message}", refused);
+                throw new ImportStoppedException($"系统拒收：{RefusalWords.Of(refused.Message)}", $"Refused: {refused.Message}", refused);
             }
             catch (Exception problem) when (Busy.IsPassing(problem))
             {

@@ -249,8 +249,11 @@ internal sealed class Receipt
     }
 
     public void Quarantine(IncomingEvent @event, Refusal refusal) =>
-        results.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason));
+        results.Add(new(
+            @event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason, RefusalWords.Of(refusal.Reason)));
 }
 
 /// <summary>What became of one event that was not plainly accepted.</summary>
-internal sealed record EventResult(int Index, string Source, string Id, string Outcome, string? Code, string Reason);
+/// <param name="Sentence">The reason in both languages, where a person may have to read it.</param>
+internal sealed record EventResult(
+    int Index, string Source, string Id, string Outcome, string? Code, string Reason, Said? Sentence = null);

@@ -22,9 +22,6 @@ internal sealed partial class SeedLoader(
     /// <summary>Reference data, and in demo mode the story, are in.</summary>
     public bool Ready { get; private set; }
 
-    /// <summary>How many events the registers of the reference data are: all of them without the rules.</summary>
-    public int RegisterEvents { get; private set; }
-
     /// <summary>A sentence on what is being loaded.</summary>
     public string Progress { get; private set; } = "The reference data are being loaded.";
 
@@ -71,7 +68,6 @@ internal sealed partial class SeedLoader(
         await roster.ReadyAsync();
         var (day, before) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Law.Rules.Sets);
         byte[][] registers = [.. new ReferenceData(settings.Seeds).Registers()];
-        RegisterEvents = registers.Length;
         var missing = await MissingAsync(registers, stop);
         var (due, hasOwn) = await rules.DueAsync(stop);
         if (due is not null)

@@ -4,6 +4,7 @@ using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Rules;
+using Dashboard.Web.Ingest;
 using Dashboard.Web.Reference;
 
 namespace Dashboard.Web.Rules;
@@ -59,8 +60,10 @@ internal static class RulesEndpoint
 
     /// <summary>What was published and is left out, with the reason.</summary>
     private static object[] Problems(RosterEdition edition, string kind) =>
-        [.. edition.Published.Problems.Where(problem =>
-            problem.Kind == kind).Select(problem => new Document().With("version", problem.Subject).With("reason", problem.Reason))];
+        [.. edition.Published.Problems.Where(problem => problem.Kind == kind).Select(problem => new Document()
+            .With("version", problem.Subject)
+            .With("reason", problem.Reason)
+            .With("sentence", RefusalWords.InBoth(problem.Reason)))];
 
     private static bool IsUnverified(Document? entry) => entry?["confidence"] is "M-med" or "M-low" or "M-med/high";
 

@@ -26,42 +26,43 @@ internal sealed partial record Scene(
         new("hall", "大厅", null, "none", [new("overview", 60), new("teams", 20), new("trends", 20)], []),
     ];
 
-    /// <summary>What is wrong with it, as a sentence; null when nothing is. Whether there is such a view is asked elsewhere.</summary>
-    public string? Problem()
+    /// <summary>What is wrong with it; null when nothing is. Whether there is such a view is asked elsewhere.</summary>
+    public Said? Problem()
     {
+        var called = Name?.Trim() is { Length: > 0 and <= LongestName } given ? given : Id;
         if (Id is null || !Ids().IsMatch(Id))
         {
-            return "场景编号须为 1–40 个小写字母、数字或连字符。The id of a scene has 1 to 40 lower-case letters, digits or hyphens.";
+            return new("场景编号须为 1–40 个小写字母、数字或连字符。", "The id of a scene has 1 to 40 lower-case letters, digits or hyphens.");
         }
 
         if (Name?.Trim() is not { Length: > 0 and <= LongestName })
         {
-            return $"{Id}：名称须为 1–60 个字符。{Id}: a name has 1 to 60 characters.";
+            return new($"{Id}：名称须为 1–60 个字符。", $"{Id}: a name has 1 to 60 characters.");
         }
 
         if (!Interrupts.Contains(Interrupt ?? ""))
         {
-            return $"{Id}：interrupt 须为 none、breach 或 red。{Id}: interrupt is none, breach or red.";
+            return new($"{called}：interrupt 须为 none、breach 或 red。", $"{called}: interrupt is none, breach or red.");
         }
 
         if (ProblemOf(Pages) is { } pages)
         {
-            return $"{Id}：{pages}";
+            return new($"{called}：{pages.Chinese}", $"{called}: {pages.English}");
         }
 
         return Plan is not { Count: > MostHours } && (Plan ?? []).All(static hours => hours is not null
                 && Clock().IsMatch(hours.From ?? "") && Clock().IsMatch(hours.To ?? "") && ProblemOf(hours.Pages) is null)
             ? null
-            : $"{Id}：plan 最多 12 段，每段写明 from、to（HH:mm）和 pages。"
-                + $"{Id}: plan has at most 12 entries, each with from and to as HH:mm, and pages.";
+            : new($"{called}：时段（plan）最多 12 段，每段写明从几点（from）到几点（to）和页（pages）。",
+                $"{called}: plan has at most 12 entries, each with from and to as HH:mm, and pages.");
     }
 
-    private static string? ProblemOf(IReadOnlyList<ScenePage>? pages) =>
+    private static Said? ProblemOf(IReadOnlyList<ScenePage>? pages) =>
         pages is { Count: > 0 and <= MostPages }
             && pages.All(static page => page is { Seconds: >= Shortest and <= Longest } && Parts.Contains(page.Part ?? ""))
             ? null
-            : "pages 须有 1–20 页，每页写明 part（overview、teams、warnings、items、trends）和 seconds（5–86400）。"
-                + "pages has 1 to 20 entries, each with part (overview, teams, warnings, items, trends) and seconds (5 to 86400).";
+            : new("须有 1–20 页（pages），每页写明 part（overview、teams、warnings、items、trends）和停留秒数 seconds（5–86400）。",
+                "pages has 1 to 20 entries, each with part (overview, teams, warnings, items, trends) and seconds (5 to 86400).");
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$")]
     private static partial Regex Ids();

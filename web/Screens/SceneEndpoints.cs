@@ -22,9 +22,9 @@ internal static class SceneEndpoints
     {
         register.Forget();
         var known = await register.ReadAsync(cancel);
-        if (await ProblemAsync(scenes, known, register, views) is { } sentence)
+        if (await ProblemAsync(scenes, known, register, views) is { } wrong)
         {
-            return Results.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
+            return wrong.Problem();
         }
 
         database.RemoveRange(await database.Scenes.ToListAsync(cancel));
@@ -45,12 +45,12 @@ internal static class SceneEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<string?> ProblemAsync(
+    private static async Task<Said?> ProblemAsync(
         IReadOnlyList<Scene> scenes, ScreenRegister.Known known, ScreenRegister register, IKnownViews views)
     {
         if (scenes.Count is 0 or > MostScenes || scenes.Any(static scene => scene is null))
         {
-            return "须有 1–50 个场景。There are 1 to 50 scenes.";
+            return new("须有 1–50 个场景。", "There are 1 to 50 scenes.");
         }
 
         if (scenes.Select(static scene => scene.Problem()).FirstOrDefault(static problem => problem is not null) is { } wrong)
@@ -60,13 +60,13 @@ internal static class SceneEndpoints
 
         if (scenes.GroupBy(static scene => scene.Id).FirstOrDefault(static same => same.Count() > 1) is { } twice)
         {
-            return $"场景 {twice.Key} 出现两次。The scene {twice.Key} is there twice.";
+            return new($"场景 {twice.Key} 出现两次。", $"The scene {twice.Key} is there twice.");
         }
 
         if (known.Screens.FirstOrDefault(screen => !scenes.Any(scene => scene.Id == screen.Scene)) is { } orphan)
         {
-            return $"屏幕“{orphan.Name}”正在使用场景 {orphan.Scene}，请先为它更换场景。"
-                + $"The screen \"{orphan.Name}\" shows the scene {orphan.Scene}; give it another first.";
+            return new($"屏幕“{orphan.Name}”正在使用场景 {orphan.Scene}，请先为它更换场景。",
+                $"The screen “{orphan.Name}” shows the scene {orphan.Scene}; give it another first.");
         }
 
         foreach (var scene in scenes)
@@ -74,8 +74,8 @@ internal static class SceneEndpoints
             var (kind, key) = Views.ViewNames.Split(register.ViewOf(scene));
             if (kind is not ("jurisdiction" or "team" or "item") || (scene.View is not null && !await views.KnowsAsync(kind, key)))
             {
-                return $"{scene.Id}：没有视图 {scene.View}；可用 jurisdiction/{{代码}}、team/{{编号}}、item/{{代码}}。"
-                    + $"{scene.Id}: there is no view {scene.View}; it is jurisdiction/{{code}}, team/{{id}} or item/{{code}}.";
+                return new($"{scene.Id}：没有视图 {scene.View}；可用 jurisdiction/{{代码}}、team/{{编号}}、item/{{代码}}。",
+                    $"{scene.Id}: there is no view {scene.View}; it is jurisdiction/{{code}}, team/{{id}} or item/{{code}}.");
             }
         }
 

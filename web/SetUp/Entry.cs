@@ -10,6 +10,12 @@ namespace Dashboard.Web.SetUp;
 /// <param name="Seq">Behind all that upstream has said of it.</param>
 internal sealed record Entry(string Id, SourceEvent? Last, long Seq)
 {
+    /// <summary>Of an item: the event by which it was claimed; null where it is not.</summary>
+    public SourceEvent? Claim { get; private init; }
+
+    /// <summary>Of an item: the checklist by which it is inspected; null where there is none.</summary>
+    public SourceEvent? Checklist { get; private init; }
+
     /// <summary>Stands for what names no known team or item.</summary>
     public static readonly string[] Unknown = ["unassigned", "unclassified"];
 
@@ -24,9 +30,17 @@ internal sealed record Entry(string Id, SourceEvent? Last, long Seq)
     public bool IsBureau => (string?)Data["status"] == Register.Bureau;
 
     /// <summary>By the events of a subject.</summary>
-    public static Entry Of(Register register, string id, Recalled recalled) => new(
-        id,
-        Chronicle.Live(recalled.Events.Where(@event => @event.Type == register.Type))
-            .LastOrDefault(@event => @event.Operation != Operation.Delete),
-        recalled.Events.Select(@event => @event.Seq).DefaultIfEmpty().Max());
+    public static Entry Of(Register register, string id, Recalled recalled)
+    {
+        var live = Chronicle.Live(recalled.Events).FindAll(@event => @event.Operation != Operation.Delete);
+        return new(
+            id,
+            live.FindLast(@event => @event.Type == register.Type),
+            recalled.Events.Select(@event => @event.Seq).DefaultIfEmpty().Max())
+        {
+            Claim = live.FindLast(@event => @event.Type is ItemDuties.Claimed or ItemDuties.Unclaimed) is { Type: ItemDuties.Claimed } claim
+                ? claim : null,
+            Checklist = live.FindLast(@event => @event.Type == ItemDuties.Published),
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Grains;
@@ -7,7 +6,6 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Ledger;
 using Dashboard.Web.Access;
-using Dashboard.Web.Ingest;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.SetUp;
@@ -17,13 +15,11 @@ namespace Dashboard.Web.SetUp;
 /// <c>/local/setup/…</c> through the same intake as any upstream's (CONTRACT.md §9, §10). An event is judged before it is recorded, so that
 /// a slip in a form is answered and not quarantined.
 /// </summary>
-internal sealed class Registers(
-    ILedger ledger, Intake intake, EventReader reader, IOptions<DashboardOptions> options, TimeProvider clock)
+internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<DashboardOptions> options, TimeProvider clock)
 {
-    private const string Source = "/local/setup";
-    private const string LastPlace = "order";
+    public static readonly Said NotThere = new("没有登记这一项。", "Nothing of this name is registered.");
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string LastPlace = "order";
 
     /// <summary>Entries of a page, with how many there are in all. What is known by its records only is among the enterprises.</summary>
     public async Task<(long Total, IReadOnlyList<Entry> Entries)> ListAsync(
@@ -49,8 +45,8 @@ internal sealed class Registers(
 
     /// <summary>Registers or changes an entry.</summary>
     /// <param name="given">Fields of the register; null takes one away, and what is not given stays.</param>
-    /// <returns>Why not, as a sentence; null when it is recorded.</returns>
-    public async Task<string?> WriteAsync(Register register, string id, JsonObject given, Caller caller, CancellationToken cancel)
+    /// <returns>Why not; null when it is recorded.</returns>
+    public async Task<Said?> WriteAsync(Register register, string id, JsonObject given, Caller caller, CancellationToken cancel)
     {
         id = Facts.IdOf(register.Kind, register.Name == "bureaus" ? options.Value.Jurisdiction : id.Trim());
         var entry = (await EntriesAsync(register, [id], cancel))[0];
@@ -74,13 +70,12 @@ internal sealed class Registers(
     /// <summary>
     /// Ends an entry: what nothing names is taken back; a team that has records, and an officer, stay registered as ended.
     /// </summary>
-    /// <returns>Why not, as a sentence; null when it is recorded.</returns>
-    public async Task<string?> EndAsync(Register register, string id, Caller caller, CancellationToken cancel)
+    /// <returns>Why not; null when it is recorded.</returns>
+    public async Task<Said?> EndAsync(Register register, string id, Caller caller, CancellationToken cancel)
     {
-        var entry = (await EntriesAsync(register, [Facts.IdOf(register.Kind, id.Trim())], cancel))[0];
-        if (entry.Last is null || !Belongs(register, entry))
+        if (await FindAsync(register, id, cancel) is not { } entry)
         {
-            return "没有登记这一项。Nothing of this name is registered.";
+            return NotThere;
         }
 
         var records = await RecordsAsync(register, entry.Id, cancel);
@@ -88,7 +83,7 @@ internal sealed class Registers(
         switch (register.Name)
         {
             case "bureaus":
-                return "机关本身不能删除。The bureau itself cannot be taken away.";
+                return new Said("机关本身不能删除。", "The bureau itself cannot be taken away.");
             case "officers":
                 data["status"] = "left";
                 var today = Shanghai.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd");
@@ -100,8 +95,8 @@ internal sealed class Registers(
 
                 return await RecordAsync(register, entry, data, "u", caller, cancel);
             case "items" when records > 0:
-                return $"还有 {records} 条记录属于此事项，不能删除；可以改名，或取消随机抽查。{records} records are of this item, so it stays; "
-                    + "it can be renamed, or taken off the list for random inspection.";
+                return new Said($"还有 {records} 条记录属于此事项，不能删除；可以改名，或取消随机抽查。",
+                    $"{records} records are of this item, so it stays; it can be renamed, or taken off the list for random inspection.");
             case "teams" when records > 0:
                 data["status"] = "Ended";
                 return await RecordAsync(register, entry, data, "u", caller, cancel);
@@ -125,6 +120,13 @@ internal sealed class Registers(
         }
 
         return ended;
+    }
+
+    /// <summary>Of an entry that is registered; null where none is.</summary>
+    public async Task<Entry?> FindAsync(Register register, string id, CancellationToken cancel)
+    {
+        var entry = (await EntriesAsync(register, [Facts.IdOf(register.Kind, id.Trim())], cancel))[0];
+        return entry.Last is not null && Belongs(register, entry) ? entry : null;
     }
 
     private static bool Belongs(Register register, Entry entry) => register.Name switch
@@ -187,36 +189,8 @@ internal sealed class Registers(
     private static string Standing(JsonObject data, string ended, string otherwise) =>
         (string?)data["status"] is { } stands && stands != ended ? stands : otherwise;
 
-    private async Task<string?> RecordAsync(
-        Register register, Entry entry, JsonObject data, string operation, Caller caller, CancellationToken cancel)
-    {
-        var now = Rfc3339.Write(clock.GetUtcNow());
-        var cloudEvent = new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = $"{Guid.CreateVersion7():n}",
-            ["source"] = caller.Kind == CallerKind.Person ? $"{Source}/{Uri.EscapeDataString(caller.Name)}" : Source,
-            ["type"] = $"enforcement.{register.Type}.v1",
-            ["subject"] = entry.Id,
-            // As of when it was first registered, so that earlier figures stay; said now, so that it comes after what was said before.
-            ["time"] = entry.Last is { } last ? Rfc3339.Write(last.Time) : now,
-            ["recordedat"] = now,
-            ["seq"] = entry.Seq,
-            ["op"] = operation,
-            ["data"] = data,
-        };
-        var read = reader.Read(JsonSerializer.SerializeToUtf8Bytes(cloudEvent, Readable), BodyFormat.One);
-        if (read[0].Refusal is { } refusal)
-        {
-            return refusal.Reason;
-        }
-
-        if (read[0].TeamHint is { } team && !(caller.MaySeeTeam(team) || register.Kind == "team"))
-        {
-            return $"中队 {team} 不在您的范围内。The team {team} is not within your scope.";
-        }
-
-        var receipt = await intake.RecordAsync(read, cancel);
-        return receipt.Quarantined > 0 ? receipt.Results[0].Reason : null;
-    }
+    /// <summary>As of when it was first registered, so that earlier figures stay.</summary>
+    private Task<Said?> RecordAsync(
+        Register register, Entry entry, JsonObject data, string operation, Caller caller, CancellationToken cancel) => events.RecordAsync(
+            new(register.Type, entry.Id, entry.Last?.Time, entry.Seq, operation, data), caller, cancel);
 }

@@ -13,7 +13,9 @@ internal static class SetUpEndpoints
     {
         services.AddImports();
         services.AddSingleton<INameSource, RegisteredNames>();
+        services.AddSingleton<LocalEvents>();
         services.AddSingleton<Registers>();
+        services.AddSingleton<ItemDuties>();
         services.AddSingleton<SetUpState>();
     }
 
@@ -25,6 +27,11 @@ internal static class SetUpEndpoints
         app.MapDelete("/api/registers/{register}", EndSeededAsync);
         app.MapPut("/api/registers/{register}/{**id}", WriteAsync);
         app.MapDelete("/api/registers/{register}/{**id}", EndAsync);
+        app.MapPut("/api/claims/{**code}", (string code, Claim claim, ItemDuties duties, HttpContext context, AuditTrail audit,
+            CancellationToken cancel) => ClaimAsync(code, claim, givesUp: false, duties, context, audit, cancel));
+        app.MapDelete("/api/claims/{**code}", (string code, ItemDuties duties, HttpContext context, AuditTrail audit,
+            CancellationToken cancel) => ClaimAsync(code, new(null, null), givesUp: true, duties, context, audit, cancel));
+        app.MapPut("/api/checklists/{**code}", PublishAsync);
     }
 
     private static async Task<IResult> ListAsync(
@@ -42,30 +49,37 @@ internal static class SetUpEndpoints
             total,
             page = number,
             size = length,
-            rows = entries.Select(entry => new JsonObject(found.Fields.Select(field =>
-                KeyValuePair.Create(field, entry.Data[field]?.DeepClone())))
-            {
-                ["id"] = entry.Id,
-                ["registered"] = entry.Last is not null,
-                ["seeded"] = entry.IsSeeded,
-                ["ended"] = entry.IsEnded,
-                ["source"] = entry.Last?.Source,
-            }),
+            rows = entries.Select(entry => Row(found, entry)),
         }, ImportReport.Json);
+    }
+
+    private static JsonObject Row(Register register, Entry entry)
+    {
+        var data = entry.Data;
+        var row = new JsonObject(register.Fields.Select(field => KeyValuePair.Create(field, data[field]?.DeepClone())))
+        {
+            ["id"] = entry.Id,
+            ["registered"] = entry.Last is not null,
+            ["seeded"] = entry.IsSeeded,
+            ["ended"] = entry.IsEnded,
+            ["source"] = entry.Last?.Source,
+        };
+        ItemDuties.Describe(entry, row);
+        return row;
     }
 
     private static async Task<IResult> WriteAsync(string register, string? id, JsonObject given, Registers registers, HttpContext context,
         AuditTrail audit, CancellationToken cancel) =>
         Register.Find(register) is not { } found ? None()
-        : string.IsNullOrWhiteSpace(id) && found.Name != "bureaus" ? Wrong("请填写编号。An id is needed.")
-        : await registers.WriteAsync(found, id ?? "", given, context.Caller(), cancel) is { } problem ? Wrong(problem)
+        : string.IsNullOrWhiteSpace(id) && found.Name != "bureaus" ? new Said("请填写编号。", "An id is needed.").Problem()
+        : await registers.WriteAsync(found, id ?? "", given, context.Caller(), cancel) is { } problem ? problem.Problem()
         : await DoneAsync(context, audit, "register.changed", found, id);
 
     private static async Task<IResult> EndAsync(
         string register, string? id, Registers registers, HttpContext context, AuditTrail audit, CancellationToken cancel) =>
         Register.Find(register) is not { } found ? None()
         : await registers.EndAsync(found, id ?? "", context.Caller(), cancel) is { } problem
-            ? Results.Problem(problem, statusCode: StatusCodes.Status409Conflict)
+            ? problem.Problem(StatusCodes.Status409Conflict)
         : await DoneAsync(context, audit, "register.ended", found, id);
 
     private static async Task<IResult> EndSeededAsync(
@@ -87,7 +101,15 @@ internal static class SetUpEndpoints
         return Results.NoContent();
     }
 
-    private static IResult None() => Results.Problem("没有这种登记。There is no such register.", statusCode: StatusCodes.Status404NotFound);
+    private static async Task<IResult> ClaimAsync(string code, Claim claim, bool givesUp, ItemDuties duties, HttpContext context,
+        AuditTrail audit, CancellationToken cancel) =>
+        await duties.ClaimAsync(code, claim, givesUp, context.Caller(), cancel) is { } problem ? problem.Problem()
+        : await DoneAsync(context, audit, givesUp ? "item.unclaimed" : "item.claimed", Register.Find("items")!, code);
 
-    private static IResult Wrong(string sentence) => Results.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
+    private static async Task<IResult> PublishAsync(string code, Checklist checklist, ItemDuties duties, HttpContext context,
+        AuditTrail audit, CancellationToken cancel) =>
+        await duties.PublishAsync(code, checklist, context.Caller(), cancel) is { } problem ? problem.Problem()
+        : await DoneAsync(context, audit, "checklist.published", Register.Find("items")!, code);
+
+    private static IResult None() => new Said("没有这种登记。", "There is no such register.").Problem(StatusCodes.Status404NotFound);
 }

@@ -13,7 +13,10 @@ internal sealed class SetUpState(
 {
     private volatile bool isInUse;
 
-    /// <summary>Nothing has come in but what the product brings: the wall leads whoever may set it up there.</summary>
+    /// <summary>What is registered says nothing of the bureau's work yet.</summary>
+    private static readonly string[] Registered = ["team", "item", "officer", "enterprise", "calendar", "rules"];
+
+    /// <summary>Nothing has come in but registers: the wall leads whoever may set it up there.</summary>
     public async Task<bool> IsFreshAsync(CancellationToken cancel)
     {
         if (settings.Demo || isInUse || !seeds.Ready)
@@ -21,7 +24,7 @@ internal sealed class SetUpState(
             return false;
         }
 
-        isInUse = await ledger.CountEventsAsync([], cancel) - await ledger.CountEventsAsync(["rules"], cancel) > seeds.RegisterEvents;
+        isInUse = await ledger.CountEventsAsync([], cancel) > await ledger.CountEventsAsync(Registered, cancel);
         return !isInUse;
     }
 

@@ -9,6 +9,9 @@ internal sealed record Choices
     /// <summary>The row that names the columns, from 1.</summary>
     public long? Header { get; init; }
 
+    /// <summary>What its rows are: the id of a <see cref="FileKind"/>.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>What each column is, by its name; one that is not named is nothing.</summary>
     public Dictionary<string, string>? Fields { get; init; }
 
@@ -29,4 +32,10 @@ internal sealed record Choices
 
     /// <summary>The item of every row of a file that names none.</summary>
     public string? Item { get; init; }
+
+    /// <summary>The source of its events, else named after the file. A map that is changed keeps it, so that rows are known.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Day that stands as the time of its events, which the file does not say; else today.</summary>
+    public DateOnly? Day { get; init; }
 }

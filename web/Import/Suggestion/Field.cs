@@ -46,5 +46,17 @@ internal sealed record Field(string Id, FieldKind Kind, params string[] Names)
         new("grantedOn", FieldKind.Day, "许可决定日期", "办结日期", "许可日期", "办结时间"),
         new("team", FieldKind.Text, "执法中队", "办案中队", "中队", "办案单位", "办案机构", "执法单位", "执法队伍", "承办机构", "承办单位", "team"),
         new("item", FieldKind.Text, "监管事项编码", "监管事项", "事项编码", "item_code", "item"),
+        new("creditClass", FieldKind.Text, "信用等级", "信用评价等级", "信用评价", "credit_class"),
+        new("formerCode", FieldKind.CreditCode, "原统一社会信用代码", "原信用代码", "former_uscc"),
+        new("officerId", FieldKind.Text, "执法人员编号", "人员编号", "工号", "警号", "编号", "officer_id", "staff_no"),
+        new("certNo", FieldKind.Text, "执法证号", "执法证件号", "执法证编号", "证件编号", "证号", "cert_no"),
+        new("certValidFrom", FieldKind.Day, "发证日期", "有效期起", "有效期自", "有效期开始", "生效日期", "valid_from"),
+        new("certValidTo", FieldKind.Day, "有效期至", "有效期止", "有效期截止", "有效期到", "到期日期", "有效期", "valid_to"),
+        new("teamId", FieldKind.Text, "中队编号", "队伍编号", "部门编号", "机构编号", "编号", "代码", "team_id", "id", "code"),
+        new("itemCode", FieldKind.Text, "监管事项编码", "事项编码", "事项编号", "编码", "编号", "代码", "item_code", "id", "code"),
+        new("name", FieldKind.Text, "中队名称", "队伍名称", "部门名称", "机构名称", "监管事项名称", "事项名称", "监管事项", "名称", "中队", "name"),
+        new("nameEn", FieldKind.Text, "英文名称", "英文名", "name_en", "english"),
+        new("order", FieldKind.Whole, "排序", "次序", "顺序", "序号", "order"),
+        new("category", FieldKind.Text, "事项类别", "类别", "领域", "行业", "category"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Dashboard.Web.Import.Files;
 using Dashboard.Web.Import.Leaves;
 using Dashboard.Web.Ingest;
@@ -24,14 +25,20 @@ internal sealed class MapSuggestion
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Choices as they stand in a map.</summary>
+    public static readonly JsonSerializerOptions ChoicesJson = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly Dictionary<string, SampledColumn> _found;
     private readonly Choices _choices;
     private readonly KnownNames _teams;
     private readonly KnownNames _items;
     private readonly List<Said> _checks =
     [
-        new("各字段是否对应；写成固定值的（teamId、officers、procedure、decidingAuthority …）是否合用。",
-            "Whether each field is what it says; whether what is the same in all rows (teamId, officers, procedure …) is right."),
+        new("各字段是否对应；文件里没有的按常情写成固定值（普通程序、区县级、执法人员未知 …），是否合用。",
+            "Whether each field is what it says. What the file leaves out is the same in all rows: ordinary procedure, officers unknown."),
     ];
 
     /// <param name="sample">The file's columns.</param>
@@ -41,9 +48,14 @@ internal sealed class MapSuggestion
     public MapSuggestion(Sample sample, Choices choices, KnownNames teams, KnownNames items)
     {
         (Sample, _choices, _teams, _items) = (sample, choices, teams, items);
-        _found = choices.Fields is { } said ? Said(sample.Columns, said) : Match(sample.Columns, teams, items);
-        NameCases(_found);
+        (Kind, _found) = FileKind.All.Where(kind => choices.Kind is null || kind.Id == choices.Kind)
+            .DefaultIfEmpty(FileKind.All[0])
+            .Select(kind => (Kind: kind, Found: Found(kind)))
+            .MaxBy(candidate => candidate.Kind.Fit(candidate.Found));
     }
+
+    /// <summary>What its rows are.</summary>
+    public FileKind Kind { get; }
 
     /// <summary>The file's columns.</summary>
     public Sample Sample { get; }
@@ -52,7 +64,7 @@ internal sealed class MapSuggestion
     public IEnumerable<Said> Checks => _checks.Distinct();
 
     /// <summary>Which column each field was found in.</summary>
-    public IReadOnlyDictionary<string, SampledColumn> Found => _found;
+    public IReadOnlyDictionary<string, SampledColumn> Columns => _found;
 
     /// <summary>The map of a file as JSON, by what can be found out alone.</summary>
     /// <param name="path">The file.</param>
@@ -78,8 +90,20 @@ internal sealed class MapSuggestion
         ? _choices.Teams.GetValueOrDefault(value) ?? _teams.Find(value) ?? Numbered(value)
         : _choices.Items.GetValueOrDefault(value) ?? _items.Find(value);
 
-    private static Dictionary<string, SampledColumn> Said(IReadOnlyList<SampledColumn> columns, Dictionary<string, string> fields) =>
-        fields.Where(said => said.Value.Length > 0)
+    private Dictionary<string, SampledColumn> Found(FileKind kind)
+    {
+        var found = _choices.Fields is { } said ? Said(kind, Sample.Columns, said) : Match(kind, Sample.Columns, _teams, _items);
+        if (kind.Id == "case")
+        {
+            NameCases(found);
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, SampledColumn> Said(
+        FileKind kind, IReadOnlyList<SampledColumn> columns, Dictionary<string, string> fields) =>
+        fields.Where(said => kind.Has(said.Value))
             .Select(said => (Field: said.Value, Column: columns.FirstOrDefault(column => column.Name == said.Key)))
             .Where(said => said.Column is not null)
             .GroupBy(said => said.Field)
@@ -97,7 +121,7 @@ internal sealed class MapSuggestion
 
     /// <summary>Which column is which field: by its whole name, by a part of it, then, for what shows in the values, by these.</summary>
     private static Dictionary<string, SampledColumn> Match(
-        IReadOnlyList<SampledColumn> columns, KnownNames teams, KnownNames items)
+        FileKind kind, IReadOnlyList<SampledColumn> columns, KnownNames teams, KnownNames items)
     {
         var found = new Dictionary<string, SampledColumn>();
         Take((column, name) => column.Plain == name);
@@ -110,7 +134,7 @@ internal sealed class MapSuggestion
 
         void Take(Func<SampledColumn, string, bool> isNamed)
         {
-            foreach (var (field, name) in Field.All.SelectMany(field => field.Names.Select(name => (field, name))))
+            foreach (var (field, name) in kind.Fields.SelectMany(field => field.Names.Select(name => (field, name))))
             {
                 if (!found.ContainsKey(field.Id) && Free().FirstOrDefault(column => isNamed(column, name) && column.LooksLike(field.Kind))
                     is { } column)
@@ -120,10 +144,9 @@ internal sealed class MapSuggestion
             }
         }
 
-        void TakeByValues(string field, FieldKind kind)
+        void TakeByValues(string field, FieldKind look)
         {
-            if (!found.ContainsKey(field) && Free().FirstOrDefault(column => column.Values.Count > 0 && column.LooksLike(kind))
-                is { } column)
+            if (IsOpen(field) && Free().FirstOrDefault(column => column.Values.Count > 0 && column.LooksLike(look)) is { } column)
             {
                 found[field] = column;
             }
@@ -131,12 +154,14 @@ internal sealed class MapSuggestion
 
         void TakeByMeaning(string field, KnownNames known)
         {
-            if (!found.ContainsKey(field) && Free().FirstOrDefault(column => column.Values.Count > 0
+            if (IsOpen(field) && Free().FirstOrDefault(column => column.Values.Count > 0
                 && Distinct(column).All(value => known.Find(value) is not null)) is { } column)
             {
                 found[field] = column;
             }
         }
+
+        bool IsOpen(string field) => kind.Has(field) && !found.ContainsKey(field);
 
         IEnumerable<SampledColumn> Free() => columns.Except(found.Values);
     }
@@ -147,10 +172,10 @@ internal sealed class MapSuggestion
     /// <exception cref="MapException">The columns make up no event.</exception>
     public string Map(string file, DateOnly today)
     {
-        var events = Proposal.All
-            .Where(proposal => proposal.Needs.All(_found.ContainsKey) && !proposal.Unless.Any(_found.ContainsKey))
-            .Select(proposal => Event(JsonNode.Parse(proposal.Json)!.AsObject(), today))
-            .ToList();
+        var day = _choices.Day ?? today;
+        var source = _choices.Source
+            ?? $"/import/{Uri.EscapeDataString(IdentityNumbers.Mask(Path.GetFileNameWithoutExtension(file)))}";
+        var events = Kind.Made(_found).Select(proposal => Event(JsonNode.Parse(proposal.Json)!.AsObject(), day)).ToList();
         if (events.Count == 0)
         {
             var names = string.Join('、', Sample.Columns.Select(column => $"“{column.Name}”"));
@@ -169,7 +194,8 @@ internal sealed class MapSuggestion
         {
             ["_check"] = new JsonArray([.. Checks.Select(check => JsonValue.Create(check.Chinese))]),
             ["_unused"] = new JsonArray([.. Sample.Columns.Except(_found.Values).Select(column => JsonValue.Create(column.Name))]),
-            ["source"] = $"/import/{Uri.EscapeDataString(IdentityNumbers.Mask(Path.GetFileNameWithoutExtension(file)))}",
+            ["_choices"] = JsonSerializer.SerializeToNode(Settled(source, day), ChoicesJson),
+            ["source"] = source,
             ["key"] = new JsonArray(key.Name),
             ["events"] = new JsonArray([.. events.Select(proposed => proposed.Value)]),
         };
@@ -185,6 +211,22 @@ internal sealed class MapSuggestion
 
         return map.ToJsonString(_readable);
     }
+
+    /// <summary>All that was said or found out, so that the map can be changed where it was made.</summary>
+    private Choices Settled(string source, DateOnly day) => _choices with
+    {
+        Kind = Kind.Id,
+        // Of columns with the same name the first is meant.
+        Fields = _found.Where(found => found.Key != "caseId").DistinctBy(found => found.Value.Name)
+            .ToDictionary(found => found.Value.Name, found => found.Key),
+        Teams = Meanings("team"),
+        Items = Meanings("item"),
+        Source = source,
+        Day = day,
+    };
+
+    private Dictionary<string, string> Meanings(string field) => Values(field).Where(value => value.Means is not null)
+        .ToDictionary(value => value.Value, value => value.Means!);
 
     /// <summary>A proposed event with the leaves of its fields; the field that names its subject is its key.</summary>
     private KeyValuePair<string, JsonObject> Event(JsonObject proposed, DateOnly today)
@@ -204,8 +246,16 @@ internal sealed class MapSuggestion
 
         made["subject"] = Leaf(subject);
         made["time"] = $"{today:yyyy-MM-dd}T00:00:00+08:00";
-        made["teamid"] = Filled("$team=unassigned");
-        made["itemcode"] = Filled("$item=unclassified");
+        if (Kind.Has("team"))
+        {
+            made["teamid"] = Filled("$team=unassigned");
+        }
+
+        if (Kind.Has("item"))
+        {
+            made["itemcode"] = Filled("$item=unclassified");
+        }
+
         made["data"] = Filled(proposed["data"]!);
         return new(subject, made);
     }
@@ -221,7 +271,11 @@ internal sealed class MapSuggestion
     private JsonNode? Filled(string placeholder)
     {
         var (field, otherwise) = placeholder[1..].Split('=') is [var name, var text] ? (name, text) : (placeholder[1..], null);
-        var instead = otherwise is "0" ? JsonValue.Create(0) : otherwise is ['$', ..] ? Filled(otherwise) : JsonValue.Create(otherwise);
+        var mayBeEmpty = field.EndsWith('?');
+        field = field.TrimEnd('?');
+        var instead = int.TryParse(otherwise, out var number) ? JsonValue.Create(number)
+            : otherwise is ['$', ..] ? Filled(otherwise)
+            : JsonValue.Create(otherwise);
         if (!_found.TryGetValue(field.TrimEnd('@'), out var column))
         {
             return field == "team" && _choices.Team is { Length: > 0 } team ? JsonValue.Create(team)
@@ -230,7 +284,12 @@ internal sealed class MapSuggestion
         }
 
         var leaf = Leaf(field);
-        if (column.HasBlanks && instead is JsonValue && !leaf.ContainsKey("else") && !leaf.ContainsKey("default"))
+        if (mayBeEmpty)
+        {
+            var kind = leaf.First().Key;
+            leaf[kind] = $"{leaf[kind]}?";
+        }
+        else if (column.HasBlanks && instead is JsonValue && !leaf.ContainsKey("else") && !leaf.ContainsKey("default"))
         {
             var kind = leaf.First().Key;
             leaf[kind] = $"{leaf[kind]}?";

@@ -17,8 +17,15 @@ internal sealed partial record SampledColumn(string Name, IReadOnlyList<Cell> Va
     /// <summary>Formats of days that depend on the country, as such files have them.</summary>
     public static readonly string[] ForeignDays = ["M/d/yyyy", "d/M/yyyy", "M/d/yyyy H:mm", "d/M/yyyy H:mm", "dd-MMM-yy", "M/d/yy"];
 
+    private static readonly FieldKind[] Looked =
+        [FieldKind.Day, FieldKind.Whole, FieldKind.Money, FieldKind.CreditCode, FieldKind.DocumentNumber];
+
     /// <summary>The name without what stands in brackets, as it is compared.</summary>
     public string Plain => Brackets().Replace(ColumnName.Fold(Name), "").ToLowerInvariant();
+
+    /// <summary>What its values are, for a person; text where they may be anything.</summary>
+    public FieldKind Looks => Values.Count == 0 ? FieldKind.Text
+        : Array.Find(Looked, LooksLike);
 
     public bool LooksLike(FieldKind kind) => Values.Count == 0 || kind switch
     {

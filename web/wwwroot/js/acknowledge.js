@@ -1,7 +1,7 @@
 import { request } from "./api.js";
 import { element, setAttribute, setHidden, setText } from "./dom.js";
 import { count } from "./format.js";
-import { t } from "./i18n.js";
+import { inLanguage, t } from "./i18n.js";
 import { warningTitle } from "./rules.js";
 import { acknowledgement } from "./warnings.js";
 
@@ -50,9 +50,8 @@ export function acknowledge(done) {
           : { method: "POST", type: "application/cloudevents-batch+json", body: events },
       );
       if (answer?.quarantined > 0) {
-        throw new Error(
-          answer.results?.find((/** @type {any} */ result) => result.outcome === "quarantined")?.reason ?? t("acknowledge.refused"),
-        );
+        const refused = answer.results?.find((/** @type {any} */ result) => result.outcome === "quarantined");
+        throw new Error(inLanguage(refused?.sentence, refused?.reason ?? t("acknowledge.refused")));
       }
       reason.value = "";
       dialog.close();

@@ -2,12 +2,20 @@ import { request } from "./api.js";
 import { element, find } from "./dom.js";
 import { field, form } from "./form.js";
 import { t } from "./i18n.js";
-import { href } from "./links.js";
+import { href, parameter } from "./links.js";
 import { shell } from "./shell.js";
 
-/** The page of a first start: makes the first administrator. @param {string} secret of the address that the start has printed */
+const KEPT = "dashboard.firstStart";
+
+/** The secret of the address that the start has printed; null when there is none. Another language is the same page. */
+export function firstSecret() {
+  return parameter("secret") ?? sessionStorage.getItem(KEPT);
+}
+
+/** The page of a first start: makes the first administrator. @param {string} secret */
 export function firstAdministrator(secret) {
-  // The secret stays in no history.
+  // The secret stays in no history, and no longer than the tab.
+  sessionStorage.setItem(KEPT, secret);
   history.replaceState(null, "", href("/setup"));
   shell({ crumbs: [{ text: t("setup.title"), href: "" }], signedOut: true });
 
@@ -31,11 +39,11 @@ export function firstAdministrator(secret) {
       form({
         fields: [name.node, shown.node, password.node],
         send: "setup.send",
-        submit: () =>
-          request("/api/setup", {
-            method: "POST",
-            body: { secret, name: name.input.value, displayName: shown.input.value, password: password.input.value },
-          }),
+        submit: async () => {
+          const made = { secret, name: name.input.value, displayName: shown.input.value, password: password.input.value };
+          await request("/api/setup", { method: "POST", body: made });
+          sessionStorage.removeItem(KEPT);
+        },
         done: () => location.replace(href("/setup")),
       }),
     ),

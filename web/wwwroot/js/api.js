@@ -33,7 +33,7 @@ export async function request(path, { method = "GET", timeout = 10_000, body, ty
   const text = await response.text();
   if (!response.ok) {
     const problem = problemOf(text);
-    throw new ApiError(problem?.detail ?? problem?.title ?? `HTTP ${response.status}`, response.status, problem);
+    throw new ApiError(sentenceOf(problem) ?? `HTTP ${response.status}`, response.status, problem);
   }
   return text === "" ? null : JSON.parse(text);
 }
@@ -41,6 +41,12 @@ export async function request(path, { method = "GET", timeout = 10_000, body, ty
 /** @param {unknown} body @returns {body is FormData} */
 function isForm(body) {
   return typeof FormData !== "undefined" && body instanceof FormData;
+}
+
+/** What a problem says, in the language of the page where the server has it in both. @param {any} problem @returns {string|undefined} */
+function sentenceOf(problem) {
+  const isEnglish = typeof document !== "undefined" && document.documentElement.lang === "en";
+  return problem?.sentence?.[isEnglish ? "english" : "chinese"] ?? problem?.detail ?? problem?.title;
 }
 
 /** @param {string} text @returns {any} the problem document; null when it is none */

@@ -1,53 +1,50 @@
+import { url } from "./address.js";
 import { request } from "./api.js";
-import { element, setText } from "./dom.js";
+import { element, setHidden, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { href, parameter } from "./links.js";
 
-/** So long the wall of an empty installation is left to who opened it, in s. */
-const STAY = 15;
+const LOOK_EVERY = 5_000;
+
+/** Who comes back from the set-up wants to see the wall: once a tab it leads there by itself. */
+const LED = "dashboard.ledToSetUp";
 
 /**
- * The wall of an installation that holds nothing says so, and leads who may set it up there. Who stays stays, and as soon as anything
- * comes in the wall is what it always is.
+ * The wall of an installation that holds nothing yet leads who may set it up there at once. Everybody else, and a paired screen, is told
+ * what is awaited and from whom; as soon as anything comes in the wall is what it always is.
  */
 export async function leadToSetUp() {
-  if (
-    location.pathname.endsWith("/setup") ||
-    !document.querySelector("#board") ||
-    parameter("kiosk") === "1" ||
-    document.body.classList.contains("screen")
-  ) {
+  if (!document.querySelector("#board")) {
     return;
   }
-  const { roles } = await request("/api/session");
-  if (!roles.some((/** @type {string} */ role) => role === "operator" || role === "admin")) {
+  const isScreen = document.body.classList.contains("screen") || parameter("kiosk") === "1";
+  const maySetUp = !isScreen && (await roles()).some((role) => role === "operator" || role === "admin");
+  if (maySetUp && sessionStorage.getItem(LED) === null) {
+    sessionStorage.setItem(LED, "1");
+    location.replace(href("/setup"));
     return;
   }
 
   const text = element("span", {});
-  const node = element(
-    "aside",
-    { class: "fresh", role: "status" },
-    text,
-    element("a", { class: "action", href: href("/setup"), text: t("fresh.now") }),
-    element("button", { type: "button", class: "action", text: t("fresh.stay"), on: { click: end } }),
-  );
-  let left = STAY;
-  const timer = setInterval(count, 1_000);
+  const link = element("a", { class: "action strong", href: href("/setup"), text: t("fresh.now") });
+  const node = element("aside", { class: "fresh", role: "status" }, text, link);
+  setHidden(link, !maySetUp);
+  setText(text, t(maySetUp ? "fresh.note" : "fresh.awaited", { address: location.host + url("/setup") }));
   document.body.append(node);
-  count();
-
-  async function count() {
-    setText(text, t("fresh.note", { seconds: left }));
-    if (left-- <= 0) {
-      location.assign(href("/setup"));
-    } else if (!(await request("/api/about").catch(() => ({ fresh: true }))).fresh) {
-      end();
+  const timer = setInterval(async () => {
+    const { fresh } = await request("/api/about").catch(() => ({ fresh: true }));
+    if (!fresh) {
+      clearInterval(timer);
+      node.remove();
     }
-  }
+  }, LOOK_EVERY);
+}
 
-  function end() {
-    clearInterval(timer);
-    node.remove();
+/** @returns {Promise<string[]>} none where nobody is signed in */
+async function roles() {
+  try {
+    return (await request("/api/session")).roles;
+  } catch {
+    return [];
   }
 }

@@ -1,5 +1,6 @@
 import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
+import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 
 /**
@@ -9,6 +10,7 @@ import { setUpTexts } from "./words/set-up.js";
 export const texts = {
   ...accessTexts,
   ...setUpTexts,
+  ...sceneTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
   "app.loading": ["正在连接服务器，取得数据后立即显示…", "Connecting to the server; figures appear as soon as they arrive…"],
@@ -873,16 +875,6 @@ export const texts = {
   "screens.done": ["{name}：已保存", "{name}: saved"],
   "screens.sent": ["{name}：已发送，等待屏幕应答…", "{name}: sent, waiting for its answer…"],
   "screens.shot": ["屏幕页面的截图", "Picture of the screen's page"],
-  "screens.scenes": ["场景", "Scenes"],
-  "screens.scenes.how": [
-    "pages：part 为 overview、teams、warnings、items、trends，seconds 为停留秒数；plan：按时段（from、to）使用其他页；" +
-      "interrupt：新预警达到 red 或 breach 时立即切到预警页；view：显示的视图，空为本辖区，也可为 team/T01、item/S14。",
-    "pages: part is overview, teams, warnings, items or trends, with its seconds; plan: other pages from … to …; " +
-      "interrupt: from which level (red, breach, none) a new warning turns to the warnings at once; " +
-      "view: null for the jurisdiction, or team/T01, item/S14.",
-  ],
-  "screens.scenes.save": ["保存场景", "Save the scenes"],
-  "screens.scenes.saved": ["场景已保存，屏幕几秒内更新。", "Saved; screens follow within seconds."],
 
   "sources.note": [
     "每个上游系统用自己的令牌发送事件。令牌仅显示一次，只保存其散列值。更换令牌时先发新令牌，再撤销旧令牌。",
@@ -1390,6 +1382,14 @@ function pageLanguage() {
 
 export const lang = pageLanguage();
 export const t = translator(lang);
+
+/**
+ * A sentence of the server's in the language of the page.
+ * @param {{chinese: string, english: string}|null|undefined} sentence @param {string} [otherwise] of a server that says none
+ */
+export function inLanguage(sentence, otherwise = "") {
+  return (lang === "en" ? sentence?.english : sentence?.chinese) ?? otherwise;
+}
 
 /** Whether there is such a text. @param {string} key */
 export function has(key) {

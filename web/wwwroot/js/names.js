@@ -1,4 +1,4 @@
-/** English of the names in the reference data: bureaus, teams, items, holidays. @type {Record<string, string>} */
+/** English of the names in the reference data: bureaus, teams, items, scenes, holidays. @type {Record<string, string>} */
 export const names = {
   "宁波市海曙区交通运输局": "Haishu District Transport Bureau, Ningbo",
   "海曙区交通运输局": "Haishu District Transport Bureau",
@@ -13,6 +13,9 @@ export const names = {
   "山区乡镇中队（鄞江·章水·龙观）": "Hill towns",
   "法规科": "Legal section",
   "未分配": "Unassigned",
+  "指挥中心": "Command centre",
+  "走廊": "Corridor",
+  "大厅": "Hall",
   "对道路旅客运输经营的监管": "Road passenger transport",
   "对道路普通货运经营的监管": "General road freight",
   "对道路危险货物运输的监管": "Dangerous goods by road",

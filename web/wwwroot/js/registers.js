@@ -5,7 +5,9 @@ import { t } from "./i18n.js";
  * @typedef {{name: string, input?: Record<string, any>, problem?: Problem, kind?: "list"|"check"|"number", team?: boolean}} FieldOf
  *   `team`: a choice of the registered teams
  * @typedef {{id: string|null, idProblem?: (value: string) => string|null, fields: FieldOf[], columns: string[], searched?: boolean,
- *   seeded?: boolean}} Register  `id`: key of the words of its id; null where there is one entry only; `seeded`: some come with the product
+ *   seeded?: boolean, texts?: Record<string, (row: any) => string>}} Register
+ *   `id`: key of the words of its id; null where there is one entry only; `seeded`: some come with the product; `texts`: what columns say
+ *   that are no fields
  */
 
 /** Letters and digits of a unified social credit code (GB 32100), without I, O, S, V, Z. */
@@ -14,13 +16,13 @@ const CREDIT_CLASSES = ["", "A", "B", "C", "D", "E"];
 const LEVELS = ["National", "Province", "City", "District"];
 
 /** @param {string} value */
-const required = (value) => (value === "" ? t("field.required") : null);
+export const required = (value) => (value === "" ? t("field.required") : null);
 
 /** @param {string} value */
 const code = (value) => (/^[^\s/]{1,40}$/.test(value) ? null : t("field.code"));
 
 /** @param {string} value */
-const creditCode = (value) => (CREDIT_CODE.test(value) ? null : t("field.creditCode"));
+export const creditCode = (value) => (CREDIT_CODE.test(value) ? null : t("field.creditCode"));
 
 /** @param {string} value */
 const creditCodeOrNone = (value) => (value === "" ? null : creditCode(value));
@@ -53,7 +55,12 @@ export const REGISTERS = {
     id: "register.items.id",
     idProblem: code,
     seeded: true,
-    columns: ["name", "nameEn", "category", "randomListed"],
+    columns: ["name", "nameEn", "category", "randomListed", "claim", "checklist"],
+    texts: {
+      claim: (row) => row.claim?.day ?? t("duty.unclaimed"),
+      checklist: (row) =>
+        row.checklist ? t("duty.version.is", { version: row.checklist.version, count: row.checklist.points.length }) : t("duty.unlisted"),
+    },
     fields: [
       { name: "name", problem: required, input: { maxlength: 200 } },
       { name: "nameEn", input: { maxlength: 200 } },

@@ -1,14 +1,24 @@
 import { element } from "../dom.js";
-import { nameOf, t } from "../i18n.js";
+import { inLanguage, nameOf, t } from "../i18n.js";
 import { cell, table } from "../table.js";
-import { inLanguage } from "./server.js";
+
+/** @typedef {import("./choices.js").Choices} Choices */
+/** @typedef {{teams: any[], items: any[]}} Registered */
 
 /**
- * What a person says of a file, as the server takes it.
- * @typedef {{sheet?: string, header?: number, fields?: Record<string, string>, units: Record<string, string>,
- *   formats: Record<string, string>, teams: Record<string, string>, items: Record<string, string>, team?: string, item?: string}} Choices
- * @typedef {{teams: any[], items: any[]}} Registered
+ * What the rows of the file are; it decides which fields there are.
+ * @param {any} seen @param {Choices} choices @param {() => void} changed
  */
+export function kind(seen, choices, changed) {
+  const kinds = seen.kinds.map((/** @type {string} */ one) => [one, t(`import.kind.${one}`)]);
+  return labelled(
+    "import.kind",
+    choice(kinds, seen.kind, (value) => {
+      Object.assign(choices, { kind: value, fields: undefined });
+      changed();
+    }),
+  );
+}
 
 /**
  * The sheet, and the row that names the columns.
@@ -22,7 +32,7 @@ export function layout(seen, choices, changed) {
       labelled(
         "import.sheet",
         choice(sheets, seen.sheet, (value) => {
-          Object.assign(choices, { sheet: value, header: undefined, fields: undefined });
+          Object.assign(choices, { sheet: value, header: undefined, kind: undefined, fields: undefined });
           changed();
         }),
       ),
@@ -49,7 +59,7 @@ export function layout(seen, choices, changed) {
 function topRow(row, isHeader, choices, changed) {
   const pick = element("input", { type: "radio", name: "header", checked: isHeader, "aria-label": t("import.headerRow", row) });
   pick.addEventListener("change", () => {
-    Object.assign(choices, { header: row.line, fields: undefined });
+    Object.assign(choices, { header: row.line, kind: undefined, fields: undefined });
     changed();
   });
   return element(
@@ -62,70 +72,15 @@ function topRow(row, isHeader, choices, changed) {
 }
 
 /**
- * Which column is what, with samples; and how money and days in it are written.
- * @param {any} seen @param {Choices} choices @param {() => void} changed
- */
-export function columns(seen, choices, changed) {
-  const fields = [["", t("import.nothing")], ...seen.fields.map((/** @type {any} */ one) => [one.id, t(`import.field.${one.id}`)])];
-  const list = table(["import.column", "import.samples", "import.is", "import.how"]);
-  list.draw(
-    seen.columns,
-    (column) => column.name,
-    (column) => [
-      cell("first", column.name),
-      cell("about soft", column.samples.join(" · ")),
-      cell(
-        "",
-        choice(
-          fields,
-          column.field ?? "",
-          (value) => {
-            choices.fields = { ...said(seen), [column.name]: value };
-            for (const [other, field] of Object.entries(choices.fields)) {
-              if (other !== column.name && field === value && value !== "") {
-                choices.fields[other] = "";
-              }
-            }
-            changed();
-          },
-          t("import.isOf", column),
-        ),
-      ),
-      cell("", how(column, seen, choices, changed)),
-    ],
-  );
-  return list.node;
-}
-
-/** @param {any} column @param {any} seen @param {Choices} choices @param {() => void} changed @returns {HTMLElement|string} */
-function how(column, seen, choices, changed) {
-  const kind = seen.fields.find((/** @type {any} */ one) => one.id === column.field)?.kind;
-  if (kind === "Money") {
-    const units = seen.units.map((/** @type {string} */ unit) => [unit, t(`import.unit.${unit}`)]);
-    return column.unit
-      ? t("import.unitSaid", { unit: column.unit })
-      : choice(units, choices.units[column.name] ?? "元", (value) => {
-          choices.units[column.name] = value;
-          changed();
-        });
-  }
-  if (kind === "Day" && (column.format || choices.formats[column.name])) {
-    const formats = [["", t("import.yearFirst")], ...seen.formats.map((/** @type {string} */ format) => [format, format])];
-    return choice(formats, choices.formats[column.name] ?? column.format, (value) => {
-      choices.formats[column.name] = value;
-      changed();
-    });
-  }
-  return "";
-}
-
-/**
  * Which registered team (or item) each value means; of a file that names none, which one all rows are of.
  * @param {"team"|"item"} field @param {any} seen @param {Choices} choices @param {Registered} registered @param {() => void} changed
  */
 export function values(field, seen, choices, registered, changed) {
   const known = field === "team" ? registered.teams : registered.items;
   const found = field === "team" ? seen.teams : seen.items;
+  if (!seen.events.some((/** @type {any} */ event) => event.fields.some((/** @type {any} */ one) => one.id === field))) {
+    return null;
+  }
   const none = [["", t(`import.${field}.none`)]];
   const options = [...none, ...known.map((row) => [row.id, `${row.id} ${nameOf(row)}`])];
   if (found.length === 0) {
@@ -172,15 +127,10 @@ export function checks(seen) {
       );
 }
 
-/** What every column is said to be now. @param {any} seen @returns {Record<string, string>} */
-function said(seen) {
-  return Object.fromEntries(seen.columns.map((/** @type {any} */ column) => [column.name, column.field ?? ""]));
-}
-
 /**
  * @param {string[][]} options value and text @param {string} value @param {(value: string) => void} changed @param {string} [label]
  */
-function choice(options, value, changed, label) {
+export function choice(options, value, changed, label) {
   const select = element(
     "select",
     { "aria-label": label },

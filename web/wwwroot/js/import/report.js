@@ -1,11 +1,10 @@
 import { request } from "../api.js";
 import { element } from "../dom.js";
-import { count } from "../format.js";
-import { known, t } from "../i18n.js";
+import { count, yuan } from "../format.js";
+import { inLanguage, known, t } from "../i18n.js";
 import { href } from "../links.js";
 import { typeOf } from "../parts.js";
 import { cell, table } from "../table.js";
-import { inLanguage } from "./server.js";
 
 const ASK_EVERY = 400;
 
@@ -75,32 +74,55 @@ function errors(report) {
   );
 }
 
-/** The first rows as events, a line for each row. @param {any[]} shown */
+/** Rows as events, as a trial has them. @param {any[]} shown */
 function events(shown) {
-  const list = table(["import.line", "col.id", "col.team", "col.item", "import.events", "import.data"]);
   const lines = [...new Set(shown.map(({ line }) => line))];
-  list.draw(
-    lines.map((line) => ({ line, events: shown.filter((one) => one.line === line).map((one) => one.event) })),
-    ({ line }) => String(line),
-    ({ line, events: [first, ...others] }) => [
-      cell("digits first", String(line)),
-      cell("digits", String(first.subject ?? "")),
-      cell("digits", first.teamid ?? ""),
-      cell("digits", first.itemcode ?? ""),
-      cell("about", [first, ...others].map(told).join(" · ")),
-      cell(
-        "about",
-        element("details", {}, element("summary", { text: "JSON" }), element("pre", { text: JSON.stringify([first, ...others], null, 1) })),
-      ),
-    ],
+  return element(
+    "section",
+    {},
+    element("h3", { text: t("import.shown", { rows: lines.length, count: shown.length }) }),
+    asEvents(lines.map((line) => ({ line, events: shown.filter((one) => one.line === line).map((one) => one.event), problem: null }))),
   );
-  return element("section", {}, element("h3", { text: t("import.shown", { rows: lines.length, count: shown.length }) }), list.node);
 }
 
-/** What an event tells, with its day. @param {any} event */
+/**
+ * Rows as the events they are, a line for each row, with what is wrong with it.
+ * @param {{line: number, events: any[], problem: any}[]} rows
+ */
+export function asEvents(rows) {
+  const list = table(["import.line", "col.id", "import.about", "col.team", "col.item", "import.events", "import.data"]);
+  list.draw(
+    rows,
+    ({ line }) => String(line),
+    ({ line, events: all, problem }) => [
+      cell("digits first", String(line)),
+      cell("digits", String(all[0]?.subject ?? "")),
+      cell("about", nameIn(all[0]?.data ?? {})),
+      cell("digits", all[0]?.teamid ?? ""),
+      cell("digits", all[0]?.itemcode ?? ""),
+      cell("about", all.map(told).join(" · "), problem ? element("p", { class: "failure", text: inLanguage(problem) }) : null),
+      cell("about", all.length === 0 ? "" : whole(all)),
+    ],
+  );
+  list.node.classList.add("as-events");
+  return list.node;
+}
+
+/** @param {any[]} all */
+function whole(all) {
+  return element("details", {}, element("summary", { text: "JSON" }), element("pre", { text: JSON.stringify(all, null, 1) }));
+}
+
+/** Whom or what an event is about, by name. @param {any} data */
+function nameIn(data) {
+  return data.party?.displayName ?? data.name ?? data.certNo ?? "";
+}
+
+/** What an event tells, with its day and its money. @param {any} event */
 function told(event) {
   const type = typeOf(event.type);
-  return `${known(`event.${type}`, type)} ${dayOf(event.data)}`;
+  const fen = event.data.fine || event.data.amount;
+  return [known(`event.${type}`, type), dayOf(event.data), fen ? t("import.yuan", { yuan: yuan(fen) }) : ""].filter(Boolean).join(" ");
 }
 
 /** The day an event tells of: the first text among its data that is one. @param {Record<string, unknown>} data */

@@ -1,5 +1,4 @@
-import { ApiError, request } from "../api.js";
-import { lang } from "../i18n.js";
+import { request } from "../api.js";
 
 /** Of a file that can be cut anywhere, so much is sent to be looked at. */
 const LOOKED_AT = 4_000_000;
@@ -17,22 +16,15 @@ export async function send(path, file, texts) {
     body.append(name, text);
   }
   body.append("file", file, file.name);
-  try {
-    return await request(path, { method: "POST", body, timeout: PATIENCE });
-  } catch (error) {
-    const said = error instanceof ApiError ? error.problem?.sentence : null;
-    throw said ? new Error(inLanguage(said)) : error;
-  }
+  return await request(path, { method: "POST", body, timeout: PATIENCE });
 }
 
-/** What a file holds, and what its columns seem to be. @param {File} file @param {object} choices */
-export function look(file, choices) {
+/**
+ * What a file holds, what its columns seem to be, and its first rows as events.
+ * @param {File} file @param {object} choices @param {string} [map] to show the rows by, where it is not to follow from the choices
+ */
+export function look(file, choices, map = "") {
   const isText = /\.(csv|tsv|txt|ndjson|jsonl)$/i.test(file.name);
   const part = isText && file.size > LOOKED_AT ? new File([file.slice(0, LOOKED_AT)], file.name) : file;
-  return send("/api/imports/look", part, { choices: JSON.stringify(choices) });
-}
-
-/** A sentence of the server's in the language of the page. @param {{chinese: string, english: string}} sentence */
-export function inLanguage(sentence) {
-  return lang === "en" ? sentence.english : sentence.chinese;
+  return send("/api/imports/look", part, { choices: JSON.stringify(choices), map });
 }

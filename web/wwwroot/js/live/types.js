@@ -61,7 +61,7 @@
  *
  * @typedef {object} RuleSet  the answer of `/api/rules`
  * @property {string} current
- * @property {{version: string, reason: string}[]} [problems]  versions that are left out
+ * @property {{version: string, reason: string, sentence?: {chinese: string, english: string}}[]} [problems]  versions that are left out
  * @property {{version: string, missing: string[], other: string[]}} [shipped]  entries of this release's rule set that these lack
  * @property {{version: string, effectiveFrom?: string, publishedAt?: string, name?: string, nameEn?: string}[]} [versions]
  * @property {LimitRule[]} [limits]

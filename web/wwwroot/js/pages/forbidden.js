@@ -15,13 +15,13 @@ find("#main").append(
   element("div", { class: "title" }, element("h1", { text: t("forbidden.title") })),
   element(
     "section",
-    { class: "tile panel narrow ask" },
+    { class: "tile panel narrow start ask" },
     element("p", { text: t("forbidden.note") }),
     element(
       "p",
       { class: "buttons" },
-      element("a", { class: "action", href: href("/account"), text: t("forbidden.account") }),
       element("a", { class: "action strong", href: href("/"), text: t("forbidden.back") }),
+      element("a", { class: "action", href: href("/account"), text: t("forbidden.account") }),
     ),
   ),
 );

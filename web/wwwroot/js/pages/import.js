@@ -1,16 +1,18 @@
 import { request } from "../api.js";
 import { element, find, setAttribute, setHidden, setText } from "../dom.js";
 import { stamp } from "../format.js";
-import { t } from "../i18n.js";
-import { checks, columns, layout, values } from "../import/mapping.js";
-import { drawn, follow } from "../import/report.js";
-import { inLanguage, look, send } from "../import/server.js";
+import { inLanguage, t } from "../i18n.js";
+import { board } from "../import/board.js";
+import { choicesOf, unsaid } from "../import/choices.js";
+import { keptMaps } from "../import/kept.js";
+import { checks, kind, layout, values } from "../import/mapping.js";
+import { asEvents, drawn, follow } from "../import/report.js";
+import { look, send } from "../import/server.js";
 import { panel } from "../leaders.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
+import { onward } from "../steps.js";
 import { button, cell, sentenceOf, table } from "../table.js";
-
-/** @typedef {import("../import/mapping.js").Choices} Choices */
 
 const ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.ndjson,.jsonl";
 
@@ -25,8 +27,11 @@ shell({
 
 /** @type {File|null} */
 let file = null;
-/** @type {Choices} */
-let choices = fresh();
+let choices = unsaid();
+/** A map that is read by as it stands, and not made from the choices: one that was kept, or written by hand. @type {string|null} */
+let given = null;
+/** The kept map that the choices are of. */
+let basis = "";
 /** @type {any} */
 let seen = null;
 let registered = { teams: /** @type {any[]} */ ([]), items: /** @type {any[]} */ ([]) };
@@ -40,9 +45,9 @@ const drop = element("label", { class: "drop", for: "file" }, element("span", { 
 const filePanel = section("import.file", drop, failure);
 
 const layoutNode = element("div", { class: "stack" });
-const keptNode = element("p", { class: "filters" });
+const unclear = element("p", { class: "not-cleared", role: "status" });
+const anew = element("button", { type: "button", class: "action", text: t("import.anew"), on: { click: () => changed() } });
 const mapped = element("div", { class: "stack" });
-const anew = element("details", { open: true }, element("summary", { text: t("import.anew") }), mapped);
 const json = element("textarea", { rows: 16, spellcheck: "false", "aria-label": t("import.map") });
 const expert = element(
   "details",
@@ -51,19 +56,26 @@ const expert = element(
   element("p", { class: "soft", text: t("import.map.note") }),
   json,
 );
-const unclear = element("p", { class: "not-cleared", role: "status" });
+const kept = keptMaps({ use: useKept, map: () => json.value });
 const layoutPanel = section("import.layout", layoutNode);
-const mapPanel = section("import.columns", unclear, keptNode, anew, expert);
+const mapPanel = section("import.columns", unclear, anew, mapped, kept.node, expert);
 
-const keep = element("input", { type: "text", maxlength: 100, id: "keep" });
+const rowsNode = element("div", {});
 const tryNode = element("div", {});
 const tryButton = button("import.try", () => run(true), "action strong");
 const runButton = button("import.run", () => run(false), "action strong");
-const tryPanel = section("import.trial", element("p", { class: "buttons" }, tryButton), tryNode);
+const tryPanel = section(
+  "import.trial",
+  element("p", { class: "soft", text: t("import.rows") }),
+  rowsNode,
+  element("p", { class: "buttons" }, tryButton),
+  tryNode,
+);
 const runNode = element("div", {});
+const keepToo = element("input", { type: "checkbox", checked: true, id: "keep-too" });
 const runPanel = section(
   "import.import",
-  element("label", { class: "asked", for: "keep" }, element("span", { text: t("import.keepAs") }), keep),
+  element("label", { class: "asked", for: "keep-too" }, keepToo, element("span", { text: t("import.keepToo") })),
   element("p", { class: "buttons" }, runButton),
   runNode,
 );
@@ -71,6 +83,7 @@ const latest = table(["audit.at", "import.fileName", "audit.actor", "import.resu
 const latestPanel = panel("import.latest", {});
 latestPanel.append(latest.node);
 
+const after = onward("data");
 find("#main").append(
   element(
     "div",
@@ -78,6 +91,7 @@ find("#main").append(
     element("div", {}, element("h1", { text: t("import.title") }), element("p", { class: "soft", text: t("import.note") })),
     element("a", { class: "action", href: href("/setup"), text: t("register.back") }),
   ),
+  after.node,
   filePanel,
   layoutPanel,
   mapPanel,
@@ -94,14 +108,12 @@ drop.addEventListener("drop", (/** @type {DragEvent} */ event) => {
   event.preventDefault();
   choose(event.dataTransfer?.files?.[0]);
 });
-json.addEventListener("input", forget);
+json.addEventListener("change", () => {
+  given = json.value;
+  see();
+});
 start();
 list();
-
-/** @returns {Choices} */
-function fresh() {
-  return { units: {}, formats: {}, teams: {}, items: {} };
-}
 
 /** @param {string} key @param {...HTMLElement} parts */
 function section(key, ...parts) {
@@ -119,13 +131,31 @@ async function start() {
 }
 
 /** @param {File|undefined} chosen */
-function choose(chosen) {
-  if (chosen) {
-    file = chosen;
-    choices = fresh();
-    keep.value = chosen.name.replace(/\.[^.]*$/, "").slice(-100);
-    see();
+async function choose(chosen) {
+  if (!chosen) {
+    return;
   }
+  file = chosen;
+  choices = unsaid();
+  given = null;
+  basis = "";
+  seen = null;
+  for (const later of [layoutPanel, mapPanel, tryPanel, runPanel]) {
+    setHidden(later, true);
+  }
+  kept.name.value = chosen.name.replace(/\.[^.]*$/, "").slice(-100);
+  await see();
+  // What came in by a map before is known again by the same map only.
+  const fitting = seen?.kept ?? [];
+  if (fitting.length > 0) {
+    await kept.open(fitting.includes(kept.name.value) ? kept.name.value : fitting[0]);
+  }
+}
+
+/** Something was said of the columns: the map follows from that again. */
+function changed() {
+  given = null;
+  see();
 }
 
 /** Looks at the file, by what has been said of it. */
@@ -134,53 +164,73 @@ async function see() {
   setHidden(failure, true);
   setAttribute(drop, "aria-busy", "true");
   try {
-    const answer = await look(/** @type {File} */ (file), choices);
+    const answer = await look(/** @type {File} */ (file), choices, given ?? "");
     if (number === looks) {
       seen = answer;
       draw();
     }
   } catch (error) {
-    setText(failure, sentenceOf(error));
-    setHidden(failure, false);
+    if (number === looks) {
+      setText(given === null ? failure : unclear, sentenceOf(error));
+      setHidden(failure, given !== null);
+      setHidden(tryPanel, true);
+      forget();
+    }
   } finally {
     setAttribute(drop, "aria-busy", null);
   }
 }
 
 function draw() {
+  const isByHand = given !== null && choicesOf(given) === null;
+  const focused = document.activeElement?.getAttribute("data-key");
   setText(find("span", drop), t("import.chosen", { file: seen.file }));
-  layoutNode.replaceChildren(...layout(seen, choices, see));
+  layoutNode.replaceChildren(...layout(seen, choices, changed));
   setHidden(layoutPanel, layoutNode.childElementCount === 0);
-  keptNode.replaceChildren(
-    ...seen.kept.map((/** @type {string} */ name) =>
-      element("button", { type: "button", class: "action", text: t("import.useKept", { name }), on: { click: () => useKept(name) } }),
-    ),
-  );
-  mapped.replaceChildren(
-    columns(seen, choices, see),
-    values("team", seen, choices, registered, see),
-    values("item", seen, choices, registered, see),
-    ...[checks(seen)].filter((node) => node !== null),
-  );
-  json.value = seen.map ?? "";
-  setText(unclear, seen.problem ? inLanguage(seen.problem) : "");
+  const parts = [
+    kind(seen, choices, changed),
+    board(seen, choices, changed),
+    values("team", seen, choices, registered, changed),
+    values("item", seen, choices, registered, changed),
+    checks(seen),
+  ];
+  mapped.replaceChildren(...parts.filter((node) => node !== null));
+  setHidden(mapped, isByHand);
+  setHidden(anew, !isByHand);
+  json.value = given ?? seen.map ?? "";
+  setText(unclear, sentence(isByHand));
+  rowsNode.replaceChildren(...(seen.rows ? [asEvents(seen.rows)] : []));
   setHidden(mapPanel, false);
-  setHidden(tryPanel, !seen.map);
-  anew.open = true;
+  setHidden(tryPanel, json.value === "");
   forget();
-  if (seen.kept.length > 0 && choices.fields === undefined && !choices.team && !choices.item) {
-    useKept(seen.kept.includes(keep.value) ? keep.value : seen.kept[0]);
+  kept.draw(seen.kept);
+  if (focused) {
+    /** @type {HTMLElement|null} */ (document.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
   }
 }
 
-/** Reads the file by a map that was kept, so that what came in before is known again. @param {string} name */
-async function useKept(name) {
-  json.value = JSON.stringify(await request(`/api/maps/${encodeURIComponent(name)}`), null, 2);
-  keep.value = name;
-  setText(unclear, t("import.keptUsed", { name }));
-  anew.open = false;
-  setHidden(tryPanel, false);
-  forget();
+/** What is to be known of the map before anything else. @param {boolean} isByHand */
+function sentence(isByHand) {
+  if (given !== null) {
+    return isByHand ? t("import.byHand") : t("import.keptUsed", { name: kept.name.value });
+  }
+  if (seen.missing.length > 0) {
+    return t("import.missing", {
+      fields: seen.missing.map((/** @type {string} */ field) => t(`import.field.${field}`)).join(t("list.and")),
+    });
+  }
+  return seen.problem ? inLanguage(seen.problem) : basis ? t("import.keptChanged", { name: basis }) : "";
+}
+
+/** Reads the file by a map that was kept, so that what came in before is known again. @param {string} name @param {string} map */
+async function useKept(name, map) {
+  choices = choicesOf(map) ?? choices;
+  given = map;
+  basis = name;
+  kept.name.value = name;
+  if (file) {
+    await see();
+  }
 }
 
 /** A trial holds for the map it was made with only. */
@@ -197,8 +247,8 @@ async function run(dryRun) {
   }
   try {
     const map = json.value;
-    if (!dryRun && keep.value.trim()) {
-      await request(`/api/maps/${encodeURIComponent(keep.value.trim())}`, { method: "PUT", body: JSON.parse(map) });
+    if (!dryRun && keepToo.checked && kept.name.value.trim()) {
+      await kept.keep();
     }
     const { id } = await send("/api/imports", /** @type {File} */ (file), { map, dryRun: String(dryRun) });
     const report = await follow(id, (now) => node.replaceChildren(drawn(now, mayOpen)));
@@ -218,6 +268,7 @@ async function run(dryRun) {
 }
 
 async function list() {
+  after.look().catch(() => {});
   try {
     const reports = await request("/api/imports");
     latest.draw(

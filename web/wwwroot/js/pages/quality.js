@@ -1,7 +1,7 @@
 import { request } from "../api.js";
 import { element, find, setText } from "../dom.js";
 import { count } from "../format.js";
-import { known, t, titleText } from "../i18n.js";
+import { inLanguage, known, t, titleText } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, recordHref, teamHref } from "../links.js";
 import { merging } from "../merge.js";
@@ -109,7 +109,11 @@ async function settle(row) {
   const events = merging(row, row.group.records, { id, time: new Date().toISOString() });
   try {
     const answer = await request("/api/events", { method: "POST", type: "application/cloudevents-batch+json", body: events });
-    setText(said, answer.quarantined > 0 ? answer.results[0].reason : t("quality.settled", { id: row.id, count: count(events.length) }));
+    const refused = answer.results.find((/** @type {any} */ result) => result.outcome === "quarantined");
+    setText(
+      said,
+      refused ? inLanguage(refused.sentence, refused.reason) : t("quality.settled", { id: row.id, count: count(events.length) }),
+    );
   } catch (error) {
     setText(said, t("quarantine.failed", { reason: sentenceOf(error) }));
   }

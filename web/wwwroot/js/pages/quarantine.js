@@ -1,7 +1,7 @@
 import { request } from "../api.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { count, stamp } from "../format.js";
-import { known, t } from "../i18n.js";
+import { inLanguage, known, t } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
 import { href, parameter } from "../links.js";
 import { typeOf } from "../parts.js";
@@ -121,7 +121,7 @@ function create(row) {
 /** @param {any} node @param {any} row */
 function update(node, row) {
   setText(node.state, known(`quarantine.state.${row.state}`, row.state ?? ""));
-  setText(node.reason, row.reason ?? "");
+  setText(node.reason, inLanguage(row.sentence, row.reason ?? ""));
   for (const button of node.buttons) {
     setHidden(button, row.state !== "open");
   }
@@ -154,7 +154,9 @@ async function act(key, action) {
     const answer = await request(`/api/quarantine/${encodeURIComponent(key)}/${action}`, { method: "POST" });
     setText(
       said,
-      answer?.outcome === "quarantined" ? t("quarantine.again", { reason: answer.reason ?? answer.code }) : t("quarantine.done", { key }),
+      answer?.outcome === "quarantined"
+        ? t("quarantine.again", { reason: inLanguage(answer.sentence, answer.reason ?? answer.code) })
+        : t("quarantine.done", { key }),
     );
   } catch (error) {
     setText(said, t("quarantine.failed", { reason: error instanceof Error ? error.message : String(error) }));

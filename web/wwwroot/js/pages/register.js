@@ -1,5 +1,6 @@
 import { request } from "../api.js";
 import { element, find, setHidden, setText } from "../dom.js";
+import { claimAll, duties } from "../duties.js";
 import { field, form, words } from "../form.js";
 import { count } from "../format.js";
 import { nameOf, t } from "../i18n.js";
@@ -7,7 +8,9 @@ import { pager, panel } from "../leaders.js";
 import { href, idOfPage } from "../links.js";
 import { REGISTERS } from "../registers.js";
 import { shell } from "../shell.js";
+import { onward } from "../steps.js";
 import { actions, button, cell, sentenceOf, table } from "../table.js";
+import { dayOf } from "../time.js";
 
 const PAGE = 100;
 const name = idOfPage() in REGISTERS ? idOfPage() : "teams";
@@ -25,9 +28,12 @@ shell({
 });
 
 let page = 1;
+/** As they are listed. @type {any[]} */
+let rows = [];
 /** The entry that is being changed; null: a new one. @type {string|null} */
 let changing = null;
 
+const after = onward(name === "bureaus" ? "bureau" : name);
 const said = element("p", { class: "said", role: "status" });
 const search = field("filter.query", { type: "search" });
 const entries = table(
@@ -41,6 +47,8 @@ const pages = pager((step) => {
   load();
 });
 const clear = button("register.clear", clearSeeded);
+const claims = button("duty.claimAll", claim);
+const duty = duties({ done: (words) => (setText(said, words), duty.close(), load()), failed: (error) => setText(said, sentenceOf(error)) });
 const list = panel("register.list", {});
 if (register.searched) {
   search.input.addEventListener("change", () => {
@@ -86,21 +94,27 @@ find("#main").append(
     element("a", { class: "action", href: href("/setup"), text: t("register.back") }),
   ),
   said,
-  ...(register.seeded ? [element("p", { class: "filters" }, clear)] : []),
-  ...(register.id ? [write, list] : [list, write]),
+  after.node,
+  ...(register.seeded ? [element("p", { class: "filters" }, clear, name === "items" ? claims : null)] : []),
+  ...(register.id ? [write, ...(name === "items" ? [duty.node] : []), list] : [list, write]),
 );
 edit(null);
 teams();
 load();
 
 async function load() {
+  after.look().catch(() => {});
   const query = new URLSearchParams({ page: String(page), size: String(PAGE), q: search.input.value.trim() });
   try {
     const answer = await request(`${address}?${query}`);
-    const rows = [...answer.rows].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+    rows = [...answer.rows].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
     entries.draw(rows, (row) => row.id, cells);
     pages.update(page, Math.max(1, Math.ceil(answer.total / PAGE)), answer.total);
     setHidden(pages.node, answer.total <= PAGE);
+    setHidden(
+      claims,
+      rows.every((row) => row.claim),
+    );
     setHidden(clear, !rows.some((row) => row.seeded));
     if (!register.id && rows.length > 0) {
       edit(rows[0]);
@@ -124,10 +138,11 @@ function heading(key) {
 function cells(row) {
   return [
     ...(register.id ? [cell("digits first", row.id)] : []),
-    ...register.columns.map((column) => cell(column === "name" ? "about" : "", shown(row[column]))),
+    ...register.columns.map((column) => cell(column === "name" ? "about" : "", register.texts?.[column]?.(row) ?? shown(row[column]))),
     cell("soft", t(row.ended ? "register.ended" : row.seeded ? "register.seeded" : row.registered ? "register.own" : "register.none")),
     actions(
       register.id ? button("register.change", () => edit(row)) : null,
+      name === "items" ? button("duty", () => duty.open(row, rows, today())) : null,
       register.id && row.registered && !row.ended ? button("register.end", () => end(row)) : null,
     ),
   ];
@@ -193,6 +208,21 @@ async function clearSeeded() {
     setText(said, sentenceOf(error));
   }
   load();
+}
+
+async function claim() {
+  try {
+    const count = await claimAll(rows, today());
+    setText(said, t("duty.allClaimed", { count }));
+  } catch (error) {
+    setText(said, sentenceOf(error));
+  }
+  load();
+}
+
+/** The present day of the bureau. */
+function today() {
+  return dayOf(Date.now());
 }
 
 /** The teams to choose from. */

@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { confidenceNode, lengthText, limitText, targetText, thresholds } from "../definition.js";
 import { element, find, setHidden, setText } from "../dom.js";
 import { NONE, stamp, yuan } from "../format.js";
-import { known, t } from "../i18n.js";
+import { inLanguage, known, t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, parameter } from "../links.js";
 import { pause } from "../live/backoff.js";
@@ -120,7 +120,7 @@ function draw(set) {
           "li",
           { class: "law" },
           element("b", { text: t("law.problem.rules", { version: problem.version }) }),
-          element("span", { class: "soft", text: problem.reason }),
+          element("span", { class: "soft", text: inLanguage(problem.sentence, problem.reason) }),
         ),
       ),
       set.shipped ? shippedItem(set.shipped) : null,

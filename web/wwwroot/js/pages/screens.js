@@ -3,10 +3,14 @@ import { request } from "../api.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { field, form } from "../form.js";
 import { stamp } from "../format.js";
-import { t } from "../i18n.js";
+import { nameOf, t } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, parameter } from "../links.js";
+import { sceneTitle } from "../screen/edit.js";
+import { sceneEditor } from "../screen/editor.js";
 import { shell } from "../shell.js";
+
+/** @typedef {import("../screen/scene.js").Scene} Scene */
 
 const LOOK_EVERY = 3_000;
 const ANSWERS_WITHIN = 5_000;
@@ -21,7 +25,7 @@ shell({
   up: href("/"),
 });
 
-/** @type {{id: string, name: string}[]} */
+/** @type {Scene[]} */
 let scenes = [];
 
 const said = element("p", { class: "said", role: "status" });
@@ -71,20 +75,18 @@ add.append(
 const sceneOfPlace = () => scenes.some(({ id }) => id === place.input.value) && (scene.input.value = place.input.value);
 place.input.addEventListener("change", sceneOfPlace);
 
-const text = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: 16, spellcheck: "false", "aria-label": t("screens.scenes") }));
-const editor = panel("screens.scenes", {});
-editor.append(
-  element("p", { class: "soft", text: t("screens.scenes.how") }),
-  form({
-    fields: [text],
-    send: "screens.scenes.save",
-    submit: () => request("/api/scenes", { method: "PUT", body: JSON.parse(text.value) }),
-    done: async () => {
-      setText(said, t("screens.scenes.saved"));
-      await loadScenes();
-    },
-  }),
-);
+/** What a scene can show, with its name. @type {[string, string][]} */
+let views = [];
+const scenesPanel = panel("screens.scenes", {});
+const editor = sceneEditor({
+  views: () => views,
+  nameOf: sceneTitle,
+  saved: async () => {
+    setText(said, t("screens.scenes.saved"));
+    await loadScenes();
+  },
+});
+scenesPanel.append(element("p", { class: "soft", text: t("screens.scenes.how") }), editor.node);
 
 const shot = element("img", { class: "shot", alt: t("screens.shot"), hidden: true });
 find("#main").append(
@@ -97,18 +99,17 @@ find("#main").append(
   shot,
   list,
   add,
-  editor,
+  scenesPanel,
 );
-await loadScenes();
+await Promise.all([loadViews(), loadScenes()]);
 sceneOfPlace();
 await load();
 setInterval(load, LOOK_EVERY);
 
 async function loadScenes() {
   try {
-    const found = await request("/api/scenes");
-    scenes = found;
-    text.value = JSON.stringify(found, null, 2);
+    scenes = await request("/api/scenes");
+    editor.draw(scenes);
     options(
       scene.input,
       scenes.map(({ id }) => id),
@@ -117,6 +118,13 @@ async function loadScenes() {
   } catch (error) {
     say(error);
   }
+}
+
+async function loadViews() {
+  const [teams, items] = await Promise.all(["teams", "items"].map((name) => request(`/api/registers/${name}`).catch(() => ({ rows: [] }))));
+  const named = (/** @type {string} */ kind, /** @type {any[]} */ rows) =>
+    rows.map((row) => /** @type {[string, string]} */ ([`${kind}/${row.id}`, `${row.id} ${nameOf(row)}`]));
+  views = [["", t("scenes.view.bureau")], ...named("team", teams.rows), ...named("item", items.rows)];
 }
 
 async function load() {
@@ -247,9 +255,10 @@ function say(error) {
   setText(said, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
 }
 
-/** The scenes that come with the product have words of their own. @param {string} id */
+/** @param {string} id */
 function sceneName(id) {
-  return scenes.find((one) => one.id === id)?.name ?? id;
+  const scene = scenes.find((one) => one.id === id);
+  return scene ? sceneTitle(scene) : id;
 }
 
 /**

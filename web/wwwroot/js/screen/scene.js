@@ -33,8 +33,8 @@ export function partAt(scene, now, time) {
   return pages[0].part;
 }
 
-/** @param {Scene} scene @param {string} time */
-function pagesAt({ pages, plan }, time) {
+/** The pages that take turns at a time of day. @param {Scene} scene @param {string} time `HH:mm`, or longer */
+export function pagesAt({ pages, plan }, time) {
   const present = time.slice(0, 5);
   const hours = (plan ?? []).find(({ from, to }) => (from <= to ? from <= present && present < to : present >= from || present < to));
   return hours?.pages ?? pages;

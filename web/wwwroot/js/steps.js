@@ -1,0 +1,107 @@
+import { request } from "./api.js";
+import { element } from "./dom.js";
+import { has, named, t } from "./i18n.js";
+import { href } from "./links.js";
+
+/**
+ * @typedef {{key: string, done: boolean, later?: boolean, state: string, links: [string, string][]}} Step
+ *   `later`: it may be done at any time, and nothing waits for it
+ */
+
+/** What is to be done, in order. @param {any} state @returns {Step[]} */
+export function stepsOf({ bureau, teams, items, officers, enterprises, cases, tokens, people, open, demo }) {
+  const name = named(bureau?.nameEn && document.documentElement.lang === "en" ? bureau.nameEn : bureau?.name, "—");
+  return [
+    {
+      key: "bureau",
+      done: Boolean(bureau) && !bureau.seeded,
+      state: t(bureau?.seeded ? "setUp.bureau.seeded" : "setUp.bureau.state", { name }),
+      links: [["/setup/bureaus", "setUp.bureau.open"]],
+    },
+    { key: "teams", done: teams.registered > teams.seeded, state: counted("teams", teams), links: [["/setup/teams", "setUp.teams.open"]] },
+    { key: "items", done: items.registered > items.seeded, state: counted("items", items), links: [["/setup/items", "setUp.items.open"]] },
+    {
+      key: "data",
+      done: cases > 0 && !demo,
+      state: t(cases > 0 ? "setUp.data.state" : "setUp.data.none", { count: cases, tokens }),
+      links: [
+        ["/setup/import", "setUp.data.import"],
+        ["/sources", "setUp.data.token"],
+      ],
+    },
+    {
+      key: "officers",
+      done: officers > 0,
+      later: true,
+      state: t("setUp.officers.state", { count: officers }),
+      links: [["/setup/officers", "setUp.officers.open"]],
+    },
+    {
+      key: "enterprises",
+      done: enterprises > 0,
+      later: true,
+      state: t("setUp.enterprises.state", { count: enterprises }),
+      links: [["/setup/enterprises", "setUp.enterprises.open"]],
+    },
+    {
+      key: "people",
+      done: people > 1,
+      later: true,
+      state: t(open ? "setUp.people.open" : "setUp.people.state", { count: people }),
+      // Screens are a part of their own.
+      links: [["/people", "nav.people"], ...(has("nav.screens") ? [/** @type {[string, string]} */ (["/screens", "nav.screens"])] : [])],
+    },
+    {
+      key: "law",
+      done: false,
+      later: true,
+      state: t("setUp.law.state"),
+      links: [
+        ["/calendar", "nav.calendar"],
+        ["/rules", "nav.rules"],
+      ],
+    },
+  ];
+}
+
+/** @param {"teams"|"items"} key @param {{registered: number, seeded: number}} counts */
+function counted(key, { registered, seeded }) {
+  return t(registered === 0 ? `setUp.${key}.none` : seeded === 0 ? `setUp.${key}.state` : `setUp.${key}.seeded`, {
+    count: registered,
+    seeded,
+  });
+}
+
+/** The first step that waits for somebody. @param {Step[]} steps @returns {Step|undefined} */
+export function nextOf(steps) {
+  return steps.find((step) => !step.done && !step.later);
+}
+
+/**
+ * What to do after the step a page is about: said below its title, and again whenever something was done.
+ * @param {string} key of the step
+ */
+export function onward(key) {
+  const node = element("p", { class: "onward-step", role: "status" });
+  return {
+    node,
+    async look() {
+      const steps = stepsOf(await request("/api/setup"));
+      const present = steps.find((step) => step.key === key);
+      const next = nextOf(steps);
+      node.replaceChildren(
+        ...(next && next === present
+          ? [element("span", { text: t("setUp.after.open", { state: present.state }) })]
+          : next
+            ? [
+                element("span", { text: t("setUp.after", { step: t(`setUp.${next.key}`) }) }),
+                element("a", { class: "action strong", href: href(next.links[0][0]), text: t(next.links[0][1]) }),
+              ]
+            : [
+                element("span", { text: t("setUp.after.all") }),
+                element("a", { class: "action", href: href("/"), text: t("setUp.toWall") }),
+              ]),
+      );
+    },
+  };
+}
