@@ -89,7 +89,7 @@ export function sumCheck(doc) {
  * @property {string} [open]     a stage, or one of OPEN_TOTALS
  * @property {string} [age]      a band of AGES, with `open`
  * @property {string} [metric]   with `part`
- * @property {string} [part]     numerator, denominator or pending
+ * @property {string} [part]     numerator, denominator, pending or missing
  * @property {string} [warning]  a rule, or `all`: the warnings open now
  * @property {string} [level]    with `warning`
  * @property {string} [acknowledged]  with `warning`: `true`, only those acknowledged
@@ -161,7 +161,7 @@ export function shown(doc, query, period = null) {
 
   if (query.metric) {
     const metric = part.metrics?.[query.metric];
-    return metric ? (/** @type {any} */ (metric)[query.part ?? "numerator"] ?? 0) : null;
+    return metric ? partNumber(metric, query.part ?? "numerator") : null;
   }
   if (query.warning) {
     return part.warnings ? warningCount(part.warnings, query.warning, query.acknowledged ? "acknowledged" : query.level) : null;
@@ -180,6 +180,11 @@ export function shown(doc, query, period = null) {
 
   const counters = countersOf(doc, part, query.period, period);
   return counters ? sum(counters, query.counter.split(",")) : null;
+}
+
+/** A part of a metric; what is missing of a rate is due and not done. @param {import("./live/types.js").Metric} metric @param {string} part */
+export function partNumber(metric, part) {
+  return part === "missing" ? metric.denominator - metric.numerator : (/** @type {any} */ (metric)[part] ?? 0);
 }
 
 /**

@@ -348,6 +348,7 @@ export const texts = {
 
   "metric.numerator": ["分子", "Numerator"],
   "metric.denominator": ["分母", "Denominator"],
+  "metric.missing": ["未做到", "Missing"],
   "metric.pending": ["未到期", "open"],
   "metric.pending.short": ["待", "open"],
   "metric.none": ["期内无到期事项", "nothing due in the period"],
@@ -652,6 +653,7 @@ export const texts = {
   "weekday.short.6": ["六", "Sa"],
 
   "evidence.title": ["数字的依据", "What stands behind the number"],
+  "evidence.sides": ["指标的组成", "Parts of the metric"],
   "evidence.close": ["关闭", "Close"],
   "evidence.more": ["下一页", "Next page"],
   "evidence.shown": ["画面数字", "On screen"],

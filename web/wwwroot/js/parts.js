@@ -5,7 +5,7 @@ import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
 import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
-import { grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
+import { firstPart, grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
 import { lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -326,7 +326,7 @@ function updateGauge(node, metric, value, { view, period }) {
   setText(node.name, name);
   setText(node.value, text);
   setAttribute(node.value, "aria-label", t("metric.value", { value: `${name} ${text}` }));
-  setAttribute(node.value, "data-opens", queryText({ view, metric, part: isAlone ? "numerator" : "denominator", period }));
+  setAttribute(node.value, "data-opens", queryText({ view, metric, part: firstPart(value, rule), period }));
   setAttribute(node, "data-kind", rule?.kind ?? null);
   setAttribute(node, "data-unit", unit);
   setHidden(node.parts, isAlone);
