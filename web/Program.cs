@@ -3,6 +3,7 @@ using Dashboard.Seeds.Demo;
 using Dashboard.Web;
 using Dashboard.Web.Access;
 using Dashboard.Web.Import;
+using Dashboard.Web.Reference;
 using Dashboard.Web.Verification;
 
 if (args is ["import", ..])
@@ -43,8 +44,9 @@ try
 
     var app = builder.Build();
     app.MapDashboard(settings);
+    var seeds = app.Services.GetRequiredService<SeedLoader>();
     await app.RunAsync();
-    return 0;
+    return seeds.Refusal is null ? 0 : throw new ValidationException(seeds.Refusal);
 }
 catch (Exception problem) when (problem is ValidationException or Microsoft.Extensions.Options.OptionsValidationException)
 {

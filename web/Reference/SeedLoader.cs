@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Web.Ingest;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Reference;
 
@@ -12,8 +14,8 @@ namespace Dashboard.Web.Reference;
 /// upstream, so that loading again changes nothing.
 /// </summary>
 internal sealed partial class SeedLoader(
-    Settings settings, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules, CurrentRoster roster, TimeProvider clock,
-    ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
+    Settings settings, IOptions<DashboardOptions> options, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules,
+    CurrentRoster roster, TimeProvider clock, IHostApplicationLifetime host, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -27,6 +29,9 @@ internal sealed partial class SeedLoader(
 
     /// <summary>A sentence on what is being loaded.</summary>
     public string Progress { get; private set; } = "The reference data are being loaded.";
+
+    /// <summary>Why this host cannot go on, as a sentence that says what to mend; null while it can.</summary>
+    public string? Refusal { get; private set; }
 
     /// <inheritdoc/>
     public async Task RecordAsync(IEnumerable<byte[]> events, CancellationToken cancel)
@@ -42,6 +47,13 @@ internal sealed partial class SeedLoader(
     {
         // The start of the host must not wait for the first batch.
         await Task.Yield();
+        await UntilDoneAsync(() => CheckJurisdictionAsync(stoppingToken), stoppingToken);
+        if (Refusal is not null)
+        {
+            host.StopApplication();
+            return;
+        }
+
         await UntilDoneAsync(() => LoadReferenceAsync(stoppingToken), stoppingToken);
         Ready = !settings.Demo;
         reference.SetResult();
@@ -65,12 +77,29 @@ internal sealed partial class SeedLoader(
         }
     }
 
+    /// <summary>A code that neither the reference data nor the ledger knows would show a wall of nobody.</summary>
+    private async Task CheckJurisdictionAsync(CancellationToken stop)
+    {
+        var (own, known) = (options.Value.Jurisdiction, new SeedFiles(settings.Seeds).Jurisdictions.Select(known => known.Code).ToList());
+        if (known.Contains(own))
+        {
+            return;
+        }
+
+        await roster.ReadyAsync().WaitAsync(stop);
+        if (!roster.Current.Jurisdictions.ContainsKey(own))
+        {
+            Refusal = $"Dashboard:Jurisdiction is {own}, which nobody knows: set it to one of {string.Join(", ", known)}, or add it to "
+                + $"jurisdictions.json in {settings.Seeds} (Dashboard:Seeds), with its teams in teams.json.";
+        }
+    }
+
     /// <summary>What is missing, and the rules where they are due: together, so that a fresh ledger is folded once.</summary>
     private async Task LoadReferenceAsync(CancellationToken stop)
     {
         await roster.ReadyAsync();
         var (day, before) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Law.Rules.Sets);
-        byte[][] registers = [.. new ReferenceData(settings.Seeds).Registers()];
+        byte[][] registers = [.. new ReferenceData(settings.Seeds, options.Value.Jurisdiction).Registers()];
         RegisterEvents = registers.Length;
         var missing = await MissingAsync(registers, stop);
         var (due, hasOwn) = await rules.DueAsync(stop);

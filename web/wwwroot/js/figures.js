@@ -24,6 +24,15 @@ export function sum(counters, names) {
 }
 
 /**
+ * Whether nothing was ever told of a team or, this year, of an item: that is not the same as zero.
+ * @param {Part} part
+ * @param {"teams"|"items"} kind
+ */
+export function isUnheard(part, kind) {
+  return kind === "teams" ? part.unheard === true : Object.keys(part.counters?.year ?? {}).length === 0 && !part.open?.cases;
+}
+
+/**
  * Whether the totals of a document equal the sum over its teams: every counter of every period, the open cases, and
  * where the teams tell them (they do in a document asked for with `full=1`) their stages and their ages.
  *

@@ -390,6 +390,8 @@ export const texts = {
   "panel.byLevel": ["按等级", "By level"],
   "panel.byRule": ["按规则", "By rule"],
   "panel.byTeam": ["按中队", "By team"],
+  "sources.none": ["○ 尚无数据来源报送", "○ No source heard from"],
+  "sources.unheard": ["{count} 个从未报送", "{count} never heard from"],
   "sources.newest": ["{count} 个数据源 · 最近 {at}", "Sources {count} · {at}"],
 
   "open.licences": ["许可在办", "Licences open"],
@@ -443,6 +445,9 @@ export const texts = {
   "level.none": ["无预警", "No warning"],
   "level.ok": ["正常", "In order"],
   "warning.none": ["当前没有预警", "No warnings now"],
+  "warning.unheard": ["尚未收到任何数据，无法预警", "Nothing was ever received, so nothing can be warned of"],
+  "team.unheard": ["从未收到数据", "Never heard from"],
+  "item.unheard": ["本年未收到该事项的数据", "Nothing of this item was received this year"],
   "warning.none.short": ["无预警", "No warnings"],
   "warning.noTeam": ["未分中队", "Of no team"],
   "warning.count": ["{count} 件", "{count}"],
@@ -738,6 +743,7 @@ export const texts = {
   "case.none": ["没有这条记录", "There is no such record"],
   "case.noCounts": ["尚未计入任何数", "Counted in nothing yet"],
 
+  "view.unheard": ["从未收到这里的数据：下面的零不代表没有发生。", "Nothing was ever received of this: zero does not mean that nothing happened."],
   "view.none": ["没有这个对象：{id}", "There is nothing called {id}"],
   "enterprise.title": ["企业", "Enterprise"],
   "nav.bureau": ["全局数据", "Bureau"],

@@ -3,9 +3,9 @@ import { INSPECTIONS, LIMIT_WARNING, OPEN_STAGES } from "./catalogue.js";
 import { request } from "./api.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { figure, sum } from "./figures.js";
+import { figure, isUnheard, sum } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
-import { count, itemTitle, periodLabels, splitName } from "./format.js";
+import { count, itemTitle, NONE, periodLabels, splitName } from "./format.js";
 import { known, lang, nameOf, t, titleText } from "./i18n.js";
 import { href, itemHref, subjectHref, teamHref } from "./links.js";
 import { fetched } from "./live/fetched.js";
@@ -48,6 +48,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const fontSize = () => parseFloat(getComputedStyle(document.body).fontSize) * 0.92;
   const heading = element("h1");
   const scope = element("p", { class: "soft scope" });
+  const silent = element("p", { class: "failure", hidden: true, text: `○ ${t("view.unheard")}` });
   const missing = element("p", { class: "failure", role: "alert", hidden: true, text: t("view.none", { id }) });
   const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") }, element("span", { class: "mark" }));
   const openPanel = panel("panel.open", { note: "panel.stages" });
@@ -66,6 +67,7 @@ export function leadersPage({ kind, id, parts, title }) {
   find("#main").append(
     element("div", { class: "title" }, element("div", {}, heading, scope), periodChooser(path, period)),
     missing,
+    silent,
     loading,
     body,
   );
@@ -138,6 +140,7 @@ export function leadersPage({ kind, id, parts, title }) {
     setHidden(body, false);
     setHidden(loading, true);
     setHidden(missing, true);
+    setHidden(silent, !doc.unheard);
     const periods = periodsOf(doc.day, period);
     const today = dayOf(standing.now);
     const names = namesOf(period, periodLabels(doc.day, today));
@@ -311,11 +314,13 @@ function partTable(root, { view, parts, period }) {
             [figure(counters, "penalties"), query("penalties")],
             [part.open?.cases ?? 0, { ...scope, open: "cases" }],
           ];
+          // Of a closed period there is nothing but what was told.
+          const isSilent = !period && isUnheard(part, parts);
           columns.forEach((column, index) =>
             setNumber(
               node.numbers[index],
-              count(/** @type {number} */ (shown[index][0])),
-              /** @type {any} */ (shown[index][1]),
+              isSilent ? NONE : count(/** @type {number} */ (shown[index][0])),
+              isSilent ? null : /** @type {any} */ (shown[index][1]),
               `${name} ${t(`col.${column}`)}`,
             ),
           );

@@ -1,9 +1,9 @@
 import { INSPECTIONS, LEVELS, LEVEL_SHAPES, LIMIT_WARNING } from "./catalogue.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { figure, sum, sumCheck, warningCount } from "./figures.js";
+import { figure, isUnheard, sum, sumCheck, warningCount } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
-import { clockOn, count, itemTitle, periodLabels, splitName, stamp } from "./format.js";
+import { clockOn, count, itemTitle, NONE, periodLabels, splitName, stamp } from "./format.js";
 import { lang, nameOf, t } from "./i18n.js";
 import { href, itemHref, teamHref } from "./links.js";
 import { follow } from "./live/follow.js";
@@ -141,7 +141,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     if (changed("recent", doc.recent)) {
       ticker.update(doc);
     }
-    if (changed("sources", doc.sources)) {
+    if (changed("sources", doc.sources, doc.sourcesUnheard)) {
       drawSources(doc);
     }
     charts.update(doc);
@@ -205,7 +205,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   function createCard(id) {
     const link = element("a", { href: teamHref(id) });
     const open = numberNode("key");
-    const none = element("span", { class: "none", text: `✓ ${t("warning.none.short")}` });
+    const none = element("span", { class: "none" });
     const over = element("p", { class: "over" }, none);
     const levels = LEVELS.map((level) => {
       const number = numberNode();
@@ -240,23 +240,18 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     setText(node.link, main);
     setAttribute(node.link, "aria-label", t("team.card", { name }));
     setAttribute(node, "title", scope || null);
-    setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "cases" }, `${main} ${t("panel.open")}`);
+    const isSilent = isUnheard(team, "teams");
+    setAttribute(node, "data-unheard", isSilent ? "" : null);
+    /** @param {any} number @param {number} value @param {import("./figures.js").Query} query @param {string} label */
+    const set = (number, value, query, label) =>
+      setNumber(number, isSilent ? NONE : count(value), isSilent ? null : query, `${main} ${label}`);
+    set(node.open, team.open?.cases ?? 0, { view: of, open: "cases" }, t("panel.open"));
     const day = team.counters?.day;
     const [inspections, filed, penalties] = node.facts;
     const period = doc.day;
-    setNumber(
-      inspections.number,
-      count(sum(day, INSPECTIONS)),
-      { view: of, counter: INSPECTIONS.join(","), period },
-      `${main} ${t("team.inspections")}`,
-    );
-    setNumber(filed.number, count(figure(day, "casesFiled")), { view: of, counter: "casesFiled", period }, `${main} ${t("team.filed")}`);
-    setNumber(
-      penalties.number,
-      count(figure(day, "penalties")),
-      { view: of, counter: "penalties", period },
-      `${main} ${t("team.penalties")}`,
-    );
+    set(inspections.number, sum(day, INSPECTIONS), { view: of, counter: INSPECTIONS.join(","), period }, t("team.inspections"));
+    set(filed.number, figure(day, "casesFiled"), { view: of, counter: "casesFiled", period }, t("team.filed"));
+    set(penalties.number, figure(day, "penalties"), { view: of, counter: "penalties", period }, t("team.penalties"));
     const isQuiet = team.warnings === undefined || warningCount(team.warnings, "all") === 0;
     for (const { level, number, node: part } of node.levels) {
       const value = warningCount(team.warnings, "all", level);
@@ -265,6 +260,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       setNumber(number, count(value), { view: of, warning: "all", level }, `${main} ${t("panel.warnings")} ${t(`level.${level}`)}`);
     }
     setHidden(node.none, team.warnings === undefined || !isQuiet);
+    setText(node.none, isSilent ? `○ ${t("team.unheard")}` : `✓ ${t("warning.none.short")}`);
   }
 
   /** @param {ViewDocument} doc */
@@ -302,26 +298,18 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
         const of = `item/${id}`;
         setText(node.link, name);
         const counters = item.counters?.year;
-        const [inspections, problems, filed, open] = node.numbers;
-        setNumber(
-          inspections,
-          count(sum(counters, INSPECTIONS)),
-          { view: of, counter: INSPECTIONS.join(","), period: year },
-          `${name} ${t("col.inspections")}`,
+        const isSilent = isUnheard(item, "items");
+        setAttribute(node, "title", isSilent ? t("item.unheard") : null);
+        /** @type {[string, number, import("./figures.js").Query][]} */
+        const shown = [
+          ["inspections", sum(counters, INSPECTIONS), { view: of, counter: INSPECTIONS.join(","), period: year }],
+          ["problems", figure(counters, "inspectionsWithProblem"), { view: of, counter: "inspectionsWithProblem", period: year }],
+          ["filed", figure(counters, "casesFiled"), { view: of, counter: "casesFiled", period: year }],
+          ["open", item.open?.cases ?? 0, { view: of, open: "cases" }],
+        ];
+        shown.forEach(([column, value, query], index) =>
+          setNumber(node.numbers[index], isSilent ? NONE : count(value), isSilent ? null : query, `${name} ${t(`col.${column}`)}`),
         );
-        setNumber(
-          problems,
-          count(figure(counters, "inspectionsWithProblem")),
-          { view: of, counter: "inspectionsWithProblem", period: year },
-          `${name} ${t("col.problems")}`,
-        );
-        setNumber(
-          filed,
-          count(figure(counters, "casesFiled")),
-          { view: of, counter: "casesFiled", period: year },
-          `${name} ${t("col.filed")}`,
-        );
-        setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "cases" }, `${name} ${t("col.open")}`);
       },
     );
   }
@@ -337,7 +325,9 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     const sources = Object.entries(doc.sources ?? {}).sort(([a], [b]) => a.localeCompare(b, "en"));
     const node = find("#sources");
     const newest = sources.map(([, at]) => at).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
-    setText(node, newest ? t("sources.newest", { count: sources.length, at: clockOn(newest, doc.day) }) : "");
+    const unheard = doc.sourcesUnheard ? ` · ${t("sources.unheard", { count: doc.sourcesUnheard })}` : "";
+    setText(node, newest ? t("sources.newest", { count: sources.length, at: clockOn(newest, doc.day) }) + unheard : t("sources.none"));
+    setAttribute(node, "data-unheard", newest && !unheard ? null : "");
     setAttribute(node, "title", sources.map(([name, at]) => `${name} ${stamp(at)}`).join("\n"));
   }
 

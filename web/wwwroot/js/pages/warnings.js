@@ -5,7 +5,7 @@ import { thresholds } from "../definition.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
 import { belongs, NO_TEAM, questions, queryText, warningCount } from "../figures.js";
-import { levelText, levelTotals, teamText, whenText } from "../folds.js";
+import { levelText, levelTotals, nothingText, teamText, whenText } from "../folds.js";
 import { count, dueText, eventsText, stamp } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
@@ -208,7 +208,8 @@ function drawCards() {
   const asked = filter();
   const shown = folds.filter((one) => matches(one, asked));
   setHidden(none, shown.length > 0);
-  setText(none, folds.length === 0 ? `✓ ${t("warning.none")}` : t("warning.noneMatch"));
+  setText(none, folds.length === 0 ? nothingText(doc) : t("warning.noneMatch"));
+  setAttribute(none, "data-unheard", doc.unheard ? "" : null);
   setAttribute(none, "data-none", folds.length === 0 ? "all" : "filter");
   for (const key of open.keys()) {
     if (!shown.some((one) => one.key === key)) {
