@@ -87,6 +87,7 @@ internal static class Permissions
         ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),
         ("GET", "/quarantine", [Supervisor, Auditor, Admin]),
         ("GET", "/api/quarantine", [Supervisor, Auditor, Admin]),
+        ("GET", "/api/quarantine/{key}", [Supervisor, Auditor, Admin]),
         ("POST", "/api/quarantine/retry", [Supervisor, Admin]),
         ("POST", "/api/quarantine/dismiss", [Supervisor, Admin]),
         ("POST", "/api/quarantine/{key}/retry", [Supervisor, Admin]),

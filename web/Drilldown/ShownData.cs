@@ -104,36 +104,44 @@ internal static class ShownData
     public static Document Of(SourceEvent @event)
     {
         using var json = JsonDocument.Parse(@event.Data);
-        var listed = Fields.GetValueOrDefault(@event.Type, []);
+        return Of(@event.Type, json.RootElement, new(Shanghai.Day(@event.Received), Shanghai.Day(@event.Time)), unlisted: null);
+    }
+
+    /// <summary>The listed fields of an event's data, and in place of what is not listed the same text each time; null: nothing.</summary>
+    public static Document Of(string type, JsonElement data, EventDays days, string? unlisted)
+    {
+        var listed = Fields.GetValueOrDefault(type, []);
         var shown = new Document();
-        foreach (var member in json.RootElement.EnumerateObject())
+        foreach (var member in data.EnumerateObject())
         {
-            foreach (var field in listed)
+            var field = Array.Find(listed, field => field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name));
+            if ((field is null ? null : Value(field[^1], member, days)) is { } value)
             {
-                if (field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name) && Value(field[^1], member, @event) is { } value)
-                {
-                    shown.With(member.Name, value);
-                }
+                shown.With(member.Name, value);
+            }
+            else if (unlisted is not null)
+            {
+                shown.With(IdentityNumber.Mask(member.Name, NumberContext.OfText), unlisted);
             }
         }
 
         return shown;
     }
 
-    private static object? Value(char mark, JsonProperty member, SourceEvent @event) => (mark, member.Value.ValueKind) switch
+    private static object? Value(char mark, JsonProperty member, EventDays days) => (mark, member.Value.ValueKind) switch
     {
         ('#', JsonValueKind.Array) => (long)member.Value.GetArrayLength(),
         ('#', _) => null,
         ('@', JsonValueKind.Object) => Party(member.Value),
         ('@', _) => null,
         ('~', JsonValueKind.String) when !IsWord(member.Value.GetString()) => null,
-        (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, @event),
+        (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, days),
         (_, JsonValueKind.Number) => Number(member.Value),
         (_, JsonValueKind.True) => true,
         (_, JsonValueKind.False) => false,
         (_, JsonValueKind.Array) => member.Value.EnumerateArray()
             .Where(static entry => entry.ValueKind == JsonValueKind.String)
-            .Select(entry => (object)Text(member.Name, entry.GetString()!, @event))
+            .Select(entry => (object)Text(member.Name, entry.GetString()!, days))
             .ToArray(),
         _ => null,
     };
@@ -142,8 +150,8 @@ internal static class ShownData
     private static bool IsWord(string? text) => text is { Length: > 0 and <= LongestWord } && text.All(char.IsAsciiLetter);
 
     /// <summary>Ledgers of earlier releases hold what is refused today.</summary>
-    private static string Text(string name, string text, SourceEvent @event) => IdentityNumber.Mask(text,
-        new(NumberWords.Of(name), Shanghai.Day(@event.Received), Shanghai.Day(@event.Time)));
+    private static string Text(string name, string text, EventDays days) => IdentityNumber.Mask(text,
+        new(NumberWords.Of(name), days.Received, days.Happened));
 
     private static object Number(JsonElement number) =>
         number.TryGetInt64(out var whole) ? whole
@@ -161,3 +169,6 @@ internal static class ShownData
             .With("displayName", new Party(kind, "", null, false, false).Label(disclosed: false));
     }
 }
+
+/// <summary>When an event was received and when it happened: numbers are told from citizens' numbers by that.</summary>
+internal readonly record struct EventDays(DateOnly Received, DateOnly Happened);

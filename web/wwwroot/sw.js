@@ -64,6 +64,7 @@ const SHELL = [
   "/js/merge.js",
   "/js/names.js",
   "/js/parts.js",
+  "/js/payload.js",
   "/js/period.js",
   "/js/registers.js",
   "/js/rules.js",

@@ -676,6 +676,8 @@ export const texts = {
   "evidence.all": ["全部在办", "All open"],
   "evidence.empty": ["没有记录", "No records"],
   "evidence.age.note": ["按立案日期从全部在办案件中筛选", "picked from all open cases by day of filing"],
+  "quarantine.payload": ["查看报文", "The event as it came"],
+  "quarantine.absent": ["（缺）", "(not there)"],
   "quarantine.again": ["仍未通过：{reason}", "Still refused: {reason}"],
 
   "case.seq": ["序号 {seq}", "seq {seq}"],
@@ -1258,7 +1260,7 @@ export const texts = {
   "value.all": ["全部", "all"],
 
   "quality.line": [
-    "数据质量：疑似重复 {conflicts} · 待处理 {quarantined} · 未识别 {unknown} · 迟报 {late}",
+    "数据质量：疑似重复 {conflicts} · 隔离待处理 {quarantined} · 未识别 {unknown} · 迟报 {late}",
     "Data quality: doubles {conflicts} · quarantined {quarantined} · unknown {unknown} · late {late}",
   ],
   "quality.conflicts": ["疑似重复记录 {count} 条", "{count} records may be doubles"],
