@@ -1260,7 +1260,7 @@ export const texts = {
   "value.all": ["全部", "all"],
 
   "quality.line": [
-    "数据质量：疑似重复 {conflicts} · 隔离待处理 {quarantined} · 未识别 {unknown} · 迟报 {late}",
+    "数据质量：疑似重复 {conflicts} · 待处理数据 {quarantined} · 未识别 {unknown} · 迟报 {late}",
     "Data quality: doubles {conflicts} · quarantined {quarantined} · unknown {unknown} · late {late}",
   ],
   "quality.conflicts": ["疑似重复记录 {count} 条", "{count} records may be doubles"],
