@@ -55,7 +55,7 @@ internal static class Permissions
         ("GET", "/rules", People),
         ("GET", "/calendar", People),
         ("GET", "/api/views/{kind}/{**key}", People),
-        ("GET", "/api/views", People),
+        ("GET", "/api/views", Watchers),
         ("GET", "/api/rules", Watchers),
         ("GET", "/api/calendar", People),
         (All, "/hubs/dashboard", Watchers),

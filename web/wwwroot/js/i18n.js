@@ -68,6 +68,7 @@ export const texts = {
   "link.connecting": ["连接中", "Connecting"],
   "link.doubt": ["等待数据", "Waiting"],
   "link.lost": ["已断开", "Disconnected"],
+  "link.asked": ["定时取数", "Polling"],
   "link.fetched": ["已取得", "Fetched"],
   "link.asOf": ["数据截至", "As of"],
   "banner.lost": [

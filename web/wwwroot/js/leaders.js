@@ -199,23 +199,18 @@ export function leadersPage({ kind, id, parts, title }) {
     }
   };
 
+  const noSuch = () => {
+    setHidden(missing, false);
+    setHidden(loading, true);
+  };
   const source = period
-    ? fetched({ view, period, draw, tick, onMissing: () => setHidden(missing, false) })
-    : follow({ view, draw, tick, onUp: lookForUpdate });
+    ? fetched({ view, period, draw, tick, onMissing: noSuch })
+    : follow({ view, draw, tick, onUp: lookForUpdate, onMissing: noSuch });
   onRules(() => {
     const standing = source.standing();
     draw(standing.held, standing);
   });
   const refreshEvidence = evidence(() => ({ doc: shownDoc, period, isLive: source.standing().freshness === "live" }));
-  if (period === null) {
-    // The hub refuses an unknown view the way it refuses any fault; the address tells which it is.
-    request(`/api/views?view=${encodeURIComponent(view)}`).catch((error) => {
-      if (error.status === 404) {
-        setHidden(missing, false);
-        setHidden(loading, true);
-      }
-    });
-  }
 }
 
 /** @param {string} name */

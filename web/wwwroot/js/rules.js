@@ -3,6 +3,7 @@ import { METRIC_KINDS } from "./catalogue.js";
 import { partNumber } from "./figures.js";
 import { count, NONE, rate, yuan } from "./format.js";
 import { lang, t } from "./i18n.js";
+import { store, stored } from "./storage.js";
 
 /** @typedef {import("./live/types.js").RuleSet} RuleSet */
 /** @typedef {import("./live/types.js").MetricRule} MetricRule */
@@ -38,11 +39,7 @@ export function onRules(listener) {
 /** Starts with the rule set kept in this browser and asks the server for the present one. */
 export function startRules() {
   if (held === null) {
-    try {
-      held = JSON.parse(localStorage.getItem(KEPT) ?? "null");
-    } catch {
-      held = null;
-    }
+    held = stored(KEPT);
     load();
   }
 }
@@ -65,13 +62,9 @@ async function load() {
     timer = window.setTimeout(load, AGAIN_AFTER);
     return;
   }
-  const text = JSON.stringify(answer);
-  if (text !== JSON.stringify(held)) {
-    try {
-      localStorage.setItem(KEPT, text);
-    } catch {
-      // The service worker keeps it too.
-    }
+  if (JSON.stringify(answer) !== JSON.stringify(held)) {
+    // Where it cannot be kept the service worker has it too.
+    store(KEPT, answer);
     take(answer);
   }
 }

@@ -157,8 +157,8 @@ let lostAt = openedAt;
  * @param {boolean} [isFetched] a closed period: fetched, not followed
  */
 export function stand(standing, isFetched = false) {
-  const { held, isLinked, wasLinked, freshness, age, now, digestOk } = standing;
-  if (isLinked) {
+  const { held, isLinked, isAsked, wasLinked, freshness, age, now, digestOk } = standing;
+  if (isLinked || isAsked) {
     lostAt = performance.now();
   }
   document.body.dataset.fresh = freshness;
@@ -170,6 +170,8 @@ export function stand(standing, isFetched = false) {
         ? isFetched
           ? ["fetched", "●"]
           : ["doubt", "▲"]
+        : isAsked
+          ? ["asked", "●"]
         : wasLinked
           ? ["lost", "■"]
           : ["connecting", "▲"];
@@ -231,9 +233,9 @@ export function stand(standing, isFetched = false) {
  * @param {boolean} isFetched
  * @returns {string|null}
  */
-function bannerText({ isLinked, wasLinked, freshness, age, held }, asOf, isFetched) {
+function bannerText({ isLinked, isAsked, wasLinked, freshness, age, held }, asOf, isFetched) {
   const values = { asOf, age: span(age) };
-  if (isLinked) {
+  if (isLinked || isAsked) {
     return freshness === "live" || freshness === "none" || isFetched ? null : t("banner.silent", values);
   }
   if (performance.now() - lostAt < BANNER_AFTER) {
