@@ -220,6 +220,7 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
     accept(result.held, frame);
     const isBack = !isLinked;
     isLinked = true;
+    askedTick = -Infinity;
     clearTimeout(askTimer);
     if (isBack) {
       onUp();
@@ -256,6 +257,7 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
       if (error instanceof ApiError && error.status === 404) {
         onMissing();
       }
+      askedTick = -Infinity;
       wait *= 2;
     }
     if (!isLinked) {
