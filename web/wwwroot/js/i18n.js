@@ -1,3 +1,4 @@
+import { hasOwn } from "./compat.js";
 import { names } from "./names.js";
 import { setUpTexts } from "./words/set-up.js";
 
@@ -778,6 +779,8 @@ export const texts = {
   "account.factor.confirm": ["确认", "Confirm"],
   "audit.secondFactor.begun": ["启用动态验证码", "Second factor begun"],
   "audit.secondFactor.ended": ["停用动态验证码", "Second factor ended"],
+  "missing.title": ["没有这个页面", "No such page"],
+  "missing.note": ["地址 {path} 没有对应的页面，可能已经更名或书写有误。", "There is no page at {path}; it may have another name, or be mistyped."],
   "forbidden.title": ["没有权限", "Not open to you"],
   "forbidden.note": [
     "您的角色不能打开这个页面。工作需要的，请本单位管理账号的人（运维或管理员）调整您的角色。",
@@ -1386,7 +1389,7 @@ export const texts = {
 export function translator(language) {
   const column = language === "en" ? 1 : 0;
   return (key, values = {}) => {
-    const text = Object.hasOwn(texts, key) ? texts[key][column] : key;
+    const text = hasOwn(texts, key) ? texts[key][column] : key;
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   };
 }
@@ -1402,7 +1405,7 @@ export const t = translator(lang);
 
 /** Whether there is such a text. @param {string} key */
 export function has(key) {
-  return Object.hasOwn(texts, key);
+  return hasOwn(texts, key);
 }
 
 /** A text by key, or what the server calls it when the key is not known here. @param {string} key @param {string} otherwise */
@@ -1418,7 +1421,7 @@ export function known(key, otherwise) {
  */
 export function named(name, otherwise = "") {
   const text = name || otherwise;
-  return lang === "en" && Object.hasOwn(names, text) ? names[text] : text;
+  return lang === "en" && hasOwn(names, text) ? names[text] : text;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { pathOf } from "./address.js";
 import { INSPECTIONS, LIMIT_WARNING, OPEN_STAGES } from "./catalogue.js";
 import { request } from "./api.js";
+import { lookForUpdate } from "./build.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { figure, isUnheard, sum } from "./figures.js";
@@ -13,7 +14,7 @@ import { follow } from "./live/follow.js";
 import { ageing, allCounters, board, metrics, namesOf, numberNode, periodsOf, recent, setNumber, stages, trends } from "./parts.js";
 import { periodChooser, periodOfPage } from "./period.js";
 import { needRules, onRules, rules } from "./rules.js";
-import { lookForUpdate, setCrumbs, shell, stand } from "./shell.js";
+import { setCrumbs, shell, stand } from "./shell.js";
 import { dayOf, daysBetween } from "./time.js";
 import { visits } from "./visits.js";
 import { fold as foldWarnings } from "./warnings.js";

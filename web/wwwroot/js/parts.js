@@ -60,14 +60,54 @@ function width(text) {
   return Math.max(1, Math.round(units * 100) / 100);
 }
 
-/** A number that has just changed is bright for a moment. @param {any} node */
+/** So long a number that has changed is bright, in ms. */
+const BRIGHT_FOR = 900;
+
+/** Of more than so many that change at once (the first figures, a page that comes back) none says anything. */
+const MOST_BRIGHT = 16;
+
+/** Numbers that have changed in this drawing. @type {HTMLElement[]} */
+let changed = [];
+/** Bright numbers, by when they are no longer. @type {Map<HTMLElement, number>} */
+const bright = new Map();
+let dimming = 0;
+
+/** A number that has just changed is bright for a moment; that its month and year have changed with the day says nothing more. @param {any} node */
 function flash(node) {
-  const now = performance.now();
-  if (isCalm.matches || document.hidden || (node.flashedAt ?? -Infinity) > now - 900) {
+  if (isCalm.matches || document.hidden || node.matches(".month, .year")) {
     return;
   }
-  node.flashedAt = now;
-  node.animate([{ backgroundColor: "rgba(86, 211, 234, 0.38)" }, { backgroundColor: "rgba(86, 211, 234, 0)" }], { duration: 900 });
+  if (changed.length === 0) {
+    queueMicrotask(brighten);
+  }
+  changed.push(node);
+}
+
+/** Brightness is set and taken away and does not fade: a fade is painted sixty times a second. */
+function brighten() {
+  const nodes = changed;
+  changed = [];
+  if (nodes.length > MOST_BRIGHT) {
+    return;
+  }
+  for (const node of nodes) {
+    node.classList.add("bright");
+    bright.set(node, performance.now() + BRIGHT_FOR);
+  }
+  dimming ||= window.setInterval(dim, BRIGHT_FOR / 3);
+}
+
+function dim() {
+  for (const [node, until] of bright) {
+    if (performance.now() >= until) {
+      node.classList.remove("bright");
+      bright.delete(node);
+    }
+  }
+  if (bright.size === 0) {
+    clearInterval(dimming);
+    dimming = 0;
+  }
 }
 
 /** @param {string|null} period @param {string} day @returns {Periods} */

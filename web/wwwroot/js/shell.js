@@ -1,5 +1,6 @@
-import { pathOf, url } from "./address.js";
-import { request } from "./api.js";
+import { pathOf } from "./address.js";
+import { ApiError, request } from "./api.js";
+import { keepPages } from "./build.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
 import { leadToSetUp } from "./fresh.js";
@@ -35,7 +36,7 @@ export function shell({ crumbs, up, signedOut = false } = {}) {
   languageLink();
   keys(up);
   idle();
-  worker();
+  keepPages();
   about();
 }
 
@@ -57,10 +58,20 @@ const LINKS = [
 
 /** Shows who is signed in, and the pages that are open to them. */
 async function session() {
+  const asked = new URL(location.href);
   let caller;
   try {
     caller = await request("/api/session");
-  } catch {
+    if (asked.searchParams.has("server")) {
+      asked.searchParams.delete("server");
+      history.replaceState(history.state, "", asked);
+    }
+  } catch (error) {
+    // The page was kept in this browser; who may see it is the server's to say, and where others are led.
+    if (error instanceof ApiError && error.status === 401 && !asked.searchParams.has("server")) {
+      asked.searchParams.set("server", "1");
+      location.replace(asked);
+    }
     // Away: every page is offered, and says itself when it is not to be had.
     caller = null;
   }
@@ -372,39 +383,4 @@ function idle() {
       location.assign(href("/"));
     }
   }, 1_000);
-}
-
-let updateTimer = 0;
-
-/** Asks the worker whether the server has newer pages; a page that is left alone then takes them. */
-export function lookForUpdate() {
-  clearTimeout(updateTimer);
-  // Spread out: fifty screens come back at the same time.
-  updateTimer = window.setTimeout(() => navigator.serviceWorker?.controller?.postMessage("look for update"), 1_000 + Math.random() * 9_000);
-}
-
-function worker() {
-  if (!("serviceWorker" in navigator)) {
-    return;
-  }
-  navigator.serviceWorker.register(url("/sw.js"), { updateViaCache: "none" }).catch(() => {
-    // Without a worker the page works; it only cannot be opened while the server is away.
-  });
-  setInterval(lookForUpdate, 3_600_000);
-
-  let touchedAt = 0;
-  for (const event of ["pointerdown", "keydown", "wheel", "touchstart"]) {
-    addEventListener(event, () => (touchedAt = Date.now()), { passive: true, capture: true });
-  }
-  navigator.serviceWorker.addEventListener("message", (event) => {
-    if (event.data !== "updated") {
-      return;
-    }
-    const timer = setInterval(() => {
-      if (Date.now() - touchedAt > 30_000 && !document.querySelector("dialog[open]")) {
-        clearInterval(timer);
-        location.reload();
-      }
-    }, 1_000);
-  });
 }

@@ -1,5 +1,6 @@
 import { INSPECTIONS, LEVELS, LEVEL_SHAPES, LIMIT_WARNING } from "./catalogue.js";
-import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
+import { lookForUpdate } from "./build.js";
+import { changes, element, find, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { figure, isUnheard, sum, sumCheck, warningCount } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
@@ -9,7 +10,7 @@ import { href, itemHref, teamHref } from "./links.js";
 import { follow } from "./live/follow.js";
 import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, sizeAlike, stages, trends } from "./parts.js";
 import { needRules, onRules, rules } from "./rules.js";
-import { lookForUpdate, stand } from "./shell.js";
+import { stand } from "./shell.js";
 import { dayOf } from "./time.js";
 import { fold, isMoreUrgent } from "./warnings.js";
 
@@ -70,7 +71,11 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   let sheet = 0;
   let turnedAt = Date.now();
   let isSheetHeld = false;
+  /** How many lines the panel has room for, if each is of one or two; and how many fit, as was seen. */
+  let room = MIN_FOLDS;
   let fitting = Infinity;
+  let looking = 0;
+  let itemRows = 3;
   let folds = none;
   /** @type {ViewDocument|null} */
   let shownDoc = null;
@@ -115,7 +120,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     if (changed("metrics", doc.metrics, doc.day, rules())) {
       rates.update(doc.metrics, periods.year);
     }
-    if (changed("folds", doc.warnings, doc.teams, doc.day)) {
+    if (changed("folds", doc.warnings, doc.day, ...Object.values(doc.teams ?? {}).map(({ warnings }) => warnings))) {
       const before = folds;
       folds = fold(doc);
       // What is new and urgent interrupts the turning of the pages.
@@ -161,21 +166,24 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
 
   /** @param {ViewDocument} doc */
   function drawWarnings(doc) {
-    cards.update(folds.slice(0, 1), doc);
-    let size = Math.min(fitting, Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT))));
-    const show = () => {
-      const sheets = Math.max(1, Math.ceil(folds.length / size));
-      sheet = ((sheet % sheets) + sheets) % sheets;
-      setText(find("#warnings-page"), `${sheet + 1}/${sheets}`);
-      setHidden(find("#warnings .pager"), sheets === 1);
-      cards.list.style.setProperty("--rows", String(size));
-      cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc);
-    };
-    show();
-    // Names of more than two lines take the room of others.
-    while (size > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
-      fitting = --size;
-      show();
+    const size = Math.min(fitting, room);
+    const sheets = Math.max(1, Math.ceil(folds.length / size));
+    sheet = ((sheet % sheets) + sheets) % sheets;
+    setText(find("#warnings-page"), `${sheet + 1}/${sheets}`);
+    setHidden(find("#warnings .pager"), sheets === 1);
+    setStyle(cards.list, "--rows", String(size));
+    cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc);
+    looking ||= requestAnimationFrame(lookAtFolds);
+  }
+
+  /** Once the picture is laid out anyway: names of more than two lines take the room of others. */
+  function lookAtFolds() {
+    looking = 0;
+    if (fitting > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
+      fitting = Math.min(fitting, room) - 1;
+      if (fitting >= MIN_FOLDS && shownDoc) {
+        drawWarnings(shownDoc);
+      }
     }
   }
 
@@ -268,7 +276,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     const items = Object.entries(doc.items ?? {}).sort(
       ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || rank(idA) - rank(idB) || idA.localeCompare(idB, "en"),
     );
-    const size = rowsThatFit();
+    const size = itemRows;
     const pages = Math.max(1, Math.ceil(items.length / size));
     page = ((page % pages) + pages) % pages;
     setText(find("#items-page"), `${page + 1}/${pages}`);
@@ -314,10 +322,12 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     );
   }
 
-  function rowsThatFit() {
-    const table = find("#items table");
-    const room = find("#items").getBoundingClientRect().bottom - table.getBoundingClientRect().top - unit() * 2;
-    return Math.max(3, Math.floor(room / (unit() * 2)));
+  /** How much the panels have room for: looked at when their size changes, never while figures are drawn. */
+  function measure() {
+    const below = find("#items").getBoundingClientRect().bottom - find("#items table").getBoundingClientRect().top - unit() * 2;
+    itemRows = Math.max(3, Math.floor(below / (unit() * 2)));
+    room = Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT)));
+    fitting = Infinity;
   }
 
   /** When each source was last heard from: silence upstream is not the same as nothing happening. @param {ViewDocument} doc */
@@ -392,12 +402,14 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     }
   }, 1_000);
   const fit = () => {
+    measure();
     if (shownDoc) {
-      fitting = Infinity;
       drawItems(shownDoc);
       drawWarnings(shownDoc);
     }
   };
-  addEventListener("resize", fit);
+  const sizes = new ResizeObserver(fit);
+  sizes.observe(find("#items"));
+  sizes.observe(cards.list);
   return { fit, say: live.say, standing: live.standing };
 }

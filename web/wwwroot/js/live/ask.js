@@ -1,5 +1,6 @@
 import { url } from "../address.js";
 import { ApiError } from "../api.js";
+import { timeoutSignal } from "../compat.js";
 
 /** @typedef {import("./types.js").Frame} Frame */
 
@@ -17,7 +18,7 @@ export async function ask(view, isScreen) {
   const response = await fetch(url(`/api/views?view=${encodeURIComponent(view)}${isScreen ? "&screen=1" : ""}`), {
     cache: "no-store",
     headers: { accept: "application/json" },
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: timeoutSignal(PATIENCE),
   });
   if (!response.ok) {
     throw new ApiError(`HTTP ${response.status}`, response.status);

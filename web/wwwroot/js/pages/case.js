@@ -13,7 +13,7 @@ import { pause } from "../live/backoff.js";
 import { follow } from "../live/follow.js";
 import { typeOf } from "../parts.js";
 import { findingText, needRules, textOf } from "../rules.js";
-import { lookForUpdate, setCrumbs, shell, stand } from "../shell.js";
+import { setCrumbs, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
 
 /**

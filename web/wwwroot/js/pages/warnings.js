@@ -14,7 +14,7 @@ import { href, parameter, recordHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
 import { numberNode, setNumber } from "../parts.js";
 import { needRules, onRules, rules, textOf, warningTitle, warningRule } from "../rules.js";
-import { lookForUpdate, shell, stand } from "../shell.js";
+import { shell, stand } from "../shell.js";
 import { sound } from "../sound.js";
 import { fold, isMoreUrgent, matches } from "../warnings.js";
 
