@@ -48,6 +48,7 @@ const SHELL = [
   "/css/base.css",
   "/css/wall.css",
   "/css/leaders.css",
+  "/css/narrow.css",
   "/js/address.js",
   "/css/screen.css",
   "/js/administrator.js",

@@ -14,6 +14,7 @@ export const texts = {
   "app.demo": ["演示数据", "DEMO DATA"],
   "app.demo.note": ["非真实执法数据", "not real"],
   "app.skip": ["跳到内容", "Skip to content"],
+  "app.skip.warnings": ["跳到预警", "Skip to the warnings"],
   "app.language": ["EN", "中文"],
   "app.language.label": ["Switch to English", "切换到中文"],
 
@@ -374,6 +375,8 @@ export const texts = {
   "panel.items": ["监管事项", "Items"],
   "panel.metrics": ["合规指标", "Compliance"],
   "panel.metrics.note": ["本年", "this year"],
+  "panel.unfold": ["展开", "Show"],
+  "panel.fold": ["收起", "Hide"],
   "panel.months": ["近 12 个月", "12 months"],
   "panel.days": ["近 30 天", "30 days"],
   "panel.recent": ["实时动态", "Live"],

@@ -15,6 +15,7 @@ import { ageing, allCounters, board, metrics, namesOf, numberNode, periodsOf, re
 import { periodChooser, periodOfPage } from "./period.js";
 import { needRules, onRules, rules } from "./rules.js";
 import { setCrumbs, shell, stand } from "./shell.js";
+import { labelled } from "./table.js";
 import { dayOf, daysBetween } from "./time.js";
 import { visits } from "./visits.js";
 import { fold as foldWarnings } from "./warnings.js";
@@ -28,6 +29,8 @@ const LIST_AFTER = 2_000;
 
 /** Cards of warnings on a page of figures; the page of warnings has them all. */
 const MOST_FOLDS = 8;
+
+const isPhone = matchMedia("(max-width: 700px)");
 
 /**
  * A leaders' page of one view: figures, stages and ages, rates, trends, its parts, its open cases,
@@ -103,6 +106,8 @@ export function leadersPage({ kind, id, parts, title }) {
   if (period === null) {
     right.prepend(recentPanel);
   }
+
+  foldable([ratePanel, monthPanel, dayPanel, ...partPanels, allPanel, recentPanel]);
 
   // At team level money is a plain figure in the table of counters only.
   const counters = board(boardNode, { view, period, money: kind === "jurisdiction" });
@@ -229,7 +234,7 @@ function crumbs(name) {
 export function panel(key, { note }) {
   return element(
     "section",
-    { class: "tile panel" },
+    { class: "tile panel", "data-panel": key.replace("panel.", "") },
     element(
       "h2",
       {},
@@ -238,6 +243,21 @@ export function panel(key, { note }) {
       element("span", { class: "mark" }),
     ),
   );
+}
+
+/** On a phone these are folded away until they are wanted; on a larger screen they stand open. @param {HTMLElement[]} panels */
+function foldable(panels) {
+  for (const node of panels) {
+    const button = element("button", { type: "button", class: "action unfold" });
+    const draw = (/** @type {boolean} */ isFolded) => {
+      setAttribute(node, "data-folded", isFolded ? "" : null);
+      setAttribute(button, "aria-expanded", String(!isFolded));
+      setText(button, t(isFolded ? "panel.unfold" : "panel.fold"));
+    };
+    button.addEventListener("click", () => draw(!node.hasAttribute("data-folded")));
+    draw(true);
+    find("h2", node).append(button);
+  }
 }
 
 /** @param {HTMLElement} content */
@@ -342,6 +362,7 @@ function caseList(root, kind, id) {
   let stage = "";
   let timer = 0;
   let lookedAt = 0;
+  const columns = ["col.id", "col.stage", kind === "team" ? "col.item" : "col.team", "col.first", "col.age", "col.title"];
   /** @type {ViewDocument|null} */
   let doc = null;
   const filter = element(
@@ -363,19 +384,14 @@ function caseList(root, kind, id) {
       { class: "scroll" },
       element(
         "table",
-        {},
+        { class: "cards" },
         element(
           "thead",
           {},
           element(
             "tr",
             {},
-            element("th", { text: t("col.id") }),
-            element("th", { text: t("col.stage") }),
-            element("th", { text: t(kind === "team" ? "col.item" : "col.team") }),
-            element("th", { text: t("col.first") }),
-            element("th", { class: "right", text: t("col.age") }),
-            element("th", { text: t("col.title") }),
+            ...columns.map((key) => element("th", { class: key === "col.age" ? "right" : null, text: t(key) })),
           ),
         ),
         body,
@@ -398,7 +414,7 @@ function caseList(root, kind, id) {
       ...(kind === "jurisdiction" ? {} : { [kind]: id }),
       open: "true",
       page: String(page),
-      size: "20",
+      size: isPhone.matches ? "10" : "20",
     });
     if (stage) {
       query.set("stage", stage);
@@ -421,7 +437,7 @@ function caseList(root, kind, id) {
         (row) => {
           const link = element("a", { class: "digits", href: subjectHref("case", row.id), text: row.id });
           const cells = ["stage", "place", "digits first", "digits right", "about"].map((name) => element("td", { class: name }));
-          return Object.assign(element("tr", {}, element("td", {}, link), ...cells), { fields: cells });
+          return Object.assign(labelled(element("tr", {}, element("td", {}, link), ...cells), columns), { fields: cells });
         },
         (node, row) => {
           const [stageCell, place, first, age, about] = node.fields;

@@ -22,7 +22,7 @@ const BANNER_AFTER = 800;
  * the way back, and the worker that keeps the page when the server is away.
  *
  * @param {{crumbs?: {text: string, href: string}[], up?: string, signedOut?: boolean}} [place]
- *   where a leaders' page stands; `up` is where Esc leads; `signedOut`: nobody is signed in yet
+ *   where a leaders' page stands; `up` is where Esc leads where the crumbs do not say it; `signedOut`: nobody is signed in yet
  */
 export function shell({ crumbs, up, signedOut = false } = {}) {
   document.documentElement.lang = lang;
@@ -362,8 +362,10 @@ function languageLink() {
 function keys(up) {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (event.key === "Escape" && !event.defaultPrevented && up && !isTyping && !document.querySelector("dialog[open]")) {
-      location.assign(up);
+    // Up is what the way to this page names before it.
+    const above = [...document.querySelectorAll("#crumbs a")].pop()?.getAttribute("href") ?? up;
+    if (event.key === "Escape" && !event.defaultPrevented && above && !isTyping && !document.querySelector("dialog[open]")) {
+      location.assign(above);
     }
   });
 }

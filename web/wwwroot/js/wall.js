@@ -24,6 +24,11 @@ const TURN_AFTER = 12_000;
 const FOLD_HEIGHT = 2.3;
 const MIN_FOLDS = 3;
 
+/** As the style sheet has it: a page that scrolls, in which nothing turns by itself. */
+const isNarrow = matchMedia("(max-width: 1000px), (max-aspect-ratio: 1/1)");
+const NARROW_FOLDS = 8;
+const NARROW_ITEMS = 10;
+
 /** Before there were any figures. @type {import("./warnings.js").Fold[]} */
 const none = [];
 
@@ -51,9 +56,13 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   const [kind, code] = [view.slice(0, view.indexOf("/")), view.slice(view.indexOf("/") + 1)];
   document.body.dataset.kind = kind;
 
-  /** One hundredth of the width of a 16:9 picture that fits the window, and larger for a part alone: the style sheet's `--u`. */
-  const unit = () =>
-    Math.min(innerWidth / 100, innerHeight / 56.25) * Number(getComputedStyle(document.body).getPropertyValue("--scale") || 1);
+  /** The style sheet's `--u`: a hundredth of the width of a 16:9 picture that fits the window, or on a narrow screen of the size of text. */
+  const unit = () => {
+    const style = getComputedStyle(document.body);
+    return (parseFloat(style.fontSize) / 1.1) * Number(style.getPropertyValue("--scale") || 1);
+  };
+  /** Whether this is a page that scrolls; a paired screen is a picture always. */
+  const isPage = () => !isScreen && isNarrow.matches;
 
   const counters = board(find("#board"), { view, period: null, money: true });
   const openStages = stages(find("#open"), { view });
@@ -179,7 +188,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   /** Once the picture is laid out anyway: names of more than two lines take the room of others. */
   function lookAtFolds() {
     looking = 0;
-    if (fitting > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
+    if (!isPage() && fitting > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
       fitting = Math.min(fitting, room) - 1;
       if (fitting >= MIN_FOLDS && shownDoc) {
         drawWarnings(shownDoc);
@@ -324,6 +333,10 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
 
   /** How much the panels have room for: looked at when their size changes, never while figures are drawn. */
   function measure() {
+    if (isPage()) {
+      [itemRows, room, fitting] = [NARROW_ITEMS, NARROW_FOLDS, Infinity];
+      return;
+    }
     const below = find("#items").getBoundingClientRect().bottom - find("#items table").getBoundingClientRect().top - unit() * 2;
     itemRows = Math.max(3, Math.floor(below / (unit() * 2)));
     room = Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT)));
@@ -392,12 +405,12 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   }
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
   setInterval(() => {
-    if (!isHeld && !isCalm.matches && !document.hidden) {
+    if (!isHeld && !isCalm.matches && !isPage() && !document.hidden) {
       turn(1);
     }
   }, TURN_AFTER);
   setInterval(() => {
-    if (!isSheetHeld && !isCalm.matches && !document.hidden && Date.now() - turnedAt >= TURN_AFTER) {
+    if (!isSheetHeld && !isCalm.matches && !isPage() && !document.hidden && Date.now() - turnedAt >= TURN_AFTER) {
       turnWarnings(1);
     }
   }, 1_000);
