@@ -40,7 +40,16 @@ export function setNumber(node, text, query, label) {
       flash(node);
     }
   }
-  setAttribute(node, "data-evidence", query ? queryText(query) : null);
+  // Asked of two hundred numbers at each figure that comes: the text of a query is made when it is another.
+  if (!isSame(node.query ?? null, query)) {
+    node.query = query;
+    setAttribute(node, "data-evidence", query ? queryText(query) : null);
+  }
+}
+
+/** @param {Record<string, any>|null} one @param {Record<string, any>|null} other */
+function isSame(one, other) {
+  return one === other || (one !== null && other !== null && Object.keys({ ...one, ...other }).every((key) => one[key] === other[key]));
 }
 
 /** Numbers beside one another are of one size, that of the longest. @param {any[]} nodes of `numberNode` */
