@@ -65,12 +65,13 @@ async function session() {
     if (asked.searchParams.has("server")) {
       asked.searchParams.delete("server");
       history.replaceState(history.state, "", asked);
+    } else if (caller.place) {
+      // A paired screen has a page of its own.
+      askServer(asked);
     }
   } catch (error) {
-    // The page was kept in this browser; who may see it is the server's to say, and where others are led.
-    if (error instanceof ApiError && error.status === 401 && !asked.searchParams.has("server")) {
-      asked.searchParams.set("server", "1");
-      location.replace(asked);
+    if (error instanceof ApiError && error.status === 401) {
+      askServer(asked);
     }
     // Away: every page is offered, and says itself when it is not to be had.
     caller = null;
@@ -89,6 +90,14 @@ async function session() {
       element("a", { class: "who", href: href("/account"), text: caller.displayName }),
       element("button", { type: "button", class: "action", text: t("signIn.out"), on: { click: leave } }),
     );
+  }
+}
+
+/** The page was kept in this browser; who may see it is the server's to say, and where others are led. @param {URL} page */
+function askServer(page) {
+  if (!page.searchParams.has("server")) {
+    page.searchParams.set("server", "1");
+    location.replace(page);
   }
 }
 
