@@ -68,7 +68,7 @@ internal sealed partial class AwkwardProxy : IAsyncDisposable
         try
         {
             await using var browser = new NetworkStream(client);
-            var (head, rest) = await HeadAsync(browser);
+            var (head, after) = await HeadAsync(browser);
             var (isSocket, isStream) = (head.Contains("Upgrade: websocket", StringComparison.OrdinalIgnoreCase),
                 head.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase));
             if (isSocket && kind == Awkward.RefusesAndBuffers)
@@ -93,7 +93,7 @@ internal sealed partial class AwkwardProxy : IAsyncDisposable
             await using var product = new NetworkStream(server);
             await product.WriteAsync(Encoding.ASCII.GetBytes(Connection().Replace(head, "").Replace("\r\n\r\n",
                 "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), ended.Token);
-            await product.WriteAsync(rest, ended.Token);
+            await product.WriteAsync(after, ended.Token);
             await Task.WhenAny(
                 browser.CopyToAsync(product, ended.Token),
                 isStream && kind == Awkward.RefusesAndBuffers ? SwallowAsync(product) : product.CopyToAsync(browser, ended.Token));
@@ -105,7 +105,7 @@ internal sealed partial class AwkwardProxy : IAsyncDisposable
     }
 
     /// <summary>The head of a request, and what has already come after it.</summary>
-    private async Task<(string Head, byte[] Rest)> HeadAsync(NetworkStream from)
+    private async Task<(string Head, byte[] After)> HeadAsync(NetworkStream from)
     {
         var (taken, buffer) = (new List<byte>(), new byte[16 * 1024]);
         for (; ; )

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { payloadLines } from "../../web/wwwroot/js/payload.js";
 
-const EVENT = { source: "/zj/cfba", id: "1", data: { caseId: "C-1", filedOn: "2026-13-45", party: { kind: "Person" }, kinds: ["Fine", "Warning"] } };
+const EVENT = {
+  source: "/zj/cfba",
+  id: "1",
+  data: { caseId: "C-1", filedOn: "2026-13-45", party: { kind: "Person" }, kinds: ["Fine", "Warning"] },
+};
 
 /** @param {string|null} field */
 const atFault = (field) => payloadLines(EVENT, field).filter((line) => line.isAtFault);

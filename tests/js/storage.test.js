@@ -34,7 +34,12 @@ const SOUND = {
   "dashboard.sound": true,
   "dashboard.transport": works("longPolling", Date.now()),
   "dashboard.reloads": { "1.0.0-3f2a9c01": 1_700_000_000_000 },
-  "dashboard.rules": { current: "2026.1", metrics: [{ id: "M01", name: "公示率", numerator: ["disclosureDone"] }], warnings: [], limits: [] },
+  "dashboard.rules": {
+    current: "2026.1",
+    metrics: [{ id: "M01", name: "公示率", numerator: ["disclosureDone"] }],
+    warnings: [],
+    limits: [],
+  },
   "dashboard.screen": {
     id: "s1",
     number: 3,
@@ -79,7 +84,15 @@ test("What pages keep is read back as it was kept", () => {
 
 test("What does not fit is dropped, whatever stands there", () => {
   for (const key of Object.keys(KEYS)) {
-    for (const text of ["", "{", "undefined", "330203", "on", JSON.stringify(SOUND[key]), JSON.stringify({ schema: 1, value: SOUND[key] })]) {
+    for (const text of [
+      "",
+      "{",
+      "undefined",
+      "330203",
+      "on",
+      JSON.stringify(SOUND[key]),
+      JSON.stringify({ schema: 1, value: SOUND[key] }),
+    ]) {
       localStorage.setItem(key, text);
       assert.equal(stored(key), null, `${key} ${text}`);
       assert.equal(localStorage.getItem(key), null, `${key} ${text}`);

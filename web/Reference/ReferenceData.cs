@@ -30,7 +30,7 @@ internal sealed class ReferenceData(string seedsFolder, string jurisdiction)
     };
 
     /// <summary>All of a fresh installation; each element is one CloudEvents JSON object in UTF-8.</summary>
-    public IEnumerable<byte[]> Events() => [.. Registers(), Rules(null)];
+    public IEnumerable<byte[]> Events() => [.. Registers(), Rules(seedsFolder, null)];
 
     /// <summary>All but the rules: posted in every mode when missing.</summary>
     public IEnumerable<byte[]> Registers()
@@ -47,7 +47,7 @@ internal sealed class ReferenceData(string seedsFolder, string jurisdiction)
     }
 
     /// <summary>The rule set, as it is shipped or in force from another day on.</summary>
-    public byte[] Rules(DateOnly? from)
+    public static byte[] Rules(string seedsFolder, DateOnly? from)
     {
         var rules = SeedFiles.ReadRules(seedsFolder);
         rules["effectiveFrom"] = from?.ToString(Day) ?? rules["effectiveFrom"];

@@ -47,7 +47,7 @@ internal sealed partial class SeedLoader(
     {
         // The start of the host must not wait for the first batch.
         await Task.Yield();
-        await UntilDoneAsync(() => CheckJurisdictionAsync(stoppingToken), stoppingToken);
+        await UntilDoneAsync(CheckJurisdictionAsync, stoppingToken);
         if (Refusal is not null)
         {
             host.StopApplication();
@@ -78,7 +78,7 @@ internal sealed partial class SeedLoader(
     }
 
     /// <summary>A code that neither the reference data nor the ledger knows would show a wall of nobody.</summary>
-    private async Task CheckJurisdictionAsync(CancellationToken stop)
+    private async Task CheckJurisdictionAsync()
     {
         var (own, known) = (options.Value.Jurisdiction, new SeedFiles(settings.Seeds).Jurisdictions.Select(known => known.Code).ToList());
         if (known.Contains(own))
@@ -86,7 +86,7 @@ internal sealed partial class SeedLoader(
             return;
         }
 
-        await roster.ReadyAsync().WaitAsync(stop);
+        await roster.ReadyAsync();
         if (!roster.Current.Jurisdictions.ContainsKey(own))
         {
             Refusal = $"Dashboard:Jurisdiction is {own}, which nobody knows: set it to one of {string.Join(", ", known)}, or add it to "

@@ -121,27 +121,27 @@ export function chart(canvas, type, fontSize, onPoint) {
 
   /** @param {ChartData} data */
   const take = (data) => {
-      const size = fontSize();
-      drawn.data.labels = data.labels;
-      data.series.forEach((series, index) => {
-        drawn.data.datasets[index] ??= {
-          borderColor: COLOURS[index],
-          backgroundColor: type === "bar" ? COLOURS[index] : COLOURS[index] + "22",
-          pointBackgroundColor: COLOURS[index],
-          borderDash: type === "line" ? DASHES[index] : [],
-          pointStyle: POINTS[index],
-          borderWidth: type === "line" ? Math.max(2, size * 0.14) : 0,
-          pointRadius: type === "line" ? Math.max(1.5, size * 0.13) : 0,
-          // A plain spline swings below zero between two days of nothing.
-          cubicInterpolationMode: "monotone",
-          categoryPercentage: 0.72,
-          barPercentage: 0.92,
-          borderRadius: size * 0.12,
-        };
-        drawn.data.datasets[index].label = series.name;
-        drawn.data.datasets[index].data = series.values;
-      });
-      drawn.update("none");
+    const size = fontSize();
+    drawn.data.labels = data.labels;
+    data.series.forEach((series, index) => {
+      drawn.data.datasets[index] ??= {
+        borderColor: COLOURS[index],
+        backgroundColor: type === "bar" ? COLOURS[index] : COLOURS[index] + "22",
+        pointBackgroundColor: COLOURS[index],
+        borderDash: type === "line" ? DASHES[index] : [],
+        pointStyle: POINTS[index],
+        borderWidth: type === "line" ? Math.max(2, size * 0.14) : 0,
+        pointRadius: type === "line" ? Math.max(1.5, size * 0.13) : 0,
+        // A plain spline swings below zero between two days of nothing.
+        cubicInterpolationMode: "monotone",
+        categoryPercentage: 0.72,
+        barPercentage: 0.92,
+        borderRadius: size * 0.12,
+      };
+      drawn.data.datasets[index].label = series.name;
+      drawn.data.datasets[index].data = series.values;
+    });
+    drawn.update("none");
   };
 
   return {

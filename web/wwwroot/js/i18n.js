@@ -750,7 +750,10 @@ export const texts = {
   "case.none": ["没有这条记录", "There is no such record"],
   "case.noCounts": ["尚未计入任何数", "Counted in nothing yet"],
 
-  "view.unheard": ["从未收到这里的数据：下面的零不代表没有发生。", "Nothing was ever received of this: zero does not mean that nothing happened."],
+  "view.unheard": [
+    "从未收到这里的数据：下面的零不代表没有发生。",
+    "Nothing was ever received of this: zero does not mean that nothing happened.",
+  ],
   "view.none": ["没有这个对象：{id}", "There is nothing called {id}"],
   "enterprise.title": ["企业", "Enterprise"],
   "nav.bureau": ["全局数据", "Bureau"],
@@ -783,7 +786,10 @@ export const texts = {
   "audit.secondFactor.begun": ["启用动态验证码", "Second factor begun"],
   "audit.secondFactor.ended": ["停用动态验证码", "Second factor ended"],
   "missing.title": ["没有这个页面", "No such page"],
-  "missing.note": ["地址 {path} 没有对应的页面，可能已经更名或书写有误。", "There is no page at {path}; it may have another name, or be mistyped."],
+  "missing.note": [
+    "地址 {path} 没有对应的页面，可能已经更名或书写有误。",
+    "There is no page at {path}; it may have another name, or be mistyped.",
+  ],
   "forbidden.title": ["没有权限", "Not open to you"],
   "forbidden.note": [
     "您的角色不能打开这个页面。工作需要的，请本单位管理账号的人（运维或管理员）调整您的角色。",

@@ -388,11 +388,7 @@ function caseList(root, kind, id) {
         element(
           "thead",
           {},
-          element(
-            "tr",
-            {},
-            ...columns.map((key) => element("th", { class: key === "col.age" ? "right" : null, text: t(key) })),
-          ),
+          element("tr", {}, ...columns.map((key) => element("th", { class: key === "col.age" ? "right" : null, text: t(key) }))),
         ),
         body,
       ),

@@ -192,9 +192,9 @@ export function stand(standing, isFetched = false) {
           : ["doubt", "▲"]
         : isAsked
           ? ["asked", "●"]
-        : wasLinked
-          ? ["lost", "■"]
-          : ["connecting", "▲"];
+          : wasLinked
+            ? ["lost", "■"]
+            : ["connecting", "▲"];
   for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-link], .as-of"))) {
     setHidden(node, false);
   }

@@ -1,5 +1,6 @@
 import { acknowledge } from "../acknowledge.js";
 import { ApiError, request } from "../api.js";
+import { lookForUpdate } from "../build.js";
 import { LEVELS } from "../catalogue.js";
 import { unverifiedMark } from "../definition.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";

@@ -60,15 +60,7 @@ list.append(
     element(
       "table",
       { class: "cards" },
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          ...COLUMNS.map((key) => element("th", { text: t(key) })),
-        ),
-      ),
+      element("thead", {}, element("tr", {}, ...COLUMNS.map((key) => element("th", { text: t(key) })))),
       body,
     ),
   ),

@@ -1,5 +1,6 @@
 import { acknowledge } from "../acknowledge.js";
 import { request } from "../api.js";
+import { lookForUpdate } from "../build.js";
 import { LEVELS } from "../catalogue.js";
 import { thresholds } from "../definition.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
