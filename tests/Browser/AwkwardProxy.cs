@@ -127,8 +127,10 @@ internal sealed partial class AwkwardProxy : IAsyncDisposable
 
     private Task SwallowAsync(NetworkStream from) => from.CopyToAsync(Stream.Null, ended.Token);
 
+#pragma warning disable CA5350 // RFC 6455 §4.2.2 wants SHA-1; nothing is kept secret by it.
     private static string AcceptOf(string head) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(
         Key().Match(head).Groups[1].Value + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
 
     [GeneratedRegex("Sec-WebSocket-Key: *([^\r]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Key();

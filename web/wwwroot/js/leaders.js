@@ -410,7 +410,7 @@ function caseList(root, kind, id) {
       ...(kind === "jurisdiction" ? {} : { [kind]: id }),
       open: "true",
       page: String(page),
-      size: isPhone.matches ? "10" : "20",
+      size: isPhone.matches ? "5" : "20",
     });
     if (stage) {
       query.set("stage", stage);
