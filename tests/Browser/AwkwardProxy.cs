@@ -73,7 +73,8 @@ internal sealed partial class AwkwardProxy : IAsyncDisposable
                 head.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase));
             if (isSocket && kind == Awkward.RefusesAndBuffers)
             {
-                await browser.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), ended.Token);
+                await browser.WriteAsync(
+                    "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), ended.Token);
                 return;
             }
 

@@ -141,7 +141,8 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
 
         // A wall that finds no link asks for its figures.
         await profile.RouteAsync("**/hubs/**", route => route.AbortAsync());
-        await profile.RouteAsync("**/api/views?*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = enlarged }));
+        await profile.RouteAsync("**/api/views?*", route =>
+            route.FulfillAsync(new() { ContentType = "application/json", Body = enlarged }));
         var wall = await Screen.OpenAsync(profile, dashboard.Port, path);
         await wall.Page.WaitForFunctionAsync(
             "() => document.fonts.status === 'loaded' && document.querySelector('#teams .facts .num')?.textContent === '12,345'");

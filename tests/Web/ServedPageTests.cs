@@ -70,9 +70,10 @@ public sealed partial class ServedPageTests(PlainDashboard dashboard)
 
         Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
         Assert.Contains("/js/pages/missing.js", await page.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.All([problem, data], answer =>
-            Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"),
-                (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType)));
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"),
+            (problem.StatusCode, problem.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(HttpStatusCode.NotFound, data.StatusCode);
+        Assert.NotEqual("text/html", data.Content.Headers.ContentType!.MediaType);
     }
 
     private Task<string> TextAsync(string path) => dashboard.Http.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);

@@ -17,7 +17,10 @@ internal static partial class QuarantinedEvent
     private const string Hidden = "＊＊＊";
 
     private static readonly string[] Attributes =
-        ["specversion", "source", "id", "type", "subject", "time", "recordedat", "teamid", "itemcode", "seq", "op", "batch", "datacontenttype"];
+    [
+        "specversion", "source", "id", "type", "subject", "time", "recordedat", "teamid", "itemcode", "seq", "op", "batch",
+        "datacontenttype",
+    ];
 
     /// <summary>The event, without what is hidden; null when it is no JSON object (kept by an earlier release).</summary>
     public static Document? Of(QuarantineRow row)

@@ -33,7 +33,8 @@ internal sealed class ShippedRules(Settings settings, ILedger ledger, TimeProvid
 
         var hasOwn = published.Exists(static rules => rules.Source != ReferenceData.Source);
         var isNew = published.TrueForAll(rules => IsOlder(rules.Version, Version));
-        return (hasOwn || !isNew ? null : ReferenceData.Rules(settings.Seeds, published.Count == 0 ? null : Shanghai.Day(clock.GetUtcNow())), hasOwn);
+        DateOnly? from = published.Count == 0 ? null : Shanghai.Day(clock.GetUtcNow());
+        return (hasOwn || !isNew ? null : ReferenceData.Rules(settings.Seeds, from), hasOwn);
     }
 
     /// <summary>What of this release's rules others have no entry for, and what they say otherwise: as ids (W57).</summary>

@@ -48,7 +48,7 @@ async function look() {
     if (registration) {
       await registration.update();
     } else {
-      // Without a worker (a page that is not of https or this machine) the pages are asked for one by one, and only their build is looked at.
+      // Without a worker (neither https nor this machine) files are asked for one by one, and only their build is looked at.
       renew((await request("/api/about")).build);
     }
   } catch {

@@ -191,7 +191,10 @@ export function shown(doc, query, period = null) {
   return counters ? sum(counters, query.counter.split(",")) : null;
 }
 
-/** A part of a metric; what is missing of a rate is due and not done. @param {import("./live/types.js").Metric} metric @param {string} part */
+/**
+ * A part of a metric; what is missing of a rate is due and not done.
+ * @param {import("./live/types.js").Metric} metric @param {string} part
+ */
 export function partNumber(metric, part) {
   return part === "missing" ? metric.denominator - metric.numerator : (/** @type {any} */ (metric)[part] ?? 0);
 }

@@ -81,7 +81,7 @@ let changed = [];
 const bright = new Map();
 let dimming = 0;
 
-/** A number that has just changed is bright for a moment; that its month and year have changed with the day says nothing more. @param {any} node */
+/** A number that has just changed is bright for a moment; that month and year have changed with the day says no more. @param {any} node */
 function flash(node) {
   if (isCalm.matches || document.hidden || node.matches(".month, .year")) {
     return;

@@ -1,6 +1,6 @@
 /**
  * A line of a quarantined event: a member with its value, or an object that holds the lines beneath it.
- * @typedef {{path: string, name: string, depth: number, text: string|null, isAtFault: boolean}} PayloadLine  text: null where it is not there
+ * @typedef {{path: string, name: string, depth: number, text: string|null, isAtFault: boolean}} PayloadLine  text: null: not there
  */
 
 /**

@@ -56,7 +56,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   const [kind, code] = [view.slice(0, view.indexOf("/")), view.slice(view.indexOf("/") + 1)];
   document.body.dataset.kind = kind;
 
-  /** The style sheet's `--u`: a hundredth of the width of a 16:9 picture that fits the window, or on a narrow screen of the size of text. */
+  /** The style sheet's `--u`: a hundredth of the width of a 16:9 picture that fits the window; on a narrow screen of the size of text. */
   const unit = () => {
     const style = getComputedStyle(document.body);
     return (parseFloat(style.fontSize) / 1.1) * Number(style.getPropertyValue("--scale") || 1);
