@@ -29,6 +29,7 @@ try
     Listening.Prepare(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     settings.RequireFreePorts();
+    await KnownJurisdiction.RequireAsync(settings, builder.Configuration);
     builder.AddSettings(settings);
     builder.Services.AddAccess(settings);
     builder.AddGrains(settings);
@@ -44,9 +45,8 @@ try
 
     var app = builder.Build();
     app.MapDashboard(settings);
-    var seeds = app.Services.GetRequiredService<SeedLoader>();
     await app.RunAsync();
-    return seeds.Refusal is null ? 0 : throw new ValidationException(seeds.Refusal);
+    return 0;
 }
 catch (Exception problem) when (problem is ValidationException or Microsoft.Extensions.Options.OptionsValidationException)
 {

@@ -15,7 +15,7 @@ namespace Dashboard.Web.Reference;
 /// </summary>
 internal sealed partial class SeedLoader(
     Settings settings, IOptions<DashboardOptions> options, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules,
-    CurrentRoster roster, TimeProvider clock, IHostApplicationLifetime host, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
+    CurrentRoster roster, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -29,9 +29,6 @@ internal sealed partial class SeedLoader(
 
     /// <summary>A sentence on what is being loaded.</summary>
     public string Progress { get; private set; } = "The reference data are being loaded.";
-
-    /// <summary>Why this host cannot go on, as a sentence that says what to mend; null while it can.</summary>
-    public string? Refusal { get; private set; }
 
     /// <inheritdoc/>
     public async Task RecordAsync(IEnumerable<byte[]> events, CancellationToken cancel)
@@ -47,13 +44,6 @@ internal sealed partial class SeedLoader(
     {
         // The start of the host must not wait for the first batch.
         await Task.Yield();
-        await UntilDoneAsync(CheckJurisdictionAsync, stoppingToken);
-        if (Refusal is not null)
-        {
-            host.StopApplication();
-            return;
-        }
-
         await UntilDoneAsync(() => LoadReferenceAsync(stoppingToken), stoppingToken);
         Ready = !settings.Demo;
         reference.SetResult();
@@ -74,23 +64,6 @@ internal sealed partial class SeedLoader(
             }, stop);
             loaded += batch.Length;
             Progress = $"{loaded} events of reference data and demo story are loaded; more are coming.";
-        }
-    }
-
-    /// <summary>A code that neither the reference data nor the ledger knows would show a wall of nobody.</summary>
-    private async Task CheckJurisdictionAsync()
-    {
-        var (own, known) = (options.Value.Jurisdiction, new SeedFiles(settings.Seeds).Jurisdictions.Select(known => known.Code).ToList());
-        if (known.Contains(own))
-        {
-            return;
-        }
-
-        await roster.ReadyAsync();
-        if (!roster.Current.Jurisdictions.ContainsKey(own))
-        {
-            Refusal = $"Dashboard:Jurisdiction is {own}, which nobody knows: set it to one of {string.Join(", ", known)}, or add it to "
-                + $"jurisdictions.json in {settings.Seeds} (Dashboard:Seeds), with its teams in teams.json.";
         }
     }
 
