@@ -4,7 +4,9 @@ using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Web.Reference;
 
-/// <summary>The jurisdiction that is shown: a code that neither the reference data nor the ledger knows would show a wall of nobody.</summary>
+/// <summary>
+/// The jurisdiction that is shown: a code that neither the reference data nor the ledger knows would show a wall of nobody.
+/// </summary>
 internal static class KnownJurisdiction
 {
     /// <summary>Looks before anything is started.</summary>
