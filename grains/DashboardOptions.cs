@@ -9,6 +9,7 @@ public sealed class DashboardOptions
 {
     /// <summary>The jurisdiction shown at <c>/</c>; teams that name no parent belong to it.</summary>
     [Required(ErrorMessage = "Set Dashboard:Jurisdiction to the six-digit code of the district, for example 330203.")]
+    [RegularExpression(@"\d{6}", ErrorMessage = "Dashboard:Jurisdiction must be the six-digit code of a district, for example 330203.")]
     public string Jurisdiction { get; set; } = "330203";
 
     /// <summary>Folder of the embedded database.</summary>

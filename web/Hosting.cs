@@ -116,6 +116,13 @@ internal static class Hosting
         services.AddHostedService(provider => provider.GetRequiredService<ScreenLinks>());
         services.AddSingleton<ScreenRegister>();
         services.AddSingleton<PageBuild>();
+        services.AddSingleton<PageTexts>();
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "text/css", "text/javascript", "text/csv", "application/json", "application/problem+json",
+                "image/svg+xml"];
+        });
     }
 
     /// <summary>Measurements at <c>/metrics</c>.</summary>
@@ -133,6 +140,7 @@ internal static class Hosting
             app.UsePathBase(settings.PathBase);
         }
 
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.ReadNamesAsSent();

@@ -1,15 +1,16 @@
-using System.Text.RegularExpressions;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
 using Dashboard.Web.Reference;
+using Dashboard.Web.Screens;
 using Dashboard.Web.SetUp;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web;
 
 /// <summary>The pages: static files, with addresses that can be kept (CONTRACT.md §5).</summary>
-internal static partial class Pages
+internal static class Pages
 {
     private static readonly (string Address, string File)[] Files =
     [
@@ -22,44 +23,92 @@ internal static partial class Pages
         ("/audit", "audit.html"), ("/account", "account.html"),
     ];
 
+    /// <summary>What is no page.</summary>
+    private static readonly string[] Data = ["/api", "/hubs", "/health", "/metrics", "/orleans"];
+
+    /// <summary>The script that keeps the pages in a browser; like a page it names its build.</summary>
+    public const string Worker = "sw.js";
+
+    private const string Packed = ".br";
+
+    private static readonly StaticFileOptions Static = new()
+    {
+        ContentTypeProvider = new PackedTypes(),
+        OnPrepareResponse = static response =>
+        {
+            var headers = response.Context.Response.Headers;
+            // Screens run for months: they must see a new version of a file at their next look, so every file is revalidated.
+            headers.CacheControl = "no-cache";
+            headers.Vary = "Accept-Encoding";
+            if (response.File.Name.EndsWith(Packed, StringComparison.Ordinal))
+            {
+                headers.ContentEncoding = "br";
+            }
+        },
+    };
+
     public static void MapPages(this WebApplication app)
     {
-        // The pages as the worker keeps them, the same to the byte as under their addresses.
-        app.Use(static (context, next) =>
-            HttpMethods.IsGet(context.Request.Method) && Path.GetFileName(context.Request.Path.Value) is { } file
-                && file.EndsWith(".html", StringComparison.Ordinal) && context.Request.Path == $"/{file}"
-            ? AnswerAsync(context, file)
-            : next(context));
-        // Screens run for months: they must see a new version of a file at their next look, so every file is revalidated.
-        app.UseStaticFiles(
-            new StaticFileOptions { OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache" });
+        var (files, build) = (app.Environment.WebRootFileProvider, app.Services.GetRequiredService<PageBuild>());
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && AsksForPage(context.Request))
+            {
+                await AnswerAsync(context, "missing.html");
+            }
+        });
+        app.Use((context, next) =>
+        {
+            var (request, path) = (context.Request, context.Request.Path.Value ?? "");
+            if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || context.GetEndpoint() is not null)
+            {
+                return next(context);
+            }
+
+            // The pages as the worker keeps them, the same to the byte as under their addresses.
+            if (path == $"/{Worker}" || (path.EndsWith(".html", StringComparison.Ordinal) && path.LastIndexOf('/') == 0))
+            {
+                return AnswerAsync(context, path[1..]);
+            }
+
+            context.Response.Headers[PageBuild.Header] = build.Name;
+            // What was packed when the product was published is sent as it is; the rest is packed on the way.
+            if (request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal)
+                && files.GetFileInfo(path + Packed).Exists)
+            {
+                request.Path = path + Packed;
+            }
+
+            return next(context);
+        });
+        app.UseStaticFiles(Static);
         foreach (var (address, file) in Files)
         {
             app.MapGet(address, (HttpContext context) => AnswerAsync(context, file));
         }
     }
 
-    /// <summary>Answers with a page; its links from the root lead to where the product stands, which may be a proxy's sub-path.</summary>
+    /// <summary>Answers with a page, under whatever status stands; nothing when there is no such page.</summary>
     public static async Task AnswerAsync(HttpContext context, string file)
     {
-        var (request, response) = (context.Request, context.Response);
-        var found = context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo(file);
-        if (!found.Exists)
+        var (services, response) = (context.RequestServices, context.Response);
+        if (services.GetRequiredService<PageTexts>().Of(file, context.Request.PathBase) is not { } text)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
         response.Headers.CacheControl = "no-cache";
-        response.ContentType = "text/html; charset=utf-8";
-        using var text = new StreamReader(found.CreateReadStream());
-        await response.WriteAsync(
-            LinkFromRoot().Replace(await text.ReadToEndAsync(context.RequestAborted), $"$1{request.PathBase.ToUriComponent()}/"),
-            context.RequestAborted);
+        response.Headers[PageBuild.Header] = services.GetRequiredService<PageBuild>().Name;
+        response.ContentType = file == Worker ? "text/javascript; charset=utf-8" : "text/html; charset=utf-8";
+        await response.Body.WriteAsync(text, context.RequestAborted);
     }
 
-    [GeneratedRegex("(\\b(?:href|src)=\")/(?!/)")]
-    private static partial Regex LinkFromRoot();
+    /// <summary>Whether a person's browser asks, and not for data.</summary>
+    private static bool AsksForPage(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        && !Data.Any(start => request.Path.StartsWithSegments(start));
 
     public static void MapHealth(this WebApplication app)
     {
@@ -68,7 +117,7 @@ internal static partial class Pages
             await readiness.AnswerAsync(context, cancel));
         app.MapGet("/api/about",
             async (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, SetUpState setUp,
-                TimeProvider clock, CancellationToken cancel) =>
+                PageBuild build, TimeProvider clock, CancellationToken cancel) =>
         {
             var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new
@@ -80,9 +129,20 @@ internal static partial class Pages
                 oidc = settings.Provider is not null,
                 ready = seeds.Ready,
                 fresh = await setUp.IsFreshAsync(cancel),
+                build = build.Name,
                 version = typeof(Pages).Assembly.GetName().Version?.ToString(3),
                 now = Rfc3339.Write(clock.GetUtcNow()),
             });
         });
+    }
+
+    /// <summary>A packed file is of the type it has unpacked.</summary>
+    private sealed class PackedTypes : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider types = new();
+
+        public bool TryGetContentType(string subpath, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string contentType) =>
+            types.TryGetContentType(
+                subpath.EndsWith(Packed, StringComparison.Ordinal) ? subpath[..^Packed.Length] : subpath, out contentType);
     }
 }

@@ -3,6 +3,7 @@ using Dashboard.Seeds.Demo;
 using Dashboard.Web;
 using Dashboard.Web.Access;
 using Dashboard.Web.Import;
+using Dashboard.Web.Reference;
 using Dashboard.Web.Verification;
 
 if (args is ["import", ..])
@@ -28,6 +29,7 @@ try
     Listening.Prepare(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     settings.RequireFreePorts();
+    await KnownJurisdiction.RequireAsync(settings, builder.Configuration);
     builder.AddSettings(settings);
     builder.Services.AddAccess(settings);
     builder.AddGrains(settings);

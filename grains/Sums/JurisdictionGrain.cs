@@ -120,6 +120,11 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     {
         var registered = reading.Roster.Jurisdictions.GetValueOrDefault(code);
         var head = Documents.Head($"jurisdiction/{code}", registered?.Name ?? code, registered?.NameEn, version, asOf, reading);
+        if (Documents.UnheardSources(ticker, reading.Rules) is > 0 and var unheard)
+        {
+            head.With("sourcesUnheard", unheard);
+        }
+
         return Documents.Body(head, reading)
             .With("recent", Documents.Recent(ticker))
             .With("sources", Documents.Sources(ticker, reading.Rules))

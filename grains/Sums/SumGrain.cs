@@ -181,7 +181,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         var team = reading.Roster.TeamOf(part.Team);
         return Documents.Team(
             Documents.Named(team.Name, team.NameEn).With("order", team.Order).With("version", part.Version),
-            reading with { Sheet = part.Sheet, Alarms = part.Alarms },
+            reading with { Sheet = part.Sheet, Alarms = part.Alarms, IsHeard = part.IsHeard },
             isFull);
     }
 
@@ -250,6 +250,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         {
             Conflicts = Quality.Conflicts((team, item) =>
                 Teams.Contains(team) && (Share.Item is not { } wanted || Edition.ItemFor(item) == wanted)),
+            IsHeard = Share.Item is null ? teamParts.Any(static part => part.IsHeard) : sheet.HasRecords,
         };
         var document = Describe(teamParts, ticker, reading, version, now, isFull);
         var commit = teamParts.Count == 0 ? now : teamParts.Max(part => part.Commit);

@@ -326,6 +326,7 @@ internal sealed partial class TeamGrain(
         var reading = new Documents.Reading(part.Sheet, part.Alarms, today, edition, period, Earlier: period is null ? earlier : null)
         {
             Conflicts = sound.Conflicts((team, _) => team == Team),
+            IsHeard = part.IsHeard,
         };
         var document = Describe(part, reading, now);
         return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);

@@ -18,6 +18,12 @@ internal sealed record TeamPart(
     [property: Id(5)] long Sequence,
     [property: Id(6)] Alarms Alarms)
 {
+    /// <summary>
+    /// Whether the team was ever heard from: one of which nobody has told anything is not one in which nothing happened. That it was
+    /// registered is no news of it.
+    /// </summary>
+    public bool IsHeard => Sheet.HasRecords || Ticker.Lines.Length > 0;
+
     /// <summary>Whether it is to replace the other: by the ledger's order first, since the clocks of two hosts may differ.</summary>
     public bool IsNewerThan(TeamPart other) => (Sequence, Version).CompareTo((other.Sequence, other.Version)) > 0;
 }

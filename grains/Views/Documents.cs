@@ -44,6 +44,9 @@ internal static class Documents
         /// <summary>How many records in it may be others recorded twice.</summary>
         public long Conflicts { get; init; }
 
+        /// <summary>Something was ever told of what this is: zero is not the same as silence.</summary>
+        public bool IsHeard { get; init; } = true;
+
         /// <summary>The rules in force today.</summary>
         public RuleSet Rules => Roster.Law.Rules.At(Today);
 
@@ -88,7 +91,7 @@ internal static class Documents
                 new Document().With("kind", problem.Kind).With("version", problem.Subject).With("reason", problem.Reason));
         }
 
-        Conflicts(head, reading);
+        Conflicts(Unheard(head, reading), reading);
         if (reading.Sheet.All.GetValueOrDefault(Sheet.Now)?[Slots.SetAside] is > 0 and var setAside)
         {
             head.With("setAside", setAside);
@@ -107,7 +110,8 @@ internal static class Documents
     /// own view, since every number here is sent to every screen; <paramref name="isFull"/> is for who asks once.
     /// </summary>
     public static Document Team(Document document, Reading reading, bool isFull) =>
-        Conflicts(isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading), reading)
+        Conflicts(Unheard(isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading), reading),
+                reading)
             .With("warnings", NumbersOf.GetValue(reading.Alarms, Numbers));
 
     /// <summary>How sound the data of a jurisdiction is (数据质量), for the wall; its page has the records.</summary>
@@ -126,6 +130,9 @@ internal static class Documents
     /// <summary>Says of a sum how many of its records may be others recorded twice; nothing where none are.</summary>
     private static Document Conflicts(Document document, Reading reading) =>
         reading.Conflicts > 0 ? document.With("conflicts", reading.Conflicts) : document;
+
+    /// <summary>Says of a view that nothing was ever told of it.</summary>
+    private static Document Unheard(Document document, Reading reading) => reading.IsHeard ? document : document.With("unheard", true);
 
     private static Document Brief(Document document, Reading reading) => document
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
@@ -195,7 +202,7 @@ internal static class Documents
             .OrderByDescending(seen => rules.Parameters.WatchedSources.Contains(seen.Key))
             .ThenByDescending(static seen => seen.Value)
             .ThenBy(static seen => seen.Key, StringComparer.Ordinal);
-        foreach (var (source, at) in weightiestFirst)
+        foreach (var (source, at) in weightiestFirst.Where(static seen => Ticker.IsOfRecords(seen.Key)))
         {
             var name = Short(IdentityNumber.Mask(source, NumberContext.OfWall));
             if (sources.Count < MostSources && sources[name] is null)
@@ -206,6 +213,10 @@ internal static class Documents
 
         return sources;
     }
+
+    /// <summary>How many sources that are to be heard from never were.</summary>
+    public static int UnheardSources(Ticker ticker, RuleSet rules) =>
+        rules.Parameters.WatchedSources.Count(source => !ticker.Sources.ContainsKey(source));
 
     private static Document Counters(Reading reading, Func<Period, Document> vector)
     {

@@ -44,6 +44,11 @@ public sealed class PairedScreenTests(Bureau bureau) : IClassFixture<Bureau>, IA
         Assert.Equal("hall", (string)(await screen.ReadAsync("/api/session"))["place"]!);
         using var wall = await screen.GetAsync("/", Cancel);
         Assert.Equal("/screen", wall.Headers.Location?.OriginalString);
+        // Where no link passes it asks for its own figures, masked as they are pushed, and for no others.
+        using var figures = await screen.GetAsync("/api/views?view=jurisdiction/330203&screen=1", Cancel);
+        using var others = await screen.GetAsync("/api/views?view=team/T01&screen=1", Cancel);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (figures.StatusCode, others.StatusCode));
+        Assert.NotEmpty(figures.Headers.GetValues("Document-Digest"));
         foreach (var path in (string[])["/api/views/jurisdiction/330203", "/api/subjects", "/api/screens", "/api/scenes", "/api/people"])
         {
             using var refused = await screen.GetAsync(path, Cancel);

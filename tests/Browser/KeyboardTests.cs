@@ -39,6 +39,17 @@ public sealed class KeyboardTests(Chromium chromium, DemoDashboard demo)
 
         await Assertions.Expect(page.Locator("dialog.evidence")).ToBeHiddenAsync();
         Assert.Equal(reached[^1], await page.EvaluateAsync<string>(Focused));
+
+        // Past header, counters and teams a way leads to the warnings.
+        await page.Locator(".skip").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var steps = 0;
+        for (; steps < 8 && !(await page.EvaluateAsync<string>(Focused)).Contains("warning=all", StringComparison.Ordinal); steps++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.InRange(steps, 1, 6);
     }
 
     [Fact]

@@ -176,11 +176,15 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
         var upstream = new Upstream(dashboard);
         await upstream.FileCaseAsync();
         var held = new TaskCompletionSource();
-        await profile.RouteAsync("**/hubs/**", async route =>
+        foreach (var figures in (string[])["**/hubs/**", "**/api/views?*"])
         {
-            await held.Task;
-            await route.ContinueAsync();
-        });
+            await profile.RouteAsync(figures, async route =>
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            });
+        }
+
         var screens = await Task.WhenAll(FollowingPages.Select(path => Screen.OpenAsync(profile, dashboard.Port, path)));
         var tabs = new Tabs(dashboard, upstream, screens);
 

@@ -19,7 +19,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
               }
             }
           };
-          const { view, version, at, digest, doc } = structuredClone(window.__dashboard);
+          const { doc } = structuredClone(window.__dashboard);
           fill(doc.counters, 1234567);
           fill(doc.open, 12345);
           doc.warnings.rules.W01 = { breach: 123, red: 123, yellow: 123 };
@@ -34,7 +34,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
           for (const item of Object.values(doc.items)) {
             fill({ counters: item.counters, open: item.open }, 12345);
           }
-          return JSON.stringify({ key: "dashboard.last." + view, held: { view, version, at, digest, doc, keptAt: Date.now() } });
+          return JSON.stringify(doc);
         }
         """;
 
@@ -136,12 +136,13 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
             (options.ReducedMotion, options.ServiceWorkers) = (ReducedMotion.Reduce, ServiceWorkerPolicy.Block));
         var live = await Screen.OpenAsync(profile, dashboard.Port, path);
         await live.RightAsync(dashboard.Http);
-        var kept = await live.Page.EvaluateAsync<string>(Enlarged);
+        var enlarged = await live.Page.EvaluateAsync<string>(Enlarged);
         await live.Page.CloseAsync();
 
-        // A wall that finds no server shows what this browser kept.
+        // A wall that finds no link asks for its figures.
         await profile.RouteAsync("**/hubs/**", route => route.AbortAsync());
-        await profile.AddInitScriptAsync($"(({{ key, held }}) => localStorage.setItem(key, JSON.stringify(held)))({kept})");
+        await profile.RouteAsync("**/api/views?*", route =>
+            route.FulfillAsync(new() { ContentType = "application/json", Body = enlarged }));
         var wall = await Screen.OpenAsync(profile, dashboard.Port, path);
         await wall.Page.WaitForFunctionAsync(
             "() => document.fonts.status === 'loaded' && document.querySelector('#teams .facts .num')?.textContent === '12,345'");

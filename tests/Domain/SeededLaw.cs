@@ -18,7 +18,7 @@ internal static class SeededLaw
 
     /// <summary>The events of all reference data.</summary>
     public static IReadOnlyList<SourceEvent> Reference { get; } =
-        [.. new ReferenceData(Folder)
+        [.. new ReferenceData(Folder, "330203")
             .Events()
             .SelectMany(utf8 => new EventReader(TimeProvider.System).Read(utf8, BodyFormat.One))
             .Select(read => read.Event ?? throw new InvalidDataException(read.Refusal!.Reason))];

@@ -87,6 +87,32 @@ public sealed class WarningTests
             return true;
         });
 
+    /// <summary>A storm in one team hides no other, and no other rule: each is named by its most urgent subject.</summary>
+    [Fact]
+    public void In_a_storm_a_view_names_a_subject_of_every_rule_and_team()
+    {
+        var parts = Enumerable.Range(1, 10).Select(team => Alarms.Of($"T{team:00}",
+            from rule in Enumerable.Range(1, 9)
+            from subject in Enumerable.Range(1, team == 1 ? 50 : 2)
+            select new RaisedWarning((byte)rule, "case", $"{team}-{rule}-{subject}", "", team == 1 ? Level.Breach : Level.Blue, null,
+                Since: subject, Acknowledged: false)));
+        var top = Alarms.Sum(parts).Top;
+
+        Assert.Equal(90, top.Select(warning => (warning.Rule, warning.Team)).Distinct().Count());
+        Assert.Equal(90, top.Length);
+        Assert.All(top, warning => Assert.Equal(1, warning.Since));
+        Assert.Equal(top.Order(RaisedWarning.MostUrgentFirst), top);
+    }
+
+    [Fact]
+    public void Where_few_warn_the_most_urgent_of_each_are_named()
+    {
+        var one = Alarms.Of("T01", Enumerable.Range(1, 50)
+            .Select(subject => new RaisedWarning(1, "case", $"{subject}", "", Level.Red, null, subject, Acknowledged: false)));
+
+        Assert.Equal([1, 2, 3, 4], one.Top.Select(warning => warning.Since));
+    }
+
     [Fact]
     public void Watches_read_back_as_they_were_written() =>
         Changes.Sample(changes => changes.All(change =>

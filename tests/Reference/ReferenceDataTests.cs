@@ -7,7 +7,7 @@ namespace Dashboard.Tests.Reference;
 /// <summary>What the product loads at start, in every mode.</summary>
 public sealed class ReferenceDataTests
 {
-    private readonly ReferenceData data = new(SeededLaw.Folder);
+    private readonly ReferenceData data = new(SeededLaw.Folder, "330203");
 
     [Theory]
     [InlineData("team.upserted", 12)]
@@ -18,6 +18,15 @@ public sealed class ReferenceDataTests
     [InlineData("rules.published", 1)]
     public void Teams_items_calendars_and_rules_are_all_there(string name, int count) =>
         Assert.Equal(count, data.Events().Count(told => Text(told, "type") == $"enforcement.{name}.v1"));
+
+    [Theory]
+    [InlineData("team.upserted", 1)]
+    [InlineData("item.upserted", 35)]
+    [InlineData("item.claimed", 0)]
+    [InlineData("checklist.published", 0)]
+    public void Another_jurisdiction_is_given_neither_these_teams_nor_what_this_bureau_has_claimed(string name, int count) =>
+        Assert.Equal(count, new ReferenceData(SeededLaw.Folder, "330205").Events()
+            .Count(told => Text(told, "type") == $"enforcement.{name}.v1"));
 
     [Fact]
     public void They_are_the_same_events_under_the_same_ids_whenever_they_are_loaded()

@@ -29,6 +29,13 @@ public sealed class RegisterTests
         await PutAsync(http, "officers/O1",
             new { teamId = "A1", certNo = "33020001", certValidFrom = "2020-01-01", certValidTo = "2099-01-01" });
         await PutAsync(http, "enterprises/11330203MB1025728K", new { name = "某公司" });
+
+        // That it is registered is no news of it: silence is not zero.
+        var silent = await http.ViewAsync(Api.Jurisdiction);
+        Assert.True((bool?)silent["unheard"]);
+        Assert.All(silent["teams"]!.AsObject(), team => Assert.True((bool?)team.Value!["unheard"], team.Key));
+        Assert.Empty(silent["sources"]!.AsObject());
+        Assert.True((bool?)(await http.ViewAsync("item/Z1"))["unheard"]);
         await http.AcceptAsync(Told.Filed("C-1", "A1", "Z1"));
 
         // W27 is there until the item is claimed and has its checklist, and again when the claim is given up.
@@ -47,6 +54,10 @@ public sealed class RegisterTests
         await UnclaimedAsync(http, 1);
 
         var view = await http.ViewAsync(Api.Jurisdiction, full: true);
+        Assert.Null(view["unheard"]);
+        Assert.Null((await http.ViewAsync("item/Z1"))["unheard"]);
+        Assert.Equal(["A2", "unassigned"],
+            view["teams"]!.AsObject().Where(team => (bool?)team.Value!["unheard"] == true).Select(team => team.Key).Order());
         Assert.Equal("某县交通运输局", (string?)view["name"]);
         Assert.Equal(["A1", "A2", "unassigned"], view["teams"]!.AsObject().Select(team => team.Key).Order());
         Assert.Equal(["Z1"], view["items"]!.AsObject().Select(item => item.Key).Order());

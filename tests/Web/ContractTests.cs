@@ -294,7 +294,11 @@ public sealed class ContractTests(PlainDashboard dashboard)
         var told = Told.Filed(Told.NewId("C"), "T01").With("filedOn", null);
         await Http.TellAsync(told);
         var key = (await RowOfAsync(told))["key"];
+        var read = await Http.ReadAsync($"/api/quarantine/{key}");
 
+        Assert.Equal("data.filedOn", (string?)read["field"]);
+        Assert.Equal(((string?)told["id"], (string?)told["data"]!["caseId"]),
+            ((string?)read["event"]!["id"], (string?)read["event"]!["data"]!["caseId"]));
         Assert.Equal("dismissed", (string?)(await Http.DoAsync($"/api/quarantine/{key}/dismiss")).Answer["outcome"]);
 
         Assert.Equal("dismissed", (string?)(await RowOfAsync(told))["state"]);

@@ -187,6 +187,8 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         ["a period for a team there is not"] = ("/api/views/team/T99?period=2020", 404, "no view team/T99"),
         ["evidence of an unknown counter"] = ("/api/evidence?view=team/T01&counter=casesImagined", 400, "no counter casesImagined"),
         ["evidence of an unknown metric"] = ("/api/evidence?view=team/T01&metric=M99", 400, "no metric M99"),
+        ["evidence of what is missing of a number"] =
+            ("/api/evidence?view=team/T01&metric=M42&part=missing", 400, "M42 is no rate"),
         ["evidence of an unknown part"] = ("/api/evidence?view=team/T01&metric=M01&part=half", 400, "part must be"),
         ["evidence of an unknown stage"] = ("/api/evidence?view=team/T01&open=sleeping", 400, "no open stage sleeping"),
         ["evidence of nothing"] = ("/api/evidence?view=team/T01", 400, "Say which number"),

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Dashboard.Tests.Web;
 
@@ -18,6 +21,23 @@ public sealed class ScreenTests(PlainDashboard dashboard)
 
         Assert.Equal(1, screen.Document.Figure("day", "casesFiled"));
         await screen.UntilEqualAsync(Http);
+    }
+
+    /// <summary>Behind some proxies nothing but long polling passes: who asks must be known there too.</summary>
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task A_screen_is_answered_whatever_way_it_comes(HttpTransportType transport)
+    {
+        await using var connection = new HubConnectionBuilder()
+            .WithUrl($"http://127.0.0.1:{dashboard.Running.Port}/hubs/dashboard", transport)
+            .Build();
+        await connection.StartAsync(TestContext.Current.CancellationToken);
+
+        var frame = await connection.InvokeAsync<JsonElement>("Watch", "team/T01", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal("team/T01", frame.GetProperty("view").GetString());
     }
 
     [Theory]

@@ -11,6 +11,9 @@ internal static class ShownNumbers
     /// <summary>Parts of a metric.</summary>
     public static readonly string[] Parts = ["numerator", "denominator", "pending"];
 
+    /// <summary>Rates of which something can be missing: of cases, of inspections, of items, of money.</summary>
+    private static readonly string[] Rates = ["M01", "M02", "M05", "M07", "M08", "M12", "M13", "M17", "M24", "M37"];
+
     /// <summary>Every number a document shows: the question that opens it, where to read it, and in which document.</summary>
     public static IEnumerable<(string Query, Func<JsonNode, long> Read, string? Period)> Of(JsonObject view, string? period)
     {
@@ -30,6 +33,12 @@ internal static class ShownNumbers
             {
                 yield return ($"metric={metric}&part={part}{(period is null ? "" : $"&period={period}")}",
                     document => (long)document["metrics"]![metric]![part]!, period);
+            }
+
+            if (Rates.Contains(metric))
+            {
+                yield return ($"metric={metric}&part=missing{(period is null ? "" : $"&period={period}")}", document =>
+                    (long)document["metrics"]![metric]!["denominator"]! - (long)document["metrics"]![metric]!["numerator"]!, period);
             }
         }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COUNTERS } from "../../web/wwwroot/js/catalogue.js";
-import { belongs, isPicked, queryOf, queryText, questions, shown, sumCheck } from "../../web/wwwroot/js/figures.js";
+import { belongs, isPicked, isUnheard, queryOf, queryText, questions, shown, sumCheck } from "../../web/wwwroot/js/figures.js";
 import { href } from "../../web/wwwroot/js/links.js";
 
 /** @returns {any} */
@@ -63,8 +63,21 @@ test("Teams that tell no stages and ages are not compared by them", () => {
   assert.equal(shown(doc, { view: "team/T01", open: "cases", age: "0-30" }), null);
 });
 
+test("Silence is not zero: a team that was never heard from, an item of which nothing was told this year", () => {
+  assert.equal(isUnheard({ unheard: true }, "teams"), true);
+  assert.equal(isUnheard({ counters: { year: {} }, open: { cases: 0 } }, "teams"), false);
+  assert.equal(isUnheard({ counters: { day: {}, year: {} }, open: { cases: 0 } }, "items"), true);
+  assert.equal(isUnheard({ counters: { year: { casesFiled: 1 } } }, "items"), false);
+  assert.equal(isUnheard({ counters: { year: {} }, open: { cases: 2 } }, "items"), false);
+});
+
 test("A view without teams has nothing to add up", () => {
   assert.equal(sumCheck({ ...bureau(), teams: undefined }), null);
+});
+
+test("What is missing of a rate is what was due and is not done", () => {
+  assert.equal(shown(bureau(), { view: "jurisdiction/330203", metric: "M01", part: "missing" }), 1);
+  assert.equal(shown(bureau(), { view: "jurisdiction/330203", metric: "M01", part: "pending" }), 7);
 });
 
 test("A query survives its way through the address", () => {

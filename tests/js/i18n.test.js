@@ -82,7 +82,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     group: [...catalogue.ALL, ...catalogue.BOARD].map(({ group }) => group),
     stage: catalogue.STAGES,
     age: catalogue.AGES.map(({ band }) => band),
-    metric: ["numerator", "denominator", "pending", "none", "value"],
+    metric: ["numerator", "denominator", "pending", "missing", "none", "value"],
     "metric.kind": [...catalogue.METRIC_KINDS, "other"],
     level: catalogue.LEVELS,
     "weekday.short": ["0", "1", "2", "3", "4", "5", "6"],

@@ -2,7 +2,19 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { translator } from "../../web/wwwroot/js/i18n.js";
 import { definitionOf, isMoney } from "../../web/wwwroot/js/definition.js";
-import { findingText, grouped, metricName, metricText, standingOf, take, textOf, warningName } from "../../web/wwwroot/js/rules.js";
+import {
+  findingText,
+  firstPart,
+  grouped,
+  metricName,
+  metricRule,
+  metricText,
+  partsOf,
+  standingOf,
+  take,
+  textOf,
+  warningName,
+} from "../../web/wwwroot/js/rules.js";
 
 /** @type {import("../../web/wwwroot/js/live/types.js").RuleSet} */
 const RULES = {
@@ -51,6 +63,20 @@ const RULES = {
 };
 
 afterEach(() => take(null));
+
+test("A rate with a target opens what is missing, then what is not yet due, then the rest; what has no target opens all of it", () => {
+  take(RULES);
+  const opens = (/** @type {string} */ id, /** @type {any} */ value) => firstPart(value, metricRule(id));
+
+  assert.equal(opens("M01", { numerator: 1522, denominator: 1525, pending: 4 }), "missing");
+  assert.equal(opens("M01", { numerator: 1525, denominator: 1525, pending: 4 }), "pending");
+  assert.equal(opens("M01", { numerator: 1525, denominator: 1525, pending: 0 }), "denominator");
+  assert.equal(opens("M37", { numerator: 1, denominator: 9 }), "denominator");
+  assert.equal(opens("M04b", { numerator: 3, denominator: 0 }), "numerator");
+  assert.equal(opens("M14", undefined), "denominator");
+  assert.deepEqual(partsOf(metricRule("M01")), ["missing", "pending", "numerator", "denominator"]);
+  assert.deepEqual(partsOf(metricRule("M36")), ["numerator"]);
+});
 
 test("Until the rules are here a metric and a warning are called by their ids", () => {
   assert.equal(metricName("M01"), "M01");

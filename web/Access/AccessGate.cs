@@ -22,7 +22,7 @@ internal sealed partial class AccessGate(RequestDelegate next, Settings settings
         }
 
         var caller = await FindAsync(context, accounts, tokens, screens);
-        context.Features.Set(caller);
+        context.Items[typeof(Caller)] = caller;
         // By this the cookie of a session knows the sub-path it is for.
         context.Features.Set<IAuthenticationFeature>(new AuthenticationFeature { OriginalPathBase = context.Request.PathBase });
         var route = Permissions.RouteOf(endpoint);

@@ -76,6 +76,10 @@ internal sealed record Caller(
 /// <summary>Where the caller of a request is kept.</summary>
 internal static class Callers
 {
-    /// <summary>Who asks; anonymous until <see cref="AccessGate"/> has looked.</summary>
-    public static Caller Caller(this HttpContext context) => context.Features.Get<Caller>() ?? Access.Caller.Anonymous;
+    /// <summary>
+    /// Who asks; anonymous until <see cref="AccessGate"/> has looked. It stands among the items of the request, since of the request that
+    /// opened a link by long polling SignalR keeps these, and no features.
+    /// </summary>
+    public static Caller Caller(this HttpContext context) =>
+        context.Items.TryGetValue(typeof(Caller), out var found) && found is Caller caller ? caller : Access.Caller.Anonymous;
 }

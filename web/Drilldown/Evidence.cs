@@ -52,26 +52,39 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         }
 
         var wanted = Wanted(query);
-        foreach (var item in wanted.Items)
+        var items = await ItemsAsync(query, wanted.Items);
+        if (!wanted.IsNet)
         {
-            await OpenItemsAsync(query, item, page);
+            AddItems(items, page);
         }
 
         await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, wanted.Within), cancel))
         {
-            foreach (var (cell, amount) in Delta.Decode(row.Counts))
+            var counted = Delta.Decode(row.Counts)
+                .Select(pair => (Day: (DateOnly?)pair.Key.Day, Amount: wanted.Matches(pair.Key) * pair.Value))
+                .Where(static cell => cell.Amount != 0);
+            if (wanted.IsNet)
             {
-                if (wanted.Matches(cell) is not 0 and var sign)
-                {
-                    page.Add(sign * amount, () => new Document()
-                        .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item))
-                        .With("stage", row.Stage)
-                        .With("day", cell.Day.ToString("yyyy-MM-dd"))
-                        .With("amount", sign * amount)
-                        .With("conflict", quality.Current.Conflicting.Contains((row.Kind, row.Id)))
-                        .With("title", row.Title));
-                }
+                var all = counted.ToList();
+                var net = all.Sum(static cell => cell.Amount) + (row.Kind == "item" && items.Remove(row.Id, out var shown) ? shown : 0);
+                counted = net == 0 ? [] : [(all.Max(static cell => cell.Day), net)];
             }
+
+            foreach (var (day, amount) in counted)
+            {
+                page.Add(amount, () => new Document()
+                    .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item))
+                    .With("stage", row.Stage)
+                    .With("day", day?.ToString("yyyy-MM-dd"))
+                    .With("amount", amount)
+                    .With("conflict", quality.Current.Conflicting.Contains((row.Kind, row.Id)))
+                    .With("title", row.Title));
+            }
+        }
+
+        if (wanted.IsNet)
+        {
+            AddItems(items, page);
         }
 
         return page.Document();
@@ -111,7 +124,12 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
                 ?? throw new EvidenceException($"There is no metric {id}.");
             if (!Enum.TryParse<MetricPart>(query.Part ?? "numerator", ignoreCase: true, out var part))
             {
-                throw new EvidenceException("part must be numerator, denominator or pending.");
+                throw new EvidenceException("part must be numerator, denominator, pending or missing.");
+            }
+
+            if (part == MetricPart.Missing && metric.Unit != MetricUnit.Percent)
+            {
+                throw new EvidenceException($"{id} is no rate, so nothing is missing of it; ask for its numerator.");
             }
 
             var terms = metric.Terms(part);
@@ -120,7 +138,8 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             return new(
                 plain.Exists(term => Array.Exists(term.Counters, Counters.IsRegister)) ? null : of,
                 cell => plain.Sum(term => term.Has(cell, today, of) ? term.Sign : 0),
-                [.. terms.Where(term => term.Items != ItemsWith.None)]);
+                [.. terms.Where(term => term.Items != ItemsWith.None)],
+                IsNet: part == MetricPart.Missing);
         }
 
         if (query.Open is { } open)
@@ -132,29 +151,44 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         throw new EvidenceException("Say which number: counter=, metric= with part=, open= or warning=.");
     }
 
-    /// <summary>The items a derived figure counts.</summary>
-    private async Task OpenItemsAsync(EvidenceQuery query, Term term, Page page)
+    /// <summary>The items that derived figures count, and how often.</summary>
+    private async Task<Dictionary<string, long>> ItemsAsync(EvidenceQuery query, IReadOnlyList<Term> terms)
     {
+        Dictionary<string, long> counted = new(StringComparer.Ordinal);
+        if (terms.Count == 0)
+        {
+            return counted;
+        }
+
         var isNow = query.Period is null || query.Period == Period.OfYear(Shanghai.Day(clock.GetUtcNow())).ToString();
         var view = grains.Find(query.View) is { } grain ? await grain.Get(isNow ? null : query.Period) : null;
         var (items, column) = (view?.Document["items"] as Document ?? new(), isNow ? "year" : "period");
-        var names = term.Counters.Select(Counters.Name).ToList();
-        foreach (var item in roster.Current.Items.Values.Where(item => item.Code != RosterEdition.Unclassified
-            && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed)).OrderBy(item => item.Code, StringComparer.Ordinal))
+        foreach (var term in terms)
         {
-            if (((items[item.Code] as Document)?["counters"] as Document)?[column] is Document counters
-                && names.Exists(name => counters[name] is not null))
+            var names = term.Counters.Select(Counters.Name).ToList();
+            foreach (var item in roster.Current.Items.Values.Where(item => item.Code != RosterEdition.Unclassified
+                && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed)))
             {
-                page.Add(1,
-                    () => new Document()
-                        .With("kind", "item")
-                        .With("id", item.Code)
-                        .With("team", "")
-                        .With("item", item.Code)
-                        .With("stage", "")
-                        .With("amount", 1)
-                        .With("title", item.Name));
+                if (((items[item.Code] as Document)?["counters"] as Document)?[column] is Document counters
+                    && names.Exists(name => counters[name] is not null))
+                {
+                    counted[item.Code] = counted.GetValueOrDefault(item.Code) + term.Sign;
+                }
             }
+        }
+
+        return counted;
+    }
+
+    private void AddItems(Dictionary<string, long> counted, Page page)
+    {
+        foreach (var (code, amount) in counted.OrderBy(static item => item.Key, StringComparer.Ordinal))
+        {
+            page.Add(amount, () => new Document()
+                .With("kind", "item").With("id", code).With("team", "").With("item", code)
+                .With("stage", "")
+                .With("amount", amount)
+                .With("title", roster.Current.Items[code].Name));
         }
     }
 
@@ -275,9 +309,9 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
 
     /// <summary>
     /// How often a cell counts in the number (−1: it is taken off), within which period its subjects lie, and which items it counts
-    /// besides.
+    /// besides. Net: what a subject counts is added up, and is a row only where something is left.
     /// </summary>
-    private sealed record Matching(Period? Within, Func<Cell, int> Matches, IReadOnlyList<Term> Items);
+    private sealed record Matching(Period? Within, Func<Cell, int> Matches, IReadOnlyList<Term> Items, bool IsNet = false);
 
     /// <summary>The rows asked for, and the total of all.</summary>
     private sealed class Page(int skip, int take)

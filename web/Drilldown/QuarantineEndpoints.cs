@@ -20,6 +20,7 @@ internal static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/quarantine", ListAsync);
+        app.MapGet("/api/quarantine/{key}", ReadAsync);
         app.MapPost("/api/quarantine/{key}/retry", RetryAsync);
         app.MapPost("/api/quarantine/{key}/dismiss", DismissAsync);
         app.MapPost("/api/quarantine/retry", RetryManyAsync);
@@ -42,6 +43,12 @@ internal static class QuarantineEndpoints
             .With("size", length)
             .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
     }
+
+    /// <summary>One event, as it came, with the field that is at fault.</summary>
+    private static async Task<IResult> ReadAsync(string key, ILedger ledger, CancellationToken cancel) =>
+        await FindAsync(key, ledger, cancel) is { } row
+            ? Json(Describe(row).With("field", QuarantinedEvent.FieldAtFault(row.Reason)).With("event", QuarantinedEvent.Of(row)))
+            : Missing(key);
 
     private static async Task<IResult> RetryAsync(
         string key, HttpContext context, ILedger ledger, QuarantineRetry retry, AuditTrail audit, CancellationToken cancel)

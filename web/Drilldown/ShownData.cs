@@ -126,19 +126,26 @@ internal static class ShownData
     public static Document Of(SourceEvent @event, FileMask mask)
     {
         using var json = JsonDocument.Parse(@event.Data);
-        var listed = Fields.GetValueOrDefault(@event.Type, []);
-        var shown = new Document();
-        foreach (var member in json.RootElement.EnumerateObject())
-        {
-            foreach (var field in listed)
-            {
-                if (field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name) && Value(field[^1], member, @event, mask) is { } value)
-                {
-                    shown.With(member.Name, value);
-                }
-            }
+        return Of(@event.Type, json.RootElement, DaysOf(@event), mask, unlisted: null);
+    }
 
-            AddPersonal(shown, member, @event, mask);
+    /// <summary>The same of data that made no event.</summary>
+    /// <param name="unlisted">What stands in place of each field that may not be seen; null: nothing.</param>
+    public static Document Of(string type, JsonElement data, EventDays days, FileMask mask, string? unlisted)
+    {
+        var listed = Fields.GetValueOrDefault(type, []);
+        var shown = new Document();
+        foreach (var member in data.EnumerateObject())
+        {
+            var field = Array.Find(listed, field => field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name));
+            if ((PersonalIn(member, days, mask) ?? (field is null ? null : Value(field[^1], member, days, mask))) is { } value)
+            {
+                shown.With(member.Name, value);
+            }
+            else if (unlisted is not null)
+            {
+                shown.With(IdentityNumber.Mask(member.Name, NumberContext.OfText), unlisted);
+            }
         }
 
         return shown;
@@ -148,48 +155,48 @@ internal static class ShownData
     public static Document PersonalOf(SourceEvent @event, FileMask mask)
     {
         using var json = JsonDocument.Parse(@event.Data);
-        var shown = new Document();
+        var (days, shown) = (DaysOf(@event), new Document());
         foreach (var member in json.RootElement.EnumerateObject())
         {
-            AddPersonal(shown, member, @event, mask);
-            if (member is { Name: "party", Value.ValueKind: JsonValueKind.Object })
+            object? personal = member switch
             {
-                shown.With(member.Name, Party(member.Value, @event, mask));
-            }
-            else if (member is { Name: "officers", Value.ValueKind: JsonValueKind.Array })
+                { Name: "party", Value.ValueKind: JsonValueKind.Object } => Party(member.Value, days, mask),
+                { Name: "officers", Value.ValueKind: JsonValueKind.Array } => Officers(member.Value, days),
+                _ => PersonalIn(member, days, mask),
+            };
+            if (personal is not null)
             {
-                shown.With(member.Name, Officers(member.Value, @event));
+                shown.With(member.Name, personal);
             }
         }
 
         return shown;
     }
 
-    private static void AddPersonal(Document shown, JsonProperty member, SourceEvent @event, FileMask mask)
-    {
-        if (People.TryGetValue(member.Name, out var what) && member.Value.ValueKind == JsonValueKind.String
-            && PersonalText.Of(what, Text(member.Name, member.Value.GetString()!, @event), mask.DegreeOf(what)) is { } text)
-        {
-            shown.With(member.Name, text);
-        }
-    }
+    private static EventDays DaysOf(SourceEvent @event) => new(Shanghai.Day(@event.Received), Shanghai.Day(@event.Time));
 
-    private static object? Value(char mark, JsonProperty member, SourceEvent @event, FileMask mask) => (mark, member.Value.ValueKind) switch
+    /// <summary>A personal field as far as a mask goes; null where it is none, or nothing of it may be seen.</summary>
+    private static string? PersonalIn(JsonProperty member, EventDays days, FileMask mask) =>
+        People.TryGetValue(member.Name, out var what) && member.Value.ValueKind == JsonValueKind.String
+            ? PersonalText.Of(what, Text(member.Name, member.Value.GetString()!, days), mask.DegreeOf(what))
+            : null;
+
+    private static object? Value(char mark, JsonProperty member, EventDays days, FileMask mask) => (mark, member.Value.ValueKind) switch
     {
         ('#', JsonValueKind.Array) when member.Name == "officers" && mask.DegreeOf(Personal.Officer) == Degree.Whole =>
-            Officers(member.Value, @event),
+            Officers(member.Value, days),
         ('#', JsonValueKind.Array) => (long)member.Value.GetArrayLength(),
         ('#', _) => null,
-        ('@', JsonValueKind.Object) => Party(member.Value, @event, mask),
+        ('@', JsonValueKind.Object) => Party(member.Value, days, mask),
         ('@', _) => null,
         ('~', JsonValueKind.String) when !IsWord(member.Value.GetString()) => null,
-        (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, @event),
+        (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, days),
         (_, JsonValueKind.Number) => Number(member.Value),
         (_, JsonValueKind.True) => true,
         (_, JsonValueKind.False) => false,
         (_, JsonValueKind.Array) => member.Value.EnumerateArray()
             .Where(static entry => entry.ValueKind == JsonValueKind.String)
-            .Select(entry => (object)Text(member.Name, entry.GetString()!, @event))
+            .Select(entry => (object)Text(member.Name, entry.GetString()!, days))
             .ToArray(),
         _ => null,
     };
@@ -198,15 +205,15 @@ internal static class ShownData
     private static bool IsWord(string? text) => text is { Length: > 0 and <= LongestWord } && text.All(char.IsAsciiLetter);
 
     /// <summary>Ledgers of earlier releases hold what is refused today.</summary>
-    private static string Text(string name, string text, SourceEvent @event) => IdentityNumber.Mask(text,
-        new(NumberWords.Of(name), Shanghai.Day(@event.Received), Shanghai.Day(@event.Time)));
+    private static string Text(string name, string text, EventDays days) => IdentityNumber.Mask(text,
+        new(NumberWords.Of(name), days.Received, days.Happened));
 
     private static object Number(JsonElement number) =>
         number.TryGetInt64(out var whole) ? whole
             : number.TryGetDouble(out var fraction) && double.IsFinite(fraction) ? fraction
             : number.GetRawText();
 
-    private static Document Party(JsonElement party, SourceEvent @event, FileMask mask)
+    private static Document Party(JsonElement party, EventDays days, FileMask mask)
     {
         var kind = TextOf(party, "kind") is { } named && Enum.TryParse<PartyKind>(named, true, out var known) ? known : PartyKind.Other;
         // Whose kind nobody knows may be a person.
@@ -215,23 +222,29 @@ internal static class ShownData
             : Personal.Somebody;
         var label = new Party(kind, "", null, false, false).Label(disclosed: false);
         var name = TextOf(party, "displayName") is { } full
-            ? PersonalText.Of(what, Text("displayName", full, @event), mask.DegreeOf(what)) : null;
+            ? PersonalText.Of(what, Text("displayName", full, days), mask.DegreeOf(what)) : null;
         var shown = new Document().With("kind", kind.ToString()).With("displayName", name ?? label);
         foreach (var member in party.EnumerateObject())
         {
-            AddPersonal(shown, member, @event, mask);
+            if (PersonalIn(member, days, mask) is { } text)
+            {
+                shown.With(member.Name, text);
+            }
         }
 
         return shown;
     }
 
-    private static object[] Officers(JsonElement officers, SourceEvent @event) =>
+    private static object[] Officers(JsonElement officers, EventDays days) =>
     [
         .. officers.EnumerateArray().Where(static officer => officer.ValueKind == JsonValueKind.Object).Select(officer =>
             ((string[])["name", "certNo"]).Aggregate(new Document(), (shown, name) =>
-                TextOf(officer, name) is { } text ? shown.With(name, Text(name, text, @event)) : shown)),
+                TextOf(officer, name) is { } text ? shown.With(name, Text(name, text, days)) : shown)),
     ];
 
     private static string? TextOf(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
+
+/// <summary>When an event was received and when it happened: numbers are told from citizens' numbers by that.</summary>
+internal readonly record struct EventDays(DateOnly Received, DateOnly Happened);

@@ -210,7 +210,8 @@ internal sealed class EventReader(TimeProvider clock)
         }
     }
 
-    private static ReadOnlySpan<char> NameOf(string type)
+    /// <summary>The name of a type in the catalogue: <c>case.filed</c>; empty when it is written otherwise.</summary>
+    internal static ReadOnlySpan<char> NameOf(string type)
     {
         var prefix = type.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : CatalogPrefix;
         return type.Length > prefix.Length + Suffix.Length

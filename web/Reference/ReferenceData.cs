@@ -9,7 +9,8 @@ namespace Dashboard.Web.Reference;
 /// so that loading them again changes nothing.
 /// </summary>
 /// <param name="seedsFolder">The seeds folder.</param>
-internal sealed class ReferenceData(string seedsFolder)
+/// <param name="jurisdiction">Whose they are to be: teams of another are not loaded, nor what another has claimed.</param>
+internal sealed class ReferenceData(string seedsFolder, string jurisdiction)
 {
     /// <summary>Whose events these are.</summary>
     public const string Source = "/seeds";
@@ -29,24 +30,24 @@ internal sealed class ReferenceData(string seedsFolder)
     };
 
     /// <summary>All of a fresh installation; each element is one CloudEvents JSON object in UTF-8.</summary>
-    public IEnumerable<byte[]> Events() => [.. Registers(), Rules(null)];
+    public IEnumerable<byte[]> Events() => [.. Registers(), Rules(seedsFolder, null)];
 
     /// <summary>All but the rules: posted in every mode when missing.</summary>
     public IEnumerable<byte[]> Registers()
     {
         var seeds = new SeedFiles(seedsFolder);
-        var agency = seeds.Jurisdictions[0].Uscc;
+        var own = seeds.Jurisdictions.FirstOrDefault(known => known.Code == jurisdiction);
         return
         [
             .. seeds.Jurisdictions.Select(Jurisdiction),
-            .. seeds.Teams.Select(Team),
-            .. seeds.Items.SelectMany(item => Item(item, agency)),
+            .. (seeds.TeamsOf ?? jurisdiction) == jurisdiction ? seeds.Teams.Select(Team) : [],
+            .. seeds.Items.SelectMany(item => Item(item, own?.Uscc)),
             .. seeds.Calendar.OffDays.Select(day => day.Date.Year).Distinct().Order().Select(year => CalendarYear(seeds.Calendar, year)),
         ];
     }
 
     /// <summary>The rule set, as it is shipped or in force from another day on.</summary>
-    public byte[] Rules(DateOnly? from)
+    public static byte[] Rules(string seedsFolder, DateOnly? from)
     {
         var rules = SeedFiles.ReadRules(seedsFolder);
         rules["effectiveFrom"] = from?.ToString(Day) ?? rules["effectiveFrom"];
@@ -63,7 +64,7 @@ internal sealed class ReferenceData(string seedsFolder)
         order = 0,
     });
 
-    private static byte[] Team(SeedTeam team) => Event("team.upserted", team.Id, team: team.Id, data: new
+    private byte[] Team(SeedTeam team) => Event("team.upserted", team.Id, team: team.Id, data: new
     {
         teamId = team.Id,
         name = team.Name,
@@ -75,9 +76,11 @@ internal sealed class ReferenceData(string seedsFolder)
         certified = team.Certified,
         posts = team.Posts,
         auxiliaries = team.Auxiliaries,
+        // What names no known team is kept for whichever jurisdiction is shown.
+        parentId = team.Id == "unassigned" ? null : jurisdiction,
     });
 
-    private static IEnumerable<byte[]> Item(SeedItem item, string agency)
+    private static IEnumerable<byte[]> Item(SeedItem item, string? agency)
     {
         yield return Event("item.upserted", item.Code, item: item.Code, data: new
         {
@@ -93,7 +96,7 @@ internal sealed class ReferenceData(string seedsFolder)
             fines = item.Fines.Select(fine =>
                 new { violation = fine.Violation, min = fine.Range?[0], max = fine.Range?[1], confidence = fine.Confidence }),
         });
-        if (item.Basis.Count == 0)
+        if (item.Basis.Count == 0 || agency is null)
         {
             yield break;
         }

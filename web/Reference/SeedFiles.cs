@@ -15,12 +15,14 @@ internal sealed class SeedFiles
     {
         this.folder = folder;
         Jurisdictions = Read<JurisdictionsFile>("jurisdictions.json").Jurisdictions;
-        Teams = Read<TeamsFile>("teams.json").Teams;
+        (TeamsOf, Teams) = Read<TeamsFile>("teams.json");
         Items = Read<ItemsFile>("items.json").Items;
         Calendar = Read<SeedCalendar>("calendar.json");
     }
 
     public IReadOnlyList<SeedJurisdiction> Jurisdictions { get; }
+    /// <summary>The jurisdiction whose teams these are; null: of whichever is shown.</summary>
+    public string? TeamsOf { get; }
     public IReadOnlyList<SeedTeam> Teams { get; }
     public IReadOnlyList<SeedItem> Items { get; }
     public SeedCalendar Calendar { get; }
@@ -48,7 +50,7 @@ internal sealed class SeedFiles
 
     private sealed record JurisdictionsFile(IReadOnlyList<SeedJurisdiction> Jurisdictions);
 
-    private sealed record TeamsFile(IReadOnlyList<SeedTeam> Teams);
+    private sealed record TeamsFile(string? Jurisdiction, IReadOnlyList<SeedTeam> Teams);
 
     private sealed record ItemsFile(IReadOnlyList<SeedItem> Items);
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Web.Ingest;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Reference;
 
@@ -12,8 +14,8 @@ namespace Dashboard.Web.Reference;
 /// upstream, so that loading again changes nothing.
 /// </summary>
 internal sealed partial class SeedLoader(
-    Settings settings, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules, CurrentRoster roster, TimeProvider clock,
-    ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
+    Settings settings, IOptions<DashboardOptions> options, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules,
+    CurrentRoster roster, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -67,7 +69,7 @@ internal sealed partial class SeedLoader(
     {
         await roster.ReadyAsync();
         var (day, before) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Law.Rules.Sets);
-        byte[][] registers = [.. new ReferenceData(settings.Seeds).Registers()];
+        byte[][] registers = [.. new ReferenceData(settings.Seeds, options.Value.Jurisdiction).Registers()];
         var missing = await MissingAsync(registers, stop);
         var (due, hasOwn) = await rules.DueAsync(stop);
         if (due is not null)

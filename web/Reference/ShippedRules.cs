@@ -14,7 +14,6 @@ internal sealed class ShippedRules(Settings settings, ILedger ledger, TimeProvid
 {
     private static readonly string[] Sections = ["limits", "guards", "warnings", "metrics"];
 
-    private readonly ReferenceData data = new(settings.Seeds);
     private readonly Document shipped =
         Document.Parse(System.Text.Encoding.UTF8.GetBytes(SeedFiles.ReadRules(settings.Seeds).ToJsonString()));
 
@@ -34,7 +33,8 @@ internal sealed class ShippedRules(Settings settings, ILedger ledger, TimeProvid
 
         var hasOwn = published.Exists(static rules => rules.Source != ReferenceData.Source);
         var isNew = published.TrueForAll(rules => IsOlder(rules.Version, Version));
-        return (hasOwn || !isNew ? null : data.Rules(published.Count == 0 ? null : Shanghai.Day(clock.GetUtcNow())), hasOwn);
+        DateOnly? from = published.Count == 0 ? null : Shanghai.Day(clock.GetUtcNow());
+        return (hasOwn || !isNew ? null : ReferenceData.Rules(settings.Seeds, from), hasOwn);
     }
 
     /// <summary>What of this release's rules others have no entry for, and what they say otherwise: as ids (W57).</summary>

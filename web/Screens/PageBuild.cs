@@ -8,10 +8,13 @@ namespace Dashboard.Web.Screens;
 /// </summary>
 internal sealed class PageBuild(IWebHostEnvironment environment)
 {
+    /// <summary>The header by which a page's worker knows of which build an answer is.</summary>
+    public const string Header = "Dashboard-Build";
+
     private readonly Lazy<string> build = new(() => Compute(environment.WebRootFileProvider));
 
-    /// <summary>Version and the beginning of a hash: <c>1.0.0-3f2a9c01</c>.</summary>
-    public string Name => build.Value;
+    /// <summary>Version and the beginning of a hash: <c>1.0.0-3f2a9c01</c>. Where pages are being written it follows their files.</summary>
+    public string Name => environment.IsDevelopment() ? Compute(environment.WebRootFileProvider) : build.Value;
 
     private static string Compute(IFileProvider files)
     {

@@ -21,11 +21,11 @@ internal static class ScreenCookie
     public static string? Of(HttpRequest request) => request.Cookies[Name] is { Length: > 0 and <= 100 } secret ? secret : null;
 
     /// <summary>
-    /// Whether a request is a screen's own, whoever else may have signed in at the same browser: what it asks of itself, and the hub when
-    /// it says that it is a screen.
+    /// Whether a request is a screen's own, whoever else may have signed in at the same browser: what it asks of itself, and hub and view
+    /// when it says that it is a screen.
     /// </summary>
     public static bool IsAsked(HttpRequest request) => request.Path.StartsWithSegments("/api/screen")
-        || (request.Path.StartsWithSegments("/hubs") && request.Query.ContainsKey("screen"));
+        || ((request.Path.StartsWithSegments("/hubs") || request.Path == "/api/views") && request.Query.ContainsKey("screen"));
 
     public static void Give(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, new()
     {

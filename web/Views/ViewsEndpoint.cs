@@ -18,17 +18,18 @@ internal static class ViewsEndpoint
     {
         app.MapGet("/api/views/{kind}/{**key}",
             (string kind, string? key, HttpContext context, [AsParameters] ViewQuery query, CancellationToken cancel) =>
-                AnswerAsync(kind, key ?? "", Mask.Of(context.Caller()), query, cancel));
+                AnswerAsync(kind, key ?? "", context, query, cancel));
         app.MapGet("/api/views", (string? view, HttpContext context, [AsParameters] ViewQuery query, CancellationToken cancel) =>
         {
             var (kind, key) = ViewNames.Split(view);
-            return AnswerAsync(kind, key, Mask.Of(context.Caller()), query, cancel);
+            return AnswerAsync(kind, key, context, query, cancel);
         });
     }
 
-    private static async Task<IResult> AnswerAsync(string kind, string key, Mask mask, ViewQuery query, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(
+        string kind, string key, HttpContext context, ViewQuery query, CancellationToken cancel)
     {
-        var (period, full, name) = (query.Period, query.Full, Facts.IdOf(kind, key));
+        var (mask, period, full, name) = (Mask.Of(context.Caller()), query.Period, query.Full, Facts.IdOf(kind, key));
         var asked = default(Period);
         if (period is not null && !Period.TryParse(period, out asked))
         {
@@ -59,9 +60,15 @@ internal static class ViewsEndpoint
                 : Unknown(kind, key);
         }
 
-        return query.Grains.Find($"{kind}/{name}") is { } grain && await grain.Get(period, full == "1") is { } view
-            ? Results.Bytes(mask.Apply(query.Demo.Mark(view).Document).ToUtf8(), "application/json; charset=utf-8")
-            : Unknown(kind, key);
+        if (query.Grains.Find($"{kind}/{name}") is not { } grain || await grain.Get(period, full == "1") is not { } view)
+        {
+            return Unknown(kind, key);
+        }
+
+        var shown = mask.Apply(query.Demo.Mark(view).Document);
+        // A screen that no link reaches proves what it shows by this, as it does by a frame's.
+        context.Response.Headers["Document-Digest"] = shown.Digest();
+        return Results.Bytes(shown.ToUtf8(), "application/json; charset=utf-8");
     }
 
     private static IResult Unknown(string kind, string key) => Results.Problem(

@@ -1,9 +1,17 @@
 /*
- * Keeps the shell (pages, styles, scripts, libraries), so that a page opened while the server is away shows itself
- * with the last figures this browser has, marked as old, instead of the browser's error page.
- * The server is always asked first. The API (the rule set apart), the hub and the operators' pages are never answered from here.
+ * Keeps the shell (pages, styles, scripts, libraries) of one build, whole or not at all. It is answered from here without asking the
+ * server, so that a page opens at once, and while the server is away too. A new build is another worker: it fetches all of its shell,
+ * each file of that very build, and then takes the place of this one; open pages are told.
+ * What the server decides (pages that not everybody may open, data) it is asked first; the API (the rule set apart) and the hub are never
+ * answered from here.
  */
-const CACHE = "dashboard-shell";
+
+/** Which build this is; the server writes it here. */
+const BUILD = "unknown";
+
+const SHELL_OF = "dashboard-shell-";
+const CACHE = SHELL_OF + BUILD;
+const DATA = "dashboard-data";
 
 /** Where the product stands: under a reverse proxy it may be a sub-path. Paths here are those of the product. */
 const BASE = new URL(".", location.href).pathname.replace(/\/$/, "");
@@ -31,6 +39,7 @@ const SHELL = [
   "/sign-in.html",
   "/setup.html",
   "/forbidden.html",
+  "/missing.html",
   "/screen.html",
   "/screens.html",
   "/import.html",
@@ -40,13 +49,16 @@ const SHELL = [
   "/css/wall.css",
   "/css/leaders.css",
   "/css/set-up.css",
+  "/css/narrow.css",
   "/js/address.js",
   "/css/screen.css",
   "/js/administrator.js",
   "/js/api.js",
   "/js/catalogue.js",
   "/js/acknowledge.js",
+  "/js/build.js",
   "/js/charts.js",
+  "/js/compat.js",
   "/js/definition.js",
   "/js/detail.js",
   "/js/dom.js",
@@ -71,13 +83,16 @@ const SHELL = [
   "/js/mark.js",
   "/js/merge.js",
   "/js/names.js",
+  "/js/old.js",
   "/js/parts.js",
+  "/js/payload.js",
   "/js/period.js",
   "/js/registers.js",
   "/js/rules.js",
   "/js/shell.js",
   "/js/sound.js",
   "/js/steps.js",
+  "/js/storage.js",
   "/js/table.js",
   "/js/time.js",
   "/js/visits.js",
@@ -86,6 +101,7 @@ const SHELL = [
   "/js/words/access.js",
   "/js/words/scenes.js",
   "/js/words/set-up.js",
+  "/js/live/ask.js",
   "/js/live/backoff.js",
   "/js/live/connection.js",
   "/js/live/digest.js",
@@ -95,6 +111,7 @@ const SHELL = [
   "/js/live/keep.js",
   "/js/live/patch.js",
   "/js/live/state.js",
+  "/js/live/transports.js",
   "/js/live/types.js",
   "/js/screen/edit.js",
   "/js/screen/editor.js",
@@ -111,6 +128,7 @@ const SHELL = [
   "/js/pages/import.js",
   "/js/pages/people.js",
   "/js/pages/forbidden.js",
+  "/js/pages/missing.js",
   "/js/pages/screen.js",
   "/js/pages/screens.js",
   "/js/pages/register.js",
@@ -133,30 +151,30 @@ const SHELL = [
   "/lib/fontsource/barlow-semi-condensed/files/barlow-semi-condensed-latin-600-normal.woff2",
 ];
 
-/** Which page of the shell an address shows. */
+/** Which page of the shell an address shows, and whether everybody who may come in at all may open it: those the server is not asked. */
 const PAGES = [
-  [/^\/(index\.html)?$/, "/index.html"],
-  [/^\/bureau$/, "/bureau.html"],
-  [/^\/teams(\/|$)/, "/team.html"],
-  [/^\/items(\/|$)/, "/item.html"],
-  [/^\/cases(\/|$)/, "/case.html"],
-  [/^\/enterprises(\/|$)/, "/enterprise.html"],
-  [/^\/subjects\/?$/, "/subjects.html"],
-  [/^\/quarantine\/?$/, "/quarantine.html"],
-  [/^\/quality\/?$/, "/quality.html"],
-  [/^\/warnings\/?$/, "/warnings.html"],
-  [/^\/rules\/?$/, "/rules.html"],
-  [/^\/calendar\/?$/, "/calendar.html"],
-  [/^\/people\/?$/, "/people.html"],
-  [/^\/sources\/?$/, "/sources.html"],
-  [/^\/audit\/?$/, "/audit.html"],
-  [/^\/account\/?$/, "/account.html"],
-  [/^\/sign-in\/?$/, "/sign-in.html"],
-  [/^\/setup\/?$/, "/setup.html"],
-  [/^\/screen\/?$/, "/screen.html"],
-  [/^\/screens\/?$/, "/screens.html"],
-  [/^\/setup\/import\/?$/, "/import.html"],
-  [/^\/setup\/\w+\/?$/, "/register.html"],
+  [/^\/(index\.html)?$/, "/index.html", true],
+  [/^\/bureau$/, "/bureau.html", true],
+  [/^\/teams(\/|$)/, "/team.html", true],
+  [/^\/items(\/|$)/, "/item.html", true],
+  [/^\/rules\/?$/, "/rules.html", true],
+  [/^\/calendar\/?$/, "/calendar.html", true],
+  [/^\/screen\/?$/, "/screen.html", true],
+  [/^\/cases(\/|$)/, "/case.html", false],
+  [/^\/enterprises(\/|$)/, "/enterprise.html", false],
+  [/^\/subjects\/?$/, "/subjects.html", false],
+  [/^\/quarantine\/?$/, "/quarantine.html", false],
+  [/^\/quality\/?$/, "/quality.html", false],
+  [/^\/warnings\/?$/, "/warnings.html", false],
+  [/^\/people\/?$/, "/people.html", false],
+  [/^\/sources\/?$/, "/sources.html", false],
+  [/^\/audit\/?$/, "/audit.html", false],
+  [/^\/account\/?$/, "/account.html", false],
+  [/^\/sign-in\/?$/, "/sign-in.html", false],
+  [/^\/setup\/?$/, "/setup.html", false],
+  [/^\/screens\/?$/, "/screens.html", false],
+  [/^\/setup\/import\/?$/, "/import.html", false],
+  [/^\/setup\/\w+\/?$/, "/register.html", false],
 ];
 
 /** The rule set in force: names and definitions stay to be read while the server is away. */
@@ -170,15 +188,39 @@ let downUntil = 0;
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
-      const cache = await caches.open(CACHE);
-      await cache.addAll(SHELL.map((path) => new Request(BASE + path, { cache: "no-cache" })));
+      try {
+        const cache = await caches.open(CACHE);
+        await Promise.all(SHELL.map((path) => take(cache, path)));
+      } catch (error) {
+        // Another host answered with another build, or none did: nothing of this one is kept, and it is tried again at the next look.
+        await caches.delete(CACHE);
+        throw error;
+      }
       await self.skipWaiting();
     })(),
   );
 });
 
+/** @param {Cache} cache @param {string} path */
+async function take(cache, path) {
+  const response = await fetch(BASE + path, { cache: "no-cache" });
+  if (!response.ok || response.headers.get("dashboard-build") !== BUILD) {
+    throw new Error(`${path} is not of build ${BUILD}`);
+  }
+  await cache.put(BASE + path, response);
+}
+
 self.addEventListener("activate", (event) => {
-  event.waitUntil(self.clients.claim());
+  event.waitUntil(
+    (async () => {
+      const old = (await caches.keys()).filter((name) => name.startsWith("dashboard-shell") && name !== CACHE);
+      await Promise.all(old.map((name) => caches.delete(name)));
+      await self.clients.claim();
+      for (const client of old.length > 0 ? await self.clients.matchAll() : []) {
+        client.postMessage({ updated: BUILD });
+      }
+    })(),
+  );
 });
 
 self.addEventListener("fetch", (event) => {
@@ -189,124 +231,87 @@ self.addEventListener("fetch", (event) => {
   }
   const path = url.pathname.slice(BASE.length);
   if (path === RULES && url.search === "") {
-    event.respondWith(answer(event, RULES, true));
+    event.respondWith(data(event));
   } else if (NEVER.test(path)) {
     return;
   } else if (request.mode === "navigate") {
-    const page = PAGES.find(([pattern]) => pattern.test(path))?.[1];
-    event.respondWith(answer(event, page ?? "/index.html", page !== undefined));
+    const [, page, isAnybodys] = PAGES.find(([pattern]) => pattern.test(path)) ?? [];
+    // Asked for by a page to whom the API has said no: the server knows where that leads.
+    if (!url.searchParams.has("server")) {
+      event.respondWith(isAnybodys ? shell(request, page) : first(request, page));
+    }
   } else if (SHELL.includes(path)) {
-    event.respondWith(answer(event, path, true));
+    event.respondWith(shell(request, path));
   }
 });
 
+/** A file of the shell. @param {Request} request @param {string} path */
+async function shell(request, path) {
+  const kept = await (await caches.open(CACHE)).match(BASE + path);
+  return kept ?? fetch(request);
+}
+
 /**
- * The server's answer when it comes in time, otherwise the one kept.
- * @param {FetchEvent} event
- * @param {string} path the path under which an answer is kept
- * @param {boolean} isKept whether the server's answer is kept there
+ * A page that the server is asked first, since it may not be for who asks. In time and of this build it is the server's own, otherwise the
+ * one kept, so that page and scripts are of one build; of an unknown address what is kept is the wall.
+ * @param {Request} request
+ * @param {string} [path]
  */
-async function answer(event, path, isKept) {
-  const { request } = event;
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(BASE + path);
-  const fromServer = (async () => {
-    const response = await fetch(request.mode === "navigate" ? request : new Request(request, { cache: "no-cache" }));
+async function first(request, path) {
+  const kept = await (await caches.open(CACHE)).match(BASE + (path ?? "/index.html"));
+  return inTime(
+    fetch(request).then((response) =>
+      path && kept && response.ok && !response.redirected && response.headers.get("dashboard-build") !== BUILD ? kept : response,
+    ),
+    kept,
+  );
+}
+
+/** The rule set: the server's, and where it does not answer in time the one kept. @param {FetchEvent} event */
+async function data(event) {
+  const cache = await caches.open(DATA);
+  const kept = await cache.match(BASE + RULES);
+  return inTime(
+    fetch(event.request).then((response) => {
+      if (response.ok && !response.redirected) {
+        event.waitUntil(cache.put(BASE + RULES, response.clone()));
+      }
+      return response;
+    }),
+    kept,
+  );
+}
+
+/**
+ * What the server answers, or what is kept when it does not in time.
+ * @param {Promise<Response>} asked
+ * @param {Response|undefined} kept
+ */
+async function inTime(asked, kept) {
+  const answered = asked.then((response) => {
     if (response.status >= 500) {
       throw new Error(`HTTP ${response.status}`);
     }
-    if (isKept && response.ok && !response.redirected) {
-      event.waitUntil(keep(cache, path, kept?.clone(), response.clone(), event.clientId || event.resultingClientId));
-    }
+    downUntil = 0;
     return response;
-  })();
-  fromServer.catch(() => {
-    downUntil = Date.now() + DOWN_FOR;
   });
-
   if (!kept) {
-    return fromServer;
+    return asked;
   }
-  const patience = Date.now() < downUntil ? 50 : PATIENCE;
   const late = new Promise((resolve) =>
-    setTimeout(() => {
-      downUntil = Math.max(downUntil, Date.now() + DOWN_FOR);
-      resolve(kept);
-    }, patience),
+    setTimeout(
+      () => {
+        downUntil = Math.max(downUntil, Date.now() + DOWN_FOR);
+        resolve(kept);
+      },
+      Date.now() < downUntil ? 50 : PATIENCE,
+    ),
   );
-  fromServer.then(
-    () => (downUntil = 0),
-    () => {},
-  );
-  return Promise.race([fromServer.catch(() => kept), late]);
-}
-
-/**
- * Keeps what the server answered; when it is new, the other open pages are told.
- * @param {Cache} cache
- * @param {string} path
- * @param {Response|undefined} before
- * @param {Response} now
- * @param {string} asker the page that asked, which has the new one already
- */
-async function keep(cache, path, before, now, asker) {
-  const copy = now.clone();
-  const [fresh, old] = await Promise.all([now.arrayBuffer(), before?.arrayBuffer()]);
-  if (old && isEqual(fresh, old)) {
-    return;
-  }
-  await cache.put(BASE + path, copy);
-  if (old && path !== RULES) {
-    await tell(asker);
-  }
-}
-
-/** @param {string} [except] */
-async function tell(except) {
-  for (const client of await self.clients.matchAll()) {
-    if (client.id !== except) {
-      client.postMessage("updated");
-    }
-  }
-}
-
-self.addEventListener("message", (event) => {
-  if (event.data === "look for update") {
-    event.waitUntil(refresh());
-  }
-});
-
-/** Fetches the whole shell again; when anything in it is new, every open page is told. */
-async function refresh() {
-  const cache = await caches.open(CACHE);
-  let isNew = false;
-  try {
-    for (const path of SHELL) {
-      const response = await fetch(BASE + path, { cache: "no-cache" });
-      if (!response.ok) {
-        return;
-      }
-      const kept = await cache.match(BASE + path);
-      const [now, before] = await Promise.all([response.clone().arrayBuffer(), kept?.arrayBuffer()]);
-      if (!before || !isEqual(now, before)) {
-        isNew = true;
-        await cache.put(BASE + path, response);
-      }
-    }
-  } catch {
-    return;
-  }
-  if (isNew) {
-    await tell();
-  }
-}
-
-/** @param {ArrayBuffer} left @param {ArrayBuffer} right */
-function isEqual(left, right) {
-  if (left.byteLength !== right.byteLength) {
-    return false;
-  }
-  const a = new Uint8Array(left);
-  const b = new Uint8Array(right);
-  return a.every((byte, index) => byte === b[index]);
+  return Promise.race([
+    answered.catch(() => {
+      downUntil = Date.now() + DOWN_FOR;
+      return kept;
+    }),
+    late,
+  ]);
 }

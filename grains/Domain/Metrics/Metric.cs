@@ -1,11 +1,14 @@
 namespace Dashboard.Grains.Domain.Metrics;
 
-/// <summary>The three parts of a metric that can be opened.</summary>
+/// <summary>The parts of a metric that can be opened.</summary>
 internal enum MetricPart
 {
     Numerator,
     Denominator,
     Pending,
+
+    /// <summary>Of a rate: what counts below the line and not above it, subject by subject.</summary>
+    Missing,
 }
 
 /// <summary>What a metric's value is.</summary>
@@ -36,8 +39,13 @@ internal sealed record Metric(string Id, IReadOnlyList<Term> Numerator, IReadOnl
     /// <summary>Says of how many items something is so, and so depends on every item's figures.</summary>
     public bool CountsItems { get; } = Numerator.Concat(Denominator).Concat(Pending).Any(static term => term.Items != ItemsWith.None);
 
-    public IReadOnlyList<Term> Terms(MetricPart part) =>
-        part switch { MetricPart.Numerator => Numerator, MetricPart.Denominator => Denominator, _ => Pending };
+    public IReadOnlyList<Term> Terms(MetricPart part) => part switch
+    {
+        MetricPart.Numerator => Numerator,
+        MetricPart.Denominator => Denominator,
+        MetricPart.Missing => [.. Denominator, .. Numerator.Select(static term => term with { Sign = -term.Sign })],
+        _ => Pending,
+    };
 }
 
 /// <summary>A metric with its parts, never without them.</summary>

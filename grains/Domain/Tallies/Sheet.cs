@@ -49,6 +49,10 @@ internal sealed class Sheet
     /// <summary>By item and period code. An item whose figures are all zero is not here.</summary>
     [Id(1)] public Dictionary<string, Dictionary<int, long[]>> Items { get; init; } = [];
 
+    /// <summary>Whether it holds anything but registers: something counted in its window, or something open.</summary>
+    public bool HasRecords => All.Keys.Any(static code => code > Parts)
+        || (All.GetValueOrDefault(Now) is { } standing && standing.AsSpan(0, Slots.OfItem).ContainsAnyExcept(0));
+
     /// <summary>A figure as it is shown and added up.</summary>
     public static long Bounded(long figure) => Math.Clamp(figure, -Most, Most);
 

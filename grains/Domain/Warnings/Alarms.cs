@@ -9,6 +9,9 @@ internal sealed class Alarms
     /// <summary>How many of the most urgent a view names, and of one rule and team.</summary>
     public const int MostNamed = 24, MostOfOneSort = 4;
 
+    /// <summary>In a storm a view names more: one of each rule and team, up to so many.</summary>
+    public const int MostSorts = 400;
+
     /// <summary>A column a level, and in place of none how many of all are acknowledged.</summary>
     public const int Columns = 5, AcknowledgedColumn = (int)Level.None;
 
@@ -38,9 +41,17 @@ internal sealed class Alarms
         return new() { ByRule = byRule, Top = MostUrgent(top) };
     }
 
-    /// <summary>Those of them that a view names.</summary>
-    public static RaisedWarning[] MostUrgent(IEnumerable<RaisedWarning> warnings) =>
-        [.. warnings.Order(RaisedWarning.MostUrgentFirst).Take(MostNamed)];
+    /// <summary>Those of them that a view names: the most urgent of each rule and team, and what else has room.</summary>
+    public static RaisedWarning[] MostUrgent(IEnumerable<RaisedWarning> warnings)
+    {
+        var (sorts, first, further) = (new HashSet<(byte Rule, string Team)>(), new List<RaisedWarning>(), new List<RaisedWarning>());
+        foreach (var warning in warnings.Order(RaisedWarning.MostUrgentFirst))
+        {
+            (sorts.Add((warning.Rule, warning.Team)) ? first : further).Add(warning);
+        }
+
+        return [.. first.Take(MostSorts).Concat(further.Take(MostNamed - first.Count)).Order(RaisedWarning.MostUrgentFirst)];
+    }
 
     /// <summary>All together.</summary>
     public static Alarms Sum(IEnumerable<Alarms> parts)

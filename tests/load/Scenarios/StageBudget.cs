@@ -130,7 +130,8 @@ internal sealed class StageBudget(Store store, bool isFirst) : IScenario
     {
         var reader = new EventReader(bench.Clock);
         var seeds = bench.Options.Seeds ?? throw new LoadException("The budget needs the seeds of the product: --seeds FOLDER.");
-        return CurrentRoster.Read(new ReferenceData(seeds).Events().SelectMany(utf8 => reader.Read(utf8, BodyFormat.One))
+        return CurrentRoster.Read(new ReferenceData(seeds, bench.Options.Jurisdiction).Events()
+            .SelectMany(utf8 => reader.Read(utf8, BodyFormat.One))
             .Select(read => read.Event ?? throw new LoadException(read.Refusal!.Reason)), 1);
     }
 

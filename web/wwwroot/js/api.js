@@ -1,4 +1,5 @@
 import { url } from "./address.js";
+import { timeoutSignal } from "./compat.js";
 
 /** An answer that is not the data asked for. `status` is 0 when there was no answer at all. */
 export class ApiError extends Error {
@@ -24,7 +25,7 @@ export async function request(path, { method = "GET", timeout = 10_000, body, ty
       cache: "no-store",
       headers: { accept: "application/json", ...(body === undefined || isForm(body) ? {} : { "content-type": type }) },
       body: body === undefined ? undefined : isForm(body) ? body : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeout),
+      signal: timeoutSignal(timeout),
     });
   } catch (error) {
     throw new ApiError(error instanceof Error ? error.message : String(error), 0);

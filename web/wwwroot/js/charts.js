@@ -1,8 +1,17 @@
-/** The only file that knows Chart.js. */
+import { url } from "./address.js";
+import { element, keyed, setText } from "./dom.js";
+
+/** The only file that knows Chart.js. It is fetched when there is something to draw: a page's first figures do not wait for it. */
+
+const LIBRARY = "/lib/chart.js/dist/chart.umd.min.js";
+
+/** A chart of months and days is no stop-watch: it is drawn at most this often, in ms. */
+const DRAW_EVERY = 1_000;
 
 const COLOURS = ["#56d3ea", "#ffc35c", "#b9b4ff"];
 const DASHES = [[], [7, 4], [2, 3]];
 const POINTS = ["circle", "triangle", "rect"];
+const SHAPES = ["●", "▲", "■"];
 const TEXT = "#bccbda";
 const LINE = "rgba(126, 160, 190, 0.18)";
 
@@ -11,6 +20,19 @@ const LINE = "rgba(126, 160, 190, 0.18)";
  * @property {string[]} labels
  * @property {{name: string, values: number[]}[]} series  at most three
  */
+
+/** @type {Promise<void>|null} */
+let fetching = null;
+
+function library() {
+  fetching ??= new Promise((resolve, reject) => {
+    const script = element("script", { src: url(LIBRARY), on: { load: () => resolve(undefined), error: reject } });
+    document.head.append(script);
+  });
+  // Away: asked for again with the next figures.
+  fetching.catch(() => (fetching = null));
+  return fetching;
+}
 
 /**
  * A chart of live figures: no animation, a bounded number of points, told apart by shape as well as colour.
@@ -22,7 +44,14 @@ const LINE = "rgba(126, 160, 190, 0.18)";
  */
 export function chart(canvas, type, fontSize, onPoint) {
   const font = () => ({ size: fontSize(), family: getComputedStyle(document.body).fontFamily });
-  const drawn = new Chart(canvas, { type, data: { labels: [], datasets: [] }, options: options() });
+  const legend = element("ul", { class: "legend" });
+  const mark = canvas.closest(".panel")?.querySelector("h2 .mark");
+  mark ? mark.before(legend) : canvas.before(legend);
+  /** @type {any} null until the library is here */
+  let drawn = null;
+  /** @type {ChartData|null} what is to be drawn */
+  let due = null;
+  let timer = 0;
 
   function options() {
     const size = fontSize();
@@ -55,52 +84,83 @@ export function chart(canvas, type, fontSize, onPoint) {
         },
       },
       plugins: {
-        legend: {
-          position: "top",
-          align: "end",
-          labels: {
-            color: "#eaf1f8",
-            font: font(),
-            usePointStyle: true,
-            boxHeight: size * 0.55,
-            boxWidth: size * 0.9,
-            padding: size * 0.8,
-          },
-        },
+        // Its names are on the page, where none is lost for want of room.
+        legend: { display: false },
         tooltip: { titleFont: font(), bodyFont: font(), backgroundColor: "#0a1724", borderColor: "#3a5a78", borderWidth: 1 },
       },
     };
   }
 
   addEventListener("resize", () => {
-    drawn.options = options();
-    drawn.update("none");
+    if (drawn) {
+      drawn.options = options();
+      drawn.update("none");
+    }
   });
+
+  /** Draws the newest figures; those that come in between are drawn together. */
+  const draw = async () => {
+    try {
+      await library();
+    } catch {
+      timer = 0;
+      return;
+    }
+    drawn ??= new Chart(canvas, { type, data: { labels: [], datasets: [] }, options: options() });
+    if (due) {
+      take(due);
+      due = null;
+    }
+    timer = window.setTimeout(() => {
+      timer = 0;
+      if (due) {
+        draw();
+      }
+    }, DRAW_EVERY);
+  };
+
+  /** @param {ChartData} data */
+  const take = (data) => {
+    const size = fontSize();
+    drawn.data.labels = data.labels;
+    data.series.forEach((series, index) => {
+      drawn.data.datasets[index] ??= {
+        borderColor: COLOURS[index],
+        backgroundColor: type === "bar" ? COLOURS[index] : COLOURS[index] + "22",
+        pointBackgroundColor: COLOURS[index],
+        borderDash: type === "line" ? DASHES[index] : [],
+        pointStyle: POINTS[index],
+        borderWidth: type === "line" ? Math.max(2, size * 0.14) : 0,
+        pointRadius: type === "line" ? Math.max(1.5, size * 0.13) : 0,
+        // A plain spline swings below zero between two days of nothing.
+        cubicInterpolationMode: "monotone",
+        categoryPercentage: 0.72,
+        barPercentage: 0.92,
+        borderRadius: size * 0.12,
+      };
+      drawn.data.datasets[index].label = series.name;
+      drawn.data.datasets[index].data = series.values;
+    });
+    drawn.update("none");
+  };
 
   return {
     /** @param {ChartData} data */
     update(data) {
-      const size = fontSize();
-      drawn.data.labels = data.labels;
-      data.series.forEach((series, index) => {
-        drawn.data.datasets[index] ??= {
-          borderColor: COLOURS[index],
-          backgroundColor: type === "bar" ? COLOURS[index] : COLOURS[index] + "22",
-          pointBackgroundColor: COLOURS[index],
-          borderDash: type === "line" ? DASHES[index] : [],
-          pointStyle: POINTS[index],
-          borderWidth: type === "line" ? Math.max(2, size * 0.14) : 0,
-          pointRadius: type === "line" ? Math.max(1.5, size * 0.13) : 0,
-          // A plain spline swings below zero between two days of nothing.
-          cubicInterpolationMode: "monotone",
-          categoryPercentage: 0.72,
-          barPercentage: 0.92,
-          borderRadius: size * 0.12,
-        };
-        drawn.data.datasets[index].label = series.name;
-        drawn.data.datasets[index].data = series.values;
-      });
-      drawn.update("none");
+      keyed(
+        legend,
+        data.series,
+        (_, index) => String(index),
+        () => element("li", {}, element("i", { "aria-hidden": "true" }), element("span")),
+        (node, { name }, index) => {
+          node.firstChild.style.color = COLOURS[index];
+          setText(node.firstChild, SHAPES[index]);
+          setText(node.lastChild, name);
+        },
+      );
+      due = data;
+      // After this frame: the figures are painted first.
+      timer ||= window.setTimeout(draw, 0);
     },
   };
 }

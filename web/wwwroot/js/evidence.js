@@ -2,11 +2,11 @@ import { request } from "./api.js";
 import { LEVEL_SHAPES, MONEY } from "./catalogue.js";
 import { definitionOf, drawDefinition, isMoney } from "./definition.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
-import { belongs, isPicked, NO_TEAM, queryOf, queryText, questions, shown } from "./figures.js";
+import { belongs, isPicked, NO_TEAM, partNumber, queryOf, queryText, questions, shown } from "./figures.js";
 import { amount, count, dueText, periodName, shortDay, yuan } from "./format.js";
 import { known, nameOf, t, titleText } from "./i18n.js";
 import { itemHref, recordHref, teamHref } from "./links.js";
-import { metricName, onRules, startRules, warningName, warningTitle } from "./rules.js";
+import { isMoneyPart, metricName, metricRule, onRules, partsOf, startRules, warningName, warningTitle } from "./rules.js";
 import { dayOf } from "./time.js";
 
 /** @typedef {import("./figures.js").Query} Query */
@@ -79,7 +79,29 @@ export function evidence(screen) {
     if (query) {
       setText(parts.title, titleOf(query, screen().doc));
       drawDefinition(parts.definition, definitionOf(query, screen().doc?.rulesVersion));
+      drawSides();
     }
+  };
+
+  /** The other parts of the same metric, each with its number, one click away. */
+  const drawSides = () => {
+    const rule = metricRule(query?.metric ?? "");
+    const sides = query?.metric ? partsOf(rule) : [];
+    const value = screen().doc?.metrics?.[query?.metric ?? ""];
+    setHidden(parts.sides, sides.length < 2);
+    keyed(
+      parts.sides,
+      sides,
+      (part) => part,
+      () => element("button", { type: "button", class: "action" }),
+      (node, part) => {
+        const isOfDoc = value && query?.view === screen().doc?.view;
+        const number = isOfDoc ? (isMoneyPart(rule, part) ? yuan : count)(partNumber(value, part)) : "";
+        setText(node, `${t(`metric.${part}`)} ${number}`.trim());
+        setAttribute(node, "aria-pressed", String(part === (query?.part ?? "numerator")));
+        setAttribute(node, "data-opens", queryText({ .../** @type {Query} */ (query), part }));
+      },
+    );
   };
   startRules();
   onRules(define);
@@ -203,6 +225,7 @@ export function evidence(screen) {
   const draw = () => {
     const { doc } = screen();
     setText(parts.title, query ? titleOf(query, doc) : "");
+    drawSides();
     const isFen = query ? isMoney(query) : false;
     const isAmount = isFen || isCounted();
     const isWarning = Boolean(query?.warning);
@@ -375,6 +398,7 @@ function build() {
   const shape = element("i", { text: "○" });
   const verdict = element("span");
   const check = element("p", { class: "check", role: "status" }, shape, verdict);
+  const sides = element("div", { class: "sides", role: "group", "aria-label": t("evidence.sides"), hidden: true });
   const rows = element("tbody");
   const amountHead = element("th", { text: t("col.amount"), class: "right", hidden: true });
   const warnings = ["col.rule", "col.level", "col.due", "col.acknowledged"].map((key) => element("th", { text: t(key), hidden: true }));
@@ -401,6 +425,7 @@ function build() {
         element("form", { method: "dialog" }, element("button", { class: "action", text: t("evidence.close") })),
       ),
       definition,
+      sides,
       element(
         "div",
         { class: "numbers" },
@@ -445,6 +470,7 @@ function build() {
     title,
     note,
     definition,
+    sides,
     warnings,
     shown: shownValue,
     total,

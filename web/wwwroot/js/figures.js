@@ -24,6 +24,15 @@ export function sum(counters, names) {
 }
 
 /**
+ * Whether nothing was ever told of a team or, this year, of an item: that is not the same as zero.
+ * @param {Part} part
+ * @param {"teams"|"items"} kind
+ */
+export function isUnheard(part, kind) {
+  return kind === "teams" ? part.unheard === true : Object.keys(part.counters?.year ?? {}).length === 0 && !part.open?.cases;
+}
+
+/**
  * Whether the totals of a document equal the sum over its teams: every counter of every period, the open cases, and
  * where the teams tell them (they do in a document asked for with `full=1`) their stages and their ages.
  *
@@ -89,7 +98,7 @@ export function sumCheck(doc) {
  * @property {string} [open]     a stage, or one of OPEN_TOTALS
  * @property {string} [age]      a band of AGES, with `open`
  * @property {string} [metric]   with `part`
- * @property {string} [part]     numerator, denominator or pending
+ * @property {string} [part]     numerator, denominator, pending or missing
  * @property {string} [warning]  a rule, or `all`: the warnings open now
  * @property {string} [level]    with `warning`
  * @property {string} [acknowledged]  with `warning`: `true`, only those acknowledged
@@ -161,7 +170,7 @@ export function shown(doc, query, period = null) {
 
   if (query.metric) {
     const metric = part.metrics?.[query.metric];
-    return metric ? (/** @type {any} */ (metric)[query.part ?? "numerator"] ?? 0) : null;
+    return metric ? partNumber(metric, query.part ?? "numerator") : null;
   }
   if (query.warning) {
     return part.warnings ? warningCount(part.warnings, query.warning, query.acknowledged ? "acknowledged" : query.level) : null;
@@ -180,6 +189,14 @@ export function shown(doc, query, period = null) {
 
   const counters = countersOf(doc, part, query.period, period);
   return counters ? sum(counters, query.counter.split(",")) : null;
+}
+
+/**
+ * A part of a metric; what is missing of a rate is due and not done.
+ * @param {import("./live/types.js").Metric} metric @param {string} part
+ */
+export function partNumber(metric, part) {
+  return part === "missing" ? metric.denominator - metric.numerator : (/** @type {any} */ (metric)[part] ?? 0);
 }
 
 /**

@@ -65,6 +65,11 @@ export function levelTotals(root, { view, rule = "all", levels = LEVELS, name = 
   };
 }
 
+/** Where nothing warns: all is well, or nothing was ever told. @param {ViewDocument|null} doc */
+export function nothingText(doc) {
+  return doc?.unheard ? `○ ${t("warning.unheard")}` : `✓ ${t("warning.none")}`;
+}
+
 /**
  * One line for each rule and team.
  * @param {HTMLElement} root
@@ -72,7 +77,7 @@ export function levelTotals(root, { view, rule = "all", levels = LEVELS, name = 
  */
 export function foldList(root, { isWall }) {
   const list = element("ol", { class: "folds" });
-  const none = element("p", { class: "none", text: `✓ ${t("warning.none")}`, hidden: true });
+  const none = element("p", { class: "none", hidden: true });
   root.append(list, none);
   return {
     list,
@@ -80,6 +85,8 @@ export function foldList(root, { isWall }) {
     update(folds, doc) {
       const isEmpty = doc.warnings !== undefined && warningCount(doc.warnings, "all") === 0;
       setHidden(none, !isEmpty);
+      setText(none, nothingText(doc));
+      setAttribute(none, "data-unheard", doc.unheard ? "" : null);
       setHidden(list, isEmpty);
       keyed(
         list,

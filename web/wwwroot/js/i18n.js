@@ -1,3 +1,4 @@
+import { hasOwn } from "./compat.js";
 import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { sceneTexts } from "./words/scenes.js";
@@ -17,6 +18,7 @@ export const texts = {
   "app.demo": ["演示数据", "DEMO DATA"],
   "app.demo.note": ["非真实执法数据", "not real"],
   "app.skip": ["跳到内容", "Skip to content"],
+  "app.skip.warnings": ["跳到预警", "Skip to the warnings"],
   "app.language": ["EN", "中文"],
   "app.language.label": ["Switch to English", "切换到中文"],
 
@@ -72,6 +74,7 @@ export const texts = {
   "link.connecting": ["连接中", "Connecting"],
   "link.doubt": ["等待数据", "Waiting"],
   "link.lost": ["已断开", "Disconnected"],
+  "link.asked": ["定时取数", "Polling"],
   "link.fetched": ["已取得", "Fetched"],
   "link.asOf": ["数据截至", "As of"],
   "banner.lost": [
@@ -352,6 +355,7 @@ export const texts = {
 
   "metric.numerator": ["分子", "Numerator"],
   "metric.denominator": ["分母", "Denominator"],
+  "metric.missing": ["未做到", "Missing"],
   "metric.pending": ["未到期", "open"],
   "metric.pending.short": ["待", "open"],
   "metric.none": ["期内无到期事项", "nothing due in the period"],
@@ -375,6 +379,8 @@ export const texts = {
   "panel.items": ["监管事项", "Items"],
   "panel.metrics": ["合规指标", "Compliance"],
   "panel.metrics.note": ["本年", "this year"],
+  "panel.unfold": ["展开", "Show"],
+  "panel.fold": ["收起", "Hide"],
   "panel.months": ["近 12 个月", "12 months"],
   "panel.days": ["近 30 天", "30 days"],
   "panel.recent": ["实时动态", "Live"],
@@ -393,6 +399,8 @@ export const texts = {
   "panel.byLevel": ["按等级", "By level"],
   "panel.byRule": ["按规则", "By rule"],
   "panel.byTeam": ["按中队", "By team"],
+  "sources.none": ["○ 尚无数据来源报送", "○ No source heard from"],
+  "sources.unheard": ["{count} 个从未报送", "{count} never heard from"],
   "sources.newest": ["{count} 个数据源 · 最近 {at}", "Sources {count} · {at}"],
 
   "open.licences": ["许可在办", "Licences open"],
@@ -446,6 +454,9 @@ export const texts = {
   "level.none": ["无预警", "No warning"],
   "level.ok": ["正常", "In order"],
   "warning.none": ["当前没有预警", "No warnings now"],
+  "warning.unheard": ["尚未收到任何数据，无法预警", "Nothing was ever received, so nothing can be warned of"],
+  "team.unheard": ["从未收到数据", "Never heard from"],
+  "item.unheard": ["本年未收到该事项的数据", "Nothing of this item was received this year"],
   "warning.none.short": ["无预警", "No warnings"],
   "warning.noTeam": ["未分中队", "Of no team"],
   "warning.count": ["{count} 件", "{count}"],
@@ -656,6 +667,7 @@ export const texts = {
   "weekday.short.6": ["六", "Sa"],
 
   "evidence.title": ["数字的依据", "What stands behind the number"],
+  "evidence.sides": ["指标的组成", "Parts of the metric"],
   "evidence.close": ["关闭", "Close"],
   "evidence.more": ["下一页", "Next page"],
   "evidence.shown": ["画面数字", "On screen"],
@@ -673,6 +685,8 @@ export const texts = {
   "evidence.all": ["全部在办", "All open"],
   "evidence.empty": ["没有记录", "No records"],
   "evidence.age.note": ["按立案日期从全部在办案件中筛选", "picked from all open cases by day of filing"],
+  "quarantine.payload": ["查看报文", "The event as it came"],
+  "quarantine.absent": ["（缺）", "(not there)"],
   "quarantine.again": ["仍未通过：{reason}", "Still refused: {reason}"],
 
   "case.seq": ["序号 {seq}", "seq {seq}"],
@@ -740,6 +754,10 @@ export const texts = {
   "case.none": ["没有这条记录", "There is no such record"],
   "case.noCounts": ["尚未计入任何数", "Counted in nothing yet"],
 
+  "view.unheard": [
+    "从未收到这里的数据：下面的零不代表没有发生。",
+    "Nothing was ever received of this: zero does not mean that nothing happened.",
+  ],
   "view.none": ["没有这个对象：{id}", "There is nothing called {id}"],
   "enterprise.title": ["企业", "Enterprise"],
   "nav.bureau": ["全局数据", "Bureau"],
@@ -771,6 +789,11 @@ export const texts = {
   "account.factor.confirm": ["确认", "Confirm"],
   "audit.secondFactor.begun": ["启用动态验证码", "Second factor begun"],
   "audit.secondFactor.ended": ["停用动态验证码", "Second factor ended"],
+  "missing.title": ["没有这个页面", "No such page"],
+  "missing.note": [
+    "地址 {path} 没有对应的页面，可能已经更名或书写有误。",
+    "There is no page at {path}; it may have another name, or be mistyped.",
+  ],
   "forbidden.title": ["没有权限", "Not open to you"],
   "forbidden.note": [
     "您的角色不能打开这个页面。工作需要的，请本单位管理账号的人（运维或管理员）调整您的角色。",
@@ -1244,7 +1267,7 @@ export const texts = {
   "value.all": ["全部", "all"],
 
   "quality.line": [
-    "数据质量：疑似重复 {conflicts} · 待处理 {quarantined} · 未识别 {unknown} · 迟报 {late}",
+    "数据质量：疑似重复 {conflicts} · 待处理数据 {quarantined} · 未识别 {unknown} · 迟报 {late}",
     "Data quality: doubles {conflicts} · quarantined {quarantined} · unknown {unknown} · late {late}",
   ],
   "quality.conflicts": ["疑似重复记录 {count} 条", "{count} records may be doubles"],
@@ -1369,7 +1392,7 @@ export const texts = {
 export function translator(language) {
   const column = language === "en" ? 1 : 0;
   return (key, values = {}) => {
-    const text = Object.hasOwn(texts, key) ? texts[key][column] : key;
+    const text = hasOwn(texts, key) ? texts[key][column] : key;
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   };
 }
@@ -1393,7 +1416,7 @@ export function inLanguage(sentence, otherwise = "") {
 
 /** Whether there is such a text. @param {string} key */
 export function has(key) {
-  return Object.hasOwn(texts, key);
+  return hasOwn(texts, key);
 }
 
 /** A text by key, or what the server calls it when the key is not known here. @param {string} key @param {string} otherwise */
@@ -1409,7 +1432,7 @@ export function known(key, otherwise) {
  */
 export function named(name, otherwise = "") {
   const text = name || otherwise;
-  return lang === "en" && Object.hasOwn(names, text) ? names[text] : text;
+  return lang === "en" && hasOwn(names, text) ? names[text] : text;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { request } from "./api.js";
 import { parameter } from "./links.js";
+import { store, stored } from "./storage.js";
+
+const KEPT = "dashboard.jurisdiction";
 
 /** Which jurisdiction this server shows: asked, remembered, or the one of the last figures kept. */
 export async function jurisdiction() {
@@ -7,9 +10,9 @@ export async function jurisdiction() {
   if (asked) {
     return asked;
   }
-  const remembered = remember();
+  const remembered = stored(KEPT);
   const answer = request("/api/about", { timeout: 5_000 }).then(({ jurisdiction: found }) => {
-    remember(found);
+    store(KEPT, found);
     // The server has been set to another district since: start again with that.
     if (remembered && remembered !== found) {
       location.reload();
@@ -21,16 +24,4 @@ export async function jurisdiction() {
     return remembered;
   }
   return answer.catch(() => "330203");
-}
-
-/** @param {string} [value] */
-function remember(value) {
-  try {
-    if (value) {
-      localStorage.setItem("dashboard.jurisdiction", value);
-    }
-    return value ?? localStorage.getItem("dashboard.jurisdiction");
-  } catch {
-    return null;
-  }
 }

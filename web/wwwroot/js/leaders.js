@@ -1,11 +1,12 @@
 import { pathOf } from "./address.js";
 import { INSPECTIONS, LIMIT_WARNING, OPEN_STAGES } from "./catalogue.js";
 import { request } from "./api.js";
+import { lookForUpdate } from "./build.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { figure, sum } from "./figures.js";
+import { figure, isUnheard, sum } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
-import { count, itemTitle, periodLabels, splitName } from "./format.js";
+import { count, itemTitle, NONE, periodLabels, splitName } from "./format.js";
 import { known, lang, nameOf, t, titleText } from "./i18n.js";
 import { href, itemHref, subjectHref, teamHref } from "./links.js";
 import { fetched } from "./live/fetched.js";
@@ -13,7 +14,8 @@ import { follow } from "./live/follow.js";
 import { ageing, allCounters, board, metrics, namesOf, numberNode, periodsOf, recent, setNumber, stages, trends } from "./parts.js";
 import { periodChooser, periodOfPage } from "./period.js";
 import { needRules, onRules, rules } from "./rules.js";
-import { lookForUpdate, setCrumbs, shell, stand } from "./shell.js";
+import { setCrumbs, shell, stand } from "./shell.js";
+import { labelled } from "./table.js";
 import { dayOf, daysBetween } from "./time.js";
 import { visits } from "./visits.js";
 import { fold as foldWarnings } from "./warnings.js";
@@ -27,6 +29,8 @@ const LIST_AFTER = 2_000;
 
 /** Cards of warnings on a page of figures; the page of warnings has them all. */
 const MOST_FOLDS = 8;
+
+const isPhone = matchMedia("(max-width: 700px)");
 
 /**
  * A leaders' page of one view: figures, stages and ages, rates, trends, its parts, its open cases,
@@ -48,6 +52,7 @@ export function leadersPage({ kind, id, parts, title }) {
   const fontSize = () => parseFloat(getComputedStyle(document.body).fontSize) * 0.92;
   const heading = element("h1");
   const scope = element("p", { class: "soft scope" });
+  const silent = element("p", { class: "failure", hidden: true, text: `○ ${t("view.unheard")}` });
   const missing = element("p", { class: "failure", role: "alert", hidden: true, text: t("view.none", { id }) });
   const boardNode = element("section", { class: "tile", "aria-label": t("panel.counters") }, element("span", { class: "mark" }));
   const openPanel = panel("panel.open", { note: "panel.stages" });
@@ -66,6 +71,7 @@ export function leadersPage({ kind, id, parts, title }) {
   find("#main").append(
     element("div", { class: "title" }, element("div", {}, heading, scope), periodChooser(path, period)),
     missing,
+    silent,
     loading,
     body,
   );
@@ -100,6 +106,8 @@ export function leadersPage({ kind, id, parts, title }) {
   if (period === null) {
     right.prepend(recentPanel);
   }
+
+  foldable([ratePanel, monthPanel, dayPanel, ...partPanels, allPanel, recentPanel]);
 
   // At team level money is a plain figure in the table of counters only.
   const counters = board(boardNode, { view, period, money: kind === "jurisdiction" });
@@ -138,6 +146,7 @@ export function leadersPage({ kind, id, parts, title }) {
     setHidden(body, false);
     setHidden(loading, true);
     setHidden(missing, true);
+    setHidden(silent, !doc.unheard);
     const periods = periodsOf(doc.day, period);
     const today = dayOf(standing.now);
     const names = namesOf(period, periodLabels(doc.day, today));
@@ -196,23 +205,18 @@ export function leadersPage({ kind, id, parts, title }) {
     }
   };
 
+  const noSuch = () => {
+    setHidden(missing, false);
+    setHidden(loading, true);
+  };
   const source = period
-    ? fetched({ view, period, draw, tick, onMissing: () => setHidden(missing, false) })
-    : follow({ view, draw, tick, onUp: lookForUpdate });
+    ? fetched({ view, period, draw, tick, onMissing: noSuch })
+    : follow({ view, draw, tick, onUp: lookForUpdate, onMissing: noSuch });
   onRules(() => {
     const standing = source.standing();
     draw(standing.held, standing);
   });
   const refreshEvidence = evidence(() => ({ doc: shownDoc, period, isLive: source.standing().freshness === "live" }));
-  if (period === null) {
-    // The hub refuses an unknown view the way it refuses any fault; the address tells which it is.
-    request(`/api/views?view=${encodeURIComponent(view)}`).catch((error) => {
-      if (error.status === 404) {
-        setHidden(missing, false);
-        setHidden(loading, true);
-      }
-    });
-  }
 }
 
 /** @param {string} name */
@@ -230,7 +234,7 @@ function crumbs(name) {
 export function panel(key, { note }) {
   return element(
     "section",
-    { class: "tile panel" },
+    { class: "tile panel", "data-panel": key.replace("panel.", "") },
     element(
       "h2",
       {},
@@ -239,6 +243,21 @@ export function panel(key, { note }) {
       element("span", { class: "mark" }),
     ),
   );
+}
+
+/** On a phone these are folded away until they are wanted; on a larger screen they stand open. @param {HTMLElement[]} panels */
+function foldable(panels) {
+  for (const node of panels) {
+    const button = element("button", { type: "button", class: "action unfold" });
+    const draw = (/** @type {boolean} */ isFolded) => {
+      setAttribute(node, "data-folded", isFolded ? "" : null);
+      setAttribute(button, "aria-expanded", String(!isFolded));
+      setText(button, t(isFolded ? "panel.unfold" : "panel.fold"));
+    };
+    button.addEventListener("click", () => draw(!node.hasAttribute("data-folded")));
+    draw(true);
+    find("h2", node).append(button);
+  }
 }
 
 /** @param {HTMLElement} content */
@@ -311,11 +330,13 @@ function partTable(root, { view, parts, period }) {
             [figure(counters, "penalties"), query("penalties")],
             [part.open?.cases ?? 0, { ...scope, open: "cases" }],
           ];
+          // Of a closed period there is nothing but what was told.
+          const isSilent = !period && isUnheard(part, parts);
           columns.forEach((column, index) =>
             setNumber(
               node.numbers[index],
-              count(/** @type {number} */ (shown[index][0])),
-              /** @type {any} */ (shown[index][1]),
+              isSilent ? NONE : count(/** @type {number} */ (shown[index][0])),
+              isSilent ? null : /** @type {any} */ (shown[index][1]),
               `${name} ${t(`col.${column}`)}`,
             ),
           );
@@ -341,6 +362,7 @@ function caseList(root, kind, id) {
   let stage = "";
   let timer = 0;
   let lookedAt = 0;
+  const columns = ["col.id", "col.stage", kind === "team" ? "col.item" : "col.team", "col.first", "col.age", "col.title"];
   /** @type {ViewDocument|null} */
   let doc = null;
   const filter = element(
@@ -362,20 +384,11 @@ function caseList(root, kind, id) {
       { class: "scroll" },
       element(
         "table",
-        {},
+        { class: "cards" },
         element(
           "thead",
           {},
-          element(
-            "tr",
-            {},
-            element("th", { text: t("col.id") }),
-            element("th", { text: t("col.stage") }),
-            element("th", { text: t(kind === "team" ? "col.item" : "col.team") }),
-            element("th", { text: t("col.first") }),
-            element("th", { class: "right", text: t("col.age") }),
-            element("th", { text: t("col.title") }),
-          ),
+          element("tr", {}, ...columns.map((key) => element("th", { class: key === "col.age" ? "right" : null, text: t(key) }))),
         ),
         body,
       ),
@@ -397,7 +410,7 @@ function caseList(root, kind, id) {
       ...(kind === "jurisdiction" ? {} : { [kind]: id }),
       open: "true",
       page: String(page),
-      size: "20",
+      size: isPhone.matches ? "5" : "20",
     });
     if (stage) {
       query.set("stage", stage);
@@ -420,7 +433,7 @@ function caseList(root, kind, id) {
         (row) => {
           const link = element("a", { class: "digits", href: subjectHref("case", row.id), text: row.id });
           const cells = ["stage", "place", "digits first", "digits right", "about"].map((name) => element("td", { class: name }));
-          return Object.assign(element("tr", {}, element("td", {}, link), ...cells), { fields: cells });
+          return Object.assign(labelled(element("tr", {}, element("td", {}, link), ...cells), columns), { fields: cells });
         },
         (node, row) => {
           const [stageCell, place, first, age, about] = node.fields;

@@ -5,7 +5,7 @@ import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
 import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
-import { grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
+import { firstPart, grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
 import { lastDays, lastMonths } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -40,7 +40,16 @@ export function setNumber(node, text, query, label) {
       flash(node);
     }
   }
-  setAttribute(node, "data-evidence", query ? queryText(query) : null);
+  // Asked of two hundred numbers at each figure that comes: the text of a query is made when it is another.
+  if (!isSame(node.query ?? null, query)) {
+    node.query = query;
+    setAttribute(node, "data-evidence", query ? queryText(query) : null);
+  }
+}
+
+/** @param {Record<string, any>|null} one @param {Record<string, any>|null} other */
+function isSame(one, other) {
+  return one === other || (one !== null && other !== null && Object.keys({ ...one, ...other }).every((key) => one[key] === other[key]));
 }
 
 /** Numbers beside one another are of one size, that of the longest. @param {any[]} nodes of `numberNode` */
@@ -60,14 +69,54 @@ function width(text) {
   return Math.max(1, Math.round(units * 100) / 100);
 }
 
-/** A number that has just changed is bright for a moment. @param {any} node */
+/** So long a number that has changed is bright, in ms. */
+const BRIGHT_FOR = 900;
+
+/** Of more than so many that change at once (the first figures, a page that comes back) none says anything. */
+const MOST_BRIGHT = 16;
+
+/** Numbers that have changed in this drawing. @type {HTMLElement[]} */
+let changed = [];
+/** Bright numbers, by when they are no longer. @type {Map<HTMLElement, number>} */
+const bright = new Map();
+let dimming = 0;
+
+/** A number that has just changed is bright for a moment; that month and year have changed with the day says no more. @param {any} node */
 function flash(node) {
-  const now = performance.now();
-  if (isCalm.matches || document.hidden || (node.flashedAt ?? -Infinity) > now - 900) {
+  if (isCalm.matches || document.hidden || node.matches(".month, .year")) {
     return;
   }
-  node.flashedAt = now;
-  node.animate([{ backgroundColor: "rgba(86, 211, 234, 0.38)" }, { backgroundColor: "rgba(86, 211, 234, 0)" }], { duration: 900 });
+  if (changed.length === 0) {
+    queueMicrotask(brighten);
+  }
+  changed.push(node);
+}
+
+/** Brightness is set and taken away and does not fade: a fade is painted sixty times a second. */
+function brighten() {
+  const nodes = changed;
+  changed = [];
+  if (nodes.length > MOST_BRIGHT) {
+    return;
+  }
+  for (const node of nodes) {
+    node.classList.add("bright");
+    bright.set(node, performance.now() + BRIGHT_FOR);
+  }
+  dimming ||= window.setInterval(dim, BRIGHT_FOR / 3);
+}
+
+function dim() {
+  for (const [node, until] of bright) {
+    if (performance.now() >= until) {
+      node.classList.remove("bright");
+      bright.delete(node);
+    }
+  }
+  if (bright.size === 0) {
+    clearInterval(dimming);
+    dimming = 0;
+  }
 }
 
 /** @param {string|null} period @param {string} day @returns {Periods} */
@@ -326,7 +375,7 @@ function updateGauge(node, metric, value, { view, period }) {
   setText(node.name, name);
   setText(node.value, text);
   setAttribute(node.value, "aria-label", t("metric.value", { value: `${name} ${text}` }));
-  setAttribute(node.value, "data-opens", queryText({ view, metric, part: isAlone ? "numerator" : "denominator", period }));
+  setAttribute(node.value, "data-opens", queryText({ view, metric, part: firstPart(value, rule), period }));
   setAttribute(node, "data-kind", rule?.kind ?? null);
   setAttribute(node, "data-unit", unit);
   setHidden(node.parts, isAlone);

@@ -1,7 +1,9 @@
 import { request } from "./api.js";
 import { METRIC_KINDS } from "./catalogue.js";
+import { partNumber } from "./figures.js";
 import { count, NONE, rate, yuan } from "./format.js";
 import { lang, t } from "./i18n.js";
+import { store, stored } from "./storage.js";
 
 /** @typedef {import("./live/types.js").RuleSet} RuleSet */
 /** @typedef {import("./live/types.js").MetricRule} MetricRule */
@@ -37,11 +39,7 @@ export function onRules(listener) {
 /** Starts with the rule set kept in this browser and asks the server for the present one. */
 export function startRules() {
   if (held === null) {
-    try {
-      held = JSON.parse(localStorage.getItem(KEPT) ?? "null");
-    } catch {
-      held = null;
-    }
+    held = stored(KEPT);
     load();
   }
 }
@@ -64,13 +62,9 @@ async function load() {
     timer = window.setTimeout(load, AGAIN_AFTER);
     return;
   }
-  const text = JSON.stringify(answer);
-  if (text !== JSON.stringify(held)) {
-    try {
-      localStorage.setItem(KEPT, text);
-    } catch {
-      // The service worker keeps it too.
-    }
+  if (JSON.stringify(answer) !== JSON.stringify(held)) {
+    // Where it cannot be kept the service worker has it too.
+    store(KEPT, answer);
     take(answer);
   }
 }
@@ -122,7 +116,7 @@ export const warningTitle = (id) => (warningName(id) === id ? id : `${id} ${warn
 
 /** Whether a part of a metric is money. @param {MetricRule|undefined} rule @param {string} part */
 export function isMoneyPart(rule, part) {
-  const terms = /** @type {Record<string, any>} */ (rule ?? {})[part] ?? [];
+  const terms = /** @type {Record<string, any>} */ (rule ?? {})[part === "missing" ? "denominator" : part] ?? [];
   return terms.some((/** @type {string} */ term) => term.split(".")[0].endsWith("Fen"));
 }
 
@@ -165,6 +159,31 @@ export function standingOf(metric, rule) {
   return metric.denominator && (rule.unit ?? "percent") === "percent"
     ? { target: rule.target, isMet: metric.numerator * 100 >= rule.target * metric.denominator }
     : null;
+}
+
+/** The parts of a metric that can be opened, those first that ask for something to be done. @param {MetricRule|undefined} rule */
+export function partsOf(rule) {
+  switch (rule?.unit ?? "percent") {
+    case "count":
+    case "fen":
+      return ["numerator"];
+    case "percent":
+      return ["missing", "pending", "numerator", "denominator"];
+    default:
+      return ["numerator", "denominator"];
+  }
+}
+
+/**
+ * What a metric opens first: of a rate that has a target what is missing, else what is not yet due, else all of it.
+ * @param {Metric|undefined} metric
+ * @param {MetricRule|undefined} rule
+ */
+export function firstPart(metric, rule) {
+  const parts = partsOf(rule);
+  const isJudged = rule?.kind !== "info" && typeof rule?.target === "number";
+  const urgent = isJudged ? parts.filter((part) => part === "missing" || part === "pending") : [];
+  return urgent.find((part) => metric && partNumber(metric, part) > 0) ?? parts[parts.length - 1];
 }
 
 /**

@@ -1,5 +1,6 @@
-import { pathOf, url } from "./address.js";
-import { request } from "./api.js";
+import { pathOf } from "./address.js";
+import { ApiError, request } from "./api.js";
+import { keepPages } from "./build.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
 import { leadToSetUp } from "./fresh.js";
@@ -22,7 +23,7 @@ const BANNER_AFTER = 800;
  * the way back, and the worker that keeps the page when the server is away.
  *
  * @param {{crumbs?: {text: string, href: string}[], up?: string, signedOut?: boolean}} [place]
- *   where a leaders' page stands; `up` is where Esc leads; `signedOut`: nobody is signed in yet
+ *   where a leaders' page stands; `up` is where Esc leads where the crumbs do not say it; `signedOut`: nobody is signed in yet
  */
 export function shell({ crumbs, up, signedOut = false } = {}) {
   document.documentElement.lang = lang;
@@ -37,7 +38,7 @@ export function shell({ crumbs, up, signedOut = false } = {}) {
   languageLink();
   keys(up);
   idle();
-  worker();
+  keepPages();
   about();
 }
 
@@ -59,10 +60,21 @@ const LINKS = [
 
 /** Shows who is signed in, and the pages that are open to them. */
 async function session() {
+  const asked = new URL(location.href);
   let caller;
   try {
     caller = await request("/api/session");
-  } catch {
+    if (asked.searchParams.has("server")) {
+      asked.searchParams.delete("server");
+      history.replaceState(history.state, "", asked);
+    } else if (caller.place) {
+      // A paired screen has a page of its own.
+      askServer(asked);
+    }
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) {
+      askServer(asked);
+    }
     // Away: every page is offered, and says itself when it is not to be had.
     caller = null;
   }
@@ -81,6 +93,14 @@ async function session() {
       element("a", { class: "who", href: href("/account"), text: caller.displayName }),
       element("button", { type: "button", class: "action", text: t("signIn.out"), on: { click: leave } }),
     );
+  }
+}
+
+/** The page was kept in this browser; who may see it is the server's to say, and where others are led. @param {URL} page */
+function askServer(page) {
+  if (!page.searchParams.has("server")) {
+    page.searchParams.set("server", "1");
+    location.replace(page);
   }
 }
 
@@ -160,8 +180,8 @@ let lostAt = openedAt;
  * @param {boolean} [isFetched] a closed period: fetched, not followed
  */
 export function stand(standing, isFetched = false) {
-  const { held, isLinked, wasLinked, freshness, age, now, digestOk } = standing;
-  if (isLinked) {
+  const { held, isLinked, isAsked, wasLinked, freshness, age, now, digestOk } = standing;
+  if (isLinked || isAsked) {
     lostAt = performance.now();
   }
   document.body.dataset.fresh = freshness;
@@ -173,9 +193,11 @@ export function stand(standing, isFetched = false) {
         ? isFetched
           ? ["fetched", "●"]
           : ["doubt", "▲"]
-        : wasLinked
-          ? ["lost", "■"]
-          : ["connecting", "▲"];
+        : isAsked
+          ? ["asked", "●"]
+          : wasLinked
+            ? ["lost", "■"]
+            : ["connecting", "▲"];
   for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-link], .as-of"))) {
     setHidden(node, false);
   }
@@ -235,9 +257,9 @@ export function stand(standing, isFetched = false) {
  * @param {boolean} isFetched
  * @returns {string|null}
  */
-function bannerText({ isLinked, wasLinked, freshness, age, held }, asOf, isFetched) {
+function bannerText({ isLinked, isAsked, wasLinked, freshness, age, held }, asOf, isFetched) {
   const values = { asOf, age: span(age) };
-  if (isLinked) {
+  if (isLinked || isAsked) {
     return freshness === "live" || freshness === "none" || isFetched ? null : t("banner.silent", values);
   }
   if (performance.now() - lostAt < BANNER_AFTER) {
@@ -353,8 +375,10 @@ function languageLink() {
 function keys(up) {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (event.key === "Escape" && !event.defaultPrevented && up && !isTyping && !document.querySelector("dialog[open]")) {
-      location.assign(up);
+    // Up is what the way to this page names before it.
+    const above = [...document.querySelectorAll("#crumbs a")].pop()?.getAttribute("href") ?? up;
+    if (event.key === "Escape" && !event.defaultPrevented && above && !isTyping && !document.querySelector("dialog[open]")) {
+      location.assign(above);
     }
   });
 }
@@ -374,39 +398,4 @@ function idle() {
       location.assign(href("/"));
     }
   }, 1_000);
-}
-
-let updateTimer = 0;
-
-/** Asks the worker whether the server has newer pages; a page that is left alone then takes them. */
-export function lookForUpdate() {
-  clearTimeout(updateTimer);
-  // Spread out: fifty screens come back at the same time.
-  updateTimer = window.setTimeout(() => navigator.serviceWorker?.controller?.postMessage("look for update"), 1_000 + Math.random() * 9_000);
-}
-
-function worker() {
-  if (!("serviceWorker" in navigator)) {
-    return;
-  }
-  navigator.serviceWorker.register(url("/sw.js"), { updateViaCache: "none" }).catch(() => {
-    // Without a worker the page works; it only cannot be opened while the server is away.
-  });
-  setInterval(lookForUpdate, 3_600_000);
-
-  let touchedAt = 0;
-  for (const event of ["pointerdown", "keydown", "wheel", "touchstart"]) {
-    addEventListener(event, () => (touchedAt = Date.now()), { passive: true, capture: true });
-  }
-  navigator.serviceWorker.addEventListener("message", (event) => {
-    if (event.data !== "updated") {
-      return;
-    }
-    const timer = setInterval(() => {
-      if (Date.now() - touchedAt > 30_000 && !document.querySelector("dialog[open]")) {
-        clearInterval(timer);
-        location.reload();
-      }
-    }, 1_000);
-  });
 }

@@ -1,5 +1,6 @@
 import { element, setAttribute, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { store, stored } from "./storage.js";
 
 const KEPT = "dashboard.sound";
 
@@ -8,7 +9,7 @@ const KEPT = "dashboard.sound";
  * A browser lets a page sound only after it has been touched, which the switch says.
  */
 export function sound() {
-  let isOn = kept();
+  let isOn = stored(KEPT) === true;
   /** @type {AudioContext|null} */
   let context = null;
   const button = element("button", { type: "button", class: "action", title: t("sound.note") });
@@ -51,11 +52,7 @@ export function sound() {
 
   button.addEventListener("click", async () => {
     isOn = !isOn;
-    try {
-      localStorage.setItem(KEPT, isOn ? "on" : "off");
-    } catch {
-      // Then the switch holds for this page only.
-    }
+    store(KEPT, isOn);
     await wake();
     ring();
     draw();
@@ -65,12 +62,4 @@ export function sound() {
   }
   draw();
   return { button, ring };
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT) === "on";
-  } catch {
-    return false;
-  }
 }

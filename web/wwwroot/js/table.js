@@ -12,7 +12,7 @@ export function table(columns, empty = "table.empty") {
   const none = element("p", { class: "soft", text: t("table.loading") });
   const head = element("thead", {}, element("tr", {}, ...columns.map((column) => element("th", { text: t(column) }))));
   return {
-    node: element("div", {}, element("div", { class: "scroll" }, element("table", {}, head, body)), none),
+    node: element("div", {}, element("div", { class: "scroll" }, element("table", { class: "cards" }, head, body)), none),
     /**
      * @param {any[]} rows
      * @param {(row: any) => string} keyOf
@@ -31,11 +31,23 @@ export function table(columns, empty = "table.empty") {
           if (line.drawn !== drawn) {
             line.drawn = drawn;
             line.replaceChildren(...cells(row).filter(Boolean));
+            labelled(line, columns);
           }
         },
       );
     },
   };
+}
+
+/**
+ * Names the cells of a row by the words above the columns: on a phone a row is a card, and has no head above it.
+ * @template {HTMLElement} Row
+ * @param {Row} row @param {string[]} columns keys of the words
+ * @returns {Row}
+ */
+export function labelled(row, columns) {
+  [...row.children].forEach((child, index) => child.setAttribute("data-label", columns[index] ? t(columns[index]) : ""));
+  return row;
 }
 
 /** @param {string} className @param {...(Node|string|null)} children */

@@ -1,15 +1,16 @@
 import { INSPECTIONS, LEVELS, LEVEL_SHAPES, LIMIT_WARNING } from "./catalogue.js";
-import { changes, element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
+import { lookForUpdate } from "./build.js";
+import { changes, element, find, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { figure, sum, sumCheck, warningCount } from "./figures.js";
+import { figure, isUnheard, sum, sumCheck, warningCount } from "./figures.js";
 import { foldList, levelTotals } from "./folds.js";
-import { clockOn, count, itemTitle, periodLabels, splitName, stamp } from "./format.js";
+import { clockOn, count, itemTitle, NONE, periodLabels, splitName, stamp } from "./format.js";
 import { lang, nameOf, t } from "./i18n.js";
 import { href, itemHref, teamHref } from "./links.js";
 import { follow } from "./live/follow.js";
 import { ageing, board, gauges, numberNode, periodsOf, recent, setNumber, sizeAlike, stages, trends } from "./parts.js";
 import { needRules, onRules, rules } from "./rules.js";
-import { lookForUpdate, stand } from "./shell.js";
+import { stand } from "./shell.js";
 import { dayOf } from "./time.js";
 import { fold, isMoreUrgent } from "./warnings.js";
 
@@ -22,6 +23,11 @@ const TURN_AFTER = 12_000;
 /** A line of the warnings' panel in hundredths of the picture's width, and how many there are at least. */
 const FOLD_HEIGHT = 2.3;
 const MIN_FOLDS = 3;
+
+/** As the style sheet has it: a page that scrolls, in which nothing turns by itself. */
+const isNarrow = matchMedia("(max-width: 1000px), (max-aspect-ratio: 1/1)");
+const NARROW_FOLDS = 8;
+const NARROW_ITEMS = 10;
 
 /** Before there were any figures. @type {import("./warnings.js").Fold[]} */
 const none = [];
@@ -50,9 +56,13 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   const [kind, code] = [view.slice(0, view.indexOf("/")), view.slice(view.indexOf("/") + 1)];
   document.body.dataset.kind = kind;
 
-  /** One hundredth of the width of a 16:9 picture that fits the window, and larger for a part alone: the style sheet's `--u`. */
-  const unit = () =>
-    Math.min(innerWidth / 100, innerHeight / 56.25) * Number(getComputedStyle(document.body).getPropertyValue("--scale") || 1);
+  /** The style sheet's `--u`: a hundredth of the width of a 16:9 picture that fits the window; on a narrow screen of the size of text. */
+  const unit = () => {
+    const style = getComputedStyle(document.body);
+    return (parseFloat(style.fontSize) / 1.1) * Number(style.getPropertyValue("--scale") || 1);
+  };
+  /** Whether this is a page that scrolls; a paired screen is a picture always. */
+  const isPage = () => !isScreen && isNarrow.matches;
 
   const counters = board(find("#board"), { view, period: null, money: true });
   const openStages = stages(find("#open"), { view });
@@ -70,7 +80,11 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   let sheet = 0;
   let turnedAt = Date.now();
   let isSheetHeld = false;
+  /** How many lines the panel has room for, if each is of one or two; and how many fit, as was seen. */
+  let room = MIN_FOLDS;
   let fitting = Infinity;
+  let looking = 0;
+  let itemRows = 3;
   let folds = none;
   /** @type {ViewDocument|null} */
   let shownDoc = null;
@@ -115,7 +129,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     if (changed("metrics", doc.metrics, doc.day, rules())) {
       rates.update(doc.metrics, periods.year);
     }
-    if (changed("folds", doc.warnings, doc.teams, doc.day)) {
+    if (changed("folds", doc.warnings, doc.day, ...Object.values(doc.teams ?? {}).map(({ warnings }) => warnings))) {
       const before = folds;
       folds = fold(doc);
       // What is new and urgent interrupts the turning of the pages.
@@ -141,7 +155,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     if (changed("recent", doc.recent)) {
       ticker.update(doc);
     }
-    if (changed("sources", doc.sources)) {
+    if (changed("sources", doc.sources, doc.sourcesUnheard)) {
       drawSources(doc);
     }
     charts.update(doc);
@@ -161,21 +175,24 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
 
   /** @param {ViewDocument} doc */
   function drawWarnings(doc) {
-    cards.update(folds.slice(0, 1), doc);
-    let size = Math.min(fitting, Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT))));
-    const show = () => {
-      const sheets = Math.max(1, Math.ceil(folds.length / size));
-      sheet = ((sheet % sheets) + sheets) % sheets;
-      setText(find("#warnings-page"), `${sheet + 1}/${sheets}`);
-      setHidden(find("#warnings .pager"), sheets === 1);
-      cards.list.style.setProperty("--rows", String(size));
-      cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc);
-    };
-    show();
-    // Names of more than two lines take the room of others.
-    while (size > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
-      fitting = --size;
-      show();
+    const size = Math.min(fitting, room);
+    const sheets = Math.max(1, Math.ceil(folds.length / size));
+    sheet = ((sheet % sheets) + sheets) % sheets;
+    setText(find("#warnings-page"), `${sheet + 1}/${sheets}`);
+    setHidden(find("#warnings .pager"), sheets === 1);
+    setStyle(cards.list, "--rows", String(size));
+    cards.update(folds.slice(sheet * size, (sheet + 1) * size), doc);
+    looking ||= requestAnimationFrame(lookAtFolds);
+  }
+
+  /** Once the picture is laid out anyway: names of more than two lines take the room of others. */
+  function lookAtFolds() {
+    looking = 0;
+    if (!isPage() && fitting > MIN_FOLDS && cards.list.scrollHeight > cards.list.clientHeight + 1) {
+      fitting = Math.min(fitting, room) - 1;
+      if (fitting >= MIN_FOLDS && shownDoc) {
+        drawWarnings(shownDoc);
+      }
     }
   }
 
@@ -205,7 +222,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   function createCard(id) {
     const link = element("a", { href: teamHref(id) });
     const open = numberNode("key");
-    const none = element("span", { class: "none", text: `✓ ${t("warning.none.short")}` });
+    const none = element("span", { class: "none" });
     const over = element("p", { class: "over" }, none);
     const levels = LEVELS.map((level) => {
       const number = numberNode();
@@ -240,23 +257,18 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     setText(node.link, main);
     setAttribute(node.link, "aria-label", t("team.card", { name }));
     setAttribute(node, "title", scope || null);
-    setNumber(node.open, count(team.open?.cases ?? 0), { view: of, open: "cases" }, `${main} ${t("panel.open")}`);
+    const isSilent = isUnheard(team, "teams");
+    setAttribute(node, "data-unheard", isSilent ? "" : null);
+    /** @param {any} number @param {number} value @param {import("./figures.js").Query} query @param {string} label */
+    const set = (number, value, query, label) =>
+      setNumber(number, isSilent ? NONE : count(value), isSilent ? null : query, `${main} ${label}`);
+    set(node.open, team.open?.cases ?? 0, { view: of, open: "cases" }, t("panel.open"));
     const day = team.counters?.day;
     const [inspections, filed, penalties] = node.facts;
     const period = doc.day;
-    setNumber(
-      inspections.number,
-      count(sum(day, INSPECTIONS)),
-      { view: of, counter: INSPECTIONS.join(","), period },
-      `${main} ${t("team.inspections")}`,
-    );
-    setNumber(filed.number, count(figure(day, "casesFiled")), { view: of, counter: "casesFiled", period }, `${main} ${t("team.filed")}`);
-    setNumber(
-      penalties.number,
-      count(figure(day, "penalties")),
-      { view: of, counter: "penalties", period },
-      `${main} ${t("team.penalties")}`,
-    );
+    set(inspections.number, sum(day, INSPECTIONS), { view: of, counter: INSPECTIONS.join(","), period }, t("team.inspections"));
+    set(filed.number, figure(day, "casesFiled"), { view: of, counter: "casesFiled", period }, t("team.filed"));
+    set(penalties.number, figure(day, "penalties"), { view: of, counter: "penalties", period }, t("team.penalties"));
     const isQuiet = team.warnings === undefined || warningCount(team.warnings, "all") === 0;
     for (const { level, number, node: part } of node.levels) {
       const value = warningCount(team.warnings, "all", level);
@@ -265,6 +277,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       setNumber(number, count(value), { view: of, warning: "all", level }, `${main} ${t("panel.warnings")} ${t(`level.${level}`)}`);
     }
     setHidden(node.none, team.warnings === undefined || !isQuiet);
+    setText(node.none, isSilent ? `○ ${t("team.unheard")}` : `✓ ${t("warning.none.short")}`);
   }
 
   /** @param {ViewDocument} doc */
@@ -272,7 +285,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     const items = Object.entries(doc.items ?? {}).sort(
       ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || rank(idA) - rank(idB) || idA.localeCompare(idB, "en"),
     );
-    const size = rowsThatFit();
+    const size = itemRows;
     const pages = Math.max(1, Math.ceil(items.length / size));
     page = ((page % pages) + pages) % pages;
     setText(find("#items-page"), `${page + 1}/${pages}`);
@@ -302,34 +315,32 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
         const of = `item/${id}`;
         setText(node.link, name);
         const counters = item.counters?.year;
-        const [inspections, problems, filed, open] = node.numbers;
-        setNumber(
-          inspections,
-          count(sum(counters, INSPECTIONS)),
-          { view: of, counter: INSPECTIONS.join(","), period: year },
-          `${name} ${t("col.inspections")}`,
+        const isSilent = isUnheard(item, "items");
+        setAttribute(node, "title", isSilent ? t("item.unheard") : null);
+        /** @type {[string, number, import("./figures.js").Query][]} */
+        const shown = [
+          ["inspections", sum(counters, INSPECTIONS), { view: of, counter: INSPECTIONS.join(","), period: year }],
+          ["problems", figure(counters, "inspectionsWithProblem"), { view: of, counter: "inspectionsWithProblem", period: year }],
+          ["filed", figure(counters, "casesFiled"), { view: of, counter: "casesFiled", period: year }],
+          ["open", item.open?.cases ?? 0, { view: of, open: "cases" }],
+        ];
+        shown.forEach(([column, value, query], index) =>
+          setNumber(node.numbers[index], isSilent ? NONE : count(value), isSilent ? null : query, `${name} ${t(`col.${column}`)}`),
         );
-        setNumber(
-          problems,
-          count(figure(counters, "inspectionsWithProblem")),
-          { view: of, counter: "inspectionsWithProblem", period: year },
-          `${name} ${t("col.problems")}`,
-        );
-        setNumber(
-          filed,
-          count(figure(counters, "casesFiled")),
-          { view: of, counter: "casesFiled", period: year },
-          `${name} ${t("col.filed")}`,
-        );
-        setNumber(open, count(item.open?.cases ?? 0), { view: of, open: "cases" }, `${name} ${t("col.open")}`);
       },
     );
   }
 
-  function rowsThatFit() {
-    const table = find("#items table");
-    const room = find("#items").getBoundingClientRect().bottom - table.getBoundingClientRect().top - unit() * 2;
-    return Math.max(3, Math.floor(room / (unit() * 2)));
+  /** How much the panels have room for: looked at when their size changes, never while figures are drawn. */
+  function measure() {
+    if (isPage()) {
+      [itemRows, room, fitting] = [NARROW_ITEMS, NARROW_FOLDS, Infinity];
+      return;
+    }
+    const below = find("#items").getBoundingClientRect().bottom - find("#items table").getBoundingClientRect().top - unit() * 2;
+    itemRows = Math.max(3, Math.floor(below / (unit() * 2)));
+    room = Math.max(MIN_FOLDS, Math.floor(cards.list.clientHeight / (unit() * FOLD_HEIGHT)));
+    fitting = Infinity;
   }
 
   /** When each source was last heard from: silence upstream is not the same as nothing happening. @param {ViewDocument} doc */
@@ -337,7 +348,9 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     const sources = Object.entries(doc.sources ?? {}).sort(([a], [b]) => a.localeCompare(b, "en"));
     const node = find("#sources");
     const newest = sources.map(([, at]) => at).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
-    setText(node, newest ? t("sources.newest", { count: sources.length, at: clockOn(newest, doc.day) }) : "");
+    const unheard = doc.sourcesUnheard ? ` · ${t("sources.unheard", { count: doc.sourcesUnheard })}` : "";
+    setText(node, newest ? t("sources.newest", { count: sources.length, at: clockOn(newest, doc.day) }) + unheard : t("sources.none"));
+    setAttribute(node, "data-unheard", newest && !unheard ? null : "");
     setAttribute(node, "title", sources.map(([name, at]) => `${name} ${stamp(at)}`).join("\n"));
   }
 
@@ -392,22 +405,24 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   }
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
   setInterval(() => {
-    if (!isHeld && !isCalm.matches && !document.hidden) {
+    if (!isHeld && !isCalm.matches && !isPage() && !document.hidden) {
       turn(1);
     }
   }, TURN_AFTER);
   setInterval(() => {
-    if (!isSheetHeld && !isCalm.matches && !document.hidden && Date.now() - turnedAt >= TURN_AFTER) {
+    if (!isSheetHeld && !isCalm.matches && !isPage() && !document.hidden && Date.now() - turnedAt >= TURN_AFTER) {
       turnWarnings(1);
     }
   }, 1_000);
   const fit = () => {
+    measure();
     if (shownDoc) {
-      fitting = Infinity;
       drawItems(shownDoc);
       drawWarnings(shownDoc);
     }
   };
-  addEventListener("resize", fit);
+  const sizes = new ResizeObserver(fit);
+  sizes.observe(find("#items"));
+  sizes.observe(cards.list);
   return { fit, say: live.say, standing: live.standing };
 }

@@ -1,12 +1,20 @@
 import { url } from "../address.js";
 import { pause } from "./backoff.js";
+import { store, stored } from "../storage.js";
 import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
+import { after, first, PATIENCE, TRANSPORTS, works } from "./transports.js";
 
 /** @typedef {import("./types.js").Frame} Frame */
 
+const KEPT = "dashboard.transport";
+
+/** As the library calls the ways. @type {Record<import("./transports.js").Transport, number>} */
+const KINDS = { webSockets: 1, serverSentEvents: 2, longPolling: 4 };
+
 /**
  * The only file that knows SignalR. One link to the hub that is tried for ever: the first start, every
- * reconnection, and a link that is open but silent. It says up and down; what to watch is for the caller.
+ * reconnection, and a link that is open but silent. A way that does not work although the server answers is
+ * left for the next at once, and what works is remembered. It says up and down; what to watch is for the caller.
  *
  * @param {object} options
  * @param {string} [options.path]  of the hub
@@ -22,12 +30,18 @@ import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
  * @property {(name: string, ...values: any[]) => void} say  calls the hub and waits for no answer
  * @property {() => void} check  look at the link now (after sleep, on coming back into view)
  * @property {(reason: string) => void} drop
+ * @property {() => string} transport  the way in use, or tried now
  */
 export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messages = {} }) {
   /** @type {any} the link in use; null while there is none */
   let link = null;
   let heardAt = 0;
   let failures = 0;
+  /** @type {import("./transports.js").Known|null} */
+  let way = stored(KEPT);
+  let transport = first(way, Date.now());
+  /** Whether anything came through the link since it was opened. */
+  let isHeard = false;
   /** @type {() => void} */
   let wake = () => {};
   /** @type {(reason: string) => void} */
@@ -36,23 +50,70 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
   const heard = () => {
     heardAt = Date.now();
     failures = 0;
+    passes();
+  };
+
+  /** Something has come through: the way works, whatever was said. */
+  const passes = () => {
+    if (!isHeard) {
+      isHeard = true;
+      way = works(transport, Date.now());
+      store(KEPT, way);
+    }
   };
 
   const run = async () => {
     for (;;) {
+      isHeard = false;
+      // Asked while the way is tried and after it has failed: a server that was away meanwhile says nothing of the way.
+      let isThere = /** @type {Promise<boolean>|null} */ (null);
+      const asking = setTimeout(() => {
+        isThere = link === null ? answers() : null;
+      }, 500);
       try {
-        const reason = await live();
-        onDown(reason);
+        onDown(await live());
       } catch (error) {
         onDown(error instanceof Error ? error.message : String(error));
+      }
+      clearTimeout(asking);
+      if (isHeard) {
+        transport = first(way, Date.now());
+      } else if ((isThere === null || (await isThere)) && (await answers())) {
+        transport = after(transport);
+        if (transport !== TRANSPORTS[0]) {
+          continue;
+        }
       }
       await wait(pause(failures++));
     }
   };
 
+  /** @param {import("./transports.js").Transport} by */
+  const build = (by) =>
+    new signalR.HubConnectionBuilder()
+      .withUrl(url(path), { timeout: 8_000, transport: KINDS[by] })
+      .configureLogging(signalR.LogLevel.None)
+      .build();
+
+  /** Whether the best way works by now: then it is taken, so quickly that nothing is to be said of it. */
+  const tryBest = async () => {
+    const hub = build(TRANSPORTS[0]);
+    try {
+      await within(hub.start(), PATIENCE[TRANSPORTS[0]]);
+      way = null;
+      store(KEPT, null);
+      end("a better way");
+    } catch {
+      way = works(transport, Date.now());
+      store(KEPT, way);
+    } finally {
+      hub.stop().catch(() => {});
+    }
+  };
+
   /** Opens one link and resolves when it has ended; rejects when it could not be opened. */
   const live = async () => {
-    const hub = new signalR.HubConnectionBuilder().withUrl(url(path), { timeout: 8_000 }).configureLogging(signalR.LogLevel.None).build();
+    const hub = build(transport);
     hub.on("frame", (/** @type {Frame} */ frame) => {
       if (hub === link) {
         heard();
@@ -70,7 +131,7 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
     });
 
     try {
-      await within(hub.start(), 10_000);
+      await within(hub.start(), PATIENCE[transport]);
       link = hub;
       heardAt = Date.now();
       onUp();
@@ -109,6 +170,9 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
       check();
     } else if (link !== null && now - heardAt > DEAD_AFTER) {
       end("silent");
+    } else if (link !== null && way !== null && now > way.until) {
+      way = null;
+      tryBest();
     }
   }, 500);
 
@@ -128,9 +192,17 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
       if (link === null) {
         throw new Error("no link");
       }
-      const frame = await within(link.invoke("Watch", view, since), 8_000);
-      heard();
-      return frame;
+      const asked = link;
+      try {
+        const frame = await within(asked.invoke("Watch", view, since), 8_000);
+        heard();
+        return frame;
+      } catch (error) {
+        if (!(error instanceof Late) && asked === link && asked.state === "Connected") {
+          passes();
+        }
+        throw error;
+      }
     },
     seen: (view, version) => {
       link?.send("Seen", view, version).catch(() => {});
@@ -140,8 +212,21 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
     },
     check,
     drop: (reason) => end(reason),
+    transport: () => transport,
   };
 }
+
+/** Whether the server answers plain requests: then it is the way that does not work. */
+async function answers() {
+  try {
+    await within(fetch(url("/health/live"), { cache: "no-store" }), 3_000);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+class Late extends Error {}
 
 /**
  * @template T
@@ -151,7 +236,7 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
  */
 function within(promise, milliseconds) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("timeout")), milliseconds);
+    const timer = setTimeout(() => reject(new Late("timeout")), milliseconds);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

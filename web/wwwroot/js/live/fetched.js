@@ -34,6 +34,7 @@ export function fetched({ view, period, draw, tick, onMissing = () => {} }) {
     return /** @type {Standing} */ ({
       held,
       isLinked,
+      isAsked: false,
       wasLinked,
       age,
       digestOk: null,

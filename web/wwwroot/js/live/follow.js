@@ -1,7 +1,21 @@
+import { ApiError } from "../api.js";
+import { store, stored } from "../storage.js";
+import { ask } from "./ask.js";
 import { connect } from "./connection.js";
 import { freshness } from "./freshness.js";
 import { keep, kept } from "./keep.js";
 import { apply, nothing, proves } from "./state.js";
+
+/** Where no link is to be had the figures are asked for this often, in ms; up to half more, so that screens do not ask together. */
+const ASK_EVERY = 4_000;
+
+/** A link is waited for so long before the figures are asked for, in ms; on opening they are asked for at once. */
+const ASK_AFTER_LOSS = 2_000;
+
+/** So long asked figures count as confirmed, in ms. */
+const ASKED_HOLD = ASK_EVERY * 2;
+
+const SKEW = "dashboard.skew";
 
 /** A screen says what it has drawn this often at most: a sample of the delay, not a message per frame. */
 const SEEN_EVERY = 1_000;
@@ -16,6 +30,7 @@ const SEEN_EVERY = 1_000;
  * @typedef {object} Standing
  * @property {Held} held
  * @property {boolean} isLinked    figures are flowing
+ * @property {boolean} isAsked     no link is to be had, and the figures are asked for every few seconds instead
  * @property {boolean} wasLinked   they have flowed since the page was opened
  * @property {Freshness} freshness
  * @property {number} age          ms since the server last confirmed the figures; 0 without figures
@@ -33,18 +48,22 @@ const SEEN_EVERY = 1_000;
  * @param {(held: Held, standing: Standing) => void} options.draw
  * @param {(standing: Standing) => void} options.tick
  * @param {() => void} [options.onUp]  each time the figures flow again
+ * @param {() => void} [options.onMissing]  the server knows no such view
  * @param {string} [options.path]  of the hub
  * @param {Record<string, (...values: any[]) => void>} [options.messages]  what else the server may say, by name
  */
-export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
+export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}, path, messages }) {
   let held = kept(view) ?? nothing(view);
   let isLinked = false;
   let wasLinked = false;
+  let askedTick = -Infinity;
+  let askTimer = 0;
+  const isScreen = path?.includes("?screen") ?? false;
   /** @type {boolean|null} */
   let digestOk = null;
   let heardAt = 0;
   let heardTick = 0;
-  let skew = keptSkew();
+  let skew = stored(SKEW) ?? 0;
   let isWatching = false;
   let watches = 0;
   /** @type {Frame[]} frames that came while the answer of `Watch` was under way */
@@ -65,7 +84,9 @@ export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
     // Two clocks, the greater counts: one may stand still while the machine sleeps, the other may be set back.
     const sinceHeard = Math.max(Date.now() - heardAt, performance.now() - heardTick);
     const age = !hasFigures ? 0 : wasLinked ? sinceHeard : Math.max(0, now() - Date.parse(held.at ?? ""));
-    return { held, isLinked, wasLinked, age, digestOk, now: now(), freshness: freshness({ hasFigures, isLinked, age }) };
+    const isAsked = !isLinked && performance.now() - askedTick < ASKED_HOLD;
+    const known = freshness({ hasFigures, isLinked: isLinked || isAsked, age });
+    return { held, isLinked, isAsked, wasLinked, age, digestOk, now: now(), freshness: known };
   };
 
   const publish = () => {
@@ -78,6 +99,7 @@ export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
       state,
       digestOk,
       connected: isLinked,
+      transport: connection.transport(),
       doc: held.doc,
     };
   };
@@ -195,19 +217,52 @@ export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
       return;
     }
 
-    held = result.held;
-    heardAt = Date.now();
-    heardTick = performance.now();
-    setSkew(Date.parse(frame.at) - heardAt);
+    accept(result.held, frame);
     const isBack = !isLinked;
     isLinked = true;
-    wasLinked = true;
-    due();
+    askedTick = -Infinity;
+    clearTimeout(askTimer);
     if (isBack) {
       onUp();
     }
     if (heardAt - keptAt > 60_000) {
-      store();
+      save();
+    }
+  };
+
+  /** @param {Held} now @param {Frame} frame */
+  const accept = (now, frame) => {
+    held = now;
+    heardAt = Date.now();
+    heardTick = performance.now();
+    setSkew(Date.parse(frame.at) - heardAt);
+    wasLinked = true;
+    due();
+  };
+
+  /** Asks for the figures as long as no link brings them. */
+  const askAgain = async () => {
+    let wait = ASK_EVERY;
+    try {
+      const frame = await ask(view, isScreen);
+      if (isLinked) {
+        return;
+      }
+      askedTick = performance.now();
+      const result = apply(held, frame, true);
+      if (result.outcome === "applied") {
+        accept(result.held, frame);
+      }
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) {
+        onMissing();
+      }
+      askedTick = -Infinity;
+      wait *= 2;
+    }
+    if (!isLinked) {
+      clearTimeout(askTimer);
+      askTimer = window.setTimeout(askAgain, wait * (1 + Math.random() / 2));
     }
   };
 
@@ -222,17 +277,14 @@ export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
   const setSkew = (value) => {
     if (Number.isFinite(value)) {
       if (Math.abs(value - skew) > 2_000) {
-        try {
-          localStorage.setItem("dashboard.skew", String(Math.round(value)));
-        } catch {
-          // Only a hint for the next page.
-        }
+        // A hint for the next page.
+        store(SKEW, Math.round(value));
       }
       skew = value;
     }
   };
 
-  const store = () => {
+  const save = () => {
     keptAt = Date.now();
     keep(held);
   };
@@ -251,7 +303,9 @@ export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
       isLinked = false;
       forget();
       if (was) {
-        store();
+        save();
+        clearTimeout(askTimer);
+        askTimer = window.setTimeout(askAgain, ASK_AFTER_LOSS * (1 + Math.random()));
       }
       tick(standing());
       publish();
@@ -263,18 +317,11 @@ export function follow({ view, draw, tick, onUp = () => {}, path, messages }) {
     tick(standing());
     publish();
   }, 500);
-  addEventListener("pagehide", store);
+  addEventListener("pagehide", save);
   // The first figures are worth keeping at once: the page may be opened next while the server is away.
-  setTimeout(store, 3_000);
+  setTimeout(save, 3_000);
   due();
+  askAgain();
 
   return { standing, check: connection.check, say: connection.say };
-}
-
-function keptSkew() {
-  try {
-    return Number(localStorage.getItem("dashboard.skew")) || 0;
-  } catch {
-    return 0;
-  }
 }

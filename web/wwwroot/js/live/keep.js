@@ -1,30 +1,26 @@
+import { keysFrom, LAST, store, stored } from "../storage.js";
+import { proves } from "./state.js";
+
 /** @typedef {import("./state.js").Held} Held */
 
-const PREFIX = "dashboard.last.";
 const MOST = 12;
 
 /**
- * Keeps the last figures of a view in this browser, so that a page opened while the server is away
- * has something true to show, with its age.
+ * Keeps the last figures of a view in this browser, so that a page opened while the server is away has something true to show, with its
+ * age. Only what the server's digest proves is kept.
  *
  * @param {Held} held
  */
 export function keep(held) {
-  if (!held.doc) {
+  if (proves(held) !== true) {
     return;
   }
-  try {
-    const text = JSON.stringify({ ...held, keptAt: Date.now() });
-    try {
-      localStorage.setItem(PREFIX + held.view, text);
-    } catch {
-      thin(0);
-      localStorage.setItem(PREFIX + held.view, text);
-    }
-    thin(MOST);
-  } catch {
-    // No storage in this browser: the page then starts empty, which it says.
+  const entry = { ...held, keptAt: Date.now() };
+  if (!store(LAST + held.view, entry)) {
+    thin(0);
+    store(LAST + held.view, entry);
   }
+  thin(MOST);
 }
 
 /**
@@ -32,34 +28,29 @@ export function keep(held) {
  * @returns {Held|null}
  */
 export function kept(view) {
-  try {
-    const { doc, version, at, digest } = JSON.parse(localStorage.getItem(PREFIX + view) ?? "null") ?? {};
-    return doc && doc.view === view ? { view, doc, version, at, digest } : null;
-  } catch {
+  const found = stored(LAST + view);
+  if (found === null) {
     return null;
   }
+  const { doc, version, at, digest } = found;
+  const held = { view, doc, version, at, digest };
+  if (doc.view === view && doc.version === version && proves(held)) {
+    return held;
+  }
+  store(LAST + view, null);
+  return null;
 }
 
 /** @param {number} most how many views may stay; the oldest go first */
 function thin(most) {
-  const found = [];
-  for (let index = 0; index < localStorage.length; index++) {
-    const key = localStorage.key(index);
-    if (key?.startsWith(PREFIX)) {
-      found.push({ key, keptAt: JSON.parse(localStorage.getItem(key) ?? "{}").keptAt ?? 0 });
-    }
-  }
+  const found = keysFrom(LAST).map((key) => ({ key, keptAt: stored(key)?.keptAt ?? 0 }));
   found.sort((a, b) => b.keptAt - a.keptAt);
   for (const { key } of found.slice(most)) {
-    localStorage.removeItem(key);
+    store(key, null);
   }
 }
 
 /** Nothing that was shown here is left. */
 export function forget() {
-  try {
-    thin(0);
-  } catch {
-    // No storage in this browser: nothing was kept.
-  }
+  thin(0);
 }

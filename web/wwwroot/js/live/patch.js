@@ -1,3 +1,5 @@
+import { hasOwn } from "../compat.js";
+
 /**
  * Applies a JSON merge patch (RFC 7396) without changing its input.
  * Branches the patch does not touch keep their identity, so a page can tell what changed with `===`.
@@ -16,7 +18,7 @@ export function merge(target, patch) {
   const writable = () => (result === held ? (result = { ...held }) : result);
 
   for (const key of Object.keys(patch)) {
-    const known = Object.hasOwn(held, key);
+    const known = hasOwn(held, key);
     if (patch[key] === null) {
       if (known) {
         delete writable()[key];

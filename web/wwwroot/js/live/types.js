@@ -18,7 +18,7 @@
  * @typedef {{at: string, type: string, team?: string, item?: string, party?: string, name?: string}} Recent
  *   whom it concerns by kind, or by name where that may be shown
  * @typedef {{name?: string, nameEn?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
- *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings}} Part
+ *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings, unheard?: boolean}} Part
  *
  * @typedef {object} ViewDocument
  * @property {string} view       e.g. `team/T01`
@@ -37,7 +37,9 @@
  * @property {number} [conflicts]  records in it that may be others recorded twice
  * @property {{conflicts: number, late: number, marked: number, quarantined: number, unknown: number}} [quality]  of a jurisdiction
  * @property {number} [setAside]  subjects that could not be folded or judged and count in nothing
+ * @property {boolean} [unheard]  nothing was ever told of it: that is not zero
  * @property {Record<string, string>} [sources]  second of the last event received, by source; those heard from last
+ * @property {number} [sourcesUnheard]  sources that are to be heard from and never were
  * @property {PeriodCounters} [counters]
  * @property {Open} [open]
  * @property {Record<string, Metric>} [metrics]

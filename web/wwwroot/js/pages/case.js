@@ -1,5 +1,6 @@
 import { acknowledge } from "../acknowledge.js";
 import { ApiError, request } from "../api.js";
+import { lookForUpdate } from "../build.js";
 import { LEVELS } from "../catalogue.js";
 import { unverifiedMark } from "../definition.js";
 import { personalDetail } from "../detail.js";
@@ -14,7 +15,7 @@ import { pause } from "../live/backoff.js";
 import { follow } from "../live/follow.js";
 import { typeOf } from "../parts.js";
 import { findingText, needRules, textOf } from "../rules.js";
-import { lookForUpdate, setCrumbs, shell, stand } from "../shell.js";
+import { setCrumbs, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
 
 /**

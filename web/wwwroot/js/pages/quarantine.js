@@ -5,6 +5,7 @@ import { inLanguage, known, t } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
 import { href, parameter } from "../links.js";
 import { typeOf } from "../parts.js";
+import { payloadLines } from "../payload.js";
 import { shell } from "../shell.js";
 
 shell({
@@ -96,7 +97,13 @@ async function load() {
 /** @param {any} row */
 function create(row) {
   const state = element("td", { class: "stage" });
-  const reason = element("td", { class: "about" });
+  const reason = element("span");
+  const payload = element("ol", { class: "payload" });
+  const show = (/** @type {Event} */ event) => {
+    if (/** @type {HTMLDetailsElement} */ (event.target).open && payload.childElementCount === 0) {
+      drawPayload(payload, row.key);
+    }
+  };
   const buttons = ["retry", "dismiss"].map((name) =>
     element("button", { type: "button", class: "action", text: t(`quarantine.${name}`), on: { click: () => act(row.key, name) } }),
   );
@@ -110,12 +117,37 @@ function create(row) {
       element("td", { class: "digits", text: row.id ?? "" }),
       element("td", { text: known(`event.${type}`, type) }),
       element("td", { class: "digits", text: row.code ?? "" }),
-      reason,
+      element(
+        "td",
+        { class: "about" },
+        reason,
+        element("details", { on: { toggle: show } }, element("summary", { text: t("quarantine.payload") }), payload),
+      ),
       state,
       element("td", { class: "actions" }, ...buttons),
     ),
     { state, reason, buttons },
   );
+}
+
+/** The event as it came, its field at fault marked. @param {HTMLElement} list @param {string|number} key */
+async function drawPayload(list, key) {
+  list.replaceChildren(element("li", { class: "soft", text: t("table.loading") }));
+  try {
+    const { event, field } = await request(`/api/quarantine/${encodeURIComponent(key)}`);
+    list.replaceChildren(
+      ...payloadLines(event ?? {}, field).map(({ name, text, depth, isAtFault }) =>
+        element(
+          "li",
+          { "data-depth": depth, "data-fault": isAtFault ? "" : null },
+          element("b", { text: `${isAtFault ? "▲ " : ""}${name}` }),
+          element("span", { text: text ?? t("quarantine.absent") }),
+        ),
+      ),
+    );
+  } catch (error) {
+    list.replaceChildren(element("li", { text: t("banner.request", { reason: error instanceof Error ? error.message : String(error) }) }));
+  }
 }
 
 /** @param {any} node @param {any} row */

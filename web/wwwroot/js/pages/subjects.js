@@ -6,7 +6,9 @@ import { known, nameOf, t, titleText } from "../i18n.js";
 import { pager, panel } from "../leaders.js";
 import { href, itemHref, parameter, subjectHref, teamHref } from "../links.js";
 import { shell } from "../shell.js";
+import { labelled } from "../table.js";
 
+const COLUMNS = ["col.kind", "col.id", "col.team", "col.item", "col.stage", "col.first", "col.last", "col.title"];
 const FILTERS = ["kind", "team", "item", "stage", "q"];
 
 shell({
@@ -57,18 +59,8 @@ list.append(
     { class: "scroll" },
     element(
       "table",
-      {},
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          ...["col.kind", "col.id", "col.team", "col.item", "col.stage", "col.first", "col.last", "col.title"].map((key) =>
-            element("th", { text: t(key) }),
-          ),
-        ),
-      ),
+      { class: "cards" },
+      element("thead", {}, element("tr", {}, ...COLUMNS.map((key) => element("th", { text: t(key) })))),
       body,
     ),
   ),
@@ -142,12 +134,8 @@ function create(row) {
   const team = element("a");
   const item = element("a");
   const cells = ["stage", "digits first", "digits first", "about"].map((name) => element("td", { class: name }));
-  return Object.assign(element("tr", {}, kind, element("td", {}, link), element("td", {}, team), element("td", {}, item), ...cells), {
-    kind,
-    team,
-    item,
-    fields: cells,
-  });
+  const line = element("tr", {}, kind, element("td", {}, link), element("td", {}, team), element("td", {}, item), ...cells);
+  return Object.assign(labelled(line, COLUMNS), { kind, team, item, fields: cells });
 }
 
 /** @param {any} node @param {any} row */

@@ -1,11 +1,12 @@
 import { acknowledge } from "../acknowledge.js";
 import { request } from "../api.js";
+import { lookForUpdate } from "../build.js";
 import { LEVELS } from "../catalogue.js";
 import { thresholds } from "../definition.js";
 import { changes, element, find, keyed, setAttribute, setHidden, setText } from "../dom.js";
 import { evidence } from "../evidence.js";
 import { belongs, NO_TEAM, questions, queryText, warningCount } from "../figures.js";
-import { levelText, levelTotals, teamText, whenText } from "../folds.js";
+import { levelText, levelTotals, nothingText, teamText, whenText } from "../folds.js";
 import { count, dueText, eventsText, stamp } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
@@ -14,7 +15,7 @@ import { href, parameter, recordHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
 import { numberNode, setNumber } from "../parts.js";
 import { needRules, onRules, rules, textOf, warningTitle, warningRule } from "../rules.js";
-import { lookForUpdate, shell, stand } from "../shell.js";
+import { shell, stand } from "../shell.js";
 import { sound } from "../sound.js";
 import { fold, isMoreUrgent, matches } from "../warnings.js";
 
@@ -208,7 +209,8 @@ function drawCards() {
   const asked = filter();
   const shown = folds.filter((one) => matches(one, asked));
   setHidden(none, shown.length > 0);
-  setText(none, folds.length === 0 ? `✓ ${t("warning.none")}` : t("warning.noneMatch"));
+  setText(none, folds.length === 0 ? nothingText(doc) : t("warning.noneMatch"));
+  setAttribute(none, "data-unheard", doc.unheard ? "" : null);
   setAttribute(none, "data-none", folds.length === 0 ? "all" : "filter");
   for (const key of open.keys()) {
     if (!shown.some((one) => one.key === key)) {

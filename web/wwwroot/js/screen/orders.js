@@ -1,4 +1,5 @@
 import { url } from "../address.js";
+import { newest } from "../build.js";
 import { element, find, setHidden, setText } from "../dom.js";
 import { t } from "../i18n.js";
 import { markText } from "../mark.js";
@@ -9,6 +10,9 @@ import { picture } from "./picture.js";
 
 const IDENTIFY_FOR = 10_000;
 const MESSAGE_FOR = 60;
+
+/** An order is done within 3 s: the newest pages are waited for so long, in ms, before a page begins anew. */
+const NEWEST_WITHIN = 1_200;
 
 /**
  * What a screen can be told to do. Each order says what it has done, or throws why not; one that begins the page anew says so after that.
@@ -47,6 +51,7 @@ export function orders({ own, look, now }) {
     },
 
     async reload(_, id) {
+      await newest(NEWEST_WITHIN);
       begin(id);
       return null;
     },

@@ -1,4 +1,5 @@
 import { forget } from "../live/keep.js";
+import { store, stored } from "../storage.js";
 
 /**
  * What a paired screen is.
@@ -19,28 +20,24 @@ export function remember(own) {
   if (own === null || (before && !isShownTheSame(own, before))) {
     forget();
   }
-  if (own === null) {
-    localStorage.removeItem(KEPT);
-  } else {
-    localStorage.setItem(KEPT, JSON.stringify(own));
-  }
+  store(KEPT, own);
   return own;
 }
 
 /** What it was when the server last said so. @returns {Own|null} */
 export function remembered() {
-  return JSON.parse(localStorage.getItem(KEPT) ?? "null");
+  return stored(KEPT);
 }
 
 /** Begins the page anew; the order is done when the new page has come. @param {string} order */
 export function begin(order) {
-  sessionStorage.setItem(PENDING, order);
+  store(PENDING, order, () => sessionStorage);
   location.reload();
 }
 
 /** The order that began this page anew; once. @returns {string|null} */
 export function begunBy() {
-  const order = sessionStorage.getItem(PENDING);
-  sessionStorage.removeItem(PENDING);
+  const order = stored(PENDING, () => sessionStorage);
+  store(PENDING, null, () => sessionStorage);
   return order;
 }

@@ -1,5 +1,6 @@
 import { url } from "../address.js";
 import { ApiError, request } from "../api.js";
+import { ownBuild } from "../build.js";
 import { setAttribute } from "../dom.js";
 import { shell } from "../shell.js";
 import { timeOf } from "../time.js";
@@ -29,8 +30,7 @@ export async function play(present) {
   const look = async () => {
     lookedAt = Date.now();
     try {
-      const before = own;
-      own = { ...(await request("/api/screen")), build: before.build };
+      own = await request("/api/screen");
       remember(own);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
@@ -84,7 +84,7 @@ export async function play(present) {
   }
 
   function report() {
-    live.say("Report", own.build, `${Math.round(screen.width * devicePixelRatio)}x${Math.round(screen.height * devicePixelRatio)}`);
+    live.say("Report", ownBuild(), `${Math.round(screen.width * devicePixelRatio)}x${Math.round(screen.height * devicePixelRatio)}`);
   }
 
   function turn() {

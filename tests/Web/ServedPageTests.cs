@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>Pages and their files as a browser gets them: of one build, packed, with all they need named ahead.</summary>
+[Collection(PlainDashboardUsers.Name)]
+public sealed partial class ServedPageTests(PlainDashboard dashboard)
+{
+    private const string Build = "Dashboard-Build";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pages_files_and_the_worker_name_one_build()
+    {
+        var build = (string)(await dashboard.Http.ReadAsync("/api/about"))["build"]!;
+
+        foreach (var path in (string[])["/", "/teams/T01", "/index.html", "/js/wall.js", "/css/base.css", "/sw.js"])
+        {
+            using var answer = await GetAsync(path);
+            Assert.Equal((HttpStatusCode.OK, build), (answer.StatusCode, Assert.Single(answer.Headers.GetValues(Build))));
+        }
+
+        Assert.Contains($"<meta name=\"build\" content=\"{build}\">", await TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains($"const BUILD = \"{build}\"", await TextAsync("/sw.js"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/cases/C-1")]
+    [InlineData("/setup/import")]
+    public async Task A_page_names_every_module_it_will_ask_for(string page)
+    {
+        var named = Preloaded().Matches(await TextAsync(page)).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.True(named.Count > 10, $"{page} names {named.Count} modules.");
+        foreach (var module in named)
+        {
+            foreach (Match import in Imported().Matches(await TextAsync(module)))
+            {
+                Assert.Contains(new Uri(new Uri($"http://localhost{module}"), import.Groups[1].Value).AbsolutePath, named);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/js/i18n.js")]
+    [InlineData("/lib/chart.js/dist/chart.umd.min.js")]
+    [InlineData("/css/base.css")]
+    [InlineData("/api/views/jurisdiction/330203")]
+    public async Task What_is_long_is_sent_packed_to_who_can_unpack_it(string path)
+    {
+        using var packed = await GetAsync(path, ("Accept-Encoding", "gzip, deflate, br"));
+        var plain = await dashboard.Http.GetByteArrayAsync(new Uri(path, UriKind.Relative), Cancel);
+
+        Assert.Equal(["br"], packed.Content.Headers.ContentEncoding);
+        Assert.Contains("Accept-Encoding", packed.Headers.Vary);
+        var bytes = (await packed.Content.ReadAsByteArrayAsync(Cancel)).Length;
+        Assert.True(bytes < plain.Length * 2 / 3, $"{path}: {bytes} of {plain.Length} bytes");
+    }
+
+    [Fact]
+    public async Task An_unknown_address_answers_a_page_to_a_browser_and_a_problem_to_a_program()
+    {
+        using var page = await GetAsync("/nowhere/at/all", ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+        using var problem = await GetAsync("/nowhere/at/all");
+        using var data = await GetAsync("/api/nowhere", ("Accept", "text/html"));
+
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("/js/pages/missing.js", await page.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"),
+            (problem.StatusCode, problem.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(HttpStatusCode.NotFound, data.StatusCode);
+        Assert.NotEqual("text/html", data.Content.Headers.ContentType!.MediaType);
+    }
+
+    private Task<string> TextAsync(string path) => dashboard.Http.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+
+    private async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await dashboard.Http.SendAsync(request, Cancel);
+    }
+
+    [GeneratedRegex("rel=\"modulepreload\" href=\"([^\"]+)\"")]
+    private static partial Regex Preloaded();
+
+    [GeneratedRegex("\\sfrom \"(\\.[^\"]+)\"")]
+    private static partial Regex Imported();
+}

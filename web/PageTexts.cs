@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
+using Dashboard.Web.Screens;
+
+namespace Dashboard.Web;
+
+/// <summary>
+/// The text of a page as it is served: it names its build, and ahead of time every module its script will ask for, so that they are fetched
+/// together and not one generation after the other. Links from the root lead to where the product stands, which may be a proxy's sub-path.
+/// </summary>
+internal sealed partial class PageTexts(IWebHostEnvironment environment, PageBuild build)
+{
+    private readonly ConcurrentDictionary<(string Build, string Base, string File), byte[]> texts = [];
+
+    /// <summary>A page, or the worker's script; null when there is no such file.</summary>
+    public byte[]? Of(string file, PathString pathBase)
+    {
+        var key = (build.Name, pathBase.ToUriComponent(), file);
+        if (!texts.TryGetValue(key, out var text))
+        {
+            if (!environment.WebRootFileProvider.GetFileInfo(file).Exists)
+            {
+                return null;
+            }
+
+            text = texts[key] = Encoding.UTF8.GetBytes(file == Pages.Worker ? WorkerOf(key.Item1) : PageOf(file, key.Item1, key.Item2));
+        }
+
+        return text;
+    }
+
+    private string WorkerOf(string name) => Read(Pages.Worker).Replace("const BUILD = \"unknown\"", $"const BUILD = \"{name}\"",
+        StringComparison.Ordinal);
+
+    private string PageOf(string file, string name, string pathBase)
+    {
+        var page = Read(file);
+        var ahead = string.Concat(Scripts().Matches(page).SelectMany(script => ModulesOf(script.Groups[1].Value))
+            .Select(module => $"  <link rel=\"modulepreload\" href=\"{module}\">\n"));
+        page = page
+            .Replace("<meta charset=\"utf-8\">", $"<meta charset=\"utf-8\">\n  <meta name=\"build\" content=\"{name}\">",
+                StringComparison.Ordinal)
+            .Replace("</head>", $"{ahead}</head>", StringComparison.Ordinal);
+        return LinkFromRoot().Replace(page, $"$1{pathBase}/");
+    }
+
+    /// <summary>The modules that a script imports, and those that they import, by their paths.</summary>
+    private List<string> ModulesOf(string script)
+    {
+        var found = new List<string> { script };
+        for (var next = 0; next < found.Count; next++)
+        {
+            foreach (Match import in Imports().Matches(Read(found[next])))
+            {
+                var path = new Uri(new Uri($"http://localhost{found[next]}"), import.Groups[1].Value).AbsolutePath;
+                if (!found.Contains(path))
+                {
+                    found.Add(path);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private string Read(string file)
+    {
+        using var text = new StreamReader(environment.WebRootFileProvider.GetFileInfo(file).CreateReadStream());
+        return text.ReadToEnd();
+    }
+
+    [GeneratedRegex("<script src=\"([^\"]+)\" type=\"module\">")]
+    private static partial Regex Scripts();
+
+    [GeneratedRegex("^(?:import|export)\\s(?:[^\"'();]*\\sfrom\\s)?\"(\\.[^\"]+)\"", RegexOptions.Multiline)]
+    private static partial Regex Imports();
+
+    [GeneratedRegex("(\\b(?:href|src)=\")/(?!/)")]
+    private static partial Regex LinkFromRoot();
+}
