@@ -14,7 +14,7 @@ public sealed class SubPathTests(Chromium chromium, Nginx nginx) : IClassFixture
         Nginx.Require();
         await using var profile = await chromium.ProfileAsync(more: options => options.IgnoreHTTPSErrors = true);
         // The wall of an empty installation leads to the set-up once a tab.
-        await profile.AddInitScriptAsync("sessionStorage.setItem('dashboard.ledToSetUp', '1')");
+        await profile.AddInitScriptAsync("sessionStorage.setItem('dashboard.ledToSetUp', '{\"schema\":2,\"value\":true}')");
         var page = await profile.NewPageAsync();
         var (elsewhere, failed) = (new List<string>(), new List<string>());
         page.Request += (_, request) =>

@@ -50,6 +50,8 @@ const SOUND = {
     scene: { id: "hall", name: "大厅", view: null, interrupt: "red", pages: PAGES, plan: [{ from: "08:00", to: "18:00", pages: PAGES }] },
   },
   "dashboard.screen.order": "5f0c",
+  "dashboard.firstStart": "5f0c",
+  "dashboard.ledToSetUp": true,
   [LAST]: { ...held(), keptAt: 1 },
 };
 

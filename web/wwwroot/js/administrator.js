@@ -4,18 +4,19 @@ import { field, form } from "./form.js";
 import { t } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { shell } from "./shell.js";
+import { ofTab, store, stored } from "./storage.js";
 
 const KEPT = "dashboard.firstStart";
 
 /** The secret of the address that the start has printed; null when there is none. Another language is the same page. */
 export function firstSecret() {
-  return parameter("secret") ?? sessionStorage.getItem(KEPT);
+  return parameter("secret") ?? stored(KEPT, ofTab);
 }
 
 /** The page of a first start: makes the first administrator. @param {string} secret */
 export function firstAdministrator(secret) {
   // The secret stays in no history, and no longer than the tab.
-  sessionStorage.setItem(KEPT, secret);
+  store(KEPT, secret, ofTab);
   history.replaceState(null, "", href("/setup"));
   shell({ crumbs: [{ text: t("setup.title"), href: "" }], signedOut: true });
 
@@ -42,7 +43,7 @@ export function firstAdministrator(secret) {
         submit: async () => {
           const made = { secret, name: name.input.value, displayName: shown.input.value, password: password.input.value };
           await request("/api/setup", { method: "POST", body: made });
-          sessionStorage.removeItem(KEPT);
+          store(KEPT, null, ofTab);
         },
         done: () => location.replace(href("/setup")),
       }),

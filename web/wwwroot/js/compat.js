@@ -5,6 +5,11 @@ export function hasOwn(object, key) {
   return Object.prototype.hasOwnProperty.call(object, key);
 }
 
+/** `structuredClone`, there from Chromium 98 on, for what JSON can say. @template T @param {T} value @returns {T} */
+export function copyOf(value) {
+  return JSON.parse(JSON.stringify(value));
+}
+
 /** `AbortSignal.timeout`, there from Chromium 103 on. @param {number} milliseconds */
 export function timeoutSignal(milliseconds) {
   const controller = new AbortController();

@@ -3,6 +3,7 @@ import { request } from "./api.js";
 import { element, setHidden, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { href, parameter } from "./links.js";
+import { ofTab, store, stored } from "./storage.js";
 
 const LOOK_EVERY = 5_000;
 
@@ -19,8 +20,8 @@ export async function leadToSetUp() {
   }
   const isScreen = document.body.classList.contains("screen") || parameter("kiosk") === "1";
   const maySetUp = !isScreen && (await roles()).some((role) => role === "operator" || role === "admin");
-  if (maySetUp && sessionStorage.getItem(LED) === null) {
-    sessionStorage.setItem(LED, "1");
+  if (maySetUp && stored(LED, ofTab) === null) {
+    store(LED, true, ofTab);
     location.replace(href("/setup"));
     return;
   }

@@ -100,6 +100,8 @@ export const KEYS = {
     }),
   }),
   "dashboard.screen.order": text,
+  "dashboard.firstStart": text,
+  "dashboard.ledToSetUp": (value) => value === true,
   [LAST]: object({
     view: text,
     version: Number.isSafeInteger,
@@ -109,6 +111,9 @@ export const KEYS = {
     keptAt: number,
   }),
 };
+
+/** What lasts no longer than the tab. */
+export const ofTab = () => sessionStorage;
 
 /** @param {string} key @returns {Fits} */
 const fitting = (key) => KEYS[key.startsWith(LAST) ? LAST : key] ?? anything;

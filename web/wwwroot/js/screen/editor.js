@@ -1,4 +1,5 @@
 import { request } from "../api.js";
+import { copyOf } from "../compat.js";
 import { draggable } from "../drag.js";
 import { element, find, setHidden, setText } from "../dom.js";
 import { field, form } from "../form.js";
@@ -37,7 +38,7 @@ export function sceneEditor({ views, nameOf, saved }) {
 
   /** @param {Scene[]} found */
   function draw(found) {
-    scenes = structuredClone(found);
+    scenes = copyOf(found);
     before = JSON.stringify(scenes);
     setHidden(find("p.failure", save), true);
     show();
@@ -132,7 +133,7 @@ export function sceneEditor({ views, nameOf, saved }) {
         { class: "filters" },
         button("scenes.copy", () => {
           const copy = newScene(scenes, t("scenes.copyName", { name: nameOf(scene) }));
-          add({ ...structuredClone(scene), id: copy.id, name: copy.name });
+          add({ ...copyOf(scene), id: copy.id, name: copy.name });
         }),
         button("scenes.remove", () => {
           if (confirm(t("scenes.remove.ask", { name: nameOf(scene) }))) {

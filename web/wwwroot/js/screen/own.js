@@ -1,5 +1,5 @@
 import { forget } from "../live/keep.js";
-import { store, stored } from "../storage.js";
+import { ofTab, store, stored } from "../storage.js";
 
 /**
  * What a paired screen is.
@@ -31,13 +31,13 @@ export function remembered() {
 
 /** Begins the page anew; the order is done when the new page has come. @param {string} order */
 export function begin(order) {
-  store(PENDING, order, () => sessionStorage);
+  store(PENDING, order, ofTab);
   location.reload();
 }
 
 /** The order that began this page anew; once. @returns {string|null} */
 export function begunBy() {
-  const order = stored(PENDING, () => sessionStorage);
-  store(PENDING, null, () => sessionStorage);
+  const order = stored(PENDING, ofTab);
+  store(PENDING, null, ofTab);
   return order;
 }
