@@ -44,7 +44,7 @@ public sealed partial class NginxTests(Nginx nginx) : IClassFixture<Nginx>, IAsy
     {
         using var http = nginx.Client();
         using var outside = await http.GetAsync("teams/T01?lang=en", Cancel);
-        Assert.Equal("/dashboard/sign-in?next=%2Fteams%2FT01%3Flang%3Den", outside.Headers.Location!.OriginalString);
+        Assert.Equal("/dashboard/sign-in?next=%2Fteams%2FT01%3Flang%3Den&lang=en", outside.Headers.Location!.OriginalString);
         using var session = await SignInAsync(http);
 
         foreach (var page in (string[])["", "teams/T01", "cases/C-1", "index.html", "forbidden.html"])
