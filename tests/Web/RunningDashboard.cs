@@ -76,9 +76,17 @@ public sealed class RunningDashboard : IAsyncDisposable
         }
 
         var dashboard = new RunningDashboard("Dashboard.Web.dll", FreePort(), data, settings);
-        dashboard.Launch();
-        await dashboard.ReadyAsync();
-        return dashboard;
+        try
+        {
+            dashboard.Launch();
+            await dashboard.ReadyAsync();
+            return dashboard;
+        }
+        catch
+        {
+            await dashboard.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a silo of its own on PostgreSQL; it has no address to wait for.</summary>
