@@ -8,9 +8,9 @@ namespace Dashboard.Tests.Browser;
 public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
     /// <summary>
-    /// Clicks numbers of every kind on the page, waits for the drawer's verdict, compares its total with the number on the page itself,
+    /// Clicks a number of every kind on the page, waits for the drawer's verdict, compares its total with the number on the page itself,
     /// and closes it. A number that moved meanwhile is compared as it stands when the verdict falls. Of the numbers that differ in nothing
-    /// but a team, an item or a day, two drawn by lot are clicked: that each opens to itself is proved without a browser.
+    /// but a team, an item or a day, one drawn by lot is clicked: that each opens to itself is proved without a browser.
     /// </summary>
     private const string OpenAll = """
         async (seen) => {
@@ -23,7 +23,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
             const query = node.dataset.evidence;
             const kind = query.replace(/\b[A-Z]\d+\b|\d{4}-\d\d(-\d\d)?/g, "*");
             // The list of warnings changes meanwhile: what has left the page cannot be clicked.
-            if (!node.isConnected || seen.filter((one) => one === kind).length >= 2) {
+            if (!node.isConnected || seen.includes(kind)) {
               continue;
             }
             seen.push(kind);
@@ -75,7 +75,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
         }
 
         output.WriteLine($"{path}: {opened} numbers opened in {waited.Elapsed.TotalSeconds:0.0} s, {wrong.Count} wrong");
-        Assert.True(opened > 50, $"Only {opened} numbers could be opened.");
+        Assert.True(opened > 40, $"Only {opened} numbers could be opened.");
         Assert.Empty(wrong);
         Assert.Empty(screen.Errors);
         Assert.Empty(await screen.Page.EvaluateAsync<string[]>("() => window.__markup"));
