@@ -232,6 +232,9 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
 /// <summary>The answer to a post (CONTRACT.md §2): what was not plainly accepted, in request order.</summary>
 internal sealed class Receipt
 {
+    /// <summary>So many refusals are said in both languages: a person reads no more, and rubbish must not cost more.</summary>
+    private const int MostSaid = 20;
+
     private readonly List<EventResult> results = [];
 
     public int Accepted { get; set; }
@@ -249,8 +252,8 @@ internal sealed class Receipt
     }
 
     public void Quarantine(IncomingEvent @event, Refusal refusal) =>
-        results.Add(new(
-            @event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason, RefusalWords.Of(refusal.Reason)));
+        results.Add(new(@event.Index, @event.Source, @event.Id, "quarantined", refusal.Code, refusal.Reason,
+            Quarantined < MostSaid ? RefusalWords.Of(refusal.Reason) : null));
 }
 
 /// <summary>What became of one event that was not plainly accepted.</summary>

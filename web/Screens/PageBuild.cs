@@ -6,15 +6,34 @@ namespace Dashboard.Web.Screens;
 /// <summary>
 /// Which build of the pages this host serves: another as soon as one byte of them is, so that a screen left behind is seen.
 /// </summary>
-internal sealed class PageBuild(IWebHostEnvironment environment)
+internal sealed class PageBuild(IWebHostEnvironment environment, TimeProvider clock)
 {
     /// <summary>The header by which a page's worker knows of which build an answer is.</summary>
     public const string Header = "Dashboard-Build";
 
-    private readonly Lazy<string> build = new(() => Compute(environment.WebRootFileProvider));
+    /// <summary>Where pages are being written the name follows their files, this far behind: every answer names it.</summary>
+    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(1);
 
-    /// <summary>Version and the beginning of a hash: <c>1.0.0-3f2a9c01</c>. Where pages are being written it follows their files.</summary>
-    public string Name => environment.IsDevelopment() ? Compute(environment.WebRootFileProvider) : build.Value;
+    private readonly Lock gate = new();
+    private string? name;
+    private long computedAt;
+
+    /// <summary>Version and the beginning of a hash: <c>1.0.0-3f2a9c01</c>.</summary>
+    public string Name
+    {
+        get
+        {
+            lock (gate)
+            {
+                if (name is null || (environment.IsDevelopment() && clock.GetElapsedTime(computedAt) > Behind))
+                {
+                    (name, computedAt) = (Compute(environment.WebRootFileProvider), clock.GetTimestamp());
+                }
+
+                return name;
+            }
+        }
+    }
 
     private static string Compute(IFileProvider files)
     {
