@@ -170,6 +170,16 @@ public sealed class RoundTests
         Assert.Equal("2025-05-20 2025-05-29 met 2025-05-22", JudgedCases.Clock(@case, "DIS-01"));
     }
 
+    /// <summary>A publication alone opens no case, so its day is no case's first, whichever round it is of.</summary>
+    [Fact]
+    public void A_publication_before_all_rounds_does_not_make_the_case_older()
+    {
+        var @case = JudgedCases.Case(
+            [Decision("2025-02-20", "D1", 1, 300_000), Decision("2025-03-20", "D2", 2, 200_000), Publication("2025-02-03", 3)], "C1");
+
+        Assert.Contains("openDecided 2025-02-20 1", Counts(@case));
+    }
+
     [Fact]
     public void The_same_document_said_again_is_a_correction_and_no_new_round()
     {

@@ -146,9 +146,7 @@ internal sealed partial record PenaltyCase : Subject
     }
 
     /// <inheritdoc/>
-    protected override Subject Apply(Fact fact) => IsOfPrevious(fact)
-        ? this with { EarliestDay = Earlier(fact.ActedOn!.Value), Previous = (PenaltyCase)Previous!.Apply(fact) }
-        : fact switch
+    protected override Subject Apply(Fact fact) => IsOfPrevious(fact) ? Behind((PenaltyCase)Previous!.Apply(fact)) : fact switch
     {
         CaseFiled filed => this with { EarliestDay = Earlier(filed.On), Filed = filed },
         CaseSuspended suspended =>
@@ -265,6 +263,10 @@ internal sealed partial record PenaltyCase : Subject
 
     /// <summary>An act of this day may serve the decision: it is not before it, and the decision was not taken back.</summary>
     public bool Serves(DateOnly? acted) => !Fallen && !(acted < DecidedOn);
+
+    /// <summary>The case with another round before this one; its earliest day is of all rounds.</summary>
+    private PenaltyCase Behind(PenaltyCase previous) =>
+        this with { EarliestDay = Earliest(EarliestDay, previous.EarliestDay), Previous = previous };
 
     /// <summary>
     /// The case as the decision finds it: in the same round when it is the first, or another paper of the same day; else in a new one,
