@@ -10,7 +10,8 @@ namespace Dashboard.Grains.Domain;
 /// <param name="CaseNo">The number of its register, <see cref="Folded"/>; null where it has none.</param>
 /// <param name="DocNo">The number of its decision, folded; null where it has none.</param>
 /// <param name="IdForm">Its id folded; null where it is in that form itself, or nobody writes ids of its kind.</param>
-internal readonly record struct KnownBy(string Search, string? CaseNo, string? DocNo, string? IdForm)
+/// <param name="MergedInto">The id of the record that stands for it; null while it stands itself.</param>
+internal readonly record struct KnownBy(string Search, string? CaseNo, string? DocNo, string? IdForm, string? MergedInto)
 {
     /// <summary>Kinds of records whose ids people write; those of registers have codes, and a vehicle's id is a hash.</summary>
     private static readonly HashSet<string> Written =
@@ -27,10 +28,11 @@ internal readonly record struct KnownBy(string Search, string? CaseNo, string? D
         NumberOf(subject.DocNo, known.DocNo),
         IsWritten(kind) && subject is not MergedRecord && Folded.Of(subject.Id, known.IdForm) is var form && form != subject.Id
             ? form
-            : null);
+            : null,
+        (subject as MergedRecord)?.Into);
 
     /// <summary>A record of which nothing but its id is known.</summary>
-    public static KnownBy Nothing(string id) => new(Folded.Of(id), null, null, null);
+    public static KnownBy Nothing(string id) => new(Folded.Of(id), null, null, null, null);
 
     /// <summary>Null also for words that stand for a number: 无, 待定, /.</summary>
     private static string? NumberOf(string? text, string? known) =>

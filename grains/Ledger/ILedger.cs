@@ -49,7 +49,10 @@ internal interface ILedger
     /// <summary>How many subject rows match, ignoring skip and take.</summary>
     Task<long> CountSubjectsAsync(SubjectFilter filter, CancellationToken cancel);
 
-    /// <summary>Records that may be one act recorded twice, by what they share: each as often as it shares something.</summary>
+    /// <summary>
+    /// Records that may be one act recorded twice, by what they share: each as often as it shares something. And records that were merged
+    /// where none stands for them, so that they count in nothing: into one that is not there, or, by however many steps, into each other.
+    /// </summary>
     Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel);
 
     /// <summary>What each source sent. Reads every event.</summary>
@@ -104,13 +107,17 @@ internal interface ILedger
 /// </summary>
 internal sealed record Recalled(SubjectRow? Row, IReadOnlyList<SourceEvent> Events, IReadOnlyList<Child> Children);
 
-/// <summary>A record that shares something with another, so that both may be one act.</summary>
-/// <param name="By"><c>caseNo</c>, <c>docNo</c> or <c>id</c>: ids that differ in their form only.</param>
-/// <param name="Text">What they share, folded.</param>
+/// <summary>
+/// A record that shares something with another, so that both may be one act; or one that was merged, and for which none stands.
+/// </summary>
+/// <param name="By">
+/// <c>caseNo</c>, <c>docNo</c> or <c>id</c>: ids that differ in their form only; <c>mergedInto</c>: none stands for it.
+/// </param>
+/// <param name="Text">What they share, folded; of a merged record the id of the one that does not stand.</param>
 internal sealed record DoubleRecord(string By, string Text, string Kind, string Id, string Team, string? Item, string Stage, string Title)
 {
-    /// <summary>What it has in common with the others: ids are compared within a kind.</summary>
-    public (string By, string Text, string Kind) Shared => (By, Text, By == "id" ? Kind : "");
+    /// <summary>What it has in common with the others: ids are of a kind.</summary>
+    public (string By, string Text, string Kind) Shared => (By, Text, By is "id" or "mergedInto" ? Kind : "");
 }
 
 /// <summary>What a source sent: <paramref name="Late"/> of its events were recorded more than 24 h after they occurred.</summary>

@@ -49,6 +49,7 @@ internal static class LedgerTables
             Column.Of("case_no", Text, (SubjectRow row) => row.CaseNo),
             Column.Of("doc_no", Text, (SubjectRow row) => row.DocNo),
             Column.Of("id_form", Text, (SubjectRow row) => row.IdForm),
+            Column.Of("merged_into", Text, (SubjectRow row) => row.MergedInto, indexed: true),
         ]);
 
     /// <summary>What subjects are found by; written only when it changes (<see cref="SubjectRow.IsKnownAnew"/>).</summary>

@@ -163,6 +163,11 @@ internal abstract class SqlLedger : ILedger
     {
         var named = $"s.kind, s.id, s.team, s.item, s.stage, s.title FROM {Named("s", "n")} WHERE";
         var sql = $"""
+            WITH RECURSIVE covered (kind, id) AS (
+                SELECT s.kind, s.id FROM {Named("s", "n")} WHERE n.merged_into IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = n.merged_into AND o.stage <> '{MergedRecord.Merged}')
+                UNION
+                SELECT s.kind, s.id FROM {Named("s", "n")} JOIN covered c ON s.kind = c.kind AND n.merged_into = c.id)
             SELECT 'caseNo', n.case_no, {named} n.case_no IN (
                 SELECT case_no FROM names WHERE case_no IS NOT NULL GROUP BY case_no HAVING count(*) > 1)
             UNION ALL
@@ -176,6 +181,9 @@ internal abstract class SqlLedger : ILedger
             UNION ALL
             SELECT 'id', s.id, {named} s.stage <> '{MergedRecord.Merged}' AND (s.kind, s.id) IN (
                 SELECT kind, id_form FROM names WHERE id_form IS NOT NULL)
+            UNION ALL
+            SELECT 'mergedInto', n.merged_into, {named} n.merged_into IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM covered c WHERE c.kind = s.kind AND c.id = s.id)
             ORDER BY 1, 2, 3, 4
             """;
         var doubles = new List<DoubleRecord>();

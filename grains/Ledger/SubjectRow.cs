@@ -57,8 +57,8 @@ internal sealed record SubjectRow
     /// <summary>By what it is found, and compared with others. Recalling a subject does not read it: then all of it is empty.</summary>
     public KnownBy KnownBy
     {
-        get => new(Search, CaseNo, DocNo, IdForm);
-        init => (Search, CaseNo, DocNo, IdForm) = value;
+        get => new(Search, CaseNo, DocNo, IdForm, MergedInto);
+        init => (Search, CaseNo, DocNo, IdForm, MergedInto) = value;
     }
 
     /// <summary>By what it is found may be other than what is stored, so it is written too; that of a new subject always is.</summary>
@@ -78,6 +78,9 @@ internal sealed record SubjectRow
 
     /// <inheritdoc cref="Domain.KnownBy.IdForm"/>
     public string? IdForm { get; private set; }
+
+    /// <inheritdoc cref="Domain.KnownBy.MergedInto"/>
+    public string? MergedInto { get; private set; }
 
     /// <inheritdoc cref="Subject.Marks"/>
     public string? Marks { get; init; }

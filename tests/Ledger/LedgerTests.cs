@@ -466,7 +466,7 @@ public abstract class LedgerTests : IAsyncLifetime
             .Select(row => row with
             {
                 KnownBy = new($"{Folded.Of(row.Id)}\n{Folded.Of(row.Title)}", Some(null, "1", "2"), Some(null, "(2026)1"),
-                    Folded.Of(row.Id) == row.Id ? null : Folded.Of(row.Id)),
+                    Folded.Of(row.Id) == row.Id ? null : Folded.Of(row.Id), null),
                 Marks = Some(null, null, "firmCode"),
             }).ToArray();
         await Ledger.CommitAsync(Batch("T01", 1, [], rows));
@@ -647,13 +647,13 @@ public abstract class LedgerTests : IAsyncLifetime
     public async Task A_ledger_of_an_earlier_release_keeps_its_rows_and_learns_who_signed()
     {
         var row = Row("I1", kind: "inspection") with { Also = "enterprise/U1", Watches = [1], Basis = -7, Counts = [2, 3],
-            DoneOn = new(2026, 11, 2), KnownBy = new("I1\nINSPECTION I1", null, null, null) };
+            DoneOn = new(2026, 11, 2), KnownBy = new("I1\nINSPECTION I1", null, null, null, null) };
         await Ledger.CommitAsync(Batch("T01", 1, [
             Event("e1", "I1", "inspection") with { Type = "inspection.started",
                 Data = """{"note":"\u0000","officers":[{"certNo":"A1"},{"certNo":"A2"}]}"""u8.ToArray() },
             Event("e2") with { Data = """{"officers":["A2"],"more":{"officers":["A3"]}}"""u8.ToArray() },
             Event("e3", "C2") with { Data = """{"officers":"none"}"""u8.ToArray() },
-        ], [row, Row("C1"), Row("C2")]));
+        ], [row, Row("C1"), Row("C2") with { Stage = "merged", Basis = -7 }]));
         foreach (var step in (string[])
         [
             "DROP INDEX events_of_registers", "DROP INDEX IF EXISTS events_by_position",
@@ -661,7 +661,7 @@ public abstract class LedgerTests : IAsyncLifetime
             "ALTER TABLE events DROP COLUMN previous", "ALTER TABLE subjects DROP COLUMN last", "DROP TABLE signatures",
             "DROP TABLE names", "DROP INDEX subjects_renamed", "DROP INDEX subjects_marked",
             "ALTER TABLE subjects DROP COLUMN former", "ALTER TABLE subjects DROP COLUMN marks",
-            .. "rows chain numbers names".Split(' ').Select(script => $"DELETE FROM schemaversions WHERE scriptname LIKE '%-{script}'"),
+            .. "rows chain numbers names merged".Split(' ').Select(script => $"DELETE FROM schemaversions WHERE scriptname LIKE '%-{script}'"),
         ])
         {
             await ExecuteAsync(step);
@@ -671,6 +671,7 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equivalent(row, (await Ledger.SubjectsAsync(new() { Ids = ["I1"] }, Cancel).ToListAsync(Cancel)).Single(), strict: true);
         Assert.Equal(["I1"], (await Ledger.RecallAsync([("enterprise", "U1")], Cancel)).Single().Value.Children.Select(child => child.Id));
+        Assert.Equal(0, await Ledger.CountSubjectsAsync(new() { Ids = ["C2"], BasisOtherThan = 0 }, Cancel));
         Assert.Equal(["inspection/I1"], (await Ledger.SignedAsync(["A1", "A3"], Cancel)).Select(key => key.ToString()));
         Assert.Equal(["case/C1", "inspection/I1"], (await Ledger.SignedAsync(["A2"], Cancel)).Select(key => key.ToString()).Order());
         Assert.Equal(1, await Ledger.CountSubjectsAsync(new() { Watched = true }, Cancel));

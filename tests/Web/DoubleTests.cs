@@ -103,6 +103,54 @@ public sealed class DoubleTests
         await http.VerifyAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_merged_record_for_which_none_stands_is_marked_until_one_does(bool postgres)
+    {
+        await using var dashboard = await StartAsync(postgres);
+        var http = dashboard.Http;
+        var back = Merged("A", "B");
+        await http.AcceptAsync(
+            Told.Filed("A", "T01"), Told.Filed("B", "T01"), back, Merged("B", "A"),
+            Told.Filed("C", "T02"), Merged("C", "D"),
+            Told.Filed("E", "T02"), Told.Filed("F", "T02"), Told.Filed("G", "T02"), Merged("E", "F"), Merged("F", "G"));
+
+        Assert.Equal([("A", "B"), ("B", "A"), ("D", "C")], await UncoveredAsync(http));
+        await MarkedAsync(http, "team/T01", 2);
+        await MarkedAsync(http, "team/T02", 1);
+        foreach (var (id, covered) in new[] { ("A", false), ("B", false), ("C", false), ("E", true), ("F", true) })
+        {
+            Assert.Equal(covered, (bool)(await http.ReadAsync($"/api/subjects/{id}"))["covered"]!);
+        }
+
+        await http.VerifyAsync();
+
+        // The page's own way out, and a standing record that arrives late.
+        await http.AcceptAsync(
+            back.But(told =>
+            {
+                told["op"] = "d";
+                told["id"] = Told.NewId("e");
+            }),
+            Told.Filed("D", "T02"));
+
+        Assert.Empty(await UncoveredAsync(http));
+        foreach (var id in new[] { "B", "C" })
+        {
+            Assert.True((bool)(await http.ReadAsync($"/api/subjects/{id}"))["covered"]!);
+        }
+
+        await http.VerifyAsync();
+
+        static JsonObject Merged(string id, string into) => Told.Event("record.merged",
+            new() { ["subjectType"] = "case", ["subjectId"] = id, ["intoId"] = into });
+
+        static async Task<(string, string)[]> UncoveredAsync(HttpClient http) =>
+            [.. (await GroupsAsync(http)).Where(group => (string)group["by"]! == "mergedInto")
+                .Select(group => ((string)group["text"]!, (string)Assert.Single(group["records"]!.AsArray())!["id"]!))];
+    }
+
     [Fact]
     public async Task Only_what_may_be_one_act_is_marked()
     {

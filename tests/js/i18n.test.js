@@ -139,7 +139,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     ],
     "people": ["reset.ask", "close.ask"],
     "period.kind": ["year", "month", "day"],
-    "quality.by": ["caseNo", "docNo", "id"],
+    "quality.by": ["caseNo", "docNo", "id", "mergedInto"],
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
     "scenes.interrupt": ["none", "breach", "red"],

@@ -81,7 +81,7 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
         var document = new Document();
         if (subject is MergedRecord { Into: var into })
         {
-            document.With("mergedInto", into);
+            document.With("mergedInto", into).With("covered", await IsCoveredAsync(row.Kind, row.Id, into, cancel));
         }
 
         return document
@@ -106,6 +106,25 @@ internal sealed class SubjectFile(ILedger ledger, CurrentRoster roster, TimeProv
             .With("clocks", Judgement.Clocks(subject, edition.Law, clock.GetUtcNow()))
             .With("guards", Judgement.Guards(subject, edition.Law))
             .With("warnings", Judgement.Warnings(subject, edition.Law, clock.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// Whether a record stands for a merged one, by however many steps: not when it was never told of, or they were merged in a ring.
+    /// </summary>
+    private async Task<bool> IsCoveredAsync(string kind, string merged, string into, CancellationToken cancel)
+    {
+        for (var seen = new HashSet<string> { merged }; seen.Add(into);)
+        {
+            var (recalled, subject) = await ledger.ReadAsync(new(kind, into), cancel);
+            if (subject is not MergedRecord { Into: var next })
+            {
+                return recalled.Row is not null;
+            }
+
+            into = next;
+        }
+
+        return false;
     }
 
     /// <summary>

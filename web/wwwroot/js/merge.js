@@ -10,12 +10,28 @@
 export function merging(standing, records, { id, time }) {
   return records
     .filter((record) => record.kind === standing.kind && record.id !== standing.id)
-    .map((record, index) => ({
-      specversion: "1.0",
-      id: `${id}-${index}`,
-      source: "/local/quality",
-      type: "enforcement.record.merged.v1",
-      time,
-      data: { subjectType: record.kind, subjectId: record.id, intoId: standing.id },
-    }));
+    .map((record, index) => told(record, standing.id, { id: `${id}-${index}`, time }));
+}
+
+/**
+ * The event by which a merged record stands for itself again.
+ *
+ * @param {RecordName} record
+ * @param {string} into  the id it was merged into
+ * @param {{id: string, time: string}} stamp
+ */
+export function takingBack(record, into, stamp) {
+  return { ...told(record, into, stamp), op: "d" };
+}
+
+/** @param {RecordName} record @param {string} into @param {{id: string, time: string}} stamp */
+function told(record, into, { id, time }) {
+  return {
+    specversion: "1.0",
+    id,
+    source: "/local/quality",
+    type: "enforcement.record.merged.v1",
+    time,
+    data: { subjectType: record.kind, subjectId: record.id, intoId: into },
+  };
 }

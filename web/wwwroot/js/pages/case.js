@@ -188,14 +188,15 @@ function draw(subject) {
 }
 
 /** What may be this very record once more, the record that stands for it, and what else a person is to look at. @param {any} subject */
-function drawDoubles({ kind, conflicts = [], mergedInto, marks = [] }) {
+function drawDoubles({ kind, conflicts = [], mergedInto, covered = true, marks = [] }) {
   const by = (/** @type {any} */ other) => other.by.map((/** @type {string} */ shared) => t(`quality.by.${shared}`)).join(" · ");
   const lines = [
     ...conflicts.map((/** @type {any} */ other) => ({
       text: t("case.conflict", { id: other.id, by: by(other) }),
       link: recordHref(other.kind, other.id),
     })),
-    ...(mergedInto ? [{ text: t("case.mergedInto", { id: mergedInto }), link: recordHref(kind, mergedInto) }] : []),
+    ...(mergedInto && covered ? [{ text: t("case.mergedInto", { id: mergedInto }), link: recordHref(kind, mergedInto) }] : []),
+    ...(mergedInto && !covered ? [{ text: t("case.uncovered", { id: mergedInto }), link: href("/quality") }] : []),
     ...marks.map((/** @type {string} */ mark) => ({ text: known(`mark.${mark}`, mark), link: href("/quality") })),
   ];
   doubt.replaceChildren(...lines.map(({ text, link }) => element("a", { class: "law", href: link, text: `▲ ${text}` })));

@@ -4,7 +4,7 @@ import { count } from "../format.js";
 import { inLanguage, known, t, titleText } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, recordHref, teamHref } from "../links.js";
-import { merging } from "../merge.js";
+import { merging, takingBack } from "../merge.js";
 import { shell } from "../shell.js";
 import { cell, sentenceOf, table } from "../table.js";
 
@@ -85,7 +85,12 @@ async function load() {
   }
 }
 
-/** Each record of each group on a line of its own; any of them can be said to stand for the others. @param {any[]} groups */
+/**
+ * Each record of each group on a line of its own; any of them can be said to stand for the others, and of one that was merged where none
+ * stands for it, the merge can be taken back.
+ *
+ * @param {any[]} groups
+ */
 function drawDoubles(groups) {
   const rows = groups.flatMap((group) => group.records.map((/** @type {any} */ record) => ({ ...record, group })));
   doubles.draw(
@@ -98,7 +103,15 @@ function drawDoubles(groups) {
       cell("", teamLink(row.team)),
       cell("stage", known(`stage.${row.stage}`, row.stage)),
       cell("about", titleText(row.title)),
-      cell("actions", element("button", { type: "button", class: "action", text: t("quality.stands"), on: { click: () => settle(row) } })),
+      cell(
+        "actions",
+        element("button", {
+          type: "button",
+          class: "action",
+          text: t(row.group.by === "mergedInto" ? "quality.takeBack" : "quality.stands"),
+          on: { click: () => settle(row) },
+        }),
+      ),
     ],
   );
 }
@@ -106,13 +119,17 @@ function drawDoubles(groups) {
 /** @param {any} row */
 async function settle(row) {
   const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const events = merging(row, row.group.records, { id, time: new Date().toISOString() });
+  const stamp = { id, time: new Date().toISOString() };
+  const isTakenBack = row.group.by === "mergedInto";
+  const events = isTakenBack ? [takingBack(row, row.group.text, stamp)] : merging(row, row.group.records, stamp);
   try {
     const answer = await request("/api/events", { method: "POST", type: "application/cloudevents-batch+json", body: events });
     const refused = answer.results.find((/** @type {any} */ result) => result.outcome === "quarantined");
     setText(
       said,
-      refused ? inLanguage(refused.sentence, refused.reason) : t("quality.settled", { id: row.id, count: count(events.length) }),
+      refused
+        ? inLanguage(refused.sentence, refused.reason)
+        : t(isTakenBack ? "quality.takenBack" : "quality.settled", { id: row.id, count: count(events.length) }),
     );
   } catch (error) {
     setText(said, t("quarantine.failed", { reason: sentenceOf(error) }));
