@@ -688,6 +688,19 @@ public abstract class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_merged_record_is_told_where_none_stands_for_it()
+    {
+        var merged = new[] { ("A", "B"), ("B", "A"), ("C", "nowhere"), ("D", "C"), ("E", "F"), ("F", "G"), ("H", "H2") };
+        await Ledger.CommitAsync(Batch("T01", 1, [],
+            [.. merged.Select(pair => Row(pair.Item1) with { Stage = "merged", KnownBy = new(pair.Item1, null, null, null, pair.Item2) }),
+                Row("G"), Row("H2", kind: "inspection")]));
+
+        Assert.Equal(
+            [("A", "B"), ("B", "A"), ("C", "D"), ("H2", "H"), ("nowhere", "C")],
+            (await Ledger.DoublesAsync(Cancel)).Where(one => one.By == "mergedInto").Select(one => (one.Text, one.Id)));
+    }
+
+    [Fact]
     public async Task A_later_schema_is_refused_with_a_sentence()
     {
         await ExecuteAsync("INSERT INTO schemaversions (scriptname, applied) VALUES ('999-later', '2027-01-01')");

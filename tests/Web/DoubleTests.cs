@@ -103,12 +103,10 @@ public sealed class DoubleTests
         await http.VerifyAsync();
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_merged_record_for_which_none_stands_is_marked_until_one_does(bool postgres)
+    [Fact]
+    public async Task A_merged_record_for_which_none_stands_is_marked_until_one_does()
     {
-        await using var dashboard = await StartAsync(postgres);
+        await using var dashboard = await StartAsync(postgres: false);
         var http = dashboard.Http;
         var back = Merged("A", "B");
         await http.AcceptAsync(
