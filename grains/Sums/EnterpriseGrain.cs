@@ -185,7 +185,7 @@ internal sealed partial class EnterpriseGrain(
             if (watch.After(taken) != Level.None)
             {
                 var ofTeam = raised.TryGetValue(row.Team, out var known) ? known : raised[row.Team] = [];
-                ofTeam.Add(RaisedWarning.Of(new(row.Kind, row.Id, row.Revision, row.Item ?? "", [watch]), watch, taken));
+                ofTeam.Add(RaisedWarning.Of(row.Kind, row.Id, row.Item ?? "", watch, taken));
             }
         }
 

@@ -80,7 +80,7 @@ internal sealed class BatchFold(
                     Of(row.Team).Replace(work.Before.Counts, work.Counts);
                 }
 
-                Watch(before, row, work.Watches);
+                Watch(before, row);
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed class BatchFold(
         Delta Of(string team) => deltas.TryGetValue(team, out var delta) ? delta : deltas[team] = new();
 
         // What the team watches anew, and the one it has left watches no more.
-        void Watch(SubjectRow? before, SubjectRow row, Watch[] watches)
+        void Watch(SubjectRow? before, SubjectRow row)
         {
             var moved = before is not null && before.Team != row.Team;
             if (moved && before!.Watches.Length > 0)
@@ -101,7 +101,7 @@ internal sealed class BatchFold(
                 ? before is null || moved || before.Item != row.Item || !before.Watches.AsSpan().SequenceEqual(row.Watches)
                 : !moved && before?.Watches.Length > 0)
             {
-                Of(row.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, row.Item ?? "", watches));
+                Of(row.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, row.Item ?? "", row.Watches));
             }
         }
     }
@@ -416,7 +416,7 @@ internal sealed class BatchFold(
             IsKnownAnew = knownBy != before?.KnownBy,
             Marks = state.Marks,
             Counts = work.Counts.Encode(),
-            Watches = work.Watches.Length == 0 ? [] : WatchedSubject.Encode(work.Watches),
+            Watches = WatchedSubject.Encode(work.Watches),
             Basis = IsUnsettled(work) ? 0 : roster.Basis,
             Last = before?.Last ?? 0,
         };

@@ -89,7 +89,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         // The rows are as new as the changes read, or newer; what comes after them is told apart by its revision.
         await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Watched = true }, cancel))
         {
-            watchlist.Set(new(row.Kind, row.Id, row.Revision, row.Item ?? "", WatchedSubject.Decode(row.Watches)));
+            watchlist.Set(new(row.Kind, row.Id, row.Revision, row.Item ?? "", row.Watches));
         }
 
         Turn();

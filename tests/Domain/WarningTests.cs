@@ -307,7 +307,7 @@ public sealed class WarningTests
     }
 
     private static WatchedSubject SubjectOf(int subject, long revision, params Watch[] watches) =>
-        new("case", $"C{subject}", revision, "S14", watches);
+        new("case", $"C{subject}", revision, "S14", WatchedSubject.Encode(watches));
 
     private static void Change(Watchlist list, (int At, int Subject, Watch[] Watches)[] changes, int after, int until)
     {

@@ -210,7 +210,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
                 var taken = watch.Taken(now);
                 if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
                 {
-                    var raised = RaisedWarning.Of(new(row.Kind, row.Id, row.Revision, "", [watch]), watch, taken);
+                    var raised = RaisedWarning.Of(row.Kind, row.Id, "", watch, taken);
                     if (query.Warning == EveryRule || query.Warning == raised.RuleId)
                     {
                         page.Add(1, () => new Document()

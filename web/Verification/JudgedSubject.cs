@@ -21,7 +21,7 @@ internal sealed record JudgedSubject(
                 key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage,
                 [.. subject.Parents.Select(parent => edition.Law.Firms.Parent(parent)!)],
                 SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
-                watches.Length == 0 ? [] : WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject), subject.Marks);
+                WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject), subject.Marks);
         }
 #pragma warning disable CA1031 // See Recomputation.
         catch (Exception)

@@ -43,11 +43,11 @@ internal sealed record RaisedWarning(
     }
 
     /// <summary>A watch after so many of its steps.</summary>
-    public static RaisedWarning Of(WatchedSubject subject, Watch watch, int taken) =>
-        new(watch.Rule, subject.Kind, subject.Id, subject.Item, watch.After(taken), watch.Due, watch.Since(taken),
+    public static RaisedWarning Of(string kind, string subject, string item, Watch watch, int taken) =>
+        new(watch.Rule, kind, subject, item, watch.After(taken), watch.Due, watch.Since(taken),
             watch.IsAcknowledged(taken));
 
     /// <summary>A source's watch after so many of its steps.</summary>
     public static RaisedWarning OfSource(string source, Watch watch, int taken, long events, long silentSince) =>
-        Of(new(Silence.Kind, source, 0, "", [watch]), watch, taken) with { Events = events, SilentSince = silentSince };
+        Of(Silence.Kind, source, "", watch, taken) with { Events = events, SilentSince = silentSince };
 }

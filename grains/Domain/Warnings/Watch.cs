@@ -55,11 +55,13 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
 }
 
 /// <summary>
-/// A subject with its open warnings, raised already or still to come; none when nothing is open any more.
+/// A subject with its open warnings, raised already or still to come; none when nothing is open any more. They are held as they are
+/// stored, a sixth of the size: there are as many as open subjects, and each is looked at only when it changes or turns.
 /// Stored: kind, id, revision, item, count, then per watch rule, due day (0: none), acknowledgement (0: none), steps; varying-length
 /// integers.
 /// </summary>
-internal sealed record WatchedSubject(string Kind, string Id, long Revision, string Item, IReadOnlyList<Watch> Watches)
+/// <param name="Watches">As <see cref="Encode"/> writes them.</param>
+internal sealed record WatchedSubject(string Kind, string Id, long Revision, string Item, byte[] Watches)
 {
     public void Write(VarIntWriter bytes)
     {
@@ -67,15 +69,27 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
         bytes.Write(Id);
         bytes.Write(Revision);
         bytes.Write(Item);
-        bytes.Write(Encode(Watches));
+        if (Watches.Length == 0)
+        {
+            bytes.Write(0);
+        }
+        else
+        {
+            bytes.Write(Watches);
+        }
     }
 
     public static WatchedSubject Read(VarIntReader reader) =>
-        new(reader.ReadShared(), reader.ReadText(), reader.Read(), reader.ReadShared(), Decode(reader));
+        new(reader.ReadShared(), reader.ReadText(), reader.Read(), reader.ReadShared(), Encode(Decode(reader)));
 
-    /// <summary>The watches alone, as they stand in a subject's row.</summary>
+    /// <summary>The watches alone, as they stand in a subject's row; empty for none.</summary>
     public static byte[] Encode(IReadOnlyList<Watch> watches)
     {
+        if (watches.Count == 0)
+        {
+            return [];
+        }
+
         var bytes = new VarIntWriter(4 + (watches.Count * 24));
         bytes.Write(watches.Count);
         foreach (var watch in watches)
@@ -94,7 +108,7 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
         return bytes.ToArray();
     }
 
-    /// <summary>From a subject's row; empty for none.</summary>
+    /// <summary>What <see cref="Encode"/> wrote.</summary>
     public static IReadOnlyList<Watch> Decode(byte[] stored) => stored.Length == 0 ? [] : Decode(new VarIntReader(stored));
 
     private static Watch[] Decode(VarIntReader reader)

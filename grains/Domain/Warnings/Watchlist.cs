@@ -64,15 +64,14 @@ internal sealed class Watchlist
             queued -= held.IsQueued ? 1 : 0;
         }
 
-        if (subject.Watches.Count > 0)
+        if (subject.Watches.Length > 0)
         {
             var entry = new Entry(subject);
             subjects.Add(key, entry);
-            Raise(entry);
-            Queue(entry);
+            Stand(entry);
         }
 
-        return held is not null || subject.Watches.Count > 0;
+        return held is not null || subject.Watches.Length > 0;
     }
 
     /// <summary>Time has come to this second. True when any level turned.</summary>
@@ -91,8 +90,7 @@ internal sealed class Watchlist
             var entry = turns.Dequeue();
             queued--;
             Lower(entry);
-            Raise(entry);
-            Queue(entry);
+            Stand(entry);
             turned = true;
         }
 
@@ -108,19 +106,26 @@ internal sealed class Watchlist
         foreach (var entry in subjects.Values)
         {
             Lower(entry);
-            Raise(entry);
-            Queue(entry);
+            Stand(entry);
         }
     }
 
-    private void Raise(Entry entry)
+    /// <summary>Raises what stands of it now, and has it come back when it turns next.</summary>
+    private void Stand(Entry entry)
     {
-        foreach (var watch in entry.Subject.Watches)
+        var watches = WatchedSubject.Decode(entry.Subject.Watches);
+        Raise(entry, watches);
+        Queue(entry, watches);
+    }
+
+    private void Raise(Entry entry, IReadOnlyList<Watch> watches)
+    {
+        foreach (var watch in watches)
         {
             var taken = watch.Taken(now);
             if (watch.After(taken) != Level.None)
             {
-                var warning = RaisedWarning.Of(entry.Subject, watch, taken);
+                var warning = RaisedWarning.Of(entry.Subject.Kind, entry.Subject.Id, entry.Subject.Item, watch, taken);
                 if (!raised.TryGetValue(warning.Rule, out var ofRule))
                 {
                     raised[warning.Rule] = ofRule = new(RaisedWarning.MostUrgentFirst);
@@ -129,7 +134,7 @@ internal sealed class Watchlist
 
                 ofRule.Add(warning);
                 warning.CountIn(counts[warning.Rule], 1);
-                entry.Raised.Add(warning);
+                entry.Raised = [.. entry.Raised, warning];
             }
         }
     }
@@ -142,13 +147,13 @@ internal sealed class Watchlist
             warning.CountIn(counts[warning.Rule], -1);
         }
 
-        entry.Raised.Clear();
+        entry.Raised = [];
     }
 
-    private void Queue(Entry entry)
+    private void Queue(Entry entry, IReadOnlyList<Watch> watches)
     {
         var next = long.MaxValue;
-        foreach (var watch in entry.Subject.Watches)
+        foreach (var watch in watches)
         {
             next = Math.Min(next, watch.NextAfter(watch.Taken(now)));
         }
@@ -180,7 +185,8 @@ internal sealed class Watchlist
     {
         public WatchedSubject Subject { get; } = subject;
 
-        public List<RaisedWarning> Raised { get; } = new(0);
+        /// <summary>One, seldom more.</summary>
+        public RaisedWarning[] Raised { get; set; } = [];
 
         public bool IsQueued { get; set; }
 

@@ -10,8 +10,8 @@ internal readonly record struct HeldMemory(double Heap, double Resident)
 {
     private const string HeapSize = "dotnet_gc_last_collection_heap_size";
 
-    /// <summary>Grains let go within 30 s of what they kept at hand while they were busy.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(35);
+    /// <summary>Subjects nobody has used for a minute are let go by a team's housekeeping, which comes every half a minute.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(100);
 
     public static async Task<HeldMemory> ReadAsync(DashboardProcess product)
     {

@@ -102,7 +102,7 @@ internal sealed class WayIn(RosterEdition roster, ILedger ledger, TimeProvider c
             }
         });
         meter.Measure(EncodeRows, () => judged.Sum(subject =>
-            subject.Counts.Encode().Length + (subject.Watches.Length == 0 ? 0 : WatchedSubject.Encode(subject.Watches).Length)));
+            subject.Counts.Encode().Length + WatchedSubject.Encode(subject.Watches).Length));
     }
 
     /// <summary>Has the teams follow whose figures others changed.</summary>
