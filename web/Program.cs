@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dashboard.Grains;
 using Dashboard.Seeds.Demo;
 using Dashboard.Web;
 using Dashboard.Web.Access;
@@ -30,6 +31,7 @@ try
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     settings.RequireFreePorts();
     await KnownJurisdiction.RequireAsync(settings, builder.Configuration);
+    builder.Logging.SayOutagesShortly();
     builder.AddSettings(settings);
     builder.Services.AddAccess(settings);
     builder.AddGrains(settings);

@@ -142,13 +142,8 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public async Task HandOver()
-    {
-        if (Team == RosterEdition.Unassigned)
-        {
-            await WriteAsync(await book.Refolding.FindHomelessAsync());
-        }
-    }
+    public Task HandOver() =>
+        Team == RosterEdition.Unassigned ? FoldAgainAsync(book.Refolding.FindHomelessAsync) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task Refold() => RefoldAsync();
@@ -376,17 +371,19 @@ internal sealed partial class TeamGrain(
         }
 
         refolding = true;
+        await FoldAgainAsync(book.Refolding.FindStaleAsync);
+        refolding = false;
+    }
+
+    private async Task FoldAgainAsync(Func<Task<IReadOnlyList<SubjectKey>>> find)
+    {
         try
         {
-            await WriteAsync(await book.Refolding.FindStaleAsync());
+            await WriteAsync(await find());
         }
         catch (Exception problem)
         {
             LogNotRefolded(Team, problem.Message);
-        }
-        finally
-        {
-            refolding = false;
         }
     }
 

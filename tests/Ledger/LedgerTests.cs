@@ -661,7 +661,8 @@ public abstract class LedgerTests : IAsyncLifetime
             "ALTER TABLE events DROP COLUMN previous", "ALTER TABLE subjects DROP COLUMN last", "DROP TABLE signatures",
             "DROP TABLE names", "DROP INDEX subjects_renamed", "DROP INDEX subjects_marked",
             "ALTER TABLE subjects DROP COLUMN former", "ALTER TABLE subjects DROP COLUMN marks",
-            .. "rows chain numbers names merged".Split(' ').Select(script => $"DELETE FROM schemaversions WHERE scriptname LIKE '%-{script}'"),
+            .. "rows chain numbers names merged".Split(' ')
+                .Select(script => $"DELETE FROM schemaversions WHERE scriptname LIKE '%-{script}'"),
         ])
         {
             await ExecuteAsync(step);

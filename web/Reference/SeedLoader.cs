@@ -115,7 +115,7 @@ internal sealed partial class SeedLoader(
 
     private async Task UntilDoneAsync(Func<Task> step, CancellationToken stop)
     {
-        for (; ; await Task.Delay(BetweenAttempts, clock, stop))
+        for (string? said = null; ; await Task.Delay(BetweenAttempts, clock, stop))
         {
             try
             {
@@ -124,7 +124,10 @@ internal sealed partial class SeedLoader(
             }
             catch (Exception problem) when (problem is not OperationCanceledException and not UnreadableBodyException)
             {
-                LogNotLoaded(problem.Message);
+                if (said != problem.Message)
+                {
+                    LogNotLoaded(said = problem.Message);
+                }
             }
         }
     }
@@ -144,7 +147,7 @@ internal sealed partial class SeedLoader(
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} seed events were quarantined, the first because: {Reason}")]
     private partial void LogQuarantined(int count, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Seed events could not be recorded and will be tried again in 2 s. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Seed events could not be recorded and will be tried again every 2 s. {Reason}")]
     private partial void LogNotLoaded(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message =
