@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web;
 
@@ -10,7 +11,7 @@ internal static class Later
     public static IResult Answer(HttpContext context, int status, TimeSpan pause, string sentence)
     {
         context.Response.Headers.RetryAfter = SecondsOf(pause).ToString(CultureInfo.InvariantCulture);
-        return Results.Problem(sentence, statusCode: status);
+        return RefusalWords.Problem(sentence, status);
     }
 
     /// <summary>The same for who asks too often.</summary>

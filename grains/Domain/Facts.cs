@@ -254,7 +254,8 @@ internal static class Facts
 
     private static FactType Later(string type, string kind, string idField, ReadFact read) => new(type, kind, idField, false, read);
 
-    private static string? KindNamed(string subjectType) => subjectType.ToLowerInvariant() switch
+    /// <summary>The kind that a <c>subjectType</c> means; null when it is none of ours.</summary>
+    internal static string? KindNamed(string subjectType) => subjectType.ToLowerInvariant() switch
     {
         "case" or "penalty" or "decision" or "penaltycase" => "case",
         "licence" or "license" or "permit" => "licence",

@@ -37,6 +37,10 @@ internal interface ILedger
     /// </summary>
     Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
 
+    /// <summary>Those of these subjects that the ledger has a row of, each with its team and the team it names.</summary>
+    Task<IReadOnlyDictionary<SubjectKey, (string Team, string? Declared)>> TeamsOfAsync(
+        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
+
     /// <summary>The changes of a team with a sequence greater than <paramref name="after"/>, in order.</summary>
     IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel);
 

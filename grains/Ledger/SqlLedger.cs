@@ -96,6 +96,17 @@ internal abstract class SqlLedger : ILedger
                 Found(List("parent", "@parents"), "subjects", "c", $"c.{column} = k.parent");
     }
 
+    public async Task<IReadOnlyDictionary<SubjectKey, (string Team, string? Declared)>> TeamsOfAsync(
+        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
+    {
+        var teams = new Dictionary<SubjectKey, (string, string?)>();
+        var (keys, parameters) = Keys("kind", "id", subjects.Select(subject => (subject.Kind, subject.Id)));
+        var sql = $"SELECT s.kind, s.id, s.team, s.declared FROM {Found(keys, "subjects", "s", "s.kind = k.kind AND s.id = k.id")}";
+        await ByKeyAsync([new(sql, parameters, reader => teams[(reader.GetString(0), reader.GetString(1))] =
+            (reader.GetString(2), StoredTypes.Text.Read(reader, 3)))], cancel);
+        return teams;
+    }
+
     public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => StreamAsync(
         "SELECT sequence, at, delta, notes FROM changes WHERE team = @team AND sequence > @after ORDER BY sequence",
         [("team", team), ("after", after)],

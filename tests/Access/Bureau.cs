@@ -1,13 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Dashboard.Tests.Ledger;
 using Dashboard.Tests.Web;
 using Dashboard.Web.Access;
+using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Tests.Access;
 
 /// <summary>A dashboard that asks who one is, with one person of each role; shared by the tests that only ask it.</summary>
-public sealed class Bureau : IAsyncLifetime
+public class Bureau : IAsyncLifetime
 {
     /// <summary>The password of everybody here.</summary>
     public const string Password = "seven green lanterns";
@@ -21,10 +24,13 @@ public sealed class Bureau : IAsyncLifetime
     /// <summary>The identity provider of the house.</summary>
     internal HouseProvider Provider { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>An Npgsql string; null: SQLite in the folder of the process.</summary>
+    protected string? Connection { get; set; }
+
+    public virtual async ValueTask InitializeAsync()
     {
         Provider = await HouseProvider.StartAsync();
-        Running = await RunningDashboard.StartAsync(more: new Dictionary<string, string>
+        Running = await RunningDashboard.StartAsync(connection: Connection, more: new Dictionary<string, string>
         {
             ["Dashboard__Auth__Mode"] = "Required",
             ["AllowedHosts"] = "bureau.example",
@@ -41,10 +47,35 @@ public sealed class Bureau : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Running.DisposeAsync();
         await Provider.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A client that comes from another address of the loopback.</summary>
+    internal HttpClient From(string address) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancel) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, Running.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    }) { BaseAddress = new($"http://127.0.0.1:{Running.Port}") };
+
+    /// <summary>Changes the database behind the product's back.</summary>
+    internal virtual async Task ChangeAsync(string statement)
+    {
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(Running.Data, "dashboard.db")};Default Timeout=30");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+#pragma warning disable CA2100 // A statement of a test.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Makes the administrator <c>root</c> by the address the first start prints.</summary>
@@ -78,6 +109,14 @@ public sealed class Bureau : IAsyncLifetime
         var http = Anonymous(dashboard, cookies);
         using var answer = await http.PostAsJsonAsync("/api/session", new { name, password = Password });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        return http;
+    }
+
+    /// <summary>A client that sends a token.</summary>
+    internal HttpClient With(string token)
+    {
+        var http = Anonymous(Running);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return http;
     }
 
@@ -123,6 +162,23 @@ public sealed class Bureau : IAsyncLifetime
         var made = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         return ((string)made["id"]!, (string)made["token"]!);
     }
+}
+
+/// <summary>The same with people, tokens, screens and audit in PostgreSQL; it does not start where there is none.</summary>
+public sealed class PostgresBureau : Bureau
+{
+    public override async ValueTask InitializeAsync()
+    {
+        if (PostgresServer.Missing is null)
+        {
+            Connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+            await base.InitializeAsync();
+        }
+    }
+
+    public override ValueTask DisposeAsync() => Connection is null ? ValueTask.CompletedTask : base.DisposeAsync();
+
+    internal override Task ChangeAsync(string statement) => PostgresServer.ExecuteAsync(Connection!, statement);
 }
 
 /// <summary>Tests on one bureau run one after the other.</summary>

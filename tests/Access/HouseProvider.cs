@@ -11,8 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Dashboard.Tests.Access;
 
 /// <summary>
-/// An identity provider as a house has one: discovery document, keys, and signed tokens for a code with PKCE. Who asks for a code is signed
-/// in as <see cref="Who"/> at once; what is wrong with the next token, a test says.
+/// An identity provider as a house has one: discovery document, keys, signed tokens for a code with PKCE, and a way to leave. Who asks for
+/// a code is signed in as <see cref="Who"/> at once; what is wrong with the next token, a test says.
 /// </summary>
 internal sealed class HouseProvider : IAsyncDisposable
 {
@@ -36,6 +36,9 @@ internal sealed class HouseProvider : IAsyncDisposable
     /// <summary>What is wrong with tokens: their nonce, issuer, audience or key, or that they are expired or unsigned.</summary>
     public string? Wrong { get; set; }
 
+    /// <summary>Subject of the last person whose session ended here.</summary>
+    public string? Left { get; private set; }
+
     public static async Task<HouseProvider> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -57,6 +60,7 @@ internal sealed class HouseProvider : IAsyncDisposable
             issuer = Authority,
             authorization_endpoint = $"{Authority}/authorize",
             token_endpoint = $"{Authority}/token",
+            end_session_endpoint = $"{Authority}/logout",
             jwks_uri = $"{Authority}/keys",
             response_types_supported = Code,
             subject_types_supported = Subjects,
@@ -78,6 +82,19 @@ internal sealed class HouseProvider : IAsyncDisposable
 
             codes[code] = ($"{query["nonce"]}", $"{query["code_challenge"]}", $"{query["redirect_uri"]}");
             return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString($"{query["state"]}")}");
+        });
+        app.MapGet("/logout", async (HttpRequest request) =>
+        {
+            var query = request.Query;
+            var shown = await new JsonWebTokenHandler().ValidateTokenAsync(query["id_token_hint"],
+                new() { ValidIssuer = Authority, ValidAudience = Client, IssuerSigningKey = known });
+            if (!shown.IsValid || query["client_id"] != Client)
+            {
+                return Results.BadRequest();
+            }
+
+            Left = ((JsonWebToken)shown.SecurityToken).Subject;
+            return Results.Redirect($"{query["post_logout_redirect_uri"]}?state={Uri.EscapeDataString($"{query["state"]}")}");
         });
         app.MapPost("/token", async (HttpRequest request) =>
         {

@@ -25,41 +25,6 @@ public sealed class PairedScreenTests(Bureau bureau) : IClassFixture<Bureau>, IA
     }
 
     [Fact]
-    public async Task A_screen_waits_with_a_code_and_once_an_operator_has_named_it_it_is_let_in_and_to_nothing_else()
-    {
-        using var screen = Bureau.Anonymous(bureau.Running);
-        using var offered = await screen.PostAsync("/api/screens/pairings", null, Cancel);
-        var offer = (await offered.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
-        var code = (string)offer["code"]!;
-        Assert.Matches("^[0-9]{6}$", code);
-        var waiting = screen.GetAsync($"/api/screens/pairings/{(string)offer["secret"]!}", Cancel);
-
-        using var named = await admin.PostAsJsonAsync("/api/screens", new { code, name = "一楼大厅", place = "hall" }, Cancel);
-        Assert.Equal(HttpStatusCode.Created, named.StatusCode);
-        using var bound = await waiting.WaitAsync(Soon, Cancel);
-        using var again = await admin.PostAsJsonAsync("/api/screens", new { code, name = "other", place = "hall" }, Cancel);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (bound.StatusCode, again.StatusCode));
-
-        Assert.Equal("一楼大厅", (string)(await screen.ReadAsync("/api/screen"))["name"]!);
-        Assert.Equal("hall", (string)(await screen.ReadAsync("/api/session"))["place"]!);
-        using var wall = await screen.GetAsync("/", Cancel);
-        Assert.Equal("/screen", wall.Headers.Location?.OriginalString);
-        // Where no link passes it asks for its own figures, masked as they are pushed, and for no others.
-        using var figures = await screen.GetAsync("/api/views?view=jurisdiction/330203&screen=1", Cancel);
-        using var others = await screen.GetAsync("/api/views?view=team/T01&screen=1", Cancel);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (figures.StatusCode, others.StatusCode));
-        Assert.NotEmpty(figures.Headers.GetValues("Document-Digest"));
-        foreach (var path in (string[])["/api/views/jurisdiction/330203", "/api/subjects", "/api/screens", "/api/scenes", "/api/people"])
-        {
-            using var refused = await screen.GetAsync(path, Cancel);
-            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        }
-
-        Assert.Contains("screen.added", await admin.GetStringAsync("/api/audit?action=screen.", Cancel));
-        Assert.DoesNotContain((string)offer["secret"]!, bureau.Running.Log);
-    }
-
-    [Fact]
     public async Task After_five_wrong_codes_nothing_more_is_tried_for_a_while()
     {
         await Bureau.AddAsync(admin, "guesser", "operator");

@@ -140,6 +140,25 @@ public sealed class ProviderTests(Bureau bureau) : IAsyncLifetime
         Assert.Equal("/sign-in?step=done", await LocationAsync(http, await CallbackAsync(http, next)));
     }
 
+    [Fact]
+    public async Task Who_leaves_ends_the_session_at_the_provider_too_and_is_led_back_to_our_sign_in_and_nowhere_else()
+    {
+        using var http = await ArriveAsync(new() { ["sub"] = "s-9", ["roles"] = Viewer });
+        using var left = await http.DeleteAsync("/api/session", Cancel);
+        var next = (string)(await left.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["next"]!;
+        using var session = await http.GetAsync("/api/session", Cancel);
+        Assert.Equal(HttpStatusCode.Unauthorized, session.StatusCode);
+
+        var back = await LocationAsync(http, new(await LocationAsync(http, new($"{next}?lang=en", UriKind.Relative))));
+        Assert.Equal("s-9", bureau.Provider.Left);
+        Assert.StartsWith($"http://127.0.0.1:{bureau.Running.Port}/api/session/oidc/left?state=", back);
+        Assert.Equal("/sign-in?lang=en", await LocationAsync(http, new(back)));
+
+        Assert.Equal("/sign-in", await LocationAsync(http, new(next, UriKind.Relative)));
+        var forged = new Uri($"/api/session/oidc/left?state={Uri.EscapeDataString("https://evil.example/")}", UriKind.Relative);
+        Assert.Equal("/sign-in", await LocationAsync(http, forged));
+    }
+
     private async Task<HttpClient> ArriveAsync(Dictionary<string, object> who)
     {
         var http = Bureau.Anonymous(bureau.Running);

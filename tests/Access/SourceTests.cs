@@ -35,6 +35,55 @@ public sealed class SourceTests(Bureau bureau)
     }
 
     [Fact]
+    public async Task A_token_of_one_team_reaches_nothing_that_stands_under_another_and_nothing_moves()
+    {
+        using var admin = await bureau.SignInAsync("root");
+        using var all = await SourceAsync(admin, new { name = "all teams", prefixes = Prefix });
+        using var first = await SourceAsync(admin, new { name = "first team", prefixes = Prefix, teams = FirstTeam });
+        var (theirs, moved, task) = (Told.NewId("C"), Told.NewId("C"), Told.NewId("T"));
+        await first.AcceptAsync(Told.Filed(moved, "T01"), Told.Decided(moved, 900, "T01"));
+        await all.AcceptAsync(
+            Told.Filed(theirs, "T02"), Told.Filed(moved, "T02", op: "u", seq: 5), Told.Task(task, Told.NewId("P"), "T02"));
+        var before = (await FiguresAsync(admin, "T01"), await FiguresAsync(admin, "T02"));
+
+        foreach (var told in new[]
+        {
+            Told.Filed(theirs, "T01", op: "u", seq: 9),
+            Told.Filed(theirs, "T01", op: "d"),
+            Told.Decided(theirs, 5_000, "T01"),
+            Told.Event("case.transferred", new() { ["caseId"] = theirs, ["day"] = Told.Today, ["target"] = "Police" }, "T01"),
+            Told.Decided(moved, 100, "T01", op: "u", seq: 9),
+            Told.Event("warning.acknowledged", new()
+            {
+                ["rule"] = "W01", ["subjectType"] = "penalty", ["subjectId"] = theirs, ["by"] = "T01", ["reason"] = "-",
+            }, "T01"),
+            Told.Event("review.received", new() { ["docketNo"] = Told.NewId("R"), ["subjectId"] = theirs, ["day"] = Told.Today }, "T01"),
+            Told.Started(Told.NewId("I"), "T01", task),
+        })
+        {
+            var own = Told.Filed(Told.NewId("C"), "T01");
+            var (status, answer) = await first.PostBodyAsync(Api.BatchOf(own, told), Api.Batch);
+            Assert.Equal((403, true), (status, ((string)answer["detail"]!).EndsWith(
+                "stands under a team that is not among T01, for which this token sends.", StringComparison.Ordinal)));
+            Assert.DoesNotContain("T02", answer.ToJsonString());
+            Assert.Contains("之外的中队", (string)answer["sentence"]!["chinese"]!);
+        }
+
+        Assert.Equal(before, (await FiguresAsync(admin, "T01"), await FiguresAsync(admin, "T02")));
+        // Its own, what is new, and what came to it go on.
+        var mine = Told.NewId("C");
+        await all.AcceptAsync(Told.Filed(theirs, "T01", op: "u", seq: 20));
+        await first.AcceptAsync(Told.Filed(mine, "T01"), Told.Decided(mine, 1_000, "T01"), Told.Decided(theirs, 2_000, "T01"));
+        await first.AcceptAsync(Told.Filed(mine, "T01", op: "u", seq: 2));
+    }
+
+    private static async Task<string> FiguresAsync(HttpClient http, string team)
+    {
+        var view = await http.ViewAsync($"team/{team}", full: true);
+        return $"{view["counters"]!.ToJsonString()} {view["open"]!.ToJsonString()}";
+    }
+
+    [Fact]
     public async Task Reference_data_is_registered_by_a_source_that_may_and_by_no_other()
     {
         using var admin = await bureau.SignInAsync("root");
@@ -61,10 +110,6 @@ public sealed class SourceTests(Bureau bureau)
         return told;
     }
 
-    private async Task<HttpClient> SourceAsync(HttpClient admin, object wanted)
-    {
-        var http = Bureau.Anonymous(bureau.Running);
-        http.DefaultRequestHeaders.Authorization = new("Bearer", (await Bureau.TokenAsync(admin, wanted)).Token);
-        return http;
-    }
+    private async Task<HttpClient> SourceAsync(HttpClient admin, object wanted) =>
+        bureau.With((await Bureau.TokenAsync(admin, wanted)).Token);
 }

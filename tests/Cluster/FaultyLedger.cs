@@ -58,6 +58,13 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.RecordedAsync(keys, cancel);
     }
 
+    public Task<IReadOnlyDictionary<SubjectKey, (string Team, string? Declared)>> TeamsOfAsync(
+        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.TeamsOfAsync(subjects, cancel);
+    }
+
     public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);

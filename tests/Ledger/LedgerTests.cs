@@ -79,6 +79,8 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(row.Counts, recalled.Row!.Counts);
         Same(sent, recalled.Events.Single(one => one.Id == "cfba-1"));
         Same(bare, recalled.Events.Single(one => one.Id == "cfba-2"));
+        Assert.Equal([KeyValuePair.Create(new SubjectKey("case", row.Id), ("T01", (string?)"T04"))],
+            await Ledger.TeamsOfAsync([("case", row.Id), ("task", row.Id), ("case", "unknown")], Cancel));
         Assert.Equal((1, Start.AddTicks(7)), (change.Sequence, change.At));
         Assert.Equal([1, 0, 2], change.Delta);
         Assert.Equal("{}", Text(change.Notes));

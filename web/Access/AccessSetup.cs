@@ -101,7 +101,7 @@ internal static class AccessSetup
         });
         if (settings.Provider is { } provider)
         {
-            authentication.AddProviderSignIn(provider);
+            authentication.AddProviderSignIn(provider, settings.PathBase);
         }
     }
 

@@ -43,6 +43,8 @@ internal static class Permissions
         ("DELETE", "/api/session", [Anyone]),
         ("GET", "/api/session/oidc", [Anyone]),
         ("GET", "/api/session/oidc/callback", [Anyone]),
+        ("GET", "/api/session/oidc/leave", [Anyone]),
+        ("GET", "/api/session/oidc/left", [Anyone]),
         ("GET", "/account", People),
         ("PUT", "/api/session/password", People),
         ("POST", "/api/session/second-factor", People),

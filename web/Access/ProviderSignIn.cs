@@ -10,7 +10,8 @@ namespace Dashboard.Web.Access;
 /// <summary>
 /// Signing in at the identity provider of the house: authorization code with PKCE (RFC 6749, 7636, OpenID Connect Core). What comes back
 /// opens a session like any other. Its cookie is not sent on the way from another site, so the way ends on our own sign-in page, which
-/// leads on; what went wrong is said there as well.
+/// leads on; what went wrong is said there as well. Who leaves is led to the provider, where it ends sessions (RP-Initiated Logout), and
+/// from there to our sign-in page again.
 /// </summary>
 internal static partial class ProviderSignIn
 {
@@ -20,26 +21,36 @@ internal static partial class ProviderSignIn
     /// <summary>Scheme of who is known to the provider and has still to give the code of an authenticator.</summary>
     public const string Half = "half";
 
+    /// <summary>Scheme of what the provider has said of somebody, for the browser to show when they leave.</summary>
+    public const string Leaving = "leaving";
+
     /// <summary>Where the provider sends people back to, below the path base; to be registered there.</summary>
-    private const string Callback = "/api/session/oidc/callback";
+    private const string Callback = "/api/session/oidc/callback", Left = "/api/session/oidc/left";
+
+    /// <summary>Leads who has left here to the provider, to leave there too.</summary>
+    private const string Leave = "/api/session/oidc/leave";
 
     private const string Subject = "sub", Issuer = "iss", Methods = "amr", SeveralFactors = "mfa", InEnglish = "lang=en";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Skew = TimeSpan.FromMinutes(1), HalfWay = TimeSpan.FromMinutes(5);
 
-    public static void AddProviderSignIn(this AuthenticationBuilder authentication, IdentityProvider provider)
+    public static void AddProviderSignIn(this AuthenticationBuilder authentication, IdentityProvider provider, string pathBase)
     {
         authentication.Services.AddScoped<ProviderAccounts>();
         // What fails on the way is said in one line of our own: messages of the library repeat what others sent.
         authentication.Services.AddLogging(static logging =>
             logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
-        authentication.AddCookie(Half, static cookie =>
+        // Both are sent where they are of use alone; what the provider has said is long.
+        foreach (var (scheme, length) in new[] { (Half, HalfWay), (Leaving, Accounts.SessionLength) })
         {
-            cookie.Cookie.Name = "dashboard.half";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Strict;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (HalfWay, false);
-        });
+            authentication.AddCookie(scheme, cookie =>
+            {
+                (cookie.Cookie.Name, cookie.Cookie.Path) = ($"dashboard.{scheme}", $"{pathBase}/api/session");
+                (cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = (true, SameSiteMode.Strict);
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (length, false);
+            });
+        }
+
         authentication.AddOpenIdConnect(Scheme, oidc =>
         {
             (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (provider.Authority.ToString(), provider.ClientId, provider.ClientSecret);
@@ -53,7 +64,9 @@ internal static partial class ProviderSignIn
                 (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
             }
 
-            (oidc.MapInboundClaims, oidc.SaveTokens, oidc.DisableTelemetry) = (false, false, true);
+            (oidc.MapInboundClaims, oidc.SaveTokens, oidc.DisableTelemetry) = (false, true, true);
+            // The provider ends no session here by an address that its pages load.
+            (oidc.SignedOutCallbackPath, oidc.SignOutScheme, oidc.RemoteSignOutPath) = (Left, Leaving, default);
             oidc.ClaimActions.Remove(Issuer);
             oidc.BackchannelTimeout = Patience;
             oidc.TokenValidationParameters.ClockSkew = Skew;
@@ -72,6 +85,16 @@ internal static partial class ProviderSignIn
                     context.HandleResponse();
                     return LeadTo(context.HttpContext, "problem", "failed", context.Properties?.RedirectUri);
                 },
+                OnRedirectToIdentityProviderForSignOut = context =>
+                {
+                    context.ProtocolMessage.ClientId = provider.ClientId;
+                    return Task.CompletedTask;
+                },
+                OnSignedOutCallbackRedirect = static context =>
+                {
+                    context.HandleResponse();
+                    return LeadToSignIn(context.HttpContext, context.Properties?.RedirectUri);
+                },
             };
         });
     }
@@ -82,6 +105,26 @@ internal static partial class ProviderSignIn
         // What comes back is taken by the scheme before it gets here; only what is nobody's answer does.
         app.MapGet(Callback, static (HttpContext context, Settings settings) =>
             settings.Provider is null ? NoneAsync(context) : LeadTo(context, "problem", "failed", null));
+        app.MapGet(Leave, LeaveAsync);
+        app.MapGet(Left, static (HttpContext context, Settings settings) =>
+            settings.Provider is null ? NoneAsync(context) : LeadToSignIn(context, null));
+    }
+
+    /// <summary>Where who leaves is to go next; null when they did not come from the provider, or it ends no sessions.</summary>
+    public static async Task<string?> WhereToLeaveAsync(HttpContext context, Settings settings)
+    {
+        if (settings.Provider is null || !(await context.AuthenticateAsync(Leaving)).Succeeded)
+        {
+            return null;
+        }
+
+        if (string.IsNullOrEmpty((await ConfigurationAsync(context.RequestServices, context.RequestAborted))?.EndSessionEndpoint))
+        {
+            await context.SignOutAsync(Leaving);
+            return null;
+        }
+
+        return Leave;
     }
 
     /// <summary>Whether somebody is known to the provider, and has still to give a code.</summary>
@@ -89,12 +132,15 @@ internal static partial class ProviderSignIn
         settings.Provider is null ? null : (await context.AuthenticateAsync(Half)).Principal;
 
     /// <summary>The provider's own name for itself, as its tokens say it; null while it does not answer.</summary>
-    public static async Task<string?> IssuerAsync(IServiceProvider services, CancellationToken cancel)
+    public static async Task<string?> IssuerAsync(IServiceProvider services, CancellationToken cancel) =>
+        (await ConfigurationAsync(services, cancel))?.Issuer;
+
+    private static async Task<OpenIdConnectConfiguration?> ConfigurationAsync(IServiceProvider services, CancellationToken cancel)
     {
         try
         {
             var options = services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(Scheme);
-            return (await options.ConfigurationManager!.GetConfigurationAsync(cancel)).Issuer;
+            return await options.ConfigurationManager!.GetConfigurationAsync(cancel);
         }
         catch (Exception problem) when (IsUnreachable(problem))
         {
@@ -120,6 +166,38 @@ internal static partial class ProviderSignIn
             LogFailed(LogOf(context), problem.GetType().Name);
             await LeadTo(context, "problem", "unreachable", next);
         }
+    }
+
+    private static async Task LeaveAsync(HttpContext context, Settings settings)
+    {
+        if (settings.Provider is null)
+        {
+            await NoneAsync(context);
+            return;
+        }
+
+        var language = context.Request.QueryString.Value;
+        if (await WhereToLeaveAsync(context, settings) is null)
+        {
+            await LeadToSignIn(context, language);
+            return;
+        }
+
+        await context.SignOutAsync(Scheme, new() { RedirectUri = language });
+        await context.SignOutAsync(Leaving);
+    }
+
+    /// <summary>The provider will be shown whose session is to end there.</summary>
+    private static Task KeepForLeavingAsync(HttpContext context, AuthenticationProperties? said)
+    {
+        if (said?.GetTokenValue(OpenIdConnectParameterNames.IdToken) is not { } token)
+        {
+            return Task.CompletedTask;
+        }
+
+        var kept = new AuthenticationProperties();
+        kept.StoreTokens([new() { Name = OpenIdConnectParameterNames.IdToken, Value = token }]);
+        return context.SignInAsync(Leaving, new(new ClaimsIdentity(Leaving)), kept);
     }
 
     /// <summary>A token that came by the back channel may by the standard be unsigned; we take none that is.</summary>
@@ -155,6 +233,7 @@ internal static partial class ProviderSignIn
             return;
         }
 
+        await KeepForLeavingAsync(http, context.Properties);
         var hasSeveralFactors = said.HasClaim(Methods, SeveralFactors);
         if (person.TwoFactorEnabled && !hasSeveralFactors)
         {
@@ -166,6 +245,14 @@ internal static partial class ProviderSignIn
         await SessionEndpoints.OpenAsync(http, person, hasSeveralFactors);
         await audit.AddAsync(person.UserName!, "session.opened", detail: "identity provider");
         await LeadTo(http, "step", "done", next);
+    }
+
+    /// <param name="before">An address or its query, in whose language the page is.</param>
+    private static Task LeadToSignIn(HttpContext context, string? before)
+    {
+        var query = before?.Contains(InEnglish, StringComparison.Ordinal) == true ? $"?{InEnglish}" : "";
+        context.Response.Redirect($"{context.Request.PathBase}/sign-in{query}");
+        return Task.CompletedTask;
     }
 
     /// <param name="subject">Behind the hash it stays in the browser, which shows it.</param>

@@ -47,9 +47,10 @@ internal static class SessionEndpoints
         }
 
         gate.Pass(name, address);
-        if (half is not null)
+        if (settings.Provider is not null)
         {
-            await context.SignOutAsync(ProviderSignIn.Half);
+            // Who came by a password was not there, whoever was at this browser before.
+            await context.SignOutAsync(half is null ? ProviderSignIn.Leaving : ProviderSignIn.Half);
         }
 
         await OpenAsync(context, person);
@@ -58,7 +59,8 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, Accounts accounts, AuditTrail audit)
+    /// <returns>204; or, where the identity provider ends sessions too, the address here that leads there.</returns>
+    private static async Task<IResult> SignOutAsync(HttpContext context, Accounts accounts, AuditTrail audit, Settings settings)
     {
         if (context.Caller() is { Kind: CallerKind.Person } caller
             && (await context.AuthenticateAsync(AccessGate.Session)).Principal is { } session)
@@ -70,7 +72,7 @@ internal static class SessionEndpoints
         await context.SignOutAsync(AccessGate.Session);
         // Nothing of one person's is left for the next one at this browser.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return Results.NoContent();
+        return await ProviderSignIn.WhereToLeaveAsync(context, settings) is { } next ? Results.Json(new { next }) : Results.NoContent();
     }
 
     private static async Task<IResult> ChangePasswordAsync(

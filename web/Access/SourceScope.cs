@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Web.Ingest;
 
@@ -17,6 +18,12 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
 
     private const int MostNoted = 100;
 
+    /// <summary>
+    /// What the events of a body reach, each with the place of the first that does; null for who sends for every team, of whom nothing of
+    /// this is asked.
+    /// </summary>
+    private Dictionary<SubjectKey, int>? reached = Teams is null ? null : [];
+
     /// <summary>What a person sends, for the audit: place in the body, type, and what it is about. Null for systems.</summary>
     public List<(int Index, string Type, string Target)>? Noted { get; private init; }
 
@@ -35,7 +42,15 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
     {
         if ((Refusal(source, type) ?? (Teams is null ? null : RefusalOf(TeamsIn(json)))) is { } sentence)
         {
-            throw new UnreadableBodyException($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
+            throw Refused(index, sentence);
+        }
+
+        if (reached is not null && Facts.Find(type) is { } row)
+        {
+            foreach (var subject in Reach.Of(row, json.Attribute("data") ?? default))
+            {
+                reached.TryAdd(subject, index);
+            }
         }
 
         if (Noted?.Count < MostNoted)
@@ -45,6 +60,21 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
             Noted.Add((index, type.ToString(), id is null ? "" : $"{data["subjectType"].TextOrNull()}/{id}"));
         }
     }
+
+    /// <summary>What the events that were let pass reach, since this was asked; null for who sends for every team.</summary>
+    public IReadOnlyDictionary<SubjectKey, int>? TakeReached()
+    {
+        var taken = reached;
+        reached = taken is null ? null : [];
+        return taken;
+    }
+
+    /// <summary>Why a body is refused that reaches what stands under another team.</summary>
+    public UnreadableBodyException RefusedFor(SubjectKey subject, int index) =>
+        Refused(index, $"{subject} stands under a team that is not among {Named}, for which this token sends.");
+
+    private static UnreadableBodyException Refused(int index, string sentence) =>
+        new($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
 
     private string? Refusal(string source, ReadOnlySpan<char> type)
     {
@@ -64,10 +94,12 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
         return null;
     }
 
+    private string Named => string.Join(", ", Teams!.Order());
+
     private string? RefusalOf(List<string> teams) =>
-        teams.Count == 0 ? $"it names no team, and this token sends for {string.Join(", ", Teams!.Order())} only."
+        teams.Count == 0 ? $"it names no team, and this token sends for {Named} only."
         : teams.Exists(team => !Teams!.Contains(team))
-            ? $"its team is not among {string.Join(", ", Teams!.Order())}, for which this token sends."
+            ? $"its team is not among {Named}, for which this token sends."
         : null;
 
     /// <summary>Every team an event names, in its envelope and in its data.</summary>

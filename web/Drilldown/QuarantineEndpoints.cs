@@ -135,10 +135,10 @@ internal static class QuarantineEndpoints
             ? await ledger.QuarantinedAsync(number, cancel)
             : null;
 
-    private static IResult Missing(string key) => Results.Problem(
-        $"Nothing is quarantined under the key {key}; keys are the numbers that /api/quarantine lists.", statusCode: 404);
+    private static IResult Missing(string key) => new Said($"隔离区中没有编号 {key}；编号见 /api/quarantine。",
+        $"Nothing is quarantined under the key {key}; keys are the numbers that /api/quarantine lists.").Problem(404);
 
-    private static IResult NotSaid() => Results.Problem("Say which: source=, code= or both.", statusCode: 400);
+    private static IResult NotSaid() => new Said("请写明 source=、code= 或两者。", "Say which: source=, code= or both.").Problem();
 
     /// <summary>Rows of an earlier release were masked by what it knew.</summary>
     private static Document Describe(QuarantineRow row) => Describe(row, IdentityNumbers.Mask(row.Reason));

@@ -107,7 +107,9 @@ internal sealed class EventPost(HttpClient client, Uri to, TimeSpan? patience, T
         try
         {
             using var problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out var detail) || problem.RootElement.TryGetProperty("title", out detail)
+            var root = problem.RootElement;
+            return (root.TryGetProperty("sentence", out var said) && said.TryGetProperty("chinese", out var detail))
+                || root.TryGetProperty("detail", out detail) || root.TryGetProperty("title", out detail)
                 ? $"：{detail}"
                 : "。";
         }

@@ -22,7 +22,7 @@ internal sealed class IntakePost(Intake intake, EventReader reader, SourceScope?
             try
             {
                 var read = reader.ReadSlices(batch, BodyFormat.Batch, scope);
-                return dryRun ? Judged(read) : Answer(await intake.RecordAsync(read, cancellation));
+                return dryRun ? await JudgedAsync(read, cancellation) : Answer(await intake.RecordAsync(read, cancellation, scope));
             }
             catch (UnreadableBodyException refused)
             {
@@ -42,9 +42,10 @@ internal sealed class IntakePost(Intake intake, EventReader reader, SourceScope?
         }
     }
 
-    private static PostAnswer Judged(IEnumerable<List<IncomingEvent>> slices)
+    private async Task<PostAnswer> JudgedAsync(IEnumerable<List<IncomingEvent>> slices, CancellationToken cancellation)
     {
         var all = slices.SelectMany(slice => slice).ToList();
+        await intake.AdmitAsync(scope, cancellation);
         var refused = all.Where(read => read.Refusal is not null)
             .Select(read => new PostResult(read.Index, read.Source, read.Id, "quarantined", read.Refusal!.Code, read.Refusal.Reason))
             .ToList();

@@ -8,7 +8,8 @@ namespace Dashboard.Web.Ingest;
 /// <summary><c>POST /api/events</c>: CloudEvents in, answered once they are durable (CONTRACT.md §2).</summary>
 internal static class EventsEndpoint
 {
-    private const string Modes = "Send application/cloudevents+json (one event), application/cloudevents-batch+json (an array), "
+    /// <summary>What is said where it cannot be told how events were sent.</summary>
+    internal const string Modes = "Send application/cloudevents+json (one event), application/cloudevents-batch+json (an array), "
         + "application/x-ndjson (one event per line), or application/json with ce-* headers (binary content mode).";
 
     /// <summary>UTF-8 by the names it has, and the part of it that is ASCII.</summary>
@@ -55,7 +56,7 @@ internal static class EventsEndpoint
             var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
             var caller = request.HttpContext.Caller();
             var scope = SourceScope.Of(caller);
-            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, scope), cancel);
+            var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, scope), cancel, scope);
             var refused = receipt.Results.Select(static one => one.Index);
             foreach (var (_, named, target) in scope?.Noted?.ExceptBy(refused, static one => one.Index) ?? [])
             {
@@ -113,7 +114,7 @@ internal static class EventsEndpoint
         return Problem(status, IdentityNumbers.Mask(sentence));
     }
 
-    private static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);
+    private static IResult Problem(int status, string sentence) => RefusalWords.Problem(sentence, status);
 }
 
 /// <summary>The answer as JSON.</summary>

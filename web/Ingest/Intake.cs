@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Ingest;
 
@@ -12,6 +13,7 @@ namespace Dashboard.Web.Ingest;
 internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine quarantine, CurrentRoster roster, TimeProvider clock)
 {
     private const int Attempts = 8;
+    private const int LookedUpAtOnce = 1_000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Records what is sound and quarantines the rest.</summary>
@@ -19,19 +21,55 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
     /// nothing.</exception>
     public Task<Receipt> RecordAsync(List<IncomingEvent> events, CancellationToken cancel) => RecordAsync([events], cancel);
 
-    /// <summary>The same for events that come slice by slice.</summary>
+    /// <summary>The same for events that come slice by slice, the first when all were looked through.</summary>
+    /// <param name="scope">What their sender may send, as it was asked of each; null for anything.</param>
     /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles
     /// nothing.</exception>
-    public async Task<Receipt> RecordAsync(IEnumerable<List<IncomingEvent>> slices, CancellationToken cancel)
+    /// <exception cref="UnreadableBodyException">It reaches what stands under another team than its sender's.</exception>
+    public async Task<Receipt> RecordAsync(
+        IEnumerable<List<IncomingEvent>> slices, CancellationToken cancel, SourceScope? scope = null)
     {
         await roster.ReadyAsync();
         var receipt = new Receipt();
         foreach (var slice in slices)
         {
+            await AdmitAsync(scope, cancel);
             await RecordSliceAsync(slice, receipt, cancel);
         }
 
         return receipt;
+    }
+
+    /// <summary>Lets pass what a sender for some teams has sent, or refuses all of it.</summary>
+    /// <exception cref="UnreadableBodyException">It reaches what stands under another team.</exception>
+    public async Task AdmitAsync(SourceScope? scope, CancellationToken cancel)
+    {
+        if (scope?.TakeReached() is { Count: > 0 } reached
+            && await FirstForeignAsync(reached.Keys, scope.Teams!, cancel) is { } foreign)
+        {
+            throw scope.RefusedFor(foreign, reached[foreign]);
+        }
+    }
+
+    /// <summary>
+    /// The first of these subjects that stands under none of the teams; null when all are theirs, new, or of no registered team. That one
+    /// is new may be true no longer when it is recorded: whoever names an id first has the subject, here as there.
+    /// </summary>
+    public async Task<SubjectKey?> FirstForeignAsync(
+        IEnumerable<SubjectKey> subjects, IReadOnlySet<string> teams, CancellationToken cancel)
+    {
+        foreach (var some in subjects.Chunk(LookedUpAtOnce))
+        {
+            foreach (var (subject, (team, declared)) in await ledger.TeamsOfAsync(some, cancel))
+            {
+                if ((team == RosterEdition.Unassigned ? declared : team) is { } its && !teams.Contains(its))
+                {
+                    return subject;
+                }
+            }
+        }
+
+        return null;
     }
 
     private async Task RecordSliceAsync(List<IncomingEvent> slice, Receipt receipt, CancellationToken cancel)
@@ -185,20 +223,10 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
     private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, RosterEdition edition,
         CancellationToken cancel)
     {
-        var homes = new Dictionary<SubjectKey, string>();
         var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null })
-            .Select(static @event => @event.Event!)
-            .ToList();
-        var filter = new SubjectFilter
-        {
-            Kinds = homeless.Select(@event => @event.Kind).ToHashSet(),
-            Ids = homeless.Select(@event => @event.Subject).ToHashSet(),
-        };
-        await foreach (var row in ledger.SubjectsAsync(filter, cancel))
-        {
-            homes[(row.Kind, row.Id)] = row.Team;
-        }
-
+            .Select(static @event => new SubjectKey(@event.Event!.Kind, @event.Event.Subject))
+            .ToHashSet();
+        var homes = (await ledger.TeamsOfAsync(homeless, cancel)).ToDictionary(static home => home.Key, static home => home.Value.Team);
         foreach (var named in slice)
         {
             if (named is { Event: { } @event, TeamHint: { } hint })

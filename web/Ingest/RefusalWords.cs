@@ -95,12 +95,7 @@ internal static class RefusalWords
             "其中的身份号码在保存前已遮盖，不再是原来发送的内容；须由来源改用带密钥的散列值重新发送。"),
         ("Its source, id or subject was masked before it was kept; it must be sent again with others.",
             "其来源、编号或对象在保存前已遮盖；须换用别的重新发送。"),
-        ("Event {0} is not this sender's to send: {1!}", "第 {0} 条事件不归此发送者发送：{1!}"),
-        ("its source must begin with {0}.", "source 须以 {0} 开头。"),
-        ("teams, items, calendars and rule sets are registered and retracted by operators, or a source that is allowed to.",
-            "中队、事项、日历和规则只能由运维人员或获准的来源登记、撤回。"),
-        ("it names no team, and this token sends for {0} only.", "没有写明中队，而此令牌只能为 {0} 发送。"),
-        ("its team is not among {0}, for which this token sends.", "其中队不在此令牌可发送的 {0} 之内。"),
+        .. BodyWords.All,
         .. RuleWords.All,
     ];
 
@@ -110,6 +105,14 @@ internal static class RefusalWords
     /// <summary>A refusal in both languages.</summary>
     /// <param name="sentence">As it is kept, in English.</param>
     public static Said Of(string sentence) => new(Chinese(sentence), sentence);
+
+    /// <summary>A whole request that is refused: the English sentence as its detail, and both where there is a Chinese one.</summary>
+    public static IResult Problem(string sentence, int status)
+    {
+        var said = Of(sentence);
+        return Results.Problem(sentence, statusCode: status,
+            extensions: said.Chinese == sentence ? [] : new Dictionary<string, object?> { ["sentence"] = said });
+    }
 
     /// <summary>The same as a member of a document.</summary>
     public static Document InBoth(string sentence) =>

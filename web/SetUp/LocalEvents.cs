@@ -50,6 +50,12 @@ internal sealed class LocalEvents(Intake intake, EventReader reader, TimeProvide
             return new Said($"中队 {team} 不在您的范围内。", $"The team {team} is not within your scope.");
         }
 
+        if (caller.Teams is { } teams && read[0].Event is { Kind: not "team" } told
+            && await intake.FirstForeignAsync([(told.Kind, told.Subject)], teams, cancel) is { } foreign)
+        {
+            return new Said($"{foreign.Id} 属于您范围之外的中队。", $"{foreign.Id} stands under a team that is not within your scope.");
+        }
+
         var receipt = await intake.RecordAsync(read, cancel);
         return receipt.Quarantined > 0 ? RefusalWords.Of(receipt.Results[0].Reason) : null;
     }

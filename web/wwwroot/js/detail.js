@@ -6,6 +6,9 @@ import { known, t } from "./i18n.js";
 import { panel } from "./leaders.js";
 import { typeOf } from "./parts.js";
 
+/** Characters a reason has at least; the server asks for as many. */
+const LEAST_REASON = 4;
+
 /**
  * What is personal in a record, whole: asked for with a reason, which is kept in the audit, and forgotten when the page is left.
  *
@@ -18,17 +21,22 @@ export function personalDetail({ kind, id, draw }) {
   shown.append(list);
   setHidden(shown, true);
 
-  const reason = field("detail.reason", { required: true, minlength: 4, maxlength: 200 });
+  const reason = field("detail.reason", { required: true, maxlength: 200 }, (value) =>
+    value.length < LEAST_REASON ? t("detail.reason.short", { count: LEAST_REASON }) : null,
+  );
+  const cancel = element("button", { type: "button", class: "action", text: t("acknowledge.cancel"), on: { click: () => dialog.close() } });
   const dialog = element(
     "dialog",
     { class: "acknowledge", "aria-labelledby": "detail-ask" },
     form({
       fields: [element("h2", { id: "detail-ask", text: t("detail.ask") }), element("p", { text: t("detail.note") }), reason.node],
       send: "detail.send",
+      checked: [reason],
+      beside: [cancel],
       submit: async () => {
         const { details } = await request("/api/details", { method: "POST", body: { kind, id, reason: reason.input.value } });
         list.replaceChildren(
-          element("li", { class: "soft", text: t("detail.for", { reason: reason.input.value }) }),
+          element("li", { class: "soft", text: t("detail.for", { reason: reason.input.value.trim() }) }),
           ...details.map((/** @type {any} */ one) =>
             element(
               "li",
@@ -52,6 +60,7 @@ export function personalDetail({ kind, id, draw }) {
     }),
   );
   document.body.append(dialog);
+  dialog.addEventListener("close", () => (reason.input.value = ""));
   dialog.addEventListener("click", (/** @type {Event} */ event) => event.target === dialog && dialog.close());
   return {
     button: element("button", {

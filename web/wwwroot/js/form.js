@@ -6,11 +6,12 @@ import { t } from "./i18n.js";
 
 /**
  * A form that sends itself: while it is under way it cannot be sent again, and what the server refuses stands below it as a sentence.
- * @param {{fields: HTMLElement[], send: string, done: () => Promise<void>|void, submit: () => Promise<void>, checked?: Field[]}} parts
- *   `submit` sends it and throws what is wrong; `done` follows when it went well; fields that are `checked` say themselves what is wrong
+ * @param {{fields: HTMLElement[], send: string, done: () => Promise<void>|void, submit: () => Promise<void>, checked?: Field[],
+ *   beside?: HTMLElement[]}} parts `submit` sends it and throws what is wrong; `done` follows when it went well; fields that are `checked`
+ *   say themselves what is wrong; `beside` the button that sends stand others
  * @returns {HTMLElement}
  */
-export function form({ fields, send, submit, done, checked = [] }) {
+export function form({ fields, send, submit, done, checked = [], beside = [] }) {
   const failure = element("p", { class: "failure", role: "alert", hidden: true });
   const button = element("button", { class: "action strong", text: t(send) });
   const node = element(
@@ -18,7 +19,7 @@ export function form({ fields, send, submit, done, checked = [] }) {
     { class: "ask", novalidate: checked.length > 0 },
     ...fields,
     failure,
-    element("p", { class: "buttons" }, button),
+    element("p", { class: "buttons" }, ...beside, button),
   );
   node.addEventListener("submit", async (/** @type {Event} */ event) => {
     event.preventDefault();

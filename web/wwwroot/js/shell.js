@@ -86,8 +86,9 @@ async function session() {
   const top = document.querySelector("#top");
   if (top && caller && caller.name !== "local") {
     const leave = async () => {
-      await request("/api/session", { method: "DELETE" });
-      location.assign(href("/sign-in"));
+      // Who signed in at the identity provider is led there, to leave it as well.
+      const answer = await request("/api/session", { method: "DELETE" });
+      location.assign(href(answer?.next ?? "/sign-in"));
     };
     top.append(
       element("a", { class: "who", href: href("/account"), text: caller.displayName }),

@@ -8,21 +8,26 @@ import { href } from "./links.js";
  *   `later`: it may be done at any time, and nothing waits for it
  */
 
-/** What is to be done, in order. @param {any} state @returns {Step[]} */
+/**
+ * What is to be done, in order. Of a demo nothing is: its bureau, teams and items came with the product and are meant to be.
+ * @param {any} state @returns {Step[]}
+ */
 export function stepsOf({ bureau, teams, items, officers, enterprises, cases, tokens, people, open, demo }) {
+  const isForeign = Boolean(bureau?.seeded) && !demo;
+  const own = (/** @type {{registered: number, seeded: number}} */ counts) => (demo ? { ...counts, seeded: 0 } : counts);
   const name = named(bureau?.nameEn && document.documentElement.lang === "en" ? bureau.nameEn : bureau?.name, "—");
   return [
     {
       key: "bureau",
-      done: Boolean(bureau) && !bureau.seeded,
-      state: t(bureau?.seeded ? "setUp.bureau.seeded" : "setUp.bureau.state", { name }),
+      done: Boolean(bureau) && !isForeign,
+      state: t(isForeign ? "setUp.bureau.seeded" : "setUp.bureau.state", { name }),
       links: [["/setup/bureaus", "setUp.bureau.open"]],
     },
-    { key: "teams", done: teams.registered > teams.seeded, state: counted("teams", teams), links: [["/setup/teams", "setUp.teams.open"]] },
-    { key: "items", done: items.registered > items.seeded, state: counted("items", items), links: [["/setup/items", "setUp.items.open"]] },
+    registers("teams", own(teams)),
+    registers("items", own(items)),
     {
       key: "data",
-      done: cases > 0 && !demo,
+      done: cases > 0,
       state: t(cases > 0 ? "setUp.data.state" : "setUp.data.none", { count: cases, tokens }),
       links: [
         ["/setup/import", "setUp.data.import"],
@@ -64,12 +69,17 @@ export function stepsOf({ bureau, teams, items, officers, enterprises, cases, to
   ];
 }
 
-/** @param {"teams"|"items"} key @param {{registered: number, seeded: number}} counts */
-function counted(key, { registered, seeded }) {
-  return t(registered === 0 ? `setUp.${key}.none` : seeded === 0 ? `setUp.${key}.state` : `setUp.${key}.seeded`, {
-    count: registered,
-    seeded,
-  });
+/** @param {"teams"|"items"} key @param {{registered: number, seeded: number}} counts @returns {Step} */
+function registers(key, { registered, seeded }) {
+  return {
+    key,
+    done: registered > seeded,
+    state: t(registered === 0 ? `setUp.${key}.none` : seeded === 0 ? `setUp.${key}.state` : `setUp.${key}.seeded`, {
+      count: registered,
+      seeded,
+    }),
+    links: [[`/setup/${key}`, `setUp.${key}.open`]],
+  };
 }
 
 /** The first step that waits for somebody. @param {Step[]} steps @returns {Step|undefined} */

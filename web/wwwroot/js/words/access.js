@@ -48,6 +48,7 @@ export const accessTexts = {
     "Names, phones and addresses will be shown whole. Who reads them, when and why is kept in the audit; for official duty only.",
   ],
   "detail.reason": ["查阅理由", "Reason"],
+  "detail.reason.short": ["请写明查阅理由，至少 {count} 个字。", "Say why it is read, in {count} characters or more."],
   "detail.send": ["查阅", "Read"],
   "detail.for": ["理由：{reason}", "Reason: {reason}"],
   "detail.none": ["没有个人信息。", "There is nothing personal in it."],

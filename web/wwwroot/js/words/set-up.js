@@ -218,7 +218,7 @@ export const setUpTexts = {
   "import.pool": ["文件中还没有用到的列", "Columns of the file that are not used yet"],
   "import.pool.how": [
     "把列拖到右边的字段上；或点一下列，再点字段；或在字段下面的列表中选择。不需要的列留在这里。",
-    "Drag a column onto a field; or click it and then the field; or choose it in the field’s list. What is not needed stays here.",
+    "Drag a column onto a field; or click it and then the field; or choose it in the list of the field. What is not needed stays here.",
   ],
   "import.pool.none": ["所有列都已用到。", "All columns are used."],
   "import.need.always": ["必填", "needed"],
