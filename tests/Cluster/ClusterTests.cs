@@ -82,15 +82,20 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         var grain = cluster.Grains.GetGrain<IJurisdictionGrain>(Code);
         await cluster.PostAsync("T05", Filed("RV1", "T05"));
 
-        var first = await grain.Get(null);
-        var ofPeriod = await grain.Get("2025");
-        var again = await grain.Get(null);
+        // How sound the data is, which other tests change too, is read a little after what was posted.
+        View first = null!, ofPeriod = null!, again = null!;
+        await Api.UntilAsync(
+            async () =>
+            {
+                (first, ofPeriod, again) = ((await grain.Get(null))!, (await grain.Get("2025"))!, (await grain.Get(null))!);
+                return first.Version == again.Version;
+            },
+            "two readings see one version");
         await cluster.PostAsync("T05", Filed("RV2", "T05"));
         var later = await grain.Get(null);
 
-        Assert.Equal(first!.Version, again!.Version);
         Assert.Equal(first.Document.Digest(), again.Document.Digest());
-        Assert.Equal(first.Version, ofPeriod!.Version);
+        Assert.Equal(first.Version, ofPeriod.Version);
         Assert.True(later!.Version > first.Version);
     }
 
