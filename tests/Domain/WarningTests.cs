@@ -78,8 +78,8 @@ public sealed class WarningTests
                 var ends = plain.Values.SelectMany(static watches => watches)
                     .Where(watch => watch.Due >= today && watch.Due <= today.AddDays(Alarms.DaysAhead))
                     .CountBy(static watch => (watch.Due!.Value, watch.Rule));
-                if (!ends.Order().SequenceEqual(alarms.Ends
-                        .SelectMany(static day => day.Value.Select(rule => KeyValuePair.Create((day.Key, rule.Key), rule.Value))).Order())
+                var counted = alarms.Ends.SelectMany(static day => day.Value.Select(rule => ((day.Key, rule.Key), rule.Value)));
+                if (!ends.Select(static end => (end.Key, end.Value)).Order().SequenceEqual(counted.Order())
                     || Enum.GetValues<Level>()
                     .Where(level => level != Level.None)
                     .Any(level => alarms.Total(level) != raised.Count(watch => watch.watch.After(watch.taken) == level))

@@ -156,3 +156,17 @@ export function eventsText(warning) {
   }
   return warning?.events ? t("warning.events", { events: count(warning.events) }) : "";
 }
+
+/** The width of a number in digits; a comma is about half of one. @param {string} text */
+export function widthOf(text) {
+  let units = 0;
+  for (const character of text) {
+    units += character === "," || character === "." ? 0.45 : 1;
+  }
+  return Math.max(1, Math.round(units * 100) / 100);
+}
+
+/** The width of the widest: numbers beside one another are of one size. @param {string[]} texts */
+export function widestOf(texts) {
+  return Math.max(1, ...texts.map(widthOf));
+}
