@@ -1,7 +1,7 @@
 import { find, setText } from "../dom.js";
 import { lang, nameOf, t, translate } from "../i18n.js";
 import { href, parameter } from "../links.js";
-import { html, render } from "../lit.js";
+import { render } from "../lit.js";
 import { onRules, rules, startRules } from "../rules.js";
 import { stand } from "../shell.js";
 import { CASES, madeUp } from "../style/documents.js";
@@ -56,13 +56,10 @@ function draw() {
 }
 
 document.title = t("style.title");
-find(".bureau p").textContent = t("style.note");
-const cases = document.createElement("nav");
-find(".bureau").append(cases);
-render(
-  CASES.map((one) => html`<a href=${href("/style", { case: one })} aria-current=${one === name ? "page" : "false"}>${one}</a> `),
-  cases,
-);
+setText(find(".bureau p"), `${t("style.note")} · ${name}`);
+// A click on the name leads to the next case.
+find("#name a").setAttribute("href", href("/style", { case: CASES[(CASES.indexOf(name) + 1) % CASES.length] }));
+find("[data-language]").setAttribute("hidden", "");
 startRules();
 onRules(redraw);
 draw();

@@ -20,7 +20,7 @@ export function madeUp(name) {
   const months = isLargest ? 112233 : size * 23;
   /** @type {Record<string, import("../live/types.js").Part>} */
   const teams = {};
-  [...NAMES, "综合行政执法直属大队（虚构）"].forEach((team, index) => {
+  [...NAMES, "山区乡镇直属队（虚构）"].forEach((team, index) => {
     const isSilent = isEmpty || (name === "storm" && index === 9);
     teams[`T${String(index + 1).padStart(2, "0")}`] = {
       name: team,

@@ -1,6 +1,6 @@
 import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
 import { figure, isUnheard, sum, warningCount } from "../figures.js";
-import { count, NONE, splitName, widestOf } from "../format.js";
+import { count, emsOf, NONE, splitName, widestOf } from "../format.js";
 import { nameOf, t } from "../i18n.js";
 import { teamHref } from "../links.js";
 import { guard, html, nothing, repeat, vars } from "../lit.js";
@@ -62,7 +62,7 @@ function card(id, team, day) {
     number(isSilent ? NONE : count(value), isSilent ? null : query, `${main} ${label}`, { isTold: true, ...more });
   return html`<article class="card" title=${scope || nothing} ?data-unheard=${isSilent} data-light=${light}>
     <i class="lamp" aria-hidden="true"></i>
-    <h3><a href=${teamHref(id)} aria-label=${t("team.card", { name })}>${main}</a></h3>
+    <h3 ${vars({ ems: emsOf(main) })}><a href=${teamHref(id)} aria-label=${t("team.card", { name })}>${main}</a></h3>
     <p class="open">${shown(team.open?.cases ?? 0, { view, open: "cases" }, t("panel.open"), { name: "key" })}</p>
     <p class="over">
       <span class="none" ?hidden=${!isQuiet}>${isSilent ? `○ ${t("team.unheard")}` : `✓ ${t("warning.none.short")}`}</span>

@@ -1,7 +1,7 @@
 import { dueOn, isUnheard, warningCount } from "../figures.js";
 import { clockOn, count, widestOf } from "../format.js";
 import { t } from "../i18n.js";
-import { html, nothing, vars } from "../lit.js";
+import { html, vars } from "../lit.js";
 import { LEVEL_SHAPES } from "../catalogue.js";
 import { number } from "./number.js";
 
@@ -60,8 +60,11 @@ export function verdict({ doc, view, isOld }) {
     <i class="lamp" aria-hidden="true">${SHAPES[state]}</i>
     ${isSilent ? html`<p class="sentence">${t(`verdict.${state}`)}</p>` : clauses(found, view, doc)}
     <p class="caveats" ?hidden=${caveats.length === 0 && state !== "old"}>
-      ${state === "old" && doc ? html`<b>■ ${t("verdict.old", { at: clockOn(doc.asOf, "") })}</b>` : nothing}
-      ${caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`)}
+      ${
+        state === "old" && doc
+          ? html`<b>■ ${t("verdict.old", { at: clockOn(doc.asOf, "") })}</b>`
+          : caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`)
+      }
     </p>
   </section>`;
 }
@@ -76,11 +79,11 @@ function clauses({ due, breach, red, yellow }, view, doc) {
     >`;
   return html`<p class="clause">
       <span>${t("verdict.due")}</span>${number(count(due), doc?.deadlines ? { view, due: day } : null, t("verdict.due"), { name: "key" })}
-      <span>${t("verdict.due.unit")}</span>
+      <span class="unit">${t("verdict.due.unit")}</span>
     </p>
     <p class="clause" data-level=${breach > 0 ? "breach" : "none"}>
       <span>${t("verdict.breach")}</span>${number(count(breach), warns("breach"), t("verdict.breach"), { name: "key" })}
-      <span>${t("verdict.breach.unit")}</span>
+      <span class="unit">${t("verdict.breach.unit")}</span>
     </p>
     <p class="rest">
       ${red + yellow > 0 ? [small("red", red), small("yellow", yellow)] : html`<b>✓ ${t(due + breach > 0 ? "verdict.rest" : "verdict.allWell")}</b>`}
