@@ -119,7 +119,8 @@ internal static class Documents
             foreach (var (day, rules) in reading.Alarms.Ends
                 .Where(end => end.Key >= reading.Today && end.Key < reading.Today.AddDays(Alarms.DaysAhead)))
             {
-                days.With(Iso(day), rules.Aggregate(new Document(), static (sum, rule) => sum.With(RaisedWarning.IdOf(rule.Key), rule.Value)));
+                days.With(Iso(day), rules.Aggregate(new Document(),
+                    static (numbers, rule) => numbers.With(RaisedWarning.IdOf(rule.Key), rule.Value)));
             }
 
             return days;

@@ -105,7 +105,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
         {
             var wall = await Screen.OpenAsync(profile, dashboard.Port, $"/style?case={name}&lang={language}");
             await wall.Page.WaitForFunctionAsync(
-                "() => document.fonts.status === 'loaded' && document.querySelector('#metrics h3')?.textContent.length > 3");
+                "() => document.fonts.status === 'loaded' && /^[^M]/.test(document.querySelector('#metrics h3')?.textContent)");
             foreach (var (width, height) in Shapes)
             {
                 await wall.Page.SetViewportSizeAsync(width, height);

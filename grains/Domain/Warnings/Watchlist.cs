@@ -38,8 +38,8 @@ internal sealed class Watchlist
     public IEnumerable<RaisedWarning> Raised => raised.Values.SelectMany(ofRule => ofRule);
 
     /// <summary>
-    /// How many are raised, the most urgent, and what ends in the days after <paramref name="today"/>: the cost follows the number of rules,
-    /// not of warnings.
+    /// How many are raised, the most urgent, and what ends on <paramref name="today"/> and the days that follow: the cost follows the
+    /// number of rules, not of warnings.
     /// </summary>
     public Alarms Alarms(string team, DateOnly today = default) => new()
     {

@@ -12,8 +12,8 @@ import { dayOf } from "./time.js";
 /** @typedef {import("./figures.js").Query} Query */
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string,
- *            rule?: string, level?: import("./live/types.js").Level|"none", due?: string, since?: string, events?: number, silentSince?: string,
- *            acknowledged?: boolean, conflict?: boolean}} Row */
+ *            rule?: string, level?: import("./live/types.js").Level|"none", due?: string, since?: string, events?: number,
+ *            silentSince?: string, acknowledged?: boolean, conflict?: boolean}} Row */
 /** @typedef {{doc: ViewDocument|null, period: string|null, isLive: boolean}} Screen */
 
 const PREFIX = "#evidence=";

@@ -171,7 +171,7 @@ export function widestOf(texts) {
   return Math.max(1, ...texts.map(widthOf));
 }
 
-/** The width of a text in its own height: a Chinese character is as wide as it is high, a Latin letter about half of that. @param {string} text */
+/** The width of a text in its height: a Chinese character is as wide as high, a Latin letter about half of that. @param {string} text */
 export function emsOf(text) {
   return [...text].reduce((all, character) => all + (character > "\u2e7f" ? 1 : 0.56), 0);
 }

@@ -72,6 +72,11 @@ export function present(doc) {
   return SERIES.flatMap(({ counters }) => [sum(doc.counters?.day, counters), sum(doc.counters?.month, counters)]).join();
 }
 
+/** Which series is which. @param {{name: string}} series @param {number} index */
+function named({ name }, index) {
+  return html`<li><i aria-hidden="true" data-series=${index + 1}>${SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
+}
+
 /** How it went: months and days, one after the other where there is not room for both. @param {import("./model.js").Shown} model */
 export function trends({ doc, view, fontSize, pagers }) {
   const { months, days } = trendsOf(doc);
@@ -81,7 +86,7 @@ export function trends({ doc, view, fontSize, pagers }) {
     tile(
       { id: `${id}-panel`, title: trend.title, notes: shown.includes(id) ? [controls] : [] },
       html`<ul class="legend">
-          ${SERIES.map(({ name }, index) => html`<li><i aria-hidden="true" data-series=${index + 1}>${SHAPES[index]}</i>${t(`series.${name}`)}</li>`)}
+          ${SERIES.map(named)}
         </ul>
         <div class="canvas">
           <canvas id=${id} role="img" aria-label=${described(trend)} ${drawn(type, trend, view, fontSize)}></canvas>

@@ -77,6 +77,7 @@ function clauses({ due, breach, red, yellow }, view, doc) {
     html`<span data-level=${level}
       >${LEVEL_SHAPES[level]} ${t(`verdict.${level}`)} ${number(count(value), warns(level), t(`verdict.${level}`))}</span
     >`;
+  const calm = t(due + breach > 0 ? "verdict.rest" : "verdict.allWell");
   return html`<p class="clause">
       <span>${t("verdict.due")}</span>${number(count(due), doc?.deadlines ? { view, due: day } : null, t("verdict.due"), { name: "key" })}
       <span class="unit">${t("verdict.due.unit")}</span>
@@ -85,7 +86,5 @@ function clauses({ due, breach, red, yellow }, view, doc) {
       <span>${t("verdict.breach")}</span>${number(count(breach), warns("breach"), t("verdict.breach"), { name: "key" })}
       <span class="unit">${t("verdict.breach.unit")}</span>
     </p>
-    <p class="rest">
-      ${red + yellow > 0 ? [small("red", red), small("yellow", yellow)] : html`<b>✓ ${t(due + breach > 0 ? "verdict.rest" : "verdict.allWell")}</b>`}
-    </p>`;
+    <p class="rest">${red + yellow > 0 ? [small("red", red), small("yellow", yellow)] : html`<b>✓ ${calm}</b>`}</p>`;
 }
