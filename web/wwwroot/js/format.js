@@ -3,9 +3,12 @@ import { dayOf, daysBetween, timeOf, weekdayOf } from "./time.js";
 
 export const NONE = "—";
 
+/** Made once: a wall writes hundreds of numbers a second, and `toLocaleString` makes one for each. */
+const GROUPED = new Intl.NumberFormat("en-US");
+
 /** @param {number|null|undefined} value @returns {string} `12,345`; — when unknown */
 export function count(value) {
-  return typeof value === "number" ? atLeast(value) + value.toLocaleString("en-US") : NONE;
+  return typeof value === "number" ? atLeast(value) + GROUPED.format(value) : NONE;
 }
 
 /**
@@ -22,7 +25,7 @@ export function yuan(fen) {
     return NONE;
   }
   const rest = Math.abs(fen) % 100;
-  const whole = Math.trunc(Math.abs(fen) / 100).toLocaleString("en-US");
+  const whole = GROUPED.format(Math.trunc(Math.abs(fen) / 100));
   return atLeast(fen) + (fen < 0 ? "-" : "") + whole + (rest === 0 ? "" : "." + String(rest).padStart(2, "0"));
 }
 
