@@ -73,7 +73,7 @@ internal sealed partial class PageTexts(IWebHostEnvironment environment, PageBui
     [GeneratedRegex("<script src=\"([^\"]+)\" type=\"module\">")]
     private static partial Regex Scripts();
 
-    [GeneratedRegex("^(?:import|export)\\s(?:[^\"'();]*\\sfrom\\s)?\"(\\.[^\"]+)\"", RegexOptions.Multiline)]
+    [GeneratedRegex("^(?:import|export)\\b(?:[^\"'();]*\\bfrom)?\\s*\"(\\.[^\"]+)\"", RegexOptions.Multiline)]
     private static partial Regex Imports();
 
     [GeneratedRegex("(\\b(?:href|src)=\")/(?!/)")]

@@ -17,7 +17,7 @@ internal static class Pages
         ("/", "index.html"), ("/teams/{**id}", "team.html"), ("/items/{**code}", "item.html"), ("/cases/{**id}", "case.html"),
         ("/enterprises/{**uscc}", "enterprise.html"), ("/subjects", "subjects.html"), ("/quarantine", "quarantine.html"),
         ("/quality", "quality.html"), ("/bureau", "bureau.html"),
-        ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"),
+        ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"), ("/style", "style.html"),
         ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"),
         ("/people", "people.html"), ("/sources", "sources.html"), ("/screen", "screen.html"), ("/screens", "screens.html"),
         ("/audit", "audit.html"), ("/account", "account.html"),

@@ -125,7 +125,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
             head.With("sourcesUnheard", unheard);
         }
 
-        return Documents.Body(head, reading)
+        return Documents.Deadlines(Documents.Body(head, reading), reading)
             .With("recent", Documents.Recent(ticker))
             .With("sources", Documents.Sources(ticker, reading.Rules))
             .With("teams", teams)

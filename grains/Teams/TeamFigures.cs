@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
@@ -18,14 +19,27 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private readonly Watchlist watchlist = new();
     private Alarms? alarms;
+    private DateOnly alarmsOn;
     private Sheet? sheet;
     private Viewpoint? sheetFrom;
 
     /// <summary>When the next of its warnings turns, in seconds since 1970; null when none will.</summary>
     public long? NextTurn => watchlist.NextTurn;
 
-    /// <summary>How many warnings stand, and the most urgent; the same object until that changes.</summary>
-    public Alarms Alarms => alarms ??= watchlist.Alarms(team);
+    /// <summary>How many warnings stand, the most urgent, and what ends in the next days; the same object until that changes.</summary>
+    public Alarms Alarms
+    {
+        get
+        {
+            var today = Shanghai.Day(clock.GetUtcNow());
+            if (alarms is null || alarmsOn != today)
+            {
+                (alarms, alarmsOn) = (watchlist.Alarms(team, today), today);
+            }
+
+            return alarms;
+        }
+    }
 
     /// <summary>The warnings that stand.</summary>
     public IEnumerable<RaisedWarning> Raised => watchlist.Raised;

@@ -308,7 +308,8 @@ internal sealed partial class TeamGrain(
     internal static Document Describe(TeamPart part, Documents.Reading reading, DateTimeOffset asOf)
     {
         var team = reading.Roster.TeamOf(part.Team);
-        return Documents.Body(Documents.Head($"team/{part.Team}", team.Name, team.NameEn, part.Version, asOf, reading), reading)
+        var head = Documents.Head($"team/{part.Team}", team.Name, team.NameEn, part.Version, asOf, reading);
+        return Documents.Deadlines(Documents.Body(head, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
     }

@@ -29,7 +29,7 @@ public sealed class KeyboardTests(Chromium chromium, DemoDashboard demo)
         }
 
         var numbers = await page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('#board .num')].slice(0, 4).map((node) => node.dataset.evidence)");
+            "() => [...document.querySelectorAll('main .num')].slice(0, 4).map((node) => node.dataset.evidence)");
         Assert.Equal(numbers, reached);
         Assert.NotEqual("none", await page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle"));
 

@@ -7,14 +7,20 @@ namespace Dashboard.Tests.Browser;
 /// <summary>One open page of the product, and what can be said of it.</summary>
 internal sealed class Screen
 {
-    /// <summary>Runs before the page's own scripts: notes every use of markup as text.</summary>
+    /// <summary>
+    /// Runs before the page's own scripts: notes every use of markup as text. The templates of lit-html are constants of the scripts, which
+    /// it marks as such; values never become part of them.
+    /// </summary>
     public const string Watcher = """
         (() => {
           const used = (window.__markup = []);
           for (const [owner, name] of [
             [Element.prototype, "innerHTML"], [Element.prototype, "outerHTML"], [ShadowRoot.prototype, "innerHTML"]]) {
             const property = Object.getOwnPropertyDescriptor(owner, name);
-            Object.defineProperty(owner, name, { ...property, set(value) { used.push(name); property.set.call(this, value); } });
+            Object.defineProperty(owner, name, { ...property, set(value) {
+              if (!(value instanceof TrustedHTML)) { used.push(name); }
+              property.set.call(this, value);
+            } });
           }
           for (const [owner, name] of [[Element.prototype, "insertAdjacentHTML"], [Document.prototype, "write"]]) {
             const method = owner[name];

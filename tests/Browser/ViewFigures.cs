@@ -38,6 +38,11 @@ internal sealed class ViewFigures(JsonElement document)
                 : Of(part));
         }
 
+        if (asked.TryGetValue("due", out var due))
+        {
+            return Count(Find(part, "deadlines", due) is { } rules ? rules.EnumerateObject().Sum(rule => rule.Value.GetInt64()) : 0);
+        }
+
         if (asked.TryGetValue("open", out var open))
         {
             return Count(asked.TryGetValue("age", out var age) ? Number(part, "open", "ageing", age)

@@ -84,7 +84,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
         // How sound the data is, which other tests change too, is read a little after what was posted.
         View first = null!, ofPeriod = null!, again = null!;
-        await Api.UntilAsync(
+        await UntilAsync(
             async () =>
             {
                 (first, ofPeriod, again) = ((await grain.Get(null))!, (await grain.Get("2025"))!, (await grain.Get(null))!);

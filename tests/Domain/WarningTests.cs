@@ -73,8 +73,14 @@ public sealed class WarningTests
                     subject.Value.Select(watch => (subject.Key, watch, taken: watch.Taken(change.At * 60L))))
                         .Where(watch => watch.watch.After(watch.taken) != Level.None)
                         .ToList();
-                var alarms = list.Alarms("T01");
-                if (Enum.GetValues<Level>()
+                var today = Shanghai.Day(DateTimeOffset.FromUnixTimeSeconds(change.At * 60L));
+                var alarms = list.Alarms("T01", today);
+                var ends = plain.Values.SelectMany(static watches => watches)
+                    .Where(watch => watch.Due >= today && watch.Due <= today.AddDays(Alarms.DaysAhead))
+                    .CountBy(static watch => (watch.Due!.Value, watch.Rule));
+                var counted = alarms.Ends.SelectMany(static day => day.Value.Select(rule => ((day.Key, rule.Key), rule.Value)));
+                if (!ends.Select(static end => (end.Key, end.Value)).Order().SequenceEqual(counted.Order())
+                    || Enum.GetValues<Level>()
                     .Where(level => level != Level.None)
                     .Any(level => alarms.Total(level) != raised.Count(watch => watch.watch.After(watch.taken) == level))
                     || list.NextTurn is { } next && next <= change.At * 60L
@@ -303,7 +309,8 @@ public sealed class WarningTests
         }
 
         // Each step is of another level than the one before.
-        return new((byte)rule, null, [.. steps.Where((step, index) => index == 0 || steps[index - 1].Level != step.Level)], null);
+        DateOnly? due = ends ? null : Shanghai.Day(DateTimeOffset.FromUnixTimeSeconds(steps[^1].At)).AddDays(rule * 5 % 16);
+        return new((byte)rule, due, [.. steps.Where((step, index) => index == 0 || steps[index - 1].Level != step.Level)], null);
     }
 
     private static WatchedSubject SubjectOf(int subject, long revision, params Watch[] watches) =>

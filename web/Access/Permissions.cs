@@ -58,6 +58,7 @@ internal static class Permissions
         ("GET", "/items/{**code}", People),
         ("GET", "/rules", People),
         ("GET", "/calendar", People),
+        ("GET", "/style", People),
         ("GET", "/api/views/{kind}/{**key}", People),
         ("GET", "/api/views", Watchers),
         ("GET", "/api/rules", Watchers),

@@ -16,10 +16,11 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Drilldown;
 
 /// <summary>
-/// What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric, open and warning is set; level narrows a warning.
+/// What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric, open, warning and due is set; level narrows a warning.
 /// </summary>
+/// <param name="Due">The last day in time of limits that nothing has met yet.</param>
 internal sealed record EvidenceQuery(string? View, string? Counter, string? Metric, string? Part, string? Open, string? Warning,
-    string? Level, string? Period, string? Next, int? Size);
+    string? Level, string? Period, string? Next, int? Size, string? Due = null);
 
 /// <summary>The question cannot be answered as put.</summary>
 internal sealed class EvidenceException(string sentence, int status = StatusCodes.Status400BadRequest) : Exception(sentence)
@@ -48,6 +49,12 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         if (query.Warning is not null && query is { Counter: null, Metric: null, Open: null })
         {
             await OpenWarningsAsync(query, caller, page, cancel);
+            return page.Document();
+        }
+
+        if (query is { Due: { } due, Counter: null, Metric: null, Open: null, Warning: null })
+        {
+            await OpenDeadlinesAsync(due, query, caller, page, cancel);
             return page.Document();
         }
 
@@ -148,7 +155,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             return new(null, cell => counters.Contains(cell.Counter) ? 1 : 0, []);
         }
 
-        throw new EvidenceException("Say which number: counter=, metric= with part=, open= or warning=.");
+        throw new EvidenceException("Say which number: counter=, metric= with part=, open=, warning= or due=.");
     }
 
     /// <summary>The items that derived figures count, and how often.</summary>
@@ -210,21 +217,10 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
                 var taken = watch.Taken(now);
                 if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
                 {
-                    var raised = RaisedWarning.Of(row.Kind, row.Id, "", watch, taken);
-                    if (query.Warning == EveryRule || query.Warning == raised.RuleId)
+                    var ruleId = RaisedWarning.IdOf(watch.Rule);
+                    if (query.Warning == EveryRule || query.Warning == ruleId)
                     {
-                        page.Add(1, () => new Document()
-                            .With("kind", row.Kind)
-                            .With("id", row.Id)
-                            .With("team", row.Team)
-                            .With("item", roster.Current.ItemFor(row.Item))
-                            .With("stage", row.Stage)
-                            .With("title", row.Title)
-                            .With("amount", 1)
-                            .With("rule", raised.RuleId)
-                            .With("level", Documents.LevelName(stands))
-                            .With("due", raised.Due?.ToString("yyyy-MM-dd"))
-                            .With("since", Documents.Raised(raised)["since"]).With("acknowledged", raised.Acknowledged));
+                        page.Add(1, () => RowOf(row, watch, taken));
                     }
                 }
             }
@@ -236,6 +232,40 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             await OpenSourcesAsync(view, rule, level, page);
         }
     }
+
+    /// <summary>The limits that end on a day and that nothing has met yet, whether they warn by now or not.</summary>
+    private async Task OpenDeadlinesAsync(string due, EvidenceQuery query, Caller caller, Page page, CancellationToken cancel)
+    {
+        if (!DateOnly.TryParseExact(due, "yyyy-MM-dd", out var day))
+        {
+            throw new EvidenceException("due must be a day: 2020-05-17.");
+        }
+
+        var now = Watch.Now(clock.GetUtcNow());
+        await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, null) with { Watched = true }, cancel))
+        {
+            foreach (var watch in WatchedSubject.Decode(row.Watches).Where(watch => watch.Due == day))
+            {
+                page.Add(1, () => RowOf(row, watch, watch.Taken(now)));
+            }
+        }
+    }
+
+    /// <summary>A limit that runs, or a warning that stands; since when only where it has been raised.</summary>
+    private Document RowOf(SubjectRow row, Watch watch, int taken) => new Document()
+        .With("kind", row.Kind)
+        .With("id", row.Id)
+        .With("team", row.Team)
+        .With("item", roster.Current.ItemFor(row.Item))
+        .With("stage", row.Stage)
+        .With("title", row.Title)
+        .With("amount", 1)
+        .With("rule", RaisedWarning.IdOf(watch.Rule))
+        .With("level", Documents.LevelName(watch.After(taken)))
+        .With("due", watch.Due?.ToString("yyyy-MM-dd"))
+        .With("since", watch.After(taken) == Level.None ? null
+            : Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(watch.Since(taken))))
+        .With("acknowledged", watch.IsAcknowledged(taken));
 
     /// <summary>Sources are no subjects of the ledger: their warnings are the view's own to say.</summary>
     private async Task OpenSourcesAsync(string view, string rule, Level level, Page page)

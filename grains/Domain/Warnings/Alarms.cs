@@ -15,6 +15,9 @@ internal sealed class Alarms
     /// <summary>A column a level, and in place of none how many of all are acknowledged.</summary>
     public const int Columns = 5, AcknowledgedColumn = (int)Level.None;
 
+    /// <summary>How many days a view says what ends on, today the first.</summary>
+    public const int DaysAhead = 14;
+
     public static Alarms None { get; } = new();
 
     /// <summary>By rule number: how many are acknowledged, blue, yellow, red, breach.</summary>
@@ -22,6 +25,12 @@ internal sealed class Alarms
 
     /// <summary>The most urgent, most urgent first.</summary>
     [Id(1)] public RaisedWarning[] Top { get; init; } = [];
+
+    /// <summary>
+    /// By last day in time and number of rule: how many limits end on that day that nothing has met yet, whether they warn by now or not.
+    /// Of today and the <see cref="DaysAhead"/> days that follow: one more than is shown, for a sum that has come to tomorrow first.
+    /// </summary>
+    [Id(2)] public Dictionary<DateOnly, Dictionary<byte, int>> Ends { get; init; } = [];
 
     /// <summary>Of some warnings of one team.</summary>
     public static Alarms Of(string team, IEnumerable<RaisedWarning> raised)
@@ -67,7 +76,22 @@ internal sealed class Alarms
             }
         }
 
-        return new() { ByRule = byRule, Top = MostUrgent(all.SelectMany(part => part.Top)) };
+        return new() { ByRule = byRule, Top = MostUrgent(all.SelectMany(part => part.Top)), Ends = EndsOf(all) };
+    }
+
+    private static Dictionary<DateOnly, Dictionary<byte, int>> EndsOf(IEnumerable<Alarms> parts)
+    {
+        var ends = new Dictionary<DateOnly, Dictionary<byte, int>>();
+        foreach (var (day, rules) in parts.SelectMany(static part => part.Ends))
+        {
+            var sum = ends.TryGetValue(day, out var known) ? known : ends[day] = [];
+            foreach (var (rule, count) in rules)
+            {
+                sum[rule] = sum.GetValueOrDefault(rule) + count;
+            }
+        }
+
+        return ends;
     }
 
     /// <summary>How many stand at a level; of none, how many of all are acknowledged.</summary>

@@ -33,7 +33,10 @@ internal sealed record RaisedWarning(
     });
 
     /// <summary>The id of its rule, W01 …</summary>
-    public string RuleId => $"W{Rule:00}";
+    public string RuleId => IdOf(Rule);
+
+    /// <summary>The id of a rule by its number.</summary>
+    public static string IdOf(byte rule) => $"W{rule:00}";
 
     /// <summary>Adds it to the counts of its rule, or takes it off (<paramref name="sign"/> −1).</summary>
     public void CountIn(int[] counts, int sign)

@@ -17,6 +17,7 @@ internal sealed class Watchlist
     private readonly PriorityQueue<Entry, long> turns = new();
     private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
     private readonly Dictionary<byte, int[]> counts = [];
+    private readonly Dictionary<DateOnly, Dictionary<byte, int>> ends = [];
     private long now = long.MinValue;
     private int queued;
 
@@ -36,9 +37,14 @@ internal sealed class Watchlist
     /// <summary>The warnings that are raised now, of each rule the most urgent first.</summary>
     public IEnumerable<RaisedWarning> Raised => raised.Values.SelectMany(ofRule => ofRule);
 
-    /// <summary>How many are raised, and the most urgent: the cost follows the number of rules, not of warnings.</summary>
-    public Alarms Alarms(string team) => new()
+    /// <summary>
+    /// How many are raised, the most urgent, and what ends on <paramref name="today"/> and the days that follow: the cost follows the
+    /// number of rules, not of warnings.
+    /// </summary>
+    public Alarms Alarms(string team, DateOnly today = default) => new()
     {
+        Ends = Enumerable.Range(0, Warnings.Alarms.DaysAhead + 1).Select(today.AddDays).Where(ends.ContainsKey)
+            .ToDictionary(day => day, day => new Dictionary<byte, int>(ends[day])),
         ByRule = counts.Where(rule => raised[rule.Key].Count > 0).ToDictionary(rule => rule.Key, rule => (int[])rule.Value.Clone()),
         Top = Warnings.Alarms.MostUrgent(
             raised.Values.SelectMany(ofRule => ofRule.Take(Warnings.Alarms.MostOfOneSort)).Select(warning => warning with { Team = team })),
@@ -60,6 +66,7 @@ internal sealed class Watchlist
             }
 
             Lower(held);
+            CountEnds(held.Watches(), -1);
             held.IsGone = true;
             queued -= held.IsQueued ? 1 : 0;
         }
@@ -68,7 +75,9 @@ internal sealed class Watchlist
         {
             var entry = new Entry(subject);
             subjects.Add(key, entry);
-            Stand(entry);
+            var watches = entry.Watches();
+            CountEnds(watches, 1);
+            Stand(entry, watches);
         }
 
         return held is not null || subject.Watches.Length > 0;
@@ -90,7 +99,7 @@ internal sealed class Watchlist
             var entry = turns.Dequeue();
             queued--;
             Lower(entry);
-            Stand(entry);
+            Stand(entry, entry.Watches());
             turned = true;
         }
 
@@ -106,14 +115,13 @@ internal sealed class Watchlist
         foreach (var entry in subjects.Values)
         {
             Lower(entry);
-            Stand(entry);
+            Stand(entry, entry.Watches());
         }
     }
 
     /// <summary>Raises what stands of it now, and has it come back when it turns next.</summary>
-    private void Stand(Entry entry)
+    private void Stand(Entry entry, IReadOnlyList<Watch> watches)
     {
-        var watches = WatchedSubject.Decode(entry.Subject.Watches);
         Raise(entry, watches);
         Queue(entry, watches);
     }
@@ -135,6 +143,22 @@ internal sealed class Watchlist
                 ofRule.Add(warning);
                 warning.CountIn(counts[warning.Rule], 1);
                 entry.Raised = [.. entry.Raised, warning];
+            }
+        }
+    }
+
+    private void CountEnds(IReadOnlyList<Watch> watches, int sign)
+    {
+        foreach (var watch in watches)
+        {
+            if (watch.Due is { } day)
+            {
+                var rules = ends.TryGetValue(day, out var known) ? known : ends[day] = [];
+                rules[watch.Rule] = rules.GetValueOrDefault(watch.Rule) + sign;
+                if (rules[watch.Rule] == 0 && rules.Remove(watch.Rule) && rules.Count == 0)
+                {
+                    ends.Remove(day);
+                }
             }
         }
     }
@@ -192,5 +216,7 @@ internal sealed class Watchlist
 
         /// <summary>Another one took its place.</summary>
         public bool IsGone { get; set; }
+
+        public IReadOnlyList<Watch> Watches() => WatchedSubject.Decode(Subject.Watches);
     }
 }

@@ -78,7 +78,7 @@ export const METRIC_KINDS = ["N", "K", "info"];
 
 /** Levels of a warning, most severe first. A state has a shape as well as a colour and a word. */
 export const LEVELS = /** @type {const} */ (["breach", "red", "yellow", "blue"]);
-export const LEVEL_SHAPES = { breach: "✖", red: "■", yellow: "▲", blue: "◇" };
+export const LEVEL_SHAPES = { breach: "✖", red: "■", yellow: "▲", blue: "◇", none: "○" };
 
 /** Warnings of how often an enterprise is inspected. */
 export const VISIT_WARNINGS = ["W11", "W12", "W13"];

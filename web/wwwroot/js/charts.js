@@ -8,12 +8,11 @@ const LIBRARY = "/lib/chart.js/dist/chart.umd.min.js";
 /** A chart of months and days is no stop-watch: it is drawn at most this often, in ms. */
 const DRAW_EVERY = 1_000;
 
-const COLOURS = ["#56d3ea", "#ffc35c", "#b9b4ff"];
+/** As the page's theme has them; a canvas has no style sheet. */
+const COLOURS = ["--series-1", "--series-2", "--series-3"];
 const DASHES = [[], [7, 4], [2, 3]];
 const POINTS = ["circle", "triangle", "rect"];
-const SHAPES = ["●", "▲", "■"];
-const TEXT = "#bccbda";
-const LINE = "rgba(126, 160, 190, 0.18)";
+export const SHAPES = ["●", "▲", "■"];
 
 /**
  * @typedef {object} ChartData
@@ -41,20 +40,34 @@ function library() {
  * @param {"line"|"bar"} type
  * @param {() => number} fontSize in CSS pixels, asked again when the window changes
  * @param {(series: number, point: number) => void} onPoint a point was chosen
+ * @param {boolean} [isNamed]  the page itself says which series is which
  */
-export function chart(canvas, type, fontSize, onPoint) {
-  const font = () => ({ size: fontSize(), family: getComputedStyle(document.body).fontFamily });
+export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
+  /** What the style sheets say, read when the chart is made and when the window changes. @type {ReturnType<typeof look>} */
+  let style;
   const legend = element("ul", { class: "legend" });
-  const mark = canvas.closest(".panel")?.querySelector("h2 .mark");
-  mark ? mark.before(legend) : canvas.before(legend);
+  if (!isNamed) {
+    const mark = canvas.closest(".panel")?.querySelector("h2 .mark");
+    mark ? mark.before(legend) : canvas.before(legend);
+  }
   /** @type {any} null until the library is here */
   let drawn = null;
   /** @type {ChartData|null} what is to be drawn */
   let due = null;
+  /** What has been asked to be drawn last: the same figures are not drawn again. */
+  let asked = "";
   let timer = 0;
 
+  function look() {
+    const css = getComputedStyle(document.body);
+    const colour = (/** @type {string} */ name) => css.getPropertyValue(name).trim();
+    return { size: fontSize(), family: css.fontFamily, colour, series: COLOURS.map(colour) };
+  }
+
   function options() {
-    const size = fontSize();
+    style = look();
+    const { size, family, colour } = style;
+    const font = () => ({ size, family });
     return {
       animation: false,
       responsive: true,
@@ -69,24 +82,33 @@ export function chart(canvas, type, fontSize, onPoint) {
       onHover: (/** @type {any} */ event) => {
         event.native.target.style.cursor = "pointer";
       },
-      layout: { padding: 0 },
+      // The uppermost number of the scale stands half above it.
+      layout: { padding: { top: size * 0.6 } },
       scales: {
         x: {
           grid: { display: false },
-          border: { color: LINE },
-          ticks: { color: TEXT, font: font(), maxRotation: 0, autoSkipPadding: size * 0.9, padding: size * 0.2 },
+          border: { color: colour("--line") },
+          ticks: { color: colour("--soft"), font: font(), maxRotation: 0, autoSkipPadding: size * 0.9, padding: size * 0.2 },
         },
         y: {
           beginAtZero: true,
-          grid: { color: LINE },
+          grid: { color: colour("--line") },
           border: { display: false },
-          ticks: { color: TEXT, font: font(), precision: 0, maxTicksLimit: 5, padding: size * 0.3 },
+          ticks: { color: colour("--soft"), font: font(), precision: 0, maxTicksLimit: 4, padding: size * 0.3 },
         },
       },
       plugins: {
         // Its names are on the page, where none is lost for want of room.
         legend: { display: false },
-        tooltip: { titleFont: font(), bodyFont: font(), backgroundColor: "#0a1724", borderColor: "#3a5a78", borderWidth: 1 },
+        tooltip: {
+          titleFont: font(),
+          bodyFont: font(),
+          backgroundColor: colour("--sheet"),
+          titleColor: colour("--text"),
+          bodyColor: colour("--text"),
+          borderColor: colour("--line-strong"),
+          borderWidth: 1,
+        },
       },
     };
   }
@@ -104,6 +126,7 @@ export function chart(canvas, type, fontSize, onPoint) {
       await library();
     } catch {
       timer = 0;
+      asked = "";
       return;
     }
     drawn ??= new Chart(canvas, { type, data: { labels: [], datasets: [] }, options: options() });
@@ -121,13 +144,13 @@ export function chart(canvas, type, fontSize, onPoint) {
 
   /** @param {ChartData} data */
   const take = (data) => {
-    const size = fontSize();
+    const { size, series: colours } = style;
     drawn.data.labels = data.labels;
     data.series.forEach((series, index) => {
       drawn.data.datasets[index] ??= {
-        borderColor: COLOURS[index],
-        backgroundColor: type === "bar" ? COLOURS[index] : COLOURS[index] + "22",
-        pointBackgroundColor: COLOURS[index],
+        borderColor: colours[index],
+        backgroundColor: type === "bar" ? colours[index] : colours[index] + "22",
+        pointBackgroundColor: colours[index],
         borderDash: type === "line" ? DASHES[index] : [],
         pointStyle: POINTS[index],
         borderWidth: type === "line" ? Math.max(2, size * 0.14) : 0,
@@ -147,13 +170,18 @@ export function chart(canvas, type, fontSize, onPoint) {
   return {
     /** @param {ChartData} data */
     update(data) {
+      const text = JSON.stringify(data);
+      if (text === asked) {
+        return;
+      }
+      asked = text;
       keyed(
         legend,
         data.series,
         (_, index) => String(index),
         () => element("li", {}, element("i", { "aria-hidden": "true" }), element("span")),
         (node, { name }, index) => {
-          node.firstChild.style.color = COLOURS[index];
+          node.firstChild.style.color = `var(${COLOURS[index]})`;
           setText(node.firstChild, SHAPES[index]);
           setText(node.lastChild, name);
         },

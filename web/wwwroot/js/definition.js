@@ -19,11 +19,13 @@ import { isMoneyPart, limitRule, metricRule, rules, textOf, warningRule } from "
 export function definitionOf(query, version) {
   const lines = query.metric
     ? ofMetric(query.metric)
-    : query.warning
-      ? ofWarning(query.warning)
-      : query.open
-        ? ofOpen(query)
-        : ofCounters(query);
+    : query.due
+      ? [{ term: "meaning", text: t("definition.due") }]
+      : query.warning
+        ? ofWarning(query.warning)
+        : query.open
+          ? ofOpen(query)
+          : ofCounters(query);
   const set = rules();
   const used = version ?? set?.current;
   if (used) {

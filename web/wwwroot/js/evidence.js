@@ -3,7 +3,7 @@ import { LEVEL_SHAPES, MONEY } from "./catalogue.js";
 import { definitionOf, drawDefinition, isMoney } from "./definition.js";
 import { element, find, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { belongs, isPicked, NO_TEAM, partNumber, queryOf, queryText, questions, shown } from "./figures.js";
-import { amount, count, dueText, periodName, shortDay, yuan } from "./format.js";
+import { amount, count, dueText, longDay, periodName, shortDay, yuan } from "./format.js";
 import { known, nameOf, t, titleText } from "./i18n.js";
 import { itemHref, recordHref, teamHref } from "./links.js";
 import { isMoneyPart, metricName, metricRule, onRules, partsOf, startRules, warningName, warningTitle } from "./rules.js";
@@ -12,8 +12,8 @@ import { dayOf } from "./time.js";
 /** @typedef {import("./figures.js").Query} Query */
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string,
- *            rule?: string, level?: import("./live/types.js").Level, due?: string, since?: string, events?: number, silentSince?: string,
- *            acknowledged?: boolean, conflict?: boolean}} Row */
+ *            rule?: string, level?: import("./live/types.js").Level|"none", due?: string, since?: string, events?: number,
+ *            silentSince?: string, acknowledged?: boolean, conflict?: boolean}} Row */
 /** @typedef {{doc: ViewDocument|null, period: string|null, isLive: boolean}} Screen */
 
 const PREFIX = "#evidence=";
@@ -228,7 +228,7 @@ export function evidence(screen) {
     drawSides();
     const isFen = query ? isMoney(query) : false;
     const isAmount = isFen || isCounted();
-    const isWarning = Boolean(query?.warning);
+    const isWarning = Boolean(query?.warning ?? query?.due);
     for (const cell of parts.warnings) {
       setHidden(cell, !isWarning);
     }
@@ -347,26 +347,28 @@ function createRow() {
 function titleOf(query, doc) {
   const what = query.metric
     ? `${metricName(query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
-    : query.warning
-      ? [
-          t("panel.warnings"),
-          query.warning === "all" ? "" : warningTitle(query.warning),
-          query.level ? t(`level.${query.level}`) : "",
-          query.acknowledged ? t("warning.acknowledged") : "",
-        ]
-          .filter(Boolean)
-          .join(" · ")
-      : query.open
+    : query.due
+      ? t("evidence.due", { day: longDay(query.due) })
+      : query.warning
         ? [
-            query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open)),
-            query.age ? t(`age.${query.age}`) : "",
+            t("panel.warnings"),
+            query.warning === "all" ? "" : warningTitle(query.warning),
+            query.level ? t(`level.${query.level}`) : "",
+            query.acknowledged ? t("warning.acknowledged") : "",
           ]
             .filter(Boolean)
             .join(" · ")
-        : (query.counter ?? "")
-            .split(",")
-            .map((counter) => known(`counter.${counter}`, counter))
-            .join(" + ");
+        : query.open
+          ? [
+              query.open === "cases" ? t("evidence.all") : known(`stage.${query.open}`, known(`open.${query.open}`, query.open)),
+              query.age ? t(`age.${query.age}`) : "",
+            ]
+              .filter(Boolean)
+              .join(" · ")
+          : (query.counter ?? "")
+              .split(",")
+              .map((counter) => known(`counter.${counter}`, counter))
+              .join(" + ");
   const [kind, id] = query.view.split("/");
   const where =
     doc && query.view === doc.view

@@ -102,6 +102,7 @@ export function sumCheck(doc) {
  * @property {string} [warning]  a rule, or `all`: the warnings open now
  * @property {string} [level]    with `warning`
  * @property {string} [acknowledged]  with `warning`: `true`, only those acknowledged
+ * @property {string} [due]      a day: limits that end on it and that nothing has met yet
  * @property {string} [team]     narrows a view to one team, or to what is of none
  * @property {string} [item]     narrows a team's view to one item
  */
@@ -117,6 +118,7 @@ const QUERY_KEYS = /** @type {const} */ ([
   "warning",
   "level",
   "acknowledged",
+  "due",
   "team",
   "item",
 ]);
@@ -148,7 +150,7 @@ export function queryOf(text) {
       query[key] = value;
     }
   }
-  return query.counter || query.open || query.metric || query.warning ? query : null;
+  return query.counter || query.open || query.metric || query.warning || query.due ? query : null;
 }
 
 /**
@@ -162,6 +164,9 @@ export function queryOf(text) {
 export function shown(doc, query, period = null) {
   if (query.warning && query.team === NO_TEAM) {
     return query.view === doc.view ? outsideTeams(doc, query.warning, query.level) : null;
+  }
+  if (query.due) {
+    return query.view === doc.view && doc.deadlines ? dueOn(doc, query.due) : null;
   }
   const part = partOf(doc, query);
   if (!part) {
@@ -209,6 +214,11 @@ export function partNumber(metric, part) {
 export function warningCount(warnings, rule, level) {
   const counts = /** @type {Record<string, any>|undefined} */ (rule === "all" ? warnings : warnings?.rules?.[rule]);
   return level ? (counts?.[level] ?? 0) : LEVELS.reduce((total, name) => total + (counts?.[name] ?? 0), 0);
+}
+
+/** How many limits end on a day that nothing has met yet. @param {ViewDocument} doc @param {string} day */
+export function dueOn(doc, day) {
+  return Object.values(doc.deadlines?.[day] ?? {}).reduce((all, number) => all + number, 0);
 }
 
 /** What a document warns of that is in none of its teams. @param {ViewDocument} doc @param {string} rule @param {string} [level] */

@@ -16,7 +16,7 @@ import { masked } from "./warnings.js";
 
 /** A level by shape and word; its colour comes from `data-level`. A step may lead down to `none`. @param {Level|"none"} level */
 export function levelText(level) {
-  return level === "none" ? `○ ${t("level.none")}` : `${LEVEL_SHAPES[level]} ${t(`level.${level}`)}`;
+  return `${LEVEL_SHAPES[level]} ${t(`level.${level}`)}`;
 }
 
 /** The short name of a warning's team. @param {ViewDocument|null} doc @param {string} team */

@@ -3,9 +3,12 @@ import { dayOf, daysBetween, timeOf, weekdayOf } from "./time.js";
 
 export const NONE = "—";
 
+/** Made once: a wall writes hundreds of numbers a second, and `toLocaleString` makes one for each. */
+const GROUPED = new Intl.NumberFormat("en-US");
+
 /** @param {number|null|undefined} value @returns {string} `12,345`; — when unknown */
 export function count(value) {
-  return typeof value === "number" ? atLeast(value) + value.toLocaleString("en-US") : NONE;
+  return typeof value === "number" ? atLeast(value) + GROUPED.format(value) : NONE;
 }
 
 /**
@@ -22,7 +25,7 @@ export function yuan(fen) {
     return NONE;
   }
   const rest = Math.abs(fen) % 100;
-  const whole = Math.trunc(Math.abs(fen) / 100).toLocaleString("en-US");
+  const whole = GROUPED.format(Math.trunc(Math.abs(fen) / 100));
   return atLeast(fen) + (fen < 0 ? "-" : "") + whole + (rest === 0 ? "" : "." + String(rest).padStart(2, "0"));
 }
 
@@ -155,4 +158,23 @@ export function eventsText(warning) {
     return t("warning.back", { duration, events: count(warning.events ?? 0) });
   }
   return warning?.events ? t("warning.events", { events: count(warning.events) }) : "";
+}
+
+/** The width of a number in digits; a comma is about half of one. @param {string} text */
+export function widthOf(text) {
+  let units = 0;
+  for (const character of text) {
+    units += character === "," || character === "." ? 0.45 : 1;
+  }
+  return Math.max(1, Math.round(units * 100) / 100);
+}
+
+/** The width of the widest: numbers beside one another are of one size. @param {string[]} texts */
+export function widestOf(texts) {
+  return Math.max(1, ...texts.map(widthOf));
+}
+
+/** The width of a text in its height: a Chinese character is as wide as high, a Latin letter about half of that. @param {string} text */
+export function emsOf(text) {
+  return [...text].reduce((all, character) => all + (character > "\u2e7f" ? 1 : 0.56), 0);
 }

@@ -3,6 +3,7 @@ import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
+import { wallTexts } from "./words/wall.js";
 
 /**
  * Every text of the pages: key, Chinese, English. `{name}` is filled in. The terms are those of the field.
@@ -12,6 +13,7 @@ export const texts = {
   ...accessTexts,
   ...setUpTexts,
   ...sceneTexts,
+  ...wallTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
   "app.loading": ["正在连接服务器，取得数据后立即显示…", "Connecting to the server; figures appear as soon as they arrive…"],
@@ -364,7 +366,7 @@ export const texts = {
   "metric.kind.K": ["约定口径", "Conventions"],
   "metric.kind.info": ["信息（不设目标，不评价）", "Information (no target, no judgement)"],
   "metric.kind.other": ["指标", "Metrics"],
-  "metric.met": ["达到 {target}", "meets {target}"],
+  "metric.met": ["达到 {target}", "≥ {target}"],
   "metric.unmet": ["未达 {target}", "< {target}"],
   "metric.unmet.count": ["应为 {target}", "should be {target}"],
 

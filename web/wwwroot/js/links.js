@@ -1,7 +1,7 @@
 import { pathOf, url } from "./address.js";
 
-/** What a link keeps of the address it stands on: the language, and whether this is the wall's own screen. */
-const KEPT = ["lang", "kiosk"];
+/** What a link keeps of the address it stands on: the language, the theme, and whether this is the wall's own screen. */
+const KEPT = ["lang", "kiosk", "theme"];
 
 /**
  * @param {string} path

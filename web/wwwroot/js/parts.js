@@ -3,7 +3,7 @@ import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
-import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, yuan } from "./format.js";
+import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, widthOf, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
 import { firstPart, grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
 import { lastDays, lastMonths } from "./time.js";
@@ -34,7 +34,7 @@ export function setNumber(node, text, query, label) {
     const isFirst = node.textContent === "";
     setText(node, text);
     // The size of the type follows from the length, so that a long number is smaller and never cut.
-    setStyle(node, "--chars", String(width(text)));
+    setStyle(node, "--chars", String(widthOf(text)));
     setAttribute(node, "aria-label", `${label} ${text}`);
     if (!isFirst) {
       flash(node);
@@ -54,19 +54,10 @@ function isSame(one, other) {
 
 /** Numbers beside one another are of one size, that of the longest. @param {any[]} nodes of `numberNode` */
 export function sizeAlike(nodes) {
-  const chars = String(Math.max(...nodes.map((node) => width(node.textContent))));
+  const chars = String(Math.max(...nodes.map((node) => widthOf(node.textContent))));
   for (const node of nodes) {
     setStyle(node, "--chars", chars);
   }
-}
-
-/** The width of a number in digits; a comma is about half of one. @param {string} text */
-function width(text) {
-  let units = 0;
-  for (const character of text) {
-    units += character === "," || character === "." ? 0.45 : 1;
-  }
-  return Math.max(1, Math.round(units * 100) / 100);
 }
 
 /** So long a number that has changed is bright, in ms. */

@@ -8,6 +8,7 @@ import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
 import { markPaper, setReader, setState } from "./mark.js";
+import { dress } from "./theme.js";
 import { dayOf, timeOf } from "./time.js";
 
 /** @typedef {import("./live/follow.js").Standing} Standing */
@@ -27,6 +28,7 @@ const BANNER_AFTER = 800;
  */
 export function shell({ crumbs, up, signedOut = false } = {}) {
   document.documentElement.lang = lang;
+  dress();
   translate(document);
   if (crumbs) {
     leadersHeader(crumbs);

@@ -1,9 +1,9 @@
-import { url } from "../address.js";
 import { ApiError, request } from "../api.js";
 import { ownBuild } from "../build.js";
 import { setAttribute } from "../dom.js";
 import { shell } from "../shell.js";
 import { timeOf } from "../time.js";
+import { lay } from "../wall/lay.js";
 import { wall } from "../wall.js";
 import { isMoreUrgent } from "../warnings.js";
 import { orders } from "./orders.js";
@@ -24,7 +24,7 @@ export async function play(present) {
   let own = present;
   let interruptedUntil = 0;
   let lookedAt = Date.now();
-  await lay();
+  await hang();
   shell({ signedOut: true });
 
   const look = async () => {
@@ -109,12 +109,10 @@ export async function play(present) {
   }, 1_000);
 }
 
-/** The mark-up of the wall, out of reach of whoever passes: there is nothing here to open. */
-async function lay() {
-  const page = new DOMParser().parseFromString(await (await fetch(url("/index.html"))).text(), "text/html");
+/** The wall, out of reach of whoever passes: there is nothing here to open. */
+async function hang() {
   document.body.className = "wall screen";
-  document.body.replaceChildren(...page.body.children);
-  for (const node of document.body.children) {
+  for (const node of (await lay()).children) {
     node.setAttribute("inert", "");
   }
 }

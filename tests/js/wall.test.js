@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { followed } from "../../web/wwwroot/js/wall/motion.js";
+import { fitting } from "../../web/wwwroot/js/wall/room.js";
+
+/** lit-html looks for a document when it is loaded; what is tested here makes no use of it. @type {any} */ (globalThis).document = {
+  createTreeWalker: () => ({}),
+  createComment: () => ({}),
+};
+const { judge } = await import("../../web/wwwroot/js/wall/verdict.js");
+const { nextDays } = await import("../../web/wwwroot/js/wall/deadlines.js");
+const { lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
+const { CASES, madeUp } = await import("../../web/wwwroot/js/style/documents.js");
+const { sumCheck, shown } = await import("../../web/wwwroot/js/figures.js");
+
+/** @param {any} [more] */
+const doc = (more) => ({ ...madeUp("calm"), ...more });
+
+test("The verdict is the most severe level that stands", () => {
+  const state = (/** @type {any} */ warnings) => judge(doc({ warnings }), false).state;
+
+  assert.equal(state({ blue: 3 }), "ok");
+  assert.equal(state({ yellow: 1 }), "yellow");
+  assert.equal(state({ yellow: 1, red: 1 }), "red");
+  assert.equal(state({ yellow: 1, red: 1, breach: 1 }), "breach");
+});
+
+test("The verdict does not know of what it has not heard, or not lately", () => {
+  assert.equal(judge(null, false).state, "waiting");
+  assert.equal(judge(doc({ unheard: true }), false).state, "unheard");
+  assert.equal(judge(doc(), true).state, "old");
+  assert.deepEqual(judge(doc({ teams: { T01: { unheard: true }, T02: {} }, quality: { quarantined: 4 } }), false).caveats, [
+    ["verdict.teams", 1],
+    ["verdict.quarantined", 4],
+  ]);
+});
+
+test("No count of inspections, cases or fines changes the verdict or a team's light", () => {
+  const few = madeUp("calm");
+  const many = doc({ counters: madeUp("largest").counters, open: madeUp("largest").open });
+  const team = (/** @type {number} */ number) => ({ counters: { day: { casesFiled: number, finesFen: number } }, open: { cases: number } });
+
+  assert.deepEqual(judge(many, false), judge(few, false));
+  assert.equal(lightOf(team(0)), lightOf(team(12345)));
+  assert.equal(lightOf({ ...team(1), warnings: { breach: 1, yellow: 7 } }), "breach");
+  assert.equal(lightOf({ unheard: true }), "unheard");
+});
+
+test("The deadlines are those of a fortnight, today the first, and a day without any is nought", () => {
+  const days = nextDays(doc({ day: "2026-12-25", deadlines: { "2026-12-25": { W01: 2, W16: 1 }, "2027-01-07": { W02: 4 } } }));
+
+  assert.equal(days.length, 14);
+  assert.deepEqual(days[0], { day: "2026-12-25", due: 3 });
+  assert.deepEqual(days[1], { day: "2026-12-26", due: 0 });
+  assert.deepEqual(days[13], { day: "2027-01-07", due: 4 });
+});
+
+test("A number of deadlines is the one of the document, and of another view it is not known", () => {
+  const held = doc({ deadlines: { "2026-11-26": { W01: 2, W16: 1 } } });
+
+  assert.equal(shown(held, { view: held.view, due: "2026-11-26" }), 3);
+  assert.equal(shown(held, { view: held.view, due: "2026-11-27" }), 0);
+  assert.equal(shown(held, { view: "team/T01", due: "2026-11-26" }), null);
+});
+
+test("At least three lines are shown, and no more than fit whole", () => {
+  assert.equal(fitting(0, 20), 3);
+  assert.equal(fitting(199, 20), 9);
+});
+
+test("Numbers are lit while a viewer can follow what lights them", () => {
+  assert.equal(followed(2), true);
+  assert.equal(followed(20), false);
+});
+
+test("What is made up adds up as what is real does", () => {
+  for (const name of CASES) {
+    assert.deepEqual(sumCheck(madeUp(name))?.wrong ?? [], [], name);
+  }
+});

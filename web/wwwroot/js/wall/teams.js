@@ -1,0 +1,90 @@
+import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
+import { figure, isUnheard, sum, warningCount } from "../figures.js";
+import { count, emsOf, NONE, splitName, widestOf } from "../format.js";
+import { nameOf, t } from "../i18n.js";
+import { teamHref } from "../links.js";
+import { guard, html, nothing, repeat, vars } from "../lit.js";
+import { number } from "./number.js";
+import { note, tile } from "./tile.js";
+
+/** @typedef {import("../live/types.js").Part} Part */
+
+const FACTS = [
+  { name: "inspections", counters: INSPECTIONS },
+  { name: "filed", counters: ["casesFiled"] },
+  { name: "penalties", counters: ["penalties"] },
+];
+
+/**
+ * The teams in the order of the roster, each lit by the most severe level that stands in it: never by how much it counts.
+ * @param {import("./model.js").Shown} model
+ */
+export function teams({ doc, labels }) {
+  const list = Object.entries(doc.teams ?? {}).sort(
+    ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"),
+  );
+  const columns = list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
+  const widest = (/** @type {(team: Part) => number[]} */ numbers) => widestOf(list.flatMap(([, team]) => numbers(team).map(count)));
+  const sizes = {
+    columns,
+    rows: Math.max(1, Math.ceil(list.length / columns)),
+    "chars-open": widest((team) => [team.open?.cases ?? 0]),
+    "chars-over": widest((team) => LEVELS.map((level) => warningCount(team.warnings, "all", level))),
+    "chars-facts": widest((team) => FACTS.map(({ counters }) => sum(team.counters?.day, counters))),
+  };
+  return tile(
+    { id: "teams", title: t("panel.teams"), notes: [html`<small id="teams-period">${labels.day}</small>`, note(t("panel.teams.note"))] },
+    html`<div class="cards" ${vars(sizes)}>
+      ${repeat(
+        list,
+        ([id]) => id,
+        ([id, team]) => guard([team, doc.day], () => card(id, team, doc.day)),
+      )}
+    </div>`,
+  );
+}
+
+/** What a team is lit by: its most severe level, none, or that nothing is known of it. @param {Part} team */
+export function lightOf(team) {
+  return isUnheard(team, "teams") ? "unheard" : (LEVELS.find((level) => warningCount(team.warnings, "all", level) > 0) ?? "none");
+}
+
+/** @param {string} id @param {Part} team @param {string} day */
+function card(id, team, day) {
+  const name = nameOf(team, id);
+  const { main, scope } = splitName(name);
+  const view = `team/${id}`;
+  const light = lightOf(team);
+  const isSilent = light === "unheard";
+  const isQuiet = isSilent || light === "none";
+  /** @param {number} value @param {import("../figures.js").Query} query @param {string} label */
+  const shown = (value, query, label, more = {}) =>
+    number(isSilent ? NONE : count(value), isSilent ? null : query, `${main} ${label}`, { isTold: true, ...more });
+  return html`<article class="card" title=${scope || nothing} ?data-unheard=${isSilent} data-light=${light}>
+    <i class="lamp" aria-hidden="true"></i>
+    <h3 ${vars({ ems: emsOf(main) })}><a href=${teamHref(id)} aria-label=${t("team.card", { name })}>${main}</a></h3>
+    <p class="open">${shown(team.open?.cases ?? 0, { view, open: "cases" }, t("panel.open"), { name: "key" })}</p>
+    <p class="over">
+      <span class="none" ?hidden=${!isQuiet}>${isSilent ? `○ ${t("team.unheard")}` : `✓ ${t("warning.none.short")}`}</span>
+      ${LEVELS.map((level) => {
+        const value = warningCount(team.warnings, "all", level);
+        const label = `${t("panel.warnings")} ${t(`level.${level}`)}`;
+        return html`<span data-level=${level} ?hidden=${isQuiet} ?data-none=${value === 0} title=${t(`level.${level}`)}
+          >${LEVEL_SHAPES[level]}${shown(value, { view, warning: "all", level }, label)}</span
+        >`;
+      })}
+    </p>
+    <p class="facts">
+      ${FACTS.map(
+        ({ name: fact, counters }) =>
+          html`<span
+            ><em>${t(`team.${fact}`)}</em>${shown(
+              counters.length === 1 ? figure(team.counters?.day, counters[0]) : sum(team.counters?.day, counters),
+              { view, counter: counters.join(","), period: day },
+              t(`team.${fact}`),
+            )}</span
+          >`,
+      )}
+    </p>
+  </article>`;
+}

@@ -1,0 +1,101 @@
+import { DAYS, MONTHS, SERIES } from "../catalogue.js";
+import { chart, SHAPES } from "../charts.js";
+import { evidenceHash } from "../evidence.js";
+import { sum } from "../figures.js";
+import { t } from "../i18n.js";
+import { Directive, directive, html, noChange } from "../lit.js";
+import { lastDays, lastMonths } from "../time.js";
+import { tile } from "./tile.js";
+
+/** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
+/** @typedef {import("../charts.js").ChartData} ChartData */
+/** @typedef {{keys: string[], data: ChartData, title: string}} Trend */
+
+/** Draws a canvas when its data have changed. */
+const drawn = directive(
+  class extends Directive {
+    /** @type {{update: (data: ChartData) => void}|null} */
+    #chart = null;
+    #keys = /** @type {string[]} */ ([]);
+
+    /** @param {"bar"|"line"} _type @param {Trend} _trend @param {string} _view @param {() => number} _fontSize */
+    render(_type, _trend, _view, _fontSize) {
+      return noChange;
+    }
+
+    /** @param {any} part of a canvas @param {["bar"|"line", Trend, string, () => number]} values */
+    update(part, [type, trend, view, fontSize]) {
+      this.#keys = trend.keys;
+      this.#chart ??= chart(
+        part.element,
+        type,
+        fontSize,
+        (series, point) => {
+          location.hash = evidenceHash({ view, counter: SERIES[series].counters.join(","), period: this.#keys[point] });
+        },
+        true,
+      );
+      this.#chart.update(trend.data);
+      return noChange;
+    }
+  },
+);
+
+/**
+ * Past days and months from the trend, the present ones from the counters: the document says nothing twice.
+ * @param {ViewDocument} doc
+ * @returns {{months: Trend, days: Trend}}
+ */
+export function trendsOf(doc) {
+  const byMonth = { ...doc.trend?.months, [doc.day.slice(0, 7)]: doc.counters?.month ?? {} };
+  const byDay = { ...doc.trend?.days, [doc.day]: doc.counters?.day ?? {} };
+  const [months, days] = [lastMonths(doc.day, MONTHS), lastDays(doc.day, DAYS)];
+  /** @param {string} title @param {string[]} keys @param {Record<string, any>} buckets @param {(key: string) => string} label */
+  const trend = (title, keys, buckets, label) => ({
+    keys,
+    title,
+    data: {
+      labels: keys.map(label),
+      series: SERIES.map(({ name, counters }) => ({ name: t(`series.${name}`), values: keys.map((key) => sum(buckets[key], counters)) })),
+    },
+  });
+  return {
+    months: trend(t("panel.months"), months, byMonth, (key) =>
+      t("date.monthOnly", { month: Number(key.slice(5)), monthName: t(`month.${Number(key.slice(5))}`) }),
+    ),
+    days: trend(t("panel.days"), days, byDay, (key) => `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`),
+  };
+}
+
+/** What of the present day and month the charts show, to be compared with what it was. @param {ViewDocument} doc */
+export function present(doc) {
+  return SERIES.flatMap(({ counters }) => [sum(doc.counters?.day, counters), sum(doc.counters?.month, counters)]).join();
+}
+
+/** Which series is which. @param {{name: string}} series @param {number} index */
+function named({ name }, index) {
+  return html`<li><i aria-hidden="true" data-series=${index + 1}>${SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
+}
+
+/** How it went: months and days, one after the other where there is not room for both. @param {import("./model.js").Shown} model */
+export function trends({ doc, view, fontSize, pagers }) {
+  const { months, days } = trendsOf(doc);
+  const { shown, controls } = pagers.trends.of(["months", "days"], 1);
+  /** @param {string} id @param {"bar"|"line"} type @param {Trend} trend */
+  const plot = (id, type, trend) =>
+    tile(
+      { id: `${id}-panel`, title: trend.title, notes: shown.includes(id) ? [controls] : [] },
+      html`<ul class="legend">
+          ${SERIES.map(named)}
+        </ul>
+        <div class="canvas">
+          <canvas id=${id} role="img" aria-label=${described(trend)} ${drawn(type, trend, view, fontSize)}></canvas>
+        </div>`,
+    );
+  return html`<div class="charts" id="trends" data-shown=${shown[0]}>${plot("months", "bar", months)}${plot("days", "line", days)}</div>`;
+}
+
+/** @param {Trend} trend */
+function described({ title, data }) {
+  return `${title}: ${data.series.map(({ name, values }) => `${name} ${values.reduce((all, value) => all + value, 0)}`).join(", ")}`;
+}
