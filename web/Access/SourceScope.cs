@@ -27,11 +27,11 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
     /// <summary>What a person sends, for the audit: place in the body, type, and what it is about. Null for systems.</summary>
     public List<(int Index, string Type, string Target)>? Noted { get; private init; }
 
-    /// <summary>What a caller may send; null when it may send anything.</summary>
+    /// <summary>What a caller may send, of each body anew; null when it may send anything.</summary>
     public static SourceScope? Of(Caller caller) => caller.Kind switch
     {
         CallerKind.Everyone => null,
-        CallerKind.Source => caller.Source!,
+        CallerKind.Source => new(caller.Source!.Prefixes, caller.Source.Teams, caller.Source.IsMaster),
         _ => new(OfPages, caller.Teams, caller.Roles.Contains(Roles.Operator) || caller.Roles.Contains(Roles.Admin)) { Noted = [] },
     };
 

@@ -15,7 +15,7 @@ const LED = "dashboard.ledToSetUp";
  * what is awaited and from whom; as soon as anything comes in the wall is what it always is.
  */
 export async function leadToSetUp() {
-  if (!document.querySelector("#board")) {
+  if (!document.body.matches(".wall, .screen")) {
     return;
   }
   const isScreen = document.body.classList.contains("screen") || parameter("kiosk") === "1";

@@ -1384,6 +1384,7 @@ export const texts = {
   "event.supervision.replied": ["监督文书回复", "Supervision document answered"],
   "event.accountability.decided": ["责任追究", "Accountability decided"],
   "event.training.completed": ["培训完成", "Training completed"],
+  "event.record.merged": ["重复记录合并", "Record merged"],
   "event.warning.acknowledged": ["预警知悉", "Warning acknowledged"],
   "event.warning.resolved": ["违规处置", "Breach disposed of"],
   "event.rules.published": ["规则集发布", "Rule set published"],

@@ -60,16 +60,31 @@ const LINKS = [
   ["/audit", "nav.audit", "auditor admin"],
 ];
 
+/** @type {{roles: string[]}|null|undefined} who is signed in; null while the server is away, undefined until it has said */
+let caller;
+
+/**
+ * Offers what is drawn later to those only who may do it: whatever names its roles is hidden from everybody else.
+ *
+ * @param {ParentNode} drawn
+ */
+export function offer(drawn) {
+  for (const node of caller === undefined ? [] : /** @type {NodeListOf<HTMLElement>} */ (drawn.querySelectorAll("[data-roles]"))) {
+    const roles = (node.dataset.roles ?? "").split(" ");
+    setHidden(node, caller !== null && !roles.some((role) => caller?.roles.includes(role)));
+  }
+}
+
 /** Shows who is signed in, and the pages that are open to them. */
 async function session() {
   const asked = new URL(location.href);
-  let caller;
+  let who;
   try {
-    caller = await request("/api/session");
+    who = await request("/api/session");
     if (asked.searchParams.has("server")) {
       asked.searchParams.delete("server");
       history.replaceState(history.state, "", asked);
-    } else if (caller.place) {
+    } else if (who.place) {
       // A paired screen has a page of its own.
       askServer(asked);
     }
@@ -78,22 +93,20 @@ async function session() {
       askServer(asked);
     }
     // Away: every page is offered, and says itself when it is not to be had.
-    caller = null;
+    who = null;
   }
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-roles]"))) {
-    const roles = (node.dataset.roles ?? "").split(" ");
-    setHidden(node, caller !== null && !roles.some((role) => caller.roles.includes(role)));
-  }
-  setReader(caller && caller.name !== "local" ? `${caller.displayName}（${caller.name}）` : "");
+  caller = who;
+  offer(document);
+  setReader(who && who.name !== "local" ? `${who.displayName}（${who.name}）` : "");
   const top = document.querySelector("#top");
-  if (top && caller && caller.name !== "local") {
+  if (top && who && who.name !== "local") {
     const leave = async () => {
       // Who signed in at the identity provider is led there, to leave it as well.
       const answer = await request("/api/session", { method: "DELETE" });
       location.assign(href(answer?.next ?? "/sign-in"));
     };
     top.append(
-      element("a", { class: "who", href: href("/account"), text: caller.displayName }),
+      element("a", { class: "who", href: href("/account"), text: who.displayName }),
       element("button", { type: "button", class: "action", text: t("signIn.out"), on: { click: leave } }),
     );
   }

@@ -15,7 +15,7 @@ import { pause } from "../live/backoff.js";
 import { follow } from "../live/follow.js";
 import { typeOf } from "../parts.js";
 import { findingText, needRules, textOf } from "../rules.js";
-import { setCrumbs, shell, stand } from "../shell.js";
+import { offer, setCrumbs, shell, stand } from "../shell.js";
 import { dayOf } from "../time.js";
 
 /**
@@ -196,10 +196,19 @@ function drawDoubles({ kind, conflicts = [], mergedInto, covered = true, marks =
       link: recordHref(other.kind, other.id),
     })),
     ...(mergedInto && covered ? [{ text: t("case.mergedInto", { id: mergedInto }), link: recordHref(kind, mergedInto) }] : []),
-    ...(mergedInto && !covered ? [{ text: t("case.uncovered", { id: mergedInto }), link: href("/quality") }] : []),
-    ...marks.map((/** @type {string} */ mark) => ({ text: known(`mark.${mark}`, mark), link: href("/quality") })),
+    ...(mergedInto && !covered ? [{ text: t("case.uncovered", { id: mergedInto }), link: "" }] : []),
+    ...marks.map((/** @type {string} */ mark) => ({ text: known(`mark.${mark}`, mark), link: "" })),
   ];
-  doubt.replaceChildren(...lines.map(({ text, link }) => element("a", { class: "law", href: link, text: `▲ ${text}` })));
+  const settled = () =>
+    element("a", { href: href("/quality"), text: `${t("nav.quality")} ›`, "data-roles": "supervisor auditor admin", hidden: true });
+  doubt.replaceChildren(
+    ...lines.map(({ text, link }) =>
+      link
+        ? element("a", { class: "law", href: link, text: `▲ ${text}` })
+        : element("span", { class: "law" }, element("span", { text: `▲ ${text}` }), settled()),
+    ),
+  );
+  offer(doubt);
   setHidden(doubt, lines.length === 0);
 }
 

@@ -5,7 +5,7 @@ import { inLanguage, known, t, titleText } from "../i18n.js";
 import { panel } from "../leaders.js";
 import { href, recordHref, teamHref } from "../links.js";
 import { merging, takingBack } from "../merge.js";
-import { shell } from "../shell.js";
+import { offer, shell } from "../shell.js";
 import { cell, sentenceOf, table } from "../table.js";
 
 const AGAIN_AFTER = 15_000;
@@ -108,12 +108,15 @@ function drawDoubles(groups) {
         element("button", {
           type: "button",
           class: "action",
+          "data-roles": "supervisor admin",
+          hidden: true,
           text: t(row.group.by === "mergedInto" ? "quality.takeBack" : "quality.stands"),
           on: { click: () => settle(row) },
         }),
       ),
     ],
   );
+  offer(doubles.node);
 }
 
 /** @param {any} row */
