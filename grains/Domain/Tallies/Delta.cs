@@ -228,6 +228,9 @@ internal sealed class VarIntReader(byte[] bytes)
 
     public bool AtEnd => at >= bytes.Length;
 
+    /// <summary>How many bytes were read.</summary>
+    public int Position => at;
+
     public long Read()
     {
         ulong value = 0;
@@ -241,6 +244,9 @@ internal sealed class VarIntReader(byte[] bytes)
             }
         }
     }
+
+    /// <summary>What was read since a position, as it stands there.</summary>
+    public byte[] Since(int position) => bytes[position..at];
 
     public string ReadText()
     {

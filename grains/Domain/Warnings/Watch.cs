@@ -56,7 +56,7 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
 
 /// <summary>
 /// A subject with its open warnings, raised already or still to come; none when nothing is open any more. They are held as they are
-/// stored, a sixth of the size: there are as many as open subjects, and each is looked at only when it changes or turns.
+/// stored, which is much smaller: there are as many as open subjects, and each is looked at only when it changes or turns.
 /// Stored: kind, id, revision, item, count, then per watch rule, due day (0: none), acknowledgement (0: none), steps; varying-length
 /// integers.
 /// </summary>
@@ -79,8 +79,12 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
         }
     }
 
-    public static WatchedSubject Read(VarIntReader reader) =>
-        new(reader.ReadShared(), reader.ReadText(), reader.Read(), reader.ReadShared(), Encode(Decode(reader)));
+    public static WatchedSubject Read(VarIntReader reader)
+    {
+        var (kind, id, revision, item) = (reader.ReadShared(), reader.ReadText(), reader.Read(), reader.ReadShared());
+        var start = reader.Position;
+        return new(kind, id, revision, item, Decode(reader).Length == 0 ? [] : reader.Since(start));
+    }
 
     /// <summary>The watches alone, as they stand in a subject's row; empty for none.</summary>
     public static byte[] Encode(IReadOnlyList<Watch> watches)
