@@ -50,8 +50,8 @@ internal sealed class DashboardHub(
 
         try
         {
-            await Groups.AddToGroupAsync(Context.ConnectionId, ViewFeeds.GroupOf(view, Mask), Context.ConnectionAborted);
-            var frame = await feeds.JoinAsync(view, Mask, Context.ConnectionId, since);
+            await Groups.AddToGroupAsync(Context.ConnectionId, ViewFeeds.GroupOf(view, Mask, Unpacks), Context.ConnectionAborted);
+            var frame = await feeds.JoinAsync(view, Mask, new(Context.ConnectionId, Unpacks), since);
             Watched.Add(view);
             if (Context.ConnectionAborted.IsCancellationRequested)
             {
@@ -114,7 +114,7 @@ internal sealed class DashboardHub(
         await screens.RemoveAsync(Context.ConnectionId);
         foreach (var view in Watched.ToList())
         {
-            feeds.Leave(view, Mask, Context.ConnectionId);
+            feeds.Leave(view, Mask, new(Context.ConnectionId, Unpacks));
         }
 
         await base.OnDisconnectedAsync(exception);
@@ -124,6 +124,9 @@ internal sealed class DashboardHub(
     private Mask Mask => Context.Items.TryGetValue(nameof(Mask), out var held) && held is Mask mask ? mask
         : (Mask)(Context.Items[nameof(Mask)] = Access.Mask.Of(Context.GetHttpContext()?.Caller() ?? Caller.Anonymous));
 
+    /// <summary>It said when it connected that it can unpack frames.</summary>
+    private bool Unpacks => Context.GetHttpContext()?.Request.Query.ContainsKey("packed") == true;
+
     private string? ScreenId => Context.GetHttpContext()?.Caller() is { Kind: CallerKind.Screen } caller ? caller.Id : null;
 
     private HashSet<string> Watched => Context.Items.TryGetValue(nameof(Watched), out var views) && views is HashSet<string> known ? known
@@ -132,7 +135,7 @@ internal sealed class DashboardHub(
     private Task LeaveAsync(string view)
     {
         Watched.Remove(view);
-        feeds.Leave(view, Mask, Context.ConnectionId);
-        return Groups.RemoveFromGroupAsync(Context.ConnectionId, ViewFeeds.GroupOf(view, Mask));
+        feeds.Leave(view, Mask, new(Context.ConnectionId, Unpacks));
+        return Groups.RemoveFromGroupAsync(Context.ConnectionId, ViewFeeds.GroupOf(view, Mask, Unpacks));
     }
 }

@@ -69,7 +69,7 @@ public sealed class PushBudgetTests
     {
         for (var i = 0; i < count; i++)
         {
-            var pause = budget.Spend(work, bytes, screens);
+            var pause = budget.Spend(work, (long)bytes * screens, screens);
             yield return pause;
             clock.Advance(pause);
         }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -23,10 +24,11 @@ internal sealed class Screen : IAsyncDisposable
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? failure;
 
-    private Screen(RunningDashboard dashboard, string view, bool messagePack)
+    private Screen(RunningDashboard dashboard, string view, bool messagePack, bool packed)
     {
         (this.view, this.messagePack) = (view, messagePack);
-        var builder = new HubConnectionBuilder().WithUrl($"http://127.0.0.1:{dashboard.Port}/hubs/dashboard");
+        var builder = new HubConnectionBuilder()
+            .WithUrl($"http://127.0.0.1:{dashboard.Port}/hubs/dashboard{(packed ? "?packed" : "")}");
         connection = (messagePack ? builder.AddMessagePackProtocol() : builder).Build();
         connection.On("frame", [messagePack ? typeof(object) : typeof(JsonElement)], arguments =>
         {
@@ -58,9 +60,10 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Opens a screen that watches a view from nothing.</summary>
-    public static async Task<Screen> OpenAsync(RunningDashboard dashboard, string view, bool messagePack = false)
+    public static async Task<Screen> OpenAsync(
+        RunningDashboard dashboard, string view, bool messagePack = false, bool packed = false)
     {
-        var screen = new Screen(dashboard, view, messagePack);
+        var screen = new Screen(dashboard, view, messagePack, packed);
         try
         {
             await screen.connection.StartAsync();
@@ -227,13 +230,14 @@ internal sealed class Screen : IAsyncDisposable
 
             Assert.Equal(view, (string?)frame["view"]);
             var (version, from) = ((long)frame["version"]!, (long?)frame["base"]);
-            if (frame["full"] is JsonObject full)
+            var packed = Unpacked(frame["packed"]);
+            if ((frame["full"] ?? (from is null ? packed : null)) is JsonObject full)
             {
                 Document = full.DeepClone().AsObject();
             }
             else if (from == Version)
             {
-                Document = Merge(Document, frame["patch"]).AsObject();
+                Document = Merge(Document, frame["patch"] ?? packed).AsObject();
             }
             else
             {
@@ -281,6 +285,18 @@ internal sealed class Screen : IAsyncDisposable
         return merged;
     }
 
+    /// <summary>RFC 1950, in JSON as base64.</summary>
+    private static JsonNode? Unpacked(JsonNode? packed)
+    {
+        if (packed is null)
+        {
+            return null;
+        }
+
+        using var plain = new ZLibStream(new MemoryStream(Convert.FromBase64String((string)packed!)), CompressionMode.Decompress);
+        return JsonNode.Parse(plain);
+    }
+
     private static JsonObject FrameOf(object? received) =>
         received is JsonElement json ? JsonObject.Create(json)! : (JsonObject)NodeOf(received)!;
 
@@ -288,6 +304,7 @@ internal sealed class Screen : IAsyncDisposable
     {
         null => null,
         string text => JsonValue.Create(text),
+        byte[] bytes => JsonValue.Create(Convert.ToBase64String(bytes)),
         bool flag => JsonValue.Create(flag),
         double number => JsonValue.Create(number),
         IDictionary<object, object> members =>

@@ -68,6 +68,28 @@ public sealed class ScreenTests(PlainDashboard dashboard)
         Assert.Contains(screen.Frames, frame => frame["patch"] is not null && (long)frame["version"]! > (long)frame["base"]!);
     }
 
+    /// <summary>What is great goes packed to who asks for it, from the first document on, and to nobody else.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Packed_frames_say_the_same_in_fewer_bytes(bool messagePack)
+    {
+        var team = await dashboard.NewTeamAsync();
+        await using var packed = await Screen.OpenAsync(dashboard.Running, Api.Jurisdiction, messagePack, packed: true);
+        await using var plain = await Screen.OpenAsync(dashboard.Running, Api.Jurisdiction, messagePack);
+
+        await Http.AcceptAsync(Told.Decided(Told.NewId("C"), 12345, team));
+        var first = await packed.WatchAsync(null);
+        await packed.UntilEqualAsync(Http);
+        await plain.UntilAsync(_ => plain.Version >= packed.Version);
+        await plain.UntilEqualAsync(Http);
+
+        Assert.Null(first["full"]);
+        Assert.InRange(((string)first["packed"]!).Length, 1, packed.Document.ToJsonString().Length / 2);
+        Assert.DoesNotContain(plain.Frames, static frame => frame["packed"] is not null);
+        Assert.All(packed.Frames, static frame => Assert.True(frame["packed"] is null || frame["patch"] is null));
+    }
+
     [Fact]
     public async Task Both_protocols_show_the_same_document_with_the_same_digest()
     {

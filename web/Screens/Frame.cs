@@ -16,10 +16,18 @@ namespace Dashboard.Web.Screens;
 /// <param name="Full">The whole document, or null.</param>
 /// <param name="Patch">The patch, or null.</param>
 /// <param name="Digest">Of the whole document at <see cref="Version"/>.</param>
+/// <param name="IsPacked">
+/// For a screen that asked for it: what is great goes as <c>packed</c>, zlib (RFC 1950; in JSON as base64), in place of the document or,
+/// where there is a base, the patch.
+/// </param>
 [JsonConverter(typeof(FrameJson))]
 public sealed record Frame(
     string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch,
-    string Digest);
+    string Digest, bool IsPacked = false)
+{
+    /// <summary>What is sent packed; null where all is said plainly.</summary>
+    public byte[]? Packed => IsPacked ? (Full ?? Patch)?.Packed : null;
+}
 
 /// <summary>Writes frames; documents are written already.</summary>
 public sealed class FrameJson : JsonConverter<Frame>
@@ -44,10 +52,16 @@ public sealed class FrameJson : JsonConverter<Frame>
 
         writer.WriteString("at", Rfc3339.Write(value.At));
         writer.WriteString("commit", Rfc3339.Write(value.Commit));
+        var packed = value.Packed;
         writer.WritePropertyName("full");
-        Write(writer, value.Full);
+        Write(writer, packed is null ? value.Full : null);
         writer.WritePropertyName("patch");
-        Write(writer, value.Patch);
+        Write(writer, packed is null ? value.Patch : null);
+        if (packed is not null)
+        {
+            writer.WriteBase64String("packed", packed);
+        }
+
         writer.WriteString("digest", value.Digest);
         writer.WriteEndObject();
     }

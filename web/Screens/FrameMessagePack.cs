@@ -19,7 +19,8 @@ internal sealed class FrameMessagePack : IMessagePackFormatter<Frame?>
             return;
         }
 
-        writer.WriteMapHeader(8);
+        var packed = value.Packed;
+        writer.WriteMapHeader(packed is null ? 8 : 9);
         writer.Write("view");
         writer.Write(value.View);
         writer.Write("version");
@@ -39,9 +40,15 @@ internal sealed class FrameMessagePack : IMessagePackFormatter<Frame?>
         writer.Write("commit");
         writer.Write(Rfc3339.Write(value.Commit));
         writer.Write("full");
-        Write(ref writer, value.Full?.Document);
+        Write(ref writer, packed is null ? value.Full?.Document : null);
         writer.Write("patch");
-        Write(ref writer, value.Patch?.Document);
+        Write(ref writer, packed is null ? value.Patch?.Document : null);
+        if (packed is not null)
+        {
+            writer.Write("packed");
+            writer.Write(packed);
+        }
+
         writer.Write("digest");
         writer.Write(value.Digest);
     }

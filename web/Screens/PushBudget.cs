@@ -28,8 +28,9 @@ internal sealed class PushBudget(TimeProvider clock, TimeSpan tick, int processo
 
     /// <summary>Pays for a frame.</summary>
     /// <param name="work">Processor time of making and handing it over.</param>
+    /// <param name="bytes">To all screens together.</param>
     /// <returns>How long after the start of this frame the next of its view may start.</returns>
-    public TimeSpan Spend(TimeSpan work, int bytes, int screens)
+    public TimeSpan Spend(TimeSpan work, long bytes, int screens)
     {
         double owed;
         lock (gate)
@@ -40,7 +41,7 @@ internal sealed class PushBudget(TimeProvider clock, TimeSpan tick, int processo
             owed = debt;
         }
 
-        var pause = Math.Max(owed / Rate, bytes * (double)screens / BytesPerSecond);
+        var pause = Math.Max(owed / Rate, bytes / BytesPerSecond);
         return TimeSpan.FromSeconds(Math.Clamp(pause, tick.TotalSeconds, Math.Max(tick.TotalSeconds, LongestPause.TotalSeconds)));
     }
 

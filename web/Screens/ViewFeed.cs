@@ -18,7 +18,6 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private readonly string name;
-    private readonly string group;
     private readonly Mask mask;
     private readonly IGrainFactory grains;
     private readonly IHubContext<DashboardHub, IDashboardClient> hub;
@@ -29,7 +28,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly PatchRing ring = new(PatchesKept);
-    private readonly HashSet<string> screens = [];
+    private readonly HashSet<Watcher> watchers = [];
     private readonly Queue<Task> underWay = [];
     private readonly Channel<bool> changed = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -45,11 +44,10 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private long deliveredAt;
 
     public ViewFeed(
-        string name, string group, Mask mask, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
+        string name, Mask mask, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
         PushBudget budget, DemoMark demo, ScreenMetrics metrics, ILogger log)
     {
-        (this.group, this.mask) = (group, mask);
-        (this.name, this.grains, this.hub, this.clock, this.budget) = (name, grains, hub, clock, budget);
+        (this.name, this.mask, this.grains, this.hub, this.clock, this.budget) = (name, mask, grains, hub, clock, budget);
         (this.demo, this.metrics, this.log) = (demo, metrics, log);
         emptySince = clock.GetTimestamp();
         reference = grains.CreateObjectReference<IViewWatcher>(this);
@@ -81,7 +79,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     /// </summary>
     /// <exception cref="HubException">There is no such view.</exception>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
-    public async Task<Frame?> JoinAsync(string connection, long? since)
+    public async Task<Frame?> JoinAsync(Watcher watcher, long? since)
     {
         lock (gate)
         {
@@ -90,7 +88,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
                 return null;
             }
 
-            screens.Add(connection);
+            watchers.Add(watcher);
         }
 
         try
@@ -102,7 +100,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         }
         catch
         {
-            Leave(connection);
+            Leave(watcher);
             throw;
         }
 
@@ -121,16 +119,16 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             : missed.Count == 0 ? now.Missed.GetValueOrDefault(held)
             : now.Missed.GetOrAdd(held, static (_, patches) => PatchRing.Compose(patches) is { } one ? new(one) : null, missed);
         return patch is null
-            ? new(name, now.View.Version, null, clock.GetUtcNow(), now.View.Commit, now.Document, null, now.Digest)
-            : new(name, now.View.Version, since, clock.GetUtcNow(), now.View.Commit, null, patch, now.Digest);
+            ? new(name, now.View.Version, null, clock.GetUtcNow(), now.View.Commit, now.Document, null, now.Digest, watcher.Unpacks)
+            : new(name, now.View.Version, since, clock.GetUtcNow(), now.View.Commit, null, patch, now.Digest, watcher.Unpacks);
     }
 
     /// <summary>Takes a screen off.</summary>
-    public void Leave(string connection)
+    public void Leave(Watcher watcher)
     {
         lock (gate)
         {
-            if (screens.Remove(connection) && screens.Count == 0)
+            if (watchers.Remove(watcher) && watchers.Count == 0)
             {
                 emptySince = clock.GetTimestamp();
             }
@@ -145,7 +143,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         lock (gate)
         {
             var isNothing = first.Task is { IsCompletedSuccessfully: true, Result: false };
-            return closed = closed || (screens.Count == 0 && (isNothing || clock.GetElapsedTime(emptySince) > patience));
+            return closed = closed || (watchers.Count == 0 && (isNothing || clock.GetElapsedTime(emptySince) > patience));
         }
     }
 
@@ -247,10 +245,10 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private async Task<TimeSpan> SendChangeAsync(long start)
     {
         View view;
-        int crowd;
+        int crowd, unpacking;
         lock (gate)
         {
-            (view, crowd) = (newest!, screens.Count);
+            (view, crowd, unpacking) = (newest!, watchers.Count, watchers.Count(static watcher => watcher.Unpacks));
         }
 
         // Only this loop sets what is shown, so nothing is compared, hashed or written under the lock.
@@ -288,7 +286,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
         metrics.Sent(name, view.Version);
         var behind = Deliver(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
-        var pause = budget.Spend(clock.GetElapsedTime(start), patch!.Utf8.Length, crowd);
+        var bytes = (((long)crowd - unpacking) * patch!.Utf8.Length) + (unpacking * (long)(patch.Packed?.Length ?? patch.Utf8.Length));
+        var pause = budget.Spend(clock.GetElapsedTime(start), bytes, crowd);
         await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return pause;
     }
@@ -326,7 +325,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
                 underWay.Dequeue();
             }
 
-            underWay.Enqueue(SendToAllAsync(frame));
+            underWay.Enqueue(Task.WhenAll(SendToAllAsync(frame), SendToAllAsync(frame with { IsPacked = true })));
             return underWay.Count > MostUnderWay ? underWay.Dequeue() : Task.CompletedTask;
         }
     }
@@ -335,7 +334,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     {
         try
         {
-            await hub.Clients.Group(group).frame(frame);
+            await hub.Clients.Group(ViewFeeds.GroupOf(name, mask, frame.IsPacked)).frame(frame);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

@@ -8,6 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Screens;
 
+/// <summary>One link that watches a view.</summary>
+/// <param name="Unpacks">What is great is sent to it packed.</param>
+internal readonly record struct Watcher(string Connection, bool Unpacks);
+
 /// <summary>The feeds of this host: one per watched view and mask, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
     IGrainFactory grains, IKnownViews known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
@@ -22,7 +26,7 @@ internal sealed class ViewFeeds(
     /// <summary>Adds a screen to the feed of a view, which is started if need be, and answers with what the screen misses.</summary>
     /// <exception cref="HubException">There is no such view, or too many are watched; no feed was made.</exception>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
-    public async Task<Frame> JoinAsync(string view, Mask mask, string connection, long? since)
+    public async Task<Frame> JoinAsync(string view, Mask mask, Watcher watcher, long? since)
     {
         var group = GroupOf(view, mask);
         var (kind, key) = ViewNames.Split(view);
@@ -36,12 +40,12 @@ internal sealed class ViewFeeds(
             if (!feeds.TryGetValue(group, out var feed))
             {
                 await RequireAsync(view);
-                feed = feeds.GetOrAdd(group, name => new(() => new(view, name, mask, grains, hub, clock, budget, demo, metrics, log)));
+                feed = feeds.GetOrAdd(group, _ => new(() => new(view, mask, grains, hub, clock, budget, demo, metrics, log)));
             }
 
             try
             {
-                if (await feed.Value.JoinAsync(connection, since) is { } frame)
+                if (await feed.Value.JoinAsync(watcher, since) is { } frame)
                 {
                     return frame;
                 }
@@ -57,16 +61,17 @@ internal sealed class ViewFeeds(
     }
 
     /// <summary>Takes a screen off a feed, if there is one.</summary>
-    public void Leave(string view, Mask mask, string connection)
+    public void Leave(string view, Mask mask, Watcher watcher)
     {
         if (feeds.TryGetValue(GroupOf(view, mask), out var feed))
         {
-            feed.Value.Leave(connection);
+            feed.Value.Leave(watcher);
         }
     }
 
-    /// <summary>Screens of one view that are shown the same of it.</summary>
-    public static string GroupOf(string view, Mask mask) => mask.Key.Length == 0 ? view : $"{view} {mask.Key}";
+    /// <summary>Screens of one view that are shown the same of it, in the same form.</summary>
+    public static string GroupOf(string view, Mask mask, bool unpacks = false) =>
+        (unpacks ? "packed " : "") + (mask.Key.Length == 0 ? view : $"{view} {mask.Key}");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

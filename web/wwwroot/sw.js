@@ -135,6 +135,7 @@ const SHELL = [
   "/js/live/follow.js",
   "/js/live/freshness.js",
   "/js/live/keep.js",
+  "/js/live/packed.js",
   "/js/live/patch.js",
   "/js/live/state.js",
   "/js/live/transports.js",

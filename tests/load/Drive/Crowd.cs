@@ -26,7 +26,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <param name="credential">The cookies each presents; null where nobody is asked who they are.</param>
     public static async Task<Crowd> WatchAsync(Uri address, string view, int count, TimeSpan seenEvery, string? credential = null)
     {
-        var hub = new UriBuilder(address) { Scheme = "ws", Path = "/hubs/dashboard" }.Uri;
+        var hub = new UriBuilder(address) { Scheme = "ws", Path = "/hubs/dashboard", Query = "packed" }.Uri;
         var book = new FrameBook();
         var crowd = new Crowd(view, [.. Enumerable.Range(0, count).Select(_ => new Watcher(hub, view, book, credential))], book);
         await Parallel.ForEachAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -45,8 +46,9 @@ internal sealed class FrameBook
         {
             var message = JsonNode.Parse(bytes)!.AsObject();
             var frame = (message["result"] ?? message["arguments"]![0])!.AsObject();
+            var packed = Unpacked(frame);
             JsonObject? document;
-            if (frame["full"] is JsonObject full)
+            if ((frame["full"] ?? (key.Base < 0 ? packed : null)) is JsonObject full)
             {
                 seen(key, full);
                 document = full.DeepClone().AsObject();
@@ -59,7 +61,7 @@ internal sealed class FrameBook
                     continue;
                 }
 
-                var patch = frame["patch"] as JsonObject ?? [];
+                var patch = (frame["patch"] ?? packed) as JsonObject ?? [];
                 seen(key, patch);
                 var last = --uses[key.Base] == 0 && key.Base != key.Version;
                 document = MergePatch.Apply(last ? held : held.DeepClone(), patch)!.AsObject();
@@ -85,6 +87,17 @@ internal sealed class FrameBook
         }
 
         return (digests, faults);
+    }
+
+    private static JsonNode? Unpacked(JsonObject frame)
+    {
+        if (frame["packed"]?.GetValue<string>() is not { } packed)
+        {
+            return null;
+        }
+
+        using var bytes = new ZLibStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+        return JsonNode.Parse(bytes);
     }
 
     private static uint Checksum(ReadOnlySpan<byte> message)

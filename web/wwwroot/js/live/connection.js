@@ -2,6 +2,7 @@ import { url } from "../address.js";
 import { pause } from "./backoff.js";
 import { store, stored } from "../storage.js";
 import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
+import { unpacked, unpacks } from "./packed.js";
 import { after, first, PATIENCE, TRANSPORTS, works } from "./transports.js";
 
 /** @typedef {import("./types.js").Frame} Frame */
@@ -91,7 +92,7 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
   /** @param {import("./transports.js").Transport} by */
   const build = (by) =>
     new signalR.HubConnectionBuilder()
-      .withUrl(url(path), { timeout: 8_000, transport: KINDS[by] })
+      .withUrl(url(unpacks ? `${path}${path.includes("?") ? "&" : "?"}packed` : path), { timeout: 8_000, transport: KINDS[by] })
       .configureLogging(signalR.LogLevel.None)
       .build();
 
@@ -114,11 +115,19 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
   /** Opens one link and resolves when it has ended; rejects when it could not be opened. */
   const live = async () => {
     const hub = build(transport);
+    // One after the other, as they came: to unpack takes a moment, and a small frame must not overtake a great one.
+    let taken = Promise.resolve();
     hub.on("frame", (/** @type {Frame} */ frame) => {
-      if (hub === link) {
-        heard();
-        onFrame(frame);
-      }
+      const waiting = unpacked(frame);
+      taken = taken
+        .then(async () => {
+          const plain = await waiting;
+          if (hub === link) {
+            heard();
+            onFrame(plain);
+          }
+        })
+        .catch(() => end("unreadable"));
     });
 
     for (const [name, take] of Object.entries(messages)) {
@@ -194,7 +203,7 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
       }
       const asked = link;
       try {
-        const frame = await within(asked.invoke("Watch", view, since), 8_000);
+        const frame = await unpacked(await within(asked.invoke("Watch", view, since), 8_000));
         heard();
         return frame;
       } catch (error) {
