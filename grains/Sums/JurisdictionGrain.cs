@@ -60,7 +60,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     public async Task<Document[]> SourceWarnings()
     {
         await Get(null);
-        return [.. ofSources.Select(Documents.Raised)];
+        return [.. ofSources.Select(WarningDocuments.Raised)];
     }
 
     /// <summary>

@@ -25,13 +25,13 @@ internal sealed class BatchFold(
 
     private const int HighestRank = 2;
 
-    private readonly Dictionary<SubjectKey, SubjectInBatch> works = [];
+    private readonly SubjectsOfBatch works = new(warm, ledger);
 
     /// <summary>All subjects that were touched or looked at.</summary>
     public IEnumerable<SubjectKey> Keys => works.Keys;
 
     /// <summary>Stored events that were given as new: the batch must be sorted again without them.</summary>
-    public List<SourceEvent> Repeated { get; } = [];
+    public IReadOnlyList<SourceEvent> Repeated => works.Repeated;
 
     /// <summary>The rows to write.</summary>
     public List<SubjectRow> Rows { get; } = [];
@@ -46,8 +46,8 @@ internal sealed class BatchFold(
     /// </param>
     public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
     {
-        await TakeAsync(events, again, trusting);
-        if (Repeated.Count > 0)
+        await works.TakeAsync(events, again, trusting);
+        if (works.Repeated.Count > 0)
         {
             return;
         }
@@ -55,7 +55,7 @@ internal sealed class BatchFold(
         await GiveTermsAsync();
         for (var rank = 0; rank <= HighestRank; rank++)
         {
-            var ofRank = works.Values.Where(work => work.IsTouched && RankOf(work.Key.Kind) == rank).ToList();
+            var ofRank = works.All.Where(work => work.IsTouched && RankOf(work.Key.Kind) == rank).ToList();
             ofRank.ForEach(Judge);
             await GiveParentsAsync(ofRank);
         }
@@ -65,7 +65,7 @@ internal sealed class BatchFold(
     public Dictionary<string, Delta> Deltas()
     {
         var deltas = new Dictionary<string, Delta>();
-        foreach (var work in works.Values)
+        foreach (var work in works.All)
         {
             if (work.Row is { } row)
             {
@@ -110,7 +110,7 @@ internal sealed class BatchFold(
     public Affected Affected()
     {
         var (items, enterprises) = (new HashSet<string>(), new HashSet<string>());
-        foreach (var work in works.Values)
+        foreach (var work in works.All)
         {
             foreach (var row in work.Row is null ? [] : new[] { work.Before.Row, work.Row })
             {
@@ -135,160 +135,14 @@ internal sealed class BatchFold(
     public Subject StateOf(SubjectKey key) => works[key].State;
 
     /// <summary>The rows are durable: the next batch continues from here.</summary>
-    public void Keep()
-    {
-        foreach (var work in works.Values)
-        {
-            if (work.Problem is not null)
-            {
-                warm.Forget(work.Key);
-            }
-            else if (work.Row is { } row)
-            {
-                warm.Keep(work.Key, new(row, work.State, work.End, work.Counts));
-            }
-            else
-            {
-                warm.Keep(work.Key, work.Before);
-            }
-        }
-    }
-
-    /// <summary>The subjects of the batch with their own facts.</summary>
-    private async Task TakeAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
-    {
-        var news = new Dictionary<SubjectKey, List<SourceEvent>>();
-        foreach (var @event in events)
-        {
-            var key = new SubjectKey(@event.Kind, @event.Subject);
-            if (!news.TryGetValue(key, out var ofSubject))
-            {
-                news[key] = ofSubject = [];
-            }
-
-            ofSubject.Add(@event);
-        }
-
-        var missing = new List<SubjectKey>();
-        foreach (var (key, ofSubject) in news)
-        {
-            ofSubject.Sort(Chronicle.Compare);
-            if (trusting && Believed(key, ofSubject) is { } before)
-            {
-                works[key] = new(key, before) { IsFromMemory = true };
-            }
-            else
-            {
-                missing.Add(key);
-            }
-        }
-
-        foreach (var key in again)
-        {
-            // Read in any case: memory may hold what another silo has overwritten by an older law, and then no commit would tell.
-            if (!news.ContainsKey(key))
-            {
-                missing.Add(key);
-            }
-        }
-
-        var recalled = await RecallAsync(missing);
-        foreach (var (key, ofSubject) in news)
-        {
-            var stored = recalled.GetValueOrDefault(key)?.Events ?? [];
-            Repeated.AddRange(stored.Where(known => ofSubject.Exists(given => given.Id == known.Id && given.Source == known.Source)));
-            works[key].Take(ofSubject, stored);
-        }
-
-        foreach (var key in again)
-        {
-            works[key].IsTouched = true;
-        }
-
-        await FindTermsAsync(missing);
-    }
-
-    /// <summary>
-    /// What is believed of a subject without reading: as memory holds it, if the news follow that; or new, if they open it.
-    /// </summary>
-    private LoadedSubject? Believed(SubjectKey key, List<SourceEvent> news)
-    {
-        if (warm.Find(key) is { } known)
-        {
-            return SubjectInBatch.Follow(known.End, news) ? known : null;
-        }
-
-        // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
-        return key.Kind is not ("plan" or "task" or "clue" or "vehicle" or "enterprise")
-            && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens
-                && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
-            ? LoadedSubject.Nothing(key) : null;
-    }
-
-    private async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
-    {
-        if (keys.Count == 0)
-        {
-            return new Dictionary<SubjectKey, Recalled>();
-        }
-
-        var recalled = await ledger.RecallAsync(keys, CancellationToken.None);
-        foreach (var (key, found) in recalled)
-        {
-            works[key] = SubjectInBatch.Open(key, found);
-        }
-
-        return recalled;
-    }
-
-    /// <summary>
-    /// Has all of these at hand, with what their plans give; those that are not yet are found in memory or read together.
-    /// </summary>
-    private async Task HoldAsync(IEnumerable<SubjectKey> keys)
-    {
-        var missing = new HashSet<SubjectKey>();
-        foreach (var key in keys)
-        {
-            if (!works.ContainsKey(key))
-            {
-                if (warm.Find(key) is { } known)
-                {
-                    works[key] = new(key, known) { IsFromMemory = true };
-                }
-                else
-                {
-                    missing.Add(key);
-                }
-            }
-        }
-
-        await RecallAsync(missing);
-        await FindTermsAsync(missing);
-    }
-
-    /// <summary>
-    /// What was just read has the terms its plan or task gave before the batch. Those are read too, whatever memory holds: a plan that
-    /// changes writes all below it anew, so that terms read with a row or after it are those of the row, or the commit finds it stale.
-    /// </summary>
-    private async Task FindTermsAsync(IReadOnlyCollection<SubjectKey> read)
-    {
-        var below = read.Select(key => works[key]).Where(work => work.Before.State.Giver is not null).ToList();
-        if (below.Count > 0)
-        {
-            var above = below.Select(work => work.Before.State.Giver!.Value).Distinct()
-                .Where(key => !works.TryGetValue(key, out var held) || (held.IsFromMemory && !held.IsTouched)).ToList();
-            await RecallAsync(above);
-            await FindTermsAsync(above);
-            below.ForEach(work => work.StandUnder(works[work.Before.State.Giver!.Value].Before.State.Gives));
-        }
-    }
+    public void Keep() => works.Keep();
 
     /// <summary>What plans give has changed for their tasks, and through them for their inspections.</summary>
     private async Task GiveTermsAsync()
     {
         foreach (var (giver, taker) in new[] { ("plan", "task"), ("task", "inspection") })
         {
-            var changed = works.Values.Where(work => work.Key.Kind == giver && work.IsTouched
+            var changed = works.All.Where(work => work.Key.Kind == giver && work.IsTouched
                 && !Equals(work.Before.State.Gives, work.State.Gives)).ToList();
             foreach (var work in changed)
             {
@@ -299,12 +153,12 @@ internal sealed class BatchFold(
                     takers.Add(new(row.Kind, row.Id));
                 }
 
-                await HoldAsync(takers);
+                await works.HoldAsync(takers);
                 takers.ForEach(key => works[key].IsTouched = true);
             }
 
-            var touched = works.Values.Where(work => work.Key.Kind == taker && work.IsTouched).ToList();
-            await HoldAsync(touched.Select(work => work.State.Giver).OfType<SubjectKey>().ToList());
+            var touched = works.All.Where(work => work.Key.Kind == taker && work.IsTouched).ToList();
+            await works.HoldAsync(touched.Select(work => work.State.Giver).OfType<SubjectKey>().ToList());
             foreach (var work in touched)
             {
                 var above = work.State.Giver is { } key ? works[key] : null;
@@ -331,7 +185,7 @@ internal sealed class BatchFold(
             }
         }
 
-        await HoldAsync(changes.ConvertAll(static change => change.Parent));
+        await works.HoldAsync(changes.ConvertAll(static change => change.Parent));
         foreach (var (parent, before, after) in changes)
         {
             var work = works[parent];

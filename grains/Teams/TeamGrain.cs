@@ -3,7 +3,6 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
-using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Views;
@@ -262,10 +261,7 @@ internal sealed partial class TeamGrain(
         }
 
         (edition, day, sound) = (roster.Current.Number, Today, quality.Current);
-        version = Versions.Next(version, clock);
-        shown = null;
-        publisher.Changed();
-        subscriptions.Signal(static _ => true);
+        Changed(Affected.Everything);
     }
 
     private bool Concerns(Share share, Affected affected) =>
@@ -275,21 +271,8 @@ internal sealed partial class TeamGrain(
 
     private TeamPart PartOf(Share share, Period? period)
     {
-        var edition = roster.Current;
-        Func<string, bool>? wanted = share.Item is { } item ? declared => edition.ItemFor(declared) == item : null;
         TurnNow();
-        var at = Viewpoint.On(Today, edition.ItemFor);
-        var sheet = share.Enterprise is not null ? new Sheet()
-            : period is { } asked ? Sheet.Of(Figures.Figures, at with { RatePeriod = asked }, asked, wanted)
-            : wanted is not null ? Sheet.Of(Figures.Figures, at, wanted)
-            : Figures.SheetOf(at);
-        var ticker = share.Item is null
-            ? Figures.Ticker
-            : Figures.Ticker with { Lines = [.. Figures.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
-        var alarms = share.Enterprise is not null ? Alarms.None
-            : wanted is not null ? Alarms.Of(Team, Figures.Raised.Where(warning => wanted(warning.Item)))
-            : Figures.Alarms;
-        return new(Team, version, Figures.Commit, sheet, ticker, Figures.Sequence, alarms);
+        return TeamView.PartOf(Team, Figures, roster.Current, Today, version, share, period);
     }
 
     private View? Now()
@@ -304,16 +287,6 @@ internal sealed partial class TeamGrain(
         return shown;
     }
 
-    /// <summary>The document of a team's own view.</summary>
-    internal static Document Describe(TeamPart part, Documents.Reading reading, DateTimeOffset asOf)
-    {
-        var team = reading.Roster.TeamOf(part.Team);
-        var head = Documents.Head($"team/{part.Team}", team.Name, team.NameEn, part.Version, asOf, reading);
-        return Documents.Deadlines(Documents.Body(head, reading), reading)
-            .With("recent", Documents.Recent(part.Ticker))
-            .With("items", Documents.Items(reading));
-    }
-
     private View Build(Period? period)
     {
         var edition = roster.Current;
@@ -324,7 +297,7 @@ internal sealed partial class TeamGrain(
             Conflicts = sound.Conflicts((team, _) => team == Team),
             IsHeard = part.IsHeard,
         };
-        var document = Describe(part, reading, now);
+        var document = TeamView.Describe(part, reading, now);
         return new($"team/{Team}", version, now, Figures.Commit, period is null ? earlier.Whole(document) : document);
     }
 

@@ -18,15 +18,12 @@ internal static class Documents
     /// <summary>How many sources a document names at most: those heard from last, and those that are watched.</summary>
     public const int MostSources = 64;
 
-    private const string Hidden = "＊＊＊";
-    private const int ShownOfFirm = 4, LongestName = 200;
+    private const int LongestName = 200;
     private static readonly Document Nothing = new();
 
     // Vectors and alarms are shared between versions as long as they are the same; so are the documents made of them.
     private static readonly ConditionalWeakTable<long[], Document> CountersOf = [];
     private static readonly ConditionalWeakTable<long[], Document> OpenOf = [];
-    private static readonly ConditionalWeakTable<Alarms, Document> NumbersOf = [];
-    private static readonly ConditionalWeakTable<Alarms, Document> WarningsOf = [];
     private static readonly ConditionalWeakTable<TickerLine, Document> LineOf = [];
 
     /// <summary>The shown counters in the order in which a document keeps them.</summary>
@@ -102,7 +99,7 @@ internal static class Documents
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
     public static Document Body(Document document, Reading reading) => Figures(document, reading)
-        .With("warnings", WarningsOf.GetValue(reading.Alarms, Warnings))
+        .With("warnings", WarningDocuments.Of(reading.Alarms))
         .With("trend", Trend(reading));
 
     /// <summary>
@@ -134,7 +131,7 @@ internal static class Documents
     public static Document Team(Document document, Reading reading, bool isFull) =>
         Conflicts(Unheard(isFull ? Figures(document, reading with { IsWhole = false, Earlier = null }) : Brief(document, reading), reading),
                 reading)
-            .With("warnings", NumbersOf.GetValue(reading.Alarms, Numbers));
+            .With("warnings", WarningDocuments.NumbersOf(reading.Alarms));
 
     /// <summary>How sound the data of a jurisdiction is (数据质量), for the wall; its page has the records.</summary>
     public static Document Quality(QualityReading quality, Reading reading) => new Document()
@@ -361,99 +358,6 @@ internal static class Documents
         return term.Sign * items.Count(item => term.Counters.Any(counter => reading.Sheet[item.Code, reading.RatePeriod, counter] != 0));
     }
 
-    /// <summary>How many warnings stand, by level and rule.</summary>
-    private static Document Numbers(Alarms alarms)
-    {
-        var rules = new Document();
-        foreach (var (rule, counts) in alarms.ByRule)
-        {
-            rules.With($"W{rule:00}", Levels(level => counts[(int)level], sparse: true));
-        }
-
-        return Levels(alarms.Total, sparse: false).With("rules", rules);
-
-        static Document Levels(Func<Level, int> number, bool sparse)
-        {
-            var levels = new Document();
-            foreach (var (name, level) in new[] { ("blue", Level.Blue), ("yellow", Level.Yellow), ("red", Level.Red),
-                ("breach", Level.Breach), ("acknowledged", Level.None) })
-            {
-                if (number(level) is var count && (count > 0 || !sparse))
-                {
-                    levels.With(name, count);
-                }
-            }
-
-            return levels;
-        }
-    }
-
-    /// <summary>
-    /// The same, and by name the most urgent: under <c>rule/kind/id</c>, or where the id must not be shown under its place among those of
-    /// its rule and kind. In no order; a screen sorts by level, due day (none first), since when, rule, kind and subject.
-    /// </summary>
-    private static Document Warnings(Alarms alarms)
-    {
-        var (top, hidden) = (new Document(), new Dictionary<(string, string), int>());
-        foreach (var warning in alarms.Top)
-        {
-            var (rule, kind) = (warning.RuleId, warning.Kind);
-            var id = IsHidden(kind) ? $"{hidden[(rule, kind)] = hidden.GetValueOrDefault((rule, kind)) + 1}" : warning.Subject;
-            top.With($"{rule}/{kind}/{id}", Raised(warning));
-        }
-
-        return NumbersOf.GetValue(alarms, Numbers).Copy().With("top", top);
-    }
-
-    /// <summary>A person, and a firm as what warnings are about, are not named by their ids.</summary>
-    private static bool IsHidden(string kind) => kind is "officer" or "enterprise";
-
-    /// <summary>
-    /// A warning for a screen: what it is about is named by its id only, and a person or a firm not even by that (DOMAIN.md §13).
-    /// </summary>
-    public static Document Raised(RaisedWarning warning)
-    {
-        var subject = !IsHidden(warning.Kind) ? warning.Subject
-            : warning.Kind == "enterprise" ? Hidden + warning.Subject[Math.Max(0, warning.Subject.Length - ShownOfFirm)..]
-            : Hidden;
-        var document = new Document()
-            .With("rule", warning.RuleId)
-            .With("kind", warning.Kind)
-            .With("subject", subject)
-            .With("level", LevelName(warning.Level))
-            .With("since", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.Since)));
-        if (warning.Team.Length > 0)
-        {
-            document.With("team", warning.Team);
-        }
-
-        if (warning.Item.Length > 0)
-        {
-            document.With("item", warning.Item);
-        }
-
-        if (warning.Due is { } due)
-        {
-            document.With("due", Iso(due));
-        }
-
-        if (warning.Events > 0)
-        {
-            document.With("events", warning.Events);
-        }
-
-        if (warning.SilentSince > 0)
-        {
-            document.With("silentSince", Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(warning.SilentSince)));
-        }
-
-        return warning.Acknowledged ? document.With("acknowledged", true) : document;
-    }
-
-    /// <summary>Name of a level in documents.</summary>
-    public static string LevelName(Level level) =>
-        level switch { Level.Blue => "blue", Level.Yellow => "yellow", Level.Red => "red", Level.Breach => "breach", _ => "none" };
-
     /// <summary>
     /// Earlier days and months, or the parts of the period asked for. The present day and month stand in the counters: to say them twice
     /// would double what every change sends.
@@ -488,5 +392,5 @@ internal static class Documents
     private static string Second(DateTimeOffset instant) =>
         Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

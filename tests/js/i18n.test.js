@@ -175,7 +175,7 @@ test("Every counter says what it counts, and everything that stands open", () =>
 });
 
 test("Every event of the catalogue has a name", () => {
-  const facts = readFileSync(fileURLToPath(new URL("../../grains/Domain/Facts.cs", import.meta.url)), "utf8");
+  const facts = readFileSync(fileURLToPath(new URL("../../grains/Domain/FactCatalogue.cs", import.meta.url)), "utf8");
   const types = [...facts.matchAll(/(?:Opening|Later)\(\s*"([\w.]+)"/g)].map(([, type]) => `event.${type}`);
 
   assert.ok(types.length > 50, String(types.length));

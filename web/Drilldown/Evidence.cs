@@ -261,7 +261,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         .With("title", row.Title)
         .With("amount", 1)
         .With("rule", RaisedWarning.IdOf(watch.Rule))
-        .With("level", Documents.LevelName(watch.After(taken)))
+        .With("level", WarningDocuments.LevelName(watch.After(taken)))
         .With("due", watch.Due?.ToString("yyyy-MM-dd"))
         .With("since", watch.After(taken) == Level.None ? null
             : Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(watch.Since(taken))))
@@ -277,7 +277,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
 
         foreach (var warning in await jurisdiction.SourceWarnings())
         {
-            if ((level == Level.None || Documents.LevelName(level) == (string)warning["level"]!)
+            if ((level == Level.None || WarningDocuments.LevelName(level) == (string)warning["level"]!)
                 && (rule == EveryRule || rule == (string)warning["rule"]!))
             {
                 page.Add(1, () => warning

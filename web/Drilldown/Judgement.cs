@@ -104,13 +104,13 @@ internal static class Judgement
         var entry = law.Rules.At(Shanghai.Day(warning.Since)).Entry("warnings", $"W{warning.Rule:00}");
         var shown = warning.Cleared is null ? warning.Steps.Where(step => step.At <= now).ToList() : [.. warning.Shown];
         var document = RulesEndpoint.Named(new Document().With("rule", $"W{warning.Rule:00}"), entry)
-            .With("level", Documents.LevelName(shown[^1].Level))
+            .With("level", WarningDocuments.LevelName(shown[^1].Level))
             .With("open", warning.Cleared is null && shown[^1].Level != Level.None)
             .With("due", warning.Due is { } due ? Iso(due) : null)
             .With("since", Rfc3339.Write(warning.Since))
             .With("steps",
                 shown.Select(step => (object)new Document()
-                    .With("level", Documents.LevelName(step.Level))
+                    .With("level", WarningDocuments.LevelName(step.Level))
                     .With("at", Rfc3339.Write(step.At))).ToArray())
             .With("detectedLate", warning.DetectedLate)
             .With("resolved", warning.Resolved);

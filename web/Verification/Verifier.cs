@@ -169,7 +169,7 @@ internal sealed class Verifier(
             foreach (var level in new[] { Level.Blue, Level.Yellow, Level.Red, Level.Breach })
             {
                 Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)),
-                    (rules[rule.Id] as Document)?[Documents.LevelName(level)] as long? ?? 0);
+                    (rules[rule.Id] as Document)?[WarningDocuments.LevelName(level)] as long? ?? 0);
             }
         }
 

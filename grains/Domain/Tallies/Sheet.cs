@@ -60,11 +60,11 @@ internal sealed class Sheet
     public static Sheet Of(Figures figures, Viewpoint at)
     {
         var sheet = new Sheet();
-        Copy(figures, null, Window(at.Today), sheet.All);
+        Copy(figures, null, ShownPeriods.Window(at.Today), sheet.All);
         CopyParts(figures, null, at, sheet.All);
         foreach (var item in figures.Items)
         {
-            sheet.CopyItem(figures, item, at.Shown(item), Present(at.Today));
+            sheet.CopyItem(figures, item, at.Shown(item), ShownPeriods.Present(at.Today));
         }
 
         sheet.CopyStanding(figures, at, null);
@@ -77,7 +77,7 @@ internal sealed class Sheet
         var sheet = new Sheet();
         foreach (var item in figures.Items.Where(wanted))
         {
-            Copy(figures, item, Window(at.Today), sheet.All);
+            Copy(figures, item, ShownPeriods.Window(at.Today), sheet.All);
             CopyParts(figures, item, at, sheet.All);
         }
 
@@ -91,11 +91,11 @@ internal sealed class Sheet
         var sheet = new Sheet();
         foreach (var item in figures.Items.Where(wanted ?? (static _ => true)))
         {
-            Copy(figures, item, Window(at.Today).Union(PartsOf(period)), sheet.All);
+            Copy(figures, item, ShownPeriods.Window(at.Today).Union(ShownPeriods.PartsOf(period)), sheet.All);
             CopyParts(figures, item, at, sheet.All);
             if (wanted is null)
             {
-                sheet.CopyItem(figures, item, at.Shown(item), Present(at.Today).Union([period]));
+                sheet.CopyItem(figures, item, at.Shown(item), ShownPeriods.Present(at.Today).Union([period]));
             }
         }
 
@@ -161,7 +161,7 @@ internal sealed class Sheet
             {
                 foreach (var period in new[] { Period.OfDay(cell.Day), Period.OfMonth(cell.Day), Period.OfYear(cell.Day) })
                 {
-                    if (IsInWindow(period, at.Today))
+                    if (ShownPeriods.IsInWindow(period, at.Today))
                     {
                         Change(sheet.All, period.Code, (int)cell.Counter, Width);
                     }
@@ -249,49 +249,6 @@ internal sealed class Sheet
         }
 
         return Bounded(sum);
-    }
-
-    private static IEnumerable<Period> Present(DateOnly today) => [Period.OfDay(today), Period.OfMonth(today), Period.OfYear(today)];
-
-    private static IEnumerable<Period> Window(DateOnly today)
-    {
-        for (var back = 0; back < 31; back++)
-        {
-            yield return Period.OfDay(today.AddDays(-back));
-        }
-
-        var month = new DateOnly(today.Year, today.Month, 1);
-        for (var back = 0; back < 13; back++)
-        {
-            yield return Period.OfMonth(month.AddMonths(-back));
-        }
-
-        yield return Period.OfYear(today);
-        yield return Period.OfYear(today.AddYears(-1));
-    }
-
-    /// <summary>Whether the period is one of <see cref="Window"/>.</summary>
-    private static bool IsInWindow(Period period, DateOnly today) => period.First <= today
-        && (period.IsYear ? period.First.Year >= today.Year - 1
-            : period.First > (period.IsMonth ? today.AddMonths(-13) : today.AddDays(-31)));
-
-    private static IEnumerable<Period> PartsOf(Period period)
-    {
-        yield return period;
-        if (period.IsYear)
-        {
-            for (var month = period.First; month <= period.Last; month = month.AddMonths(1))
-            {
-                yield return Period.OfMonth(month);
-            }
-        }
-        else if (period.IsMonth)
-        {
-            for (var day = period.First; day <= period.Last; day = day.AddDays(1))
-            {
-                yield return Period.OfDay(day);
-            }
-        }
     }
 
     private static void Copy(Figures figures, string? item, IEnumerable<Period> periods, Dictionary<int, long[]> into)

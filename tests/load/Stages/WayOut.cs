@@ -49,7 +49,7 @@ internal sealed class WayOut(
         if (newest.Find(part => part.Team == team) is { } own)
         {
             Screen.Show(version, now, meters.Screen, earlier =>
-                TeamGrain.Describe(own, new(own.Sheet, own.Alarms, today, roster, null, Earlier: earlier), now));
+                TeamView.Describe(own, new(own.Sheet, own.Alarms, today, roster, null, Earlier: earlier), now));
             meters.Screen.EndRound(1);
         }
     }

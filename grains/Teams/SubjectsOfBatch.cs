@@ -1,0 +1,173 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Ledger;
+
+namespace Dashboard.Grains.Teams;
+
+/// <summary>
+/// The subjects that one batch touches or looks at, from memory or the ledger: what is missing is read together.
+/// </summary>
+internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger)
+{
+    private readonly Dictionary<SubjectKey, SubjectInBatch> works = [];
+
+    public IEnumerable<SubjectKey> Keys => works.Keys;
+
+    public IEnumerable<SubjectInBatch> All => works.Values;
+
+    /// <summary>Stored events that were given as new.</summary>
+    public List<SourceEvent> Repeated { get; } = [];
+
+    public SubjectInBatch this[SubjectKey key] => works[key];
+
+    /// <summary>Has the subjects of the batch at hand, with their own facts folded in.</summary>
+    /// <param name="again">Subjects that are folded again without new events.</param>
+    /// <param name="trusting">What memory holds is believed (<see cref="BatchFold.FoldAsync"/>).</param>
+    public async Task TakeAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
+    {
+        var news = new Dictionary<SubjectKey, List<SourceEvent>>();
+        foreach (var @event in events)
+        {
+            var key = new SubjectKey(@event.Kind, @event.Subject);
+            if (!news.TryGetValue(key, out var ofSubject))
+            {
+                news[key] = ofSubject = [];
+            }
+
+            ofSubject.Add(@event);
+        }
+
+        var missing = new List<SubjectKey>();
+        foreach (var (key, ofSubject) in news)
+        {
+            ofSubject.Sort(Chronicle.Compare);
+            if (trusting && Believed(key, ofSubject) is { } before)
+            {
+                works[key] = new(key, before) { IsFromMemory = true };
+            }
+            else
+            {
+                missing.Add(key);
+            }
+        }
+
+        foreach (var key in again)
+        {
+            // Read in any case: memory may hold what another silo has overwritten by an older law, and then no commit would tell.
+            if (!news.ContainsKey(key))
+            {
+                missing.Add(key);
+            }
+        }
+
+        var recalled = await RecallAsync(missing);
+        foreach (var (key, ofSubject) in news)
+        {
+            var stored = recalled.GetValueOrDefault(key)?.Events ?? [];
+            Repeated.AddRange(stored.Where(known => ofSubject.Exists(given => given.Id == known.Id && given.Source == known.Source)));
+            works[key].Take(ofSubject, stored);
+        }
+
+        foreach (var key in again)
+        {
+            works[key].IsTouched = true;
+        }
+
+        await FindTermsAsync(missing);
+    }
+
+    /// <summary>
+    /// What is believed of a subject without reading: as memory holds it, if the news follow that; or new, if they open it.
+    /// </summary>
+    private LoadedSubject? Believed(SubjectKey key, List<SourceEvent> news)
+    {
+        if (warm.Find(key) is { } known)
+        {
+            return SubjectInBatch.Follow(known.End, news) ? known : null;
+        }
+
+        // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
+        return key.Kind is not ("plan" or "task" or "clue" or "vehicle" or "enterprise")
+            && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens
+                && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
+            ? LoadedSubject.Nothing(key) : null;
+    }
+
+    private async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return new Dictionary<SubjectKey, Recalled>();
+        }
+
+        var recalled = await ledger.RecallAsync(keys, CancellationToken.None);
+        foreach (var (key, found) in recalled)
+        {
+            works[key] = SubjectInBatch.Open(key, found);
+        }
+
+        return recalled;
+    }
+
+    /// <summary>
+    /// Has all of these at hand, with what their plans give; those that are not yet are found in memory or read together.
+    /// </summary>
+    public async Task HoldAsync(IEnumerable<SubjectKey> keys)
+    {
+        var missing = new HashSet<SubjectKey>();
+        foreach (var key in keys)
+        {
+            if (!works.ContainsKey(key))
+            {
+                if (warm.Find(key) is { } known)
+                {
+                    works[key] = new(key, known) { IsFromMemory = true };
+                }
+                else
+                {
+                    missing.Add(key);
+                }
+            }
+        }
+
+        await RecallAsync(missing);
+        await FindTermsAsync(missing);
+    }
+
+    /// <summary>
+    /// What was just read has the terms its plan or task gave before the batch. Those are read too, whatever memory holds: a plan that
+    /// changes writes all below it anew, so that terms read with a row or after it are those of the row, or the commit finds it stale.
+    /// </summary>
+    private async Task FindTermsAsync(IReadOnlyCollection<SubjectKey> read)
+    {
+        var below = read.Select(key => works[key]).Where(work => work.Before.State.Giver is not null).ToList();
+        if (below.Count > 0)
+        {
+            var above = below.Select(work => work.Before.State.Giver!.Value).Distinct()
+                .Where(key => !works.TryGetValue(key, out var held) || (held.IsFromMemory && !held.IsTouched)).ToList();
+            await RecallAsync(above);
+            await FindTermsAsync(above);
+            below.ForEach(work => work.StandUnder(works[work.Before.State.Giver!.Value].Before.State.Gives));
+        }
+    }
+
+    /// <summary>The rows are durable: the next batch continues from here.</summary>
+    public void Keep()
+    {
+        foreach (var work in works.Values)
+        {
+            if (work.Problem is not null)
+            {
+                warm.Forget(work.Key);
+            }
+            else if (work.Row is { } row)
+            {
+                warm.Keep(work.Key, new(row, work.State, work.End, work.Counts));
+            }
+            else
+            {
+                warm.Keep(work.Key, work.Before);
+            }
+        }
+    }
+}
