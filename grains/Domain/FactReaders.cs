@@ -18,7 +18,7 @@ namespace Dashboard.Grains.Domain;
 /// </summary>
 internal static class FactReaders
 {
-    internal static PlanPublished Plan(ref Fields f)
+    public static PlanPublished Plan(ref Fields f)
     {
         var plan = new PlanPublished(f.Count("year", 2100), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
             f.Texts("teamIds", 1), f.Day("start"), f.Day("end"), f.Count("targetCount")) { Tiered = f.Has("drawRatio") };
@@ -34,7 +34,7 @@ internal static class FactReaders
         return plan;
     }
 
-    internal static TaskIssued Task(ref Fields f)
+    public static TaskIssued Task(ref Fields f)
     {
         f.Codes("objectUscc", 10_000);
         var task = new TaskIssued(f.TextOrNull("planId", 60), f.Word<InspectionCategory>("category"), Codes(f.Texts("itemCodes", 1)),
@@ -47,7 +47,7 @@ internal static class FactReaders
         return task;
     }
 
-    internal static InspectionCompleted Completed(ref Fields f)
+    public static InspectionCompleted Completed(ref Fields f)
     {
         var completed = new InspectionCompleted(f.Instant("endedAt"), f.Word<InspectionResult>("result"), f.Flag("recordAttached"),
             f.DayOrNull("rectifyDue"), f.TextOrNull("caseId", 100));
@@ -64,7 +64,7 @@ internal static class FactReaders
         return completed;
     }
 
-    internal static CaseDecided Decided(ref Fields f)
+    public static CaseDecided Decided(ref Fields f)
     {
         var decided = new CaseDecided(f.Text("docNo", 100), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"),
             f.Money("confiscated"), f.Flag("disclosureRequired"));
@@ -72,7 +72,7 @@ internal static class FactReaders
         return decided;
     }
 
-    internal static OnSpotDecided OnSpot(ref Fields f)
+    public static OnSpotDecided OnSpot(ref Fields f)
     {
         var decided = new OnSpotDecided(f.Text("docNo", 100), f.Text("teamId", 40), f.Party("party"), f.Day("decidedOn"),
             Kinds(f.Texts("kinds", 1)), f.Money("fine"), f.Officers("officers"), ItemCode.Normalise(f.Text("primaryItemCode", 40)),
@@ -88,12 +88,12 @@ internal static class FactReaders
     }
 
     /// <summary>The plate of the vehicle concerned as it may be shown, under whichever name upstream sends it.</summary>
-    internal static string? Plate(ref Fields f) =>
+    public static string? Plate(ref Fields f) =>
         (f.TextOrNull("vehicle", 100) ?? f.TextOrNull("plate", 100) ?? f.TextOrNull("plateNo", 100)) is { } plate
             ? Vehicles.Mask(Folded.Of(plate))
             : null;
 
-    internal static void CheckFine(ref Fields f, PenaltyKind[] kinds, long fine)
+    public static void CheckFine(ref Fields f, PenaltyKind[] kinds, long fine)
     {
         if (kinds.Contains(PenaltyKind.Fine) != fine > 0)
         {
@@ -101,7 +101,7 @@ internal static class FactReaders
         }
     }
 
-    internal static Procedure ReadProcedure(ref Fields f) => f.Text("procedure", 40).ToLowerInvariant() switch
+    public static Procedure ReadProcedure(ref Fields f) => f.Text("procedure", 40).ToLowerInvariant() switch
     {
         "ordinary" => Procedure.Ordinary,
         "offsite" or "off-site" => Procedure.OffSite,
@@ -109,7 +109,7 @@ internal static class FactReaders
         _ => Procedure.Other,
     };
 
-    internal static OfficerUpserted Officer(ref Fields f)
+    public static OfficerUpserted Officer(ref Fields f)
     {
         var officer = new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("status", 40) ?? "",
             f.TextOrNull("certNo", 40), f.DayOrNull("certValidFrom"), f.DayOrNull("certValidTo"));
@@ -122,13 +122,13 @@ internal static class FactReaders
     }
 
     /// <summary>Kind and id of the act that a review or a lawsuit is about: a case, unless the data say another kind.</summary>
-    internal static string About(ref Fields f)
+    public static string About(ref Fields f)
     {
         var id = f.Text("subjectId", 100);
         return $"{Facts.KindNamed(f.TextOrNull("subjectType", 40) ?? "case") ?? "case"}/{id}";
     }
 
-    internal static RecordMerged Merged(ref Fields f)
+    public static RecordMerged Merged(ref Fields f)
     {
         var (kind, into) = (Facts.KindNamed(f.Text("subjectType", 40)), f.Text("intoId", 100));
         if (kind is null || !KnownBy.IsWritten(kind))
@@ -144,7 +144,7 @@ internal static class FactReaders
         return new(into);
     }
 
-    internal static byte RuleNumber(ref Fields f)
+    public static byte RuleNumber(ref Fields f)
     {
         var rule = f.Text("rule", 10);
         if (rule.Length > 1 && rule[0] == 'W'
@@ -158,7 +158,7 @@ internal static class FactReaders
         return 0;
     }
 
-    internal static RulesPublished PublishedRules(ref Fields f)
+    public static RulesPublished PublishedRules(ref Fields f)
     {
         var utf8 = f.Utf8();
         var data = Document.Parse(utf8);
@@ -172,7 +172,7 @@ internal static class FactReaders
         return new(data);
     }
 
-    internal static CalendarYear Year(ref Fields f)
+    public static CalendarYear Year(ref Fields f)
     {
         var year = f.Count("year", 2100);
         var off = ImmutableDictionary.CreateBuilder<DateOnly, string>();
@@ -197,7 +197,7 @@ internal static class FactReaders
         return notice;
     }
 
-    internal static DateOnly ParseDay(ref Fields f, string name, string text)
+    public static DateOnly ParseDay(ref Fields f, string name, string text)
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
@@ -207,9 +207,9 @@ internal static class FactReaders
         return day;
     }
 
-    internal static string[] Codes(string[] codes) => Array.ConvertAll(codes, ItemCode.Normalise);
+    public static string[] Codes(string[] codes) => Array.ConvertAll(codes, ItemCode.Normalise);
 
-    internal static PenaltyKind[] Kinds(string[] words) =>
+    public static PenaltyKind[] Kinds(string[] words) =>
         Array.ConvertAll(words,
             word => Enum.TryParse<PenaltyKind>(word, true, out var kind) && !char.IsAsciiDigit(word[0]) ? kind : PenaltyKind.Other);
 }

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(Dashboard.Tests.Ledger.PostgresServer.SharedEnd))]
+
 namespace Dashboard.Tests.Ledger;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Dashboard.Tests.Ledger;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly string? Binaries = FindBinaries();
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartSharedAsync);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartNewAsync);
 
     private readonly string folder;
     private readonly int port;
@@ -82,17 +84,24 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>
+    /// Ends the shared server with the run, not with the process: the runner waits for that no longer than ten seconds.
+    /// </summary>
+    public sealed class SharedEnd : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (Shared.IsValueCreated)
+            {
+                await (await Shared.Value).DisposeAsync();
+            }
+        }
+    }
+
     private string Data => Path.Combine(folder, "data");
 
     private string ConnectionString(string database, bool pooling) =>
         $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};Pooling={pooling}";
-
-    private static async Task<PostgresServer> StartSharedAsync()
-    {
-        var server = await StartNewAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return server;
-    }
 
     /// <summary>The server refuses to run as root, so root hands over to the user the package made.</summary>
     private Task ServerCommandAsync(string program, params string[] arguments)
