@@ -123,13 +123,19 @@ internal sealed record TickerLine(
     {
         get
         {
-            var mark = 0x811c9dc5;
-            foreach (var unit in $"{Type}|{Team}|{Item}|{Subject}")
-            {
-                mark = (mark ^ unit) * 16777619;
-            }
-
+            var mark = Mixed(Mixed(Mixed(Mixed(0x811c9dc5, Type, "|"), Team, "|"), Item, "|"), Subject, "");
             return (mark ^ (mark >> 24)) & 0xFFFFFF;
+
+            // Lines of one instant are compared again and again: no text is made for it.
+            static uint Mixed(uint mark, string? text, string end)
+            {
+                foreach (var unit in text ?? "")
+                {
+                    mark = (mark ^ unit) * 16777619;
+                }
+
+                return end.Length == 0 ? mark : (mark ^ end[0]) * 16777619;
+            }
         }
     }
 
