@@ -1,10 +1,9 @@
 import { request } from "./api.js";
 import { element, setHidden } from "./dom.js";
 import { field, form } from "./form.js";
-import { stamp } from "./format.js";
+import { stamp, typeOf } from "./format.js";
 import { known, t } from "./i18n.js";
-import { panel } from "./leaders.js";
-import { typeOf } from "./parts.js";
+import { panel } from "./panel.js";
 
 /** Characters a reason has at least; the server asks for as many. */
 const LEAST_REASON = 4;

@@ -14,7 +14,10 @@ import { dayOf } from "./time.js";
 /** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string,
  *            rule?: string, level?: import("./live/types.js").Level|"none", due?: string, since?: string, events?: number,
  *            silentSince?: string, acknowledged?: boolean, conflict?: boolean}} Row */
-/** @typedef {{doc: ViewDocument|null, period: string|null, isLive: boolean}} Screen */
+/**
+ * @typedef {{doc: ViewDocument|null, period: string|null, isLive: boolean, others?: Record<string, ViewDocument>}} Screen
+ *   others: what else the page shows, by period, for its metrics
+ */
 
 const PREFIX = "#evidence=";
 const SIZE = 100;
@@ -83,11 +86,19 @@ export function evidence(screen) {
     }
   };
 
+  /** The document that shows the number: the page's own, or that of a period beside it. */
+  const holder = () => {
+    const { doc, period, others } = screen();
+    const other = query?.metric ? others?.[query.period ?? ""] : undefined;
+    return other ? { doc: other, period: query?.period ?? null, isOther: true } : { doc, period, isOther: false };
+  };
+
   /** The other parts of the same metric, each with its number, one click away. */
   const drawSides = () => {
     const rule = metricRule(query?.metric ?? "");
     const sides = query?.metric ? partsOf(rule) : [];
-    const value = screen().doc?.metrics?.[query?.metric ?? ""];
+    const { doc } = holder();
+    const value = doc?.metrics?.[query?.metric ?? ""];
     setHidden(parts.sides, sides.length < 2);
     keyed(
       parts.sides,
@@ -95,7 +106,7 @@ export function evidence(screen) {
       (part) => part,
       () => element("button", { type: "button", class: "action" }),
       (node, part) => {
-        const isOfDoc = value && query?.view === screen().doc?.view;
+        const isOfDoc = value && query?.view === doc?.view;
         const number = isOfDoc ? (isMoneyPart(rule, part) ? yuan : count)(partNumber(value, part)) : "";
         setText(node, `${t(`metric.${part}`)} ${number}`.trim());
         setAttribute(node, "aria-pressed", String(part === (query?.part ?? "numerator")));
@@ -192,7 +203,7 @@ export function evidence(screen) {
     if (!query || total === null) {
       return;
     }
-    const { doc, period, isLive } = screen();
+    const { doc, period, isOther } = holder();
     const onScreen = doc ? shown(doc, query, period) : null;
     compared = onScreen;
     const fact = recorded();
@@ -205,7 +216,7 @@ export function evidence(screen) {
       verdict("none", "○", t("evidence.unknown"));
     } else if (onScreen === fact) {
       verdict("ok", "✓", t("evidence.equal"));
-    } else if (!isLive) {
+    } else if (isOther || !screen().isLive) {
       verdict("none", "○", t("evidence.old"));
     } else if (looks < LOOKS) {
       looks++;
@@ -305,7 +316,7 @@ export function evidence(screen) {
     if (!query || total === null) {
       return;
     }
-    const { doc, period } = screen();
+    const { doc, period } = holder();
     if (doc && shown(doc, query, period) !== compared) {
       looks = 0;
       clearTimeout(again);
@@ -348,7 +359,7 @@ function titleOf(query, doc) {
   const what = query.metric
     ? `${metricName(query.metric)} · ${t(`metric.${query.part ?? "numerator"}`)}`
     : query.due
-      ? t("evidence.due", { day: longDay(query.due) })
+      ? t("evidence.due", { day: [...new Set(query.due.split(".."))].map(longDay).join(" – ") })
       : query.warning
         ? [
             t("panel.warnings"),

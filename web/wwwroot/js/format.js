@@ -178,3 +178,13 @@ export function widestOf(texts) {
 export function emsOf(text) {
   return [...text].reduce((all, character) => all + (character > "\u2e7f" ? 1 : 0.56), 0);
 }
+
+/** Where a list of several pages stands. @param {number} page @param {number} pages @param {number} total */
+export function pageText(page, pages, total) {
+  return `${t("table.total", { total: count(total) })}${lang === "en" ? ". " : "，"}${t("table.page", { page, pages })}`;
+}
+
+/** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */
+export function typeOf(type) {
+  return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
+}

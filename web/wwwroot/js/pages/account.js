@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { element, find, setText } from "../dom.js";
 import { field, form } from "../form.js";
 import { t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
 

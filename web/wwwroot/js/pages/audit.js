@@ -3,7 +3,7 @@ import { element, find, setText } from "../dom.js";
 import { field } from "../form.js";
 import { count, stamp } from "../format.js";
 import { known, t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
 import { cell, sentenceOf, table } from "../table.js";

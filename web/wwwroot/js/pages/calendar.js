@@ -2,7 +2,7 @@ import { ApiError, request } from "../api.js";
 import { changes, element, find, setHidden, setText } from "../dom.js";
 import { count, longDay, shortDay, weekday } from "../format.js";
 import { named, t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href, parameter } from "../links.js";
 import { pause } from "../live/backoff.js";
 import { shell } from "../shell.js";

@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { element, find, setText } from "../dom.js";
 import { count } from "../format.js";
 import { inLanguage, known, t, titleText } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href, recordHref, teamHref } from "../links.js";
 import { merging, takingBack } from "../merge.js";
 import { offer, shell } from "../shell.js";

@@ -1,10 +1,9 @@
 import { request } from "../api.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
-import { count, stamp } from "../format.js";
+import { count, stamp, typeOf } from "../format.js";
 import { inLanguage, known, t } from "../i18n.js";
-import { pager, panel } from "../leaders.js";
+import { pager, panel } from "../panel.js";
 import { href, parameter } from "../links.js";
-import { typeOf } from "../parts.js";
 import { payloadLines } from "../payload.js";
 import { shell } from "../shell.js";
 

@@ -3,7 +3,7 @@ import { confidenceNode, lengthText, limitText, targetText, thresholds } from ".
 import { element, find, setHidden, setText } from "../dom.js";
 import { NONE, stamp, yuan } from "../format.js";
 import { inLanguage, known, t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href, parameter } from "../links.js";
 import { pause } from "../live/backoff.js";
 import { onRules, rules, startRules, textOf } from "../rules.js";

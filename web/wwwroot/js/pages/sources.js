@@ -3,7 +3,7 @@ import { element, find, setText } from "../dom.js";
 import { field, form, words } from "../form.js";
 import { stamp } from "../format.js";
 import { t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
 import { actions, button, cell, sentenceOf, table } from "../table.js";

@@ -3,7 +3,7 @@ import { KINDS, STAGES } from "../catalogue.js";
 import { element, find, keyed, setHidden, setText } from "../dom.js";
 import { itemTitle, splitName } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
-import { pager, panel } from "../leaders.js";
+import { pager, panel } from "../panel.js";
 import { href, itemHref, parameter, subjectHref, teamHref } from "../links.js";
 import { shell } from "../shell.js";
 import { labelled } from "../table.js";

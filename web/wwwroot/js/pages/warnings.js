@@ -10,7 +10,7 @@ import { levelText, levelTotals, nothingText, teamText, whenText } from "../fold
 import { count, dueText, eventsText, stamp } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href, parameter, recordHref, teamHref } from "../links.js";
 import { follow } from "../live/follow.js";
 import { numberNode, setNumber } from "../parts.js";
