@@ -102,6 +102,6 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
         var id = await row.TextContentAsync();
         await row.ClickAsync();
         await Assertions.Expect(wall.Page.Locator("h1")).ToHaveTextAsync(id!);
-        await wall.Page.Locator(".timeline > li").First.WaitForAsync();
+        await wall.Page.Locator(".timeline [data-event]").First.WaitForAsync();
     }
 }
