@@ -37,7 +37,10 @@ function clockLine(clock) {
   </li>`;
 }
 
-/** A warning that stands; to take note of it clears nothing. @param {Raised} raised @param {string} today @param {(raised: Raised) => void} acknowledge */
+/**
+ * A warning that stands; to take note of it clears nothing.
+ * @param {Raised} raised @param {string} today @param {(raised: Raised) => void} acknowledge
+ */
 function raisedLine(raised, today, acknowledge) {
   const { acknowledged, due, level, rule } = raised;
   const next = nextStep(rule);

@@ -17,6 +17,7 @@ import { dayOf } from "../time.js";
  * @property {string|null} beside     a period that was chosen to be laid beside it
  * @property {Row[]} rows
  * @property {() => number} fontSize  of charts, in CSS pixels
+ * @property {(error: unknown) => void} failed  says that something could not be taken away
  *
  * @typedef {object} Told  what was asked for besides the view
  * @property {import("./asked.js").Asked<{late: import("../evidence.js").Row[], due: import("../evidence.js").Row[]}>} duties

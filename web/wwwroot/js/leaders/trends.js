@@ -5,17 +5,19 @@ import { html } from "../lit.js";
 import { number } from "../wall/number.js";
 import { described, drawn, named, trendsOf } from "../wall/trends.js";
 import { panel } from "./panel.js";
+import { savePicture } from "./takeaway.js";
 
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("../wall/trends.js").Trend} Trend */
 
 /** How it went in the last twelve months and thirty days; the numbers of each chart stand below it as a table. @param {Model} model */
-export function trends({ doc, view, fontSize }) {
+export function trends(model) {
+  const { doc, view, fontSize } = model;
   const { months, days } = trendsOf(doc);
   /** @param {string} key @param {"bar"|"line"} type @param {Trend} trend @param {(key: string) => string} label */
   const plot = (key, type, trend, label) =>
     panel(
-      { key, canFold: true },
+      { key, onward: pictureButton(model, key, trend.title), canFold: true },
       html`<ul class="legend">
           ${SERIES.map(named)}
         </ul>
@@ -56,4 +58,17 @@ function table({ keys, data }, view, label) {
       )}
     </tbody>
   </table>`;
+}
+
+/** Takes the chart of its panel away as a picture. @param {Model} model @param {string} key @param {string} title */
+function pictureButton(model, key, title) {
+  const take = (/** @type {Event} */ { currentTarget }) => {
+    const canvas = /** @type {HTMLElement} */ (currentTarget).closest(".panel")?.querySelector("canvas");
+    if (canvas) {
+      savePicture(canvas, { page: model, doc: model.doc, id: key.replace("panel.", ""), title, fontSize: model.fontSize() }).catch(
+        model.failed,
+      );
+    }
+  };
+  return html`<button type="button" class="action small take-away" @click=${take}>${t("takeAway.picture")}</button>`;
 }
