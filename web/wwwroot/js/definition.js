@@ -148,28 +148,6 @@ export function confidenceNode(rule) {
   );
 }
 
-/** @param {HTMLElement} list a `dl` @param {Line[]} lines */
-export function drawDefinition(list, lines) {
-  const text = JSON.stringify(lines);
-  if (list.dataset.drawn === text) {
-    return;
-  }
-  list.dataset.drawn = text;
-  let before = "";
-  list.replaceChildren(
-    ...lines.map(({ term, text: value, isUnverified: isMarked }) => {
-      const head = element("dt", { text: term === before ? "" : t(`definition.${term}`) });
-      before = term;
-      return element(
-        "div",
-        {},
-        head,
-        element("dd", {}, value, isMarked ? " " : null, isMarked ? unverifiedMark({ unverified: true }) : null),
-      );
-    }),
-  );
-}
-
 /** Whether the number of a query is a sum of money. @param {Query} query */
 export function isMoney(query) {
   return query.metric

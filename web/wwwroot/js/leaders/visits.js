@@ -6,7 +6,7 @@ import { itemHref, subjectHref, teamHref } from "../links.js";
 import { html, nothing } from "../lit.js";
 import { textOf, warningRule, warningTitle } from "../rules.js";
 import { countsText, standingOfVisits } from "../visits.js";
-import { definition } from "./definition.js";
+import { definition } from "../meaning.js";
 import { panel } from "./panel.js";
 
 /** @typedef {import("./model.js").Model} Model */

@@ -1,9 +1,9 @@
-import { t } from "../i18n.js";
-import { html, nothing } from "../lit.js";
+import { t } from "./i18n.js";
+import { html, nothing } from "./lit.js";
 
 /**
  * What a number means and what it rests on; a term that stays the same is said once.
- * @param {import("../definition.js").Line[]} lines
+ * @param {import("./definition.js").Line[]} lines
  */
 export function definition(lines) {
   return html`<dl class="definition">
