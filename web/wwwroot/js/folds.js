@@ -1,9 +1,6 @@
-import { LEVELS, LEVEL_SHAPES } from "./catalogue.js";
-import { element } from "./dom.js";
-import { warningCount } from "./figures.js";
-import { count, dueText, NONE, shortDay, splitName } from "./format.js";
+import { LEVEL_SHAPES } from "./catalogue.js";
+import { dueText, shortDay, splitName } from "./format.js";
 import { nameOf, t } from "./i18n.js";
-import { numberNode, setNumber } from "./parts.js";
 import { dayOf } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -30,35 +27,6 @@ export function whenText(warning, today) {
     return dueText(warning.due, today);
   }
   return warning?.since ? t("warning.since", { day: shortDay(dayOf(Date.parse(warning.since))) }) : "";
-}
-
-/**
- * How many warnings there are of each level, most severe first; each number opens them.
- * @param {HTMLElement} root
- * @param {{view: string, rule?: string, levels?: readonly Level[], name?: string}} options  rule: of that rule only; name: what it is of
- */
-export function levelTotals(root, { view, rule = "all", levels = LEVELS, name = "" }) {
-  const list = element("ul", { class: "levels" }, name ? element("li", { class: "soft", text: name }) : null);
-  root.append(list);
-  const items = levels.map((level) => {
-    const number = numberNode();
-    list.append(element("li", { "data-level": level }, element("span", { text: levelText(level) }), " ", number));
-    return { level, number };
-  });
-  return {
-    /** @param {ViewDocument} doc */
-    update(doc) {
-      for (const { level, number } of items) {
-        // A document without warnings is not one that warns of nothing.
-        setNumber(
-          number,
-          doc.warnings ? count(warningCount(doc.warnings, rule, level)) : NONE,
-          doc.warnings ? { view, warning: rule, level } : null,
-          `${name || t("panel.warnings")} ${t(`level.${level}`)}`,
-        );
-      }
-    },
-  };
 }
 
 /** Where nothing warns: all is well, or nothing was ever told. @param {ViewDocument|null} doc */
