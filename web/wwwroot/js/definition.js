@@ -1,5 +1,4 @@
 import { OPEN_TOTALS } from "./catalogue.js";
-import { element } from "./dom.js";
 import { NONE } from "./format.js";
 import { known, t } from "./i18n.js";
 import { isMoneyPart, limitRule, metricRule, rules, textOf, warningRule } from "./rules.js";
@@ -130,22 +129,6 @@ function sourced(rule) {
 /** @param {Sourced} rule */
 export function isUnverified({ unverified, confidence }) {
   return unverified ?? (confidence === "M-med" || confidence === "M-low");
-}
-
-/** The mark of what has still to be confirmed; null for what is sure. @param {Sourced} rule */
-export function unverifiedMark(rule) {
-  return isUnverified(rule) ? element("em", { class: "unverified", text: `▲ ${t("rules.unverified")}` }) : null;
-}
-
-/** How sure a rule is, in words, with the mark of what has still to be confirmed. @param {Sourced} rule */
-export function confidenceNode(rule) {
-  return element(
-    "span",
-    {},
-    known(`confidence.${rule.confidence}`, rule.confidence ?? ""),
-    isUnverified(rule) ? " " : null,
-    unverifiedMark(rule),
-  );
 }
 
 /** Whether the number of a query is a sum of money. @param {Query} query */

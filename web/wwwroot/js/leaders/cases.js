@@ -1,10 +1,11 @@
 import { OPEN_STAGES } from "../catalogue.js";
 import { request } from "../api.js";
-import { itemTitle, pageText, splitName } from "../format.js";
+import { itemTitle, splitName } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
 import { subjectHref } from "../links.js";
 import { html, nothing, repeat } from "../lit.js";
 import { daysBetween } from "../time.js";
+import { turner } from "../turner.js";
 import { asked } from "./asked.js";
 import { panel } from "./panel.js";
 
@@ -100,7 +101,7 @@ export function cases({ doc, kind, cases: list }) {
         </table>
       </div>
       ${note || answer?.rows.length === 0 ? html`<p class="soft">${note || t("table.empty")}</p>` : nothing}
-      ${answer ? turner(list, answer) : nothing}`,
+      ${answer ? turner(answer, list.turn) : nothing}`,
   );
 }
 
@@ -119,13 +120,4 @@ function line(row, columns, kind, doc) {
     <td data-label=${t(columns[0])}><a class="digits" href=${subjectHref("case", row.id)}>${row.id}</a></td>
     ${texts.map(([name, text], index) => html`<td class=${name} data-label=${t(columns[index + 1])}>${text}</td>`)}
   </tr>`;
-}
-
-/** @param {Model["cases"]} list @param {any} answer */
-function turner({ turn }, { page, pages, total }) {
-  return html`<p class="pager">
-    <span class="soft digits">${pageText(page, pages, total)}</span><span class="spring"></span>
-    <button type="button" class="action" ?disabled=${page <= 1} @click=${() => turn(-1)}>${t("table.previous")}</button>
-    <button type="button" class="action" ?disabled=${page >= pages} @click=${() => turn(1)}>${t("table.next")}</button>
-  </p>`;
 }

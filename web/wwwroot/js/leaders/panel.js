@@ -6,14 +6,15 @@ import { html, nothing } from "../lit.js";
  *
  * @param {object} head
  * @param {string} head.key         of its words
+ * @param {string} [head.id]        by which links find it; the last word of its key where nothing else is said
  * @param {unknown} [head.note]     what its name is followed by
  * @param {unknown} [head.onward]   where it leads, or what is to be chosen
  * @param {boolean} [head.canFold]  on a phone it is folded away until it is wanted; on a larger screen it stands open
  * @param {unknown} body
  */
-export function panel({ key, note = nothing, onward = nothing, canFold = false }, body) {
+export function panel({ key, id, note = nothing, onward = nothing, canFold = false }, body) {
   const name = key.replace("panel.", "");
-  return html`<section class="tile panel" id=${name} data-panel=${name} ?data-folded=${canFold} tabindex="-1">
+  return html`<section class="tile panel" id=${id ?? name} data-panel=${name} ?data-folded=${canFold} tabindex="-1">
     <h2>
       <span>${t(key)}</span><small>${note}</small><span class="mark"></span>${onward}
       ${
