@@ -112,6 +112,7 @@ function table({ query, doc, found }, isFen, isAmount) {
     ...(isAmount ? [isFen ? "col.amountFen" : "col.amount"] : []),
     "col.title",
   ];
+  const heads = columns.map((key) => t(key));
   const amountOf = (/** @type {import("./rows.js").Row} */ row) => (isAmount ? amount(isFen ? MONEY : "", row.amount ?? 1) : null);
   return html`<table class="cards">
     <thead>
@@ -123,7 +124,7 @@ function table({ query, doc, found }, isFen, isAmount) {
       ${repeat(
         found?.rows ?? [],
         (row, index) => `${index}/${row.kind}/${row.id}/${row.rule ?? ""}`,
-        (row) => line(row, doc, columns.map(t), isWarning, amountOf(row)),
+        (row) => line(row, doc, heads, isWarning, amountOf(row)),
       )}
     </tbody>
   </table>`;
