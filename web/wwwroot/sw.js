@@ -127,6 +127,7 @@ const SHELL = [
   "/js/panel.js",
   "/js/meaning.js",
   "/js/turner.js",
+  "/js/lines.js",
   "/js/words/access.js",
   "/js/words/scenes.js",
   "/js/words/set-up.js",
