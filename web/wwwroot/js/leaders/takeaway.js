@@ -1,7 +1,6 @@
 import { url } from "../address.js";
 import { ApiError, request } from "../api.js";
-import { SERIES } from "../catalogue.js";
-import { SHAPES } from "../charts.js";
+import { SERIES, SERIES_SHAPES } from "../catalogue.js";
 import { stamp } from "../format.js";
 import { lang, nameOf, t, texts } from "../i18n.js";
 import { html } from "../lit.js";
@@ -85,7 +84,7 @@ export async function savePicture(chart, { page, doc, id, title, fontSize }) {
   write(`${nameOf(doc)} · ${title}${doc.demo ? ` · ${t("app.demo")}` : ""}`, size, 2 * size, "--text", 600);
   let x = size;
   SERIES.forEach(({ name }, index) => {
-    write(SHAPES[index], x, 4 * size, `--series-${index + 1}`);
+    write(SERIES_SHAPES[index], x, 4 * size, `--series-${index + 1}`);
     write(t(`series.${name}`), x + 1.4 * size, 4 * size, "--text");
     x += 2.6 * size + pen.measureText(t(`series.${name}`)).width;
   });

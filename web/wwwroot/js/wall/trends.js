@@ -12,7 +12,7 @@ import { tile } from "./tile.js";
 /** @typedef {{keys: string[], data: ChartData, title: string}} Trend */
 
 /** Draws a canvas when its data have changed. */
-export const drawn = directive(
+const drawn = directive(
   class extends Directive {
     /** @type {{update: (data: ChartData) => void}|null} */
     #chart = null;
@@ -73,7 +73,7 @@ export function present(doc) {
 }
 
 /** Which series is which. @param {{name: string}} series @param {number} index */
-export function named({ name }, index) {
+function named({ name }, index) {
   return html`<li><i aria-hidden="true" data-series=${index + 1}>${SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
 }
 
@@ -96,6 +96,8 @@ export function trends({ doc, view, fontSize, pagers }) {
 }
 
 /** @param {Trend} trend */
-export function described({ title, data }) {
+function described({ title, data }) {
   return `${title}: ${data.series.map(({ name, values }) => `${name} ${values.reduce((all, value) => all + value, 0)}`).join(", ")}`;
 }
+
+export { described, drawn, named };
