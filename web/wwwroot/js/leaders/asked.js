@@ -3,9 +3,12 @@ import { ApiError } from "../api.js";
 /** A failed question is put again after so long, in ms. */
 const AGAIN_AFTER = 3_000;
 
+/** The server has understood and says no: that will not change by asking again. @param {number} status */
+const isFinal = (status) => status === 403 || status === 404;
+
 /**
  * What a page asks for besides the view it follows. A question is put again when `look` says that its answer may be another, at most so
- * often; who may not ask is told so once.
+ * often; what is refused is not asked again.
  *
  * @template T
  * @param {() => Promise<T>} ask
@@ -34,7 +37,7 @@ export function asked(ask, every, onAnswer) {
         return;
       }
       state.failure = error instanceof Error ? error.message : String(error);
-      state.isRefused = error instanceof ApiError && error.status === 403;
+      state.isRefused = error instanceof ApiError && isFinal(error.status);
       if (!state.isRefused) {
         timer = window.setTimeout(put, AGAIN_AFTER);
       }
