@@ -12,6 +12,7 @@ namespace Dashboard.Tests.Access;
 public sealed class ExportTests(Bureau bureau)
 {
     private const string Late = "逾期与违规 Late";
+    private static readonly string[] Earlier = ["2026-01"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -43,7 +44,8 @@ public sealed class ExportTests(Bureau bureau)
         Assert.DoesNotContain(Late, (await SheetsAsync(viewer, "team/T01")).Keys);
 
         var audit = await admin.GetStringAsync("/api/audit?action=figures.", Cancel);
-        Assert.Contains($"\"actor\":\"leader\",\"action\":\"figures.exported\",\"target\":\"{Api.Jurisdiction}\",\"detail\":\"xlsx\"", audit);
+        Assert.Contains(
+            $"\"actor\":\"leader\",\"action\":\"figures.exported\",\"target\":\"{Api.Jurisdiction}\",\"detail\":\"xlsx\"", audit);
         Assert.DoesNotContain("team/T02", audit);
     }
 
@@ -57,7 +59,8 @@ public sealed class ExportTests(Bureau bureau)
         Assert.StartsWith("leader 于 ", (string?)mark["chinese"]);
         Assert.StartsWith("Exported by leader at ", (string?)mark["english"]);
 
-        foreach (var wrong in (object[])[new { view = "team/T01", kind = "docx" }, new { view = "team/T01", kind = "pdf", period = "soon" }])
+        var view = "team/T01";
+        foreach (var wrong in (object[])[new { view, kind = "docx" }, new { view, kind = "pdf", period = "soon" }])
         {
             using var answer = await TakeAsync(leader, wrong);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -72,7 +75,7 @@ public sealed class ExportTests(Bureau bureau)
     private static async Task<string> CaptionedAsync(HttpClient http)
     {
         var captions = new Dictionary<string, string> { ["counter.casesFiled"] = "立案（页面用语）" };
-        using var answer = await TakeAsync(http, new { view = "team/T01", kind = "xlsx", captions, periods = new[] { "2026-01" } });
+        using var answer = await TakeAsync(http, new { view = "team/T01", kind = "xlsx", captions, periods = Earlier });
         return (await SheetsAsync(answer))["计数 Counters"];
     }
 

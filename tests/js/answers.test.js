@@ -32,7 +32,7 @@ test("What is not met stands worst first: rates by how far below their target, t
   assert.deepEqual(unmetOf(metrics, null), []);
 });
 
-test("Only rates of duties and how long things take are laid beside their past: no money, no counts, nothing that is known of today only", () => {
+test("Only rates of duties and how long things take are laid beside their past: no money, no counts, nothing of today only", () => {
   const is = (/** @type {any} */ more) => isComparable(/** @type {any} */ (rule("M", more)));
 
   assert.equal(is({}), true);

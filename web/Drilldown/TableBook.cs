@@ -53,7 +53,8 @@ internal static class TableBook
         var texts = table.Rows.Prepend(table.Heads).Select(static row => Array.ConvertAll(row, Text)).ToList();
         return new(
             new SheetViews(frozen),
-            new Columns(table.Heads.Index().Select(head => Column(head.Index, texts.Select(row => row.ElementAtOrDefault(head.Index) ?? "")))),
+            new Columns(Enumerable.Range(0, table.Heads.Length)
+                .Select(at => Column(at, texts.Select(row => row.ElementAtOrDefault(at) ?? "")))),
             rows,
             new PageSetup { Orientation = OrientationValues.Landscape, FitToHeight = 0 },
             // An ampersand begins a code there.

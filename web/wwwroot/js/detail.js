@@ -12,8 +12,8 @@ const LEAST_REASON = 4;
 /**
  * What is personal in a record, whole: asked for with a reason, which is kept in the audit, and forgotten when the page is left.
  *
- * @param {{kind: string, id: string, draw: (values: any) => import("./lit.js").Template}} record `draw`: how the page draws the fields of an
- *   event
+ * @param {{kind: string, id: string, draw: (values: any) => import("./lit.js").Template}} record `draw`: how the page draws the fields
+ *   of an event
  * @returns {{button: HTMLElement, panel: HTMLElement}}
  */
 export function personalDetail({ kind, id, draw }) {

@@ -221,7 +221,10 @@ export function warningCount(warnings, rule, level) {
   return level ? (counts?.[level] ?? 0) : LEVELS.reduce((total, name) => total + (counts?.[name] ?? 0), 0);
 }
 
-/** How many limits end on a day, or on the days of `first..last`, that nothing has met yet. @param {ViewDocument} doc @param {string} due */
+/**
+ * How many limits end on a day, or on the days of `first..last`, that nothing has met yet.
+ * @param {ViewDocument} doc @param {string} due
+ */
 export function dueOn(doc, due) {
   const [first, last = first] = due.split("..");
   return Object.entries(doc.deadlines ?? {})

@@ -390,7 +390,6 @@ export const texts = {
   "panel.recent": ["实时动态", "Live"],
   "panel.counters": ["计数", "Counters"],
   "panel.openList": ["在办案件清单", "List of open cases"],
-  "panel.timeline": ["经过", "Timeline"],
   "panel.facts": ["事实", "Facts"],
   "panel.counts": ["计入的数", "Counted in"],
   "panel.clocks": ["法定期限", "Statutory clocks"],

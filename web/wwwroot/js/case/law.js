@@ -136,5 +136,6 @@ function stepText({ steps = [] }, index) {
     return t("warning.step.first");
   }
   const rank = (/** @type {string} */ level) => (level === "none" ? LEVELS.length : LEVELS.indexOf(/** @type {any} */ (level)));
-  return t(rank(steps[index].level) < rank(steps[index - 1].level) ? "warning.step.up" : "warning.step.down");
+  const { level } = steps[index];
+  return `${t(rank(level) < rank(steps[index - 1].level) ? "warning.step.up" : "warning.step.down")} ${t(`level.${level}`)}`;
 }

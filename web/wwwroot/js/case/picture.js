@@ -51,7 +51,7 @@ export function picture(subject, today, acknowledge) {
   const marks = ahead < 0 ? days : [...days.slice(0, ahead), null, ...days.slice(ahead)];
   return html`${now(subject, today, acknowledge)}
     ${panel(
-      { key: "panel.timeline" },
+      { key: "panel.course" },
       html`<p class="course-head" aria-hidden="true"><span></span><b>${t("course.happened")}</b><b>${t("course.law")}</b></p>
         <ol class="timeline course">
           ${repeat(

@@ -30,7 +30,10 @@ import { titleOf } from "./title.js";
  * @property {() => void} again
  */
 
-/** A number: what it means and rests on, the other parts of its metric, whether its records add up to it, and each of them. @param {Open} open */
+/**
+ * A number: what it means and rests on, the other parts of its metric, whether its records add up to it, and each of them.
+ * @param {Open} open
+ */
 export function drawer(open) {
   const { query, doc, found, onScreen, fact, verdict, failure, more, again, isBusy } = open;
   const rows = found?.rows ?? [];

@@ -91,7 +91,7 @@ function line(row, doc) {
     </p>
     <p>
       <b>${warningTitle(row.rule ?? "")}</b>
-      <span class="soft digits">${[limit, row.due ? t("clock.due", { due: row.due }) : ""].filter(Boolean).join(" · ")}</span>
+      <span class="soft">${limit}</span> <span class="soft digits">${row.due ? t("clock.due", { due: row.due }) : ""}</span>
       ${isOfToday(row, doc.day) && level === "breach" ? html`<em>${t("late.new")}</em>` : nothing}
     </p>
     <p class="soft">${whose.filter(Boolean).join(" · ")}</p>
@@ -104,5 +104,6 @@ const sinceOf = (row) => shortDay(dayOf(Date.parse(row.since ?? "")));
 
 /** Whether it stands since today. @param {Row} row @param {string} day */
 function isOfToday({ since }, day) {
-  return since !== undefined && dayOf(Date.parse(since)) === day;
+  // Of a limit that does not warn yet there is no since.
+  return Boolean(since) && dayOf(Date.parse(since ?? "")) === day;
 }

@@ -28,7 +28,8 @@ import { dayOf } from "../time.js";
  *
  * @typedef {Page & Told & {doc: ViewDocument, isOld: boolean, ratePeriod: string, periods: Record<Row, string>,
  *   names: Record<Row, string>}} Model
- *   isOld: the figures say nothing of now; ratePeriod: the period of the metrics; periods: what each row counts; names: what they are called
+ *   isOld: the figures say nothing of now; ratePeriod: the period of the metrics; periods: what each row counts; names: what those are
+ *   called
  */
 
 /**

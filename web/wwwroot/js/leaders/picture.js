@@ -33,24 +33,20 @@ export function picture(model) {
   const when = (/** @type {boolean} */ isShown, /** @type {() => unknown} */ shown) => (isShown ? shown() : nothing);
   const { answer, failure } = list.state;
 
+  const pair = (/** @type {unknown[]} */ ...both) => html`<div class="two">${both}</div>`;
+  const judged = () => part(warned, doc.warnings, folds, rules);
+
   return html`
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
-      html`<div class="two">
-        ${part(late, doc.warnings, duties.answer, duties.failure, rules)} ${part(due, doc.deadlines, duties.answer, duties.failure, rules)}
-      </div>`,
+      pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),
     ])}
-    ${when(!isFirm, () => html`<div class="two">${part(unmet, doc.metrics, rules)} ${part(against, doc.metrics, compared.answer, rules)}</div>`)}
-    ${when(isLive && isFirm, () => html`<div class="two">${part(visits, doc.visits, rules)} ${part(warned, doc.warnings, folds, rules)}</div>`)}
+    ${when(!isFirm, () => pair(part(unmet, doc.metrics, rules), part(against, doc.metrics, compared.answer, compared.failure, rules)))}
+    ${when(isLive && isFirm, () => pair(part(visits, doc.visits, rules), judged()))}
     <div id="figures" tabindex="-1">${part(board, doc.counters)}</div>
     ${when(isLive, () => {
       const states = [part(open, doc.open), part(ageing, doc.open, doc.warnings)];
-      return isFirm
-        ? html`<div class="two">${states}</div>`
-        : html`<div class="two">
-            <div class="stack">${states}</div>
-            ${part(warned, doc.warnings, folds, rules)}
-          </div>`;
+      return isFirm ? pair(...states) : pair(html`<div class="stack">${states}</div>`, judged());
     })}
     ${part(metrics, doc.metrics, rules)} ${when(isLive, () => part(trends, doc.trend, present(doc)))}
     <div class="two wide">

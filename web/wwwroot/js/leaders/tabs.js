@@ -3,7 +3,10 @@ import { t } from "../i18n.js";
 import { html, nothing } from "../lit.js";
 import { numbersOf } from "./standing.js";
 
-/** At the foot of a phone or a tablet, in reach of a thumb: the questions, each with its number. @param {import("./model.js").Model} model */
+/**
+ * At the foot of a phone or a tablet, in reach of a thumb: the questions, each with its number.
+ * @param {import("./model.js").Model} model
+ */
 export function tabs(model) {
   const { late, soon, unmet } = numbersOf(model);
   /** @type {[string, number|null, string][]} */

@@ -7,7 +7,10 @@ import { confidence, id, lines, say, trigger } from "./cells.js";
 /** @typedef {import("../live/types.js").RuleSet} RuleSet */
 /** @typedef {{heads: string[], rows: unknown[][]}} Table */
 
-/** The parts of a rule set, each as a table. @type {Record<"limits"|"guards"|"warnings"|"metrics"|"parameters", (set: RuleSet) => Table>} */
+/**
+ * The parts of a rule set, each as a table.
+ * @type {Record<"limits"|"guards"|"warnings"|"metrics"|"parameters", (set: RuleSet) => Table>}
+ */
 export const SECTIONS = {
   limits: ({ limits = [] }) => ({
     heads: ["col.code", "col.name", "col.limit", "col.role", "col.trigger", "col.article", "col.confidence"],

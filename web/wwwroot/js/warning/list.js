@@ -10,7 +10,10 @@ import { keyOf, SIZE } from "./rows.js";
 
 const COLUMNS = ["col.level", "col.kind", "col.id", "col.due", "col.left", "col.since", "col.acknowledged"];
 
-/** The warnings of an open card; those not yet taken note of can be picked together. @param {Model} model @param {import("../warnings.js").Fold} one */
+/**
+ * The warnings of an open card; those not yet taken note of can be picked together.
+ * @param {Model} model @param {import("../warnings.js").Fold} one
+ */
 export function list({ doc, filter, open, ask }, one) {
   const rows = /** @type {ReturnType<typeof import("./rows.js").rowList>} */ (open.get(one.key));
   const { list: found, picked } = rows;

@@ -54,7 +54,10 @@ export function sortedTeams(doc) {
   return Object.entries(doc.teams ?? {}).sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"));
 }
 
-/** Counts by level, in a fixed order of rows; each number opens its evidence. @param {string} key @param {string} head @param {Line[]} lines */
+/**
+ * Counts by level, in a fixed order of rows; each number opens its evidence.
+ * @param {string} key @param {string} head @param {Line[]} lines
+ */
 function table(key, head, lines) {
   return panel(
     { key },
