@@ -25,7 +25,10 @@ export function lines(columns, rows, keyOf, cells) {
             keyOf,
             (row) =>
               html`<tr>
-                ${cells(row).map(([name, content], index) => html`<td class=${name} data-label=${t(columns[index])}>${content}</td>`)}
+                ${cells(row).map(
+                  ([name, content], index) =>
+                    html`<td class=${name} data-label=${t(columns[index])} ?data-empty=${content === ""}>${content}</td>`,
+                )}
               </tr>`,
           )}
         </tbody>

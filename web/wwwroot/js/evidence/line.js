@@ -29,7 +29,12 @@ export function line(row, doc, heads, isWarning, amount) {
   return html`<tr>
     ${cells.map(
       ([name, text], index) =>
-        html`<td class=${name} data-label=${heads[index]} data-level=${name === "stage level" ? (row.level ?? "none") : nothing}>
+        html`<td
+          class=${name}
+          data-label=${heads[index]}
+          ?data-empty=${text === ""}
+          data-level=${name === "stage level" ? (row.level ?? "none") : nothing}
+        >
           ${text}
         </td>`,
     )}

@@ -118,6 +118,8 @@ function line(row, columns, kind, doc) {
   ];
   return html`<tr>
     <td data-label=${t(columns[0])}><a class="digits" href=${subjectHref("case", row.id)}>${row.id}</a></td>
-    ${texts.map(([name, text], index) => html`<td class=${name} data-label=${t(columns[index + 1])}>${text}</td>`)}
+    ${texts.map(
+      ([name, text], index) => html`<td class=${name} data-label=${t(columns[index + 1])} ?data-empty=${text === ""}>${text}</td>`,
+    )}
   </tr>`;
 }

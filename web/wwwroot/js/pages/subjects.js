@@ -156,6 +156,6 @@ function line({ kind, id, team, item, stage, firstDay, lastDay, title, conflict 
     ["about", conflict ? `▲ ${t("case.double")} ${titleText(title)}` : titleText(title)],
   ];
   return html`<tr>
-    ${cells.map(([name, text], index) => html`<td class=${name} data-label=${t(COLUMNS[index])}>${text}</td>`)}
+    ${cells.map(([name, text], index) => html`<td class=${name} data-label=${t(COLUMNS[index])} ?data-empty=${text === ""}>${text}</td>`)}
   </tr>`;
 }
