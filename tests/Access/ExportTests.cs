@@ -33,6 +33,7 @@ public sealed class ExportTests(Bureau bureau)
         Assert.All(sheets.Values, sheet =>
         {
             Assert.DoesNotContain(other, sheet);
+            Assert.DoesNotContain("Dashboard.", sheet);
             Assert.Contains("leader 于 ", sheet);
             Assert.Contains($"版本 {Api.Jurisdiction}@", sheet);
             Assert.Contains("<oddFooter>", sheet.Replace("x:", ""));

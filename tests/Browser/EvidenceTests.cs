@@ -35,7 +35,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
             }
             const [shown, total] = [...dialog.querySelectorAll(".numbers b")].map(({ textContent }) => textContent);
             if (node.isConnected && (state() !== "ok" || shown !== total || total !== node.textContent)) {
-              const failure = dialog.querySelector(".failure").textContent;
+              const failure = dialog.querySelector(".failure")?.textContent;
               wrong.push(`${query}: the page shows ${node.textContent}, the drawer ${shown}, its rows ${total} (${state()}, ${failure})`);
             }
             opened++;

@@ -72,19 +72,22 @@ internal static class TableBook
 
     private static Cell Cell(object? value, uint style = Plain) => value switch
     {
-        null => new(),
         long or int => new(new CellValue(Text(value))) { DataType = CellValues.Number, StyleIndex = Whole },
         double => new(new CellValue(Text(value))) { DataType = CellValues.Number, StyleIndex = Decimal },
-        _ => new(new InlineString(new Text(Text(value)) { Space = SpaceProcessingModeValues.Preserve }))
+        string => new(new InlineString(new Text(Text(value)) { Space = SpaceProcessingModeValues.Preserve }))
         {
             DataType = CellValues.InlineString,
             StyleIndex = style,
         },
+        _ => new(),
     };
 
-    /// <summary>As it is written; what no XML may hold is left out.</summary>
-    private static string Text(object? value) =>
-        string.Concat((Convert.ToString(value, CultureInfo.InvariantCulture) ?? "").Where(System.Xml.XmlConvert.IsXmlChar));
+    /// <summary>
+    /// As it is written; what no XML may hold is left out. What is neither text nor number (a member of a document that is null) is nothing.
+    /// </summary>
+    private static string Text(object? value) => value is string or long or int or double
+        ? string.Concat(Convert.ToString(value, CultureInfo.InvariantCulture)!.Where(System.Xml.XmlConvert.IsXmlChar))
+        : "";
 
     private static Stylesheet Styles() => new(
         new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "0.0" }),

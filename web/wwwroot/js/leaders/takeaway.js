@@ -14,7 +14,7 @@ const CAPTION = /^(counter|stage|kind)\.\w+$/;
 
 /** Around a chart that is taken away, in its own height of type. */
 const HEAD = 5;
-const FOOT = 3;
+const FOOT = 5;
 
 /** What a page takes away, as a workbook or on paper. @param {Page} page @param {ViewDocument|null} doc */
 export function takeAway(page, doc) {
@@ -89,7 +89,9 @@ export async function savePicture(chart, { page, doc, id, title, fontSize }) {
     x += 2.6 * size + pen.measureText(t(`series.${name}`)).width;
   });
   pen.drawImage(chart, size, HEAD * size);
-  write(mark, size, picture.height - size, "--soft");
+  mark.split(/[；;]\s*/).forEach((/** @type {string} */ text, /** @type {number} */ line) => {
+    write(text, size, picture.height - (FOOT - 1.6 - 1.4 * line) * size, "--soft");
+  });
   const blob = await new Promise((done) => picture.toBlob(done, "image/png"));
   if (!blob) {
     throw new Error(t("takeAway.picture.none"));
