@@ -83,7 +83,7 @@ internal static class TableBook
     };
 
     /// <summary>
-    /// As it is written; what no XML may hold is left out. What is neither text nor number (a member of a document that is null) is nothing.
+    /// As it is written; what no XML may hold is left out, and so is what is neither text nor number: a member of a document that is null.
     /// </summary>
     private static string Text(object? value) => value is string or long or int or double
         ? string.Concat(Convert.ToString(value, CultureInfo.InvariantCulture)!.Where(System.Xml.XmlConvert.IsXmlChar))
