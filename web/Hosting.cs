@@ -85,6 +85,7 @@ internal static class Hosting
     {
         services.AddSingleton(new DemoMark(settings.Demo));
         services.AddSingleton<Evidence>();
+        services.AddSingleton<ExportBook>();
         services.AddSingleton<SubjectFile>();
         services.AddSingleton<QuarantineRetry>();
         services.AddSingleton<Recomputation>();
@@ -156,6 +157,7 @@ internal static class Hosting
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();
+        app.MapExports();
         app.MapQuarantine();
         app.MapQuality();
         app.MapRules();

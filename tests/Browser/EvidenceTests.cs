@@ -35,7 +35,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
             }
             const [shown, total] = [...dialog.querySelectorAll(".numbers b")].map(({ textContent }) => textContent);
             if (node.isConnected && (state() !== "ok" || shown !== total || total !== node.textContent)) {
-              const failure = dialog.querySelector(".failure").textContent;
+              const failure = dialog.querySelector(".failure")?.textContent;
               wrong.push(`${query}: the page shows ${node.textContent}, the drawer ${shown}, its rows ${total} (${state()}, ${failure})`);
             }
             opened++;
@@ -102,6 +102,6 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
         var id = await row.TextContentAsync();
         await row.ClickAsync();
         await Assertions.Expect(wall.Page.Locator("h1")).ToHaveTextAsync(id!);
-        await wall.Page.Locator(".timeline > li").First.WaitForAsync();
+        await wall.Page.Locator(".timeline [data-event]").First.WaitForAsync();
     }
 }

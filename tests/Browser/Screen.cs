@@ -190,7 +190,7 @@ internal sealed class Screen
         var id = Path["/cases/".Length..].Split('?')[0];
         var subject = await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/subjects/{id}", UriKind.Relative));
         var (events, counts) = (subject.GetProperty("events").GetArrayLength(), subject.GetProperty("counts").GetArrayLength());
-        var shownEvents = await Page.Locator(".timeline > li").CountAsync();
+        var shownEvents = await Page.Locator(".timeline [data-event]").CountAsync();
         var shownCounts = await Page.Locator(".case tbody tr").CountAsync();
         return (events, counts) == (shownEvents, shownCounts) ? null
             : $"{Path} shows {shownEvents} events and {shownCounts} counts, the server has {events} and {counts}";

@@ -23,6 +23,7 @@ internal sealed class ViewFigures(JsonElement document)
         {
             return Find(part, "metrics", metric) is not { } rate ? "—"
                 : metric is "M36" or "M36b" or "M37" ? Yuan(Number(rate, asked["part"]))
+                : asked["part"] == "missing" ? Count(Number(rate, "denominator") - Number(rate, "numerator"))
                 : Count(Number(rate, asked["part"]));
         }
 
@@ -40,7 +41,12 @@ internal sealed class ViewFigures(JsonElement document)
 
         if (asked.TryGetValue("due", out var due))
         {
-            return Count(Find(part, "deadlines", due) is { } rules ? rules.EnumerateObject().Sum(rule => rule.Value.GetInt64()) : 0);
+            var ends = due.Split("..");
+            return Count(Find(part, "deadlines") is { } days
+                ? days.EnumerateObject()
+                    .Where(day => string.CompareOrdinal(day.Name, ends[0]) >= 0 && string.CompareOrdinal(day.Name, ends[^1]) <= 0)
+                    .Sum(day => day.Value.EnumerateObject().Sum(rule => rule.Value.GetInt64()))
+                : 0);
         }
 
         if (asked.TryGetValue("open", out var open))

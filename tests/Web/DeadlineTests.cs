@@ -28,6 +28,8 @@ public sealed class DeadlineTests(PlainDashboard dashboard)
         Assert.Null((await Http.ViewAsync($"team/{team}", Told.Today[..4]))["deadlines"]);
         var (status, _) = await Http.TryReadAsync($"/api/evidence?view=team/{team}&due=soon");
         Assert.Equal(400, status);
+        (status, _) = await Http.TryReadAsync($"/api/evidence?view=team/{team}&due={Told.Today}..soon");
+        Assert.Equal(400, status);
     }
 
     private static long Of(JsonObject view, string rule) =>
@@ -44,5 +46,13 @@ public sealed class DeadlineTests(PlainDashboard dashboard)
             Assert.Equal((name, day, shown), (name, day, (long)evidence["total"]!));
             Assert.All(evidence["rows"]!.AsArray(), row => Assert.Equal(day, (string?)row!["due"]));
         }
+
+        // Several days together, those that end first before the others.
+        var (first, last) = (Told.At(TimeSpan.Zero)[..10], Told.At(TimeSpan.FromDays(13))[..10]);
+        var all = await Http.ReadAsync($"/api/evidence?view={name}&due={first}..{last}&size=500");
+        var ends = all["rows"]!.AsArray().Select(static row => (string)row!["due"]!).ToList();
+        Assert.Equal(view["deadlines"]!.AsObject().Where(day => string.CompareOrdinal(day.Key, last) <= 0)
+            .Sum(static day => day.Value!.AsObject().Sum(static rule => (long)rule.Value!)), (long)all["total"]!);
+        Assert.Equal(ends.Order(StringComparer.Ordinal), ends);
     }
 }

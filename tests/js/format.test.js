@@ -13,8 +13,7 @@ import {
   stamp,
   yuan,
 } from "../../web/wwwroot/js/format.js";
-import { addDays, dayOf, daysBetween, isPeriod, lastDays, lastMonths, timeOf } from "../../web/wwwroot/js/time.js";
-import { neighbour } from "../../web/wwwroot/js/period.js";
+import { addDays, dayOf, daysBetween, isPeriod, lastDays, lastMonths, neighbour, timeOf } from "../../web/wwwroot/js/time.js";
 
 test("The day turns at midnight in Shanghai, wherever the browser stands", () => {
   assert.equal(dayOf(Date.parse("2026-11-23T15:59:59Z")), "2026-11-23");

@@ -103,6 +103,9 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "proof.digest": ["ok", "bad", "none"],
     "proof.sum": ["ok", "bad", "title"],
     verdict: ["waiting", "unheard", "red", "yellow"],
+    standing: ["breach", "red", "yellow", "ok", "unheard"],
+    against: ["0", "1", "2"],
+    tabs: ["late", "due", "unmet", "against", "figures"],
     team: ["inspections", "filed", "penalties", "card"],
     col: [
       "inspections",
@@ -172,6 +175,15 @@ test("Every counter says what it counts, and everything that stands open", () =>
   for (const counter of catalogue.COUNTERS) {
     assert.ok(Object.hasOwn(texts, `counter.${counter}.note`), counter);
   }
+});
+
+test("Every rule that warns says what is to be done next", () => {
+  const { warnings } = JSON.parse(readFileSync(join(SEEDS, "rules.json"), "utf8"));
+
+  assert.deepEqual(
+    warnings.map((/** @type {{id: string}} */ { id }) => `next.${id}`).filter((/** @type {string} */ key) => !Object.hasOwn(texts, key)),
+    [],
+  );
 });
 
 test("Every event of the catalogue has a name", () => {

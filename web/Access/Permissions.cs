@@ -61,6 +61,7 @@ internal static class Permissions
         ("GET", "/style", People),
         ("GET", "/api/views/{kind}/{**key}", People),
         ("GET", "/api/views", Watchers),
+        ("POST", "/api/exports", People),
         ("GET", "/api/rules", Watchers),
         ("GET", "/api/calendar", People),
         (All, "/hubs/dashboard", Watchers),

@@ -29,6 +29,7 @@ internal static class RateLimits
         ("GET", "/api/evidence", new("Evidence", 1_200)),
         ("POST", "/api/details", new("Details", 60)),
         ("GET", "/api/audit", Exports),
+        ("POST", "/api/exports", Exports),
         ("POST", "/api/verify", Exports),
         ("POST", "/api/imports", Imports),
         ("POST", "/api/imports/look", Imports),

@@ -18,7 +18,7 @@ namespace Dashboard.Web.Drilldown;
 /// <summary>
 /// What number is to be opened (CONTRACT.md §3). Exactly one of counter, metric, open, warning and due is set; level narrows a warning.
 /// </summary>
-/// <param name="Due">The last day in time of limits that nothing has met yet.</param>
+/// <param name="Due">The last day in time of limits that nothing has met yet: one day, or the first and the last of several.</param>
 internal sealed record EvidenceQuery(string? View, string? Counter, string? Metric, string? Part, string? Open, string? Warning,
     string? Level, string? Period, string? Next, int? Size, string? Due = null);
 
@@ -210,21 +210,9 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         }
 
         var now = Watch.Now(clock.GetUtcNow());
-        await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, null) with { Watched = true }, cancel))
-        {
-            foreach (var watch in WatchedSubject.Decode(row.Watches))
-            {
-                var taken = watch.Taken(now);
-                if (watch.After(taken) is not Level.None and var stands && (level == Level.None || level == stands))
-                {
-                    var ruleId = RaisedWarning.IdOf(watch.Rule);
-                    if (query.Warning == EveryRule || query.Warning == ruleId)
-                    {
-                        page.Add(1, () => RowOf(row, watch, taken));
-                    }
-                }
-            }
-        }
+        await AddWatchesAsync(query, caller, page, watch =>
+            watch.After(watch.Taken(now)) is not Level.None and var stands && (level == Level.None || level == stands)
+                && (query.Warning == EveryRule || query.Warning == RaisedWarning.IdOf(watch.Rule)), cancel);
 
         if (caller.Teams is null && query is { View: { } view, Warning: { } rule }
             && (rule == EveryRule || SourceHealth.IsOfSources(rule)) && view.StartsWith("jurisdiction/", StringComparison.Ordinal))
@@ -233,21 +221,30 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         }
     }
 
-    /// <summary>The limits that end on a day and that nothing has met yet, whether they warn by now or not.</summary>
-    private async Task OpenDeadlinesAsync(string due, EvidenceQuery query, Caller caller, Page page, CancellationToken cancel)
+    /// <summary>The limits that end on a day, or within days, and that nothing has met yet, whether they warn by now or not.</summary>
+    private Task OpenDeadlinesAsync(string due, EvidenceQuery query, Caller caller, Page page, CancellationToken cancel)
     {
-        if (!DateOnly.TryParseExact(due, "yyyy-MM-dd", out var day))
+        var ends = due.Split("..");
+        return ends.Length <= 2 && DateOnly.TryParseExact(ends[0], "yyyy-MM-dd", out var first)
+            && DateOnly.TryParseExact(ends[^1], "yyyy-MM-dd", out var last)
+            ? AddWatchesAsync(query, caller, page, watch => watch.Due >= first && watch.Due <= last, cancel)
+            : throw new EvidenceException("due must be a day, or the first and the last of several: 2020-05-17, 2020-05-17..2020-05-23.");
+    }
+
+    /// <summary>Those that end first come first; what has no last day comes before all.</summary>
+    private async Task AddWatchesAsync(
+        EvidenceQuery query, Caller caller, Page page, Func<Watch, bool> isWanted, CancellationToken cancel)
+    {
+        var found = new List<(SubjectRow Row, Watch Watch)>();
+        await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, null) with { Watched = true }, cancel))
         {
-            throw new EvidenceException("due must be a day: 2020-05-17.");
+            found.AddRange(WatchedSubject.Decode(row.Watches).Where(isWanted).Select(watch => (row, watch)));
         }
 
         var now = Watch.Now(clock.GetUtcNow());
-        await foreach (var row in ledger.SubjectsAsync(Filter(query, caller, null) with { Watched = true }, cancel))
+        foreach (var (row, watch) in found.OrderBy(static one => one.Watch.Due ?? DateOnly.MinValue))
         {
-            foreach (var watch in WatchedSubject.Decode(row.Watches).Where(watch => watch.Due == day))
-            {
-                page.Add(1, () => RowOf(row, watch, watch.Taken(now)));
-            }
+            page.Add(1, () => RowOf(row, watch, watch.Taken(now)));
         }
     }
 

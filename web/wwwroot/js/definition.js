@@ -1,5 +1,4 @@
 import { OPEN_TOTALS } from "./catalogue.js";
-import { element } from "./dom.js";
 import { NONE } from "./format.js";
 import { known, t } from "./i18n.js";
 import { isMoneyPart, limitRule, metricRule, rules, textOf, warningRule } from "./rules.js";
@@ -130,44 +129,6 @@ function sourced(rule) {
 /** @param {Sourced} rule */
 export function isUnverified({ unverified, confidence }) {
   return unverified ?? (confidence === "M-med" || confidence === "M-low");
-}
-
-/** The mark of what has still to be confirmed; null for what is sure. @param {Sourced} rule */
-export function unverifiedMark(rule) {
-  return isUnverified(rule) ? element("em", { class: "unverified", text: `▲ ${t("rules.unverified")}` }) : null;
-}
-
-/** How sure a rule is, in words, with the mark of what has still to be confirmed. @param {Sourced} rule */
-export function confidenceNode(rule) {
-  return element(
-    "span",
-    {},
-    known(`confidence.${rule.confidence}`, rule.confidence ?? ""),
-    isUnverified(rule) ? " " : null,
-    unverifiedMark(rule),
-  );
-}
-
-/** @param {HTMLElement} list a `dl` @param {Line[]} lines */
-export function drawDefinition(list, lines) {
-  const text = JSON.stringify(lines);
-  if (list.dataset.drawn === text) {
-    return;
-  }
-  list.dataset.drawn = text;
-  let before = "";
-  list.replaceChildren(
-    ...lines.map(({ term, text: value, isUnverified: isMarked }) => {
-      const head = element("dt", { text: term === before ? "" : t(`definition.${term}`) });
-      before = term;
-      return element(
-        "div",
-        {},
-        head,
-        element("dd", {}, value, isMarked ? " " : null, isMarked ? unverifiedMark({ unverified: true }) : null),
-      );
-    }),
-  );
 }
 
 /** Whether the number of a query is a sum of money. @param {Query} query */

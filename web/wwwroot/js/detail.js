@@ -1,10 +1,10 @@
 import { request } from "./api.js";
 import { element, setHidden } from "./dom.js";
 import { field, form } from "./form.js";
-import { stamp } from "./format.js";
+import { stamp, typeOf } from "./format.js";
 import { known, t } from "./i18n.js";
-import { panel } from "./leaders.js";
-import { typeOf } from "./parts.js";
+import { html, nothing, render } from "./lit.js";
+import { panel } from "./panel.js";
 
 /** Characters a reason has at least; the server asks for as many. */
 const LEAST_REASON = 4;
@@ -12,7 +12,8 @@ const LEAST_REASON = 4;
 /**
  * What is personal in a record, whole: asked for with a reason, which is kept in the audit, and forgotten when the page is left.
  *
- * @param {{kind: string, id: string, draw: (values: any) => HTMLElement}} record `draw`: how the page draws the fields of an event
+ * @param {{kind: string, id: string, draw: (values: any) => import("./lit.js").Template}} record `draw`: how the page draws the fields
+ *   of an event
  * @returns {{button: HTMLElement, panel: HTMLElement}}
  */
 export function personalDetail({ kind, id, draw }) {
@@ -35,23 +36,17 @@ export function personalDetail({ kind, id, draw }) {
       beside: [cancel],
       submit: async () => {
         const { details } = await request("/api/details", { method: "POST", body: { kind, id, reason: reason.input.value } });
-        list.replaceChildren(
-          element("li", { class: "soft", text: t("detail.for", { reason: reason.input.value.trim() }) }),
-          ...details.map((/** @type {any} */ one) =>
-            element(
-              "li",
-              {},
-              element(
-                "p",
-                {},
-                element("b", { text: known(`event.${typeOf(one.type)}`, one.type) }),
-                " ",
-                element("span", { class: "soft digits", text: stamp(one.at) }),
-              ),
-              draw(one.data),
-            ),
-          ),
-          details.length === 0 ? element("li", { text: t("detail.none") }) : "",
+        render(
+          html`<li class="soft">${t("detail.for", { reason: reason.input.value.trim() })}</li>
+            ${details.map(
+              (/** @type {any} */ { type, at, data }) =>
+                html`<li>
+                  <p><b>${known(`event.${typeOf(type)}`, type)}</b> <span class="soft digits">${stamp(at)}</span></p>
+                  ${draw(data)}
+                </li>`,
+            )}
+            ${details.length === 0 ? html`<li>${t("detail.none")}</li>` : nothing}`,
+          list,
         );
         setHidden(shown, false);
         dialog.close();

@@ -2,7 +2,7 @@ import { request } from "./api.js";
 import { element, find, setHidden, setText } from "./dom.js";
 import { field, form } from "./form.js";
 import { nameOf, t } from "./i18n.js";
-import { panel } from "./leaders.js";
+import { panel } from "./panel.js";
 import { creditCode, required } from "./registers.js";
 import { button } from "./table.js";
 

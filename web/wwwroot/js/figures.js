@@ -102,7 +102,8 @@ export function sumCheck(doc) {
  * @property {string} [warning]  a rule, or `all`: the warnings open now
  * @property {string} [level]    with `warning`
  * @property {string} [acknowledged]  with `warning`: `true`, only those acknowledged
- * @property {string} [due]      a day: limits that end on it and that nothing has met yet
+ * @property {string} [due]      a day, or the first and the last of several (`2026-11-26..2026-12-02`): limits that end then and that
+ *   nothing has met yet
  * @property {string} [team]     narrows a view to one team, or to what is of none
  * @property {string} [item]     narrows a team's view to one item
  */
@@ -174,6 +175,10 @@ export function shown(doc, query, period = null) {
   }
 
   if (query.metric) {
+    // A document holds the metrics of one period.
+    if (query.period && query.period !== (period ?? doc.day.slice(0, 4))) {
+      return null;
+    }
     const metric = part.metrics?.[query.metric];
     return metric ? partNumber(metric, query.part ?? "numerator") : null;
   }
@@ -216,9 +221,15 @@ export function warningCount(warnings, rule, level) {
   return level ? (counts?.[level] ?? 0) : LEVELS.reduce((total, name) => total + (counts?.[name] ?? 0), 0);
 }
 
-/** How many limits end on a day that nothing has met yet. @param {ViewDocument} doc @param {string} day */
-export function dueOn(doc, day) {
-  return Object.values(doc.deadlines?.[day] ?? {}).reduce((all, number) => all + number, 0);
+/**
+ * How many limits end on a day, or on the days of `first..last`, that nothing has met yet.
+ * @param {ViewDocument} doc @param {string} due
+ */
+export function dueOn(doc, due) {
+  const [first, last = first] = due.split("..");
+  return Object.entries(doc.deadlines ?? {})
+    .filter(([day]) => day >= first && day <= last)
+    .reduce((all, [, rules]) => Object.values(rules).reduce((sum, number) => sum + number, all), 0);
 }
 
 /** What a document warns of that is in none of its teams. @param {ViewDocument} doc @param {string} rule @param {string} [level] */

@@ -160,6 +160,11 @@ export function eventsText(warning) {
   return warning?.events ? t("warning.events", { events: count(warning.events) }) : "";
 }
 
+/** Where a list of several pages stands. @param {number} page @param {number} pages @param {number} total */
+export function pageText(page, pages, total) {
+  return `${t("table.total", { total: count(total) })}${lang === "en" ? ". " : "，"}${t("table.page", { page, pages })}`;
+}
+
 /** The width of a number in digits; a comma is about half of one. @param {string} text */
 export function widthOf(text) {
   let units = 0;
@@ -177,4 +182,9 @@ export function widestOf(texts) {
 /** The width of a text in its height: a Chinese character is as wide as high, a Latin letter about half of that. @param {string} text */
 export function emsOf(text) {
   return [...text].reduce((all, character) => all + (character > "\u2e7f" ? 1 : 0.56), 0);
+}
+
+/** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */
+export function typeOf(type) {
+  return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
 }

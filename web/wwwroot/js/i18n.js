@@ -1,6 +1,7 @@
 import { hasOwn } from "./compat.js";
 import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
+import { leaderTexts } from "./words/leaders.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 import { wallTexts } from "./words/wall.js";
@@ -14,6 +15,7 @@ export const texts = {
   ...setUpTexts,
   ...sceneTexts,
   ...wallTexts,
+  ...leaderTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
   "app.loading": ["正在连接服务器，取得数据后立即显示…", "Connecting to the server; figures appear as soon as they arrive…"],
@@ -388,7 +390,6 @@ export const texts = {
   "panel.recent": ["实时动态", "Live"],
   "panel.counters": ["计数", "Counters"],
   "panel.openList": ["在办案件清单", "List of open cases"],
-  "panel.timeline": ["经过", "Timeline"],
   "panel.facts": ["事实", "Facts"],
   "panel.counts": ["计入的数", "Counted in"],
   "panel.clocks": ["法定期限", "Statutory clocks"],

@@ -1,24 +1,13 @@
-import { element } from "./dom.js";
 import { periodName } from "./format.js";
 import { t } from "./i18n.js";
 import { href, parameter } from "./links.js";
-import { addDays, dayOf, isPeriod, lastMonths } from "./time.js";
+import { html, nothing } from "./lit.js";
+import { dayOf, isPeriod, neighbour } from "./time.js";
 
-/** The closed period this page shows (`?period=`), null for live figures. */
-export function periodOfPage() {
-  const period = parameter("period");
+/** A period that the address of this page names; null when it names none. @param {string} [name] of the parameter */
+export function periodOfPage(name = "period") {
+  const period = parameter(name);
   return period && isPeriod(period) ? period : null;
-}
-
-/** The period before or after, of the same kind. @param {string} period @param {1|-1} step */
-export function neighbour(period, step) {
-  if (period.length === 4) {
-    return String(Number(period) + step).padStart(4, "0");
-  }
-  if (period.length === 7) {
-    return step < 0 ? lastMonths(period + "-01", 2)[0] : addDays(period + "-01", 31).slice(0, 7);
-  }
-  return addDays(period, step);
 }
 
 /**
@@ -30,46 +19,64 @@ export function periodChooser(path, period) {
   const today = dayOf(Date.now());
   const go = (/** @type {string|null} */ value) => location.assign(href(path, { period: value }));
   const kind = period === null ? "live" : period.length === 4 ? "year" : period.length === 7 ? "month" : "day";
-  const current = { live: "", year: today.slice(0, 4), month: today.slice(0, 7), day: today };
-  const choice = element(
-    "select",
-    {
-      "aria-label": t("period.choose"),
-      on: {
-        change: (/** @type {Event} */ event) => {
-          const { value } = /** @type {HTMLSelectElement} */ (event.target);
-          go(value === "live" ? null : narrow(period ?? today, value, today));
-        },
-      },
-    },
-    ...["live", "year", "month", "day"].map((value) =>
-      element("option", { value, selected: value === kind, text: t(value === "live" ? "period.live" : `period.kind.${value}`) }),
-    ),
-  );
-  const parts = [element("label", {}, element("span", { text: t("period.choose") }), choice)];
-  if (period !== null) {
-    const input =
-      kind === "year"
-        ? element("input", { type: "number", min: "2000", max: "2100", value: period })
-        : element("input", { type: kind === "month" ? "month" : "date", value: period, max: current[kind] });
-    input.setAttribute("aria-label", t(`period.kind.${kind}`));
-    input.addEventListener("change", () => {
-      if (isPeriod(input.value)) {
-        go(input.value);
-      }
-    });
-    const next = neighbour(period, 1);
-    parts.push(
-      element("a", { class: "action", href: href(path, { period: neighbour(period, -1) }), "aria-label": t("period.previous"), text: "‹" }),
-      input,
-      next <= current[kind]
-        ? element("a", { class: "action", href: href(path, { period: next }), "aria-label": t("period.next"), text: "›" })
-        : element("span"),
-      element("strong", { class: "closed", text: `◆ ${t("period.closed")} ${periodName(period)}` }),
-      element("a", { class: "action", href: href(path), text: t("period.back") }),
-    );
-  }
-  return element("div", { class: "period" }, ...parts);
+  const choose = (/** @type {Event} */ event) => {
+    const { value } = /** @type {HTMLSelectElement} */ (event.target);
+    go(value === "live" ? null : narrow(period ?? today, value, today));
+  };
+  return html`<div class="period">
+    <label>
+      <span>${t("period.choose")}</span>
+      <select aria-label=${t("period.choose")} @change=${choose}>
+        ${["live", "year", "month", "day"].map(
+          (value) =>
+            html`<option value=${value} ?selected=${value === kind}>
+              ${t(value === "live" ? "period.live" : `period.kind.${value}`)}
+            </option>`,
+        )}
+      </select>
+    </label>
+    ${period === null ? nothing : closed(path, period, today, go)}
+  </div>`;
+}
+
+/** @param {string} path @param {string} period @param {string} today @param {(period: string) => void} go */
+function closed(path, period, today, go) {
+  const next = neighbour(period, 1);
+  return html`
+    <a class="action" href=${href(path, { period: neighbour(period, -1) })} aria-label=${t("period.previous")}>‹</a>
+    ${periodInput(period, period, go)}
+    ${
+      next <= today.slice(0, period.length)
+        ? html`<a class="action" href=${href(path, { period: next })} aria-label=${t("period.next")}>›</a>`
+        : nothing
+    }
+    <strong class="closed">◆ ${t("period.closed")} ${periodName(period)}</strong>
+    <a class="action" href=${href(path)}>${t("period.back")}</a>
+  `;
+}
+
+/**
+ * A field for a period of the same kind as another.
+ * @param {string} like @param {string} value @param {(period: string) => void} choose
+ */
+export function periodInput(like, value, choose) {
+  const kind = like.length === 4 ? "year" : like.length === 7 ? "month" : "day";
+  const chosen = (/** @type {Event} */ event) => {
+    const asked = /** @type {HTMLInputElement} */ (event.target).value;
+    if (isPeriod(asked)) {
+      choose(asked);
+    }
+  };
+  const today = dayOf(Date.now()).slice(0, like.length);
+  return kind === "year"
+    ? html`<input type="number" min="2000" max="2100" .value=${value} aria-label=${t("period.kind.year")} @change=${chosen} />`
+    : html`<input
+        type=${kind === "month" ? "month" : "date"}
+        .value=${value}
+        max=${today}
+        aria-label=${t(`period.kind.${kind}`)}
+        @change=${chosen}
+      />`;
 }
 
 /** @param {string} period @param {string} kind @param {string} today */

@@ -48,3 +48,14 @@ export function isPeriod(text) {
   const instant = Date.parse(whole + "T00:00:00Z");
   return Number.isFinite(instant) && new Date(instant).toISOString().slice(0, 10) === whole;
 }
+
+/** The period before or after, of the same kind. @param {string} period @param {1|-1} step */
+export function neighbour(period, step) {
+  if (period.length === 4) {
+    return String(Number(period) + step).padStart(4, "0");
+  }
+  if (period.length === 7) {
+    return step < 0 ? lastMonths(period + "-01", 2)[0] : addDays(period + "-01", 31).slice(0, 7);
+  }
+  return addDays(period, step);
+}

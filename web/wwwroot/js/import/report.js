@@ -1,9 +1,8 @@
 import { request } from "../api.js";
 import { element } from "../dom.js";
-import { count, yuan } from "../format.js";
+import { count, typeOf, yuan } from "../format.js";
 import { inLanguage, known, t } from "../i18n.js";
 import { href } from "../links.js";
-import { typeOf } from "../parts.js";
 import { cell, table } from "../table.js";
 
 const ASK_EVERY = 400;

@@ -1,10 +1,13 @@
 import { request } from "../api.js";
-import { element, find, setText } from "../dom.js";
+import { find } from "../dom.js";
 import { field, form } from "../form.js";
 import { t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../leaders/panel.js";
 import { href } from "../links.js";
+import { html, nothing, render } from "../lit.js";
 import { shell } from "../shell.js";
+
+const FACTOR = "/api/session/second-factor";
 
 shell({
   crumbs: [
@@ -14,7 +17,12 @@ shell({
   up: href("/"),
 });
 
-const said = element("p", { class: "said", role: "status" });
+let said = "";
+/** @type {any} */
+let caller = null;
+/** What a second factor is begun with. @type {{picture: string, key: string, confirm: HTMLElement}|null} */
+let begun = null;
+
 const old = field("account.oldPassword", { required: true, maxlength: 256, type: "password", autocomplete: "current-password" });
 const fresh = field("person.newPassword", {
   required: true,
@@ -23,57 +31,66 @@ const fresh = field("person.newPassword", {
   type: "password",
   autocomplete: "new-password",
 });
-const password = panel("account.password", {});
-password.append(
-  form({
-    fields: [old.node, fresh.node],
-    send: "account.change",
-    submit: () => request("/api/session/password", { method: "PUT", body: { old: old.input.value, new: fresh.input.value } }),
-    done: () => {
-      old.input.value = fresh.input.value = "";
-      setText(said, t("account.changed"));
-    },
-  }),
-);
+const password = form({
+  fields: [old.node, fresh.node],
+  send: "account.change",
+  submit: () => request("/api/session/password", { method: "PUT", body: { old: old.input.value, new: fresh.input.value } }),
+  done: () => {
+    old.input.value = fresh.input.value = "";
+    said = t("account.changed");
+    draw();
+  },
+});
+draw();
+look();
 
-const factor = panel("account.factor", {});
-const steps = element("div", { class: "ask" });
-factor.append(steps);
-find("#main").append(element("div", { class: "title" }, element("h1", { text: t("nav.account") })), said, password, factor);
-show();
+async function look() {
+  caller = await request("/api/session");
+  begun = null;
+  draw();
+}
 
-async function show() {
-  const caller = await request("/api/session");
-  const address = "/api/session/second-factor";
-  if (caller.secondFactor) {
-    const end = async () => {
-      await request(address, { method: "DELETE" });
-      show();
-    };
-    steps.replaceChildren(
-      element("p", { text: t("account.factor.on") }),
-      element("button", { type: "button", class: "action", text: t("account.factor.end"), on: { click: end } }),
-    );
-    return;
-  }
-  const begin = async () => {
-    const made = await request(address, { method: "POST" });
-    const code = field("person.otp", { required: true, maxlength: 8, inputmode: "numeric", autocomplete: "one-time-code" });
-    steps.replaceChildren(
-      element("p", { text: t("account.factor.scan") }),
-      element("img", { class: "code", alt: "", src: `data:image/png;base64,${made.picture}` }),
-      element("p", { class: "digits", text: made.key }),
-      form({
-        fields: [code.node],
-        send: "account.factor.confirm",
-        submit: () => request(address, { method: "PUT", body: { otp: code.input.value } }),
-        done: show,
-      }),
-    );
-  };
-  steps.replaceChildren(
-    caller.secondFactorDue ? element("p", { class: "failure", role: "alert", text: t("account.factor.due") }) : "",
-    element("p", { text: t("account.factor.off") }),
-    element("button", { type: "button", class: "action", text: t("account.factor.begin"), on: { click: begin } }),
+function draw() {
+  render(
+    html`<div class="title"><h1>${t("nav.account")}</h1></div>
+      <p class="said" role="status" .textContent=${said}></p>
+      ${panel({ key: "account.password" }, password)}
+      ${panel({ key: "account.factor" }, html`<div class="ask">${caller ? factor() : nothing}</div>`)}`,
+    find("#main"),
   );
+}
+
+/** The second factor: it is on, it is being begun, or it is off. */
+function factor() {
+  if (caller.secondFactor) {
+    return html`<p>${t("account.factor.on")}</p>
+      <button type="button" class="action" @click=${end}>${t("account.factor.end")}</button>`;
+  }
+  if (begun) {
+    return html`<p>${t("account.factor.scan")}</p>
+      <img class="code" alt="" src="data:image/png;base64,${begun.picture}" />
+      <p class="digits">${begun.key}</p>
+      ${begun.confirm}`;
+  }
+  return html`${caller.secondFactorDue ? html`<p class="failure" role="alert">${t("account.factor.due")}</p>` : nothing}
+    <p>${t("account.factor.off")}</p>
+    <button type="button" class="action" @click=${begin}>${t("account.factor.begin")}</button>`;
+}
+
+async function begin() {
+  const { picture, key } = await request(FACTOR, { method: "POST" });
+  const code = field("person.otp", { required: true, maxlength: 8, inputmode: "numeric", autocomplete: "one-time-code" });
+  const confirm = form({
+    fields: [code.node],
+    send: "account.factor.confirm",
+    submit: () => request(FACTOR, { method: "PUT", body: { otp: code.input.value } }),
+    done: look,
+  });
+  begun = { picture, key, confirm };
+  draw();
+}
+
+async function end() {
+  await request(FACTOR, { method: "DELETE" });
+  look();
 }

@@ -1,15 +1,17 @@
 import { url } from "../address.js";
-import { element, find, setText } from "../dom.js";
-import { field } from "../form.js";
+import { find } from "../dom.js";
 import { count, stamp } from "../format.js";
 import { known, t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../leaders/panel.js";
+import { lines, sentenceOf } from "../lines.js";
 import { href } from "../links.js";
+import { html, render } from "../lit.js";
 import { shell } from "../shell.js";
-import { cell, sentenceOf, table } from "../table.js";
 
 /** So many of the newest are shown; the whole is to be had as a file. */
 const SHOWN = 500;
+
+const COLUMNS = ["audit.at", "audit.actor", "audit.action", "audit.target", "audit.detail"];
 
 shell({
   crumbs: [
@@ -19,65 +21,70 @@ shell({
   up: href("/"),
 });
 
-const said = element("p", { class: "said", role: "status" });
-const entries = table(["audit.at", "audit.actor", "audit.action", "audit.target", "audit.detail"]);
-const from = field("audit.from", { type: "date" });
-const actor = field("audit.actor", { maxlength: 60 });
-const list = panel("nav.audit", {});
-list.append(entries.node);
-const file = element("a", { class: "action", text: t("audit.file"), download: "audit.ndjson" });
-find("#main").append(
-  element(
-    "div",
-    { class: "title" },
-    element("div", {}, element("h1", { text: t("nav.audit") }), element("p", { class: "soft", text: t("audit.note") })),
-  ),
-  element("p", { class: "filters" }, from.node, actor.node, file),
-  said,
-  list,
-);
-for (const { input } of [from, actor]) {
-  input.addEventListener("change", load);
-}
+const asked = { from: "", actor: "" };
+/** @type {any[]|null} */
+let entries = null;
+let said = "";
+draw();
 load();
 
+/** @param {Record<string, string>} [more] */
+function address(more = {}) {
+  const query = new URLSearchParams(Object.entries({ ...asked, ...more }).filter(([, value]) => value));
+  return url(`/api/audit?${query}`);
+}
+
 async function load() {
-  const query = new URLSearchParams();
-  for (const [name, value] of [
-    ["from", from.input.value],
-    ["actor", actor.input.value],
-  ]) {
-    if (value) {
-      query.set(name, value);
-    }
-  }
-  const address = url(`/api/audit?${query}`);
-  query.set("export", "1");
-  file.setAttribute("href", url(`/api/audit?${query}`));
   try {
-    const answer = await fetch(address, { cache: "no-store" });
+    const answer = await fetch(address(), { cache: "no-store" });
     if (!answer.ok) {
       throw new Error((await answer.json()).detail);
     }
-    const read = (await answer.text())
+    entries = (await answer.text())
       .split("\n")
       .filter(Boolean)
       .map((line) => JSON.parse(line))
       .reverse();
-    setText(said, t("table.total", { total: count(read.length) }));
-    entries.draw(read.slice(0, SHOWN), (entry) => String(entry.position), cells);
+    said = t("table.total", { total: count(entries.length) });
   } catch (error) {
-    setText(said, t("banner.request", { reason: sentenceOf(error) }));
+    said = t("banner.request", { reason: sentenceOf(error) });
   }
+  draw();
 }
 
-/** @param {any} entry */
-function cells(entry) {
+function draw() {
+  const choose = (/** @type {"from"|"actor"} */ name) => (/** @type {Event} */ event) => {
+    asked[name] = /** @type {HTMLInputElement} */ (event.target).value;
+    load();
+  };
+  render(
+    html`<div class="title">
+        <div>
+          <h1>${t("nav.audit")}</h1>
+          <p class="soft">${t("audit.note")}</p>
+        </div>
+      </div>
+      <p class="filters">
+        <label><span>${t("audit.from")}</span><input type="date" autocomplete="off" @change=${choose("from")} /></label>
+        <label><span>${t("audit.actor")}</span><input maxlength="60" autocomplete="off" @change=${choose("actor")} /></label>
+        <a class="action" download="audit.ndjson" href=${address({ export: "1" })}>${t("audit.file")}</a>
+      </p>
+      <p class="said" role="status" .textContent=${said}></p>
+      ${panel(
+        { key: "nav.audit" },
+        lines(COLUMNS, entries && entries.slice(0, SHOWN), ({ position }) => String(position), cells),
+      )}`,
+    find("#main"),
+  );
+}
+
+/** @param {any} entry @returns {[string, unknown][]} */
+function cells({ at, actor, action, target, detail }) {
   return [
-    cell("digits first", stamp(entry.at)),
-    cell("", entry.actor),
-    cell("", known(`audit.${entry.action}`, known(`event.${entry.action}`, entry.action))),
-    cell("digits", entry.target),
-    cell("about", entry.detail),
+    ["digits first", stamp(at)],
+    ["", actor],
+    ["", known(`audit.${action}`, known(`event.${action}`, action))],
+    ["digits", target],
+    ["about", detail],
   ];
 }

@@ -1,6 +1,7 @@
-import { element, find } from "../dom.js";
+import { find } from "../dom.js";
 import { t } from "../i18n.js";
 import { href } from "../links.js";
+import { html, render } from "../lit.js";
 import { shell } from "../shell.js";
 
 shell({
@@ -11,17 +12,14 @@ shell({
   up: href("/"),
 });
 
-find("#main").append(
-  element("div", { class: "title" }, element("h1", { text: t("forbidden.title") })),
-  element(
-    "section",
-    { class: "tile panel narrow start ask" },
-    element("p", { text: t("forbidden.note") }),
-    element(
-      "p",
-      { class: "buttons" },
-      element("a", { class: "action strong", href: href("/"), text: t("forbidden.back") }),
-      element("a", { class: "action", href: href("/account"), text: t("forbidden.account") }),
-    ),
-  ),
+render(
+  html`<div class="title"><h1>${t("forbidden.title")}</h1></div>
+    <section class="tile panel narrow start ask">
+      <p>${t("forbidden.note")}</p>
+      <p class="buttons">
+        <a class="action strong" href=${href("/")}>${t("forbidden.back")}</a>
+        <a class="action" href=${href("/account")}>${t("forbidden.account")}</a>
+      </p>
+    </section>`,
+  find("#main"),
 );

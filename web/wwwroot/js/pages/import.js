@@ -8,7 +8,7 @@ import { keptMaps } from "../import/kept.js";
 import { checks, kind, layout, values } from "../import/mapping.js";
 import { asEvents, drawn, follow } from "../import/report.js";
 import { look, send } from "../import/server.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href } from "../links.js";
 import { shell } from "../shell.js";
 import { onward } from "../steps.js";

@@ -1,7 +1,8 @@
 import { pathOf } from "../address.js";
-import { element, find } from "../dom.js";
+import { find } from "../dom.js";
 import { t } from "../i18n.js";
 import { href } from "../links.js";
+import { html, render } from "../lit.js";
 import { shell } from "../shell.js";
 
 shell({
@@ -12,19 +13,16 @@ shell({
   up: href("/"),
 });
 
-find("#main").append(
-  element("div", { class: "title" }, element("h1", { text: t("missing.title") })),
-  element(
-    "section",
-    { class: "tile panel narrow ask" },
-    element("p", { text: t("missing.note", { path: decoded(pathOf(location.pathname)) }) }),
-    element(
-      "p",
-      { class: "buttons" },
-      element("a", { class: "action", href: href("/subjects"), text: t("nav.subjects") }),
-      element("a", { class: "action strong", href: href("/"), text: t("forbidden.back") }),
-    ),
-  ),
+render(
+  html`<div class="title"><h1>${t("missing.title")}</h1></div>
+    <section class="tile panel narrow ask">
+      <p>${t("missing.note", { path: decoded(pathOf(location.pathname)) })}</p>
+      <p class="buttons">
+        <a class="action" href=${href("/subjects")}>${t("nav.subjects")}</a>
+        <a class="action strong" href=${href("/")}>${t("forbidden.back")}</a>
+      </p>
+    </section>`,
+  find("#main"),
 );
 
 /** @param {string} path */

@@ -1,14 +1,16 @@
 import { request } from "../api.js";
-import { element, find, setHidden, setText } from "../dom.js";
+import { find, setHidden } from "../dom.js";
 import { field, form, words } from "../form.js";
 import { NONE } from "../format.js";
 import { t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../leaders/panel.js";
+import { lines, sentenceOf } from "../lines.js";
 import { href } from "../links.js";
+import { html, nothing, render } from "../lit.js";
 import { shell } from "../shell.js";
-import { actions, button, cell, sentenceOf, table } from "../table.js";
 
 const ROLES = ["viewer", "leader", "supervisor", "auditor", "operator", "admin"];
+const COLUMNS = ["person.name", "person.displayName", "person.roles", "person.teams", "person.subject", "col.actions"];
 
 shell({
   crumbs: [
@@ -18,58 +20,68 @@ shell({
   up: href("/"),
 });
 
-const said = element("p", { class: "said", role: "status" });
-const people = table(["person.name", "person.displayName", "person.roles", "person.teams", "person.subject", "col.actions"]);
-const list = panel("nav.people", {});
-list.append(people.node);
-
+/** @type {any[]|null} */
+let people = null;
 let hasProvider = false;
-const dialog = element("dialog", { class: "acknowledge", "aria-label": t("people.change") });
+let said = "";
+/** @type {HTMLElement|null} the form of who is to be added; made once it is known what can be filled in */
+let add = null;
+const dialog = document.createElement("dialog");
+dialog.className = "acknowledge";
+dialog.setAttribute("aria-label", t("people.change"));
 document.body.append(dialog);
-dialog.addEventListener("click", (/** @type {Event} */ event) => event.target === dialog && dialog.close());
-const add = panel("people.add", {});
-find("#main").append(
-  element(
-    "div",
-    { class: "title" },
-    element("div", {}, element("h1", { text: t("nav.people") }), element("p", { class: "soft", text: t("people.note") })),
-  ),
-  said,
-  list,
-  add,
-);
-begin();
-
-async function begin() {
-  await load();
-  add.append(personForm(null));
-}
+dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+draw();
+load();
 
 async function load() {
   try {
     hasProvider = (await request("/api/about")).oidc;
-    people.draw(await request("/api/people"), (row) => row.id, cells);
+    people = await request("/api/people");
+    add ??= personForm(null);
   } catch (error) {
-    setText(said, t("banner.request", { reason: sentenceOf(error) }));
+    said = t("banner.request", { reason: sentenceOf(error) });
   }
+  draw();
 }
 
-/** @param {any} row */
+function draw() {
+  render(
+    html`<div class="title">
+        <div>
+          <h1>${t("nav.people")}</h1>
+          <p class="soft">${t("people.note")}</p>
+        </div>
+      </div>
+      <p class="said" role="status" .textContent=${said}></p>
+      ${panel(
+        { key: "nav.people" },
+        lines(COLUMNS, people, ({ id }) => id, cells),
+      )}
+      ${panel({ key: "people.add" }, add ?? nothing)}`,
+    find("#main"),
+  );
+}
+
+/** @param {any} row @returns {[string, unknown][]} */
 function cells(row) {
+  const change = () => {
+    dialog.replaceChildren(personForm(row));
+    dialog.showModal();
+  };
+  const button = (/** @type {string} */ key, /** @type {() => void} */ act) =>
+    html`<button type="button" class="action" @click=${act}>${t(key)}</button>`;
   return [
-    cell("first", row.name),
-    cell("", row.displayName),
-    cell("", row.closed ? t("people.closed") : row.roles.map((/** @type {string} */ role) => t(`role.${role}`)).join("、")),
-    cell("digits", row.teams === null ? t("person.allTeams") : row.teams.join(" ") || NONE),
-    cell("digits", row.subject ?? NONE),
-    actions(
-      button("people.change", () => {
-        dialog.replaceChildren(personForm(row));
-        dialog.showModal();
-      }),
-      button("people.reset", () => act(row, "reset")),
-      row.closed ? null : button("people.close", () => act(row, "close")),
-    ),
+    ["first", row.name],
+    ["", row.displayName],
+    ["", row.closed ? t("people.closed") : row.roles.map((/** @type {string} */ role) => t(`role.${role}`)).join("、")],
+    ["digits", row.teams === null ? t("person.allTeams") : row.teams.join(" ") || NONE],
+    ["digits", row.subject ?? NONE],
+    [
+      "actions",
+      html`${button("people.change", change)} ${button("people.reset", () => act(row, "reset"))}
+      ${row.closed ? nothing : button("people.close", () => act(row, "close"))}`,
+    ],
   ];
 }
 
@@ -83,36 +95,36 @@ function personForm(row) {
   const teams = field("person.teamsHint", { maxlength: 400, placeholder: "T01, T02", value: row?.teams?.join(" ") ?? "" });
   const subject = field("person.subjectHint", { maxlength: 255, value: row?.subject ?? "" });
   setHidden(subject.node, !hasProvider);
-  const roles = ROLES.map((role) => {
-    const isHeld = row?.roles.includes(role) ?? false;
-    const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", value: role, checked: isHeld }));
-    return { input, node: element("label", { class: "check" }, input, element("span", { text: t(`role.${role}`) })) };
-  });
+  const roles = document.createElement("fieldset");
+  render(
+    html`<legend>${t("person.roles")}</legend>
+      ${ROLES.map(
+        (role) =>
+          html`<label class="check">
+            <input type="checkbox" value=${role} ?checked=${row?.roles.includes(role) ?? false} /><span>${t(`role.${role}`)}</span>
+          </label>`,
+      )}`,
+    roles,
+  );
   const body = () => ({
     name: name.input.value,
     displayName: shown.input.value,
-    roles: roles.filter((one) => one.input.checked).map((one) => one.input.value),
+    roles: [.../** @type {NodeListOf<HTMLInputElement>} */ (roles.querySelectorAll("input:checked"))].map(({ value }) => value),
     teams: words(teams.input.value),
     subject: hasProvider && (row !== null || subject.input.value.trim() !== "") ? subject.input.value.trim() : null,
   });
   return form({
-    fields: [
-      name.node,
-      shown.node,
-      element("fieldset", {}, element("legend", { text: t("person.roles") }), ...roles.map((one) => one.node)),
-      teams.node,
-      subject.node,
-    ],
+    fields: [name.node, shown.node, roles, teams.node, subject.node],
     send: row ? "people.save" : "people.add",
     submit: async () => {
       if (row) {
         await request(`/api/people/${encodeURIComponent(row.id)}`, { method: "PUT", body: body() });
-        setText(said, t("people.changed", { name: row.name }));
+        said = t("people.changed", { name: row.name });
         dialog.close();
         return;
       }
       const answer = await request("/api/people", { method: "POST", body: body() });
-      setText(said, t(answer.password ? "people.password" : "people.added", answer));
+      said = t(answer.password ? "people.password" : "people.added", answer);
     },
     done: load,
   });
@@ -126,12 +138,10 @@ async function act(row, action) {
   try {
     const path = `/api/people/${encodeURIComponent(row.id)}`;
     const answer = action === "reset" ? await request(`${path}/reset`, { method: "POST" }) : await request(path, { method: "DELETE" });
-    setText(
-      said,
-      action === "reset" ? t("people.password", { name: row.name, password: answer.password }) : t("people.closedNow", { name: row.name }),
-    );
+    said =
+      action === "reset" ? t("people.password", { name: row.name, password: answer.password }) : t("people.closedNow", { name: row.name });
   } catch (error) {
-    setText(said, sentenceOf(error));
+    said = sentenceOf(error);
   }
   load();
 }

@@ -1,12 +1,13 @@
 import { request } from "../api.js";
-import { element, find, setText } from "../dom.js";
+import { find } from "../dom.js";
 import { count } from "../format.js";
 import { inLanguage, known, t, titleText } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../leaders/panel.js";
+import { lines, sentenceOf } from "../lines.js";
 import { href, recordHref, teamHref } from "../links.js";
+import { html, render } from "../lit.js";
 import { merging, takingBack } from "../merge.js";
 import { offer, shell } from "../shell.js";
-import { cell, sentenceOf, table } from "../table.js";
 
 const AGAIN_AFTER = 15_000;
 
@@ -18,106 +19,111 @@ shell({
   up: href("/"),
 });
 
-const doubles = titled("quality.doubles", ["col.shared", "col.kind", "col.id", "col.team", "col.stage", "col.title", "col.actions"]);
-const marks = titled("quality.marks", ["col.kind", "col.id", "col.team", "col.title", "col.reason"]);
-const sources = titled("quality.sources", ["col.source", "col.events", "col.late", "col.quarantined"]);
-const said = element("p", { class: "said", role: "status" });
-const summary = element("p", { class: "soft" });
-find("#main").append(
-  element("div", { class: "title" }, element("div", {}, element("h1", { text: t("nav.quality") }), summary)),
-  said,
-  doubles.node,
-  marks.node,
-  sources.node,
-);
+/** @type {any} */
+let quality = null;
+let said = "";
+draw();
 load();
 setInterval(load, AGAIN_AFTER);
 
-/** @param {string} key @param {string[]} columns */
-function titled(key, columns) {
-  const { node, draw } = table(columns);
-  const named = panel(key, {});
-  named.append(node);
-  return { node: named, draw };
-}
-
-/** @param {{kind: string, id: string}} record */
-function link({ kind, id }) {
-  return element("a", { class: "digits", href: recordHref(kind, id), text: id });
-}
-
-/** @param {string} team */
-function teamLink(team) {
-  return element("a", { href: teamHref(team), text: team });
-}
-
 async function load() {
   try {
-    const quality = await request("/api/quality");
-    setText(
-      summary,
-      t("quality.line", {
-        conflicts: count(quality.conflicts),
-        quarantined: count(quality.quarantined),
-        unknown: count(quality.unknown),
-        late: count(quality.sources.reduce((/** @type {number} */ sum, /** @type {any} */ source) => sum + source.late, 0)),
-      }),
-    );
-    drawDoubles(quality.groups);
-    marks.draw(
-      quality.marks,
-      (row) => `${row.kind}/${row.id}`,
-      (row) => [
-        cell("", known(`kind.${row.kind}`, row.kind)),
-        cell("", link(row)),
-        cell("", teamLink(row.team)),
-        cell("about", titleText(row.title)),
-        cell("about", row.marks.map((/** @type {string} */ mark) => known(`mark.${mark}`, mark)).join(" · ")),
-      ],
-    );
-    sources.draw(
-      quality.sources,
-      (row) => row.source,
-      (row) => [cell("digits", row.source), ...["events", "late", "quarantined"].map((name) => cell("digits", count(row[name])))],
-    );
+    quality = await request("/api/quality");
   } catch (error) {
-    setText(said, t("banner.request", { reason: sentenceOf(error) }));
+    said = t("banner.request", { reason: sentenceOf(error) });
   }
+  draw();
+}
+
+function draw() {
+  render(
+    html`<div class="title">
+        <div>
+          <h1>${t("nav.quality")}</h1>
+          <p class="soft">${quality ? t("quality.line", summary()) : ""}</p>
+        </div>
+      </div>
+      <p class="said" role="status" .textContent=${said}></p>
+      ${panel({ key: "quality.doubles" }, doubles())} ${panel({ key: "quality.marks" }, marks())}
+      ${panel({ key: "quality.sources" }, sources())}`,
+    find("#main"),
+  );
+  offer(find("#main"));
+}
+
+function summary() {
+  const late = quality.sources.reduce((/** @type {number} */ sum, /** @type {any} */ source) => sum + source.late, 0);
+  return {
+    conflicts: count(quality.conflicts),
+    quarantined: count(quality.quarantined),
+    unknown: count(quality.unknown),
+    late: count(late),
+  };
 }
 
 /**
  * Each record of each group on a line of its own; any of them can be said to stand for the others, and of one that was merged where none
  * stands for it, the merge can be taken back.
- *
- * @param {any[]} groups
  */
-function drawDoubles(groups) {
-  const rows = groups.flatMap((group) => group.records.map((/** @type {any} */ record) => ({ ...record, group })));
-  doubles.draw(
-    rows,
+function doubles() {
+  const rows = quality?.groups.flatMap((/** @type {any} */ group) =>
+    group.records.map((/** @type {any} */ record) => ({ ...record, group })),
+  );
+  return lines(
+    ["col.shared", "col.kind", "col.id", "col.team", "col.stage", "col.title", "col.actions"],
+    rows ?? null,
     (row) => `${row.group.by}/${row.group.text}/${row.kind}/${row.id}`,
     (row) => [
-      cell("digits", `${t(`quality.by.${row.group.by}`)} ${row.group.text}`),
-      cell("", known(`kind.${row.kind}`, row.kind)),
-      cell("", link(row)),
-      cell("", teamLink(row.team)),
-      cell("stage", known(`stage.${row.stage}`, row.stage)),
-      cell("about", titleText(row.title)),
-      cell(
+      ["digits", `${t(`quality.by.${row.group.by}`)} ${row.group.text}`],
+      ["", known(`kind.${row.kind}`, row.kind)],
+      ["", link(row)],
+      ["", teamLink(row.team)],
+      ["stage", known(`stage.${row.stage}`, row.stage)],
+      ["about", titleText(row.title)],
+      [
         "actions",
-        element("button", {
-          type: "button",
-          class: "action",
-          "data-roles": "supervisor admin",
-          hidden: true,
-          text: t(row.group.by === "mergedInto" ? "quality.takeBack" : "quality.stands"),
-          on: { click: () => settle(row) },
-        }),
-      ),
+        html`<button type="button" class="action" data-roles="supervisor admin" hidden @click=${() => settle(row)}>
+          ${t(row.group.by === "mergedInto" ? "quality.takeBack" : "quality.stands")}
+        </button>`,
+      ],
     ],
   );
-  offer(doubles.node);
 }
+
+function marks() {
+  return lines(
+    ["col.kind", "col.id", "col.team", "col.title", "col.reason"],
+    /** @type {any[]|null} */ (quality?.marks ?? null),
+    (row) => `${row.kind}/${row.id}`,
+    (row) => [
+      ["", known(`kind.${row.kind}`, row.kind)],
+      ["", link(row)],
+      ["", teamLink(row.team)],
+      ["about", titleText(row.title)],
+      ["about", row.marks.map((/** @type {string} */ mark) => known(`mark.${mark}`, mark)).join(" · ")],
+    ],
+  );
+}
+
+function sources() {
+  return lines(
+    ["col.source", "col.events", "col.late", "col.quarantined"],
+    /** @type {any[]|null} */ (quality?.sources ?? null),
+    ({ source }) => source,
+    ({ source, events, late, quarantined }) => [
+      ["digits", source],
+      ["digits", count(events)],
+      ["digits", count(late)],
+      ["digits", count(quarantined)],
+    ],
+  );
+}
+
+/** @param {{kind: string, id: string}} record */
+const link = ({ kind, id }) => html`<a class="digits" href=${recordHref(kind, id)}>${id}</a>`;
+
+/** @param {string} team */
+const teamLink = (team) => html`<a href=${teamHref(team)}>${team}</a>`;
 
 /** @param {any} row */
 async function settle(row) {
@@ -128,14 +134,11 @@ async function settle(row) {
   try {
     const answer = await request("/api/events", { method: "POST", type: "application/cloudevents-batch+json", body: events });
     const refused = answer.results.find((/** @type {any} */ result) => result.outcome === "quarantined");
-    setText(
-      said,
-      refused
-        ? inLanguage(refused.sentence, refused.reason)
-        : t(isTakenBack ? "quality.takenBack" : "quality.settled", { id: row.id, count: count(events.length) }),
-    );
+    said = refused
+      ? inLanguage(refused.sentence, refused.reason)
+      : t(isTakenBack ? "quality.takenBack" : "quality.settled", { id: row.id, count: count(events.length) });
   } catch (error) {
-    setText(said, t("quarantine.failed", { reason: sentenceOf(error) }));
+    said = t("quarantine.failed", { reason: sentenceOf(error) });
   }
   load();
 }

@@ -4,7 +4,7 @@ import { claimAll, duties } from "../duties.js";
 import { field, form, words } from "../form.js";
 import { count } from "../format.js";
 import { nameOf, t } from "../i18n.js";
-import { pager, panel } from "../leaders.js";
+import { pager, panel } from "../panel.js";
 import { href, idOfPage } from "../links.js";
 import { REGISTERS } from "../registers.js";
 import { shell } from "../shell.js";

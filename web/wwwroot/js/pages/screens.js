@@ -4,7 +4,7 @@ import { element, find, keyed, setAttribute, setHidden, setText } from "../dom.j
 import { field, form } from "../form.js";
 import { stamp } from "../format.js";
 import { nameOf, t } from "../i18n.js";
-import { panel } from "../leaders.js";
+import { panel } from "../panel.js";
 import { href, parameter } from "../links.js";
 import { sceneTitle } from "../screen/edit.js";
 import { sceneEditor } from "../screen/editor.js";

@@ -1,15 +1,18 @@
 import { request } from "../api.js";
 import { KINDS, STAGES } from "../catalogue.js";
-import { element, find, keyed, setHidden, setText } from "../dom.js";
+import { find } from "../dom.js";
 import { itemTitle, splitName } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
-import { pager, panel } from "../leaders.js";
+import { panel } from "../leaders/panel.js";
 import { href, itemHref, parameter, subjectHref, teamHref } from "../links.js";
+import { html, nothing, render, repeat } from "../lit.js";
 import { shell } from "../shell.js";
-import { labelled } from "../table.js";
+import { turner } from "../turner.js";
 
 const COLUMNS = ["col.kind", "col.id", "col.team", "col.item", "col.stage", "col.first", "col.last", "col.title"];
-const FILTERS = ["kind", "team", "item", "stage", "q"];
+const FILTERS = /** @type {const} */ (["kind", "team", "item", "stage", "q"]);
+
+/** @typedef {Record<string, {name?: string, order?: number}>} Parts */
 
 shell({
   crumbs: [
@@ -19,163 +22,140 @@ shell({
   up: href("/"),
 });
 
-/** @type {Record<string, {name?: string}>} */
-let teams = {};
-/** @type {Record<string, {name?: string}>} */
-let items = {};
+/** @type {Record<string, string>} what is asked for, as the address has it */
+const asked = Object.fromEntries(FILTERS.map((name) => [name, parameter(name) ?? ""]));
 let page = Math.max(1, Number(parameter("page")) || 1);
+/** @type {Parts} */
+let teams = {};
+/** @type {Parts} */
+let items = {};
+/** @type {any} */
+let answer = null;
+let failure = "";
 let failures = 0;
-
-const fields = {
-  kind: element("select", {}, option("", t("filter.all")), ...KINDS.map((kind) => option(kind, t(`kind.${kind}`)))),
-  team: element("select", {}, option("", t("filter.all"))),
-  item: element("select", {}, option("", t("filter.all"))),
-  stage: element("select", {}, option("", t("filter.all")), ...STAGES.map((stage) => option(stage, t(`stage.${stage}`)))),
-  q: element("input", { type: "search", value: parameter("q") ?? "" }),
-};
-fields.kind.value = parameter("kind") ?? "";
-fields.stage.value = parameter("stage") ?? "";
-
-const form = element(
-  "form",
-  { class: "filters" },
-  label("filter.kind", fields.kind),
-  label("filter.team", fields.team),
-  label("filter.item", fields.item),
-  label("filter.stage", fields.stage),
-  label("filter.query", fields.q),
-  element("button", { class: "action", text: t("filter.apply") }),
-);
-const list = panel("nav.subjects", {});
-const body = element("tbody");
-const message = element("p", { class: "soft", text: t("table.loading") });
-const pages = pager((step) => {
-  page += step;
-  show();
-});
-list.append(
-  element(
-    "div",
-    { class: "scroll" },
-    element(
-      "table",
-      { class: "cards" },
-      element("thead", {}, element("tr", {}, ...COLUMNS.map((key) => element("th", { text: t(key) })))),
-      body,
-    ),
-  ),
-  message,
-  pages.node,
-);
-find("#main").append(element("div", { class: "title" }, element("h1", { text: t("nav.subjects") })), form, list);
-
-form.addEventListener("submit", (/** @type {Event} */ event) => {
-  event.preventDefault();
-  page = 1;
-  show();
-});
-for (const field of [fields.kind, fields.team, fields.item, fields.stage]) {
-  field.addEventListener("change", () => {
-    page = 1;
-    show();
-  });
-}
+let session = 0;
+draw();
 names();
 load();
 
-/** @param {string} value @param {string} text */
-function option(value, text) {
-  return element("option", { value, text });
-}
-
-/** @param {string} key @param {HTMLElement} field */
-function label(key, field) {
-  return element("label", {}, element("span", { text: t(key) }), field);
-}
-
-/** The address says what is shown, so that it can be sent to someone. */
-function show() {
-  /** @type {Record<string, string>} */
-  const query = { page: page > 1 ? String(page) : "" };
-  for (const name of FILTERS) {
-    query[name] = /** @type {any} */ (fields)[name].value;
-  }
-  history.replaceState(null, "", href("/subjects", query));
+/** The address says what is shown, so that it can be sent to someone. @param {Record<string, string>} changes @param {number} [turned] */
+function show(changes, turned = 1) {
+  Object.assign(asked, changes);
+  page = turned;
+  history.replaceState(null, "", href("/subjects", { ...asked, page: page > 1 ? String(page) : "" }));
   load();
 }
 
 async function load() {
+  const mine = ++session;
   const query = new URLSearchParams({ page: String(page), size: "50" });
-  for (const name of FILTERS) {
-    // The choices of team and item may not have arrived yet; the address has them.
-    const value = /** @type {any} */ (fields)[name].value || parameter(name);
-    if (value) {
-      query.set(name, value);
-    }
-  }
+  Object.entries(asked).forEach(([name, value]) => value && query.set(name, value));
   try {
-    const answer = await request(`/api/subjects?${query}`);
-    failures = 0;
-    setText(message, t("table.empty"));
-    setHidden(message, answer.rows.length > 0);
-    pages.update(answer.page, Math.max(1, Math.ceil(answer.total / answer.size)), answer.total);
-    keyed(body, /** @type {any[]} */ (answer.rows), (row) => `${row.kind}/${row.id}`, create, update);
+    const found = await request(`/api/subjects?${query}`);
+    if (mine !== session) {
+      return;
+    }
+    answer = { ...found, pages: Math.max(1, Math.ceil(found.total / found.size)) };
+    [failure, failures] = ["", 0];
   } catch (error) {
-    setHidden(message, false);
-    setText(message, t("banner.request", { reason: error instanceof Error ? error.message : String(error) }));
+    if (mine !== session) {
+      return;
+    }
+    failure = error instanceof Error ? error.message : String(error);
     setTimeout(load, Math.min(10_000, 1_000 * 2 ** failures++));
   }
-}
-
-/** @param {any} row */
-function create(row) {
-  const kind = element("td");
-  const link = element("a", { class: "digits", href: subjectHref(row.kind, row.id), text: row.id });
-  const team = element("a");
-  const item = element("a");
-  const cells = ["stage", "digits first", "digits first", "about"].map((name) => element("td", { class: name }));
-  const line = element("tr", {}, kind, element("td", {}, link), element("td", {}, team), element("td", {}, item), ...cells);
-  return Object.assign(labelled(line, COLUMNS), { kind, team, item, fields: cells });
-}
-
-/** @param {any} node @param {any} row */
-function update(node, row) {
-  setText(node.kind, known(`kind.${row.kind}`, row.kind));
-  setText(node.team, row.team ? splitName(nameOf(teams[row.team], row.team)).main : "");
-  setText(node.item, row.item ? itemTitle(nameOf(items[row.item], row.item)) : "");
-  if (row.team) {
-    node.team.setAttribute("href", teamHref(row.team));
-  }
-  if (row.item) {
-    node.item.setAttribute("href", itemHref(row.item));
-  }
-  const [stage, first, last, about] = node.fields;
-  setText(stage, row.stage ? known(`stage.${row.stage}`, row.stage) : "");
-  setText(first, row.firstDay ?? "");
-  setText(last, row.lastDay ?? "");
-  setText(about, row.conflict ? `▲ ${t("case.double")} ${titleText(row.title)}` : titleText(row.title));
+  draw();
 }
 
 /** Teams and items by name, from the bureau's view. */
 async function names() {
   try {
     const { jurisdiction } = await request("/api/about");
-    const view = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction)}`);
-    teams = view.teams ?? {};
-    items = view.items ?? {};
-    for (const [field, parts] of /** @type {[any, Record<string, {name?: string, order?: number}>][]} */ ([
-      [fields.team, teams],
-      [fields.item, items],
-    ])) {
-      const sorted = Object.entries(parts).sort(
-        ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"),
-      );
-      field.append(...sorted.map(([id, part]) => option(id, nameOf(part, id))));
-    }
-    fields.team.value = parameter("team") ?? "";
-    fields.item.value = parameter("item") ?? "";
-    load();
+    ({ teams = {}, items = {} } = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction)}`));
+    draw();
   } catch {
     setTimeout(names, 3_000);
   }
+}
+
+function draw() {
+  const note = failure
+    ? t("banner.request", { reason: failure })
+    : !answer
+      ? t("table.loading")
+      : answer.rows.length
+        ? ""
+        : t("table.empty");
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    show({ q: /** @type {HTMLInputElement} */ (find("input[type=search]")).value });
+  };
+  render(
+    html`<div class="title"><h1>${t("nav.subjects")}</h1></div>
+      <form class="filters" @submit=${submit}>
+        ${choice(
+          "kind",
+          KINDS.map((kind) => [kind, t(`kind.${kind}`)]),
+        )}
+        ${choice("team", sorted(teams))} ${choice("item", sorted(items))}
+        ${choice(
+          "stage",
+          STAGES.map((stage) => [stage, t(`stage.${stage}`)]),
+        )}
+        <label><span>${t("filter.query")}</span><input type="search" .value=${asked.q} /></label>
+        <button class="action">${t("filter.apply")}</button>
+      </form>
+      ${panel(
+        { key: "nav.subjects" },
+        html`<div class="scroll">
+            <table class="cards">
+              <thead>
+                <tr>
+                  ${COLUMNS.map((key) => html`<th>${t(key)}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${repeat(/** @type {any[]} */ (answer?.rows ?? []), (row) => `${row.kind}/${row.id}`, line)}
+              </tbody>
+            </table>
+          </div>
+          ${note ? html`<p class="soft">${note}</p>` : nothing} ${answer ? turner(answer, (step) => show({}, page + step)) : nothing}`,
+      )}`,
+    find("#main"),
+  );
+}
+
+/** @param {Parts} parts @returns {[string, string][]} */
+function sorted(parts) {
+  return Object.entries(parts)
+    .sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"))
+    .map(([id, part]) => [id, nameOf(part, id)]);
+}
+
+/** @param {"kind"|"team"|"item"|"stage"} name @param {string[][]} entries */
+function choice(name, entries) {
+  return html`<label>
+    <span>${t(`filter.${name}`)}</span>
+    <select @change=${(/** @type {Event} */ event) => show({ [name]: /** @type {HTMLSelectElement} */ (event.target).value })}>
+      <option value="">${t("filter.all")}</option>
+      ${entries.map(([value, text]) => html`<option value=${value} ?selected=${value === asked[name]}>${text}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** @param {any} row */
+function line({ kind, id, team, item, stage, firstDay, lastDay, title, conflict }) {
+  const cells = [
+    ["", known(`kind.${kind}`, kind)],
+    ["", html`<a class="digits" href=${subjectHref(kind, id)}>${id}</a>`],
+    ["", team ? html`<a href=${teamHref(team)}>${splitName(nameOf(teams[team], team)).main}</a>` : ""],
+    ["", item ? html`<a href=${itemHref(item)}>${itemTitle(nameOf(items[item], item))}</a>` : ""],
+    ["stage", stage ? known(`stage.${stage}`, stage) : ""],
+    ["digits first", firstDay ?? ""],
+    ["digits first", lastDay ?? ""],
+    ["about", conflict ? `▲ ${t("case.double")} ${titleText(title)}` : titleText(title)],
+  ];
+  return html`<tr>
+    ${cells.map(([name, text], index) => html`<td class=${name} data-label=${t(COLUMNS[index])} ?data-empty=${text === ""}>${text}</td>`)}
+  </tr>`;
 }

@@ -31,7 +31,7 @@ export function open({ doc, view }) {
 /**
  * Age of the open cases in bands. Age alone is no fault: a case may be decided, or its limit extended or suspended; whether one is late is
  * what its warning says.
- * @param {import("./model.js").Shown} model
+ * @param {Pick<import("./model.js").Shown, "doc"|"view">} model
  */
 export function ageing({ doc, view }) {
   const of = (/** @type {string} */ band) => doc.open?.ageing?.[band] ?? 0;

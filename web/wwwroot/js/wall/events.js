@@ -1,23 +1,22 @@
-import { clockOn, itemTitle, splitName } from "../format.js";
+import { clockOn, itemTitle, splitName, typeOf } from "../format.js";
 import { known, lang, nameOf } from "../i18n.js";
 import { html, repeat } from "../lit.js";
-import { typeOf } from "../parts.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
 
 const MOST = 4;
 
-/** The newest first; their ids rise with time. @param {ViewDocument} doc */
-export function latest(doc) {
+/** The newest first; their ids rise with time. @param {ViewDocument} doc @param {number} [most] */
+export function latest(doc, most = MOST) {
   return Object.entries(doc.recent ?? {})
     .sort(([a], [b]) => (a < b ? 1 : -1))
-    .slice(0, MOST);
+    .slice(0, most);
 }
 
-/** What has just happened. @param {ViewDocument} doc */
-export function events(doc) {
+/** What has just happened. @param {ViewDocument} doc @param {number} [most] */
+export function events(doc, most) {
   return repeat(
-    latest(doc),
+    latest(doc, most),
     ([id]) => id,
     ([, event]) => {
       const type = typeOf(event.type);

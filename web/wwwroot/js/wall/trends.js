@@ -99,3 +99,5 @@ export function trends({ doc, view, fontSize, pagers }) {
 function described({ title, data }) {
   return `${title}: ${data.series.map(({ name, values }) => `${name} ${values.reduce((all, value) => all + value, 0)}`).join(", ")}`;
 }
+
+export { described, drawn, named };

@@ -52,6 +52,7 @@ export const accessTexts = {
   "detail.send": ["查阅", "Read"],
   "detail.for": ["理由：{reason}", "Reason: {reason}"],
   "detail.none": ["没有个人信息。", "There is nothing personal in it."],
+  "audit.figures.exported": ["导出数字", "Figures exported"],
   "audit.audit.exported": ["导出审计", "Audit exported"],
   "audit.quarantine.retried": ["重试待处理数据", "Quarantine retried"],
   "audit.quarantine.dismissed": ["忽略待处理数据", "Quarantine dismissed"],

@@ -1,0 +1,62 @@
+import { levelText } from "../folds.js";
+import { dueText, shortDay } from "../format.js";
+import { known, nameOf, t, titleText } from "../i18n.js";
+import { itemHref, recordHref, teamHref } from "../links.js";
+import { html, nothing } from "../lit.js";
+import { warningName } from "../rules.js";
+import { dayOf } from "../time.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
+
+/**
+ * A record behind a number.
+ * @param {Row} row @param {ViewDocument|null} doc @param {string[]} heads what its columns are called @param {boolean} isWarning
+ * @param {string|null} amount where records count differently
+ */
+export function line(row, doc, heads, isWarning, amount) {
+  const cells = [
+    ["digits", row.day ?? ""],
+    ["kind", known(`kind.${row.kind}`, row.kind)],
+    ["", html`<a class="digits" href=${recordHref(row.kind, row.id)}>${row.id}</a>`],
+    ...(isWarning ? warned(row, doc) : []),
+    ["team", place(row.team, doc?.teams, teamHref)],
+    ["item", place(row.item, doc?.items, itemHref)],
+    ["stage", row.stage ? known(`stage.${row.stage}`, row.stage) : ""],
+    ...(amount === null ? [] : [["digits right", amount]]),
+    ["about", row.conflict ? `▲ ${t("case.double")} ${titleText(row.title)}` : titleText(row.title)],
+  ];
+  return html`<tr>
+    ${cells.map(
+      ([name, text], index) =>
+        html`<td
+          class=${name}
+          data-label=${heads[index]}
+          ?data-empty=${text === ""}
+          data-level=${name === "stage level" ? (row.level ?? "none") : nothing}
+        >
+          ${text}
+        </td>`,
+    )}
+  </tr>`;
+}
+
+/** @param {Row} row @param {ViewDocument|null} doc @returns {[string, string][]} */
+function warned({ rule, level, due, since, acknowledged }, doc) {
+  const when = due
+    ? `${due} ${dueText(due, doc?.day ?? dayOf(Date.now()))}`
+    : since
+      ? t("warning.since", { day: shortDay(dayOf(Date.parse(since))) })
+      : "";
+  return [
+    ["rule", rule ? warningName(rule) : ""],
+    ["stage level", level ? levelText(level) : ""],
+    ["stage digits", when],
+    ["stage", t(acknowledged ? "warning.acknowledged.row" : "warning.unacknowledged")],
+  ];
+}
+
+/** @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
+function place(id, parts, link) {
+  return id ? html`<a href=${link(id)}>${nameOf(parts?.[id], id)}</a>` : "";
+}
