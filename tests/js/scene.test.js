@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayOfScene, moved, newScene } from "../../web/wwwroot/js/screen/edit.js";
+import { placeAt } from "../../web/wwwroot/js/screen/hold.js";
 import { partAt } from "../../web/wwwroot/js/screen/scene.js";
 
 /** @param {string} part @param {number} seconds */
@@ -59,4 +60,22 @@ test("A day of a scene is told without gaps, hours past midnight at both ends", 
 
 test("A new scene has an id that no other has", () => {
   assert.equal(newScene([{ ...scene, id: "scene-2" }], "x").id, "scene-3");
+});
+
+test("A picture stands nowhere for long, moves by single steps, and is on the average where it belongs", () => {
+  const places = Array.from({ length: 9 }, (_, turn) => placeAt(180_000 * (9_000 + turn)));
+  const steps = places.map(([x, y], turn) => {
+    const [fromX, fromY] = places[(turn + 8) % 9];
+    return [x - fromX, y - fromY];
+  });
+
+  assert.equal(new Set(places.map(String)).size, 9);
+  assert.ok(
+    steps.every(([x, y]) => Math.abs(x) <= 2 && Math.abs(y) <= 2 && (x !== 0 || y !== 0)),
+    String(steps),
+  );
+  assert.deepEqual(
+    [0, 1].map((side) => places.reduce((sum, place) => sum + place[side], 0)),
+    [0, 0],
+  );
 });

@@ -97,6 +97,8 @@ export const SERIES = [
   { name: "penalties", counters: ["penalties"] },
 ];
 
+export const SERIES_SHAPES = ["●", "▲", "■"];
+
 export const KINDS = [
   "case",
   "clue",

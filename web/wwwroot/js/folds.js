@@ -1,40 +1,19 @@
-import { LEVELS, LEVEL_SHAPES } from "./catalogue.js";
+import { LEVELS } from "./catalogue.js";
 import { element, keyed, setAttribute, setHidden, setText } from "./dom.js";
 import { warningCount } from "./figures.js";
-import { count, dueText, eventsText, NONE, shortDay, splitName } from "./format.js";
-import { nameOf, t } from "./i18n.js";
+import { count, eventsText, NONE } from "./format.js";
+import { t } from "./i18n.js";
 import { recordHref } from "./links.js";
 import { numberNode, setNumber } from "./parts.js";
 import { warningTitle } from "./rules.js";
-import { dayOf } from "./time.js";
+import { levelText, nothingText, teamText, whenText } from "./warning-texts.js";
 import { masked } from "./warnings.js";
 
+export { levelText, nothingText, teamText, whenText };
+
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
-/** @typedef {import("./live/types.js").TopWarning} TopWarning */
 /** @typedef {import("./live/types.js").Level} Level */
 /** @typedef {import("./warnings.js").Fold} Fold */
-
-/** A level by shape and word; its colour comes from `data-level`. A step may lead down to `none`. @param {Level|"none"} level */
-export function levelText(level) {
-  return `${LEVEL_SHAPES[level]} ${t(`level.${level}`)}`;
-}
-
-/** The short name of a warning's team. @param {ViewDocument|null} doc @param {string} team */
-export function teamText(doc, team) {
-  if (team === "") {
-    return doc?.view.startsWith("jurisdiction/") ? t("warning.noTeam") : "";
-  }
-  const part = doc?.view === `team/${team}` ? doc : doc?.teams?.[team];
-  return splitName(nameOf(part, team)).main;
-}
-
-/** When a warning falls due, or since when it stands where no day is set. @param {TopWarning|undefined} warning @param {string} today */
-export function whenText(warning, today) {
-  if (warning?.due) {
-    return dueText(warning.due, today);
-  }
-  return warning?.since ? t("warning.since", { day: shortDay(dayOf(Date.parse(warning.since))) }) : "";
-}
 
 /**
  * How many warnings there are of each level, most severe first; each number opens them.
@@ -63,11 +42,6 @@ export function levelTotals(root, { view, rule = "all", levels = LEVELS, name = 
       }
     },
   };
-}
-
-/** Where nothing warns: all is well, or nothing was ever told. @param {ViewDocument|null} doc */
-export function nothingText(doc) {
-  return doc?.unheard ? `○ ${t("warning.unheard")}` : `✓ ${t("warning.none")}`;
 }
 
 /**

@@ -178,3 +178,8 @@ export function widestOf(texts) {
 export function emsOf(text) {
   return [...text].reduce((all, character) => all + (character > "\u2e7f" ? 1 : 0.56), 0);
 }
+
+/** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */
+export function typeOf(type) {
+  return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
+}

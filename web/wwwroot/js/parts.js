@@ -3,10 +3,12 @@ import { chart } from "./charts.js";
 import { changes, element, keyed, setAttribute, setHidden, setStyle, setText } from "./dom.js";
 import { evidenceHash } from "./evidence.js";
 import { figure, queryText, sum } from "./figures.js";
-import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, widthOf, yuan } from "./format.js";
+import { amount, clockOn, count, itemTitle, NONE, periodName, shortDay, splitName, typeOf, widthOf, yuan } from "./format.js";
 import { known, lang, nameOf, t } from "./i18n.js";
 import { firstPart, grouped, isMoneyPart, metricName, metricRule, metricText, rules, standingOf } from "./rules.js";
 import { lastDays, lastMonths } from "./time.js";
+
+export { typeOf };
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").Counters} Counters */
@@ -618,11 +620,6 @@ export function recent(root, most) {
 function whomOrWhat({ name, party }, item) {
   const whom = (lang === "en" ? "" : name) || (party ? known(`party.${party}`, "") : "");
   return lang === "en" ? item || whom : whom || item;
-}
-
-/** `enforcement.case.filed.v1` or `case.filed` → `case.filed`. @param {string} type */
-export function typeOf(type) {
-  return type.replace(/^(cn\.nbhs\.jt\.|enforcement\.)/, "").replace(/\.v\d+$/, "");
 }
 
 /** @param {string|null} period @param {{day: string, month: string, year: string}} labels @returns {Periods} what the columns are called */

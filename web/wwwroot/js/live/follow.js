@@ -20,6 +20,10 @@ const SKEW = "dashboard.skew";
 /** A screen says what it has drawn this often at most: a sample of the delay, not a message per frame. */
 const SEEN_EVERY = 1_000;
 
+/** A page rests after a frame so many times as long as the frame took, in a storm and on a slow machine too; at most so long, in ms. */
+const RESTS = 6;
+const MOST_REST = 250;
+
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./state.js").Held} Held */
 /** @typedef {import("./freshness.js").Freshness} Freshness */
@@ -69,6 +73,8 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
   /** @type {Frame[]} frames that came while the answer of `Watch` was under way */
   let waiting = [];
   let isDue = false;
+  let beganAt = 0;
+  let restsUntil = 0;
   let seenVersion = /** @type {number|null} */ (null);
   let seenAt = 0;
   let snapshotAt = 0;
@@ -107,12 +113,21 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
   const due = () => {
     if (!isDue) {
       isDue = true;
-      requestAnimationFrame(paint);
+      const rest = isLinked ? restsUntil - performance.now() : 0;
+      rest > 0 ? setTimeout(() => requestAnimationFrame(paint), rest) : requestAnimationFrame(paint);
     }
+  };
+
+  /** Told when the frame that is being painted is done. */
+  const done = new MessageChannel();
+  done.port1.onmessage = () => {
+    restsUntil = performance.now() + Math.min(MOST_REST, RESTS * (performance.now() - beganAt));
   };
 
   const paint = () => {
     isDue = false;
+    beganAt = performance.now();
+    done.port2.postMessage(null);
     draw(held, standing());
     tick(standing());
     publish();

@@ -37,7 +37,7 @@ shell({
   ],
   up: href("/"),
 });
-const view = `jurisdiction/${await jurisdiction()}`;
+const view = `jurisdiction/${jurisdiction()}`;
 
 const bell = sound();
 const said = element("p", { class: "said", role: "status" });

@@ -1,7 +1,6 @@
-import { clockOn, itemTitle, splitName } from "../format.js";
+import { clockOn, itemTitle, splitName, typeOf } from "../format.js";
 import { known, lang, nameOf } from "../i18n.js";
 import { html, repeat } from "../lit.js";
-import { typeOf } from "../parts.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
 
