@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dashboard.Web.Screens;
@@ -17,17 +18,44 @@ internal sealed partial class ModulePacks(IWebHostEnvironment environment, PageB
     /// <summary>The scripts of the pages that are opened in packs.</summary>
     private static readonly string[] Scripts = ["/js/pages/wall.js"];
 
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> packs = [];
+    private const int Quality = 9, Window = 22;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, (byte[] Plain, byte[] Brotli)>> packs = [];
 
     /// <summary>The packs of this build by their addresses; none where pages are being written.</summary>
-    public IReadOnlyDictionary<string, string> All => packs.GetOrAdd(build.Name, _ => environment.IsDevelopment() ? [] : Made());
+    public IReadOnlyDictionary<string, (byte[] Plain, byte[] Brotli)> All =>
+        packs.GetOrAdd(build.Name, _ => environment.IsDevelopment() ? [] : Made());
 
     /// <summary>Where the pack of a page's script is; null where it is served as it is.</summary>
     public string? AddressOf(string script) => All.ContainsKey(Folder + script) ? Folder + script : null;
 
-    private Dictionary<string, string> Made()
+    /// <summary>Answers with a pack, packed tightly where that can be unpacked: it is done once.</summary>
+    public static Task AnswerAsync(HttpContext context, (byte[] Plain, byte[] Brotli) pack)
     {
-        var made = new Dictionary<string, string>();
+        var isPacked = context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        var headers = context.Response.Headers;
+        headers.Vary = "Accept-Encoding";
+        headers.ContentType = "text/javascript; charset=utf-8";
+        if (isPacked)
+        {
+            headers.ContentEncoding = "br";
+        }
+
+        return context.Response.Body.WriteAsync(isPacked ? pack.Brotli : pack.Plain, context.RequestAborted).AsTask();
+    }
+
+    private static (byte[] Plain, byte[] Brotli) Packed(string text)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var brotli = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        return BrotliEncoder.TryCompress(plain, brotli, out var length, Quality, Window)
+            ? (plain, brotli[..length])
+            : throw new InvalidOperationException("Brotli needs more room than it says.");
+    }
+
+    private Dictionary<string, (byte[] Plain, byte[] Brotli)> Made()
+    {
+        var made = new Dictionary<string, (byte[] Plain, byte[] Brotli)>();
         foreach (var script in Scripts)
         {
             var begun = Closure(script, []);
@@ -39,7 +67,7 @@ internal sealed partial class ModulePacks(IWebHostEnvironment environment, PageB
             {
                 foreach (var (address, text) in texts)
                 {
-                    made.Add(address, text);
+                    made.Add(address, Packed(text));
                 }
             }
         }

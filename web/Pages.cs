@@ -91,9 +91,8 @@ internal static partial class Pages
 
             if (packs.All.TryGetValue(path, out var pack))
             {
-                context.Response.ContentType = "text/javascript; charset=utf-8";
                 Keep(context);
-                return context.Response.WriteAsync(pack, context.RequestAborted);
+                return ModulePacks.AnswerAsync(context, pack);
             }
 
             // What was packed when the product was published is sent as it is; the rest is packed on the way.

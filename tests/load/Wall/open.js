@@ -48,6 +48,7 @@ async function open(browser, url, name) {
     await tab.send("Network.enable");
     await tab.send("Network.emulateNetworkConditions", SLOW);
   }
+  const before = await spent(browser);
   await tab.open(url);
   const end = Date.now() + 60_000;
   while (!(await tab.value("Boolean(window.__opening?.linked)"))) {
@@ -56,10 +57,14 @@ async function open(browser, url, name) {
     }
     await pause(100);
   }
+  const processor = Math.round((await spent(browser)) - before);
   await pause(300);
-  (found[name] ??= []).push(await tab.value(READ));
+  (found[name] ??= []).push({ ...(await tab.value(READ)), processor });
   return tab;
 }
+
+/** Processor time of the whole browser by now, in ms: what an opening takes whatever else the machine does. @param {any} browser */
+const spent = async (browser) => Object.values(await browser.processor()).reduce((sum, seconds) => sum + Number(seconds), 0) * 1_000;
 
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -89,5 +94,7 @@ for (const name of Object.keys(found).sort()) {
     const list = all.map((one) => one[key] ?? -1);
     return `${key} ${median(list)} (${Math.min(...list)}–${Math.max(...list)})`;
   };
-  console.log(`${name.padEnd(18)} ${["paint", "figures", "confirmed", "linked", "requests", "kilobytes"].map(column).join(" · ")}`);
+  console.log(
+    `${name.padEnd(18)} ${["paint", "figures", "confirmed", "linked", "processor", "requests", "kilobytes"].map(column).join(" · ")}`,
+  );
 }
