@@ -83,7 +83,10 @@ function secondsOf(id) {
   }
 }
 
-/** Messages of the protocol, one after the other, each ended by a zero. @param {import("node:stream").Writable} out @param {import("node:stream").Readable} back */
+/**
+ * Messages of the protocol, one after the other, each ended by a zero.
+ * @param {import("node:stream").Writable} out @param {import("node:stream").Readable} back
+ */
 function wire(out, back) {
   /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
   const waiting = new Map();

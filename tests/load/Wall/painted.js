@@ -68,13 +68,14 @@ const delays = sent.map((at, index) => {
 const sorted = [...delays].sort((a, b) => a - b);
 const quantile = (/** @type {number} */ part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(0);
 console.log(
-  `${sent.length} cases at ${rate} events/s, post to painted in ms: median ${quantile(0.5)}, p95 ${quantile(0.95)}, p99 ${quantile(0.99)}, most ${quantile(1)}`,
+  `${sent.length} cases at ${rate} events/s, post to painted in ms: ` +
+    `median ${quantile(0.5)}, p95 ${quantile(0.95)}, p99 ${quantile(0.99)}, most ${quantile(1)}`,
 );
 
+/** @type {number[]} */
 const long = await tab.value("window.__long");
-console.log(
-  `long tasks: ${long.length} above 50 ms, ${long.filter((/** @type {number} */ one) => one > 500).length} above 500 ms, longest ${Math.round(Math.max(0, ...long))} ms`,
-);
+const above = long.filter((duration) => duration > 500).length;
+console.log(`long tasks: ${long.length} above 50 ms, ${above} above 500 ms, longest ${Math.round(Math.max(0, ...long))} ms`);
 if (minutes > 0) {
   const later = heap.filter(([minute]) => minute > minutes / 5);
   const [meanX, meanY] = [0, 1].map((place) => later.reduce((sum, one) => sum + one[place], 0) / later.length);

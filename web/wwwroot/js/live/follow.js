@@ -22,7 +22,7 @@ const SEEN_EVERY = 1_000;
 
 /** A page rests after a frame so many times as long as the frame took, in a storm and on a slow machine too; at most so long, in ms. */
 const RESTS = 6;
-const MOST_REST = 250;
+const MOST_REST = 120;
 
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./state.js").Held} Held */

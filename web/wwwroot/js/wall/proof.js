@@ -35,7 +35,10 @@ export function sources(doc) {
 /** A wall that was asked for its proofs goes back to being one, in ms. */
 const PROVING_FOR = 60_000;
 
-/** The footer's proof, chosen, has each tile say as of when it stands, at which version, and whether that is the server's; each team since when. */
+/**
+ * The footer's proof, chosen, has each tile say as of when it stands, at which version, and whether that is the server's; each team since
+ * when.
+ */
 export function proveOnDemand() {
   const button = find('[data-proof="digest"]');
   let timer = 0;
