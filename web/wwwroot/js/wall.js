@@ -64,6 +64,8 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   let provedAt = 0;
   let linedAt = 0;
   let opened = false;
+  /** What stands on the page; what is held may be a frame ahead. @type {import("./live/types.js").ViewDocument|null} */
+  let shown = null;
 
   const live = follow({
     view,
@@ -89,7 +91,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     document.addEventListener("click", chosen);
     try {
       const { evidence } = await import("./evidence.js");
-      refreshEvidence = evidence(() => ({ doc: live.standing().held.doc, period: null, isLive: live.standing().freshness === "live" }));
+      refreshEvidence = evidence(() => ({ doc: shown, period: null, isLive: live.standing().freshness === "live" }));
     } catch {
       // Away: tried again with the next figures.
       opened = false;
@@ -105,6 +107,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     }
     const model = modelOf(doc, standing, { view, folds: newFolds(doc), rules: rules(), pagers, room: { ...lines }, turned, fontSize });
     render(picture(model), find("main"));
+    shown = doc;
     if (!doc) {
       return;
     }

@@ -58,6 +58,8 @@ const MOST_REST = 120;
  */
 export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}, path, messages }) {
   let held = kept(view) ?? nothing(view);
+  /** What is on the page: after a frame it rests while more comes in. */
+  let painted = held;
   let isLinked = false;
   let wasLinked = false;
   let askedTick = -Infinity;
@@ -99,14 +101,14 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
     const { freshness: state } = standing();
     /** @type {any} */ (window).__dashboard = {
       view,
-      version: held.version,
-      asOf: held.doc?.asOf ?? null,
+      version: painted.version,
+      asOf: painted.doc?.asOf ?? null,
       at: held.at,
       state,
       digestOk,
       connected: isLinked,
       transport: connection.transport(),
-      doc: held.doc,
+      doc: painted.doc,
     };
   };
 
@@ -129,6 +131,7 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
     beganAt = performance.now();
     done.port2.postMessage(null);
     draw(held, standing());
+    painted = held;
     tick(standing());
     publish();
     if (isLinked && held.version !== null && held.version !== seenVersion && Date.now() - seenAt >= SEEN_EVERY) {
