@@ -3,17 +3,19 @@
 /** The picture stands elsewhere after so long, in ms. */
 const SHIFT_EVERY = 180_000;
 
-/** Where it stands in turn, in CSS pixels; the wall's edges leave more room than that. */
+/**
+ * Where it stands in turn, in CSS pixels: never to the right or below, where the page would be larger than the screen. The wall's edges leave
+ * more room than that.
+ */
 const PLACES = [
   [0, 0],
-  [2, 0],
-  [2, 2],
-  [0, 2],
-  [-2, 2],
   [-2, 0],
-  [-2, -2],
+  [-4, 0],
+  [-4, -2],
+  [-4, -4],
+  [-2, -4],
+  [0, -4],
   [0, -2],
-  [2, -2],
 ];
 
 /** Where the picture stands at an instant: screens side by side move together. @param {number} now epoch ms, of the server */
