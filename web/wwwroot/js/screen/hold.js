@@ -4,8 +4,8 @@
 const SHIFT_EVERY = 180_000;
 
 /**
- * Where it stands in turn, in CSS pixels: never to the right or below, where the page would be larger than the screen. The wall's edges leave
- * more room than that.
+ * Where it stands in turn, in CSS pixels: never to the right or below, where the page would be larger than the screen. The wall's edges
+ * leave more room than that.
  */
 const PLACES = [
   [0, 0],
