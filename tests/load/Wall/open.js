@@ -1,7 +1,7 @@
 /**
- * How long the wall takes to open: `node open.js NAME=URL [NAME=URL …] [--rounds 7] [--slow]`. Several builds are opened in turn. Each round
- * has a profile of its own, in which the wall is opened for the first time (cold), again in a new tab (warm), and once more after the browser
- * was started anew (restarted). `--slow`: a slow mobile network (150 ms round trip, 1.6 Mbit/s), first opening only.
+ * How long the wall takes to open: `node open.js NAME=URL [NAME=URL …] [--rounds 7] [--slow]`. Several builds are opened in turn. Each
+ * round has a profile of its own, in which the wall is opened for the first time (cold), again in a new tab (warm), and once more after
+ * the browser was started anew (restarted). `--slow`: a slow mobile network (150 ms round trip, 1.6 Mbit/s), first opening only.
  */
 
 import { launch, profile } from "./browser.js";
