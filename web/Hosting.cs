@@ -117,6 +117,7 @@ internal static class Hosting
         services.AddHostedService(provider => provider.GetRequiredService<ScreenLinks>());
         services.AddSingleton<ScreenRegister>();
         services.AddSingleton<PageBuild>();
+        services.AddSingleton<ModulePacks>();
         services.AddSingleton<PageTexts>();
         services.AddResponseCompression(options =>
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Domain;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web;
 
 /// <summary>The pages: static files, with addresses that can be kept (CONTRACT.md §5).</summary>
-internal static class Pages
+internal static partial class Pages
 {
     private static readonly (string Address, string File)[] Files =
     [
@@ -31,14 +32,16 @@ internal static class Pages
 
     private const string Packed = ".br";
 
+    /// <summary>Marks the request for a file under the name of the build that stands here.</summary>
+    private static readonly object Lasting = new();
+
     private static readonly StaticFileOptions Static = new()
     {
         ContentTypeProvider = new PackedTypes(),
         OnPrepareResponse = static response =>
         {
             var headers = response.Context.Response.Headers;
-            // Screens run for months: they must see a new version of a file at their next look, so every file is revalidated.
-            headers.CacheControl = "no-cache";
+            Keep(response.Context);
             headers.Vary = "Accept-Encoding";
             if (response.File.Name.EndsWith(Packed, StringComparison.Ordinal))
             {
@@ -50,6 +53,7 @@ internal static class Pages
     public static void MapPages(this WebApplication app)
     {
         var (files, build) = (app.Environment.WebRootFileProvider, app.Services.GetRequiredService<PageBuild>());
+        var packs = app.Services.GetRequiredService<ModulePacks>();
         app.Use(async (context, next) =>
         {
             await next(context);
@@ -72,7 +76,25 @@ internal static class Pages
                 return AnswerAsync(context, path[1..]);
             }
 
-            context.Response.Headers[PageBuild.Header] = build.Name;
+            var name = build.Name;
+            context.Response.Headers[PageBuild.Header] = name;
+            if (BuildAhead().Match(path) is { Success: true } ahead)
+            {
+                (request.Path, path) = (ahead.Groups[2].Value, ahead.Groups[2].Value);
+                // A host with another build answers with its own, which nobody is to keep under that name. Where files are being written
+                // the name is behind them for a moment.
+                if (ahead.Groups[1].Value == name && !app.Environment.IsDevelopment())
+                {
+                    context.Items[Lasting] = true;
+                }
+            }
+
+            if (packs.All.TryGetValue(path, out var pack))
+            {
+                Keep(context);
+                return ModulePacks.AnswerAsync(context, pack);
+            }
+
             // What was packed when the product was published is sent as it is; the rest is packed on the way.
             if (request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal)
                 && files.GetFileInfo(path + Packed).Exists)
@@ -88,6 +110,12 @@ internal static class Pages
             app.MapGet(address, (HttpContext context) => AnswerAsync(context, file));
         }
     }
+
+    /// <summary>
+    /// Screens run for months: they must see a new version of a file at their next look, so one that may change is revalidated.
+    /// </summary>
+    private static void Keep(HttpContext context) => context.Response.Headers.CacheControl =
+        context.Items.ContainsKey(Lasting) ? "public, max-age=31536000, immutable" : "no-cache";
 
     /// <summary>Answers with a page, under whatever status stands; nothing when there is no such page.</summary>
     public static async Task AnswerAsync(HttpContext context, string file)
@@ -135,6 +163,9 @@ internal static class Pages
             });
         });
     }
+
+    [GeneratedRegex("^/~([^/]+)(/(?:js|css|lib|pack)/.*)$")]
+    private static partial Regex BuildAhead();
 
     /// <summary>A packed file is of the type it has unpacked.</summary>
     private sealed class PackedTypes : IContentTypeProvider

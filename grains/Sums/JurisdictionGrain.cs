@@ -94,6 +94,15 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     }
 
     /// <inheritdoc/>
+    protected override bool IsSilent(TeamPart part)
+    {
+        var watched = Edition.Law.Rules.At(Today).Parameters.WatchedSources;
+        var told = part.Ticker.Sources.Keys.Where(watched.Contains).ToList();
+        return told.Count > 0 && told.TrueForAll(source =>
+            ofSources.Any(raised => raised.Rule == Silence.Rule && raised.Subject == source));
+    }
+
+    /// <inheritdoc/>
     protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
 
     private async Task CountAsync()

@@ -24,8 +24,8 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
 
     private readonly Dictionary<string, TeamPart> parts = [];
     private readonly Dictionary<string, Sheet> summed = [];
-    private readonly Dictionary<string, ((TeamPart Part, DateOnly Day, long Edition, long Conflicts) Basis, Document Document)> described =
-        [];
+    private readonly Dictionary<
+        string, ((TeamPart Part, DateOnly Day, long Edition, long Conflicts, bool IsSilent) Basis, Document Document)> described = [];
     private readonly EarlierParts earlier = new();
     private Sheet sum = new();
     private ViewPublisher publisher = null!;
@@ -156,14 +156,18 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         var teams = new Document();
         foreach (var part in parts)
         {
-            var ofTeam = reading with { Conflicts = Quality.Conflicts((team, _) => team == part.Team) };
+            var ofTeam = reading with
+            {
+                Conflicts = Quality.Conflicts((team, _) => team == part.Team),
+                IsSilent = reading.Period is null && IsSilent(part),
+            };
             if (isFull || reading.Period is not null)
             {
                 teams.With(part.Team, TeamDocument(part, ofTeam, isFull));
                 continue;
             }
 
-            var basis = (part, reading.Today, reading.Roster.Number, ofTeam.Conflicts);
+            var basis = (part, reading.Today, reading.Roster.Number, ofTeam.Conflicts, ofTeam.IsSilent);
             if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
             {
                 described[part.Team] = known = (basis, TeamDocument(part, ofTeam, isFull));
@@ -187,6 +191,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
 
     /// <summary>Warnings that are no team's: none, but for a jurisdiction.</summary>
     protected virtual Alarms Own(Ticker ticker) => Alarms.None;
+
+    /// <summary>Whether all sources that tell of a team are silent now: what it counts may be no more than what was heard.</summary>
+    protected virtual bool IsSilent(TeamPart part) => false;
 
     /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
     protected virtual bool HasTurned => false;

@@ -44,6 +44,9 @@ internal static class Documents
         /// <summary>Something was ever told of what this is: zero is not the same as silence.</summary>
         public bool IsHeard { get; init; } = true;
 
+        /// <summary>Nothing comes in of it now.</summary>
+        public bool IsSilent { get; init; }
+
         /// <summary>The rules in force today.</summary>
         public RuleSet Rules => Roster.Law.Rules.At(Today);
 
@@ -150,8 +153,10 @@ internal static class Documents
     private static Document Conflicts(Document document, Reading reading) =>
         reading.Conflicts > 0 ? document.With("conflicts", reading.Conflicts) : document;
 
-    /// <summary>Says of a view that nothing was ever told of it.</summary>
-    private static Document Unheard(Document document, Reading reading) => reading.IsHeard ? document : document.With("unheard", true);
+    /// <summary>Says of a view that nothing was ever told of it, or is told of it now.</summary>
+    private static Document Unheard(Document document, Reading reading) => reading.IsHeard
+        ? reading.IsSilent ? document.With("silent", true) : document
+        : document.With("unheard", true);
 
     private static Document Brief(Document document, Reading reading) => document
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))

@@ -98,10 +98,18 @@ public sealed class WarningRuleTests
         IViewGrain grain = scenario.View == Code
             ? cluster.Grains.GetGrain<IJurisdictionGrain>(Code)
             : cluster.Grains.GetGrain<ITeamGrain>(scenario.View);
-        var rules = (Document)((Document)(await cluster.ViewAsync(grain))["warnings"]!)["rules"]!;
+        var view = await cluster.ViewAsync(grain);
+        var rules = (Document)((Document)view["warnings"]!)["rules"]!;
         var levels = rules[scenario.Rule] as Document ?? new();
         Assert.True(levels.Members.Where(level => level.Key != "acknowledged").Sum(level => (long)level.Value) <= 1,
             $"{scenario.Name}: more than one warning stands.");
+        if (scenario.Rule == "W28")
+        {
+            // A team that is told of by this source alone is silent with it.
+            var team = (Document)((Document)view["teams"]!)[scenario.Teams[0]]!;
+            Assert.Equal(levels["yellow"] is not null || levels["red"] is not null, team["silent"] is true);
+        }
+
         return levels["breach"] is not null ? Level.Breach
             : levels["red"] is not null ? Level.Red
             : levels["yellow"] is not null ? Level.Yellow

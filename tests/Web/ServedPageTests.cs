@@ -26,8 +26,48 @@ public sealed partial class ServedPageTests(PlainDashboard dashboard)
         Assert.Contains($"const BUILD = \"{build}\"", await TextAsync("/sw.js"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_is_kept_for_good_under_the_name_of_its_build_and_looked_at_again_under_any_other()
+    {
+        var build = (string)(await dashboard.Http.ReadAsync("/api/about"))["build"]!;
+        using var lasting = await GetAsync($"/~{build}/js/wall.js");
+        using var other = await GetAsync("/~0.0.0-00000000/js/wall.js");
+        using var plain = await GetAsync("/js/wall.js");
+
+        Assert.Contains("immutable", lasting.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(("no-cache", "no-cache"), (other.Headers.CacheControl!.ToString(), plain.Headers.CacheControl!.ToString()));
+        Assert.Equal(await plain.Content.ReadAsStringAsync(Cancel), await lasting.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal([build], other.Headers.GetValues(Build));
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"/~{build}/sw.js")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_wall_asks_for_its_figures_before_its_scripts_are_there()
+    {
+        var wall = await TextAsync("/");
+
+        Assert.Contains("<meta name=\"jurisdiction\" content=\"330203\">", wall, StringComparison.Ordinal);
+        Assert.Contains("<link rel=\"preload\" as=\"fetch\" href=\"/api/views?view=jurisdiction%2F330203\" crossorigin>", wall,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_wall_begins_with_one_script_that_holds_all_it_imports()
+    {
+        var script = Assert.Single(PackedScript().Matches(await TextAsync("/"))).Groups[1].Value;
+        var text = await TextAsync(script);
+
+        Assert.Contains("$modules[\"/js/wall/verdict.js\"]", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^(import|export)\\b", text);
+        var later = (await TextAsync($"{script}/later/js/evidence.js"), await TextAsync("/sw.js"));
+        Assert.Contains("$modules[\"/js/evidence.js\"]", later.Item1, StringComparison.Ordinal);
+        Assert.DoesNotContain("$modules[\"/js/i18n.js\"] ??=", later.Item1, StringComparison.Ordinal);
+        Assert.Contains("/pack/js/pages/wall.js/later/js/evidence.js", later.Item2, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"{script}/later/js/leaders.js")).StatusCode);
+    }
+
     [Theory]
-    [InlineData("/")]
+    [InlineData("/bureau")]
     [InlineData("/cases/C-1")]
     [InlineData("/setup/import")]
     public async Task A_page_names_every_module_it_will_ask_for(string page)
@@ -91,6 +131,9 @@ public sealed partial class ServedPageTests(PlainDashboard dashboard)
 
     [GeneratedRegex("rel=\"modulepreload\" href=\"([^\"]+)\"")]
     private static partial Regex Preloaded();
+
+    [GeneratedRegex("<script src=\"([^\"]+/pack/[^\"]+)\" type=\"module\">")]
+    private static partial Regex PackedScript();
 
     [GeneratedRegex("\\sfrom \"(\\.[^\"]+)\"")]
     private static partial Regex Imported();

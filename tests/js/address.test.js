@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { pathOf, url } from "../../web/wwwroot/js/address.js";
+import { baseOf, file, pathOf, url } from "../../web/wwwroot/js/address.js";
 
 const ROOT = new URL("../../web/wwwroot/", import.meta.url);
 
@@ -20,6 +20,14 @@ test("under a sub-path addresses lead there, and are read back from there", () =
   }
   assert.equal(pathOf("/dashboard", "/dashboard"), "/");
   assert.equal(pathOf("/dashboards/x", "/dashboard"), "/dashboards/x");
+});
+
+test("files stand under the name of their build, and the product above it", () => {
+  for (const base of ["", "/dashboard", "/a/b"]) {
+    assert.equal(baseOf(`${base}/~1.0.0-3f2a9c01`), base);
+    assert.equal(baseOf(base), base);
+    assert.equal(file("/lib/x.js", `${base}/~1.0.0-3f2a9c01`), `${base}/~1.0.0-3f2a9c01/lib/x.js`);
+  }
 });
 
 test("no script and no style names a path from the root but by way of url, href or request", () => {

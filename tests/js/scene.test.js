@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayOfScene, moved, newScene } from "../../web/wwwroot/js/screen/edit.js";
+import { placeAt } from "../../web/wwwroot/js/screen/hold.js";
 import { partAt } from "../../web/wwwroot/js/screen/scene.js";
 
 /** @param {string} part @param {number} seconds */
@@ -59,4 +60,16 @@ test("A day of a scene is told without gaps, hours past midnight at both ends", 
 
 test("A new scene has an id that no other has", () => {
   assert.equal(newScene([{ ...scene, id: "scene-2" }], "x").id, "scene-3");
+});
+
+test("A picture stands nowhere for long, moves by single steps, and never to where the page would be larger than the screen", () => {
+  const places = Array.from({ length: 8 }, (_, turn) => placeAt(180_000 * (8_000 + turn)));
+  const steps = places.map(([x, y], turn) => {
+    const [fromX, fromY] = places[(turn + 7) % 8];
+    return Math.abs(x - fromX) + Math.abs(y - fromY);
+  });
+
+  assert.equal(new Set(places.map(String)).size, 8);
+  assert.deepEqual(steps, Array(8).fill(2));
+  assert.ok(places.every(([x, y]) => x <= 0 && x >= -4 && y <= 0 && y >= -4));
 });

@@ -29,7 +29,6 @@ const held = () => ({ view: VIEW, doc: structuredClone(DOC), version: 7, at: "20
 
 /** What is kept under each key, as the pages keep it. @type {Record<string, any>} */
 const SOUND = {
-  "dashboard.jurisdiction": "330203",
   "dashboard.skew": -4_000,
   "dashboard.sound": true,
   "dashboard.transport": works("longPolling", Date.now()),

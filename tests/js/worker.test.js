@@ -84,7 +84,9 @@ test("The shell is answered without asking, and so is the wall; data are never a
   await happen("install");
   await happen("activate");
 
-  assert.deepEqual(await get("/js/wall.js"), { text: "/js/wall.js of A", asked: [] });
+  assert.deepEqual(await get("/~A/js/wall.js"), { text: "/~A/js/wall.js of A", asked: [] });
+  assert.deepEqual(await get("/js/wall.js"), { text: "/~A/js/wall.js of A", asked: [] });
+  assert.deepEqual(await get("/~B/js/wall.js"), { text: null, asked: [] });
   assert.deepEqual(await get("/teams/T01", "navigate"), { text: "/team.html of A", asked: [] });
   assert.deepEqual(await get("/api/views?view=team/T01"), { text: null, asked: [] });
 });
@@ -124,7 +126,7 @@ test("A new build takes the place of the old one as a whole, and tells the pages
   assert.deepEqual(first, []);
   assert.deepEqual(next.told, [{ updated: "B" }]);
   assert.deepEqual([...stores.keys()], ["dashboard-shell-B"]);
-  assert.equal((await next.get("/js/wall.js")).text, "/js/wall.js of B");
+  assert.equal((await next.get("/~B/js/wall.js")).text, "/~B/js/wall.js of B");
 });
 
 test("A page begins anew once an hour at most for the same build, however often it is told of it", () => {

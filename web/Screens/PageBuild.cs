@@ -1,12 +1,16 @@
 using System.IO.Hashing;
+using System.Text;
+using Dashboard.Grains;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Screens;
 
 /// <summary>
-/// Which build of the pages this host serves: another as soon as one byte of them is, so that a screen left behind is seen.
+/// Which build of the pages this host serves: another as soon as one byte of them is, so that a screen left behind is seen. The
+/// jurisdiction, which pages name, is one of these bytes.
 /// </summary>
-internal sealed class PageBuild(IWebHostEnvironment environment, TimeProvider clock)
+internal sealed class PageBuild(IWebHostEnvironment environment, TimeProvider clock, IOptions<DashboardOptions> options)
 {
     /// <summary>The header by which a page's worker knows of which build an answer is.</summary>
     public const string Header = "Dashboard-Build";
@@ -27,7 +31,7 @@ internal sealed class PageBuild(IWebHostEnvironment environment, TimeProvider cl
             {
                 if (name is null || (environment.IsDevelopment() && clock.GetElapsedTime(computedAt) > Behind))
                 {
-                    (name, computedAt) = (Compute(environment.WebRootFileProvider), clock.GetTimestamp());
+                    (name, computedAt) = (Compute(environment.WebRootFileProvider, options.Value.Jurisdiction), clock.GetTimestamp());
                 }
 
                 return name;
@@ -35,13 +39,17 @@ internal sealed class PageBuild(IWebHostEnvironment environment, TimeProvider cl
         }
     }
 
-    private static string Compute(IFileProvider files)
+    /// <summary>Where files of a build stand: there they never change.</summary>
+    public static string Under(string name) => $"/~{name}";
+
+    private static string Compute(IFileProvider files, string jurisdiction)
     {
         var hash = new XxHash128();
+        hash.Append(Encoding.UTF8.GetBytes(jurisdiction));
         foreach (var file in Under(files, "").OrderBy(static file => file.Path, StringComparer.Ordinal))
         {
             using var stream = file.File.CreateReadStream();
-            hash.Append(System.Text.Encoding.UTF8.GetBytes(file.Path));
+            hash.Append(Encoding.UTF8.GetBytes(file.Path));
             hash.Append(stream);
         }
 

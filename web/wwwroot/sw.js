@@ -9,12 +9,18 @@
 /** Which build this is; the server writes it here. */
 const BUILD = "unknown";
 
+/** Modules that pages ask for together, by the server's account. */
+const PACKS = [];
+
 const SHELL_OF = "dashboard-shell-";
 const CACHE = SHELL_OF + BUILD;
 const DATA = "dashboard-data";
 
 /** Where the product stands: under a reverse proxy it may be a sub-path. Paths here are those of the product. */
 const BASE = new URL(".", location.href).pathname.replace(/\/$/, "");
+
+/** Where files of this build stand. */
+const FILES = `/~${BUILD}`;
 
 const PATIENCE = 2_500;
 const DOWN_FOR = 4_000;
@@ -71,7 +77,6 @@ const SHELL = [
   "/js/duties.js",
   "/js/evidence.js",
   "/js/figures.js",
-  "/js/folds.js",
   "/js/form.js",
   "/js/fresh.js",
   "/js/format.js",
@@ -84,6 +89,7 @@ const SHELL = [
   "/js/import/server.js",
   "/js/jurisdiction.js",
   "/js/leaders.js",
+  "/js/library.js",
   "/js/links.js",
   "/js/lit.js",
   "/js/mark.js",
@@ -123,6 +129,7 @@ const SHELL = [
   "/js/wall/trends.js",
   "/js/wall/verdict.js",
   "/js/wall/warnings.js",
+  "/js/warning-texts.js",
   "/js/warnings.js",
   "/js/panel.js",
   "/js/meaning.js",
@@ -148,6 +155,7 @@ const SHELL = [
   "/js/live/types.js",
   "/js/screen/edit.js",
   "/js/screen/editor.js",
+  "/js/screen/hold.js",
   "/js/screen/orders.js",
   "/js/screen/own.js",
   "/js/screen/pairing.js",
@@ -266,15 +274,33 @@ const RULES = "/api/rules";
 
 const NEVER = /^\/(api|hubs|health|metrics|orleans)(\/|$)/;
 
+/** The wall as it is opened most often; kept under these addresses too. */
+const WALLS = ["/", "/?lang=en"];
+
+/** What browsers that can do so find without waking this worker, the first that fits. */
+const ROUTES = [
+  ...["", "lang=en"].map((search) => [{ pathname: `${BASE}/`, search }, { cacheName: CACHE }]),
+  [{ pathname: `${BASE}${FILES}/*` }, { cacheName: CACHE }],
+  [{ pathname: BASE + RULES }, "fetch-event"],
+  ...["api", "hubs", "health"].map((part) => [{ pathname: `${BASE}/${part}/*` }, "network"]),
+].map(([urlPattern, source]) => ({ condition: { urlPattern, requestMethod: "GET" }, source }));
+
 /** After one failure the next requests do not wait again for a server that is away. */
 let downUntil = 0;
 
+/** Under which address a file of the shell is asked for and kept. @param {string} path */
+const addressOf = (path) => BASE + (/^\/(js|css|lib|pack)\//.test(path) ? FILES : "") + path;
+
 self.addEventListener("install", (event) => {
+  event.addRoutes?.(ROUTES);
   event.waitUntil(
     (async () => {
       try {
         const cache = await caches.open(CACHE);
-        await Promise.all(SHELL.map((path) => take(cache, path)));
+        await Promise.all([...SHELL, ...PACKS].map((path) => take(cache, path)));
+        for (const address of WALLS) {
+          await cache.put(BASE + address, /** @type {Response} */ (await cache.match(`${BASE}/index.html`)));
+        }
       } catch (error) {
         // Another host answered with another build, or none did: nothing of this one is kept, and it is tried again at the next look.
         await caches.delete(CACHE);
@@ -287,11 +313,12 @@ self.addEventListener("install", (event) => {
 
 /** @param {Cache} cache @param {string} path */
 async function take(cache, path) {
-  const response = await fetch(BASE + path, { cache: "no-cache" });
+  const address = addressOf(path);
+  const response = await fetch(address);
   if (!response.ok || response.headers.get("dashboard-build") !== BUILD) {
     throw new Error(`${path} is not of build ${BUILD}`);
   }
-  await cache.put(BASE + path, response);
+  await cache.put(address, response);
 }
 
 self.addEventListener("activate", (event) => {
@@ -313,7 +340,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(`${BASE}/`)) {
     return;
   }
-  const path = url.pathname.slice(BASE.length);
+  const asked = url.pathname.slice(BASE.length);
+  const path = asked.startsWith(`${FILES}/`) ? asked.slice(FILES.length) : asked;
   if (path === RULES && url.search === "") {
     event.respondWith(data(event));
   } else if (NEVER.test(path)) {
@@ -324,14 +352,14 @@ self.addEventListener("fetch", (event) => {
     if (!url.searchParams.has("server")) {
       event.respondWith(isAnybodys ? shell(request, page) : first(request, page));
     }
-  } else if (SHELL.includes(path)) {
+  } else if (SHELL.includes(path) || PACKS.includes(path)) {
     event.respondWith(shell(request, path));
   }
 });
 
 /** A file of the shell. @param {Request} request @param {string} path */
 async function shell(request, path) {
-  const kept = await (await caches.open(CACHE)).match(BASE + path);
+  const kept = await (await caches.open(CACHE)).match(addressOf(path));
   return kept ?? fetch(request);
 }
 

@@ -9,7 +9,8 @@ namespace Dashboard.Grains.Domain.Warnings;
 /// </summary>
 internal static class Silence
 {
-    private const byte Rule = 28;
+    /// <summary>Its number.</summary>
+    public const byte Rule = 28;
 
     /// <summary>The kind under which a source stands in a warning.</summary>
     public const string Kind = "source";

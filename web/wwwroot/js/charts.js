@@ -1,37 +1,24 @@
-import { url } from "./address.js";
+import { SERIES_SHAPES } from "./catalogue.js";
 import { element, keyed, setText } from "./dom.js";
+import { library } from "./library.js";
 
-/** The only file that knows Chart.js. It is fetched when there is something to draw: a page's first figures do not wait for it. */
+/** The only file that knows Chart.js. */
 
 const LIBRARY = "/lib/chart.js/dist/chart.umd.min.js";
 
 /** A chart of months and days is no stop-watch: it is drawn at most this often, in ms. */
-const DRAW_EVERY = 1_000;
+const DRAW_EVERY = 5_000;
 
 /** As the page's theme has them; a canvas has no style sheet. */
 const COLOURS = ["--series-1", "--series-2", "--series-3"];
 const DASHES = [[], [7, 4], [2, 3]];
 const POINTS = ["circle", "triangle", "rect"];
-export const SHAPES = ["●", "▲", "■"];
 
 /**
  * @typedef {object} ChartData
  * @property {string[]} labels
  * @property {{name: string, values: number[]}[]} series  at most three
  */
-
-/** @type {Promise<void>|null} */
-let fetching = null;
-
-function library() {
-  fetching ??= new Promise((resolve, reject) => {
-    const script = element("script", { src: url(LIBRARY), on: { load: () => resolve(undefined), error: reject } });
-    document.head.append(script);
-  });
-  // Away: asked for again with the next figures.
-  fetching.catch(() => (fetching = null));
-  return fetching;
-}
 
 /**
  * A chart of live figures: no animation, a bounded number of points, told apart by shape as well as colour.
@@ -57,6 +44,15 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
   /** What has been asked to be drawn last: the same figures are not drawn again. */
   let asked = "";
   let timer = 0;
+  /** Whether there is room for it on the page: what is hidden is drawn when it is no longer. */
+  let isShown = false;
+  new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      isShown = isIntersecting;
+      plan();
+    },
+    { rootMargin: "100000px" },
+  ).observe(canvas);
 
   function look() {
     const css = getComputedStyle(document.body);
@@ -123,7 +119,7 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
   /** Draws the newest figures; those that come in between are drawn together. */
   const draw = async () => {
     try {
-      await library();
+      await library(LIBRARY);
     } catch {
       timer = 0;
       asked = "";
@@ -136,11 +132,16 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
     }
     timer = window.setTimeout(() => {
       timer = 0;
-      if (due) {
-        draw();
-      }
+      plan();
     }, DRAW_EVERY);
   };
+
+  /** Draws after this frame, since the figures are painted first. */
+  function plan() {
+    if (due && isShown) {
+      timer ||= window.setTimeout(draw, 0);
+    }
+  }
 
   /** @param {ChartData} data */
   const take = (data) => {
@@ -182,13 +183,12 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
         () => element("li", {}, element("i", { "aria-hidden": "true" }), element("span")),
         (node, { name }, index) => {
           node.firstChild.style.color = `var(${COLOURS[index]})`;
-          setText(node.firstChild, SHAPES[index]);
+          setText(node.firstChild, SERIES_SHAPES[index]);
           setText(node.lastChild, name);
         },
       );
       due = data;
-      // After this frame: the figures are painted first.
-      timer ||= window.setTimeout(draw, 0);
+      plan();
     },
   };
 }

@@ -3,7 +3,6 @@ import { ApiError, request } from "./api.js";
 import { keepPages } from "./build.js";
 import { element, find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
-import { leadToSetUp } from "./fresh.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
@@ -190,6 +189,23 @@ function leadersHeader(crumbs) {
 const openedAt = performance.now();
 let lostAt = openedAt;
 
+/** What was drawn last, by selector. Elements come and go, so all is drawn anew now and then, in ms. @type {Map<string, string>} */
+const drawn = new Map();
+const DRAWN_HOLDS = 400;
+let drawnAt = -Infinity;
+
+/**
+ * Draws all elements that a selector finds; with every frame only when what they are drawn from is another.
+ * @param {string} selector @param {unknown[]} from @param {(node: HTMLElement) => void} draw
+ */
+function each(selector, from, draw) {
+  const text = from.join("\n");
+  if (drawn.get(selector) !== text) {
+    drawn.set(selector, text);
+    document.querySelectorAll(selector).forEach((node) => draw(/** @type {HTMLElement} */ (node)));
+  }
+}
+
 /**
  * Draws how the page stands: called every second and on every change. Touches only what changed.
  * @param {Standing} standing
@@ -197,10 +213,14 @@ let lostAt = openedAt;
  */
 export function stand(standing, isFetched = false) {
   const { held, isLinked, isAsked, wasLinked, freshness, age, now, digestOk } = standing;
+  if (performance.now() - drawnAt > DRAWN_HOLDS) {
+    drawn.clear();
+    drawnAt = performance.now();
+  }
   if (isLinked || isAsked) {
     lostAt = performance.now();
   }
-  document.body.dataset.fresh = freshness;
+  setAttribute(document.body, "data-fresh", freshness);
 
   const [state, shape] =
     isLinked && age <= DOUBT_AFTER
@@ -214,52 +234,47 @@ export function stand(standing, isFetched = false) {
           : wasLinked
             ? ["lost", "■"]
             : ["connecting", "▲"];
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-link], .as-of"))) {
-    setHidden(node, false);
-  }
-  for (const node of document.querySelectorAll("[data-link]")) {
+  each("[data-link], .as-of", [], (node) => setHidden(node, false));
+  each("[data-link]", [state], (node) => {
     setAttribute(node, "data-link", state);
     setText(find("i", node), shape);
     setText(find("span", node), t(`link.${state}`));
-  }
+  });
 
   const isToday = held.at !== null && dayOf(Date.parse(held.at)) === dayOf(now);
   const asOf = held.at === null ? "--:--:--" : isToday ? clock(held.at) : stamp(held.at);
-  for (const node of document.querySelectorAll("[data-as-of]")) {
-    setText(node, asOf);
-  }
+  each("[data-as-of]", [asOf], (node) => setText(node, asOf));
   setState(asOf, held.version);
 
   const banner = bannerText(standing, asOf, isFetched);
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-banner]"))) {
+  each("[data-banner]", [banner], (node) => {
     setHidden(node, banner === null);
     setText(find("span", node), banner ?? "");
-  }
+  });
   setAttribute(document.body, "data-banner-shown", banner === null ? null : "");
 
-  const mark = freshness === "stale" || freshness === "old" ? t(`tile.${freshness}`, { age: span(age) }) : "";
-  for (const node of document.querySelectorAll(".mark")) {
-    setText(node, mark);
-  }
+  const [proof, sign] = digestOk === null ? ["none", "○"] : digestOk ? ["ok", "✓"] : ["bad", "✗"];
+  const isProving = document.body.hasAttribute("data-proving");
+  const mark = [
+    freshness === "stale" || freshness === "old" ? t(`tile.${freshness}`, { age: span(age) }) : "",
+    isProving ? `${asOf} · ${held.version ?? "—"} ${sign}` : "",
+  ];
+  const marked = mark.filter(Boolean).join(" · ");
+  each(".mark", [marked], (node) => setText(node, marked));
 
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-proof="digest"]'))) {
-    const proof = digestOk === null ? "none" : digestOk ? "ok" : "bad";
+  each('[data-proof="digest"]', [proof, isFetched], (node) => {
     setAttribute(node, "data-state", proof);
     setHidden(node, isFetched);
-    setText(find("i", node), digestOk === null ? "○" : digestOk ? "✓" : "✗");
+    setText(find("i", node), sign);
     setText(find("span", node), t(`proof.digest.${proof}`));
-  }
-  for (const node of document.querySelectorAll("[data-version]")) {
-    setText(node, held.version === null ? "" : t("proof.version", { version: held.version }));
-  }
+  });
+  each("[data-version]", [held.version], (node) =>
+    setText(node, held.version === null ? "" : t("proof.version", { version: held.version })),
+  );
 
-  for (const node of document.querySelectorAll("[data-clock]")) {
-    setText(node, timeOf(now));
-  }
+  each("[data-clock]", [timeOf(now)], (node) => setText(node, timeOf(now)));
   const today = dayOf(now);
-  for (const node of document.querySelectorAll("[data-date]")) {
-    setText(node, `${longDay(today)} ${weekday(today)}`);
-  }
+  each("[data-date]", [today], (node) => setText(node, `${longDay(today)} ${weekday(today)}`));
   demo(held.doc);
   dayKind(held.doc, today);
   lawProblem(held.doc?.lawProblem);
@@ -293,10 +308,7 @@ function bannerText({ isLinked, isAsked, wasLinked, freshness, age, held }, asOf
 /** Once seen, the mark stays: figures kept from a demo are demo figures still. @param {ViewDocument|null} doc */
 function demo(doc) {
   if (doc?.demo) {
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-demo]"))) {
-      setHidden(node, false);
-    }
-    document.body.dataset.isDemo = "true";
+    each("[data-demo]", [], (node) => setHidden(node, false));
   }
 }
 
@@ -304,41 +316,41 @@ function demo(doc) {
 function dayKind(doc, today) {
   // Known for the day of the figures only; on any other day the page does not guess.
   const kind = doc && doc.day === today ? (doc.dayKind ?? (doc.workday ? "workday" : "weekend")) : null;
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-day-kind]"))) {
-    setHidden(node, kind === null);
-    if (kind !== null) {
-      const isWork = kind === "workday" || kind === "makeup";
+  const isWork = kind === "workday" || kind === "makeup";
+  const text = kind && [
+    t(`day.${kind}`),
+    kind === "holiday" && doc?.holiday && named(doc.holiday),
+    doc?.calendarProvisional && t("day.provisional"),
+  ];
+  each("[data-day-kind]", [text], (node) => {
+    setHidden(node, text === null);
+    if (text !== null) {
       setAttribute(node, "data-day-kind", isWork ? "work" : "rest");
       setText(find("i", node), isWork ? "■" : "◇");
-      setText(
-        find("span", node),
-        t(`day.${kind}`) +
-          (doc?.holiday && kind === "holiday" ? ` · ${named(doc.holiday)}` : "") +
-          (doc?.calendarProvisional ? ` · ${t("day.provisional")}` : ""),
-      );
+      setText(find("span", node), text.filter(Boolean).join(" · "));
     }
-  }
+  });
 }
 
 /** A rule set or calendar that was published and is left out. @param {ViewDocument["lawProblem"]} problem */
 function lawProblem(problem) {
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-law-problem]"))) {
+  each("[data-law-problem]", [problem?.kind, problem?.version, problem?.reason], (node) => {
     setHidden(node, !problem);
     if (problem) {
       setText(find("span", node), t(problem.kind === "rules" ? "law.problem.rules" : "law.problem.calendar", { version: problem.version }));
       setAttribute(node, "href", href(problem.kind === "rules" ? "/rules" : "/calendar"));
       setAttribute(node, "title", problem.reason);
     }
-  }
+  });
 }
 
 /** Subjects that count in nothing because they could not be folded or judged. @param {number} number */
 function setAside(number) {
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-set-aside]"))) {
+  each("[data-set-aside]", [number], (node) => {
     setHidden(node, number === 0);
     setText(find("span", node), t("setAside", { count: count(number) }));
     setAttribute(node, "href", href("/subjects", { stage: "setAside" }));
-  }
+  });
 }
 
 /**
@@ -346,13 +358,14 @@ function setAside(number) {
  * @param {number} conflicts @param {ViewDocument["quality"]} [all]
  */
 function quality(conflicts, all) {
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-quality]"))) {
-    const counts = all && Object.fromEntries(Object.entries(all).map(([name, number]) => [name, count(number)]));
+  const counts = all && Object.fromEntries(Object.entries(all).map(([name, number]) => [name, count(number)]));
+  const text = counts ? t("quality.line", counts) : t("quality.conflicts", { count: count(conflicts) });
+  each("[data-quality]", [text, conflicts], (node) => {
     setHidden(node, !all && conflicts === 0);
     setHidden(find("i", node), conflicts === 0);
-    setText(find("span", node), counts ? t("quality.line", counts) : t("quality.conflicts", { count: count(conflicts) }));
+    setText(find("span", node), text);
     setAttribute(node, "href", href("/quality"));
-  }
+  });
 }
 
 /** Pages that follow no view (lists) learn from the server whether this is a demo. */
@@ -361,6 +374,7 @@ async function about() {
     const answer = await request("/api/about");
     demo(/** @type {any} */ ({ demo: answer.demo }));
     if (answer.fresh) {
+      const { leadToSetUp } = await import("./fresh.js");
       leadToSetUp();
     }
   } catch {

@@ -70,7 +70,6 @@ const pages = (/** @type {any} */ value) =>
 
 /** What may stand under each key. @type {Record<string, Fits>} */
 export const KEYS = {
-  "dashboard.jurisdiction": written(/^\d{6}$/),
   "dashboard.skew": (value) => number(value) && Math.abs(value) < MOST_SKEW,
   "dashboard.sound": (value) => typeof value === "boolean",
   "dashboard.transport": (value) => known(value, Date.now()) !== null,

@@ -1,6 +1,5 @@
 import { lookForUpdate } from "./build.js";
 import { changes, find, setText } from "./dom.js";
-import { evidence } from "./evidence.js";
 import { nameOf, lang, t } from "./i18n.js";
 import { href } from "./links.js";
 import { guard, render } from "./lit.js";
@@ -9,17 +8,18 @@ import { needRules, onRules, rules } from "./rules.js";
 import { stand } from "./shell.js";
 import { events, latest } from "./wall/events.js";
 import { modelOf } from "./wall/model.js";
-import { tell } from "./wall/motion.js";
+import { isBusy, tell } from "./wall/motion.js";
 import { pager } from "./wall/pager.js";
 import { picture } from "./wall/picture.js";
-import { sources, sumProof } from "./wall/proof.js";
+import { proveOnDemand, sources, sumProof } from "./wall/proof.js";
 import { room } from "./wall/room.js";
 import { fold, isMoreUrgent } from "./warnings.js";
 
 /** @typedef {import("./live/follow.js").Standing} Standing */
 
-/** A proof over all teams is made this often at most, in ms. */
+/** A proof over all teams is made this often at most, and lines are changed that nobody can follow, in ms. */
 const PROVE_EVERY = 1_000;
+const CHANGE_LINES_EVERY = 1_000;
 
 /**
  * The wall of a view.
@@ -62,6 +62,10 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   /** @type {import("./warnings.js").Fold[]|null} */
   let folds = null;
   let provedAt = 0;
+  let linedAt = 0;
+  let opened = false;
+  /** What stands on the page; what is held may be a frame ahead. @type {import("./live/types.js").ViewDocument|null} */
+  let shown = null;
 
   const live = follow({
     view,
@@ -74,9 +78,27 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       onUp();
     },
   });
-  const refreshEvidence = isScreen
-    ? null
-    : evidence(() => ({ doc: live.standing().held.doc, period: null, isLive: live.standing().freshness === "live" }));
+  let refreshEvidence = () => {};
+
+  /** What opens numbers is fetched when there are some; a number that is chosen before waits in the address, where it will be found. */
+  async function openNumbers() {
+    const chosen = (/** @type {MouseEvent} */ { target }) => {
+      const number = target instanceof Element ? target.closest("[data-evidence], [data-opens]") : null;
+      if (number) {
+        location.hash = `#evidence=${number.getAttribute("data-evidence") ?? number.getAttribute("data-opens")}`;
+      }
+    };
+    document.addEventListener("click", chosen);
+    try {
+      const { evidence } = await import("./evidence.js");
+      refreshEvidence = evidence(() => ({ doc: shown, period: null, isLive: live.standing().freshness === "live" }));
+    } catch {
+      // Away: tried again with the next figures.
+      opened = false;
+    } finally {
+      document.removeEventListener("click", chosen);
+    }
+  }
 
   /** @param {import("./live/state.js").Held} held @param {Standing} standing */
   function draw({ doc }, standing) {
@@ -85,6 +107,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     }
     const model = modelOf(doc, standing, { view, folds: newFolds(doc), rules: rules(), pagers, room: { ...lines }, turned, fontSize });
     render(picture(model), find("main"));
+    shown = doc;
     if (!doc) {
       return;
     }
@@ -93,10 +116,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       setText(find("#name a"), nameOf(doc, code));
       document.title = `${nameOf(doc, code)} · ${t("app.title")}`;
     }
-    render(
-      guard([doc.recent], () => events(doc)),
-      find("#recent"),
-    );
+    recent();
     render(
       guard([doc.sources, doc.sourcesUnheard], () => sources(doc)),
       find("#heard"),
@@ -105,7 +125,21 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       watch();
       Object.entries(pagers).forEach(([name, pages]) => pages.hold(find(`#${name}`)));
     }
-    refreshEvidence?.();
+    if (!isScreen && !opened) {
+      opened = true;
+      openNumbers();
+    }
+    refreshEvidence();
+  }
+
+  /** What has just happened runs along the foot. */
+  function recent() {
+    const { doc } = live.standing().held;
+    const now = performance.now();
+    if (doc && (!isBusy() || now - linedAt >= CHANGE_LINES_EVERY) && changed("recent", doc.recent)) {
+      linedAt = now;
+      render(events(doc), find("#recent"));
+    }
   }
 
   /** What is new and urgent interrupts the turning of the pages. @param {import("./live/types.js").ViewDocument|null} doc */
@@ -131,6 +165,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     if (changed("standing", today, isOld)) {
       draw(standing.held, standing);
     }
+    recent();
     if (doc && performance.now() - provedAt > PROVE_EVERY && changed("sum", doc)) {
       provedAt = performance.now();
       render(sumProof(doc), find("#sum"));
@@ -138,6 +173,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   }
 
   onRules(redraw);
+  proveOnDemand();
   narrow.addEventListener("change", fit);
   return {
     /** Another part of the wall is shown, or in another size. */

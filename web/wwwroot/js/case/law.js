@@ -1,6 +1,6 @@
 import { LEVELS } from "../catalogue.js";
 import { isUnverified } from "../definition.js";
-import { levelText } from "../folds.js";
+import { levelText } from "../warning-texts.js";
 import { stamp } from "../format.js";
 import { known, t } from "../i18n.js";
 import { html, nothing } from "../lit.js";

@@ -1,6 +1,6 @@
 import { panel } from "../leaders/panel.js";
 import { nextStep } from "../leaders/answers.js";
-import { levelText } from "../folds.js";
+import { levelText } from "../warning-texts.js";
 import { dueText, stamp } from "../format.js";
 import { t } from "../i18n.js";
 import { html, nothing } from "../lit.js";

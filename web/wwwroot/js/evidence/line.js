@@ -1,4 +1,4 @@
-import { levelText } from "../folds.js";
+import { levelText } from "../warning-texts.js";
 import { dueText, shortDay } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
 import { itemHref, recordHref, teamHref } from "../links.js";

@@ -1,5 +1,5 @@
 import { queryText, warningCount, dueOn } from "../figures.js";
-import { levelText, teamText } from "../folds.js";
+import { levelText, teamText } from "../warning-texts.js";
 import { count, dueText, shortDay } from "../format.js";
 import { known, t, titleText } from "../i18n.js";
 import { recordHref } from "../links.js";

@@ -1,6 +1,6 @@
 import { LEVELS } from "../catalogue.js";
 import { warningCount } from "../figures.js";
-import { levelText, nothingText, teamText, whenText } from "../folds.js";
+import { levelText, nothingText, teamText, whenText } from "../warning-texts.js";
 import { count, eventsText } from "../format.js";
 import { t } from "../i18n.js";
 import { href, recordHref } from "../links.js";

@@ -1,4 +1,5 @@
 import { url } from "../address.js";
+import { library } from "../library.js";
 import { pause } from "./backoff.js";
 import { store, stored } from "../storage.js";
 import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
@@ -8,6 +9,8 @@ import { after, first, PATIENCE, TRANSPORTS, works } from "./transports.js";
 /** @typedef {import("./types.js").Frame} Frame */
 
 const KEPT = "dashboard.transport";
+
+const LIBRARY = "/lib/microsoft/signalr/dist/browser/signalr.min.js";
 
 /** As the library calls the ways. @type {Record<import("./transports.js").Transport, number>} */
 const KINDS = { webSockets: 1, serverSentEvents: 2, longPolling: 4 };
@@ -63,7 +66,19 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
     }
   };
 
+  /** Without the library there is no way at all: it is asked for until it is here. */
+  const ready = async () => {
+    for (;;) {
+      try {
+        return await library(LIBRARY);
+      } catch {
+        await wait(pause(failures++));
+      }
+    }
+  };
+
   const run = async () => {
+    await ready();
     for (;;) {
       isHeard = false;
       // Asked while the way is tried and after it has failed: a server that was away meanwhile says nothing of the way.

@@ -20,6 +20,10 @@ const SKEW = "dashboard.skew";
 /** A screen says what it has drawn this often at most: a sample of the delay, not a message per frame. */
 const SEEN_EVERY = 1_000;
 
+/** A page rests after a frame so many times as long as the frame took, in a storm and on a slow machine too; at most so long, in ms. */
+const RESTS = 6;
+const MOST_REST = 120;
+
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./state.js").Held} Held */
 /** @typedef {import("./freshness.js").Freshness} Freshness */
@@ -54,6 +58,8 @@ const SEEN_EVERY = 1_000;
  */
 export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}, path, messages }) {
   let held = kept(view) ?? nothing(view);
+  /** What is on the page: after a frame it rests while more comes in. */
+  let painted = held;
   let isLinked = false;
   let wasLinked = false;
   let askedTick = -Infinity;
@@ -69,6 +75,8 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
   /** @type {Frame[]} frames that came while the answer of `Watch` was under way */
   let waiting = [];
   let isDue = false;
+  let beganAt = 0;
+  let restsUntil = 0;
   let seenVersion = /** @type {number|null} */ (null);
   let seenAt = 0;
   let snapshotAt = 0;
@@ -93,27 +101,37 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
     const { freshness: state } = standing();
     /** @type {any} */ (window).__dashboard = {
       view,
-      version: held.version,
-      asOf: held.doc?.asOf ?? null,
+      version: painted.version,
+      asOf: painted.doc?.asOf ?? null,
       at: held.at,
       state,
       digestOk,
       connected: isLinked,
       transport: connection.transport(),
-      doc: held.doc,
+      doc: painted.doc,
     };
   };
 
   const due = () => {
     if (!isDue) {
       isDue = true;
-      requestAnimationFrame(paint);
+      const rest = isLinked ? restsUntil - performance.now() : 0;
+      rest > 0 ? setTimeout(() => requestAnimationFrame(paint), rest) : requestAnimationFrame(paint);
     }
+  };
+
+  /** Told when the frame that is being painted is done. */
+  const done = new MessageChannel();
+  done.port1.onmessage = () => {
+    restsUntil = performance.now() + Math.min(MOST_REST, RESTS * (performance.now() - beganAt));
   };
 
   const paint = () => {
     isDue = false;
+    beganAt = performance.now();
+    done.port2.postMessage(null);
     draw(held, standing());
+    painted = held;
     tick(standing());
     publish();
     if (isLinked && held.version !== null && held.version !== seenVersion && Date.now() - seenAt >= SEEN_EVERY) {

@@ -18,7 +18,8 @@
  * @typedef {{at: string, type: string, team?: string, item?: string, party?: string, name?: string}} Recent
  *   whom it concerns by kind, or by name where that may be shown
  * @typedef {{name?: string, nameEn?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
- *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings, unheard?: boolean}} Part
+ *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings, unheard?: boolean, silent?: boolean}} Part  `silent`: all
+ *   sources that tell of it are silent now
  *
  * @typedef {object} ViewDocument
  * @property {string} view       e.g. `team/T01`

@@ -1,6 +1,11 @@
 import { jurisdiction } from "../jurisdiction.js";
+import { parameter } from "../links.js";
 import { shell } from "../shell.js";
 import { wall } from "../wall.js";
 
 shell();
-wall({ view: `jurisdiction/${await jurisdiction()}` });
+const { standing } = wall({ view: `jurisdiction/${jurisdiction()}` });
+if (parameter("kiosk") === "1") {
+  const { hold } = await import("../screen/hold.js");
+  hold(() => standing().now);
+}

@@ -26,7 +26,7 @@ shell({
   ],
   up: href("/"),
 });
-const view = `jurisdiction/${await jurisdiction()}`;
+const view = `jurisdiction/${jurisdiction()}`;
 const bell = sound();
 const changed = changes();
 /** @type {Record<string, string>} */

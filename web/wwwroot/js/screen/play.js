@@ -6,6 +6,7 @@ import { timeOf } from "../time.js";
 import { lay } from "../wall/lay.js";
 import { wall } from "../wall.js";
 import { isMoreUrgent } from "../warnings.js";
+import { hold } from "./hold.js";
 import { orders } from "./orders.js";
 import { isShownTheSame, remember } from "./own.js";
 import { partAt } from "./scene.js";
@@ -98,6 +99,7 @@ export async function play(present) {
     }
   }
 
+  hold(() => live.standing().now);
   turn();
   setInterval(turn, 500);
   setInterval(report, REPORT_EVERY);

@@ -22,12 +22,16 @@ export function madeUp(name) {
   const teams = {};
   [...NAMES, "山区乡镇直属队（虚构）"].forEach((team, index) => {
     const isSilent = isEmpty || (name === "storm" && index === 9);
+    const hasStopped = name === "calm" && index === 4;
+    const [today, earlier] = isSilent ? [0, 0] : [hasStopped ? 0 : size, months];
     teams[`T${String(index + 1).padStart(2, "0")}`] = {
       name: team,
       nameEn: `Squadron ${index + 1} (made up)`,
       order: index + 1,
+      version: Date.parse(`${DAY}T10:20:${String(index).padStart(2, "0")}+08:00`) * 1_000,
       unheard: isSilent || undefined,
-      counters: { day: counters(isSilent ? 0 : size), month: counters(isSilent ? 0 : months), year: counters(isSilent ? 0 : months) },
+      silent: hasStopped || undefined,
+      counters: { day: counters(today), month: counters(earlier), year: counters(earlier) },
       open: { cases: isSilent ? 0 : size },
       warnings: warnings(name, isSilent ? 0 : index),
     };

@@ -27,8 +27,13 @@ export function tell(events) {
   const fresh = known === null ? 0 : events.filter((id) => !known?.has(id)).length;
   known = new Set(events);
   told = [...told.filter((at) => now - at < 1_000), ...Array.from({ length: Math.min(fresh, events.length) }, () => now)];
-  isTelling = fresh > 0 && followed(told.length) && !document.hidden && !isCalm.matches;
-  document.body.toggleAttribute("data-busy", !followed(told.length));
+  isTelling = fresh > 0 && !isBusy() && !document.hidden && !isCalm.matches;
+  document.body.toggleAttribute("data-busy", isBusy());
+}
+
+/** Whether more happens than anybody can follow. */
+export function isBusy() {
+  return !followed(told.filter((at) => performance.now() - at < 1_000).length);
 }
 
 /** Whether so many events in a second can be followed. @param {number} events */

@@ -8,7 +8,7 @@ import { gauges } from "./gauges.js";
 import { items } from "./items.js";
 import { teams } from "./teams.js";
 import { present, trends } from "./trends.js";
-import { verdict } from "./verdict.js";
+import { unheardTeams, verdict } from "./verdict.js";
 import { warnings } from "./warnings.js";
 
 /** @typedef {import("./model.js").Shown} Shown */
@@ -21,11 +21,12 @@ export function picture(model) {
 /** Each part is drawn anew when what it is made of is another. @param {Shown} model */
 function whole(model) {
   const { doc, today, isOld, labels, folds, room: lines, rules, turned } = model;
+  const unheard = unheardTeams(doc);
   const part = (/** @type {(model: Shown) => unknown} */ component, /** @type {unknown[]} */ ...of) =>
     guard([...of, doc.day, today], () => component(model));
   return html`
     <div class="middle">
-      ${part(verdict, doc.warnings, doc.deadlines, doc.teams, doc.quality, doc.setAside, doc.unheard, isOld, isOld && doc.asOf)}
+      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, isOld, isOld && doc.asOf)}
       ${part(deadlines, doc.deadlines)} ${part(teams, doc.teams)}
     </div>
     <div class="right">

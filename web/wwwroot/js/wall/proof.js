@@ -1,3 +1,4 @@
+import { find } from "../dom.js";
 import { sumCheck } from "../figures.js";
 import { clockOn, stamp } from "../format.js";
 import { t } from "../i18n.js";
@@ -29,4 +30,25 @@ export function sources(doc) {
     title=${list.map(([name, at]) => `${name} ${stamp(at)}`).join("\n")}
     .textContent=${text}
   ></p>`;
+}
+
+/** A wall that was asked for its proofs goes back to being one, in ms. */
+const PROVING_FOR = 60_000;
+
+/**
+ * The footer's proof, chosen, has each tile say as of when it stands, at which version, and whether that is the server's; each team since
+ * when.
+ */
+export function proveOnDemand() {
+  const button = find('[data-proof="digest"]');
+  let timer = 0;
+  button.title = t("proof.tiles");
+  button.addEventListener("click", () => {
+    clearTimeout(timer);
+    const isOn = document.body.toggleAttribute("data-proving");
+    button.setAttribute("aria-pressed", String(isOn));
+    if (isOn) {
+      timer = window.setTimeout(() => button.click(), PROVING_FOR);
+    }
+  });
 }

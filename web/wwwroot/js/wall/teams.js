@@ -1,6 +1,6 @@
 import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
 import { figure, isUnheard, sum, warningCount } from "../figures.js";
-import { count, emsOf, NONE, splitName, widestOf } from "../format.js";
+import { clockOn, count, emsOf, NONE, splitName, widestOf } from "../format.js";
 import { nameOf, t } from "../i18n.js";
 import { teamHref } from "../links.js";
 import { guard, html, nothing, repeat, vars } from "../lit.js";
@@ -44,9 +44,10 @@ export function teams({ doc, labels }) {
   );
 }
 
-/** What a team is lit by: its most severe level, none, or that nothing is known of it. @param {Part} team */
+/** What a team is lit by: its most severe level, none, or that nothing was ever told of it or is told now. @param {Part} team */
 export function lightOf(team) {
-  return isUnheard(team, "teams") ? "unheard" : (LEVELS.find((level) => warningCount(team.warnings, "all", level) > 0) ?? "none");
+  const level = LEVELS.find((one) => warningCount(team.warnings, "all", one) > 0);
+  return isUnheard(team, "teams") ? "unheard" : (level ?? (team.silent ? "silent" : "none"));
 }
 
 /** @param {string} id @param {Part} team @param {string} day */
@@ -55,17 +56,25 @@ function card(id, team, day) {
   const { main, scope } = splitName(name);
   const view = `team/${id}`;
   const light = lightOf(team);
-  const isSilent = light === "unheard";
-  const isQuiet = isSilent || light === "none";
+  const isUntold = light === "unheard";
+  const isQuiet = isUntold || light === "silent" || light === "none";
+  const quiet = isUntold ? `○ ${t("team.unheard")}` : light === "silent" ? `○ ${t("team.silent")}` : `✓ ${t("warning.none.short")}`;
   /** @param {number} value @param {import("../figures.js").Query} query @param {string} label */
   const shown = (value, query, label, more = {}) =>
-    number(isSilent ? NONE : count(value), isSilent ? null : query, `${main} ${label}`, { isTold: true, ...more });
-  return html`<article class="card" title=${scope || nothing} ?data-unheard=${isSilent} data-light=${light}>
+    number(isUntold ? NONE : count(value), isUntold ? null : query, `${main} ${label}`, { isTold: true, ...more });
+  /** What came in today; of a team that nothing comes in of now, none is not nought. @type {typeof shown} */
+  const today = (value, query, label) => (team.silent && value === 0 ? number(NONE, null, `${main} ${label}`) : shown(value, query, label));
+  return html`<article
+    class="card"
+    title=${[scope, team.silent ? t("team.silent") : ""].filter(Boolean).join(" · ") || nothing}
+    ?data-unheard=${isUntold || team.silent}
+    data-light=${light}
+  >
     <i class="lamp" aria-hidden="true"></i>
     <h3 ${vars({ ems: emsOf(main) })}><a href=${teamHref(id)} aria-label=${t("team.card", { name })}>${main}</a></h3>
     <p class="open">${shown(team.open?.cases ?? 0, { view, open: "cases" }, t("panel.open"), { name: "key" })}</p>
     <p class="over">
-      <span class="none" ?hidden=${!isQuiet}>${isSilent ? `○ ${t("team.unheard")}` : `✓ ${t("warning.none.short")}`}</span>
+      <span class="none" ?hidden=${!isQuiet}>${quiet}</span>
       ${LEVELS.map((level) => {
         const value = warningCount(team.warnings, "all", level);
         const label = `${t("panel.warnings")} ${t(`level.${level}`)}`;
@@ -74,11 +83,14 @@ function card(id, team, day) {
         >`;
       })}
     </p>
+    <p class="changed digits">
+      ${team.version ? t("team.changed", { at: clockOn(new Date(team.version / 1_000).toISOString(), day) }) : NONE}
+    </p>
     <p class="facts">
       ${FACTS.map(
         ({ name: fact, counters }) =>
           html`<span
-            ><em>${t(`team.${fact}`)}</em>${shown(
+            ><em>${t(`team.${fact}`)}</em>${today(
               counters.length === 1 ? figure(team.counters?.day, counters[0]) : sum(team.counters?.day, counters),
               { view, counter: counters.join(","), period: day },
               t(`team.${fact}`),

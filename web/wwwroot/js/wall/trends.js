@@ -1,6 +1,4 @@
-import { DAYS, MONTHS, SERIES } from "../catalogue.js";
-import { chart, SHAPES } from "../charts.js";
-import { evidenceHash } from "../evidence.js";
+import { DAYS, MONTHS, SERIES, SERIES_SHAPES } from "../catalogue.js";
 import { sum } from "../figures.js";
 import { t } from "../i18n.js";
 import { Directive, directive, html, noChange } from "../lit.js";
@@ -11,12 +9,12 @@ import { tile } from "./tile.js";
 /** @typedef {import("../charts.js").ChartData} ChartData */
 /** @typedef {{keys: string[], data: ChartData, title: string}} Trend */
 
-/** Draws a canvas when its data have changed. */
+/** Draws a canvas when its data have changed; what draws it is fetched once the figures stand. */
 const drawn = directive(
   class extends Directive {
-    /** @type {{update: (data: ChartData) => void}|null} */
+    /** @type {Promise<{update: (data: ChartData) => void}>|null} */
     #chart = null;
-    #keys = /** @type {string[]} */ ([]);
+    #trend = /** @type {Trend|null} */ (null);
 
     /** @param {"bar"|"line"} _type @param {Trend} _trend @param {string} _view @param {() => number} _fontSize */
     render(_type, _trend, _view, _fontSize) {
@@ -25,18 +23,21 @@ const drawn = directive(
 
     /** @param {any} part of a canvas @param {["bar"|"line", Trend, string, () => number]} values */
     update(part, [type, trend, view, fontSize]) {
-      this.#keys = trend.keys;
-      this.#chart ??= chart(
-        part.element,
-        type,
-        fontSize,
-        (series, point) => {
-          location.hash = evidenceHash({ view, counter: SERIES[series].counters.join(","), period: this.#keys[point] });
-        },
-        true,
+      this.#trend = trend;
+      this.#chart ??= import("../charts.js").then(({ chart }) =>
+        chart(part.element, type, fontSize, (series, point) => this.#open(view, series, point), true),
       );
-      this.#chart.update(trend.data);
+      this.#chart.then(
+        (chart) => this.#trend && chart.update(this.#trend.data),
+        () => (this.#chart = null),
+      );
       return noChange;
+    }
+
+    /** @param {string} view @param {number} series @param {number} point */
+    async #open(view, series, point) {
+      const { evidenceHash } = await import("../evidence.js");
+      location.hash = evidenceHash({ view, counter: SERIES[series].counters.join(","), period: this.#trend?.keys[point] });
     }
   },
 );
@@ -74,7 +75,7 @@ export function present(doc) {
 
 /** Which series is which. @param {{name: string}} series @param {number} index */
 function named({ name }, index) {
-  return html`<li><i aria-hidden="true" data-series=${index + 1}>${SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
+  return html`<li><i aria-hidden="true" data-series=${index + 1}>${SERIES_SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
 }
 
 /** How it went: months and days, one after the other where there is not room for both. @param {import("./model.js").Shown} model */

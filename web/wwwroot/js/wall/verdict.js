@@ -35,11 +35,16 @@ export function judge(doc, isOld) {
   /** @type {[string, number][]} */
   const caveats = [
     ["verdict.silent", warningCount(doc?.warnings, "W28")],
-    ["verdict.teams", Object.values(doc?.teams ?? {}).filter((team) => isUnheard(team, "teams")).length],
+    ["verdict.teams", unheardTeams(doc)],
     ["verdict.quarantined", doc?.quality?.quarantined ?? 0],
     ["verdict.setAside", doc?.setAside ?? 0],
   ];
   return { state, due, breach, red, yellow, caveats: caveats.filter(([, number]) => number > 0) };
+}
+
+/** How many teams nothing was ever told of. @param {ViewDocument|null} doc */
+export function unheardTeams(doc) {
+  return Object.values(doc?.teams ?? {}).filter((team) => isUnheard(team, "teams")).length;
 }
 
 const SHAPES = { ...LEVEL_SHAPES, ok: "✓", old: "■", unheard: "○", waiting: "○" };

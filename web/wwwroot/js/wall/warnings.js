@@ -1,11 +1,11 @@
 import { LEVELS, LEVEL_SHAPES } from "../catalogue.js";
 import { warningCount } from "../figures.js";
-import { levelText, nothingText, teamText, whenText } from "../folds.js";
 import { count, eventsText, NONE, widestOf } from "../format.js";
 import { t } from "../i18n.js";
 import { href } from "../links.js";
 import { guard, html, repeat, vars } from "../lit.js";
 import { warningTitle } from "../rules.js";
+import { levelText, nothingText, teamText, whenText } from "../warning-texts.js";
 import { masked } from "../warnings.js";
 import { number } from "./number.js";
 import { tile } from "./tile.js";

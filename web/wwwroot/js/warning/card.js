@@ -1,6 +1,6 @@
 import { LEVELS } from "../catalogue.js";
 import { thresholds } from "../definition.js";
-import { levelText, teamText, whenText } from "../folds.js";
+import { levelText, teamText, whenText } from "../warning-texts.js";
 import { count } from "../format.js";
 import { t } from "../i18n.js";
 import { teamHref } from "../links.js";

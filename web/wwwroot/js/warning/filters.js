@@ -1,6 +1,6 @@
 import { LEVELS } from "../catalogue.js";
 import { NO_TEAM } from "../figures.js";
-import { levelText } from "../folds.js";
+import { levelText } from "../warning-texts.js";
 import { known, nameOf, t } from "../i18n.js";
 import { html } from "../lit.js";
 import { rules, warningTitle } from "../rules.js";

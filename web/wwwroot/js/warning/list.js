@@ -1,4 +1,4 @@
-import { levelText } from "../folds.js";
+import { levelText } from "../warning-texts.js";
 import { count, dueText, eventsText, stamp } from "../format.js";
 import { known, t } from "../i18n.js";
 import { recordHref } from "../links.js";

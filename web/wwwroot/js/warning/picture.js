@@ -1,5 +1,5 @@
 import { LEVELS } from "../catalogue.js";
-import { nothingText } from "../folds.js";
+import { nothingText } from "../warning-texts.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { html, nothing, repeat } from "../lit.js";

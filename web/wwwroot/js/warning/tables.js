@@ -1,6 +1,6 @@
 import { LEVELS } from "../catalogue.js";
 import { warningCount } from "../figures.js";
-import { levelText, teamText } from "../folds.js";
+import { levelText, teamText } from "../warning-texts.js";
 import { count } from "../format.js";
 import { t } from "../i18n.js";
 import { href, teamHref } from "../links.js";

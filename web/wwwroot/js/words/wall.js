@@ -28,6 +28,12 @@ export const wallTexts = {
     "当日为最后一日、尚未办理的法定期限，每个对象每条规则一项；无论是否已经预警。",
     "Statutory limits whose last day this is and that nothing has met yet, one for each subject and rule, whether they warn by now or not.",
   ],
+  "proof.tiles": [
+    "点击后各板块显示截至时间、版本和核对结果，各中队显示最近变动时间",
+    "Shows on each panel as of when it stands, its version and whether it is the server's, and on each team when it last changed",
+  ],
+  "team.changed": ["变动 {at}", "since {at}"],
+  "team.silent": ["数据中断", "Source silent"],
   "wall.more": ["全部数字 ›", "All figures ›"],
   "style.title": ["样式", "Style"],
   "style.note": ["样式 · 虚构数据", "Style · made-up data"],

@@ -3,6 +3,8 @@ import { dueText, shortDay, splitName } from "./format.js";
 import { nameOf, t } from "./i18n.js";
 import { dayOf } from "./time.js";
 
+/** What is said of warnings, on the wall and on pages. */
+
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./live/types.js").TopWarning} TopWarning */
 /** @typedef {import("./live/types.js").Level} Level */

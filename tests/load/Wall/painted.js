@@ -1,0 +1,87 @@
+/**
+ * From a post to the number on the wall: `node painted.js URL [--rate 20] [--seconds 60]`, with `--soak MINUTES` also what the page's heap
+ * and its long tasks do for so long.
+ *
+ * Every second event files a case, which raises one number of the board by one: the n-th is painted with the first frame that shows n more.
+ * The time is taken when the page's own thread has handed the frame over.
+ */
+
+import { launch, profile } from "./browser.js";
+import { postFor } from "./posts.js";
+
+const url = process.argv[2];
+const option = (/** @type {string} */ name, /** @type {number} */ otherwise) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+const [rate, minutes] = [option("rate", 20), option("soak", 0)];
+const seconds = minutes > 0 ? minutes * 60 : option("seconds", 60);
+
+/** Runs in the page. */
+const WATCH = `(() => {
+  const painted = (window.__painted = []);
+  const long = (window.__long = []);
+  new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+  const channel = new MessageChannel();
+  let shown = "";
+  channel.port1.onmessage = () => painted.push([performance.timeOrigin + performance.now(), Number(shown.replaceAll(",", ""))]);
+  const number = document.querySelector('#board .num.day[data-evidence*="counter=casesFiled&"]');
+  new MutationObserver(() => {
+    shown = number.textContent;
+    channel.port2.postMessage(0);
+  }).observe(number, { childList: true, characterData: true, subtree: true });
+  return Number(number.textContent.replaceAll(",", ""));
+})()`;
+
+const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const keeps = profile();
+const browser = await launch(keeps.path);
+const tab = await browser.tab();
+await tab.open(url);
+while (!(await tab.value("Boolean(window.__dashboard?.connected && document.querySelector('#board .num'))"))) {
+  await pause(200);
+}
+await pause(5_000);
+const base = await tab.value(WATCH);
+
+/** @type {[number, number][]} minute and megabytes, after a collection */
+const heap = [];
+const began = performance.now();
+const look = async () => {
+  await tab.send("HeapProfiler.collectGarbage");
+  heap.push([(performance.now() - began) / 60_000, (await tab.send("Runtime.getHeapUsage")).usedSize / 1_048_576]);
+};
+const looking = minutes > 0 ? setInterval(look, 60_000) : undefined;
+const sent = await postFor(url, { rate, seconds });
+clearInterval(looking);
+await pause(2_000);
+
+const painted = await tab.value("window.__painted");
+let next = 0;
+const delays = sent.map((at, index) => {
+  while (next < painted.length && painted[next][1] < base + index + 1) {
+    next++;
+  }
+  return next < painted.length ? painted[next][0] - at : Infinity;
+});
+const sorted = [...delays].sort((a, b) => a - b);
+const quantile = (/** @type {number} */ part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(0);
+console.log(
+  `${sent.length} cases at ${rate} events/s, post to painted in ms: ` +
+    `median ${quantile(0.5)}, p95 ${quantile(0.95)}, p99 ${quantile(0.99)}, most ${quantile(1)}`,
+);
+
+/** @type {number[]} */
+const long = await tab.value("window.__long");
+const above = long.filter((duration) => duration > 500).length;
+console.log(`long tasks: ${long.length} above 50 ms, ${above} above 500 ms, longest ${Math.round(Math.max(0, ...long))} ms`);
+if (minutes > 0) {
+  const later = heap.filter(([minute]) => minute > minutes / 5);
+  const [meanX, meanY] = [0, 1].map((place) => later.reduce((sum, one) => sum + one[place], 0) / later.length);
+  const slope = later.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / later.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  console.log(`heap ${heap.map(([, size]) => size.toFixed(1)).join(" ")} MB; slope ${(slope * 60).toFixed(1)} MB/h after the first fifth`);
+}
+await browser.close();
+keeps.remove();
+process.exit(0);
