@@ -134,7 +134,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
             head.With("sourcesUnheard", unheard);
         }
 
-        return Documents.Deadlines(Documents.Body(head, reading), reading)
+        return WarningDocuments.Deadlines(Documents.Body(head, reading), reading)
             .With("recent", Documents.Recent(ticker))
             .With("sources", Documents.Sources(ticker, reading.Rules))
             .With("teams", teams)

@@ -33,7 +33,7 @@ internal static class TeamView
     {
         var team = reading.Roster.TeamOf(part.Team);
         var head = Documents.Head($"team/{part.Team}", team.Name, team.NameEn, part.Version, asOf, reading);
-        return Documents.Deadlines(Documents.Body(head, reading), reading)
+        return WarningDocuments.Deadlines(Documents.Body(head, reading), reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
     }

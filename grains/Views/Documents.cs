@@ -106,28 +106,6 @@ internal static class Documents
         .With("trend", Trend(reading));
 
     /// <summary>
-    /// How many limits end on each of the next days that nothing has met yet, today the first, by rule; nothing of days on which none does,
-    /// and nothing of a period that is over.
-    /// </summary>
-    public static Document Deadlines(Document document, Reading reading)
-    {
-        return reading.Period is null ? document.With("deadlines", reading.Part("deadlines", "", Described, reading.Alarms)) : document;
-
-        Document Described()
-        {
-            var days = new Document();
-            foreach (var (day, rules) in reading.Alarms.Ends
-                .Where(end => end.Key >= reading.Today && end.Key < reading.Today.AddDays(Alarms.DaysAhead)))
-            {
-                days.With(Iso(day), rules.Aggregate(new Document(),
-                    static (numbers, rule) => numbers.With(RaisedWarning.IdOf(rule.Key), rule.Value)));
-            }
-
-            return days;
-        }
-    }
-
-    /// <summary>
     /// A team within another view: its counters, how many cases are open, how many warnings stand. Its stages, ages and rates are on its
     /// own view, since every number here is sent to every screen; <paramref name="isFull"/> is for who asks once.
     /// </summary>

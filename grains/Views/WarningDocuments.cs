@@ -25,6 +25,28 @@ internal static class WarningDocuments
     /// </summary>
     public static Document Of(Alarms alarms) => NamedOf.GetValue(alarms, Named);
 
+    /// <summary>
+    /// How many limits end on each of the next days that nothing has met yet, today the first, by rule; nothing of days on which none does,
+    /// and nothing of a period that is over.
+    /// </summary>
+    public static Document Deadlines(Document document, Documents.Reading reading)
+    {
+        return reading.Period is null ? document.With("deadlines", reading.Part("deadlines", "", Described, reading.Alarms)) : document;
+
+        Document Described()
+        {
+            var days = new Document();
+            foreach (var (day, rules) in reading.Alarms.Ends
+                .Where(end => end.Key >= reading.Today && end.Key < reading.Today.AddDays(Alarms.DaysAhead)))
+            {
+                days.With(Documents.Iso(day), rules.Aggregate(new Document(),
+                    static (numbers, rule) => numbers.With(RaisedWarning.IdOf(rule.Key), rule.Value)));
+            }
+
+            return days;
+        }
+    }
+
     private static Document Counted(Alarms alarms)
     {
         var rules = new Document();
