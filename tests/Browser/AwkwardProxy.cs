@@ -95,9 +95,15 @@ internal sealed partial class AwkwardProxy : IAsyncDisposable
             await product.WriteAsync(Encoding.ASCII.GetBytes(Connection().Replace(head, "").Replace("\r\n\r\n",
                 "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), ended.Token);
             await product.WriteAsync(after, ended.Token);
-            await Task.WhenAny(
-                browser.CopyToAsync(product, ended.Token),
-                isStream && kind == Awkward.RefusesAndBuffers ? SwallowAsync(product) : product.CopyToAsync(browser, ended.Token));
+            var asking = browser.CopyToAsync(product, ended.Token);
+            var answering = isStream && kind == Awkward.RefusesAndBuffers
+                ? SwallowAsync(product) : product.CopyToAsync(browser, ended.Token);
+            if (await Task.WhenAny(asking, answering) == answering)
+            {
+                // A socket that is closed while something is read from it resets the link, and the browser may lose what it has not read.
+                client.Shutdown(SocketShutdown.Send);
+                await asking;
+            }
         }
         catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {

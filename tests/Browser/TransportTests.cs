@@ -36,4 +36,20 @@ public sealed class TransportTests(Chromium chromium, DemoDashboard demo, ITestO
             await next.RightAsync(dashboard.Http);
         }));
     }
+
+    [Fact]
+    public async Task A_page_whose_script_did_not_come_is_opened_again_by_itself()
+    {
+        var dashboard = await demo.ReadyAsync();
+        await using var profile = await chromium.ProfileAsync();
+        var isBroken = true;
+        await profile.RouteAsync("**/js/pages/wall.js", route => isBroken ? route.AbortAsync() : route.ContinueAsync());
+
+        var wall = await Screen.OpenAsync(profile, dashboard.Port, "/");
+        Assert.False(await wall.Page.EvaluateAsync<bool>("() => '__dashboard' in window"));
+        isBroken = false;
+
+        await wall.Page.WaitForFunctionAsync(Figures, null, new() { Timeout = 30_000 });
+        await wall.RightAsync(dashboard.Http);
+    }
 }
