@@ -19,6 +19,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
     private readonly string name;
     private readonly Mask mask;
+    private readonly string plain, packed;
     private readonly IGrainFactory grains;
     private readonly IHubContext<DashboardHub, IDashboardClient> hub;
     private readonly TimeProvider clock;
@@ -49,6 +50,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     {
         (this.name, this.mask, this.grains, this.hub, this.clock, this.budget) = (name, mask, grains, hub, clock, budget);
         (this.demo, this.metrics, this.log) = (demo, metrics, log);
+        (plain, packed) = (ViewFeeds.GroupOf(name, mask), ViewFeeds.GroupOf(name, mask, unpacks: true));
         emptySince = clock.GetTimestamp();
         reference = grains.CreateObjectReference<IViewWatcher>(this);
         running = Task.WhenAll(RenewAsync(), SendAsync());
@@ -286,7 +288,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
         metrics.Sent(name, view.Version);
         var behind = Deliver(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
-        var bytes = (((long)crowd - unpacking) * patch!.Utf8.Length) + (unpacking * (long)(patch.Packed?.Length ?? patch.Utf8.Length));
+        // Nothing is packed that nobody wants packed.
+        var toUnpack = unpacking > 0 && patch!.Packed is { } small ? small.Length : patch!.Utf8.Length;
+        var bytes = ((long)(crowd - unpacking) * patch.Utf8.Length) + ((long)unpacking * toUnpack);
         var pause = budget.Spend(clock.GetElapsedTime(start), bytes, crowd);
         await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return pause;
@@ -334,7 +338,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     {
         try
         {
-            await hub.Clients.Group(ViewFeeds.GroupOf(name, mask, frame.IsPacked)).frame(frame);
+            await hub.Clients.Group(frame.IsPacked ? packed : plain).frame(frame);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

@@ -1,47 +1,6 @@
-import { BOARD, MONEY } from "../catalogue.js";
-import { figure } from "../figures.js";
-import { amount, widestOf } from "../format.js";
-import { t } from "../i18n.js";
-import { html, vars } from "../lit.js";
-import { number } from "../wall/number.js";
+import { counterBoard } from "../wall/board.js";
 
-const COUNTED = BOARD.flatMap(({ counters }) => counters);
-
-/**
- * The counters in groups: today large, month and year beneath; of a closed period one row. Money is a plain figure, and of the bureau
- * only.
- * @param {import("./model.js").Model} model
- */
+/** The counters; money of the bureau only. @param {import("./model.js").Model} model */
 export function board({ doc, view, kind, rows, names, periods }) {
-  const groups = kind === "jurisdiction" ? [...BOARD, { group: "money", counters: [MONEY] }] : BOARD;
-  const text = (/** @type {string} */ counter, /** @type {import("./model.js").Row} */ row) =>
-    amount(counter, figure(doc.counters?.[row], counter));
-  const sizes = Object.fromEntries(rows.map((row) => [`chars-${row}`, widestOf(COUNTED.map((counter) => text(counter, row)))]));
-  const ofMoney = Object.fromEntries(rows.map((row) => [`chars-${row}`, widestOf([text(MONEY, row)])]));
-  return html`<section class="tile board ${rows.length === 1 ? "closed" : ""}" id="board" aria-label=${t("panel.counters")} ${vars(sizes)}>
-    <span class="mark"></span>
-    <div class="rows" aria-hidden="true">
-      <span class="head"></span>${rows.map((row) => html`<span class="row ${row}">${names[row]}</span>`)}
-    </div>
-    ${groups.map(
-      ({ group, counters }) =>
-        html`<section class="group ${group}" ${vars({ columns: counters.length, ...(group === "money" ? ofMoney : {}) })}>
-          <h2>${t(`group.${group}`)}</h2>
-          <div class="columns">
-            ${counters.map(
-              (counter) =>
-                html`<div class="column">
-                  <h3>${counter === MONEY ? t("money.decided") : t(`counter.${counter}`)}</h3>
-                  ${rows.map((row) =>
-                    number(text(counter, row), { view, counter, period: periods[row] }, `${t(`counter.${counter}`)} ${names[row]}`, {
-                      name: row,
-                      row: names[row],
-                    }),
-                  )}
-                </div>`,
-            )}
-          </div>
-        </section>`,
-    )}
-  </section>`;
+  return counterBoard({ doc, view, rows, names, periods, hasMoney: kind === "jurisdiction" });
 }

@@ -6,26 +6,31 @@ import { number } from "./number.js";
 import { note, tile } from "./tile.js";
 import { levelTotals } from "./warnings.js";
 
-/** Open cases: the number, and the stages in the order of the procedure. @param {import("./model.js").Shown} model */
+/** Open cases: the number, and the stages. @param {import("./model.js").Shown} model */
 export function open({ doc, view }) {
-  const of = (/** @type {string} */ stage) => doc.open?.byStage?.[stage] ?? 0;
-  const most = Math.max(1, ...OPEN_STAGES.map(of));
   return tile(
     { id: "open", title: t("panel.open") },
     html`<p class="total">
         ${number(count(doc.open?.cases ?? 0), { view, open: "cases" }, t("panel.open"), { name: "key", isTold: true })}
       </p>
-      <ol class="stages" ${vars({ chars: widestOf(OPEN_STAGES.map((stage) => count(of(stage)))) })}>
-        ${OPEN_STAGES.map(
-          (stage) =>
-            html`<li>
-              <span class="name">${t(`stage.${stage}`)}</span>
-              <span class="track"><i class="bar" ${vars({ part: of(stage) / most })}></i></span>
-              ${number(count(of(stage)), { view, open: stage }, t(`stage.${stage}`))}
-            </li>`,
-        )}
-      </ol>`,
+      ${stages({ doc, view })}`,
   );
+}
+
+/** How many cases stand at each stage, in the order of the procedure. @param {Pick<import("./model.js").Shown, "doc"|"view">} model */
+export function stages({ doc, view }) {
+  const of = (/** @type {string} */ stage) => doc.open?.byStage?.[stage] ?? 0;
+  const most = Math.max(1, ...OPEN_STAGES.map(of));
+  return html`<ol class="stages" ${vars({ chars: widestOf(OPEN_STAGES.map((stage) => count(of(stage)))) })}>
+    ${OPEN_STAGES.map(
+      (stage) =>
+        html`<li>
+          <span class="name">${t(`stage.${stage}`)}</span>
+          <span class="track"><i class="bar" ${vars({ part: of(stage) / most })}></i></span>
+          ${number(count(of(stage)), { view, open: stage }, t(`stage.${stage}`))}
+        </li>`,
+    )}
+  </ol>`;
 }
 
 /**

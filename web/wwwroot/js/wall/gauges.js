@@ -16,21 +16,25 @@ export function gauges({ doc, view, labels, periods }) {
     <span class="mark"></span>
     <p class="rows"><b>${t("panel.metrics")}</b><span>${labels.year}</span><a href=${href("/rules")}>${t("panel.metrics.all")}</a></p>
     <div class="metrics" ${vars({ chars: widestOf(texts) })}>
-      ${GAUGES.map((metric, index) => gauge(metric, doc.metrics?.[metric], texts[index], { view, period: periods.year }))}
+      ${GAUGES.map((metric) => gauge(metric, doc.metrics?.[metric], { view, period: periods.year, pending: "metric.pending.short" }))}
     </div>
   </section>`;
 }
 
 /**
- * A rate with numerator, denominator and what is not yet due; a rate of nothing is “—”, never 0 % or 100 %.
- * @param {string} metric @param {Metric|undefined} value @param {string} text
- * @param {{view: string, period: string}} of
+ * A rate with numerator, denominator and what is not yet due; a rate of nothing is “—”, never 0 % or 100 %. A metric that is no rate is
+ * its number alone.
+ * @param {string} metric @param {Metric|undefined} value @param {{view: string, period: string, pending?: string}} of  pending: what is
+ *   said before it
  */
-function gauge(metric, value, text, { view, period }) {
+export function gauge(metric, value, { view, period, pending = "metric.pending" }) {
   const rule = metricRule(metric);
+  const unit = rule?.unit ?? "percent";
   const name = metricName(metric);
+  const isAlone = unit === "count" || unit === "fen";
+  const text = metricText(value, rule);
   const standing = standingOf(value, rule);
-  const target = `${standing?.target}%`;
+  const target = `${standing?.target}${unit === "percent" ? "%" : ""}`;
   /** @param {"numerator"|"denominator"|"pending"} part */
   const shown = (part) =>
     number(
@@ -42,6 +46,7 @@ function gauge(metric, value, text, { view, period }) {
   return html`<article
     class="metric"
     data-kind=${rule?.kind ?? nothing}
+    data-unit=${unit}
     data-standing=${standing ? (standing.isMet ? "met" : "unmet") : nothing}
   >
     <h3>${name}</h3>
@@ -53,18 +58,24 @@ function gauge(metric, value, text, { view, period }) {
         data-opens=${queryText({ view, metric, part: firstPart(value, rule), period })}
         .textContent=${text}
       ></button>
-      <p class="parts digits">
+      <p class="parts digits" ?hidden=${isAlone}>
         ${shown("numerator")}<span class="over"><span class="slash">/</span>${shown("denominator")}</span>
       </p>
     </div>
-    <span class="track"
+    <span class="track" ?hidden=${unit !== "percent"}
       ><i class="bar" ${vars({ part: value?.denominator ? Math.min(1, value.numerator / value.denominator) : 0 })}></i
     ></span>
     <div class="line foot-line">
       <span class="standing"
-        >${standing === null ? "" : standing.isMet ? `✓ ${t("metric.met", { target })}` : `▲ ${t("metric.unmet", { target })}`}</span
+        >${
+          standing === null
+            ? ""
+            : standing.isMet
+              ? `✓ ${t("metric.met", { target })}`
+              : `▲ ${t(unit === "count" ? "metric.unmet.count" : "metric.unmet", { target })}`
+        }</span
       >
-      <span class="pending" title=${t("metric.pending")} ?hidden=${!value?.pending}>${t("metric.pending.short")} ${shown("pending")}</span>
+      <span class="pending" title=${t("metric.pending")} ?hidden=${!value?.pending}>${t(pending)} ${shown("pending")}</span>
     </div>
   </article>`;
 }
