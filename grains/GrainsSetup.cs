@@ -19,6 +19,7 @@ public static class GrainsSetup
         silo.AddLedger(connectionString, dataPath);
         silo.Services.AddRoster();
         silo.Services.TryAddSingleton<Teams.WarmSubjects>();
+        silo.Services.TryAddSingleton<Teams.SubjectTurns>();
         return silo;
     }
 

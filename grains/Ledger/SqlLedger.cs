@@ -16,9 +16,6 @@ internal abstract class SqlLedger : ILedger
 {
     private static readonly string OfRegisters = $"kind IN ({string.Join(", ", Registers.Select(kind => $"'{kind}'"))})";
 
-    /// <summary>Subjects that others may name as their parent. Of all others no children are looked for.</summary>
-    private static readonly HashSet<string> Parents = ["plan", "task", "case", "clue", "vehicle", "enterprise"];
-
     public abstract Task PrepareAsync(CancellationToken cancel);
 
     public abstract Task CheckWritableAsync(CancellationToken cancel);

@@ -105,38 +105,41 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     }
 
     /// <summary>Reads the roster now.</summary>
-    public Task RefreshAsync(CancellationToken cancel = default) => RefreshAsync([], cancel);
-
-    /// <summary>
-    /// Reads the roster now, given what was committed just now through this process, each event once: it need not be read again.
-    /// </summary>
-    public async Task RefreshAsync(IReadOnlyList<SourceEvent> committed, CancellationToken cancel = default)
+    public async Task RefreshAsync(CancellationToken cancel = default)
     {
         await reading.WaitAsync(cancel);
         try
         {
-            foreach (var @event in IsRead ? committed : [])
+            await ReadAsync(cancel);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <summary>
+    /// Takes in what was committed just now through this process, each event once. The ledger is read only for what cannot be told from
+    /// those events alone: what others have registered meanwhile is found by the next reading.
+    /// </summary>
+    public async Task TakeAsync(IReadOnlyList<SourceEvent> committed, CancellationToken cancel = default)
+    {
+        await reading.WaitAsync(cancel);
+        try
+        {
+            var isTold = IsRead;
+            foreach (var @event in committed.Where(Registers))
             {
-                Take(@event);
+                isTold &= Take(@event);
             }
 
-            if (await ledger.CountEventsAsync(LedgerTables.Registers, cancel) != known.Values.Sum())
+            if (isTold)
             {
-                foreach (var kind in LedgerTables.Registers)
-                {
-                    await ReadAsync(kind, cancel);
-                }
+                Show(current.Law.Firms);
             }
-
-            var before = current;
-            current = registry.Edition(before, FirmCodes.Of(await ReadFormerCodesAsync(cancel)));
-            Interlocked.Exchange(ref readAt, clock.GetTimestamp());
-            if (!current.Problems.SequenceEqual(before.Problems))
+            else
             {
-                foreach (var (kind, subject, reason) in current.Problems)
-                {
-                    LogLeftOut(kind, subject, reason);
-                }
+                await ReadAsync(cancel);
             }
         }
         finally
@@ -162,11 +165,41 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     }
 
     /// <summary>Only what is taken in is counted, so whatever else is there makes the count differ and is read.</summary>
-    private void Take(SourceEvent @event)
+    private bool Take(SourceEvent @event)
     {
-        if (known.TryGetValue(@event.Kind, out var count) && registry.TryTell(@event))
+        if (!known.TryGetValue(@event.Kind, out var count) || !registry.TryTell(@event))
         {
-            known[@event.Kind] = count + 1;
+            return false;
+        }
+
+        known[@event.Kind] = count + 1;
+        return true;
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        if (await ledger.CountEventsAsync(LedgerTables.Registers, cancel) != known.Values.Sum())
+        {
+            foreach (var kind in LedgerTables.Registers)
+            {
+                await ReadAsync(kind, cancel);
+            }
+        }
+
+        Show(FirmCodes.Of(await ReadFormerCodesAsync(cancel)));
+        Interlocked.Exchange(ref readAt, clock.GetTimestamp());
+    }
+
+    private void Show(FirmCodes firms)
+    {
+        var before = current;
+        current = registry.Edition(before, firms);
+        if (!current.Problems.SequenceEqual(before.Problems))
+        {
+            foreach (var (kind, subject, reason) in current.Problems)
+            {
+                LogLeftOut(kind, subject, reason);
+            }
         }
     }
 

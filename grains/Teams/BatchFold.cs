@@ -1,5 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
@@ -12,10 +13,10 @@ namespace Dashboard.Grains.Teams;
 /// tasks inspections, then from below what children give their parents. All that is missing of one level is read at once. It yields new
 /// rows and the change of each team's cells, and writes nothing.
 /// </summary>
-/// <param name="changing">Officers whose certificates this batch changes.</param>
 /// <param name="isSettled">Whether all acts of an officer were folded by its newest certificates (<see cref="Refolding"/>).</param>
+/// <param name="turn">Disposed of by the caller once what was folded is committed, or given up.</param>
 internal sealed class BatchFold(
-    RosterEdition roster, IReadOnlySet<SubjectKey> changing, Func<SubjectKey, bool> isSettled, WarmSubjects warm, ILedger ledger)
+    RosterEdition roster, Func<SubjectKey, bool> isSettled, WarmSubjects warm, ILedger ledger, SubjectTurns.Turn turn)
 {
     /// <summary>
     /// The stage of a subject that could not be folded or judged: its events stand, it counts in no figure but how many there are, and a
@@ -25,7 +26,7 @@ internal sealed class BatchFold(
 
     private const int HighestRank = 2;
 
-    private readonly SubjectsOfBatch works = new(warm, ledger);
+    private readonly SubjectsOfBatch works = new(warm, ledger, turn);
 
     /// <summary>All subjects that were touched or looked at.</summary>
     public IEnumerable<SubjectKey> Keys => works.Keys;
@@ -39,14 +40,28 @@ internal sealed class BatchFold(
     /// <summary>Subjects that were set aside, each with the reason.</summary>
     public List<(SubjectKey Key, string Reason)> Problems { get; } = [];
 
-    /// <summary>Folds events in, and folds and judges <paramref name="again"/> without new events.</summary>
-    /// <param name="trusting">
-    /// What memory holds is believed, and a subject whose first fact comes now is taken for new. The commit refuses what was believed
-    /// wrongly, so that the usual case reads nothing.
-    /// </param>
-    public async Task FoldAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
+    /// <summary>Officers whose certificates the batch changes.</summary>
+    public IEnumerable<SubjectKey> ChangedOfficers => works.All.Where(ChangesCertificates).Select(static work => work.Key);
+
+    /// <summary>
+    /// Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans.
+    /// </summary>
+    public static int RankOf(string kind) => kind switch
     {
-        await works.TakeAsync(events, again, trusting);
+        "case" or "task" => 1,
+        "plan" or "clue" or "vehicle" or "enterprise" => HighestRank,
+        _ => 0,
+    };
+
+    /// <summary>Folds events in, and folds and judges <paramref name="again"/> without new events.</summary>
+    /// <param name="trusts">
+    /// Whether what memory holds of a subject is believed, and that it is new when its first fact comes now. The commit refuses what was
+    /// believed wrongly, so that the usual case reads nothing.
+    /// </param>
+    public async Task FoldAsync(
+        IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, Func<SubjectKey, bool> trusts)
+    {
+        await works.TakeAsync(events, again, trusts);
         if (works.Repeated.Count > 0)
         {
             return;
@@ -280,7 +295,12 @@ internal sealed class BatchFold(
     /// The officer's acts are still to be folded again: so it stays, whatever else writes the row, until that is done.
     /// </summary>
     private bool IsUnsettled(SubjectInBatch work) =>
-        changing.Contains(work.Key) || (work is { Key.Kind: "officer", Before.Row.Basis: 0 } && !isSettled(work.Key));
+        ChangesCertificates(work) || (work is { Key.Kind: "officer", Before.Row.Basis: 0 } && !isSettled(work.Key));
+
+    /// <summary>News of an officer change the register of certificates, unless they say again what it holds.</summary>
+    private bool ChangesCertificates(SubjectInBatch work) =>
+        work.Key.Kind == "officer" && work.News.Any(@event => @event.Type == "officer.upserted" && !(work.IsContinued
+            && @event is { Operation: Operation.Insert, Fact: OfficerUpserted officer } && roster.Law.Certificates.Hold(officer)));
 
     private SubjectRow RowSetAside(SubjectInBatch work) => new()
     {
@@ -296,15 +316,5 @@ internal sealed class BatchFold(
         Counts = work.Counts.Encode(),
         Basis = roster.Basis,
         Last = work.Before.Row?.Last ?? 0,
-    };
-
-    /// <summary>
-    /// Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans.
-    /// </summary>
-    private static int RankOf(string kind) => kind switch
-    {
-        "case" or "task" => 1,
-        "plan" or "clue" or "vehicle" or "enterprise" => HighestRank,
-        _ => 0,
     };
 }

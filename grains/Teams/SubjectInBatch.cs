@@ -24,8 +24,11 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
     /// <summary>It was not read for this batch, so it may be old.</summary>
     public bool IsFromMemory { get; init; }
 
-    /// <summary>It has facts that are not stored yet.</summary>
-    public bool HasNews { get; private set; }
+    /// <summary>Its facts that are not stored yet, in their order.</summary>
+    public IReadOnlyList<SourceEvent> News { get; private set; } = [];
+
+    /// <summary>The news come after all that is known, and take nothing of it back.</summary>
+    public bool IsContinued { get; private set; }
 
     /// <summary>It is to be judged.</summary>
     public bool IsTouched { get; set; }
@@ -45,7 +48,7 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
 
     /// <summary>Nothing that is stored of it, and nothing that its next state follows from, has changed.</summary>
     public bool IsAsStored =>
-        !IsReliedOn && !HasNews && Before.Row is { } row && Row is { } made
+        !IsReliedOn && News.Count == 0 && Before.Row is { } row && Row is { } made
             && ReferenceEquals(State.Children, Before.State.Children)
         && Equals(State.Terms, Before.State.Terms) && row.SaysTheSameAs(made);
 
@@ -68,13 +71,13 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
     /// <param name="stored">Those that are known, if they were read.</param>
     public void Take(List<SourceEvent> news, IReadOnlyList<SourceEvent> stored)
     {
-        IsTouched = HasNews = true;
+        (IsTouched, News) = (true, news);
         try
         {
             // What could not be folded by itself may be mended by what comes: a retraction.
-            var follows = Problem is null && Follow(End, news);
+            IsContinued = Problem is null && Follow(End, news);
             Problem = null;
-            State = follows
+            State = IsContinued
                 ? news.Aggregate(State, static (state, @event) => state.Continue(@event))
                 : Subject.Fold(Key, [.. stored, .. news]).Amid(State);
             End = news.Aggregate(End, static (end, @event) => end.With(@event));

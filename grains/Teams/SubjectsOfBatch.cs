@@ -7,7 +7,8 @@ namespace Dashboard.Grains.Teams;
 /// <summary>
 /// The subjects that one batch touches or looks at, from memory or the ledger: what is missing is read together.
 /// </summary>
-internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger)
+/// <param name="turn">The batch's turn at those of them that other batches may change too.</param>
+internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, SubjectTurns.Turn turn)
 {
     private readonly Dictionary<SubjectKey, SubjectInBatch> works = [];
 
@@ -22,8 +23,8 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger)
 
     /// <summary>Has the subjects of the batch at hand, with their own facts folded in.</summary>
     /// <param name="again">Subjects that are folded again without new events.</param>
-    /// <param name="trusting">What memory holds is believed (<see cref="BatchFold.FoldAsync"/>).</param>
-    public async Task TakeAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, bool trusting)
+    /// <param name="trusts">Whether what memory holds of a subject is believed (<see cref="BatchFold.FoldAsync"/>).</param>
+    public async Task TakeAsync(IReadOnlyList<SourceEvent> events, IReadOnlyCollection<SubjectKey> again, Func<SubjectKey, bool> trusts)
     {
         var news = new Dictionary<SubjectKey, List<SourceEvent>>();
         foreach (var @event in events)
@@ -37,11 +38,12 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger)
             ofSubject.Add(@event);
         }
 
+        await turn.HoldAsync(news.Keys.Where(static key => IsShared(key.Kind)));
         var missing = new List<SubjectKey>();
         foreach (var (key, ofSubject) in news)
         {
             ofSubject.Sort(Chronicle.Compare);
-            if (trusting && Believed(key, ofSubject) is { } before)
+            if (trusts(key) && Believed(key, ofSubject) is { } before)
             {
                 works[key] = new(key, before) { IsFromMemory = true };
             }
@@ -87,11 +89,14 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger)
         }
 
         // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
-        return key.Kind is not ("plan" or "task" or "clue" or "vehicle" or "enterprise")
+        return (key.Kind is "case" || !IsShared(key.Kind))
             && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens
                 && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
             ? LoadedSubject.Nothing(key) : null;
     }
+
+    /// <summary>Others may count towards it, of other teams too.</summary>
+    private static bool IsShared(string kind) => LedgerTables.Parents.Contains(kind);
 
     private async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
     {
@@ -114,19 +119,18 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger)
     /// </summary>
     public async Task HoldAsync(IEnumerable<SubjectKey> keys)
     {
+        var wanted = keys.Where(key => !works.ContainsKey(key)).ToHashSet();
+        await turn.HoldAsync(wanted);
         var missing = new HashSet<SubjectKey>();
-        foreach (var key in keys)
+        foreach (var key in wanted)
         {
-            if (!works.ContainsKey(key))
+            if (warm.Find(key) is { } known)
             {
-                if (warm.Find(key) is { } known)
-                {
-                    works[key] = new(key, known) { IsFromMemory = true };
-                }
-                else
-                {
-                    missing.Add(key);
-                }
+                works[key] = new(key, known) { IsFromMemory = true };
+            }
+            else
+            {
+                missing.Add(key);
             }
         }
 

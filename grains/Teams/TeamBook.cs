@@ -28,7 +28,7 @@ internal sealed record BatchResult(
 /// subject that moved, another activation) it reads from the ledger before it goes on.
 /// </summary>
 internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer, CurrentRoster roster, WarmSubjects warm,
-    TimeProvider clock)
+    SubjectTurns turns, TimeProvider clock)
 {
     private const int Attempts = 10;
 
@@ -146,15 +146,10 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     private async Task WriteWholeAsync(PostedBatch batch, Step step)
     {
+        var believed = new Belief();
         for (var attempt = 1; !batch.IsEmpty; attempt++)
         {
-            var isTrusting = attempt == 1;
-            if (!isTrusting)
-            {
-                await batch.RemoveKnownAsync(ledger);
-            }
-
-            var outcome = await TryWriteAsync(batch, isTrusting, step);
+            var outcome = await TryWriteAsync(batch, believed, step);
             if (outcome == CommitOutcome.Committed)
             {
                 break;
@@ -170,32 +165,22 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
                 isBehind = true;
                 await CatchUpAsync(step);
             }
-        }
 
-        if (batch.Fresh.Exists(CurrentRoster.Registers))
-        {
-            await roster.RefreshAsync(batch.Fresh);
-            step.Affected = Affected.Everything;
-            step.IsRegistered = true;
-            step.IsLaw |= batch.Fresh.Exists(CurrentRoster.IsLaw);
+            if (!believed.InAnything)
+            {
+                await batch.RemoveKnownAsync(ledger);
+            }
         }
 
         batch.Settle();
     }
 
-    private async Task<CommitOutcome> TryWriteAsync(PostedBatch batch, bool isTrusting, Step step)
+    private async Task<CommitOutcome> TryWriteAsync(PostedBatch batch, Belief believed, Step step)
     {
         var edition = roster.Current;
-        var officers = batch.Fresh.Where(static @event => @event.Type == "officer.upserted")
-            .Select(static @event => new SubjectKey(@event.Kind, @event.Subject))
-            .ToHashSet();
-        foreach (var officer in officers)
-        {
-            Refolding.Unsettle(officer);
-        }
-
-        var fold = new BatchFold(edition, officers, Refolding.IsSettled, warm, ledger);
-        await fold.FoldAsync(batch.Fresh, batch.Again, isTrusting);
+        using var turn = turns.Begin();
+        var fold = new BatchFold(edition, Refolding.IsSettled, warm, ledger, turn);
+        await fold.FoldAsync(batch.Fresh, batch.Again, believed.In);
         // Even what was just looked up may have been written since, through another team.
         if (fold.Repeated.Count > 0)
         {
@@ -207,6 +192,11 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         {
             fold.Keep();
             return CommitOutcome.Committed;
+        }
+
+        foreach (var officer in fold.ChangedOfficers)
+        {
+            Refolding.Unsettle(officer);
         }
 
         var deltas = fold.Deltas();
@@ -221,7 +211,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             CancellationToken.None);
         if (written.Outcome != CommitOutcome.Committed)
         {
-            foreach (var key in fold.Keys)
+            believed.Refuted(written);
+            foreach (var key in fold.Keys.Where(key => !believed.In(key)))
             {
                 warm.Forget(key);
             }
@@ -234,10 +225,15 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Affected = step.Affected?.With(fold.Affected()) ?? fold.Affected();
         step.Foreign.AddRange(foreign.Select((other, index) => (other.Team, written.ForeignSequences[index], other.Delta)));
         step.Problems.AddRange(fold.Problems);
+        if (batch.Fresh.Exists(CurrentRoster.Registers))
+        {
+            await roster.TakeAsync(batch.Fresh);
+        }
+
         if (roster.Current.Number != edition.Number)
         {
-            // Folded by a roster that is no longer the newest: the team a subject names may have been registered meanwhile, the law
-            // changed.
+            // Folded by a roster that is no longer the newest: the team a subject names may have been registered, the law changed.
+            step.Affected = Affected.Everything;
             step.IsRegistered = true;
             step.IsLaw |= roster.Current.Basis != edition.Basis;
         }
@@ -272,6 +268,31 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     private static bool IsPassing(Exception problem) => problem is IOException or TimeoutException or OperationCanceledException
         or SupersededException or CommitUnknownException or CommitFailedException or LedgerBusyException or ObjectDisposedException
         or DbException;
+
+    /// <summary>What is believed without reading, while a batch is tried again and again.</summary>
+    private sealed class Belief
+    {
+        private const int MostRefusals = 3;
+
+        private readonly HashSet<SubjectKey> doubted = [];
+        private int refusals;
+
+        /// <summary>False when everything is to be read.</summary>
+        public bool InAnything { get; private set; } = true;
+
+        public bool In(SubjectKey subject) => InAnything && !doubted.Contains(subject);
+
+        /// <summary>
+        /// The commit has refused what was believed. When it names the subjects only they are doubted: what a plan among them gave is
+        /// given anew. When that does not help, everything is.
+        /// </summary>
+        public void Refuted(CommitResult refused)
+        {
+            InAnything = refused is { Outcome: CommitOutcome.Stale, KnownEvents.Count: 0, StaleSubjects.Count: > 0 }
+                && ++refusals <= MostRefusals;
+            doubted.UnionWith(refused.StaleSubjects);
+        }
+    }
 
     /// <summary>What a step has done so far.</summary>
     private sealed class Step(List<WaitingPost> posts)

@@ -19,8 +19,8 @@ namespace Dashboard.Grains.Teams;
 [Reentrant]
 internal sealed partial class TeamGrain(
     [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
-    ILedger ledger, LedgerWriter writer, CurrentRoster roster, DataQuality quality, WarmSubjects warm, TimeProvider clock,
-    ILogger<TeamGrain> log)
+    ILedger ledger, LedgerWriter writer, CurrentRoster roster, DataQuality quality, WarmSubjects warm, SubjectTurns turns,
+    TimeProvider clock, ILogger<TeamGrain> log)
     : Grain, ITeamGrain, ITeamParts
 {
     private const int SnapshotEvery = 2_000;
@@ -48,7 +48,7 @@ internal sealed partial class TeamGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await roster.ReadyAsync();
-        book = new(Team, ledger, writer, roster, warm, clock);
+        book = new(Team, ledger, writer, roster, warm, turns, clock);
         await book.OpenAsync(snapshot.State, cancellationToken);
         kept = new(snapshot, Figures.OpenedAt);
         booked = Figures.Sequence;

@@ -264,6 +264,7 @@ internal sealed class Office : IAsyncDisposable
         private readonly Dictionary<string, Task<TeamBook>> books = [];
         private readonly HashSet<string> running = [];
         private readonly WarmSubjects warm = new(TimeProvider.System);
+        private readonly SubjectTurns turns = new();
 
         public Host(Office office, FaultyLedger faulty, bool isFaulty)
         {
@@ -351,7 +352,7 @@ internal sealed class Office : IAsyncDisposable
         private async Task<TeamBook> OpenAsync(string team)
         {
             await Roster.ReadyAsync();
-            var book = new TeamBook(team, faulty, Writer, Roster, warm, office.clock);
+            var book = new TeamBook(team, faulty, Writer, Roster, warm, turns, office.clock);
             await book.OpenAsync(office.SnapshotOf(team), CancellationToken.None);
             return book;
         }

@@ -119,14 +119,14 @@ public sealed class RosterTests
         {
             var again = Officer("O1", "A1", time);
             await Commit(again);
-            await roster.RefreshAsync([again], Cancel);
+            await roster.TakeAsync([again], Cancel);
         }
 
         Assert.Same(first, roster.Current);
         Assert.Equal(0, readings);
         var renewed = Officer("O1", "A2", 1_001);
         await Commit(renewed);
-        await roster.RefreshAsync([renewed], Cancel);
+        await roster.TakeAsync([renewed], Cancel);
         Assert.NotEqual(first.Number, roster.Current.Number);
         Assert.Equal(first.Basis, roster.Current.Basis);
         // What another process wrote is read, and only its kind.

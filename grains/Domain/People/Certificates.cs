@@ -19,6 +19,11 @@ internal sealed class Certificates(FrozenDictionary<string, IReadOnlyList<Validi
             .Count(certificate => !known.TryGetValue(certificate, out var validities)
                 || validities.Any(validity => validity.Contains(day))) >= Least;
 
+    /// <summary>Whether the register would stay as it is if this were said once more.</summary>
+    public bool Hold(OfficerUpserted officer) =>
+        officer.CertNo is not { } certificate
+        || (known.TryGetValue(certificate, out var validities) && validities.Contains(new(officer.CertValidFrom, officer.CertValidTo)));
+
     /// <summary>From the events of all officers.</summary>
     public static Certificates Of(IEnumerable<OfficerRecord> officers)
     {

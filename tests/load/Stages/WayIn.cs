@@ -13,7 +13,6 @@ namespace Dashboard.Load.Stages;
 internal sealed class WayIn(RosterEdition roster, ILedger ledger, TimeProvider clock)
 {
     private const string Judge = "of the fold: judge", EncodeRows = "of the fold: encode the rows";
-    private static readonly HashSet<SubjectKey> NoOfficers = [];
 
     private readonly EventReader reader = new(clock);
     private readonly WarmSubjects warm = new(clock);
@@ -34,7 +33,7 @@ internal sealed class WayIn(RosterEdition roster, ILedger ledger, TimeProvider c
         var reading = MeasuredReading.Of(ledger, meter);
         var batches = posts.SelectMany(events => events)
             .GroupBy(incoming => roster.TeamFor(incoming.TeamHint), Sound)
-            .Select(ofTeam => new Batch(ofTeam.Key, [.. ofTeam], new(roster, NoOfficers, _ => false, warm, reading)))
+            .Select(ofTeam => new Batch(ofTeam.Key, [.. ofTeam], new(roster, _ => false, warm, reading, new SubjectTurns().Begin())))
             .ToList();
         await meter.MeasureAsync("fold", () => FoldAsync(batches));
         var changes = meter.Measure("encode the change", () => batches.ConvertAll(Encode));
@@ -58,7 +57,7 @@ internal sealed class WayIn(RosterEdition roster, ILedger ledger, TimeProvider c
     {
         foreach (var batch in batches)
         {
-            await batch.Fold.FoldAsync(batch.Events, [], trusting: true);
+            await batch.Fold.FoldAsync(batch.Events, [], static _ => true);
         }
 
         return batches.Count;
