@@ -29,19 +29,20 @@ internal sealed class FactsEnd
 
     /// <summary>Whether the event comes after all that are known and replaces none of them.</summary>
     public bool IsFollowedBy(SourceEvent @event) =>
-        @event.Operation == Operation.Insert
-        && (last is null || Chronicle.Compare(last, @event) < 0)
-        && @event.Fact.Key switch
+        @event.Operation == Operation.Insert && IsBefore(@event) && @event.Fact.Key switch
         {
             null => true,
             "" => (types & Bit(@event.Type)) == 0,
             { } key => !keys.Contains((@event.Type, key)),
         };
 
+    /// <summary>Whether the event comes after all that are known; it may replace one of them.</summary>
+    public bool IsBefore(SourceEvent @event) => last is null || Chronicle.Compare(last, @event) < 0;
+
     /// <summary>With one event more, whichever comes last.</summary>
     public FactsEnd With(SourceEvent @event)
     {
-        var end = last is null || Chronicle.Compare(last, @event) < 0 ? @event.WithoutData() : last;
+        var end = IsBefore(@event) ? @event.WithoutData() : last;
         return @event.Fact.Key switch
         {
             null => new(end, types, keys),

@@ -41,6 +41,9 @@ internal interface ILedger
     Task<IReadOnlyDictionary<SubjectKey, (string Team, string? Declared)>> TeamsOfAsync(
         IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
 
+    /// <summary>Those of these subjects that the ledger has a row of, each with the revision of the row.</summary>
+    Task<IReadOnlyDictionary<SubjectKey, long>> RevisionsAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
+
     /// <summary>The changes of a team with a sequence greater than <paramref name="after"/>, in order.</summary>
     IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel);
 

@@ -104,6 +104,17 @@ internal abstract class SqlLedger : ILedger
         return teams;
     }
 
+    public async Task<IReadOnlyDictionary<SubjectKey, long>> RevisionsAsync(
+        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
+    {
+        var revisions = new Dictionary<SubjectKey, long>();
+        var (keys, parameters) = Keys("kind", "id", subjects.Select(subject => (subject.Kind, subject.Id)));
+        var sql = $"SELECT s.kind, s.id, s.revision FROM {Found(keys, "subjects", "s", "s.kind = k.kind AND s.id = k.id")}";
+        await ByKeyAsync([new(sql, parameters, reader => revisions[(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2))],
+            cancel);
+        return revisions;
+    }
+
     public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => StreamAsync(
         "SELECT sequence, at, delta, notes FROM changes WHERE team = @team AND sequence > @after ORDER BY sequence",
         [("team", team), ("after", after)],

@@ -299,7 +299,7 @@ internal sealed class BatchFold(
 
     /// <summary>News of an officer change the register of certificates, unless they say again what it holds.</summary>
     private bool ChangesCertificates(SubjectInBatch work) =>
-        work.Key.Kind == "officer" && work.News.Any(@event => @event.Type == "officer.upserted" && !(work.IsContinued
+        work.Key.Kind == "officer" && work.News.Any(@event => @event.Type == "officer.upserted" && !(work.AreNewsLast
             && @event is { Operation: Operation.Insert, Fact: OfficerUpserted officer } && roster.Law.Certificates.Hold(officer)));
 
     private SubjectRow RowSetAside(SubjectInBatch work) => new()

@@ -27,8 +27,8 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
     /// <summary>Its facts that are not stored yet, in their order.</summary>
     public IReadOnlyList<SourceEvent> News { get; private set; } = [];
 
-    /// <summary>The news come after all that is known, and take nothing of it back.</summary>
-    public bool IsContinued { get; private set; }
+    /// <summary>The news come after all that is known.</summary>
+    public bool AreNewsLast { get; private set; }
 
     /// <summary>It is to be judged.</summary>
     public bool IsTouched { get; set; }
@@ -75,9 +75,10 @@ internal sealed class SubjectInBatch(SubjectKey key, LoadedSubject before)
         try
         {
             // What could not be folded by itself may be mended by what comes: a retraction.
-            IsContinued = Problem is null && Follow(End, news);
+            AreNewsLast = Problem is null && End.IsBefore(news[0]);
+            var follows = Problem is null && Follow(End, news);
             Problem = null;
-            State = IsContinued
+            State = follows
                 ? news.Aggregate(State, static (state, @event) => state.Continue(@event))
                 : Subject.Fold(Key, [.. stored, .. news]).Amid(State);
             End = news.Aggregate(End, static (end, @event) => end.With(@event));

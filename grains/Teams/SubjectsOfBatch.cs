@@ -135,12 +135,13 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, Subject
         }
 
         await RecallAsync(missing);
+        await turn.HoldAsync(wanted.Select(key => works[key].State.Giver).OfType<SubjectKey>());
         await FindTermsAsync(missing);
     }
 
     /// <summary>
-    /// What was just read has the terms its plan or task gave before the batch. Those are read too, whatever memory holds: a plan that
-    /// changes writes all below it anew, so that terms read with a row or after it are those of the row, or the commit finds it stale.
+    /// What was just read has the terms its plan or task gave before the batch. A plan that changes writes all below it anew, so that
+    /// terms as the ledger has them after a row was read are those of the row, or the commit finds it stale; memory may be behind.
     /// </summary>
     private async Task FindTermsAsync(IReadOnlyCollection<SubjectKey> read)
     {
@@ -149,10 +150,35 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, Subject
         {
             var above = below.Select(work => work.Before.State.Giver!.Value).Distinct()
                 .Where(key => !works.TryGetValue(key, out var held) || (held.IsFromMemory && !held.IsTouched)).ToList();
-            await RecallAsync(above);
-            await FindTermsAsync(above);
+            await turn.HoldAsync(above);
+            var behind = await FindNewestAsync(above);
+            await RecallAsync(behind);
+            await FindTermsAsync(behind);
             below.ForEach(work => work.StandUnder(works[work.Before.State.Giver!.Value].Before.State.Gives));
         }
+    }
+
+    /// <summary>Has those at hand that memory holds as the ledger has them: of a plan of 5,000 tasks one number is read.</summary>
+    /// <returns>The others.</returns>
+    private async Task<List<SubjectKey>> FindNewestAsync(List<SubjectKey> keys)
+    {
+        var revisions = keys.Exists(key => warm.Find(key) is not null)
+            ? await ledger.RevisionsAsync(keys, CancellationToken.None)
+            : new Dictionary<SubjectKey, long>();
+        var behind = new List<SubjectKey>();
+        foreach (var key in keys)
+        {
+            if (warm.Find(key) is { Row: { } row } known && revisions.GetValueOrDefault(key) == row.Revision)
+            {
+                works[key] = new(key, known) { IsFromMemory = true };
+            }
+            else
+            {
+                behind.Add(key);
+            }
+        }
+
+        return behind;
     }
 
     /// <summary>The rows are durable: the next batch continues from here.</summary>

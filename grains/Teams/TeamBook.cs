@@ -33,8 +33,10 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     private const int Attempts = 10;
 
     private readonly Inbox inbox = new();
-    private bool isWriting;
     private bool isBehind;
+
+    /// <summary>The next number of the sequence is being read, or taken by a commit.</summary>
+    private bool isNumbering;
 
     /// <summary>The team's figures, of committed events only.</summary>
     public TeamFigures Figures { get; } = new(team, clock);
@@ -57,13 +59,13 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     }
 
     /// <summary>
-    /// Another team has written a change of these figures. When one before it is missing, or a batch is under way, the ledger is to be
-    /// read.
+    /// Another team has written a change of these figures. When one before it is missing, or a batch is taking its number, the ledger is
+    /// to be read.
     /// </summary>
     /// <returns>Whether the figures changed.</returns>
     public bool Affect(long sequence, byte[] delta)
     {
-        if (!isWriting && sequence == Figures.Sequence + 1)
+        if (!isNumbering && sequence == Figures.Sequence + 1)
         {
             Figures.Apply(new Change(sequence, clock.GetUtcNow(), delta, []));
             return true;
@@ -81,7 +83,6 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     /// </summary>
     public async Task<BatchResult> StepAsync()
     {
-        isWriting = true;
         var step = new Step(inbox.TakeBatch());
         try
         {
@@ -96,7 +97,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         }
         finally
         {
-            isWriting = false;
+            isNumbering = false;
         }
 
         return step.Result;
@@ -104,6 +105,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     private async Task CatchUpAsync(Step step)
     {
+        isNumbering = true;
         while (isBehind)
         {
             isBehind = false;
@@ -113,6 +115,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
                 step.Affected = Affected.Everything;
             }
         }
+
+        isNumbering = false;
     }
 
     /// <summary>Writes a batch; when something in it cannot be written ever, the halves of it, so that only that is refused.</summary>
@@ -206,11 +210,15 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             .Select(other => new ForeignDelta(other.Key, other.Value.Encode()))
             .ToList();
         var notes = batch.Fresh.Count == 0 ? [] : TeamFigures.Encode(news);
+        // While this was folded others may have written: a firm that was visited by another team has left this one.
+        await CatchUpAsync(step);
+        isNumbering = true;
         var sequence = Figures.Sequence + 1;
         var written = await writer.WriteAsync(new(team, sequence, clock.GetUtcNow(), own.Encode(), notes, batch.Fresh, fold.Rows, foreign),
             CancellationToken.None);
         if (written.Outcome != CommitOutcome.Committed)
         {
+            isNumbering = false;
             believed.Refuted(written);
             foreach (var key in fold.Keys.Where(key => !believed.In(key)))
             {
@@ -222,6 +230,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         fold.Keep();
         Figures.Apply(sequence, clock.GetUtcNow(), own, news);
+        isNumbering = false;
         step.Affected = step.Affected?.With(fold.Affected()) ?? fold.Affected();
         step.Foreign.AddRange(foreign.Select((other, index) => (other.Team, written.ForeignSequences[index], other.Delta)));
         step.Problems.AddRange(fold.Problems);
@@ -288,8 +297,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         /// </summary>
         public void Refuted(CommitResult refused)
         {
-            InAnything = refused is { Outcome: CommitOutcome.Stale, KnownEvents.Count: 0, StaleSubjects.Count: > 0 }
-                && ++refusals <= MostRefusals;
+            // That another took the number says nothing of the subjects: the next number is free, and their revisions are checked again.
+            InAnything = ++refusals <= MostRefusals && refused.KnownEvents.Count == 0
+                && (refused.Outcome == CommitOutcome.Superseded || refused.StaleSubjects.Count > 0);
             doubted.UnionWith(refused.StaleSubjects);
         }
     }

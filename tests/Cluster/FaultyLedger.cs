@@ -18,6 +18,12 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     /// <summary>Told of each reading of all events of some kinds.</summary>
     public Action? ReadAll { get; init; }
 
+    /// <summary>Told of each commit, what became of its batches.</summary>
+    public Action<IReadOnlyList<CommitResult>>? Committed { get; init; }
+
+    /// <summary>Told of each recall, of which subjects.</summary>
+    public Action<IReadOnlyCollection<SubjectKey>>? Recalled { get; init; }
+
     /// <summary>Stands around each listing of subjects.</summary>
     public Func<SubjectFilter, IAsyncEnumerable<SubjectRow>, IAsyncEnumerable<SubjectRow>>? List { get; init; }
 
@@ -35,6 +41,7 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         }
 
         var results = await real.CommitAsync(batches, cancel);
+        Committed?.Invoke(results);
         Stumble(false);
         if (fate < faults * 2 / 3)
         {
@@ -65,9 +72,16 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.TeamsOfAsync(subjects, cancel);
     }
 
+    public Task<IReadOnlyDictionary<SubjectKey, long>> RevisionsAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.RevisionsAsync(subjects, cancel);
+    }
+
     public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
+        Recalled?.Invoke(subjects);
         return real.RecallAsync(subjects, cancel);
     }
 

@@ -129,8 +129,12 @@ public sealed class RosterTests
         await roster.TakeAsync([renewed], Cancel);
         Assert.NotEqual(first.Number, roster.Current.Number);
         Assert.Equal(first.Basis, roster.Current.Basis);
-        // What another process wrote is read, and only its kind.
+        // What another process wrote is read with the next reading, and only its kind: to take in what is told here reads nothing.
         await Commit(Event("team.upserted", new { teamId = "T01", name = "n", status = "Active", order = 1 }));
+        var lost = Officer("O1", "A3", 1_002);
+        await Commit(lost);
+        await roster.TakeAsync([lost], Cancel);
+        Assert.Empty(roster.Current.Teams);
         await roster.RefreshAsync(Cancel);
         Assert.Equal("n", roster.Current.Teams["T01"].Name);
         Assert.Equal(1, readings);

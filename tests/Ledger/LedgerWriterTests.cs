@@ -348,6 +348,9 @@ public sealed class LedgerWriterTests
         public Task<IReadOnlyDictionary<SubjectKey, (string Team, string? Declared)>> TeamsOfAsync(
             IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) => throw Unasked();
 
+        public Task<IReadOnlyDictionary<SubjectKey, long>> RevisionsAsync(
+            IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) => throw Unasked();
+
         public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => throw Unasked();
 
         public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => throw Unasked();
