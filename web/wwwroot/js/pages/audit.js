@@ -71,7 +71,7 @@ function draw() {
       </p>
       <p class="said" role="status" .textContent=${said}></p>
       ${panel(
-        { key: "nav.audit" },
+        { key: "audit.list" },
         lines(COLUMNS, entries && entries.slice(0, SHOWN), ({ position }) => String(position), cells),
       )}`,
     find("#main"),
