@@ -320,7 +320,7 @@ export const texts = {
     "Warnings open now, one for each rule and subject, at its present level; those acknowledged still count.",
   ],
 
-  "series.inspections": ["检查", "Checks"],
+  "series.inspections": ["检查", "Inspections"],
   "series.casesFiled": ["立案", "Filed"],
   "series.penalties": ["处罚", "Penalties"],
 

@@ -4,7 +4,7 @@ import { lang } from "../i18n.js";
  * Lines of a panel in hundredths of the picture's width, in one column and in two, and how many there are at least. English rules have
  * longer names, for which two columns of a very wide wall have more room.
  */
-const FOLD_HEIGHT = lang === "en" ? [3.15, 2.7] : [2.5, 2.5];
+const FOLD_HEIGHT = lang === "en" ? [3.15, 2.9] : [2.5, 2.5];
 const ITEM_HEIGHT = [2, 2];
 const LEAST = 3;
 
