@@ -137,6 +137,10 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
             {
                 var lit = await wall.Page.Locator("#teams .card:not([data-light=none])").CountAsync();
                 Assert.Equal(4 * lit, await wall.Page.Locator("#teams .over .num:visible").CountAsync());
+
+                // What a shape on a card is called stands beside the teams.
+                string[] names = language == "en" ? ["Breach", "Red", "Yellow", "Notice"] : ["违规", "红色", "黄色", "提示"];
+                Assert.Equal(names, (await wall.Page.Locator("#teams .shapes i").AllInnerTextsAsync()).Select(text => text.Split(' ')[1]));
             }
 
             Assert.Empty(wall.Errors);
