@@ -11,13 +11,17 @@ public sealed class LeaderTests(Chromium chromium, DemoDashboard demo, ITestOutp
 {
     private const int MostActions = 2;
 
-    /// <summary>What a finger would miss, and whether the page has to be pushed sideways.</summary>
+    /// <summary>What a finger would miss, a head that takes the screen, and whether the page has to be pushed sideways.</summary>
     private const string Faults = """
         () => {
           const small = [...document.querySelectorAll(".tabs a, .duty, main .num, main .rate, main .action, main select, .answers a")]
             .map((node) => [node, node.getBoundingClientRect()])
             .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
             .map(([node, { width, height }]) => `“${node.textContent.trim().slice(0, 20)}” is ${width.toFixed(0)}×${height.toFixed(0)}`);
+          const head = document.querySelector("#top").getBoundingClientRect().height;
+          if (head > innerHeight / 7) {
+            small.push(`the page's head takes ${head.toFixed(0)} of ${innerHeight}`);
+          }
           const { scrollWidth, clientWidth } = document.documentElement;
           return scrollWidth > clientWidth ? [...small, `the page is ${scrollWidth} wide in ${clientWidth}`] : small;
         }

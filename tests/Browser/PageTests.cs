@@ -25,6 +25,27 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         }
         """;
 
+    /// <summary>Pages that are tables, and follow no view.</summary>
+    private static readonly string[] Tables =
+        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens"];
+
+    /// <summary>Headings below the page's own that only say it again.</summary>
+    private const string Repeated = """
+        () => {
+          const title = document.querySelector("h1")?.textContent.trim();
+          return [...document.querySelectorAll("main h2")].map((head) => (head.querySelector("span") ?? head).textContent.trim())
+            .filter((text) => text === title);
+        }
+        """;
+
+    /// <summary>Rates of a period that are marked as short of their target though they are whole.</summary>
+    private const string Mismarked = """
+        () => [...document.querySelectorAll("table.against tbody tr")]
+          .filter((row) => row.querySelector("th").textContent.includes("▲")
+            || [...row.cells].some((cell) => cell.textContent.includes("▲") && cell.textContent.includes("100.0%")))
+          .map((row) => row.textContent)
+        """;
+
     /// <summary>Parties that must not be named, in the words of the records.</summary>
     private const string Unnamed = @"某(企业|单位|个体工商户)|当事人\(个人\)";
 
@@ -52,6 +73,10 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/calendar")]
     [InlineData("/calendar?year=2027")]
     [InlineData("/setup/teams")]
+    [InlineData("/people")]
+    [InlineData("/sources")]
+    [InlineData("/audit")]
+    [InlineData("/screens")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();
@@ -78,6 +103,8 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
             Assert.Equal(language, await screen.Page.GetAttributeAsync("html", "lang"));
             Assert.True(await screen.Page.Locator("[data-demo]").First.IsVisibleAsync(), "The mark of demo data is not to be seen.");
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Keys));
+            Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Repeated));
+            Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Mismarked));
             Assert.DoesNotMatch(language == "en" ? $"{Unnamed}|{Instants}" : Instants, await screen.Page.InnerTextAsync("body"));
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>("() => window.__markup"));
             Assert.Empty(screen.Errors);
@@ -111,7 +138,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             await Assertions.Expect(page.Locator("h2 small")).Not.ToBeEmptyAsync();
         }
-        else if (Array.Exists(["/rules", "/calendar", "/quality", "/setup"], page => address.StartsWith(page, StringComparison.Ordinal)))
+        else if (Array.Exists(Tables, page => address.StartsWith(page, StringComparison.Ordinal)))
         {
             await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
         }

@@ -38,9 +38,8 @@ internal sealed class Screen
         """;
 
     /// <summary>
-    /// Finds texts that are not whole: wider than their box, partly outside the screen, their tile or a panel that cuts, or over another
-    /// text.
-    /// What a panel hides whole, or the banner covers, is not shown at all and is no fault.
+    /// Finds texts that are not whole: wider than their box, partly outside the screen, their tile or a panel that cuts, over another
+    /// text, or under the mark of a tile. What a panel hides whole, or the banner covers, is not shown at all and is no fault.
     /// </summary>
     private const string Layout = """
         () => {
@@ -91,6 +90,21 @@ internal sealed class Screen
                 }
                 texts.push({ node, name, line, middle: (line.top + line.bottom) / 2, height: line.height / 4 });
               }
+            }
+          }
+          for (const card of document.querySelectorAll(".card")) {
+            if (card.scrollHeight > card.clientHeight + 1) {
+              found.push(`the card of “${card.querySelector("h3").textContent}” is ${card.scrollHeight} high in ${card.clientHeight}`);
+            }
+          }
+          for (const mark of document.querySelectorAll(".mark:not(:empty)")) {
+            const box = mark.getBoundingClientRect();
+            // A line is higher than what is written in it by a fifth above and below.
+            const covered = texts.find(({ node, line }) => node !== mark && !isUnderBanner(node, line)
+              && Math.min(box.right, line.right) - Math.max(box.left, line.left) > 1
+              && Math.min(box.bottom, line.bottom) - Math.max(box.top, line.top) > line.height / 4);
+            if (box.width > 0 && covered) {
+              found.push(`the mark of ${mark.closest("[id]").id} covers ${covered.name}`);
             }
           }
           texts.forEach((a, index) => {

@@ -7,9 +7,9 @@ namespace Dashboard.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
-    /// <summary>A notebook, a screen, a large one, screens side by side, one on its end.</summary>
+    /// <summary>A notebook, a screen, a large one, screens side by side (32:9 and 28:9), one on its end.</summary>
     private static readonly (int Width, int Height)[] Shapes =
-        [(1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (3840, 1080), (1080, 1920)];
+        [(1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (3840, 1080), (6720, 2160), (1080, 1920)];
 
     /// <summary>Numbers beside one another that differ in size.</summary>
     private const string Sizes = """
@@ -70,6 +70,8 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
     [Theory]
     [InlineData("zh", 1920, 1080)]
     [InlineData("en", 1366, 768)]
+    [InlineData("zh", 3840, 1080)]
+    [InlineData("en", 1080, 1920)]
     public async Task The_wall_fits_its_screen_with_no_text_cut(string language, int width, int height)
     {
         var dashboard = await demo.ReadyAsync();
@@ -88,6 +90,11 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
             await wall.Page.EvaluateAsync("() => document.querySelector('#items-next').click()");
         }
 
+        // Asked for its proofs, every tile says as of when it stands, and no heading is hidden by that.
+        await wall.Page.Locator("[data-proof=digest]").ClickAsync();
+        await Assertions.Expect(wall.Page.Locator("#verdict .mark")).Not.ToBeEmptyAsync();
+        faults.UnionWith(await wall.LayoutFaultsAsync());
+
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(Sizes));
         Assert.Empty(wall.Errors);
@@ -101,7 +108,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
         var dashboard = await demo.ReadyAsync();
         await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
         var faults = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var name in (string[])["largest", "storm", "unheard"])
+        foreach (var name in (string[])["largest", "storm", "unheard", "old"])
         {
             var wall = await Screen.OpenAsync(profile, dashboard.Port, $"/style?case={name}&lang={language}");
             await wall.Page.WaitForFunctionAsync(
@@ -113,12 +120,27 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
                 await wall.Page.ScreenshotAsync(new() { Path = Output.File($"style-{name}-{language}-{width}x{height}.png") });
                 string[] found = [.. await wall.LayoutFaultsAsync(), .. await wall.Page.EvaluateAsync<string[]>(Sizes)];
                 faults.UnionWith(found.Select(fault => $"{name} at {width}×{height}: {fault}"));
+                if (name == "storm" && width > 3 * height)
+                {
+                    // Side by side there is room for all items at once, and on two screens of 16:9 for two dozen warnings.
+                    var least = width < 3.4 * height ? 1 : 24;
+                    await wall.Page.WaitForFunctionAsync(
+                        $$"""
+                        () => document.querySelectorAll("#items tbody tr").length >= 34
+                          && document.querySelectorAll("#warnings .fold").length >= {{least}}
+                        """);
+                }
+
             }
 
             if (name == "largest")
             {
                 var lit = await wall.Page.Locator("#teams .card:not([data-light=none])").CountAsync();
                 Assert.Equal(4 * lit, await wall.Page.Locator("#teams .over .num:visible").CountAsync());
+
+                // What a shape on a card is called stands beside the teams.
+                string[] names = language == "en" ? ["Breach", "Red", "Yellow", "Notice"] : ["违规", "红色", "黄色", "提示"];
+                Assert.Equal(names, (await wall.Page.Locator("#teams .shapes i").AllInnerTextsAsync()).Select(text => text.Split(' ')[1]));
             }
 
             Assert.Empty(wall.Errors);

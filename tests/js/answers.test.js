@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comparedPeriods, difference, dueSoon, isComparable, nextStep, unmetOf } from "../../web/wwwroot/js/leaders/answers.js";
+import { comparedPeriods, difference, dueIn, dueSoon, isComparable, nextStep, unmetOf } from "../../web/wwwroot/js/leaders/answers.js";
 import { shown } from "../../web/wwwroot/js/figures.js";
 
 const rate = (/** @type {number} */ numerator, /** @type {number} */ denominator) => ({ numerator, denominator });
@@ -30,6 +30,18 @@ test("What is not met stands worst first: rates by how far below their target, t
     ],
   );
   assert.deepEqual(unmetOf(metrics, null), []);
+});
+
+test("An item counts no deadlines: what is due is what its records say, and until they are there nobody says nought", () => {
+  const item = /** @type {any} */ ({ view: "item/S14", day: "2026-11-27" });
+  const answer = { due: [{ due: "2026-11-27" }, { due: "2026-12-01" }], dueTotal: 60 };
+  const team = { ...item, view: "team/T01", deadlines: { "2026-11-27": { W01: 2 }, "2026-12-03": { W02: 3 }, "2026-12-04": { W02: 9 } } };
+
+  assert.equal(dueIn(item, null, dueSoon(item.day)), null);
+  assert.equal(dueIn(item, answer, dueSoon(item.day)), 60);
+  assert.equal(dueIn(item, answer, item.day), 1);
+  assert.equal(dueIn(team, answer, dueSoon(team.day)), 5);
+  assert.equal(dueIn(team, null, team.day), 2);
 });
 
 test("Only rates of duties and how long things take are laid beside their past: no money, no counts, nothing of today only", () => {

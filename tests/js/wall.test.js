@@ -25,6 +25,14 @@ test("The verdict is the most severe level that stands", () => {
   assert.equal(state({ yellow: 1, red: 1, breach: 1 }), "breach");
 });
 
+test("Teams that were never heard of are named on a wall, not on the page of an item that is not theirs", () => {
+  const storm = madeUp("storm");
+  const named = (/** @type {any} */ of) => judge(of, false).caveats.some(([key]) => key === "verdict.teams");
+
+  assert.equal(named(storm), true);
+  assert.equal(named({ ...storm, view: "item/S14" }), false);
+});
+
 test("The verdict does not know of what it has not heard, or not lately", () => {
   assert.equal(judge(null, false).state, "waiting");
   assert.equal(judge(doc({ unheard: true }), false).state, "unheard");

@@ -24,7 +24,7 @@ export const texts = {
   "app.skip": ["跳到内容", "Skip to content"],
   "app.skip.warnings": ["跳到预警", "Skip to the warnings"],
   "app.language": ["EN", "中文"],
-  "app.language.label": ["Switch to English", "切换到中文"],
+  "app.language.label": ["EN: switch to English", "切换到中文"],
 
   "date.long": ["{year}年{month}月{date}日", "{date} {monthName} {year}"],
   "date.short": ["{month}月{date}日", "{date} {monthName}"],
@@ -102,6 +102,8 @@ export const texts = {
     "Could not get the data from the server ({reason}); trying again by itself.",
   ],
   "tile.stale": ["非实时 · {age}前", "Not live · {age} ago"],
+  "tile.stale.brief": ["非实时", "Not live"],
+  "tile.old.brief": ["已过时", "Old"],
   "tile.old": ["已过时 · {age}前", "Out of date · {age} ago"],
 
   "proof.sum.ok": ["合计 = 各中队之和", "Totals = Σ teams"],
@@ -318,7 +320,7 @@ export const texts = {
     "Warnings open now, one for each rule and subject, at its present level; those acknowledged still count.",
   ],
 
-  "series.inspections": ["检查", "Checks"],
+  "series.inspections": ["检查", "Inspections"],
   "series.casesFiled": ["立案", "Filed"],
   "series.penalties": ["处罚", "Penalties"],
 
@@ -833,6 +835,12 @@ export const texts = {
     "谁能看到什么由角色决定；领导只看到范围内中队的记录。",
     "Roles say who sees what; a leader sees the records of the teams in his scope.",
   ],
+  "quarantine.list": ["待处理记录", "Events that wait"],
+  "audit.list": ["操作记录", "What was done"],
+  "subjects.list": ["查询结果", "Found"],
+  "panel.each": ["逐项预警", "Each warning"],
+  "screens.list": ["已登记屏幕", "Paired screens"],
+  "people.list": ["已有账号", "Accounts"],
   "people.add": ["添加人员", "Add a person"],
   "people.password": ["{name} 的初始口令（仅显示一次）：{password}", "The first password of {name}, shown once: {password}"],
   "people.reset": ["重置口令", "New password"],
@@ -906,6 +914,7 @@ export const texts = {
     "每个上游系统用自己的令牌发送事件。令牌仅显示一次，只保存其散列值。更换令牌时先发新令牌，再撤销旧令牌。",
     "Each upstream system sends with a token of its own. It is shown once; only its hash is kept. To exchange one, make the new one first.",
   ],
+  "sources.list": ["已发令牌", "Tokens"],
   "sources.add": ["签发令牌", "Make a token"],
   "sources.token": ["{name} 的令牌（仅显示一次）：{token}", "The token of {name}, shown once: {token}"],
   "sources.revoke": ["撤销", "Revoke"],

@@ -260,7 +260,9 @@ export function stand(standing, isFetched = false) {
     isProving ? `${asOf} · ${held.version ?? "—"} ${sign}` : "",
   ];
   const marked = mark.filter(Boolean).join(" · ");
-  each(".mark", [marked], (node) => setText(node, marked));
+  // Where there is no room but above the rows' names: the age stands on every other tile.
+  const brief = marked === "" ? "" : isProving ? `${asOf} ${sign}` : t(`tile.${freshness}.brief`);
+  each(".mark", [marked], (node) => setText(node, node.matches("[data-brief]") ? brief : marked));
 
   each('[data-proof="digest"]', [proof, isFetched], (node) => {
     setAttribute(node, "data-state", proof);

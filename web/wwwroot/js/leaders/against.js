@@ -4,8 +4,8 @@ import { t } from "../i18n.js";
 import { href } from "../links.js";
 import { html, nothing } from "../lit.js";
 import { periodInput } from "../period.js";
-import { metricName, metricText } from "../rules.js";
-import { comparedPeriods, difference, isComparable, unmetOf } from "./answers.js";
+import { metricName, metricText, standingOf } from "../rules.js";
+import { comparedPeriods, difference, isComparable } from "./answers.js";
 import { panel } from "./panel.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -18,7 +18,9 @@ export function against(model) {
   const periods = comparedPeriods(period, doc.day, beside);
   const [own] = periods;
   const metricsOf = (/** @type {string} */ of) => (of === period ? doc.metrics : compared.answer?.[of]?.metrics);
-  const missed = new Set(unmetOf(doc.metrics, rules).map(({ rule }) => rule.id));
+  const isMissed = (/** @type {MetricRule} */ rule, /** @type {string} */ of) =>
+    standingOf(metricsOf(of)?.[rule.id], rule)?.isMet === false;
+  const missed = new Set((rules?.metrics ?? []).filter((rule) => isMissed(rule, own)).map(({ id }) => id));
   const shown = (rules?.metrics ?? [])
     .filter((rule) => isComparable(rule) && periods.some((of) => metricsOf(of)?.[rule.id]?.denominator))
     .sort((a, b) => Number(missed.has(b.id)) - Number(missed.has(a.id)));
@@ -30,11 +32,15 @@ export function against(model) {
 
   /** @param {MetricRule} rule */
   const line = (rule) =>
-    html`<tr ?data-unmet=${missed.has(rule.id)}>
-      <th scope="row">${missed.has(rule.id) ? "▲ " : ""}${metricName(rule.id)}</th>
+    html`<tr>
+      <th scope="row">${metricName(rule.id)}</th>
       ${periods.map((of) => {
         const value = metricsOf(of)?.[rule.id];
-        return html`<td class="right digits">${shownOf(rule, value, { view, of })} ${changeOf(changeIn(rule, of))}</td>`;
+        // Each period stands to the target for itself: what was missed once may be met now.
+        return html`<td class="right digits" ?data-unmet=${isMissed(rule, of)}>
+          ${isMissed(rule, of) ? html`<i title=${t("against.unmet")}>▲</i>` : nothing} ${shownOf(rule, value, { view, of })}
+          ${changeOf(changeIn(rule, of))}
+        </td>`;
       })}
     </tr>`;
   const table = (/** @type {MetricRule[]} */ list) =>

@@ -1,4 +1,4 @@
-import { partNumber } from "../figures.js";
+import { dueOn, partNumber } from "../figures.js";
 import { has, t } from "../i18n.js";
 import { standingOf } from "../rules.js";
 import { addDays, isPeriod, neighbour } from "../time.js";
@@ -14,6 +14,21 @@ const AHEAD = 7;
 
 /** The next days as a question for evidence. @param {string} day */
 export const dueSoon = (day) => `${day}..${addDays(day, AHEAD - 1)}`;
+
+/**
+ * How many limits end on a day, or on the days of `first..last`: as the document counts them, or as the records say that were asked for
+ * where it counts none (an item's). Null while neither is known: nought would say that nothing is due.
+ * @param {import("../live/types.js").ViewDocument} doc
+ * @param {{due: {due?: string|null}[], dueTotal: number}|null} answer  the records due within a week, the first of them, and how many
+ * @param {string} days
+ */
+export function dueIn(doc, answer, days) {
+  if (doc.deadlines || !answer) {
+    return doc.deadlines ? dueOn(doc, days) : null;
+  }
+  const [first, last = first] = days.split("..");
+  return days === dueSoon(doc.day) ? answer.dueTotal : answer.due.filter(({ due }) => due && due >= first && due <= last).length;
+}
 
 /**
  * The metrics that miss their target: rates by how far below it they are, the worst first, then what ought not to be at all.

@@ -1,13 +1,13 @@
-import { queryText, warningCount, dueOn } from "../figures.js";
+import { queryText, warningCount } from "../figures.js";
 import { levelText, teamText } from "../warning-texts.js";
-import { count, dueText, shortDay } from "../format.js";
+import { count, dueText, NONE, shortDay } from "../format.js";
 import { known, t, titleText } from "../i18n.js";
 import { recordHref } from "../links.js";
 import { html, nothing, repeat } from "../lit.js";
 import { limitRule, textOf, warningRule, warningTitle } from "../rules.js";
 import { dayOf } from "../time.js";
 import { number } from "../wall/number.js";
-import { dueSoon, nextStep } from "./answers.js";
+import { dueIn, dueSoon, nextStep } from "./answers.js";
 import { panel } from "./panel.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -38,8 +38,9 @@ export function due(model) {
   return list(model, {
     key: "panel.due",
     rows: duties.answer?.due,
-    total: dueOn(doc, soon),
+    total: dueIn(doc, duties.answer, soon),
     query: { view, due: soon },
+    isCounted: doc.deadlines !== undefined,
     note: t("due.until", { day: shortDay(soon.slice(-10)) }),
     none: t("due.none"),
   });
@@ -47,12 +48,13 @@ export function due(model) {
 
 /**
  * @param {Model} model
- * @param {{key: string, rows: Row[]|undefined, total: number, query: import("../figures.js").Query, note: string, none: string}} of
+ * @param {{key: string, rows: Row[]|undefined, total: number|null, query: import("../figures.js").Query, isCounted?: boolean,
+ *   note: string, none: string}} of  isCounted: the document has that number
  */
-function list({ doc, duties }, { key, rows, total, query, note, none }) {
+function list({ doc, duties }, { key, rows, total, query, isCounted = true, note, none }) {
   const shown = (rows ?? []).slice(0, MOST);
   return panel(
-    { key, note: html`${number(count(total), query, t(key))} ${note}` },
+    { key, note: html`${number(total === null ? NONE : count(total), isCounted ? query : null, t(key))} ${note}` },
     html`<ol class="duties">
         ${repeat(
           shown,
@@ -71,7 +73,9 @@ function list({ doc, duties }, { key, rows, total, query, note, none }) {
       }
       ${
         (rows?.length ?? 0) > MOST
-          ? html`<button type="button" class="action" data-opens=${queryText(query)}>${t("duties.all", { count: count(total) })}</button>`
+          ? html`<button type="button" class="action" data-opens=${queryText(query)}>
+              ${t("duties.all", { count: count(total ?? 0) })}
+            </button>`
           : nothing
       }`,
   );

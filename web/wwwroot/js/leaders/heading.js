@@ -13,7 +13,7 @@ import { takeAway } from "./takeaway.js";
 export function heading(page, doc, { title, scope }, { isMissing, failure }) {
   return html`<div class="title">
       <div>
-        <h1>${title}</h1>
+        <h1>${title || page.id}</h1>
         <p class="soft scope">${scope}</p>
       </div>
       ${periodChooser(page.path, page.period)} ${doc ? takeAway(page, doc) : nothing}

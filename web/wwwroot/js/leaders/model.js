@@ -20,7 +20,8 @@ import { dayOf } from "../time.js";
  * @property {(error: unknown) => void} failed  says that something could not be taken away
  *
  * @typedef {object} Told  what was asked for besides the view
- * @property {import("./asked.js").Asked<{late: import("../evidence.js").Row[], due: import("../evidence.js").Row[]}>} duties
+ * @property {import("./asked.js").Asked<{late: import("../evidence.js").Row[], due: import("../evidence.js").Row[],
+ *   dueTotal: number}>} duties  dueTotal: how many are due, of which `due` has the first
  * @property {import("./asked.js").Asked<Record<string, ViewDocument>>} compared  by period
  * @property {ReturnType<typeof import("./cases.js").openCases>} cases
  * @property {import("../live/types.js").RuleSet|null} rules

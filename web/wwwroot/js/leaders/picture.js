@@ -38,7 +38,7 @@ export function picture(model) {
 
   return html`
     ${when(isLive && !isFirm, () => [
-      part(standing, doc.warnings, doc.deadlines, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
+      part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),
     ])}
     ${when(!isFirm, () => pair(part(unmet, doc.metrics, rules), part(against, doc.metrics, compared.answer, compared.failure, rules)))}

@@ -24,12 +24,11 @@ const MOST_ROWS = 50;
 export function questions({ kind, id, view, period, beside }, shown, onAnswer) {
   const changed = changes();
   const day = () => shown()?.day ?? dayOf(Date.now());
-  const rows = async (/** @type {import("../figures.js").Query} */ query) =>
-    (await request(`/api/evidence?${queryText(query)}&size=${MOST_ROWS}`)).rows;
+  const rowsOf = (/** @type {import("../figures.js").Query} */ query) => request(`/api/evidence?${queryText(query)}&size=${MOST_ROWS}`);
   const duties = asked(
     async () => {
-      const [late, due] = await Promise.all([rows({ view, warning: "all", level: "breach" }), rows({ view, due: dueSoon(day()) })]);
-      return { late, due };
+      const [late, due] = await Promise.all([rowsOf({ view, warning: "all", level: "breach" }), rowsOf({ view, due: dueSoon(day()) })]);
+      return { late: late.rows, due: due.rows, dueTotal: due.total };
     },
     ROWS_AFTER,
     onAnswer,

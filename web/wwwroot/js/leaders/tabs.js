@@ -1,4 +1,4 @@
-import { count } from "../format.js";
+import { count, NONE } from "../format.js";
 import { t } from "../i18n.js";
 import { html, nothing } from "../lit.js";
 import { numbersOf } from "./standing.js";
@@ -9,10 +9,10 @@ import { numbersOf } from "./standing.js";
  */
 export function tabs(model) {
   const { late, soon, unmet } = numbersOf(model);
-  /** @type {[string, number|null, string][]} */
+  /** @type {[string, number|string|null, string][]} */
   const list = [
     ["late", late, late > 0 ? "breach" : "none"],
-    ["due", soon, soon > 0 ? "yellow" : "none"],
+    ["due", soon ?? NONE, (soon ?? 0) > 0 ? "yellow" : "none"],
     ["unmet", unmet, unmet > 0 ? "yellow" : "none"],
     ["against", null, "none"],
     ["figures", null, "none"],
@@ -21,7 +21,8 @@ export function tabs(model) {
     ${list.map(
       ([name, number, level]) =>
         html`<a href="#${name}" data-level=${level}
-          ><span>${t(`tabs.${name}`)}</span>${number === null ? nothing : html`<b class="digits">${count(number)}</b>`}</a
+          ><span>${t(`tabs.${name}`)}</span
+          >${number === null ? nothing : html`<b class="digits">${typeof number === "number" ? count(number) : number}</b>`}</a
         >`,
     )}
   </nav>`;

@@ -31,7 +31,8 @@ load();
 /** @param {Record<string, string>} [more] */
 function address(more = {}) {
   const query = new URLSearchParams(Object.entries({ ...asked, ...more }).filter(([, value]) => value));
-  return url(`/api/audit?${query}`);
+  // What is asked stands in the audit too: a question mark alone says nothing there.
+  return url(["/api/audit", String(query)].filter(Boolean).join("?"));
 }
 
 async function load() {
@@ -71,7 +72,7 @@ function draw() {
       </p>
       <p class="said" role="status" .textContent=${said}></p>
       ${panel(
-        { key: "nav.audit" },
+        { key: "audit.list" },
         lines(COLUMNS, entries && entries.slice(0, SHOWN), ({ position }) => String(position), cells),
       )}`,
     find("#main"),

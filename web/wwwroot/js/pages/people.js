@@ -55,7 +55,7 @@ function draw() {
       </div>
       <p class="said" role="status" .textContent=${said}></p>
       ${panel(
-        { key: "nav.people" },
+        { key: "people.list" },
         lines(COLUMNS, people, ({ id }) => id, cells),
       )}
       ${panel({ key: "people.add" }, add ?? nothing)}`,

@@ -66,7 +66,7 @@ function draw() {
       <p class="soft">${Object.entries(answer?.open ?? {}).map(([code, open]) => ofCode(code, Number(open)))}</p>
       <p class="said" role="status" .textContent=${said}></p>
       ${panel(
-        { key: "nav.quarantine", note: answer ? t("table.total", { total: count(answer.total) }) : nothing },
+        { key: "quarantine.list", note: answer ? t("table.total", { total: count(answer.total) }) : nothing },
         html`${lines(COLUMNS, answer?.rows ?? null, (/** @type {any} */ row) => String(row.key), cells)}
         ${failure ? html`<p class="failure" role="alert">${t("banner.request", { reason: failure })}</p>` : nothing}
         ${answer ? turner({ page, pages, total: answer.total }, turn) : nothing}`,

@@ -84,7 +84,7 @@ function section(name) {
   const { heads, rows } = SECTIONS[name](/** @type {RuleSet} */ (set));
   return panel(
     { key: `rules.${name}`, id: name },
-    html`<div class="scroll" tabindex="0" role="region" aria-label=${t("rules.title")}>
+    html`<div class="scroll" tabindex="0" role="region" aria-label=${t(`rules.${name}`)}>
       <table class="rules">
         <thead>
           <tr>

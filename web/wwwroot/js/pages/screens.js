@@ -31,7 +31,7 @@ let scenes = [];
 const said = element("p", { class: "said", role: "status" });
 const body = element("tbody");
 const none = element("p", { class: "soft", text: t("screens.none"), hidden: true });
-const list = panel("nav.screens", {});
+const list = panel("screens.list", {});
 list.append(
   element(
     "div",

@@ -66,7 +66,7 @@ function draw() {
       </div>
       <p class="said digits" role="status" .textContent=${said}></p>
       ${panel(
-        { key: "nav.sources" },
+        { key: "sources.list" },
         lines(COLUMNS, tokens, ({ id }) => id, cells),
       )}
       ${panel({ key: "sources.add" }, add)}`,

@@ -106,7 +106,7 @@ function draw() {
         <button class="action">${t("filter.apply")}</button>
       </form>
       ${panel(
-        { key: "nav.subjects" },
+        { key: "subjects.list" },
         html`<div class="scroll">
             <table class="cards">
               <thead>

@@ -31,7 +31,7 @@ export function counterBoard({ doc, view, rows, names, periods, hasMoney, isTold
   const sizes = Object.fromEntries(rows.map((row) => [`chars-${row}`, widestOf(COUNTED.map((counter) => text(counter, row)))]));
   const ofMoney = Object.fromEntries(rows.map((row) => [`chars-${row}`, widestOf([text(MONEY, row)])]));
   return html`<section class="tile board ${rows.length === 1 ? "closed" : ""}" id="board" aria-label=${t("panel.counters")} ${vars(sizes)}>
-    <span class="mark"></span>
+    <span class="mark" data-brief></span>
     <div class="rows" aria-hidden="true">
       <span class="head"></span>${rows.map((row) => html`<span class="row ${row}">${names[row]}</span>`)}
     </div>

@@ -13,7 +13,7 @@ import { number } from "./number.js";
 export function gauges({ doc, view, labels, periods }) {
   const texts = GAUGES.map((metric) => metricText(doc.metrics?.[metric], metricRule(metric)));
   return html`<section class="tile" id="metrics" aria-label=${t("panel.metrics")}>
-    <span class="mark"></span>
+    <span class="mark" data-brief></span>
     <p class="rows"><b>${t("panel.metrics")}</b><span>${labels.year}</span><a href=${href("/rules")}>${t("panel.metrics.all")}</a></p>
     <div class="metrics" ${vars({ chars: widestOf(texts) })}>
       ${GAUGES.map((metric) => gauge(metric, doc.metrics?.[metric], { view, period: periods.year, pending: "metric.pending.short" }))}

@@ -33,18 +33,21 @@ export function items({ doc, labels, pagers, room }) {
     ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || rank(idA) - rank(idB) || idA.localeCompare(idB, "en"),
   );
   const year = doc.day.slice(0, 4);
-  const { shown, controls } = pagers.items.of(list, room.items);
+  const { shown, controls } = pagers.items.of(list, room.items.rows * room.items.across);
   const chars = widestOf(list.flatMap(([id, item]) => figuresOf(item, id, year).map(([value]) => count(value))));
   return tile(
     { id: "items", title: t("panel.items"), notes: [html`<small id="items-period">${labels.year}</small>`, controls] },
     html`<table>
       <thead>
-        <tr>
-          <th>${t("col.item")}</th>
-          ${COLUMNS.map((column) => html`<th class="right">${t(`col.${column}`)}</th>`)}
-        </tr>
+        ${[false, true].map(
+          (isAgain) =>
+            html`<tr class=${isAgain ? "again" : nothing} aria-hidden=${isAgain ? "true" : nothing}>
+              <th>${t("col.item")}</th>
+              ${COLUMNS.map((column) => html`<th class="right">${t(`col.${column}`)}</th>`)}
+            </tr>`,
+        )}
       </thead>
-      <tbody ${vars({ rows: room.items, chars })}>
+      <tbody ${vars({ rows: room.items.rows, chars })}>
         ${repeat(
           shown,
           ([id]) => id,

@@ -2,6 +2,7 @@ import { periodLabels } from "../format.js";
 import { dayOf } from "../time.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
+/** @typedef {import("./room.js").Lines} Lines */
 /** @typedef {{day: string, month: string, year: string}} Periods */
 
 /**
@@ -17,7 +18,7 @@ import { dayOf } from "../time.js";
  * @property {import("../warnings.js").Fold[]} folds
  * @property {import("../live/types.js").RuleSet|null} rules
  * @property {{warnings: Pager, items: Pager, trends: Pager}} pagers
- * @property {{folds: number, items: number}} room  how many lines there is room for
+ * @property {{folds: Lines, items: Lines}} room  how many lines there is room for
  * @property {number} turned   how often a page was turned by somebody or by time
  * @property {() => number} fontSize  of charts, in CSS pixels
  */

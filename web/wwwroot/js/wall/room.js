@@ -1,33 +1,47 @@
 import { lang } from "../i18n.js";
 
-/** Lines of a panel in hundredths of the picture's width, and how many there are at least. English rules have longer names. */
-const FOLD_HEIGHT = lang === "en" ? 3.15 : 2.5;
-const ITEM_HEIGHT = 2;
+/**
+ * Lines of a panel in hundredths of the picture's width, in one column and in two, and how many there are at least. English rules have
+ * longer names, for which two columns of a very wide wall have more room.
+ */
+const FOLD_HEIGHT = lang === "en" ? [3.15, 2.9] : [2.5, 2.5];
+const ITEM_HEIGHT = [2, 2];
 const LEAST = 3;
 
 /** On a page that scrolls. */
 const FOLDS_OF_PAGE = 5;
 const ITEMS_OF_PAGE = 10;
 
+/** @typedef {{rows: number, across: number}} Lines  rows of each column, and columns beside one another */
+
 /**
  * How many lines the panels have room for: said by the browser when their size changes, never asked while figures are drawn.
  * @param {{isPage: () => boolean, unit: () => number, onChange: () => void}} options
  */
 export function room({ isPage, unit, onChange }) {
-  const lines = { folds: LEAST, items: LEAST };
-  const heights = { folds: 0, items: 0 };
+  const lines = { folds: { rows: LEAST, across: 1 }, items: { rows: LEAST, across: 1 } };
+  const sizes = { folds: { height: 0, across: 1 }, items: { height: 0, across: 1 } };
+  /** @param {"folds"|"items"} name @param {number[]} line @param {number} ofPage */
+  const fitOne = (name, line, ofPage) => {
+    const { height, across } = sizes[name];
+    const now = isPage() ? { rows: ofPage, across: 1 } : { rows: fitting(height, line[across - 1] * unit()), across };
+    const isOther = now.rows !== lines[name].rows || now.across !== lines[name].across;
+    if (isOther) {
+      lines[name] = now;
+    }
+    return isOther;
+  };
   const fit = () => {
-    const [folds, items] = isPage()
-      ? [FOLDS_OF_PAGE, ITEMS_OF_PAGE]
-      : [fitting(heights.folds, FOLD_HEIGHT * unit()), fitting(heights.items, ITEM_HEIGHT * unit())];
-    if (folds !== lines.folds || items !== lines.items) {
-      Object.assign(lines, { folds, items });
+    const isOther = [fitOne("folds", FOLD_HEIGHT, FOLDS_OF_PAGE), fitOne("items", ITEM_HEIGHT, ITEMS_OF_PAGE)];
+    if (isOther.includes(true)) {
       onChange();
     }
   };
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
-      heights[target.matches(".folds") ? "folds" : "items"] = contentRect.height;
+      // How many columns stand side by side the style sheet says of this shape of screen.
+      const across = Number(getComputedStyle(target).getPropertyValue("--across")) || 1;
+      sizes[target.matches(".folds") ? "folds" : "items"] = { height: contentRect.height, across };
     }
     fit();
   });

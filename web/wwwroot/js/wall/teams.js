@@ -4,6 +4,7 @@ import { clockOn, count, emsOf, NONE, splitName, widestOf } from "../format.js";
 import { nameOf, t } from "../i18n.js";
 import { teamHref } from "../links.js";
 import { guard, html, nothing, repeat, vars } from "../lit.js";
+import { levelText } from "../warning-texts.js";
 import { number } from "./number.js";
 import { note, tile } from "./tile.js";
 
@@ -33,7 +34,11 @@ export function teams({ doc, labels }) {
     "chars-facts": widest((team) => FACTS.map(({ counters }) => sum(team.counters?.day, counters))),
   };
   return tile(
-    { id: "teams", title: t("panel.teams"), notes: [html`<small id="teams-period">${labels.day}</small>`, note(t("panel.teams.note"))] },
+    {
+      id: "teams",
+      title: t("panel.teams"),
+      notes: [html`<small id="teams-period">${labels.day}</small>`, note(t("panel.teams.note")), shapes()],
+    },
     html`<div class="cards" ${vars(sizes)}>
       ${repeat(
         list,
@@ -42,6 +47,13 @@ export function teams({ doc, labels }) {
       )}
     </div>`,
   );
+}
+
+/** What the shapes on the cards are called: a level has a colour, a shape and a word. Each number says it to those who hear the page. */
+function shapes() {
+  return html`<span class="shapes" aria-hidden="true"
+    >${LEVELS.map((level) => html`<i data-level=${level}>${levelText(level)}</i>`)}</span
+  >`;
 }
 
 /** What a team is lit by: its most severe level, none, or that nothing was ever told of it or is told now. @param {Part} team */

@@ -15,7 +15,7 @@ import { tile } from "./tile.js";
 
 /** What warns: how many of each level, and a line for each rule and team. @param {import("./model.js").Shown} model */
 export function warnings({ doc, view, folds, rules, pagers, room }) {
-  const { shown, controls } = pagers.warnings.of(folds, room.folds);
+  const { shown, controls } = pagers.warnings.of(folds, room.folds.rows * room.folds.across);
   const isEmpty = doc.warnings !== undefined && warningCount(doc.warnings, "all") === 0;
   return tile(
     {
@@ -25,7 +25,11 @@ export function warnings({ doc, view, folds, rules, pagers, room }) {
       focus: true,
     },
     html`${levelTotals(doc, { view, warning: "all" }, LEVELS, "")}
-      <ol class="folds" ?hidden=${isEmpty} ${vars({ rows: room.folds, "chars-count": widestOf(shown.map((one) => count(one.count))) })}>
+      <ol
+        class="folds"
+        ?hidden=${isEmpty}
+        ${vars({ rows: room.folds.rows, "chars-count": widestOf(shown.map((one) => count(one.count))) })}
+      >
         ${repeat(
           shown,
           ({ key }) => key,
@@ -68,7 +72,7 @@ function line(one, doc) {
     <span class="team">${team}</span>
     <span class="first">
       <span class="subject digits">${first ? masked(first.kind, first.subject) : ""}</span>
-      <span class="when">${[whenText(first, doc.day), eventsText(first)].filter(Boolean).join(" · ")}</span>
+      <span class="when">${first?.silentSince ? whenText(first, doc.day) : eventsText(first) || whenText(first, doc.day)}</span>
     </span>
     <span class="count">${number(count(one.count), one.query, `${t(`level.${one.level}`)} ${name} ${team}`)}</span>
   </li>`;

@@ -30,7 +30,7 @@ export function picture(model) {
   return html`${panel({ key: "panel.byLevel" }, levelTotals(doc, { view, warning: "all" }, LEVELS, ""))}
     <div class="two">${byRule(model)}${byTeam(model)}</div>
     ${panel(
-      { key: "panel.warnings", note: t("panel.folds") },
+      { key: "panel.each", note: t("panel.folds") },
       html`${filters(model)}
         <ol class="cards-of-warnings">
           ${repeat(

@@ -36,6 +36,7 @@ export const leaderTexts = {
   "against.2": ["去年同月", "Same month last year"],
   "against.choose": ["再比一个期间", "One more period"],
   "against.same": ["其余 {count} 项没有变化", "{count} more that have not changed"],
+  "against.unmet": ["该期间未达目标", "short of its target in that period"],
   "against.none": ["这些期间没有到期事项，无可比", "Nothing was due in these periods"],
   "tabs.title": ["本页", "On this page"],
   "tabs.late": ["逾期", "Late"],
