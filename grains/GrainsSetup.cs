@@ -1,8 +1,11 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Reading;
 using Dashboard.Grains.Roster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 
 namespace Dashboard.Grains;
 
@@ -17,7 +20,7 @@ public static class GrainsSetup
     {
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddLedger(connectionString, dataPath);
-        silo.Services.AddRoster();
+        silo.Services.AddRoster().AddReading();
         silo.Services.TryAddSingleton<Teams.WarmSubjects>();
         silo.Services.TryAddSingleton<Teams.SubjectTurns>();
         return silo;
@@ -27,7 +30,7 @@ public static class GrainsSetup
     public static IServiceCollection AddDashboardReading(this IServiceCollection services, string? connectionString, string dataPath)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.AddLedger(connectionString, dataPath).AddRoster();
+        return services.AddLedger(connectionString, dataPath).AddRoster().AddReading();
     }
 
     /// <summary>
@@ -43,13 +46,44 @@ public static class GrainsSetup
         }
     }
 
+    /// <summary>Silos find each other through the membership table in PostgreSQL.</summary>
+    public static ISiloBuilder AddDashboardClustering(this ISiloBuilder silo, string connectionString) =>
+        silo.UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
+    {
+        options.Invariant = "Npgsql";
+        options.ConnectionString = connectionString;
+    });
+
+    /// <summary>A client finds the silos through the membership table in PostgreSQL.</summary>
+    public static IClientBuilder AddDashboardClustering(this IClientBuilder client, string connectionString) =>
+        client.UseAdoNetClustering((AdoNetClusteringClientOptions options) =>
+    {
+        options.Invariant = "Npgsql";
+        options.ConnectionString = connectionString;
+    });
+
     private static IServiceCollection AddRoster(this IServiceCollection services)
     {
         services.TryAddSingleton<CurrentRoster>();
         services.TryAddSingleton<DataQuality>();
-        services.TryAddSingleton<Contracts.IKnownViews>(static provider => provider.GetRequiredService<CurrentRoster>());
+        services.TryAddSingleton<IRoster>(static provider => provider.GetRequiredService<CurrentRoster>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IHostedService, CurrentRoster>(static provider => provider.GetRequiredService<CurrentRoster>()));
+        return services;
+    }
+
+    private static IServiceCollection AddReading(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IEvidence, Evidence>();
+        services.TryAddSingleton<IRecords, Records>();
+        services.TryAddSingleton<ILawInForce, LawInForce>();
+        services.TryAddSingleton<IQualityReport, QualityReport>();
+        services.TryAddSingleton<IQuarantine, Quarantine>();
+        services.TryAddSingleton<IRegisters, Registers>();
+        services.TryAddSingleton<Recomputation>();
+        services.TryAddSingleton<IVerifier, Verifier>();
+        services.TryAddSingleton<IEarlierViews, EarlierView>();
+        services.TryAddSingleton<ILedgerReading>(static provider => provider.GetRequiredService<ILedger>());
         return services;
     }
 }

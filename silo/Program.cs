@@ -2,7 +2,6 @@ using Orleans.Dashboard;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Dashboard.Grains;
-using Dashboard.Grains.Ledger;
 using Orleans.Configuration;
 
 try
@@ -27,7 +26,7 @@ try
     builder.UseOrleans(silo =>
     {
         var orleans = builder.Configuration.GetSection("Orleans");
-        silo.AddLedgerClustering(connection);
+        silo.AddDashboardClustering(connection);
         silo.AddDashboardGrains(connection, "data");
         silo.Configure<ClusterOptions>(cluster =>
             (cluster.ClusterId, cluster.ServiceId) = (orleans["ClusterId"] ?? "dashboard", orleans["ServiceId"] ?? "dashboard"));

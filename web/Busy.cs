@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Ledger;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Ledger;
 using Dashboard.Web.Access;
 using Dashboard.Web.Drilldown;
 using Dashboard.Web.Ingest;
@@ -42,7 +41,7 @@ internal static class Hosting
             builder.Services.AddDashboardReading(settings.ConnectionString, settings.DataPath);
             builder.UseOrleansClient(client =>
             {
-                client.AddLedgerClustering(settings.ConnectionString!);
+                client.AddDashboardClustering(settings.ConnectionString!);
                 client.Configure<ClusterOptions>(cluster =>
                     (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
                 // A call that was lost with a killed silo is given up after this long, and repeated by whoever asked.
@@ -66,7 +65,6 @@ internal static class Hosting
     public static void AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<EventReader>();
-        services.AddSingleton<Quarantine>();
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
         // A sender that is slower than this, however it packs what it sends, is cut off with 408.
@@ -84,13 +82,8 @@ internal static class Hosting
     public static void AddReading(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(new DemoMark(settings.Demo));
-        services.AddSingleton<Evidence>();
         services.AddSingleton<ExportBook>();
-        services.AddSingleton<SubjectFile>();
         services.AddSingleton<QuarantineRetry>();
-        services.AddSingleton<Recomputation>();
-        services.AddSingleton<EarlierView>();
-        services.AddSingleton<Verifier>();
     }
 
     /// <summary>Frames pushed to screens. A link that is silent for 12 s is given up on both sides.</summary>
@@ -132,7 +125,7 @@ internal static class Hosting
     /// series (39 MB); none of them has more than some dozens.
     /// </summary>
     public static void AddMeasurements(this IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
-        .AddMeter(ScreenMetrics.MeterName, Quarantine.MeterName, "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime",
+        .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ingest", "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime",
             "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
         .AddView(static instrument => instrument.Meter.Name == "Microsoft.Orleans" ? new() { CardinalityLimit = 200 } : null)
         .AddPrometheusExporter());

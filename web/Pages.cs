@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Dashboard.Grains.Roster;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains;
-using Dashboard.Grains.Domain;
 using Dashboard.Web.Reference;
 using Dashboard.Web.Screens;
 using Dashboard.Web.SetUp;
@@ -144,10 +143,10 @@ internal static partial class Pages
         app.MapGet("/health/ready", async (Readiness readiness, HttpContext context, CancellationToken cancel) =>
             await readiness.AnswerAsync(context, cancel));
         app.MapGet("/api/about",
-            async (Settings settings, IOptions<DashboardOptions> options, CurrentRoster roster, SeedLoader seeds, SetUpState setUp,
+            async (Settings settings, IOptions<DashboardOptions> options, IRoster roster, SeedLoader seeds, SetUpState setUp,
                 PageBuild build, TimeProvider clock, CancellationToken cancel) =>
         {
-            var registered = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
+            var registered = roster.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new
             {
                 jurisdiction = options.Value.Jurisdiction,

@@ -1,5 +1,4 @@
-using Dashboard.Grains.Ledger;
-using Dashboard.Grains.Roster;
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Reference;
 
 namespace Dashboard.Web;
@@ -8,7 +7,7 @@ namespace Dashboard.Web;
 /// Whether this host can do its work: seeds loaded, roster and law read, ledger writable. A rule set or calendar that is left out does not
 /// stop it, and is named.
 /// </summary>
-internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger ledger)
+internal sealed class Readiness(SeedLoader seeds, IRoster roster, ILedgerReading ledger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -33,7 +32,7 @@ internal sealed class Readiness(SeedLoader seeds, CurrentRoster roster, ILedger 
                 context, seeds.Ready ? "The teams, items and the law have not been read from the ledger yet." : seeds.Progress);
         }
 
-        var problems = roster.Current.Problems;
+        var problems = roster.Problems;
         return Results.Json(new { status = problems.Count == 0 ? "ready" : "degraded", problems });
     }
 }

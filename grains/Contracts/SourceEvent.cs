@@ -22,6 +22,10 @@ public enum Operation : byte
 [GenerateSerializer, Immutable]
 public sealed record SourceEvent
 {
+    private const string Prefix = "enforcement.";
+    private const string CatalogPrefix = "cn.nbhs.jt.";
+    private const string Suffix = ".v1";
+
     /// <summary>CloudEvents <c>source</c>: the upstream system.</summary>
     [Id(0)] public required string Source { get; init; }
 
@@ -66,6 +70,17 @@ public sealed record SourceEvent
 
     /// <summary>128 bits of everything upstream said, by value; events of earlier releases hold one of another making.</summary>
     [Id(14)] public required UInt128 Hash { get; init; }
+
+    /// <summary>The name of a type in the catalogue: <c>case.filed</c>; empty when it is written otherwise.</summary>
+    public static ReadOnlySpan<char> NameOf(string type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var prefix = type.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : CatalogPrefix;
+        return type.Length > prefix.Length + Suffix.Length
+            && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(Suffix, StringComparison.Ordinal)
+            ? type.AsSpan(prefix.Length..^Suffix.Length)
+            : default;
+    }
 
     /// <summary>The typed fact, parsed once per process; never travels or is stored.</summary>
     [JsonIgnore] internal Domain.Fact Fact => parsed ??= Domain.Facts.Read(this);

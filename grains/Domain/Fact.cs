@@ -1,3 +1,5 @@
+using Dashboard.Grains.Contracts;
+
 namespace Dashboard.Grains.Domain;
 
 /// <summary>What an upstream event says, typed (catalogue: DOMAIN.md §14.3). A fact never changes; a correction is another fact.</summary>
@@ -10,12 +12,12 @@ internal abstract record Fact
     public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>The civil date of the event itself, for facts whose data carry no day.</summary>
-    public DateOnly OccurredOn => Calendar.Shanghai.Day(OccurredAt);
+    public DateOnly OccurredOn => Shanghai.Day(OccurredAt);
 
     /// <summary>
     /// The instant to be taken for a day that the data names: the event's own if it lies on that day, else the day's first.
     /// </summary>
-    public DateTimeOffset InstantOn(DateOnly day) => OccurredOn == day ? OccurredAt : Calendar.Shanghai.Midnight(day);
+    public DateTimeOffset InstantOn(DateOnly day) => OccurredOn == day ? OccurredAt : Shanghai.Midnight(day);
 
     /// <summary>The team the data names as responsible; outranks the envelope's <c>teamid</c>, which only routes.</summary>
     public virtual string? Team => null;

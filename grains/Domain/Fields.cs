@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Grains.Domain;
 
@@ -78,7 +79,7 @@ internal ref struct Fields(JsonPiece data)
         var value = data[name];
         if (value.Kind != JsonTokenType.String || !Rfc3339.TryParse(value.Utf8, out var instant))
         {
-            Refuse(Rfc3339.Problem($"data.{name}", value));
+            Refuse(InstantFault.Of($"data.{name}", value));
             return default;
         }
 

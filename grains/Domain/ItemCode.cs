@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Grains.Domain;
 
@@ -7,8 +8,6 @@ namespace Dashboard.Grains.Domain;
 /// </summary>
 internal static class ItemCode
 {
-    public const string Unclassified = "unclassified";
-
     private const int CatalogueLength = 14;
 
     /// <summary>Half width, upper case, without blanks; a catalogue code as the number it stands for.</summary>
@@ -18,7 +17,7 @@ internal static class ItemCode
         return code.Length == CatalogueLength && code.AsSpan(0, 12).IndexOfAnyExcept('0') < 0
             && int.TryParse(code.AsSpan(12), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 34
             ? $"S{number:00}"
-            : code.Equals(Unclassified, StringComparison.OrdinalIgnoreCase) ? Unclassified : code;
+            : code.Equals(RosterItem.Unclassified, StringComparison.OrdinalIgnoreCase) ? RosterItem.Unclassified : code;
     }
 
     public static string? NormaliseOrNull(string? code) => code is null ? null : Normalise(code);

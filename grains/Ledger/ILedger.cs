@@ -8,11 +8,8 @@ namespace Dashboard.Grains.Ledger;
 /// The durable truth: events, the current state of subjects, each team's sequence of changes, and quarantine.
 /// Two dialects (SQLite, PostgreSQL) behind one interface and one test suite. All members are safe to call concurrently.
 /// </summary>
-internal interface ILedger
+internal interface ILedger : ILedgerReading
 {
-    /// <summary>Creates or upgrades the schema; safe when several processes start together.</summary>
-    Task PrepareAsync(CancellationToken cancel);
-
     /// <summary>
     /// Commits the batches, together wherever that is possible. One that contradicts what is stored, or that the database refuses, costs
     /// its neighbours nothing: it is left out and told why. Of two that write the same subject or event the earlier one wins.
@@ -23,23 +20,11 @@ internal interface ILedger
     /// </exception>
     Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel);
 
-    /// <summary>Which of these (source, id) the ledger holds, with their payload hashes.</summary>
-    Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(
-        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
-
-    /// <summary>Those events of these (source, id) that the ledger holds.</summary>
-    Task<IReadOnlyDictionary<(string Source, string Id), SourceEvent>> RecordedAsync(
-        IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);
-
     /// <summary>
     /// Everything needed to fold these subjects again, in one round trip; a subject the ledger does not know has no row and no events, but
     /// may have children. Only plans, tasks, cases, clues, vehicles and enterprises have children.
     /// </summary>
     Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
-
-    /// <summary>Those of these subjects that the ledger has a row of, each with its team and the team it names.</summary>
-    Task<IReadOnlyDictionary<SubjectKey, (string Team, string? Declared)>> TeamsOfAsync(
-        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
 
     /// <summary>Those of these subjects that the ledger has a row of, each with the revision of the row.</summary>
     Task<IReadOnlyDictionary<SubjectKey, long>> RevisionsAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel);
@@ -64,18 +49,6 @@ internal interface ILedger
 
     /// <summary>What each source sent. Reads every event.</summary>
     Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel);
-
-    /// <summary>
-    /// All events of the given kinds (all kinds when empty), grouped by kind and subject (subjects not interleaved); for rosters and for
-    /// recomputation.
-    /// </summary>
-    IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
-
-    /// <summary>
-    /// How many events of the given kinds there are (of all kinds when empty): events are never changed or removed, so an equal count is an
-    /// equal set.
-    /// </summary>
-    Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel);
 
     /// <summary>The cases and inspections whose acts were signed with one of these certificates.</summary>
     Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel);
@@ -104,9 +77,6 @@ internal interface ILedger
 
     /// <summary>Marks rows as retried or dismissed.</summary>
     Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel);
-
-    /// <summary>Writes nothing, and throws when nothing could be written now.</summary>
-    Task CheckWritableAsync(CancellationToken cancel);
 }
 
 /// <summary>
@@ -177,29 +147,3 @@ internal sealed record SubjectFilter
     /// <summary>At most this many; 0 for all.</summary>
     public int Take { get; init; }
 }
-
-/// <summary>What became of a quarantined row.</summary>
-internal enum QuarantineState : byte
-{
-    Open = 0,
-    Retried = 1,
-    Dismissed = 2,
-}
-
-/// <summary>Which quarantined rows are meant; null asks for all.</summary>
-internal sealed record QuarantineFilter(QuarantineState? State = null, string? Source = null, string? Code = null);
-
-/// <summary>
-/// An event that could not be recorded, as it came, with the reason. <paramref name="Raw"/> is the whole CloudEvent as UTF-8 JSON.
-/// </summary>
-internal sealed record QuarantineRow(
-    long Key,
-    string Source,
-    string Id,
-    string Type,
-    string Code,
-    string Reason,
-    DateTimeOffset Received,
-    QuarantineState State,
-    UInt128 Hash,
-    byte[] Raw);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -62,20 +61,4 @@ public static class LedgerSetup
             }
         }));
     }
-
-    /// <summary>Silos find each other through the membership table in PostgreSQL.</summary>
-    public static ISiloBuilder AddLedgerClustering(this ISiloBuilder silo, string connectionString) =>
-        silo.UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
-    {
-        options.Invariant = Postgres;
-        options.ConnectionString = connectionString;
-    });
-
-    /// <summary>A client finds the silos through the membership table in PostgreSQL.</summary>
-    public static IClientBuilder AddLedgerClustering(this IClientBuilder client, string connectionString) =>
-        client.UseAdoNetClustering((AdoNetClusteringClientOptions options) =>
-    {
-        options.Invariant = Postgres;
-        options.ConnectionString = connectionString;
-    });
 }

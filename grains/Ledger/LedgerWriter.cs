@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using Dashboard.Grains.Contracts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 using DbUp;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using Dashboard.Grains.Domain;
-using Dashboard.Grains.Roster;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -93,7 +92,7 @@ internal sealed record SubjectRow
     /// </summary>
     public byte[] Watches { get; init; } = [];
 
-    /// <summary>By which law it was folded: rows of another basis are folded again (<see cref="RosterEdition.Basis"/>).</summary>
+    /// <summary>By which law it was folded: rows of another basis are folded again.</summary>
     public long Basis { get; init; }
 
     /// <summary>

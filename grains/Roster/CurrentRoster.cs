@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Rules;
@@ -13,7 +14,7 @@ namespace Dashboard.Grains.Roster;
 /// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and
 /// every few seconds for changes made through other processes. Only kinds of which there is more than is known are read again.
 /// </summary>
-internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IKnownViews
+internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IRoster
 {
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -32,8 +33,16 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
 
-    /// <summary>It has been read once.</summary>
+    /// <inheritdoc/>
     public bool IsRead => current.Number > 0;
+
+    IReadOnlyDictionary<string, RosterTeam> IRoster.Jurisdictions => current.Jurisdictions;
+
+    IReadOnlyDictionary<string, RosterTeam> IRoster.Teams => current.Teams;
+
+    IReadOnlyDictionary<string, RosterItem> IRoster.Items => current.Items;
+
+    IReadOnlyList<RosterProblem> IRoster.Problems => current.Problems;
 
     /// <summary>Whether an event makes another edition.</summary>
     public static bool Registers(SourceEvent @event) =>
@@ -58,7 +67,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
         return registry.Edition(RosterEdition.Empty, FirmCodes.None) with { Number = number };
     }
 
-    /// <summary>Reads the roster if it has never been read.</summary>
+    /// <inheritdoc/>
     public ValueTask ReadyAsync() => IsRead ? ValueTask.CompletedTask : new(RefreshAsync());
 
     /// <summary>
@@ -97,12 +106,22 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
         bool IsKnown() => kind switch
         {
-            "team" => key == RosterEdition.Unassigned || current.Teams.ContainsKey(key),
-            "item" => key == RosterEdition.Unclassified || current.Items.ContainsKey(key),
+            "team" => key == RosterTeam.Unassigned || current.Teams.ContainsKey(key),
+            "item" => key == RosterItem.Unclassified || current.Items.ContainsKey(key),
             "jurisdiction" => current.Jurisdictions.ContainsKey(key),
             _ => kind == "enterprise",
         };
     }
+
+    string IRoster.IdOf(string kind, string id) => Facts.IdOf(kind, id);
+
+    string IRoster.TeamFor(string? declared) => current.TeamFor(declared);
+
+    bool IRoster.Registers(SourceEvent @event) => Registers(@event);
+
+    RosterTeam IRoster.TeamOf(string id) => current.TeamOf(id);
+
+    (string Name, string? NameEn) IRoster.NameOf(string item) => current.NameOf(item);
 
     /// <summary>Reads the roster now.</summary>
     public async Task RefreshAsync(CancellationToken cancel = default)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain;
@@ -6,30 +7,14 @@ using Dashboard.Grains.Domain.Rules;
 
 namespace Dashboard.Grains.Roster;
 
-/// <summary>A registered team. <paramref name="Order"/> is its fixed place on every screen.</summary>
-internal sealed record RosterTeam(string Id, string Name, string? NameEn, int Order, string? Parent);
-
-/// <summary>A registered supervision item.</summary>
-/// <param name="Listed">On the list for random inspection (抽查事项清单).</param>
-internal sealed record RosterItem(string Code, string Name, string? NameEn, string Category, bool Listed, bool Claimed);
-
-/// <summary>Something recorded that cannot be in force and is left out: what was there before it stays.</summary>
-internal sealed record RosterProblem(string Kind, string Subject, string Reason);
-
 /// <summary>The teams, items and the law that are registered, at one moment.</summary>
 /// <param name="Basis">Names the law and the program by which subjects are folded: the same on every host that knows the same.</param>
 internal sealed record RosterEdition(
     FrozenDictionary<string, RosterTeam> Jurisdictions, FrozenDictionary<string, RosterTeam> Teams,
     FrozenDictionary<string, RosterItem> Items, Law Law, long Basis, long Number)
 {
-    /// <summary>Where figures of unknown teams are kept.</summary>
-    public const string Unassigned = "unassigned";
-
     /// <summary>Behind all teams that are registered.</summary>
     private const int LastPlace = 99;
-
-    /// <summary>Where figures of unknown items are shown.</summary>
-    public const string Unclassified = ItemCode.Unclassified;
 
     public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty,
         FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
@@ -46,7 +31,7 @@ internal sealed record RosterEdition(
     public RosterProblem? LawProblem => Published.Problems.Count > 0 ? Published.Problems[0] : null;
 
     /// <summary>The team in whose figures something stands that names this team.</summary>
-    public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : Unassigned;
+    public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : RosterTeam.Unassigned;
 
     /// <summary>
     /// The teams that are added up to a jurisdiction. "unassigned", and those whose parent is no jurisdiction (none, the bureau, another
@@ -56,7 +41,7 @@ internal sealed record RosterEdition(
     {
         var teams = Teams.Values.Where(team =>
             (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
-        return jurisdiction == own ? teams.Append(Unassigned).Distinct() : teams;
+        return jurisdiction == own ? teams.Append(RosterTeam.Unassigned).Distinct() : teams;
     }
 
     /// <summary>The team as it is shown: by its registration, else as the one that takes the unknown.</summary>
@@ -67,5 +52,5 @@ internal sealed record RosterEdition(
         Items.GetValueOrDefault(item) is { } known ? (known.Name, known.NameEn) : ("未归类", null);
 
     /// <summary>The item under which something is shown that names this item.</summary>
-    public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : Unclassified;
+    public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : RosterItem.Unclassified;
 }

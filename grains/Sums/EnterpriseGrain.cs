@@ -5,7 +5,7 @@ using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
-using Dashboard.Grains.Teams;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -228,7 +228,7 @@ internal sealed partial class EnterpriseGrain(
     private Task SubscribeAsync()
     {
         var me = this.AsReference<ISum>();
-        return Task.WhenAll(roster.Current.Teams.Keys.Append(RosterEdition.Unassigned).Distinct()
+        return Task.WhenAll(roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct()
             .Select(team => GrainFactory.GetGrain<ITeamParts>(team).Subscribe(me, new(null, Today))));
     }
 

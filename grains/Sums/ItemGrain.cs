@@ -1,6 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Roster;
-using Dashboard.Grains.Teams;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,11 +18,11 @@ internal sealed class ItemGrain(CurrentRoster roster, DataQuality quality, TimeP
 
     protected override string ViewName => $"item/{Code}";
 
-    protected override bool Exists => Code == RosterEdition.Unclassified || Edition.Items.ContainsKey(Code);
+    protected override bool Exists => Code == RosterItem.Unclassified || Edition.Items.ContainsKey(Code);
 
     protected override Share Share => new(Code, null);
 
-    protected override IEnumerable<string> Teams => Edition.Teams.Keys.Append(RosterEdition.Unassigned).Distinct();
+    protected override IEnumerable<string> Teams => Edition.Teams.Keys.Append(RosterTeam.Unassigned).Distinct();
 
     protected override Document Describe(
         IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)

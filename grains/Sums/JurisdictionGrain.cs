@@ -2,7 +2,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
-using Dashboard.Grains.Teams;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

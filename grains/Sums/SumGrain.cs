@@ -3,7 +3,7 @@ using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Roster;
-using Dashboard.Grains.Teams;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

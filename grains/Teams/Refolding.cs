@@ -38,7 +38,7 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
             }
         }
 
-        if (!isRetried && team == RosterEdition.Unassigned)
+        if (!isRetried && team == RosterTeam.Unassigned)
         {
             // What is set aside belongs to no team. Once in the life of an activation: a release in between may have mended what kept it
             // from being folded.
@@ -55,11 +55,11 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
     /// <summary>Subjects kept for unknown teams that name one registered meanwhile.</summary>
     public async Task<IReadOnlyList<SubjectKey>> FindHomelessAsync()
     {
-        var registered = roster.Current.Teams.Keys.Where(id => id != RosterEdition.Unassigned).ToList();
+        var registered = roster.Current.Teams.Keys.Where(id => id != RosterTeam.Unassigned).ToList();
         var moving = new List<SubjectKey>();
         if (registered.Count > 0)
         {
-            await foreach (var row in ledger.SubjectsAsync(new() { Teams = [RosterEdition.Unassigned], DeclaredTeams = registered },
+            await foreach (var row in ledger.SubjectsAsync(new() { Teams = [RosterTeam.Unassigned], DeclaredTeams = registered },
                 CancellationToken.None))
             {
                 moving.Add(new(row.Kind, row.Id));

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Views;
 
 namespace Dashboard.Grains.Teams;

@@ -4,6 +4,7 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging;
@@ -142,7 +143,7 @@ internal sealed partial class TeamGrain(
 
     /// <inheritdoc/>
     public Task HandOver() =>
-        Team == RosterEdition.Unassigned ? FoldAgainAsync(book.Refolding.FindHomelessAsync) : Task.CompletedTask;
+        Team == RosterTeam.Unassigned ? FoldAgainAsync(book.Refolding.FindHomelessAsync) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task Refold() => RefoldAsync();
@@ -152,7 +153,7 @@ internal sealed partial class TeamGrain(
 
     private TeamFigures Figures => book.Figures;
 
-    private bool Exists => Team == RosterEdition.Unassigned || roster.Current.Teams.ContainsKey(Team);
+    private bool Exists => Team == RosterTeam.Unassigned || roster.Current.Teams.ContainsKey(Team);
 
     private DateOnly Today => Shanghai.Day(clock.GetUtcNow());
 
@@ -242,8 +243,8 @@ internal sealed partial class TeamGrain(
     /// </summary>
     private void Registered(bool isLaw)
     {
-        GrainFactory.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver().Ignore();
-        foreach (var team in isLaw ? roster.Current.Teams.Keys.Append(RosterEdition.Unassigned).Distinct() : [])
+        GrainFactory.GetGrain<ITeamParts>(RosterTeam.Unassigned).HandOver().Ignore();
+        foreach (var team in isLaw ? roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct() : [])
         {
             GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
         }

@@ -51,7 +51,7 @@ internal static class Documents
         public RuleSet Rules => Roster.Law.Rules.At(Today);
 
         /// <summary>The period whose rates are shown: the one asked for, else this year so far.</summary>
-        public Period RatePeriod => Period ?? Domain.Tallies.Period.OfYear(Today);
+        public Period RatePeriod => Period ?? Contracts.Period.OfYear(Today);
 
         /// <summary>Makes a part, unless it was made from the same before.</summary>
         public Document Part(string part, string of, Func<Document> make, params object?[] from) =>
@@ -150,18 +150,18 @@ internal static class Documents
         var items = new Document();
         foreach (var item in roster.Items.Values)
         {
-            if (item.Code != RosterEdition.Unclassified)
+            if (item.Code != RosterItem.Unclassified)
             {
                 items.With(item.Code, Item(item.Code, item.Name, item.NameEn, [figures.GetValueOrDefault(item.Code)]));
             }
         }
 
         // Here the roster may know less than where the sheet was made; then more than one code is of none.
-        var others = figures.Where(declared => roster.ItemFor(declared.Key) == RosterEdition.Unclassified)
+        var others = figures.Where(declared => roster.ItemFor(declared.Key) == RosterItem.Unclassified)
             .Select(static declared => declared.Value).ToArray();
-        var (name, nameEn) = roster.Items.GetValueOrDefault(RosterEdition.Unclassified) is { } known
+        var (name, nameEn) = roster.Items.GetValueOrDefault(RosterItem.Unclassified) is { } known
             ? (known.Name, known.NameEn) : ("未归类", "Unclassified");
-        return others.Length == 0 ? items : items.With(RosterEdition.Unclassified, Item(RosterEdition.Unclassified, name, nameEn, others));
+        return others.Length == 0 ? items : items.With(RosterItem.Unclassified, Item(RosterItem.Unclassified, name, nameEn, others));
 
         Document Item(string code, string name, string? nameEn, Dictionary<int, long[]>?[] parts) =>
             reading.Part("item", code, () => Described(name, nameEn, parts), parts);
@@ -336,7 +336,7 @@ internal static class Documents
             return reading.Sheet[term, reading.RatePeriod, snapshot];
         }
 
-        var items = reading.Roster.Items.Values.Where(item => item.Code != RosterEdition.Unclassified
+        var items = reading.Roster.Items.Values.Where(item => item.Code != RosterItem.Unclassified
             && (term.Items == ItemsWith.Listed ? item.Listed : item.Claimed));
         return term.Sign * items.Count(item => term.Counters.Any(counter => reading.Sheet[item.Code, reading.RatePeriod, counter] != 0));
     }

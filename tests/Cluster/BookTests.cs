@@ -48,7 +48,7 @@ public sealed class BookTests
         await postAsync(office, story);
         await office.SettleAsync(afresh: false);
         var views = new SortedDictionary<string, string>();
-        foreach (var team in StoryGenerator.Teams.Append(RosterEdition.Unassigned))
+        foreach (var team in StoryGenerator.Teams.Append(RosterTeam.Unassigned))
         {
             views[team] = await office.ViewAsync(team);
         }
@@ -107,7 +107,7 @@ public sealed class BookTests
     private static async Task PostLawFirstAsync(Office office, Story story)
     {
         var (law, rest) = (story.Events.Where(IsLaw), story.Events.Where(@event => !IsLaw(@event)));
-        await office.PostAsync(RosterEdition.Unassigned, [.. law]);
+        await office.PostAsync(RosterTeam.Unassigned, [.. law]);
         await office.SettleAsync(afresh: false);
         foreach (var @event in rest)
         {
@@ -118,10 +118,10 @@ public sealed class BookTests
     }
 
     private static string Route(SourceEvent @event, Random random) =>
-        random.Next(3) == 0 ? StoryGenerator.Teams.Append(RosterEdition.Unassigned).ElementAt(random.Next(4)) : HomeOf(@event);
+        random.Next(3) == 0 ? StoryGenerator.Teams.Append(RosterTeam.Unassigned).ElementAt(random.Next(4)) : HomeOf(@event);
 
     private static string HomeOf(SourceEvent @event) =>
-        (@event.Fact.Team ?? @event.Team) is { } team && StoryGenerator.Teams.Contains(team) ? team : RosterEdition.Unassigned;
+        (@event.Fact.Team ?? @event.Team) is { } team && StoryGenerator.Teams.Contains(team) ? team : RosterTeam.Unassigned;
 
     private static HashSet<string> Lines(Dictionary<string, long> cells) =>
         [.. cells.Where(cell => cell.Value != 0).Select(cell => $"{cell.Key} {cell.Value}")];

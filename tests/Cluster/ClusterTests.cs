@@ -1,4 +1,5 @@
 using CsCheck;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Teams;
 using Dashboard.Grains;
@@ -239,7 +240,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         var (reference, sumReference) = (cluster.Grains.CreateObjectReference<IViewWatcher>(watcher),
             cluster.Grains.CreateObjectReference<IViewWatcher>(sums));
         var (team, jurisdiction) = (cluster.Grains.GetGrain<ITeamGrain>("T09"), cluster.Grains.GetGrain<IJurisdictionGrain>(Code));
-        var today = Dashboard.Grains.Domain.Calendar.Shanghai.Day(cluster.Clock.GetUtcNow());
+        var today = Shanghai.Day(cluster.Clock.GetUtcNow());
         await cluster.PostAsync("T09", Filed("M1", "T09", on: $"{today:yyyy-MM-dd}"),
             Filed("M2", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"), Filed("M3", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"));
         await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
@@ -253,7 +254,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         async Task PassMidnightAsync(DateOnly next, long casesFiled)
         {
             cluster.Clock.Advance(
-                Dashboard.Grains.Domain.Calendar.Shanghai.Midnight(next) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+                Shanghai.Midnight(next) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
             await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
 
             await UntilAsync(() =>
@@ -278,7 +279,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
                 random.Shuffle(events);
                 await Task.WhenAll(events.Chunk(5).Select(async (some, number) =>
                 {
-                    var team = number % 4 < 3 ? StoryGenerator.Teams[number % 4] : RosterEdition.Unassigned;
+                    var team = number % 4 < 3 ? StoryGenerator.Teams[number % 4] : RosterTeam.Unassigned;
                     await cluster.PostAsync(team, some);
                     if (number % 3 == 0)
                     {
@@ -286,7 +287,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
                     }
                 }));
 
-                await cluster.Grains.GetGrain<ITeamParts>(RosterEdition.Unassigned).HandOver();
+                await cluster.Grains.GetGrain<ITeamParts>(RosterTeam.Unassigned).HandOver();
                 await UntilAsync(
                     async () =>
                     {

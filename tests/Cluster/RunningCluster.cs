@@ -5,7 +5,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Ledger;
 using Dashboard.Tests.Domain;
 using Dashboard.Tests.Web;
-using Dashboard.Web.Verification;
+using Dashboard.Grains.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -157,7 +157,7 @@ public sealed class RunningCluster : IAsyncLifetime
         }
     }
 
-    internal Task<Verifier.Outcome> VerifyAsync() =>
+    internal Task<Proof> VerifyAsync() =>
         new Verifier(Ledger, new(Ledger), Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>())
             .VerifyAsync(CancellationToken.None);
 }

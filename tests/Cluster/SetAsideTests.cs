@@ -20,7 +20,7 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
 
         Assert.Equal([Outcome.Accepted, Outcome.Accepted], outcomes);
         Assert.Equal(["before", "sound"], await IdsAsync("T01", "filed"));
-        Assert.Contains("broken", await IdsAsync(RosterEdition.Unassigned, BatchFold.SetAside));
+        Assert.Contains("broken", await IdsAsync(RosterTeam.Unassigned, BatchFold.SetAside));
         Assert.Equal(2L, Filings(await TeamAsync("T01")));
         await ProvenAsync();
     }
@@ -33,7 +33,7 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
         await cluster.PostAsync("T02", OnCase("case.suspended", "2026-11-04", "counted"));
         await cluster.PostAsync("T02", OnCase("case.resumed", "2026-11-05", "counted"), OnCase("case.paid", "2026-11-06", "counted"));
 
-        Assert.Equal((before + 1, before + 1), (await SetAsideAsync(), await SetAsideAsync(await TeamAsync(RosterEdition.Unassigned))));
+        Assert.Equal((before + 1, before + 1), (await SetAsideAsync(), await SetAsideAsync(await TeamAsync(RosterTeam.Unassigned))));
         Assert.Null((await TeamAsync("T02"))["setAside"]);
 
         await cluster.RestartAsync();
@@ -46,9 +46,9 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
     public async Task What_an_earlier_release_set_aside_is_counted_after_the_next_start_or_counts_as_it_should()
     {
         var before = await SetAsideAsync();
-        await CommitAsync(RosterEdition.Unassigned, [], [Unreadable("broken still"), Filed("mended", "T03")],
+        await CommitAsync(RosterTeam.Unassigned, [], [Unreadable("broken still"), Filed("mended", "T03")],
             [Aside("broken still", []), Aside("mended", [])]);
-        await CommitAsync(RosterEdition.Unassigned, CountedAside(), [Filed("mended and counted", "T03")],
+        await CommitAsync(RosterTeam.Unassigned, CountedAside(), [Filed("mended and counted", "T03")],
             [Aside("mended and counted", SubjectCounts.SetAside.Encode())]);
 
         await cluster.RestartAsync();
@@ -66,7 +66,7 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
         Kind = "case",
         Id = id,
         Revision = 1,
-        Team = RosterEdition.Unassigned,
+        Team = RosterTeam.Unassigned,
         Stage = BatchFold.SetAside,
         Open = false,
         Title = "",

@@ -1,6 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Warnings;
-using Dashboard.Grains.Teams;
+using Dashboard.Grains.Ledger;
 using Dashboard.Tests.Domain;
 using static Dashboard.Tests.Cluster.RunningCluster;
 using static Dashboard.Tests.Domain.Samples;

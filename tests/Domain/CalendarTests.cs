@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;

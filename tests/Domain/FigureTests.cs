@@ -1,4 +1,5 @@
 using CsCheck;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Tallies;
 using static Dashboard.Tests.Domain.Samples;

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
 namespace Dashboard.Tests.Domain;
@@ -71,7 +72,7 @@ public sealed class InstantTests
     public void What_is_no_instant_is_refused_by_what_is_wrong_with_it(string text, string fault)
     {
         using var table = JsonTable.Rent();
-        var sentence = Rfc3339.Problem("time", table.ReadForeign(Encoding.UTF8.GetBytes($"\"{text}\"")));
+        var sentence = InstantFault.Of("time", table.ReadForeign(Encoding.UTF8.GetBytes($"\"{text}\"")));
 
         Assert.Contains(fault, sentence, StringComparison.Ordinal);
         Assert.StartsWith($"time \"{text}\" ", sentence, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Grains;
 using Dashboard.Grains.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -94,7 +95,7 @@ public sealed class ClusteringTests
         var builder = Builder();
         builder.UseOrleans(silo => silo
             .AddLedger(connectionString, "")
-            .AddLedgerClustering(connectionString)
+            .AddDashboardClustering(connectionString)
             .Configure<EndpointOptions>(endpoint =>
                 (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort) = (IPAddress.Loopback, FreePort(), FreePort())));
         return builder.Build();
@@ -104,7 +105,7 @@ public sealed class ClusteringTests
     {
         var builder = Builder();
         builder.Services.AddLedger(connectionString, "");
-        builder.UseOrleansClient(client => client.AddLedgerClustering(connectionString));
+        builder.UseOrleansClient(client => client.AddDashboardClustering(connectionString));
         var host = builder.Build();
         await host.StartAsync(Cancel);
         return host;

@@ -6,7 +6,6 @@ using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Tests.Cluster;
 using Dashboard.Tests.Web;
-using Dashboard.Web.Verification;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -87,8 +86,7 @@ public sealed class OldLedgerTests : IAsyncLifetime
         {
             var shown = Kept["views"]!.AsObject();
             await FoldedAsync(host.Services);
-            var proof = await ActivatorUtilities.CreateInstance<Verifier>(
-                host.Services, new Recomputation(host.Services.GetRequiredService<ILedger>())).VerifyAsync(CancellationToken.None);
+            var proof = await host.Services.GetRequiredService<IVerifier>().VerifyAsync(CancellationToken.None);
             Assert.Equal([], proof.Differences);
             Assert.True(proof.Events > 400, $"only {proof.Events} events");
             foreach (var (path, figures) in shown)
@@ -122,7 +120,7 @@ public sealed class OldLedgerTests : IAsyncLifetime
     {
         var (ledger, roster) = (services.GetRequiredService<ILedger>(), services.GetRequiredService<CurrentRoster>());
         await roster.ReadyAsync();
-        HashSet<string> teams = [.. roster.Current.Teams.Keys, RosterEdition.Unassigned];
+        HashSet<string> teams = [.. roster.Current.Teams.Keys, RosterTeam.Unassigned];
         foreach (var team in teams)
         {
             await services.GetRequiredService<IGrainFactory>().GetGrain<ITeamGrain>(team).Get(null);

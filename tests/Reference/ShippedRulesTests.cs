@@ -72,7 +72,7 @@ public sealed class ShippedRulesTests : IAsyncLifetime
 
         Assert.Equal((null, true), await shipped.DueAsync(Cancel));
         var inForce = CurrentRoster.Read([.. SeededLaw.Reference.Where(@event => @event.Kind != "rules"), Earlier(), own], 1).Law.Rules;
-        var (missing, other) = shipped.Differences(inForce.At(new(2026, 11, 26)));
+        var (missing, other) = shipped.Differences(inForce.At(new(2026, 11, 26)).Entry);
         Assert.Equal(["W57"], missing);
         Assert.Equal(["PEN-03"], other);
     }

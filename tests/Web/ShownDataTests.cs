@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Web.Access;
-using Dashboard.Web.Drilldown;
+using Dashboard.Grains.Reading;
 
 namespace Dashboard.Tests.Web;
 
@@ -75,7 +75,7 @@ public sealed class ShownDataTests
         var shown = Of("case.filed", JsonNode.Parse("""
             {"caseId":"C","party":{"kind":"NaturalPerson","displayName":"张三丰","phone":"13812345678","code":"9f86"},"vehicle":"浙B12323",
              "address":"宁波市海曙区望春街道春华路12弄3号","complainant":"李四","remark":"王五","officers":[{"name":"赵六","certNo":"SHIYAN0001"}]}
-            """)!.AsObject(), FileMask.Of(new(CallerKind.Person, role, role, role, new HashSet<string> { role }, null)));
+            """)!.AsObject(), new Caller(CallerKind.Person, role, role, role, new HashSet<string> { role }, null).Reader.Mask);
 
         Assert.Equal((name, phone), ((string?)shown["party"]!["displayName"], (string?)shown["party"]!["phone"]));
         Assert.Equal((plate, address), ((string?)shown["vehicle"], (string?)shown["address"]));
@@ -89,8 +89,7 @@ public sealed class ShownDataTests
     public void A_minor_is_named_to_nobody_without_a_reason()
     {
         var data = JsonNode.Parse("""{"caseId":"C","party":{"kind":"NaturalPerson","displayName":"张三丰","isMinor":true}}""")!.AsObject();
-        Assert.Equal("未成年人", (string?)Of("case.filed", data, FileMask.Of(new(CallerKind.Person, "", "", "", new HashSet<string> { "admin" },
-            null)))["party"]!["displayName"]);
+        Assert.Equal("未成年人", (string?)Of("case.filed", data, FileMask.OfLegalSection)["party"]!["displayName"]);
         Assert.Equal("张三丰", (string?)Of("case.filed", data, FileMask.WithReason)["party"]!["displayName"]);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Tests.Web;
 

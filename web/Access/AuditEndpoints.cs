@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Dashboard.Grains.Domain;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Access;
 

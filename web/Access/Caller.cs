@@ -1,3 +1,6 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Web.Ingest;
+
 namespace Dashboard.Web.Access;
 
 /// <summary>What kind of caller a request or a connection comes from.</summary>
@@ -62,9 +65,15 @@ internal sealed record Caller(
     /// <summary>Whether a team is within the scope.</summary>
     public bool MaySeeTeam(string? team) => Teams is null || (team is not null && Teams.Contains(team));
 
-    /// <summary>Of these teams those within the scope; null for every team.</summary>
-    public IReadOnlyCollection<string>? Within(IReadOnlyCollection<string>? teams) =>
-        Teams is null ? teams : [.. teams is null ? Teams : teams.Where(Teams.Contains)];
+    /// <summary>
+    /// As who they read records: who has several roles is shown what any of them is. Whoever sits at an open machine is nobody to be named,
+    /// and is shown what an auditor is.
+    /// </summary>
+    public Reader Reader => new(Teams,
+        Kind != CallerKind.Person ? FileMask.Least
+        : Roles.Contains(Access.Roles.Supervisor) || Roles.Contains(Access.Roles.Admin) ? FileMask.OfLegalSection
+        : Roles.Contains(Access.Roles.Leader) ? FileMask.OfLeaders
+        : FileMask.Least);
 
     /// <summary>Whether nothing of what is theirs differs.</summary>
     public bool HasTheSameRights(Caller other) =>

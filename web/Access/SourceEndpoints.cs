@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;
@@ -82,7 +83,7 @@ internal static class SourceEndpoints
     }
 
     private static string? Instant(long? milliseconds) =>
-        milliseconds is { } at ? Grains.Domain.Rfc3339.Write(DateTimeOffset.FromUnixTimeMilliseconds(at)) : null;
+        milliseconds is { } at ? Rfc3339.Write(DateTimeOffset.FromUnixTimeMilliseconds(at)) : null;
 
     private static IResult Wrong(string sentence) => Results.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
 

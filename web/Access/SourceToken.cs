@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Access;
 

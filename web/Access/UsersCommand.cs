@@ -1,4 +1,5 @@
-using Dashboard.Grains.Ledger;
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dashboard.Web.Access;
@@ -33,8 +34,8 @@ internal static class UsersCommand
         }
 
         await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddLedger(connection, data).AddAccessStore(connection, data).BuildServiceProvider();
-        await services.GetRequiredService<ILedger>().PrepareAsync(CancellationToken.None);
+            .AddDashboardReading(connection, data).AddAccessStore(connection, data).BuildServiceProvider();
+        await services.GetRequiredService<ILedgerReading>().PrepareAsync(CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var audit = scope.ServiceProvider.GetRequiredService<AuditTrail>();

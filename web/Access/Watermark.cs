@@ -1,4 +1,5 @@
-using Dashboard.Grains.Domain;
+using Dashboard.Grains.Contracts;
+
 
 namespace Dashboard.Web.Access;
 

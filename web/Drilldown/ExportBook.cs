@@ -1,8 +1,4 @@
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Domain.Tallies;
-using Dashboard.Grains.Roster;
 using Dashboard.Web.Access;
 using Dashboard.Web.Views;
 
@@ -12,7 +8,8 @@ namespace Dashboard.Web.Drilldown;
 /// The tables of a page that is taken away, in the order in which the page has them: what stands, what is late and due, the metrics beside
 /// their own past, the counters. Of one view only, so that no team stands beside another but in the totals of the bureau.
 /// </summary>
-internal sealed class ExportBook(IGrainFactory grains, DemoMark demo, Evidence evidence, CurrentRoster roster, TimeProvider clock)
+internal sealed class ExportBook(
+    IGrainFactory grains, DemoMark demo, IEvidence evidence, IRoster roster, ILawInForce law, TimeProvider clock)
 {
     private const int MostRows = 500, DaysAhead = 7;
     private static readonly string[] Columns = ["day", "month", "year"];
@@ -27,7 +24,7 @@ internal sealed class ExportBook(IGrainFactory grains, DemoMark demo, Evidence e
     public async Task<Document?> ViewAsync(string? view, string? period, Caller caller)
     {
         var (kind, key) = ViewNames.Split(view);
-        return grains.Find($"{kind}/{Facts.IdOf(kind, key)}") is { } grain && await grain.Get(period) is { } found
+        return grains.Find($"{kind}/{roster.IdOf(kind, key)}") is { } grain && await grain.Get(period) is { } found
             ? Mask.Of(caller).Apply(demo.Mark(found).Document)
             : null;
     }
@@ -42,8 +39,8 @@ internal sealed class ExportBook(IGrainFactory grains, DemoMark demo, Evidence e
             var today = Shanghai.Day(clock.GetUtcNow());
             EvidenceQuery late = new(asked.View, null, null, null, null, "all", "breach", null, null, MostRows);
             var due = late with { Warning = null, Level = null, Due = $"{today:yyyy-MM-dd}..{today.AddDays(DaysAhead - 1):yyyy-MM-dd}" };
-            tables.Add(Rows("逾期与违规 Late", await evidence.OpenAsync(late, caller, cancel), asked));
-            tables.Add(Rows("7日内到期 Due", await evidence.OpenAsync(due, caller, cancel), asked));
+            tables.Add(Rows("逾期与违规 Late", await evidence.OpenAsync(late, caller.Reader, cancel), asked));
+            tables.Add(Rows("7日内到期 Due", await evidence.OpenAsync(due, caller.Reader, cancel), asked));
         }
 
         tables.Add(await MetricsAsync(document, asked, caller));
@@ -76,8 +73,8 @@ internal sealed class ExportBook(IGrainFactory grains, DemoMark demo, Evidence e
         var lines = rows.Select(row => new object?[]
         {
             row["id"], Caption(asked, "kind", row["kind"]), Named("warnings", row["rule"]), row["level"], row["due"], row["since"],
-            row["team"] is string { Length: > 0 } team ? roster.Current.TeamOf(team).Name : null,
-            row["item"] is string { Length: > 0 } item ? roster.Current.NameOf(item).Name : null,
+            row["team"] is string { Length: > 0 } team ? roster.TeamOf(team).Name : null,
+            row["item"] is string { Length: > 0 } item ? roster.NameOf(item).Name : null,
             Caption(asked, "stage", row["stage"]), row["acknowledged"] is true ? "是 yes" : "否 no", row["title"],
         }).ToList();
         if (total > rows.Count)
@@ -104,7 +101,7 @@ internal sealed class ExportBook(IGrainFactory grains, DemoMark demo, Evidence e
         ];
         return new("指标 Metrics", heads, [.. metrics.Members.Select(member =>
         {
-            var rule = Entry("metrics", member.Key);
+            var rule = law.Entry("metrics", member.Key);
             var value = (Document)member.Value;
             return new object?[]
             {
@@ -145,8 +142,5 @@ internal sealed class ExportBook(IGrainFactory grains, DemoMark demo, Evidence e
 
     /// <summary>An entry of the rule set by id and name, in both languages.</summary>
     private string Named(string section, object? id) =>
-        string.Join(' ', new[] { id, Entry(section, $"{id}")?["name"], Entry(section, $"{id}")?["nameEn"] }.OfType<string>());
-
-    private Document? Entry(string section, string id) =>
-        roster.Current.Law.Rules.At(Shanghai.Day(clock.GetUtcNow())).Entry(section, id);
+        string.Join(' ', new[] { id, law.Entry(section, $"{id}")?["name"], law.Entry(section, $"{id}")?["nameEn"] }.OfType<string>());
 }

@@ -1,9 +1,6 @@
 using System.Text;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Web.Access;
-using Dashboard.Web.Views;
 
 namespace Dashboard.Web.Drilldown;
 

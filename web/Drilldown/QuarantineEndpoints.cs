@@ -1,9 +1,5 @@
 using System.Globalization;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Domain.Identity;
-using Dashboard.Grains.Ledger;
 using Dashboard.Web.Access;
 using Dashboard.Web.Ingest;
 
@@ -27,33 +23,28 @@ internal static class QuarantineEndpoints
         app.MapPost("/api/quarantine/dismiss", DismissManyAsync);
     }
 
-    private static async Task<IResult> ListAsync(ILedger ledger, string? state, string? source, string? code, int? page, int? size,
+    private static async Task<IResult> ListAsync(IQuarantine quarantine, string? state, string? source, string? code, int? page, int? size,
         CancellationToken cancel)
     {
         QuarantineState? wanted = state is null ? null : Enum.Parse<QuarantineState>(state, ignoreCase: true);
         var (number, length) = (Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage));
-        var filter = new QuarantineFilter(wanted, source, code);
-        var (total, rows) = await ledger.QuarantinedAsync(filter, (number - 1) * length, length, cancel);
-        var open = await ledger.QuarantineCountsAsync(source, cancel);
-        return Json(new Document()
-            .With("total", total)
-            .With("open", open.GroupBy(static count => count.Code)
-                .Aggregate(new Document(), static (codes, ofCode) => codes.With(ofCode.Key, ofCode.Sum(static count => count.Open))))
-            .With("page", number)
-            .With("size", length)
-            .With("rows", rows.Select(row => (object)Describe(row)).ToArray()));
+        var document = await quarantine.ListAsync(new(wanted, source, code), number, length, cancel);
+        foreach (var row in ((IEnumerable<object>)document["rows"]!).Cast<Document>())
+        {
+            Explain(row);
+        }
+
+        return Json(document);
     }
 
     /// <summary>One event, as it came, with the field that is at fault.</summary>
-    private static async Task<IResult> ReadAsync(string key, ILedger ledger, CancellationToken cancel) =>
-        await FindAsync(key, ledger, cancel) is { } row
-            ? Json(Describe(row).With("field", QuarantinedEvent.FieldAtFault(row.Reason)).With("event", QuarantinedEvent.Of(row)))
-            : Missing(key);
+    private static async Task<IResult> ReadAsync(string key, IQuarantine quarantine, CancellationToken cancel) =>
+        NumberOf(key) is { } number && await quarantine.ShowAsync(number, cancel) is { } row ? Json(Explain(row)) : Missing(key);
 
     private static async Task<IResult> RetryAsync(
-        string key, HttpContext context, ILedger ledger, QuarantineRetry retry, AuditTrail audit, CancellationToken cancel)
+        string key, HttpContext context, IQuarantine quarantine, QuarantineRetry retry, AuditTrail audit, CancellationToken cancel)
     {
-        if (await FindAsync(key, ledger, cancel) is not { } row)
+        if (await FindAsync(key, quarantine, cancel) is not { } row)
         {
             return Missing(key);
         }
@@ -70,7 +61,7 @@ internal static class QuarantineEndpoints
 
     /// <summary>Tries all open rows of a source, of a code, or of both, the oldest first.</summary>
     private static async Task<IResult> RetryManyAsync(
-        HttpContext context, ILedger ledger, QuarantineRetry retry, AuditTrail audit, string? source, string? code,
+        HttpContext context, IQuarantine quarantine, QuarantineRetry retry, AuditTrail audit, string? source, string? code,
         CancellationToken cancel)
     {
         if (source is null && code is null)
@@ -81,7 +72,7 @@ internal static class QuarantineEndpoints
         await audit.ReadAsync(context.Caller(), Retried, "quarantine", $"{source} {code}".Trim());
 
         var outcomes = new Dictionary<string, long>();
-        await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))
+        await foreach (var rows in quarantine.OpenAsync(source, code, AtOnce, cancel))
         {
             foreach (var row in await retry.RetryAsync(rows, cancel))
             {
@@ -97,9 +88,9 @@ internal static class QuarantineEndpoints
     }
 
     private static async Task<IResult> DismissAsync(
-        string key, HttpContext context, ILedger ledger, Quarantine quarantine, AuditTrail audit, CancellationToken cancel)
+        string key, HttpContext context, IQuarantine quarantine, AuditTrail audit, CancellationToken cancel)
     {
-        if (await FindAsync(key, ledger, cancel) is not { } row)
+        if (await FindAsync(key, quarantine, cancel) is not { } row)
         {
             return Missing(key);
         }
@@ -110,7 +101,7 @@ internal static class QuarantineEndpoints
     }
 
     private static async Task<IResult> DismissManyAsync(
-        HttpContext context, ILedger ledger, Quarantine quarantine, AuditTrail audit, string? source, string? code,
+        HttpContext context, IQuarantine quarantine, AuditTrail audit, string? source, string? code,
         CancellationToken cancel)
     {
         if (source is null && code is null)
@@ -121,7 +112,7 @@ internal static class QuarantineEndpoints
         await audit.ReadAsync(context.Caller(), Dismissed, "quarantine", $"{source} {code}".Trim());
 
         var dismissed = 0L;
-        await foreach (var rows in ledger.OpenQuarantineAsync(source, code, AtOnce, cancel))
+        await foreach (var rows in quarantine.OpenAsync(source, code, AtOnce, cancel))
         {
             await quarantine.SettleAsync([.. rows.Select(static row => row.Key)], QuarantineState.Dismissed, cancel);
             dismissed += rows.Count;
@@ -130,28 +121,19 @@ internal static class QuarantineEndpoints
         return Json(new Document().With("dismissed", dismissed));
     }
 
-    private static async Task<QuarantineRow?> FindAsync(string key, ILedger ledger, CancellationToken cancel) =>
-        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? await ledger.QuarantinedAsync(number, cancel)
-            : null;
+    private static async Task<QuarantineRow?> FindAsync(string key, IQuarantine quarantine, CancellationToken cancel) =>
+        NumberOf(key) is { } number ? await quarantine.FindAsync(number, cancel) : null;
+
+    private static long? NumberOf(string key) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static IResult Missing(string key) => new Said($"隔离区中没有编号 {key}；编号见 /api/quarantine。",
         $"Nothing is quarantined under the key {key}; keys are the numbers that /api/quarantine lists.").Problem(404);
 
     private static IResult NotSaid() => new Said("请写明 source=、code= 或两者。", "Say which: source=, code= or both.").Problem();
 
-    /// <summary>Rows of an earlier release were masked by what it knew.</summary>
-    private static Document Describe(QuarantineRow row) => Describe(row, IdentityNumbers.Mask(row.Reason));
-
-    private static Document Describe(QuarantineRow row, string reason) => new Document()
-        .With("key", row.Key)
-        .With("source", IdentityNumbers.Mask(row.Source))
-        .With("id", IdentityNumber.Mask(row.Id, new(Named.Register, Shanghai.Day(row.Received), Shanghai.Day(row.Received))))
-        .With("type", IdentityNumbers.Mask(row.Type))
-        .With("code", row.Code)
-        .With("reason", reason)
-        .With("sentence", RefusalWords.InBoth(reason))
-        .With("receivedAt", Rfc3339.Write(row.Received)).With("state", row.State.ToString().ToLowerInvariant());
+    /// <summary>The reason in both languages.</summary>
+    private static Document Explain(Document row) => row.With("sentence", RefusalWords.InBoth((string)row["reason"]!));
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

@@ -1,12 +1,10 @@
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain.Identity;
-using Dashboard.Grains.Ledger;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Drilldown;
 
 /// <summary>Reads quarantined events again, by the rules and the clock as they are now, and records what has become sound.</summary>
-internal sealed class QuarantineRetry(Quarantine quarantine, EventReader reader, Intake intake)
+internal sealed class QuarantineRetry(IQuarantine quarantine, EventReader reader, Intake intake)
 {
     /// <summary>What becomes of each row, in order. Rows that went through are marked as retried.</summary>
     /// <exception cref="BusyException">Some of it could not be recorded now; trying again loses and doubles nothing.</exception>
@@ -48,7 +46,7 @@ internal sealed class QuarantineRetry(Quarantine quarantine, EventReader reader,
             var read = reader.Read(row.Raw, BodyFormat.One)[0];
             // A masked remark is as good as none; a masked name of the event or its subject could be that of another.
             return read.Refusal is { } refusal ? (null, refusal.Code, refusal.Reason)
-                : IsMasked(read.Source) || IsMasked(read.Id) || IsMasked(read.Event!.Subject)
+                : new[] { read.Source, read.Id, read.Event!.Subject }.Any(IdentityNumbers.IsMasked)
                     ? (null, row.Code, "Its source, id or subject was masked before it was kept; it must be sent again with others.")
                 : (read, null, null);
         }
@@ -57,8 +55,6 @@ internal sealed class QuarantineRetry(Quarantine quarantine, EventReader reader,
             // An earlier release set aside what is refused as a whole today.
             return (null, row.Code, problem.Message);
         }
-
-        static bool IsMasked(string text) => text.Contains(FoundNumber.Stars, StringComparison.Ordinal);
     }
 }
 

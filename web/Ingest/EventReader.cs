@@ -14,9 +14,6 @@ namespace Dashboard.Web.Ingest;
 /// </summary>
 internal sealed class EventReader(TimeProvider clock)
 {
-    private const string Prefix = "enforcement.";
-    private const string CatalogPrefix = "cn.nbhs.jt.";
-    private const string Suffix = ".v1";
     private const int SliceSize = 1_000;
     private const int LongestName = 200;
     private const int LongestCode = 40;
@@ -63,7 +60,7 @@ internal sealed class EventReader(TimeProvider clock)
         while (rest.TryNext(table, out var json))
         {
             var (source, _, type) = Identity(json, rest.Given - 1);
-            scope?.Admit(json, rest.Given - 1, source, NameOf(type));
+            scope?.Admit(json, rest.Given - 1, source, SourceEvent.NameOf(type));
         }
     }
 
@@ -84,18 +81,18 @@ internal sealed class EventReader(TimeProvider clock)
         JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded, SourceScope? scope)
     {
         var (source, id, type) = Identity(json, index);
-        scope?.Admit(json, index, source, NameOf(type));
+        scope?.Admit(json, index, source, SourceEvent.NameOf(type));
         var time = Attribute("time");
         var hasTime = TryInstant(time, out var happened);
         var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
-        if (Facts.Find(NameOf(type)) is not { } row)
+        if (Facts.Find(SourceEvent.NameOf(type)) is not { } row)
         {
             return Refuse("V6", $"The type \"{Shorten(type)}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
         }
 
         if (!hasTime)
         {
-            return Refuse("V6", Rfc3339.Problem("time", time));
+            return Refuse("V6", InstantFault.Of("time", time));
         }
 
         if (happened > received + Ahead || happened < Earliest)
@@ -106,7 +103,7 @@ internal sealed class EventReader(TimeProvider clock)
         var recorded = happened;
         if (Attribute("recordedat") is { IsGiven: true } written && !TryInstant(written, out recorded))
         {
-            return Refuse("V6", Rfc3339.Problem("recordedat", written));
+            return Refuse("V6", InstantFault.Of("recordedat", written));
         }
 
         if (!Fields.IsInReach(recorded))
@@ -208,16 +205,6 @@ internal sealed class EventReader(TimeProvider clock)
             return text.Length is > 0 and <= LongestName && !Fields.HasControl(text) ? text : throw new UnreadableBodyException(
                 $"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters, none of them a control character).");
         }
-    }
-
-    /// <summary>The name of a type in the catalogue: <c>case.filed</c>; empty when it is written otherwise.</summary>
-    internal static ReadOnlySpan<char> NameOf(string type)
-    {
-        var prefix = type.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : CatalogPrefix;
-        return type.Length > prefix.Length + Suffix.Length
-            && type.StartsWith(prefix, StringComparison.Ordinal) && type.EndsWith(Suffix, StringComparison.Ordinal)
-            ? type.AsSpan(prefix.Length..^Suffix.Length)
-            : default;
     }
 
     private static bool TryInstant(JsonPiece value, out DateTimeOffset instant)

@@ -83,7 +83,7 @@ internal static class EventsEndpoint
             return Busy.Answer(request.HttpContext, problem.Message);
         }
         catch (Exception problem) when (problem is Orleans.Runtime.OrleansException or TimeoutException or System.Data.Common.DbException
-            or Grains.Ledger.LedgerBusyException)
+            or LedgerBusyException)
         {
             request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
                 .CreateLogger("Dashboard.Web.Ingest")

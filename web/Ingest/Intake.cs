@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Ledger;
-using Dashboard.Grains.Roster;
 using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Ingest;
@@ -10,7 +8,8 @@ namespace Dashboard.Web.Ingest;
 /// The one way in, for upstream systems, the import tool and the demo alike: sorts events by team, has the teams record them, and
 /// sets aside what is unsound. When it returns, everything in the answer is durable.
 /// </summary>
-internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine quarantine, CurrentRoster roster, TimeProvider clock)
+internal sealed class Intake(
+    IGrainFactory grains, ILedgerReading ledger, IQuarantine quarantine, IRoster roster, ILawInForce law, TimeProvider clock)
 {
     private const int Attempts = 8;
     private const int LookedUpAtOnce = 1_000;
@@ -62,7 +61,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
         {
             foreach (var (subject, (team, declared)) in await ledger.TeamsOfAsync(some, cancel))
             {
-                if ((team == RosterEdition.Unassigned ? declared : team) is { } its && !teams.Contains(its))
+                if ((team == RosterTeam.Unassigned ? declared : team) is { } its && !teams.Contains(its))
                 {
                     return subject;
                 }
@@ -80,7 +79,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
         if (slice.Exists(Registers))
         {
             await RecordAsync(slice, Registers, outcomes, cancel);
-            await RecordAsync(slice, static @event => !Registers(@event), outcomes, cancel);
+            await RecordAsync(slice, @event => !Registers(@event), outcomes, cancel);
         }
         else
         {
@@ -124,7 +123,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
         }
     }
 
-    private static bool Registers(IncomingEvent @event) => @event.Event is { } sound && CurrentRoster.Registers(sound);
+    private bool Registers(IncomingEvent @event) => @event.Event is { } sound && roster.Registers(sound);
 
     private async Task RecordAsync(List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, Outcome[] outcomes, CancellationToken cancel)
     {
@@ -170,28 +169,23 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
     /// </summary>
     private async Task JudgeAsync(List<IncomingEvent> slice, CancellationToken cancel)
     {
-        if (!slice.Exists(static @event => @event.Event is { } sound && PublishedLaw.Concerns(sound)))
+        if (!slice.Exists(IsLaw))
         {
             return;
         }
 
-        await roster.RefreshAsync(cancel);
-        var law = roster.Current.Published;
-        for (var place = 0; place < slice.Count; place++)
+        var places = Enumerable.Range(0, slice.Count).Where(place => IsLaw(slice[place])).ToList();
+        var problems = await law.ProblemsOfAsync(places.Select(place => slice[place].Event!), cancel);
+        foreach (var (place, problem) in places.Zip(problems))
         {
-            if (slice[place].Event is { } @event)
+            if (problem is not null)
             {
-                if (law.Problem(@event) is { } problem)
-                {
-                    slice[place] = slice[place] with { Event = null, Refusal = Aside("V6", problem, @event) };
-                }
-                else
-                {
-                    law = law.With([@event]);
-                }
+                slice[place] = slice[place] with { Event = null, Refusal = Aside("V6", problem, slice[place].Event!) };
             }
         }
     }
+
+    private static bool IsLaw(IncomingEvent @event) => @event.Event is { Kind: "calendar" or "rules" };
 
     /// <summary>
     /// Which team each wanted event goes to, as places in the slice: the team it names, else the team that has its subject, else
@@ -200,9 +194,8 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
     private async Task<Dictionary<string, List<int>>> RouteAsync(
         List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, CancellationToken cancel)
     {
-        var edition = roster.Current;
         var homes = slice.Exists(static @event => @event is { Event: not null, TeamHint: null })
-            ? await HomesAsync(slice, edition, cancel)
+            ? await HomesAsync(slice, cancel)
             : [];
         var teams = new Dictionary<string, List<int>>();
         for (var place = 0; place < slice.Count; place++)
@@ -210,8 +203,8 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
             if (slice[place] is { Event: { } @event } incoming && wanted(incoming))
             {
                 var team = incoming.TeamHint is { } hint
-                    ? edition.TeamFor(hint)
-                    : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterEdition.Unassigned);
+                    ? roster.TeamFor(hint)
+                    : homes.GetValueOrDefault((@event.Kind, @event.Subject), RosterTeam.Unassigned);
                 (CollectionsMarshal.GetValueRefOrAddDefault(teams, team, out _) ??= []).Add(place);
             }
         }
@@ -220,8 +213,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
     }
 
     /// <summary>The teams of subjects whose events name none: as the ledger has them, or as other events of the slice say.</summary>
-    private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, RosterEdition edition,
-        CancellationToken cancel)
+    private async Task<Dictionary<SubjectKey, string>> HomesAsync(List<IncomingEvent> slice, CancellationToken cancel)
     {
         var homeless = slice.Where(static @event => @event is { Event: not null, TeamHint: null })
             .Select(static @event => new SubjectKey(@event.Event!.Kind, @event.Event.Subject))
@@ -231,7 +223,7 @@ internal sealed class Intake(IGrainFactory grains, ILedger ledger, Quarantine qu
         {
             if (named is { Event: { } @event, TeamHint: { } hint })
             {
-                homes[(@event.Kind, @event.Subject)] = edition.TeamFor(hint);
+                homes[(@event.Kind, @event.Subject)] = roster.TeamFor(hint);
             }
         }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dashboard.Grains;
-using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Reference;
 
@@ -26,12 +26,11 @@ internal static class KnownJurisdiction
     private static async Task<bool> IsRegisteredAsync(Settings settings, string code)
     {
         await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddLedger(settings.ConnectionString, settings.DataPath).BuildServiceProvider();
-        var ledger = services.GetRequiredService<ILedger>();
+            .AddDashboardReading(settings.ConnectionString, settings.DataPath).BuildServiceProvider();
         try
         {
-            await ledger.PrepareAsync(CancellationToken.None);
-            return await ledger.CountSubjectsAsync(new() { Kinds = ["team"], Ids = [code] }, CancellationToken.None) > 0;
+            await services.GetRequiredService<ILedgerReading>().PrepareAsync(CancellationToken.None);
+            return (await services.GetRequiredService<IRegisters>().ListAsync("team", code, null, 0, 1, CancellationToken.None)).Total > 0;
         }
         catch (Exception problem) when (Busy.IsPassing(problem))
         {

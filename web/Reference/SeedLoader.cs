@@ -1,9 +1,6 @@
 using System.Text.Json;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Ledger;
-using Dashboard.Grains.Roster;
 using Dashboard.Web.Ingest;
 using Microsoft.Extensions.Options;
 
@@ -14,8 +11,8 @@ namespace Dashboard.Web.Reference;
 /// upstream, so that loading again changes nothing.
 /// </summary>
 internal sealed partial class SeedLoader(
-    Settings settings, IOptions<DashboardOptions> options, Intake intake, EventReader reader, ILedger ledger, ShippedRules rules,
-    CurrentRoster roster, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
+    Settings settings, IOptions<DashboardOptions> options, Intake intake, EventReader reader, ILedgerReading ledger, ShippedRules rules,
+    ILawInForce law, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -67,8 +64,8 @@ internal sealed partial class SeedLoader(
     /// <summary>What is missing, and the rules where they are due: together, so that a fresh ledger is folded once.</summary>
     private async Task LoadReferenceAsync(CancellationToken stop)
     {
-        await roster.ReadyAsync();
-        var (day, before) = (Shanghai.Day(clock.GetUtcNow()), roster.Current.Law.Rules.Sets);
+        var day = Shanghai.Day(clock.GetUtcNow());
+        var before = ((IEnumerable<object>)(await law.RulesAsync(day))["versions"]!).Cast<Document>().ToList();
         byte[][] registers = [.. new ReferenceData(settings.Seeds, options.Value.Jurisdiction).Registers()];
         var missing = await MissingAsync(registers, stop);
         var (due, hasOwn) = await rules.DueAsync(stop);
@@ -78,7 +75,7 @@ internal sealed partial class SeedLoader(
             // Another host may have been first: only what was not plainly accepted stands in the receipt.
             if (before.Count > 0 && receipt.Results.All(result => result.Index < missing.Count))
             {
-                LogPublished(rules.Version, day, before[^1].Version);
+                LogPublished(rules.Version, day, (string)before[^1]["version"]!);
             }
         }
         else if (missing.Count > 0)
@@ -86,7 +83,7 @@ internal sealed partial class SeedLoader(
             await PostAsync(missing, stop);
         }
 
-        var (lacking, other) = rules.Differences(roster.Current.Law.Rules.At(day));
+        var (lacking, other) = rules.Differences(law.Entry);
         if (hasOwn && lacking.Count + other.Count > 0)
         {
             LogOwn(rules.Version, string.Join(' ', lacking), string.Join(' ', other));

@@ -1,7 +1,4 @@
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Domain.Rules;
-using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Web.Reference;
 
@@ -10,7 +7,7 @@ namespace Dashboard.Web.Reference;
 /// unchanged has it from the day on which it first starts with this one, so that what has happened stays judged as it was. Who has
 /// published rules of their own keeps them, and is told what of this release's they lack.
 /// </summary>
-internal sealed class ShippedRules(Settings settings, ILedger ledger, TimeProvider clock)
+internal sealed class ShippedRules(Settings settings, ILedgerReading ledger, TimeProvider clock)
 {
     private static readonly string[] Sections = ["limits", "guards", "warnings", "metrics"];
 
@@ -38,7 +35,8 @@ internal sealed class ShippedRules(Settings settings, ILedger ledger, TimeProvid
     }
 
     /// <summary>What of this release's rules others have no entry for, and what they say otherwise: as ids (W57).</summary>
-    public (IReadOnlyList<string> Missing, IReadOnlyList<string> Other) Differences(RuleSet inForce)
+    /// <param name="inForce">Their entry of a section by its id, or null.</param>
+    public (IReadOnlyList<string> Missing, IReadOnlyList<string> Other) Differences(Func<string, string, Document?> inForce)
     {
         var (missing, other) = (new List<string>(), new List<string>());
         foreach (var section in Sections)
@@ -46,7 +44,7 @@ internal sealed class ShippedRules(Settings settings, ILedger ledger, TimeProvid
             foreach (var entry in (shipped[section] as IEnumerable<object> ?? []).OfType<Document>())
             {
                 var id = (string)entry["id"]!;
-                var theirs = inForce.Entry(section, id);
+                var theirs = inForce(section, id);
                 if (theirs is null)
                 {
                     missing.Add(id);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Dashboard.Grains.Domain;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Screens;
 

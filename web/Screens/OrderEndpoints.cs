@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
 using Dashboard.Web.Access;
 using Microsoft.EntityFrameworkCore;
 

@@ -17,7 +17,7 @@ internal static class SceneEndpoints
     }
 
     private static async Task<IResult> ReplaceAsync(
-        IReadOnlyList<Scene> scenes, HttpContext context, AccessDb database, ScreenRegister register, IKnownViews views,
+        IReadOnlyList<Scene> scenes, HttpContext context, AccessDb database, ScreenRegister register, IRoster views,
         IGrainFactory grains, AuditTrail audit, CancellationToken cancel)
     {
         register.Forget();
@@ -46,7 +46,7 @@ internal static class SceneEndpoints
     }
 
     private static async Task<Said?> ProblemAsync(
-        IReadOnlyList<Scene> scenes, ScreenRegister.Known known, ScreenRegister register, IKnownViews views)
+        IReadOnlyList<Scene> scenes, ScreenRegister.Known known, ScreenRegister register, IRoster views)
     {
         if (scenes.Count is 0 or > MostScenes || scenes.Any(static scene => scene is null))
         {
@@ -71,7 +71,7 @@ internal static class SceneEndpoints
 
         foreach (var scene in scenes)
         {
-            var (kind, key) = Views.ViewNames.Split(register.ViewOf(scene));
+            var (kind, key) = ViewNames.Split(register.ViewOf(scene));
             if (kind is not ("jurisdiction" or "team" or "item") || (scene.View is not null && !await views.KnowsAsync(kind, key)))
             {
                 return new($"{scene.Id}：没有视图 {scene.View}；可用 jurisdiction/{{代码}}、team/{{编号}}、item/{{代码}}。",

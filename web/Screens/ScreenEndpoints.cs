@@ -1,5 +1,4 @@
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
 using Dashboard.Web.Access;
 using Microsoft.EntityFrameworkCore;
 

@@ -14,7 +14,7 @@ internal readonly record struct Watcher(string Connection, bool Unpacks);
 
 /// <summary>The feeds of this host: one per watched view and mask, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
-    IGrainFactory grains, IKnownViews known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
+    IGrainFactory grains, IRoster known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
     IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
     : BackgroundService
 {

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Ledger;
 
 namespace Dashboard.Web.SetUp;
 
@@ -29,18 +27,12 @@ internal sealed record Entry(string Id, SourceEvent? Last, long Seq)
 
     public bool IsBureau => (string?)Data["status"] == Register.Bureau;
 
-    /// <summary>By the events of a subject.</summary>
-    public static Entry Of(Register register, string id, Recalled recalled)
-    {
-        var live = Chronicle.Live(recalled.Events).FindAll(@event => @event.Operation != Operation.Delete);
-        return new(
-            id,
-            live.FindLast(@event => @event.Type == register.Type),
-            recalled.Events.Select(@event => @event.Seq).DefaultIfEmpty().Max())
+    /// <summary>By what is said of a subject.</summary>
+    public static Entry Of(Register register, Registration subject) =>
+        new(subject.Id, subject.Said.LastOrDefault(said => said.Type == register.Type), subject.Seq)
         {
-            Claim = live.FindLast(@event => @event.Type is ItemDuties.Claimed or ItemDuties.Unclaimed) is { Type: ItemDuties.Claimed } claim
-                ? claim : null,
-            Checklist = live.FindLast(@event => @event.Type == ItemDuties.Published),
+            Claim = subject.Said.LastOrDefault(static said => said.Type is ItemDuties.Claimed or ItemDuties.Unclaimed)
+                is { Type: ItemDuties.Claimed } claim ? claim : null,
+            Checklist = subject.Said.LastOrDefault(static said => said.Type == ItemDuties.Published),
         };
-    }
 }

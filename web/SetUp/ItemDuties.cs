@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Web.Access;
 
 namespace Dashboard.Web.SetUp;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Dashboard.Grains.Domain;
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Dashboard.Web.Ingest;
 

@@ -2,9 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Ledger;
 using Dashboard.Web.Access;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +12,8 @@ namespace Dashboard.Web.SetUp;
 /// <c>/local/setup/…</c> through the same intake as any upstream's (CONTRACT.md §9, §10). An event is judged before it is recorded, so that
 /// a slip in a form is answered and not quarantined.
 /// </summary>
-internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<DashboardOptions> options, TimeProvider clock)
+internal sealed class Registers(
+    IRegisters registers, IRoster roster, LocalEvents events, IOptions<DashboardOptions> options, TimeProvider clock)
 {
     public static readonly Said NotThere = new("没有登记这一项。", "Nothing of this name is registered.");
 
@@ -25,22 +23,9 @@ internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<Das
     public async Task<(long Total, IReadOnlyList<Entry> Entries)> ListAsync(
         Register register, string? text, int skip, int take, CancellationToken cancel)
     {
-        var filter = new SubjectFilter
-        {
-            Kinds = [register.Kind],
-            Ids = register.Name == "bureaus" ? [options.Value.Jurisdiction] : null,
-            Text = text is { Length: > 0 } ? SearchText.Query(text) : null,
-            Skip = skip,
-            Take = take,
-        };
-        var ids = new List<string>();
-        await foreach (var row in ledger.SubjectsAsync(filter, cancel))
-        {
-            ids.Add(row.Id);
-        }
-
-        var entries = await EntriesAsync(register, ids, cancel);
-        return (await ledger.CountSubjectsAsync(filter, cancel), [.. entries.Where(entry => Belongs(register, entry))]);
+        var (total, rows) = await registers.ListAsync(
+            register.Kind, register.Name == "bureaus" ? options.Value.Jurisdiction : null, text, skip, take, cancel);
+        return (total, [.. rows.Select(row => Entry.Of(register, row)).Where(entry => Belongs(register, entry))]);
     }
 
     /// <summary>Registers or changes an entry.</summary>
@@ -48,8 +33,8 @@ internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<Das
     /// <returns>Why not; null when it is recorded.</returns>
     public async Task<Said?> WriteAsync(Register register, string id, JsonObject given, Caller caller, CancellationToken cancel)
     {
-        id = Facts.IdOf(register.Kind, register.Name == "bureaus" ? options.Value.Jurisdiction : id.Trim());
-        var entry = (await EntriesAsync(register, [id], cancel))[0];
+        id = roster.IdOf(register.Kind, register.Name == "bureaus" ? options.Value.Jurisdiction : id.Trim());
+        var entry = Entry.Of(register, await registers.ReadAsync(register.Kind, id, cancel));
         var data = entry.Data;
         data[register.IdField] = id;
         foreach (var field in register.Fields.Where(given.ContainsKey))
@@ -78,7 +63,7 @@ internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<Das
             return NotThere;
         }
 
-        var records = await RecordsAsync(register, entry.Id, cancel);
+        var records = await registers.CountNamingAsync(register.Kind, entry.Id, cancel);
         var data = entry.Data;
         switch (register.Name)
         {
@@ -112,7 +97,7 @@ internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<Das
         var ended = 0;
         foreach (var entry in (await ListAsync(register, null, 0, 0, cancel)).Entries.Where(entry => entry.IsSeeded))
         {
-            if (await RecordsAsync(register, entry.Id, cancel) == 0
+            if (await registers.CountNamingAsync(register.Kind, entry.Id, cancel) == 0
                 && await RecordAsync(register, entry, entry.Data, "d", caller, cancel) is null)
             {
                 ended++;
@@ -125,7 +110,7 @@ internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<Das
     /// <summary>Of an entry that is registered; null where none is.</summary>
     public async Task<Entry?> FindAsync(Register register, string id, CancellationToken cancel)
     {
-        var entry = (await EntriesAsync(register, [Facts.IdOf(register.Kind, id.Trim())], cancel))[0];
+        var entry = Entry.Of(register, await registers.ReadAsync(register.Kind, roster.IdOf(register.Kind, id.Trim()), cancel));
         return entry.Last is not null && Belongs(register, entry) ? entry : null;
     }
 
@@ -136,27 +121,6 @@ internal sealed class Registers(ILedger ledger, LocalEvents events, IOptions<Das
         "enterprises" => true,
         _ => entry.Last is not null && !Entry.Unknown.Contains(entry.Id),
     };
-
-    private async Task<List<Entry>> EntriesAsync(Register register, IReadOnlyList<string> ids, CancellationToken cancel)
-    {
-        var recalled = await ledger.RecallAsync([.. ids.Select(id => new SubjectKey(register.Kind, id))], cancel);
-        return [.. ids.Select(id => Entry.Of(register, id,
-            recalled.GetValueOrDefault(new SubjectKey(register.Kind, id)) ?? new Recalled(null, [], [])))];
-    }
-
-    /// <summary>How many records name a team or an item, besides itself.</summary>
-    private async Task<long> RecordsAsync(Register register, string id, CancellationToken cancel)
-    {
-        SubjectFilter? named = register.Kind switch
-        {
-            "team" => new() { DeclaredTeams = [id] },
-            "item" => new() { Items = [id] },
-            _ => null,
-        };
-        return named is null ? 0
-            : await ledger.CountSubjectsAsync(named, cancel)
-                - await ledger.CountSubjectsAsync(named with { Kinds = [register.Kind] }, cancel);
-    }
 
     /// <summary>What every event of its type must have and nobody is asked for.</summary>
     private async Task CompleteAsync(Register register, JsonObject data, CancellationToken cancel)

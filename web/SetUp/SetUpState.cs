@@ -1,5 +1,5 @@
 using Dashboard.Grains;
-using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Dashboard.Web.Import;
 using Dashboard.Web.Reference;
@@ -9,7 +9,8 @@ namespace Dashboard.Web.SetUp;
 
 /// <summary>How far this installation is set up: what there is of what it needs.</summary>
 internal sealed class SetUpState(
-    Settings settings, ILedger ledger, Registers registers, SeedLoader seeds, KeptMaps maps, IDbContextFactory<AccessDb> databases)
+    Settings settings, ILedgerReading ledger, IRegisters registered, Registers registers, SeedLoader seeds, KeptMaps maps,
+    IDbContextFactory<AccessDb> databases)
 {
     private volatile bool isInUse;
 
@@ -48,9 +49,9 @@ internal sealed class SetUpState(
             },
             teams = new { registered = teams.Count, seeded = teams.Count(team => team.IsSeeded) },
             items = new { registered = items.Count, seeded = items.Count(item => item.IsSeeded) },
-            officers = await ledger.CountSubjectsAsync(new() { Kinds = ["officer"] }, cancel),
-            enterprises = await ledger.CountSubjectsAsync(new() { Kinds = ["enterprise"] }, cancel),
-            cases = await ledger.CountSubjectsAsync(new() { Kinds = ["case", "inspection", "licence", "patrol"] }, cancel),
+            officers = await registered.CountAsync(["officer"], cancel),
+            enterprises = await registered.CountAsync(["enterprise"], cancel),
+            cases = await registered.CountAsync(["case", "inspection", "licence", "patrol"], cancel),
             people = await database.People.CountAsync(cancel),
             tokens = await database.SourceTokens.CountAsync(token => token.Revoked == null, cancel),
             maps = (await maps.NamesAsync()).Length,

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Spectre.Console;
 
@@ -11,9 +12,6 @@ namespace Dashboard.Web.Verification;
 internal static class VerifyCommand
 {
     private const string Default = "http://localhost:5080";
-
-    /// <summary>What the server answers.</summary>
-    internal sealed record Answer(long Events, long Subjects, long Figures, string[] Differences);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -42,7 +40,7 @@ internal static class VerifyCommand
 
             using var response = await http.PostAsync(new Uri("api/verify", UriKind.Relative), null);
             response.EnsureSuccessStatusCode();
-            var answer = (await response.Content.ReadFromJsonAsync<Answer>())!;
+            var answer = (await response.Content.ReadFromJsonAsync<Proof>())!;
             foreach (var difference in answer.Differences)
             {
                 Console.Out.WriteLine(difference);
@@ -50,8 +48,8 @@ internal static class VerifyCommand
 
             Console.Out.WriteLine(
                 $"{answer.Figures} figures of {answer.Subjects} subjects compared with {answer.Events} events: " +
-                    $"{(answer.Differences.Length == 0 ? "all equal" : $"{answer.Differences.Length} differ")}.");
-            return answer.Differences.Length == 0 ? 0 : 1;
+                    $"{(answer.Differences.Count == 0 ? "all equal" : $"{answer.Differences.Count} differ")}.");
+            return answer.Differences.Count == 0 ? 0 : 1;
         }
         catch (HttpRequestException problem)
         {
@@ -72,7 +70,7 @@ internal static class VerificationEndpoint
     private static readonly SemaphoreSlim One = new(1);
 
     public static void MapVerification(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/verify", async (Verifier verifier, AuditTrail audit, CancellationToken cancel) =>
+        app.MapPost("/api/verify", async (IVerifier verifier, AuditTrail audit, CancellationToken cancel) =>
     {
         await One.WaitAsync(cancel);
         try

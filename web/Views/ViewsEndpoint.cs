@@ -1,10 +1,6 @@
 using System.Text;
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
-using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Web.Access;
-using Dashboard.Web.Verification;
 
 namespace Dashboard.Web.Views;
 
@@ -29,7 +25,7 @@ internal static class ViewsEndpoint
     private static async Task<IResult> AnswerAsync(
         string kind, string key, HttpContext context, ViewQuery query, CancellationToken cancel)
     {
-        var (mask, period, full, name) = (Mask.Of(context.Caller()), query.Period, query.Full, Facts.IdOf(kind, key));
+        var (mask, period, full, name) = (Mask.Of(context.Caller()), query.Period, query.Full, query.Roster.IdOf(kind, key));
         var asked = default(Period);
         if (period is not null && !Period.TryParse(period, out asked))
         {
@@ -90,4 +86,5 @@ internal static class ViewsEndpoint
 }
 
 /// <summary>What is asked of a view, and who answers.</summary>
-internal sealed record ViewQuery(string? Period, string? Full, string? AsOf, IGrainFactory Grains, EarlierView Earlier, DemoMark Demo);
+internal sealed record ViewQuery(
+    string? Period, string? Full, string? AsOf, IGrainFactory Grains, IRoster Roster, IEarlierViews Earlier, DemoMark Demo);

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Rules;
 
@@ -142,7 +143,7 @@ internal static class CaseClocks
 
     /// <summary>PEN-20H: handed to the police within 24 hours of approval.</summary>
     public static Clock? OfHandover(PenaltyCase @case, Law law) => @case.Crime is { ApprovedAt: { } approved }
-        ? law.Clock("PEN-20H", Calendar.Shanghai.Day(approved),
+        ? law.Clock("PEN-20H", Shanghai.Day(approved),
             stop: @case.Transferred is { ToPolice: true } handed ? Stop.By(handed, handed.On) : null)
         : null;
 

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Warnings;
@@ -26,7 +27,7 @@ internal sealed record Clue : Subject
             yield break;
         }
 
-        var filed = FiledOn is { } day ? new Stop(day, Calendar.Shanghai.Midnight(day), Calendar.Shanghai.Midnight(day)) : null;
+        var filed = FiledOn is { } day ? new Stop(day, Shanghai.Midnight(day), Shanghai.Midnight(day)) : null;
         if (law.Clock("PEN-02", Received.On, stop: filed) is { } filing)
         {
             yield return filing;

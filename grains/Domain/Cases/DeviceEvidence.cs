@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Rules;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Oversight;
@@ -70,7 +71,7 @@ internal sealed partial record PenaltyCase : Subject
     public DateOnly? ChangedOn => UndoneOn(annulling: false);
 
     /// <summary>The annulment as what stops every clock of the decision.</summary>
-    public Stop? Fall => AnnulledOn is { } day ? new(day, Calendar.Shanghai.Midnight(day), Calendar.Shanghai.Midnight(day)) : null;
+    public Stop? Fall => AnnulledOn is { } day ? new(day, Shanghai.Midnight(day), Shanghai.Midnight(day)) : null;
 
     /// <summary>The service of this decision.</summary>
     public CaseServed? Service => Serves(Served?.ActedOn) ? Served : null;

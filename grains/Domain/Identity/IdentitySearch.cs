@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 
 namespace Dashboard.Grains.Domain.Identity;

@@ -1,3 +1,5 @@
+using Dashboard.Grains.Contracts;
+
 namespace Dashboard.Grains.Domain.Inspections;
 
 internal enum InspectionCategory : byte
@@ -54,7 +56,7 @@ internal sealed record InspectionStarted(
     /// <summary>现场, not by letter or data.</summary>
     public bool OnSite => !Form.Equals("OffSite", StringComparison.OrdinalIgnoreCase) && Form != "非现场";
 
-    public DateOnly On => Calendar.Shanghai.Day(At);
+    public DateOnly On => Shanghai.Day(At);
 
     public override string? Team => TeamId;
     public override string? Item => Items.Length > 0 ? Items[0] : null;
@@ -63,7 +65,7 @@ internal sealed record InspectionStarted(
 internal sealed record InspectionCompleted(DateTimeOffset EndedAt, InspectionResult Result, bool RecordAttached, DateOnly? RectifyDue,
     string? CaseId) : Fact
 {
-    public DateOnly On => Calendar.Shanghai.Day(EndedAt);
+    public DateOnly On => Shanghai.Day(EndedAt);
 }
 
 internal sealed record RectificationRechecked(DateOnly On, RecheckOutcome Outcome) : Fact

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -21,7 +22,7 @@ internal sealed record SupervisionItem : Subject
     protected override bool IsBusiness => false;
 
     /// <summary>What takes the unknown is no item of the catalogue.</summary>
-    private bool IsAssigned => Registered is { } registered && registered.Code != ItemCode.Unclassified;
+    private bool IsAssigned => Registered is { } registered && registered.Code != RosterItem.Unclassified;
 
     protected override Subject Apply(Fact fact) => fact switch
     {

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Grains.Domain.Metrics;

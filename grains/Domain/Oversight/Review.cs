@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Rules;
@@ -246,12 +247,12 @@ internal sealed record SupervisionDocument : Subject
             yield break;
         }
 
-        var steps = new List<Step> { new(Calendar.Shanghai.Midnight(issued.Due.AddDays(1)), Level.Breach) };
+        var steps = new List<Step> { new(Shanghai.Midnight(issued.Due.AddDays(1)), Level.Breach) };
         foreach (var (left, level) in new[] { (rule.First.Yellow, Level.Yellow), (rule.First.Red, Level.Red) })
         {
             if (left is { } days)
             {
-                var at = Calendar.Shanghai.Midnight(law.Calendar.WhenLeft(issued.Due, days));
+                var at = Shanghai.Midnight(law.Calendar.WhenLeft(issued.Due, days));
                 steps.Add(new(at > issued.OccurredAt ? at : issued.OccurredAt, level));
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.People;

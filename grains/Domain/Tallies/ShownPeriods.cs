@@ -1,3 +1,5 @@
+using Dashboard.Grains.Contracts;
+
 namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>Of which periods a view shows figures.</summary>

@@ -1,3 +1,5 @@
+using Dashboard.Grains.Contracts;
+
 namespace Dashboard.Grains.Domain.Tallies;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed record SubjectCounts(string Item, Count[] Counts)
     public static SubjectCounts None { get; } = new("", []);
 
     /// <summary>What a subject that is set aside counts in: how many there are, whatever is known of it.</summary>
-    public static SubjectCounts SetAside { get; } = new(ItemCode.Unclassified, [new(Counter.SetAside, DateOnly.MinValue, 1)]);
+    public static SubjectCounts SetAside { get; } = new(RosterItem.Unclassified, [new(Counter.SetAside, DateOnly.MinValue, 1)]);
 
     /// <summary>The first and the last day on which it counts; null when it counts nowhere.</summary>
     public (DateOnly First, DateOnly Last)? Span

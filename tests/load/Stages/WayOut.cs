@@ -2,6 +2,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Parts;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Sums;
 using Dashboard.Grains.Teams;
