@@ -210,7 +210,7 @@ internal sealed class PostgresCommits(
                 new(
                     """
                     SELECT k.n FROM unnest(@n, @team, @sequence) AS k (n, team, sequence)
-                    JOIN changes c ON c.team = k.team AND c.sequence = k.sequence
+                    WHERE EXISTS (SELECT FROM changes c WHERE c.team = k.team AND c.sequence = k.sequence OFFSET 0)
                     """,
                     [
                         ("n", batches.Select(one => one.Index).ToArray()),
@@ -220,8 +220,8 @@ internal sealed class PostgresCommits(
                     reader => superseded.Add(reader.GetInt32(0))),
                 new(
                     """
-                    SELECT k.n, e.source, e.id, e.hash FROM unnest(@n, @source, @id) AS k (n, source, id)
-                    JOIN events e ON e.source = k.source AND e.id = k.id
+                    SELECT k.n, k.source, k.id, e.hash FROM unnest(@n, @source, @id) AS k (n, source, id)
+                    CROSS JOIN LATERAL (SELECT hash FROM events e WHERE e.source = k.source AND e.id = k.id OFFSET 0) e
                     """,
                     [
                         ("n", events.Select(one => one.Index).ToArray()),
@@ -232,7 +232,7 @@ internal sealed class PostgresCommits(
                 new(
                     """
                     SELECT k.n, k.kind, k.id FROM unnest(@n, @kind, @id, @revision) AS k (n, kind, id, revision)
-                    LEFT JOIN subjects s ON s.kind = k.kind AND s.id = k.id
+                    LEFT JOIN LATERAL (SELECT revision FROM subjects s WHERE s.kind = k.kind AND s.id = k.id OFFSET 0) s ON true
                     WHERE coalesce(s.revision, 0) <> k.revision - 1
                     """,
                     [

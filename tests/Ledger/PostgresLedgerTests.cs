@@ -55,6 +55,45 @@ public sealed class PostgresLedgerTests : LedgerTests
         }
     }
 
+    [Fact]
+    public async Task Statements_planned_while_the_tables_were_empty_read_no_table_whole_once_they_are_full()
+    {
+        const int Many = 3_000, Few = 20;
+        // Each kind of statement once: new, changed, refused, recalled.
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("e1")], [Row("C1")]));
+        await Ledger.CommitAsync(Batch("T01", 2, [Event("e2")], [Row("C1", 2)]));
+        await Ledger.CommitAsync(Batch("T01", 2, [Event("e2")], [Row("C1", 2)]));
+        await Ledger.RecallAsync([("case", "C1")], Cancel);
+        await Ledger.RevisionsAsync([("case", "C1")], Cancel);
+        var all = Enumerable.Range(2, Many).ToList();
+        await Ledger.CommitAsync(
+            Batch("T01", 3, [.. all.Select(number => Event($"m{number}", $"C{number}"))], [.. all.Select(number => Row($"C{number}"))]));
+
+        for (var number = 2; number < 2 + Few; number++)
+        {
+            await Ledger.CommitAsync(Batch("T01", number + 2, [Event($"n{number}", $"C{number}")], [Row($"C{number}", 2)]));
+            await Ledger.CommitAsync(Batch("T01", number + 2, [Event($"n{number}", $"C{number}")], [Row($"C{number}", 2)]));
+            await Ledger.RecallAsync([("case", $"C{number}")], Cancel);
+            await Ledger.RevisionsAsync([("case", $"C{number}")], Cancel);
+        }
+
+        // A session tells what it has read when it ends.
+        await CloseAsync(Ledger);
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(Cancel);
+        await using var sessions = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dashboard ledger' AND datname = current_database()", connection);
+        while (await sessions.ExecuteScalarAsync(Cancel) is > 0L)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        await using var read = new NpgsqlCommand(
+            "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint FROM pg_stat_user_tables " +
+                "WHERE relname IN ('subjects', 'events', 'changes')", connection);
+        Assert.InRange((long)(await read.ExecuteScalarAsync(Cancel))!, 1, Many);
+    }
+
     private protected override async Task CreateAsync() =>
         connectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
 
