@@ -120,14 +120,11 @@ internal sealed class DashboardHub(
         await base.OnDisconnectedAsync(exception);
     }
 
-    /// <summary>What this connection is shown: it is cut when the rights of its caller change.</summary>
-    private Mask Mask => Context.Items.TryGetValue(nameof(Mask), out var held) && held is Mask mask ? mask
-        : (Mask)(Context.Items[nameof(Mask)] = Access.Mask.Of(Context.GetHttpContext()?.Caller() ?? Caller.Anonymous));
+    private Mask Mask => Opening.Of(Context).Mask;
 
-    /// <summary>It said when it connected that it can unpack frames.</summary>
-    private bool Unpacks => Context.GetHttpContext()?.Request.Query.ContainsKey("packed") == true;
+    private bool Unpacks => Opening.Of(Context).Unpacks;
 
-    private string? ScreenId => Context.GetHttpContext()?.Caller() is { Kind: CallerKind.Screen } caller ? caller.Id : null;
+    private string? ScreenId => Opening.Of(Context).Caller is { Kind: CallerKind.Screen } caller ? caller.Id : null;
 
     private HashSet<string> Watched => Context.Items.TryGetValue(nameof(Watched), out var views) && views is HashSet<string> known ? known
         : (HashSet<string>)(Context.Items[nameof(Watched)] = new HashSet<string>(StringComparer.Ordinal));

@@ -82,7 +82,8 @@ public sealed class PostgresLedgerTests : LedgerTests
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(Cancel);
         await using var sessions = new NpgsqlCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dashboard ledger' AND datname = current_database()", connection);
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dashboard ledger' AND datname = current_database()",
+            connection);
         while (await sessions.ExecuteScalarAsync(Cancel) is > 0L)
         {
             await Task.Delay(20, Cancel);

@@ -7,7 +7,8 @@ namespace Dashboard.Web.Access;
 /// The tokens of sources. What is known of a token is at most <see cref="Accounts.Freshness"/> old; when it was last used is written down
 /// once a minute, not with each post.
 /// </summary>
-internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimeProvider clock) : BackgroundService
+internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimeProvider clock, ILogger<SourceTokens> log)
+    : Rounds(Interval, clock, log)
 {
     private const int MostKnown = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -17,7 +18,7 @@ internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimePr
     /// <summary>The source a token is of; null when there is none, or it has expired or was revoked.</summary>
     public async Task<Caller?> FindAsync(string secret, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var token = await LookUpAsync(secret, cancel);
         if (token is null || token.Revoked is not null || token.Expires <= now)
         {
@@ -34,14 +35,7 @@ internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimePr
     /// <summary>When tokens were last used, of those not yet written down.</summary>
     public long? LastUsed(string id) => used.TryGetValue(id, out var at) ? at : null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await WriteDownAsync(stoppingToken);
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => WriteDownAsync(cancel);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -71,12 +65,12 @@ internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimePr
     {
         var hash = SourceToken.HashOf(secret);
         var key = Convert.ToHexString(hash);
-        if (known.TryGetValue(key, out var held) && clock.GetElapsedTime(held.At) < Accounts.Freshness)
+        if (known.TryGetValue(key, out var held) && Clock.GetElapsedTime(held.At) < Accounts.Freshness)
         {
             return held.Token;
         }
 
-        var at = clock.GetTimestamp();
+        var at = Clock.GetTimestamp();
         await using var database = await databases.CreateDbContextAsync(cancel);
         var token = await database.SourceTokens.AsNoTracking().SingleOrDefaultAsync(one => one.Hash == hash, cancel);
         if (known.Count > MostKnown)

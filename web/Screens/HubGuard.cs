@@ -23,7 +23,7 @@ internal sealed partial class HubGuard(TimeProvider clock, ILogger<HubGuard> log
             await Task.Delay(pause, clock, caller.ConnectionAborted);
         }
 
-        if (Permissions.Of("HUB", invocationContext.HubMethodName)?.Include(caller.GetHttpContext()?.Caller() ?? Caller.Anonymous) != true)
+        if (Permissions.Of("HUB", invocationContext.HubMethodName)?.Include(Opening.Of(caller).Caller) != true)
         {
             throw new HubException("This is not among what you may call.");
         }

@@ -11,8 +11,9 @@ namespace Dashboard.Web.Screens;
 /// once a minute one write keeps when they were last seen. Orders from the grains go to the page.
 /// </summary>
 internal sealed class ScreenLinks(
-    IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, IDbContextFactory<AccessDb> databases, TimeProvider clock)
-    : BackgroundService, IScreenLink
+    IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, IDbContextFactory<AccessDb> databases, TimeProvider clock,
+    ILogger<ScreenLinks> log)
+    : Rounds(Interval, clock, log), IScreenLink
 {
     /// <summary>Pages report every 4 s; one that has missed two has gone, whatever its socket says.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4), Silence = TimeSpan.FromSeconds(10);
@@ -21,6 +22,7 @@ internal sealed class ScreenLinks(
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, ScreenReport Report)> unwritten = [];
     private IScreenLink? reference;
     private long order;
+    private int looks;
 
     /// <summary>A screen has opened a link.</summary>
     public async Task AddAsync(string connection, string screen)
@@ -47,7 +49,7 @@ internal sealed class ScreenLinks(
         }
 
         var isNew = link.HeardAt is null;
-        link.Heard(Short(build), Short(resolution), clock.GetTimestamp());
+        link.Heard(Short(build), Short(resolution), Clock.GetTimestamp());
         return isNew ? TellAsync(link) : Task.CompletedTask;
     }
 
@@ -70,25 +72,21 @@ internal sealed class ScreenLinks(
         await WriteAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        for (var look = 1; await timer.WaitForNextTickAsync(stoppingToken); look++)
+        // Of two pages of one screen the newer is the screen.
+        await Task.WhenAll(links.Values.GroupBy(static link => link.Screen).Select(static same => same.MaxBy(static one => one.Order)!)
+            .Select(link => link.HeardAt is { } at && Clock.GetElapsedTime(at) > Silence ? UnlinkAsync(link) : TellAsync(link)));
+        if (++looks % LooksPerWrite == 0)
         {
-            // Of two pages of one screen the newer is the screen.
-            await Task.WhenAll(links.Values.GroupBy(static link => link.Screen).Select(static same => same.MaxBy(static one => one.Order)!)
-                .Select(link => link.HeardAt is { } at && clock.GetElapsedTime(at) > Silence ? UnlinkAsync(link) : TellAsync(link)));
-            if (look % LooksPerWrite == 0)
-            {
-                await WriteAsync(stoppingToken);
-            }
+            await WriteAsync(cancel);
         }
     }
 
     private Task TellAsync(LinkedScreen link)
     {
         var report = link.Report();
-        unwritten[link.Screen] = (clock.GetUtcNow(), report);
+        unwritten[link.Screen] = (Clock.GetUtcNow(), report);
         return AskAsync(grain => grain.Linked(
             reference ??= grains.CreateObjectReference<IScreenLink>(this), link.Connection, report), link.Screen);
     }

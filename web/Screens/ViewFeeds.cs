@@ -15,8 +15,9 @@ internal readonly record struct Watcher(string Connection, bool Unpacks);
 /// <summary>The feeds of this host: one per watched view and mask, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
     IGrainFactory grains, IRoster known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
-    IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, ILogger<ViewFeed> log)
-    : BackgroundService
+    IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics,
+    ILogger<ViewFeed> feedLog, ILogger<ViewFeeds> log)
+    : Rounds(Interval, clock, log)
 {
     private const int MostFeeds = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Interval = TimeSpan.FromSeconds(10);
@@ -40,7 +41,7 @@ internal sealed class ViewFeeds(
             if (!feeds.TryGetValue(group, out var feed))
             {
                 await RequireAsync(view);
-                feed = feeds.GetOrAdd(group, _ => new(() => new(view, mask, grains, hub, clock, budget, demo, metrics, log)));
+                feed = feeds.GetOrAdd(group, _ => new(() => new(view, mask, grains, hub, Clock, budget, demo, metrics, feedLog)));
             }
 
             try
@@ -73,15 +74,11 @@ internal sealed class ViewFeeds(
     public static string GroupOf(string view, Mask mask, bool unpacks = false) =>
         (unpacks ? "packed " : "") + (mask.Key.Length == 0 ? view : $"{view} {mask.Key}");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        foreach (var (group, feed) in feeds)
         {
-            foreach (var (group, feed) in feeds)
-            {
-                await DropAsync(group, feed);
-            }
+            await DropAsync(group, feed);
         }
     }
 
