@@ -22,13 +22,13 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
     {
         connectionString = options.Value.ConnectionString!;
         lists = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard lists" });
-        // No session state is ever changed here, so none need be reset. Statements by key are planned once for each connection, which costs
-        // more than to run them, often while the tables are still empty: the plan must not scan them when they have grown.
+        // No session state is ever changed here, so none need be reset. Statements by key are planned once, often while the tables are
+        // still empty: the plan must not scan them when they have grown.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard ledger", NoResetOnClose = true };
         string[] fixedSettings =
         [
             "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
-            "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan",
+            "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
         ];
         settings.Options = $"{settings.Options} {string.Join(' ', fixedSettings.Select(setting => $"-c {setting}"))}".Trim();
         keyed = NpgsqlDataSource.Create(settings);
