@@ -8,7 +8,13 @@ public sealed class DemoDashboard : IAsyncDisposable
     private readonly Lazy<Task<RunningDashboard>> running = new(() => RunningDashboard.StartAsync(demo: true));
 
     /// <summary>The dashboard, ready.</summary>
-    public Task<RunningDashboard> ReadyAsync() => running.Value;
+    public async Task<RunningDashboard> ReadyAsync()
+    {
+        var dashboard = await running.Value;
+        return dashboard.ExitCode is { } code
+            ? throw new InvalidOperationException($"The dashboard has ended with {code}:\n{dashboard.Log}")
+            : dashboard;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

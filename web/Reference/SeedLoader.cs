@@ -119,7 +119,7 @@ internal sealed partial class SeedLoader(
                 await step();
                 return;
             }
-            catch (Exception problem) when (problem is not OperationCanceledException and not UnreadableBodyException)
+            catch (Exception problem) when (!stop.IsCancellationRequested && problem is not UnreadableBodyException)
             {
                 if (said != problem.Message)
                 {
