@@ -17,6 +17,9 @@ internal sealed class PostgresCommits(
     private const int GroupAttempts = 3;
     private const int Attempts = 20;
 
+    /// <summary>Each number that another host took is a commit of that host: a slower one loses often, and not for ever.</summary>
+    private const int NumberAttempts = 1_000;
+
     /// <summary>So many positions a process takes at once: the increment of their sequence (006-chain.sql).</summary>
     private const int PositionsTaken = 100_000;
 
@@ -62,10 +65,11 @@ internal sealed class PostgresCommits(
                 await SendAsync(group, first, cancel);
                 Rivals.Answer(group, first, rivals);
             }
-            catch (PostgresException conflict) when (IsConflict(conflict) && attempt < Attempts)
+            catch (PostgresException conflict) when (IsConflict(conflict) && attempt < (IsNumberTaken(conflict) ? NumberAttempts : Attempts))
             {
+                cancel.ThrowIfCancellationRequested();
                 await AnswerAsync(group, first, cancel);
-                if (first.Count == 1 && group.Open.Contains(first[0]))
+                if (!IsNumberTaken(conflict) && first.Count == 1 && group.Open.Contains(first[0]))
                 {
                     RefuseRepetition(group, first[0]);
                 }
@@ -274,6 +278,9 @@ internal sealed class PostgresCommits(
 
     private static bool IsConflict(PostgresException refused) =>
         refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresCommit.UnexpectedRevision;
+
+    /// <summary>Another host took the number: that of the batch itself, which is then answered, or one of another team it changes.</summary>
+    private static bool IsNumberTaken(PostgresException refused) => refused.ConstraintName == "changes_pkey";
 
     private static bool IsRace(PostgresException refused) =>
         refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
