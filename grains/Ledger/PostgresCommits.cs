@@ -65,7 +65,8 @@ internal sealed class PostgresCommits(
                 await SendAsync(group, first, cancel);
                 Rivals.Answer(group, first, rivals);
             }
-            catch (PostgresException conflict) when (IsConflict(conflict) && attempt < (IsNumberTaken(conflict) ? NumberAttempts : Attempts))
+            catch (PostgresException conflict)
+                when (IsConflict(conflict) && attempt < (IsNumberTaken(conflict) ? NumberAttempts : Attempts))
             {
                 cancel.ThrowIfCancellationRequested();
                 await AnswerAsync(group, first, cancel);
