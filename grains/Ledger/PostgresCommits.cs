@@ -280,7 +280,7 @@ internal sealed class PostgresCommits(
     private static bool IsConflict(PostgresException refused) =>
         refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresCommit.UnexpectedRevision;
 
-    /// <summary>Another host took the number: that of the batch itself, which is then answered, or one of another team it changes.</summary>
+    /// <summary>Another host took the number: the batch's own, which is then answered, or one of a team it changes.</summary>
     private static bool IsNumberTaken(PostgresException refused) => refused.ConstraintName == "changes_pkey";
 
     private static bool IsRace(PostgresException refused) =>
