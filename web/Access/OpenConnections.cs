@@ -10,7 +10,7 @@ namespace Dashboard.Web.Access;
 /// </summary>
 internal sealed partial class OpenConnections(
     Accounts accounts, ScreenRegister screens, TimeProvider clock, ILogger<OpenConnections> log)
-    : Rounds(Interval, clock, log)
+    : RecurringWork(Interval, clock, log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, HubCallerContext> open = [];
@@ -23,7 +23,7 @@ internal sealed partial class OpenConnections(
 
     public void Remove(HubCallerContext connection) => open.TryRemove(connection.ConnectionId, out _);
 
-    protected override async Task RoundAsync(CancellationToken cancel)
+    protected override async Task WorkOnceAsync(CancellationToken cancel)
     {
         foreach (var connection in open.Values)
         {

@@ -8,7 +8,7 @@ namespace Dashboard.Web.Access;
 /// once a minute, not with each post.
 /// </summary>
 internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimeProvider clock, ILogger<SourceTokens> log)
-    : Rounds(Interval, clock, log)
+    : RecurringWork(Interval, clock, log)
 {
     private const int MostKnown = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -35,7 +35,7 @@ internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimePr
     /// <summary>When tokens were last used, of those not yet written down.</summary>
     public long? LastUsed(string id) => used.TryGetValue(id, out var at) ? at : null;
 
-    protected override Task RoundAsync(CancellationToken cancel) => WriteDownAsync(cancel);
+    protected override Task WorkOnceAsync(CancellationToken cancel) => WriteDownAsync(cancel);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

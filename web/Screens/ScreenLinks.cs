@@ -13,7 +13,7 @@ namespace Dashboard.Web.Screens;
 internal sealed class ScreenLinks(
     IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, IDbContextFactory<AccessDb> databases, TimeProvider clock,
     ILogger<ScreenLinks> log)
-    : Rounds(Interval, clock, log), IScreenLink
+    : RecurringWork(Interval, clock, log), IScreenLink
 {
     /// <summary>Pages report every 4 s; one that has missed two has gone, whatever its socket says.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4), Silence = TimeSpan.FromSeconds(10);
@@ -72,7 +72,7 @@ internal sealed class ScreenLinks(
         await WriteAsync(cancellationToken);
     }
 
-    protected override async Task RoundAsync(CancellationToken cancel)
+    protected override async Task WorkOnceAsync(CancellationToken cancel)
     {
         // Of two pages of one screen the newer is the screen.
         await Task.WhenAll(links.Values.GroupBy(static link => link.Screen).Select(static same => same.MaxBy(static one => one.Order)!)

@@ -17,7 +17,7 @@ internal sealed class ViewFeeds(
     IGrainFactory grains, IRoster known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
     IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics,
     ILogger<ViewFeed> feedLog, ILogger<ViewFeeds> log)
-    : Rounds(Interval, clock, log)
+    : RecurringWork(Interval, clock, log)
 {
     private const int MostFeeds = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Interval = TimeSpan.FromSeconds(10);
@@ -74,7 +74,7 @@ internal sealed class ViewFeeds(
     public static string GroupOf(string view, Mask mask, bool unpacks = false) =>
         (unpacks ? "packed " : "") + (mask.Key.Length == 0 ? view : $"{view} {mask.Key}");
 
-    protected override async Task RoundAsync(CancellationToken cancel)
+    protected override async Task WorkOnceAsync(CancellationToken cancel)
     {
         foreach (var (group, feed) in feeds)
         {

@@ -1,16 +1,16 @@
 namespace Dashboard.Web;
 
 /// <summary>
-/// Work that is done again and again beside all else. A round that fails is told once and tried again at the next turn: left to itself an
+/// Work that is done again and again beside all else. When it fails, that is told once and tried again at the next turn: left to itself an
 /// exception would end the whole host.
 /// </summary>
-internal abstract partial class Rounds(TimeSpan interval, TimeProvider clock, ILogger log) : BackgroundService
+internal abstract partial class RecurringWork(TimeSpan interval, TimeProvider clock, ILogger log) : BackgroundService
 {
-    /// <summary>By which the rounds come.</summary>
+    /// <summary>By which it is time.</summary>
     protected TimeProvider Clock { get; } = clock;
 
     /// <summary>Does what is to be done now; the first time after one interval.</summary>
-    protected abstract Task RoundAsync(CancellationToken cancel);
+    protected abstract Task WorkOnceAsync(CancellationToken cancel);
 
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +21,7 @@ internal abstract partial class Rounds(TimeSpan interval, TimeProvider clock, IL
         {
             try
             {
-                await RoundAsync(stoppingToken);
+                await WorkOnceAsync(stoppingToken);
                 isFailing = false;
             }
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
@@ -36,6 +36,6 @@ internal abstract partial class Rounds(TimeSpan interval, TimeProvider clock, IL
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{What} could not do its round; it tries again, and says no more until it could")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What} could not do its work; it tries again, and says no more until it could")]
     private partial void LogFailed(string what, Exception problem);
 }
