@@ -38,8 +38,8 @@ public interface IRoster
     /// <summary>The team in whose figures something stands that names this team.</summary>
     string TeamFor(string? declared);
 
-    /// <summary>Whether an event registers something by which others are folded: it is to be recorded before them.</summary>
-    bool Registers(SourceEvent @event);
+    /// <summary>Whether an event registers what is not known yet and others are folded by: it is to be recorded before them.</summary>
+    bool RegistersAnew(SourceEvent @event);
 
     /// <summary>The team as it is shown: by its registration, else as the one that takes the unknown.</summary>
     RosterTeam TeamOf(string id);

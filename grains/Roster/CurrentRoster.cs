@@ -117,7 +117,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     string IRoster.TeamFor(string? declared) => current.TeamFor(declared);
 
-    bool IRoster.Registers(SourceEvent @event) => Registers(@event);
+    bool IRoster.RegistersAnew(SourceEvent @event) => Registers(@event) && !current.Says(@event);
 
     RosterTeam IRoster.TeamOf(string id) => current.TeamOf(id);
 

@@ -13,9 +13,6 @@ namespace Dashboard.Grains.Roster;
 /// </summary>
 internal sealed class Registry
 {
-    /// <summary>A jurisdiction is registered like a team, with this status: it is what teams name as their parent.</summary>
-    private const string JurisdictionStatus = "Jurisdiction";
-
     private readonly Dictionary<SubjectKey, RegisteredSubject> subjects = [];
     private readonly Dictionary<string, OfficerRecord> officers = [];
     private readonly Dictionary<string, RosterProblem> unreadOfficers = [];
@@ -79,11 +76,10 @@ internal sealed class Registry
             switch (subject.Subject)
             {
                 case Team { Registered: { } team }:
-                    (team.Status == JurisdictionStatus ? jurisdictions : teams)[team.TeamId] = new(team.TeamId, team.Name, team.NameEn,
-                        team.Order, team.ParentId);
+                    (RosterEdition.IsJurisdiction(team) ? jurisdictions : teams)[team.TeamId] = RosterEdition.EntryOf(team);
                     break;
                 case SupervisionItem { Registered: { } item } supervised:
-                    items[item.Code] = new(item.Code, item.Name, item.NameEn, item.Category, item.RandomListed, supervised.Claimed);
+                    items[item.Code] = RosterEdition.EntryOf(item, supervised.Claimed);
                     if (item.FineRange is { } range)
                     {
                         ranges[item.Code] = range;

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
-using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Items;
+using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Rules;
 
 namespace Dashboard.Grains.Roster;
@@ -50,6 +51,28 @@ internal sealed record RosterEdition(
     /// <summary>The name of an item as it is shown; in English where one is registered.</summary>
     public (string Name, string? NameEn) NameOf(string item) =>
         Items.GetValueOrDefault(item) is { } known ? (known.Name, known.NameEn) : ("未归类", null);
+
+    /// <summary>Whether all that an event would register stands here already: it was sent again, and nothing waits for it.</summary>
+    public bool Says(SourceEvent @event) => @event.Operation == Operation.Insert && @event.Fact switch
+    {
+        TeamUpserted team => (IsJurisdiction(team) ? Jurisdictions : Teams).GetValueOrDefault(team.TeamId) == EntryOf(team),
+        ItemUpserted item => Items.GetValueOrDefault(item.Code) is { } known && known == EntryOf(item, known.Claimed)
+            && (Law.FineRanges.TryGetValue(item.Code, out var range) ? item.FineRange == range : item.FineRange is null),
+        ItemClaimed => Items.GetValueOrDefault(@event.Subject) is { Claimed: true },
+        ItemUnclaimed => Items.GetValueOrDefault(@event.Subject) is { Claimed: false },
+        OfficerUpserted officer => Law.Certificates.Hold(officer),
+        _ => false,
+    };
+
+    /// <summary>A jurisdiction is registered like a team, with a status of its own: it is what teams name as their parent.</summary>
+    public static bool IsJurisdiction(TeamUpserted team) => team.Status == "Jurisdiction";
+
+    /// <summary>What is known here of a team or jurisdiction that is registered so.</summary>
+    public static RosterTeam EntryOf(TeamUpserted team) => new(team.TeamId, team.Name, team.NameEn, team.Order, team.ParentId);
+
+    /// <summary>What is known here of an item that is registered so.</summary>
+    public static RosterItem EntryOf(ItemUpserted item, bool isClaimed) =>
+        new(item.Code, item.Name, item.NameEn, item.Category, item.RandomListed, isClaimed);
 
     /// <summary>The item under which something is shown that names this item.</summary>
     public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : RosterItem.Unclassified;

@@ -144,6 +144,29 @@ public sealed class RosterTests
         async Task Commit(SourceEvent @event) => await ledger.CommitAsync([new("T01", ++sequence, Noon, [], [], [@event], [], [])], Cancel);
     }
 
+    [Fact]
+    public void What_is_sent_again_as_it_is_known_is_no_news_and_whatever_differs_is()
+    {
+        var edition = CurrentRoster.Read([Team("n"), Bureau("b"), Item(9), Claim("claimed"), Officer("O1", "A1")], 1);
+
+        Assert.All([Team("n"), Bureau("b"), Item(9), Claim("claimed"), Officer("O1", "A1", 1)], again => Assert.True(edition.Says(again)));
+        Assert.All(
+            [
+                Team("m"), Bureau("c"), Item(8), Claim("unclaimed"), Officer("O1", "A2"), Team("n", "T02"),
+                Team("n") with { Operation = Operation.Delete }, Event("item.claimed", new { itemCode = "S78", day = "2026-11-02" }),
+                LawCheckTests.Rules("2027.1", "2027-01-01", "{}"),
+            ],
+            news => Assert.False(edition.Says(news)));
+
+        static SourceEvent Team(string name, string id = "T01") =>
+            Event("team.upserted", new { teamId = id, name, status = "Active", order = 1 });
+        static SourceEvent Bureau(string name) =>
+            Event("team.upserted", new { teamId = "330203", name, status = "Jurisdiction", order = 1 });
+        static SourceEvent Item(long most) => Event("item.upserted",
+            new { itemCode = "S77", name = "n", category = "c", level = "l", fines = new[] { new { min = 0, max = most } } });
+        static SourceEvent Claim(string what) => Event($"item.{what}", new { itemCode = "S77", day = "2026-11-02" });
+    }
+
     /// <summary>Told piece by piece or read at once, in any order: the register of certificates is the same.</summary>
     [Fact]
     public void Certificates_are_the_same_however_they_were_told() =>

@@ -75,11 +75,12 @@ internal sealed class Intake(
     {
         await JudgeAsync(slice, cancel);
         var outcomes = new Outcome[slice.Count];
-        // What registers teams, officers and law first, so that the rest is folded by it at once.
-        if (slice.Exists(Registers))
+        // What registers teams, officers and law anew first, so that the rest is folded by it at once.
+        var first = slice.Where(RegistersAnew).ToHashSet<IncomingEvent>(ReferenceEqualityComparer.Instance);
+        if (first.Count > 0)
         {
-            await RecordAsync(slice, Registers, outcomes, cancel);
-            await RecordAsync(slice, @event => !Registers(@event), outcomes, cancel);
+            await RecordAsync(slice, first.Contains, outcomes, cancel);
+            await RecordAsync(slice, @event => !first.Contains(@event), outcomes, cancel);
         }
         else
         {
@@ -123,7 +124,7 @@ internal sealed class Intake(
         }
     }
 
-    private bool Registers(IncomingEvent @event) => @event.Event is { } sound && roster.Registers(sound);
+    private bool RegistersAnew(IncomingEvent @event) => @event.Event is { } sound && roster.RegistersAnew(sound);
 
     private async Task RecordAsync(List<IncomingEvent> slice, Predicate<IncomingEvent> wanted, Outcome[] outcomes, CancellationToken cancel)
     {
