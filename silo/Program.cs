@@ -18,6 +18,7 @@ try
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     FreePort.Require(builder.Configuration.GetValue("Orleans:SiloPort", 11111), "Orleans:SiloPort");
     FreePort.Require(builder.Configuration.GetValue("Orleans:GatewayPort", 30000), "Orleans:GatewayPort");
+    builder.Services.AddSystemd();
     builder.Logging.SayOutagesShortly();
     builder.Services.AddOptions<Dashboard.Grains.DashboardOptions>()
         .BindConfiguration("Dashboard")

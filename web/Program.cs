@@ -31,6 +31,7 @@ try
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     settings.RequireFreePorts();
     await KnownJurisdiction.RequireAsync(settings, builder.Configuration);
+    builder.Services.AddSystemd();
     builder.Logging.SayOutagesShortly();
     builder.AddSettings(settings);
     builder.Services.AddAccess(settings);
