@@ -3,6 +3,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Dashboard.Web.Drilldown;
 using Dashboard.Web.Ingest;
+using Dashboard.Web.Operations;
 using Dashboard.Web.Reference;
 using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
@@ -124,7 +125,10 @@ internal static class Hosting
     /// Measurements at <c>/metrics</c>. Room is set aside for each of Orleans's two hundred measurements beforehand, by default for 2,000
     /// series (39 MB); none of them has more than some dozens.
     /// </summary>
-    public static void AddMeasurements(this IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
+    public static void AddMeasurements(this IServiceCollection services) => services
+        .AddSingleton<RecentMeasurements>()
+        .AddHostedService(static provider => provider.GetRequiredService<RecentMeasurements>())
+        .AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ingest", "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime",
             "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
         .AddView(static instrument => instrument.Meter.Name == "Microsoft.Orleans" ? new() { CardinalityLimit = 200 } : null)
@@ -156,6 +160,7 @@ internal static class Hosting
         app.MapQuality();
         app.MapRules();
         app.MapScreens();
+        app.MapOperations();
         app.MapVerification();
         app.MapHealth();
         app.MapHub<DashboardHub>("/hubs/dashboard");

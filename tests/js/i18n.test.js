@@ -141,6 +141,8 @@ test("No key that is put together from a prefix and a name is missing", () => {
       ...["bureau", "teams", "items", "data", "officers", "enterprises", "people", "law"],
       ...["teams", "items"].flatMap((step) => ["none", "state", "seeded", "open"].map((word) => `${step}.${word}`)),
     ],
+    ops: ["commit", "group", "behind", "drawn"],
+    "ops.fact": ["ledger", "memory", "cpu"],
     "people": ["reset.ask", "close.ask"],
     "period.kind": ["year", "month", "day"],
     "quality.by": ["caseNo", "docNo", "id", "mergedInto"],

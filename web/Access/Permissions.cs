@@ -146,6 +146,8 @@ internal static class Permissions
         ("DELETE", "/api/maps/{name}", Keepers),
         ("GET", "/audit", [Auditor, Admin]),
         ("GET", "/api/audit", [Auditor, Admin]),
+        ("GET", "/ops", Keepers),
+        ("GET", "/api/ops", Keepers),
         ("POST", "/api/verify", [Supervisor, Auditor, Operator, Admin]),
         (All, "/metrics", Keepers),
         (All, "/orleans", Keepers),

@@ -8,9 +8,12 @@ internal sealed class ScreenMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Dashboard.Web";
 
+    /// <summary>Names of the two parts of the way: durable → frame leaves, frame leaves → drawn.</summary>
+    public const string Behind = "dashboard.frame.behind", Drawn = "dashboard.screen.drawn";
+
     private const int Remembered = 256;
     private readonly Meter meter = new(MeterName);
-    private readonly Histogram<double> drawn;
+    private readonly Histogram<double> drawn, behind;
     private readonly Counter<long> frames;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
@@ -20,15 +23,23 @@ internal sealed class ScreenMetrics : IDisposable
     public ScreenMetrics(TimeProvider clock)
     {
         this.clock = clock;
-        drawn = meter.CreateHistogram<double>("dashboard.screen.drawn", "s",
-            "From sending a frame to its being drawn, as screens report it.");
+        drawn = meter.CreateHistogram<double>(Drawn, "s", "From sending a frame to its being drawn, as screens report it.");
+        behind = meter.CreateHistogram<double>(Behind, "s", "From the newest event's becoming durable to the frame that shows it.");
         frames = meter.CreateCounter<long>("dashboard.frames", "{frame}", "Frames made, each once whatever the number of screens.");
     }
 
     /// <summary>A frame leaves.</summary>
-    public void Sent(string view, long version)
+    /// <param name="commit">
+    /// When the newest event in it became durable, by the clock of the silo; null when time alone made it, and the event was shown before.
+    /// </param>
+    public void Sent(string view, long version, DateTimeOffset? commit)
     {
         frames.Add(1);
+        if (commit is { } durable)
+        {
+            behind.Record((clock.GetUtcNow() - durable).TotalSeconds);
+        }
+
         lock (gate)
         {
             if (sentAt.TryAdd((view, version), clock.GetTimestamp()))

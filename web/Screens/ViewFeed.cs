@@ -263,6 +263,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         document = shown is null ? document : Document.Share(shown.Document.Document, document);
         var patch = shown is null ? null : new EncodedDocument(Document.Patch(shown.Document.Document, document));
         var next = new Shown(view, new(document), document.Digest());
+        var news = view.Commit > shown?.View.Commit ? view.Commit : (DateTimeOffset?)null;
         long? from;
         lock (gate)
         {
@@ -286,7 +287,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             return PushBudget.LongestPause;
         }
 
-        metrics.Sent(name, view.Version);
+        metrics.Sent(name, view.Version, news);
         var behind = Deliver(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
         // Nothing is packed that nobody wants packed.
         var toUnpack = unpacking > 0 && patch!.Packed is { } small ? small.Length : patch!.Utf8.Length;

@@ -2,6 +2,7 @@ import { hasOwn } from "./compat.js";
 import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { leaderTexts } from "./words/leaders.js";
+import { opsTexts } from "./words/ops.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 import { wallTexts } from "./words/wall.js";
@@ -16,6 +17,7 @@ export const texts = {
   ...sceneTexts,
   ...wallTexts,
   ...leaderTexts,
+  ...opsTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
   "app.loading": ["正在连接服务器，取得数据后立即显示…", "Connecting to the server; figures appear as soon as they arrive…"],

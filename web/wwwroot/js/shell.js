@@ -56,6 +56,7 @@ const LINKS = [
   ["/people", "nav.people", "operator admin"],
   ["/sources", "nav.sources", "operator admin"],
   ["/screens", "nav.screens", "operator admin"],
+  ["/ops", "nav.ops", "operator admin"],
   ["/audit", "nav.audit", "auditor admin"],
 ];
 
