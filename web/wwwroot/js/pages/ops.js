@@ -2,7 +2,7 @@ import { request } from "../api.js";
 import { find } from "../dom.js";
 import { clockOn, count, span, stamp } from "../format.js";
 import { known, t } from "../i18n.js";
-import { panel } from "../leaders/panel.js";
+import { onward, panel } from "../leaders/panel.js";
 import { lines, sentenceOf } from "../lines.js";
 import { href } from "../links.js";
 import { html, render } from "../lit.js";
@@ -51,15 +51,13 @@ function draw() {
     html`<div class="title">
         <div>
           <h1>${t("nav.ops")}</h1>
-          <p class="soft">
-            ${ops ? t("ops.line", { name: ops.host.name, build: ops.host.build, up: span(sinceOf(ops.host.started)) }) : ""}
-          </p>
+          <p class="soft">${ops ? line() : ""}</p>
         </div>
       </div>
       <p class="said" role="status" .textContent=${said || verdict()}></p>
       ${panel({ key: "ops.host" }, facts())} ${panel({ key: "ops.measured", note: t("ops.measured.note") }, measured())}
       ${panel({ key: "ops.silos", note: t("ops.silos.note") }, silos())} ${panel({ key: "ops.sources" }, heard())}
-      ${panel({ key: "ops.screens", onward: html`<a class="onward" href=${href("/screens")}>${t("ops.screens.each")}</a>` }, shownScreens())}`,
+      ${panel({ key: "ops.screens", onward: onward(href("/screens"), t("ops.screens.each")) }, shownScreens())}`,
     find("#main"),
   );
 }
