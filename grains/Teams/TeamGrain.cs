@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -34,11 +33,8 @@ internal sealed partial class TeamGrain(
     private Subscriptions subscriptions = null!;
     private WakeUp turning = null!;
     private View? shown;
-    private long version;
-    private long booked;
-    private long edition;
-    private bool running;
-    private bool refolding;
+    private long version, booked, edition;
+    private bool running, refolding;
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
@@ -76,20 +72,16 @@ internal sealed partial class TeamGrain(
         {
             return await WriteAsync(posting.Events, []);
         }
-        catch (LedgerBusyException busy)
+        catch (Exception problem) when (Outage.Unwritten(problem) is { } busy)
         {
-            throw new BusyException(busy.Message);
-        }
-        catch (Exception problem) when (problem is DbException or CommitFailedException)
-        {
+            if (problem is SupersededException or CommitUnknownException)
+            {
+                // What this activation believes may be wrong; the next one reads the ledger.
+                DeactivateOnIdle();
+            }
+
             LogNotWritten(Team, problem.Message);
-            throw new BusyException("The ledger's database does not answer; repeat the post later.");
-        }
-        catch (Exception problem) when (problem is SupersededException or CommitUnknownException)
-        {
-            // What this activation believes may be wrong; the next one reads the ledger.
-            DeactivateOnIdle();
-            throw new BusyException("The team's grain is being moved or its last write is in doubt; repeat the post.");
+            throw busy;
         }
     }
 
