@@ -34,6 +34,9 @@ internal static class Hosting
         builder.Services.AddSingleton<Busy>();
         builder.Services.AddSingleton<IExceptionHandler>(services => services.GetRequiredService<Busy>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Busy>());
+        builder.Services.AddSingleton<SiloLosses>();
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<SiloLosses>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<SiloLosses>());
     }
 
     /// <summary>The grains: in this process, or in silos that are found through the database.</summary>
