@@ -16,6 +16,9 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     /// <summary>Pages in the log after which they are brought into the database, beside the commits that go on.</summary>
     private const int CheckpointPages = 8_000;
 
+    /// <summary>Bytes that a commit may well want more on the disk.</summary>
+    private const int RoomNeeded = 64 * 1024;
+
     private readonly string file;
     private readonly SqliteGrainDataSource reads;
     private readonly string unpooled;
@@ -76,6 +79,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
                     using var transaction = connection.BeginTransaction();
                     using var command = Command(connection, "UPDATE quarantine SET state = state WHERE key = -1", []);
                     command.ExecuteNonQuery();
+                    FindRoom();
                 },
                 cancel);
         }
@@ -162,6 +166,14 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         string first, string second, IEnumerable<(string, string)> keys) =>
         ($"(SELECT value ->> 0 AS {first}, value ->> 1 AS {second} FROM json_each(@keys)) k",
             [("keys", JsonSerializer.Serialize(keys.Select(key => new[] { key.Item1, key.Item2 })))]);
+
+    /// <summary>Whether the disk takes anything only a file tells: a transaction that changes nothing writes nothing.</summary>
+    /// <exception cref="IOException">It is full, or read only.</exception>
+    private void FindRoom()
+    {
+        using var room = new FileStream($"{file}.room", FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        room.Write(new byte[RoomNeeded]);
+    }
 
     private async Task<T> WriteAsync<T>(Func<SqliteCommits, T> write, CancellationToken cancel)
     {
