@@ -25,10 +25,11 @@ internal sealed partial class TeamGrain(
 {
     private const int SnapshotEvery = 2_000;
     private const int RefoldedTogether = 500;
-    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(20);
 
     private TeamBook book = null!;
     private KeptSnapshot kept = null!;
+    private Footing footing = null!;
     private ViewPublisher publisher = null!;
     private Subscriptions subscriptions = null!;
     private WakeUp turning = null!;
@@ -48,6 +49,7 @@ internal sealed partial class TeamGrain(
         book = new(Team, ledger, writer, roster, warm, turns, clock);
         await book.OpenAsync(snapshot.State, cancellationToken);
         kept = new(snapshot, Figures.OpenedAt);
+        footing = new(Team, ledger, kept, warm, log);
         booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
@@ -296,6 +298,12 @@ internal sealed partial class TeamGrain(
 
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
+        if (!await footing.HoldsAsync(Figures.Sequence, cancel))
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         if (!book.HasWork && !running)
         {
             Figures.Rest();
@@ -379,7 +387,7 @@ internal sealed partial class TeamGrain(
     private partial void LogNotWritten(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 30 s. {Reason}")]
+        Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 20 s. {Reason}")]
     private partial void LogNotRefolded(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
