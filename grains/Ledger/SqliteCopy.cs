@@ -56,6 +56,7 @@ internal sealed class SqliteCopy(IOptions<LedgerOptions> options) : ILedgerCopy
             Copies.Flush(partial);
             // What was written last to the old database lies beside it, and must not be taken for the copy's.
             Remove(database);
+            File.Delete(options.Value.MarkFile);
             File.Move(partial, database);
         },
         cancel);

@@ -20,6 +20,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     private const int RoomNeeded = 64 * 1024;
 
     private readonly string file;
+    private readonly HighMark mark;
     private readonly SqliteGrainDataSource reads;
     private readonly string unpooled;
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -30,6 +31,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     public SqliteLedger(IOptions<LedgerOptions> options)
     {
         file = options.Value.DatabaseFile;
+        mark = new(options.Value.MarkFile, TimeProvider.System);
         reads = new(ConnectionString(options.Value));
         unpooled = new SqliteConnectionStringBuilder(reads.ConnectionString) { Pooling = false }.ToString();
     }
@@ -51,8 +53,14 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
             }
 
             SchemaScripts.Apply(DeployChanges.To.SqliteDatabase(unpooled), "Sqlite");
+            using var ready = new SqliteConnection(unpooled);
+            ready.Open();
+            using var newest = Command(ready, "SELECT coalesce(max(position), 0) FROM events", []);
+            mark.Compare((long)newest.ExecuteScalar()!);
         },
         cancel);
+
+    public override IReadOnlyList<string> Losses => mark.Losses;
 
     public override async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel) =>
         (await WriteAsync(commits => commits.Commit(batches), cancel)).Results();
@@ -194,6 +202,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         try
         {
             var written = write(commits);
+            mark.Reached(commits.NewestPosition);
             pages += commits.TakePagesWritten();
             if (pages >= CheckpointPages && checkpoint.IsCompleted)
             {

@@ -108,6 +108,38 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_log_that_was_deleted_takes_events_with_it_and_the_proof_says_so_until_somebody_has_seen_to_it()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var mark = Path.Combine(dashboard.Data, "dashboard.mark");
+        await Api.UntilAsync(
+            async () =>
+            {
+                await dashboard.Http.AcceptAsync(Told.Filed(Told.NewId("C"), "T01"));
+                return (await dashboard.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled") > 20 && File.Exists(mark);
+            },
+            "the mark is made");
+        await dashboard.Http.VerifyAsync();
+        await dashboard.KillAsync();
+        File.Delete(Path.Combine(dashboard.Data, "dashboard.db-wal"));
+        File.Delete(Path.Combine(dashboard.Data, "dashboard.db-shm"));
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+        await dashboard.StopAsync();
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+
+        var (_, proof) = await dashboard.Http.DoAsync("/api/verify");
+
+        Assert.Contains("what was written last is gone", (string)Assert.Single(proof["differences"]!.AsArray())!, StringComparison.Ordinal);
+        await dashboard.StopAsync();
+        File.Delete(mark);
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+        await dashboard.Http.VerifyAsync();
+    }
+
+    [Fact]
     public async Task A_program_older_than_the_database_refuses_it_with_a_sentence()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
