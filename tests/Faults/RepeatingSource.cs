@@ -13,8 +13,10 @@ internal sealed class RepeatingSource : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Teams = ["T01", "T02", "T03", "T04", "T05", "T06"];
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100), Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IReadOnlyList<HttpClient> hosts;
     private readonly CancellationTokenSource ended = new();
+    private readonly Stopwatch over = new();
     private readonly ConcurrentDictionary<string, TimeSpan> waits = new();
     private readonly ConcurrentDictionary<string, long> posts = new();
     private readonly List<Task> running;
@@ -50,12 +52,12 @@ internal sealed class RepeatingSource : IAsyncDisposable
             "a post of every team is taken", seconds);
     }
 
-    /// <summary>Ends when each post under way has been taken.</summary>
+    /// <summary>Ends when each post under way has been taken, or half a minute later; safe to call twice.</summary>
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
+        over.Start();
         await Task.WhenAll(running);
-        ended.Dispose();
     }
 
     private async Task TellAsync(string team, int turn)
@@ -66,6 +68,11 @@ internal sealed class RepeatingSource : IAsyncDisposable
             var (body, since) = (Api.BatchOf(events), Stopwatch.StartNew());
             while (!await IsTakenAsync(hosts[turn % hosts.Count], body, events.Length))
             {
+                if (over.Elapsed > Patience)
+                {
+                    return;
+                }
+
                 turn++;
                 await Task.Delay(Pause);
             }

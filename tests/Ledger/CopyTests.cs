@@ -73,6 +73,10 @@ public sealed class CopyTests : IDisposable
 
         var (restored, said) = await Tool.RunAsync("Dashboard.Web.dll", ["restore", Copy], others);
         Assert.True(restored == 0, said);
+        var (again, refused) = await Tool.RunAsync("Dashboard.Web.dll", ["restore", Copy], others);
+        Assert.True(again == 1 && refused.Contains("--replace", StringComparison.Ordinal), refused);
+        var (replaced, told) = await Tool.RunAsync("Dashboard.Web.dll", ["restore", Copy, "--replace"], others);
+        Assert.True(replaced == 0, told);
 
         await using var back = await RunningDashboard.StartAsync(
             connection: otherConnection, more: others.ToDictionary(setting => setting.Key, setting => setting.Value));

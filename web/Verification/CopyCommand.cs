@@ -39,7 +39,7 @@ internal static class CopyCommand
             return 0;
         }
         catch (Exception problem) when (problem is ValidationException or IOException or UnauthorizedAccessException
-            || Outage.Of(problem) is not null)
+            or System.Data.Common.DbException)
         {
             Console.Error.WriteLine(problem.Message);
             return 1;
