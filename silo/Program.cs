@@ -31,14 +31,6 @@ try
         silo.AddDashboardGrains(connection, "data");
         silo.Configure<ClusterOptions>(cluster =>
             (cluster.ClusterId, cluster.ServiceId) = (orleans["ClusterId"] ?? "dashboard", orleans["ServiceId"] ?? "dashboard"));
-        silo.Configure<ClusterMembershipOptions>(membership =>
-        {
-            // A dead silo is found out in about 5 s, so that its teams write again within 10 s.
-            membership.ProbeTimeout = TimeSpan.FromSeconds(1.5);
-            membership.NumMissedProbesLimit = 3;
-            membership.NumVotesForDeathDeclaration = 1;
-            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-        });
         // A call that was lost with a killed silo is given up after this long, and repeated by whoever asked.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
         silo.ConfigureEndpoints(

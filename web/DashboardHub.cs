@@ -63,7 +63,7 @@ internal sealed class DashboardHub(
         catch (Exception problem)
         {
             await LeaveAsync(view);
-            if (problem is TimeoutException or Orleans.Runtime.OrleansException)
+            if (Busy.IsPassing(problem))
             {
                 throw new HubException("The cluster does not answer yet; watch again.");
             }

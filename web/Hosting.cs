@@ -13,6 +13,7 @@ using Dashboard.Web.Views;
 using MessagePack;
 using MessagePack.Formatters;
 using MessagePack.Resolvers;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
@@ -31,7 +32,12 @@ internal static class Hosting
         builder.Services.AddOptions<Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<Busy>();
+        builder.Services.AddSingleton<Busy>();
+        builder.Services.AddSingleton<IExceptionHandler>(services => services.GetRequiredService<Busy>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Busy>());
+        builder.Services.AddSingleton<SiloLosses>();
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<SiloLosses>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<SiloLosses>());
     }
 
     /// <summary>The grains: in this process, or in silos that are found through the database.</summary>

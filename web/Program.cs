@@ -17,6 +17,11 @@ if (args is ["users", ..])
     return await UsersCommand.RunAsync(args[1..]);
 }
 
+if (args is ["backup" or "restore", ..])
+{
+    return await CopyCommand.RunAsync(args);
+}
+
 if (args is ["verify", ..])
 {
     return await VerifyCommand.RunAsync(args[1..]);
@@ -30,6 +35,7 @@ try
     Listening.Prepare(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
     settings.RequireFreePorts();
+    using var folder = settings.ConnectionString is null ? EmbeddedFolder.Hold(settings.DataPath) : null;
     await KnownJurisdiction.RequireAsync(settings, builder.Configuration);
     builder.Services.AddSystemd();
     builder.Logging.SayOutagesShortly();

@@ -1,3 +1,4 @@
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Reference;
 
@@ -7,7 +8,7 @@ namespace Dashboard.Web;
 /// Whether this host can do its work: seeds loaded, roster and law read, ledger writable. A rule set or calendar that is left out does not
 /// stop it, and is named.
 /// </summary>
-internal sealed class Readiness(SeedLoader seeds, IRoster roster, ILedgerReading ledger)
+internal sealed class Readiness(SeedLoader seeds, IRoster roster, ILedgerReading ledger, Busy busy)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -23,7 +24,8 @@ internal sealed class Readiness(SeedLoader seeds, IRoster roster, ILedgerReading
         }
         catch (Exception problem) when (!cancel.IsCancellationRequested)
         {
-            return Busy.Answer(context, $"The ledger cannot be written: {problem.Message}");
+            return Outage.Of(problem) is { Kind: OutageKind.Full or OutageKind.ReadOnly } outage ? busy.Answer(context, outage)
+                : Busy.Answer(context, $"The ledger cannot be written: {problem.Message}");
         }
 
         if (!seeds.Ready || !roster.IsRead)

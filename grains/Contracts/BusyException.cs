@@ -1,5 +1,10 @@
 namespace Dashboard.Grains.Contracts;
 
-/// <summary>Too much is waiting to be written; nothing of this call was recorded. Repeating it later loses and doubles nothing.</summary>
+/// <summary>Nothing of this call can be recorded now. Repeating it later loses and doubles nothing.</summary>
 [GenerateSerializer]
-public sealed class BusyException(string message) : Exception(message);
+public sealed class BusyException(string message, OutageKind kind = OutageKind.Busy) : Exception(message)
+{
+    /// <summary>Why not.</summary>
+    [Id(0)]
+    public OutageKind Kind { get; private set; } = kind;
+}

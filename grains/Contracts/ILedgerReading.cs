@@ -9,6 +9,9 @@ public interface ILedgerReading
     /// <summary>Writes nothing, and throws when nothing could be written now.</summary>
     Task CheckWritableAsync(CancellationToken cancel);
 
+    /// <summary>What is missing of what was recorded before, a sentence each; only an embedded ledger can tell.</summary>
+    IReadOnlyList<string> Losses => [];
+
     /// <summary>Which of these (source, id) the ledger holds, with their payload hashes.</summary>
     Task<IReadOnlyDictionary<(string Source, string Id), UInt128>> KnownAsync(
         IReadOnlyCollection<(string Source, string Id)> keys, CancellationToken cancel);

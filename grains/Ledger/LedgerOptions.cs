@@ -22,4 +22,7 @@ internal sealed class LedgerOptions
 
     /// <summary>File of the embedded database.</summary>
     public string DatabaseFile => Path.Combine(DataPath, "dashboard.db");
+
+    /// <summary>How far the embedded database has come (<see cref="HighMark"/>).</summary>
+    public string MarkFile => Path.Combine(DataPath, "dashboard.mark");
 }

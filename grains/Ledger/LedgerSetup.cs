@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -31,10 +32,12 @@ public static class LedgerSetup
         if (string.IsNullOrWhiteSpace(connectionString))
         {
             services.TryAddSingleton<ILedger, SqliteLedger>();
+            services.TryAddSingleton<ILedgerCopy, SqliteCopy>();
         }
         else
         {
             services.TryAddSingleton<ILedger, PostgresLedger>();
+            services.TryAddSingleton<ILedgerCopy, PostgresCopy>();
         }
         services.TryAddSingleton<LedgerWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LedgerPreparation>());

@@ -14,7 +14,7 @@ namespace Dashboard.Grains.Ledger;
 internal sealed partial class LedgerWriter : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>While a database is away every group fails; the log is told of it this often.</summary>
     private static readonly TimeSpan LogPause = TimeSpan.FromSeconds(10);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using DbUp.Builder;
 using DbUp.Engine;
@@ -11,7 +12,8 @@ namespace Dashboard.Grains.Ledger;
 /// </summary>
 internal static class SchemaScripts
 {
-    /// <exception cref="InvalidOperationException">The database was made by a later version, or a script failed.</exception>
+    /// <exception cref="ValidationException">The database was upgraded by a later version.</exception>
+    /// <exception cref="InvalidOperationException">A script failed.</exception>
     public static void Apply(UpgradeEngineBuilder builder, string dialect)
     {
         var scripts = Read(dialect);
@@ -24,7 +26,7 @@ internal static class SchemaScripts
         var unknown = engine.GetExecutedScripts().Except(scripts.Select(script => script.Name)).Order().ToArray();
         if (unknown.Length > 0)
         {
-            throw new InvalidOperationException(
+            throw new ValidationException(
                 $"The database was upgraded by a later version of this program (it has {string.Join(", ", unknown)}); start that " +
                     "version, or one later still.");
         }

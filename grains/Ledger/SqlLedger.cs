@@ -20,6 +20,8 @@ internal abstract class SqlLedger : ILedger
 
     public abstract Task CheckWritableAsync(CancellationToken cancel);
 
+    public virtual IReadOnlyList<string> Losses => [];
+
     public abstract Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel);
 
     public abstract Task QuarantineAsync(IReadOnlyList<QuarantineRow> rows, CancellationToken cancel);

@@ -22,7 +22,7 @@ internal sealed class SqliteCommits : IDisposable
     private readonly List<SqliteStatement> statements = [];
     private readonly SqliteStatement begin, commit, savepoint, release, undo;
     private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, nameSubject, addSignature, addQuarantine;
-    private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf;
+    private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf, newest;
 
     /// <summary>The last position that was given to an event; what was given and not written stays empty.</summary>
     private long position;
@@ -63,8 +63,12 @@ internal sealed class SqliteCommits : IDisposable
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
         hashOf = Prepare("SELECT hash FROM events WHERE source = ? AND id = ?");
         revisionOf = Prepare("SELECT revision FROM subjects WHERE kind = ? AND id = ?");
-        position = Prepare("SELECT max(position) FROM events").First(row => raw.sqlite3_column_int64(row, 0)) ?? 0;
+        newest = Prepare("SELECT max(position) FROM events");
+        position = NewestPosition();
     }
+
+    /// <summary>Of the newest event that is written; 0 when there is none.</summary>
+    public long NewestPosition() => newest.First(row => raw.sqlite3_column_int64(row, 0)) ?? 0;
 
     /// <summary>The row that the team believed to be there, found by its key.</summary>
     private static string Believed => "kind = ?1 AND id = ?2 AND revision = ?3 - 1";

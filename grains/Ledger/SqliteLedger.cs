@@ -16,7 +16,11 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     /// <summary>Pages in the log after which they are brought into the database, beside the commits that go on.</summary>
     private const int CheckpointPages = 8_000;
 
+    /// <summary>Bytes that a commit may well want more on the disk.</summary>
+    private const int RoomNeeded = 64 * 1024;
+
     private readonly string file;
+    private readonly HighMark mark;
     private readonly SqliteGrainDataSource reads;
     private readonly string unpooled;
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -27,6 +31,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     public SqliteLedger(IOptions<LedgerOptions> options)
     {
         file = options.Value.DatabaseFile;
+        mark = new(options.Value.MarkFile, TimeProvider.System);
         reads = new(ConnectionString(options.Value));
         unpooled = new SqliteConnectionStringBuilder(reads.ConnectionString) { Pooling = false }.ToString();
     }
@@ -48,8 +53,14 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
             }
 
             SchemaScripts.Apply(DeployChanges.To.SqliteDatabase(unpooled), "Sqlite");
+            using var ready = new SqliteConnection(unpooled);
+            ready.Open();
+            using var newest = Command(ready, "SELECT coalesce(max(position), 0) FROM events", []);
+            mark.Compare((long)newest.ExecuteScalar()!);
         },
         cancel);
+
+    public override IReadOnlyList<string> Losses => mark.Losses;
 
     public override async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<TeamBatch> batches, CancellationToken cancel) =>
         (await WriteAsync(commits => commits.Commit(batches), cancel)).Results();
@@ -76,6 +87,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
                     using var transaction = connection.BeginTransaction();
                     using var command = Command(connection, "UPDATE quarantine SET state = state WHERE key = -1", []);
                     command.ExecuteNonQuery();
+                    FindRoom();
                 },
                 cancel);
         }
@@ -163,6 +175,14 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         ($"(SELECT value ->> 0 AS {first}, value ->> 1 AS {second} FROM json_each(@keys)) k",
             [("keys", JsonSerializer.Serialize(keys.Select(key => new[] { key.Item1, key.Item2 })))]);
 
+    /// <summary>Whether the disk takes anything only a file tells: a transaction that changes nothing writes nothing.</summary>
+    /// <exception cref="IOException">It is full, or read only.</exception>
+    private void FindRoom()
+    {
+        using var room = new FileStream($"{file}.room", FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        room.Write(new byte[RoomNeeded]);
+    }
+
     private async Task<T> WriteAsync<T>(Func<SqliteCommits, T> write, CancellationToken cancel)
     {
         await writing.WaitAsync(cancel);
@@ -182,6 +202,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         try
         {
             var written = write(commits);
+            mark.Reached(commits.NewestPosition);
             pages += commits.TakePagesWritten();
             if (pages >= CheckpointPages && checkpoint.IsCompleted)
             {

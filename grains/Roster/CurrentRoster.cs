@@ -23,7 +23,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     private static readonly TimeSpan AnswersFor = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim reading = new(1);
-    private readonly Registry registry = new();
+    private Registry registry = new();
 
     /// <summary>How many events of each kind are known. Events are never changed or removed, so an equal count is an equal set.</summary>
     private readonly Dictionary<string, long> known = LedgerTables.Registers.ToDictionary(kind => kind, _ => 0L);
@@ -197,7 +197,15 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        if (await ledger.CountEventsAsync(LedgerTables.Registers, cancel) != known.Values.Sum())
+        var count = await ledger.CountEventsAsync(LedgerTables.Registers, cancel);
+        if (count < known.Values.Sum())
+        {
+            // An older copy of the ledger was put in its place.
+            registry = new();
+            LedgerTables.Registers.ToList().ForEach(kind => known[kind] = 0);
+        }
+
+        if (count != known.Values.Sum())
         {
             foreach (var kind in LedgerTables.Registers)
             {

@@ -18,6 +18,9 @@ internal sealed class KeptSnapshot(IPersistentState<TeamSnapshot> storage, long 
     /// <exception cref="Exception">It was not written; what was kept before still is, and the next one may be.</exception>
     public Task SaveAsync(TeamSnapshot snapshot) => writing = SaveAsync(snapshot, writing);
 
+    /// <summary>Keeps nothing more: what would be kept is not what the ledger says.</summary>
+    public void Forsake() => Sequence = long.MaxValue;
+
     private async Task SaveAsync(TeamSnapshot snapshot, Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);

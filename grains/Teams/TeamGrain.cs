@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
@@ -26,19 +25,17 @@ internal sealed partial class TeamGrain(
 {
     private const int SnapshotEvery = 2_000;
     private const int RefoldedTogether = 500;
-    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(20);
 
     private TeamBook book = null!;
     private KeptSnapshot kept = null!;
+    private Footing footing = null!;
     private ViewPublisher publisher = null!;
     private Subscriptions subscriptions = null!;
     private WakeUp turning = null!;
     private View? shown;
-    private long version;
-    private long booked;
-    private long edition;
-    private bool running;
-    private bool refolding;
+    private long version, booked, edition;
+    private bool running, refolding;
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
@@ -52,6 +49,7 @@ internal sealed partial class TeamGrain(
         book = new(Team, ledger, writer, roster, warm, turns, clock);
         await book.OpenAsync(snapshot.State, cancellationToken);
         kept = new(snapshot, Figures.OpenedAt);
+        footing = new(Team, ledger, kept, warm, log);
         booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
@@ -76,20 +74,16 @@ internal sealed partial class TeamGrain(
         {
             return await WriteAsync(posting.Events, []);
         }
-        catch (LedgerBusyException busy)
+        catch (Exception problem) when (Outage.Unwritten(problem) is { } busy)
         {
-            throw new BusyException(busy.Message);
-        }
-        catch (Exception problem) when (problem is DbException or CommitFailedException)
-        {
+            if (problem is SupersededException or CommitUnknownException)
+            {
+                // What this activation believes may be wrong; the next one reads the ledger.
+                DeactivateOnIdle();
+            }
+
             LogNotWritten(Team, problem.Message);
-            throw new BusyException("The ledger's database does not answer; repeat the post later.");
-        }
-        catch (Exception problem) when (problem is SupersededException or CommitUnknownException)
-        {
-            // What this activation believes may be wrong; the next one reads the ledger.
-            DeactivateOnIdle();
-            throw new BusyException("The team's grain is being moved or its last write is in doubt; repeat the post.");
+            throw busy;
         }
     }
 
@@ -304,6 +298,12 @@ internal sealed partial class TeamGrain(
 
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
+        if (!await footing.HoldsAsync(Figures.Sequence, cancel))
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         if (!book.HasWork && !running)
         {
             Figures.Rest();
@@ -387,7 +387,7 @@ internal sealed partial class TeamGrain(
     private partial void LogNotWritten(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 30 s. {Reason}")]
+        Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 20 s. {Reason}")]
     private partial void LogNotRefolded(string team, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,

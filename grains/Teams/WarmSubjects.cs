@@ -32,6 +32,9 @@ internal sealed class WarmSubjects(TimeProvider clock)
 
     public void Forget(SubjectKey key) => subjects.TryRemove(key);
 
+    /// <summary>Forgets all: the ledger is another.</summary>
+    public void Clear() => subjects.Clear();
+
     /// <summary>Lets go what has not been used for a while; cheap to call often.</summary>
     public void Trim()
     {

@@ -136,6 +136,25 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task An_older_copy_of_the_ledger_put_in_its_place_is_noticed_within_half_a_minute()
+    {
+        var before = await CountAsync("T04", "casesFiled");
+        await cluster.PostAsync("T04", Filed("kept", "T04"));
+        cluster.Clock.Advance(TimeSpan.FromSeconds(31));
+        await cluster.PostAsync("T04", Filed("lost", "T04"));
+        cluster.Clock.Advance(TimeSpan.FromSeconds(31));
+        await UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 2, "T04 counts 2 more");
+
+        await cluster.LoseLastChangeAsync("T04", "lost");
+
+        cluster.Clock.Advance(TimeSpan.FromSeconds(31));
+        await UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 1, "T04 counts what the ledger holds");
+        await cluster.PostAsync("T04", Filed("lost", "T04"));
+        Assert.Equal(before + 2, await CountAsync("T04", "casesFiled"));
+        Assert.Empty((await cluster.VerifyAsync()).Differences);
+    }
+
+    [Fact]
     public async Task A_sum_is_right_whatever_parts_were_lost_repeated_or_late()
     {
         var sum = cluster.Grains.GetGrain<IJurisdictionGrain>(Code).AsReference<ISum>();

@@ -139,6 +139,24 @@ public sealed class RunningCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>As if a copy of the ledger from before a case was filed had been put in its place.</summary>
+    internal async Task LoseLastChangeAsync(string team, string caseId)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(folder, "dashboard.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            DELETE FROM changes WHERE team = @team AND sequence = (SELECT max(sequence) FROM changes WHERE team = @team);
+            DELETE FROM events WHERE kind = 'case' AND subject = @case;
+            DELETE FROM names WHERE subject IN (SELECT number FROM subjects WHERE kind = 'case' AND id = @case);
+            DELETE FROM subjects WHERE kind = 'case' AND id = @case;
+            """;
+        command.Parameters.AddWithValue("@team", team);
+        command.Parameters.AddWithValue("@case", caseId);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Takes a grain out of memory; the next call finds a new activation.</summary>
     internal static Task UnloadAsync(IGrain grain) => grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle().AsTask();
 

@@ -25,19 +25,54 @@ public sealed class ShortOutagesTests
         Assert.Equal(("Team T01 failed.", fault), Said(fault));
     }
 
+    [Fact]
+    public void What_an_outage_has_repeated_is_counted_and_told_a_minute_later()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var recorded = new Recorded();
+        using var log = new ShortOutages(recorded, clock);
+        var said = LoggerMessage.Define<int>(LogLevel.Error, default, "Try {Number} failed.");
+
+        foreach (var number in Enumerable.Range(1, 100))
+        {
+            said(log.CreateLogger("x"), number, null);
+        }
+
+        said(log.CreateLogger("y"), 1, null);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        said(log.CreateLogger("x"), 101, null);
+
+        Assert.Equal(["Try 1 failed.", "Try 2 failed.", "Try 1 failed.", "Try 101 failed. (98 more like this since it was last said)"],
+            recorded.All);
+    }
+
+    [Fact]
+    public void Of_an_exception_within_a_message_the_trace_is_left_out()
+    {
+        using var recorded = new Recorded();
+        using var log = new ShortOutages(recorded, TimeProvider.System);
+
+        LoggerMessage.Define<string>(LogLevel.Error, default, "Failed: {Exception}")(
+            log.CreateLogger("x"), "System.Net.Sockets.SocketException: refused\n   at A()\n   at B()", null);
+
+        Assert.Equal(["Failed: System.Net.Sockets.SocketException: refused"], recorded.All);
+    }
+
     private static (string Message, Exception? Problem) Said(Exception problem)
     {
         using var recorded = new Recorded();
-        using var log = new ShortOutages(recorded);
+        using var log = new ShortOutages(recorded, TimeProvider.System);
         LoggerMessage.Define<string>(LogLevel.Warning, default, "Team {Team} failed.")(
             log.CreateLogger("x"), "T01", problem);
         return recorded.Last;
     }
 
-    /// <summary>A log that keeps its last entry.</summary>
+    /// <summary>A log that keeps its entries.</summary>
     private sealed class Recorded : ILoggerProvider, ILogger
     {
         public (string Message, Exception? Problem) Last { get; private set; }
+
+        public List<string> All { get; } = [];
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -46,8 +81,11 @@ public sealed class ShortOutagesTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             Last = (formatter(state, exception), exception);
+            All.Add(Last.Message);
+        }
 
         public void Dispose()
         {

@@ -708,7 +708,7 @@ public abstract class LedgerTests : IAsyncLifetime
     {
         await ExecuteAsync("INSERT INTO schemaversions (scriptname, applied) VALUES ('999-later', '2027-01-01')");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Open().PrepareAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<System.ComponentModel.DataAnnotations.ValidationException>(() => Open().PrepareAsync(Cancel));
 
         Assert.Contains("999-later", refused.Message, StringComparison.Ordinal);
     }

@@ -124,6 +124,13 @@ public sealed class RunningDashboard : IAsyncDisposable
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 
+    /// <summary>Sends a signal: <c>STOP</c> has it hang, <c>CONT</c> go on.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Starts it again with the same data on the same port.</summary>
     public void Launch()
     {

@@ -7,8 +7,6 @@ namespace Dashboard.Tests.Web;
 /// <summary>How the product starts, refuses to start, and stops (CONTRACT.md §1).</summary>
 public sealed class StartTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>What is set, and parts of the sentence that must name the setting and say what to do.</summary>
     private static readonly (string Key, string Value) Open = ("Dashboard__Auth__Mode", "Open");
 
@@ -64,7 +62,7 @@ public sealed class StartTests
     {
         var (arguments, settings, sentence) = Wrong[name];
 
-        var (code, printed) = await RunAsync("Dashboard.Web.dll", arguments, settings);
+        var (code, printed) = await Tool.RunAsync("Dashboard.Web.dll", arguments, settings);
 
         Assert.True(code == 2, $"exit code {code}: {printed}");
         Assert.All(sentence, part => Assert.Contains(part, printed, StringComparison.Ordinal));
@@ -84,7 +82,7 @@ public sealed class StartTests
         var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString();
         (string, string)[] database = program == "Dashboard.Silo.dll" ? [("ConnectionStrings__Dashboard", "Host=127.0.0.1;Port=1")] : [];
 
-        var (code, printed) = await RunAsync(program,
+        var (code, printed) = await Tool.RunAsync(program,
             ["--urls", "http://127.0.0.1:0", "--Orleans:SiloPort", $"{RunningDashboard.FreePort()}",
                 setting, setting == "--urls" ? $"http://127.0.0.1:{port}" : port],
             database);
@@ -95,9 +93,81 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_second_process_on_the_folder_of_an_embedded_database_is_refused_with_one_sentence()
+    {
+        await using var first = await RunningDashboard.StartAsync();
+        string[] ports = ["--urls", "http://127.0.0.1:0", "--Orleans:SiloPort", $"{RunningDashboard.FreePort()}",
+            "--Orleans:GatewayPort", $"{RunningDashboard.FreePort()}"];
+
+        var (code, printed) = await Tool.RunAsync("Dashboard.Web.dll", ports, [("Dashboard__DataPath", first.Data)]);
+
+        Assert.True(code == 2, $"exit code {code}: {printed}");
+        Assert.Contains($"another dashboard uses the database in \"{first.Data}\"", Assert.Single(printed.Trim().Split('\n')),
+            StringComparison.Ordinal);
+        await first.Http.AcceptAsync(Told.Filed(Told.NewId("C"), "T01"));
+    }
+
+    [Fact]
+    public async Task A_log_that_was_deleted_takes_events_with_it_and_the_proof_says_so_until_somebody_has_seen_to_it()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var mark = Path.Combine(dashboard.Data, "dashboard.mark");
+        await Api.UntilAsync(
+            async () =>
+            {
+                await dashboard.Http.AcceptAsync(Told.Filed(Told.NewId("C"), "T01"));
+                return (await dashboard.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled") > 20 && File.Exists(mark);
+            },
+            "the mark is made");
+        await dashboard.Http.VerifyAsync();
+        await dashboard.KillAsync();
+        File.Delete(Path.Combine(dashboard.Data, "dashboard.db-wal"));
+        File.Delete(Path.Combine(dashboard.Data, "dashboard.db-shm"));
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+        await dashboard.StopAsync();
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+
+        var (_, proof) = await dashboard.Http.DoAsync("/api/verify");
+
+        Assert.Contains("what was written last is gone", (string)Assert.Single(proof["differences"]!.AsArray())!, StringComparison.Ordinal);
+        await dashboard.StopAsync();
+        File.Delete(mark);
+        dashboard.Launch();
+        await dashboard.ReadyAsync();
+        await dashboard.Http.VerifyAsync();
+    }
+
+    [Fact]
+    public async Task A_program_older_than_the_database_refuses_it_with_a_sentence()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        await dashboard.StopAsync();
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(dashboard.Data, "dashboard.db")};Pooling=False"))
+        {
+            database.Open();
+            await using var later = database.CreateCommand();
+            later.CommandText = "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('999-later', '2030-01-01')";
+            later.ExecuteNonQuery();
+        }
+
+        var (code, printed) = await Tool.RunAsync("Dashboard.Web.dll",
+            ["--urls", "http://127.0.0.1:0", "--Orleans:SiloPort", $"{RunningDashboard.FreePort()}",
+                "--Orleans:GatewayPort", $"{RunningDashboard.FreePort()}"],
+            [("Dashboard__DataPath", dashboard.Data)]);
+
+        Assert.True(code == 2, $"exit code {code}: {printed}");
+        Assert.Contains("later version", printed, StringComparison.Ordinal);
+        Assert.Contains("999-later", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_silo_without_a_database_says_what_it_needs()
     {
-        var (code, printed) = await RunAsync("Dashboard.Silo.dll", [], []);
+        var (code, printed) = await Tool.RunAsync("Dashboard.Silo.dll", [], []);
 
         Assert.True(code == 2, $"exit code {code}: {printed}");
         Assert.Contains("ConnectionStrings:Dashboard", printed, StringComparison.Ordinal);
@@ -143,42 +213,5 @@ public sealed class StartTests
 
         Assert.Equal(before.ToJsonString(), Screen.Comparable(await dashboard.Http.ViewAsync(Api.Jurisdiction)).ToJsonString());
         await dashboard.Http.VerifyAsync();
-    }
-
-    private static async Task<(int Code, string Printed)> RunAsync(string program, string[] arguments,
-        (string Key, string Value)[] settings)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
-        };
-        start.Environment.Remove("ASPNETCORE_URLS");
-        var data = Directory.CreateTempSubdirectory("dashboard-");
-        start.Environment["Dashboard__DataPath"] = data.FullName;
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        try
-        {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            using var limit = new CancellationTokenSource(Patience);
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
-            data.Delete(recursive: true);
-        }
     }
 }

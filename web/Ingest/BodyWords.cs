@@ -67,5 +67,12 @@ internal static class BodyWords
         ("The ledger or the cluster does not answer; repeat this post later. What of it was recorded already will be a duplicate.",
             "数据库或集群没有应答，请稍后重新发送；其中已存入的不会重复计数。"),
         ("The ledger or the cluster does not answer now; ask again later.", "数据库或集群没有应答，请稍后再试。"),
+        ("The database does not answer now; ask again later.", "数据库没有应答，请稍后再试。"),
+        ("The database takes no more connections now; ask again later.", "数据库连接已满，请稍后再试。"),
+        ("The database takes no writes now; ask again later.", "数据库目前不可写入，请稍后再试。"),
+        ("The database takes no writes now; repeat the post later.", "数据库目前不可写入，请稍后重新发送。"),
+        ("The disk of the database is full; ask again when there is room.", "数据库所在磁盘已满，腾出空间后再试。"),
+        ("The disk of the database is full; repeat the post when there is room.", "数据库所在磁盘已满，腾出空间后请重新发送。"),
+        ("The cluster does not answer now; ask again later.", "集群没有应答，请稍后再试。"),
     ];
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Microsoft.Net.Http.Headers;
@@ -19,7 +20,7 @@ internal static class EventsEndpoint
         app.MapPost("/api/events", PostAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
 
     private static async Task<IResult> PostAsync(
-        HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, AuditTrail audit, TimeProvider clock,
+        HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, Busy busy, AuditTrail audit, TimeProvider clock,
         CancellationToken cancel)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || FormatOf(type, request.Headers) is not { } format)
@@ -80,15 +81,11 @@ internal static class EventsEndpoint
         }
         catch (BusyException problem)
         {
-            return Busy.Answer(request.HttpContext, problem.Message);
+            return busy.Answer(request.HttpContext, Outage.Of(problem)!, problem.Message);
         }
-        catch (Exception problem) when (problem is Orleans.Runtime.OrleansException or TimeoutException or System.Data.Common.DbException
-            or LedgerBusyException)
+        catch (Exception problem) when (Outage.Of(problem) is { } outage)
         {
-            request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
-                .CreateLogger("Dashboard.Web.Ingest")
-                .Unrecorded(problem);
-            return Busy.Answer(request.HttpContext,
+            return busy.Answer(request.HttpContext, outage,
                 "The ledger or the cluster does not answer; repeat this post later. What of it was recorded already will be a duplicate.");
         }
     }
@@ -125,10 +122,3 @@ internal sealed record ReceiptBody(int Accepted, int Duplicates, int Quarantined
     DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(ReceiptBody))]
 internal sealed partial class ReceiptJson : System.Text.Json.Serialization.JsonSerializerContext;
-
-/// <summary>Log messages of the intake.</summary>
-internal static partial class IntakeLog
-{
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A post could not be recorded; its sender was told to repeat it")]
-    public static partial void Unrecorded(this ILogger log, Exception problem);
-}

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 
@@ -9,11 +10,11 @@ namespace Dashboard.Web.Ingest;
 /// sets aside what is unsound. When it returns, everything in the answer is durable.
 /// </summary>
 internal sealed class Intake(
-    IGrainFactory grains, ILedgerReading ledger, IQuarantine quarantine, IRoster roster, ILawInForce law, TimeProvider clock)
+    IGrainFactory grains, ILedgerReading ledger, IQuarantine quarantine, IRoster roster, ILawInForce law, SiloLosses losses,
+    TimeProvider clock)
 {
-    private const int Attempts = 8;
     private const int LookedUpAtOnce = 1_000;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25), LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Records what is sound and quarantines the rest.</summary>
     /// <exception cref="BusyException">Some of it could not be recorded now; repeating all of it later loses and doubles
@@ -231,23 +232,36 @@ internal sealed class Intake(
         return homes;
     }
 
-    /// <summary>A team may be moving between silos or finding out that another wrote its subject: a few tries settle that.</summary>
+    /// <summary>
+    /// A team may be moving from a silo that died, or finding out that another wrote its subject: a few tries settle that. What was
+    /// recorded by a try that was not answered is a duplicate in the next one.
+    /// </summary>
     private async Task<Outcome[]> PostAsync(string team, SourceEvent[] events, CancellationToken cancel)
     {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
+        var (begun, pause) = (clock.GetTimestamp(), FirstPause);
+        while (true)
         {
             try
             {
-                return await grains.GetGrain<ITeamGrain>(team).Record(new(events));
+                return await losses.AskAsync(() => grains.GetGrain<ITeamGrain>(team).Record(new(events)));
             }
-            catch (BusyException) when (attempt < Attempts)
+            catch (Exception problem)
+                when (Outage.Of(problem) is { } outage && clock.GetElapsedTime(begun) < PatienceWith(outage.Kind))
             {
                 await Task.Delay(pause, clock, cancel);
-                pause *= 2;
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
+
+    /// <summary>How long a post is tried again here before its sender is told to do it.</summary>
+    private static TimeSpan PatienceWith(OutageKind kind) => kind switch
+    {
+        OutageKind.Moving or OutageKind.Cluster => TimeSpan.FromSeconds(5),
+        OutageKind.Busy => TimeSpan.FromSeconds(3),
+        OutageKind.Database or OutageKind.Crowded => TimeSpan.FromSeconds(1),
+        _ => TimeSpan.Zero,
+    };
 }
 
 /// <summary>The answer to a post (CONTRACT.md §2): what was not plainly accepted, in request order.</summary>

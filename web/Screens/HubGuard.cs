@@ -32,6 +32,10 @@ internal sealed partial class HubGuard(TimeProvider clock, ILogger<HubGuard> log
         {
             return await next(invocationContext);
         }
+        catch (Exception problem) when (Busy.IsPassing(problem))
+        {
+            throw new HubException("The ledger or the cluster does not answer now; ask again later.");
+        }
         catch (Exception problem) when (problem is not (HubException or OperationCanceledException))
         {
             LogFailed(invocationContext.HubMethodName, problem);

@@ -15,7 +15,7 @@ namespace Dashboard.Web.Screens;
 internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 {
     private const int PatchesKept = 1024, MostUnderWay = 32;
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5), Repeat = TimeSpan.FromSeconds(1);
 
     private readonly string name;
     private readonly Mask mask;
@@ -26,6 +26,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly PushBudget budget;
     private readonly DemoMark demo;
     private readonly ScreenMetrics metrics;
+    private readonly SiloLosses losses;
     private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly PatchRing ring = new(PatchesKept);
@@ -46,10 +47,10 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
     public ViewFeed(
         string name, Mask mask, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
-        PushBudget budget, DemoMark demo, ScreenMetrics metrics, ILogger log)
+        PushBudget budget, DemoMark demo, ScreenMetrics metrics, SiloLosses losses, ILogger log)
     {
         (this.name, this.mask, this.grains, this.hub, this.clock, this.budget) = (name, mask, grains, hub, clock, budget);
-        (this.demo, this.metrics, this.log) = (demo, metrics, log);
+        (this.demo, this.metrics, this.losses, this.log) = (demo, metrics, losses, log);
         (plain, packed) = (ViewFeeds.GroupOf(name, mask), ViewFeeds.GroupOf(name, mask, unpacks: true));
         emptySince = clock.GetTimestamp();
         reference = grains.CreateObjectReference<IViewWatcher>(this);
@@ -179,7 +180,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         {
             try
             {
-                if (await grains.Find(name)!.Watch(reference) is null)
+                if (await losses.AskAsync(() => grains.Find(name)!.Watch(reference)) is null)
                 {
                     first.TrySetResult(false);
                 }
@@ -201,7 +202,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
                 }
             }
 
-            await Task.Delay(Renewal, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Another silo may have the view now, and does not know of this feed.
+            using var sooner = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, losses.Next);
+            await Task.Delay(failing ? Repeat : Renewal, clock, sooner.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

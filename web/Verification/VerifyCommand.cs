@@ -70,12 +70,13 @@ internal static class VerificationEndpoint
     private static readonly SemaphoreSlim One = new(1);
 
     public static void MapVerification(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/verify", async (IVerifier verifier, AuditTrail audit, CancellationToken cancel) =>
+        app.MapPost("/api/verify", async (IVerifier verifier, ILedgerReading ledger, AuditTrail audit, CancellationToken cancel) =>
     {
         await One.WaitAsync(cancel);
         try
         {
             var outcome = await verifier.VerifyAsync(cancel);
+            outcome = outcome with { Differences = [.. outcome.Differences, .. ledger.Losses] };
             return Results.Json(await audit.FirstBreakAsync(cancel) is not { } broken ? outcome : outcome with
             {
                 Differences = [.. outcome.Differences, $"audit: entry {broken} does not follow from the one before it"],

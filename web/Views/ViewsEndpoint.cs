@@ -56,7 +56,8 @@ internal static class ViewsEndpoint
                 : Unknown(kind, key);
         }
 
-        if (query.Grains.Find($"{kind}/{name}") is not { } grain || await grain.Get(period, full == "1") is not { } view)
+        if (query.Grains.Find($"{kind}/{name}") is not { } grain
+            || await query.Losses.ReadAsync(() => grain.Get(period, full == "1")) is not { } view)
         {
             return Unknown(kind, key);
         }
@@ -87,4 +88,5 @@ internal static class ViewsEndpoint
 
 /// <summary>What is asked of a view, and who answers.</summary>
 internal sealed record ViewQuery(
-    string? Period, string? Full, string? AsOf, IGrainFactory Grains, IRoster Roster, IEarlierViews Earlier, DemoMark Demo);
+    string? Period, string? Full, string? AsOf, IGrainFactory Grains, IRoster Roster, IEarlierViews Earlier, DemoMark Demo,
+    SiloLosses Losses);

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Dashboard.Tests.Ledger;
+using Dashboard.Tests.Web;
+using Npgsql;
+
+namespace Dashboard.Tests.Faults;
+
+/// <summary>
+/// Two silos, two web hosts and PostgreSQL as processes of their own, of which parts die under load: how long senders and readers wait,
+/// what they are told, how much is logged, and that every acknowledged event counts exactly once. <c>DASHBOARD_FAULTS=long</c> has the
+/// database and the silos stay away as long as the figures of the README say.
+/// </summary>
+[Collection(FaultTests.Name)]
+public sealed class ClusterFaultTests : IAsyncLifetime
+{
+    /// <summary>Lines a process may write of one fault, however long it lasts.</summary>
+    private const int MostLines = 200;
+
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("DASHBOARD_FAULTS") == "long";
+    private readonly List<RunningDashboard> silos = [];
+    private readonly List<RunningDashboard> hosts = [];
+    private readonly List<string> said = [];
+    private PostgresServer server = null!;
+    private string database = null!;
+    private RepeatingSource source = null!;
+    private Reader reader = null!;
+
+    [Fact]
+    public async Task Whatever_part_dies_nobody_waits_long_nothing_is_lost_and_the_log_stays_short()
+    {
+        await source.EveryTeamIsTakenAsync(60);
+        await FaultAsync("a silo is killed", 8, () => silos[0].KillAsync());
+        await LaunchAsync(silos[0]);
+        // It has every team now.
+        await FaultAsync("the silo that has the teams is killed", 8, () => silos[1].KillAsync());
+        await LaunchAsync(silos[1]);
+        await FaultAsync("the silo that has the teams hangs", 10, () => silos[0].SignalAsync("STOP"));
+        // It learns that the others have gone on without it, and ends; whoever looks after it starts it again.
+        await silos[0].SignalAsync("CONT");
+        await Api.UntilAsync(() => Task.FromResult(silos[0].ExitCode is not null), "the silo that hung ends itself", 60);
+        await LaunchAsync(silos[0]);
+
+        await FaultAsync("PostgreSQL is restarted", 8, async () =>
+        {
+            await server.StopAsync();
+            await server.StartAsync();
+        });
+        await FaultAsync("connections are ended each second", 5, EndConnectionsAsync);
+        await FaultAsync("PostgreSQL is away", 6, async () =>
+        {
+            await server.StopAsync();
+            await Task.Delay(TimeSpan.FromSeconds(IsLong ? 60 : 10));
+            await server.StartAsync();
+        }, isAway: true);
+
+        await FaultAsync("both silos are killed and one started again", 15, async () =>
+        {
+            await Task.WhenAll(silos[0].KillAsync(), silos[1].KillAsync());
+            await Task.Delay(TimeSpan.FromSeconds(IsLong ? 90 : 0));
+            silos[1].Launch();
+        }, isAway: true);
+
+        await source.DisposeAsync();
+        await Api.UntilAsync(async () => (await hosts[0].Http.DoAsync("/api/verify")).Status != 503, "the proof is answered", 60);
+        await hosts[0].Http.VerifyAsync();
+        foreach (var host in hosts)
+        {
+            Assert.Equal(source.Accepted, (await host.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
+        }
+
+        Assert.Empty(source.Faults.Concat(reader.Faults));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        server = await PostgresServer.StartNewAsync();
+        database = await server.CreateDatabaseAsync();
+        silos.AddRange([RunningDashboard.StartSilo(database), RunningDashboard.StartSilo(database)]);
+        var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
+        hosts.AddRange(await Task.WhenAll(RunningDashboard.StartAsync(connection: database, more: outside),
+            RunningDashboard.StartAsync(connection: database, more: outside)));
+        source = new(hosts[0].Http, hosts[1].Http);
+        reader = new(hosts[0].Http);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', said));
+        await reader.DisposeAsync();
+        await source.DisposeAsync();
+        foreach (var process in hosts.Concat(silos))
+        {
+            await process.DisposeAsync();
+        }
+
+        await server.DisposeAsync();
+    }
+
+    /// <summary>Has something go wrong, waits until all goes on, and holds the waits and the logs to their limits.</summary>
+    /// <param name="longest">Seconds that a team or a reader may wait.</param>
+    /// <param name="isAway">They are counted from when it has happened: nobody can be served before.</param>
+    private async Task FaultAsync(string what, int longest, Func<Task> happen, bool isAway = false)
+    {
+        RunningDashboard[] processes = [.. hosts, .. silos];
+        var lines = processes.Select(LinesOf).ToArray();
+        (_, _) = (source.TakeWorstWait(), reader.TakeWorstWait());
+        var begun = Stopwatch.StartNew();
+        await happen();
+        var away = isAway ? begun.Elapsed : TimeSpan.Zero;
+        await source.EveryTeamIsTakenAsync(120);
+        await Api.UntilAsync(async () =>
+        {
+            using var answer = await hosts[0].Http.GetAsync(new Uri($"/api/views/{Api.Jurisdiction}", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }, $"views are answered after: {what}", 60);
+        var (teams, views) = (source.TakeWorstWait() - away, reader.TakeWorstWait() - away);
+        var written = processes.Select((process, index) => LinesOf(process) - lines[index]).ToArray();
+        said.Add($"{what}: worst team {teams.TotalSeconds:0.0} s, views {views.TotalSeconds:0.0} s, lines {string.Join(' ', written)}");
+        Assert.True(teams.TotalSeconds <= longest && views.TotalSeconds <= longest, string.Join('\n', said));
+        Assert.True(written.All(count => count <= MostLines), $"{string.Join('\n', said)}\n{hosts[0].Log}");
+    }
+
+    /// <summary>Starts a silo again, and waits until it is one of two.</summary>
+    private async Task LaunchAsync(RunningDashboard silo)
+    {
+        silo.Launch();
+        var once = new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ToString();
+        await Api.UntilAsync(
+            async () =>
+            {
+                await using var connection = new NpgsqlConnection(once);
+                await connection.OpenAsync();
+                await using var command = new NpgsqlCommand("SELECT count(*) FROM OrleansMembership WHERE Status = 3", connection);
+                return (long)(await command.ExecuteScalarAsync())! == 2;
+            },
+            $"both silos stand\n{silo.Log}", 60);
+        await source.EveryTeamIsTakenAsync(60);
+    }
+
+    private async Task EndConnectionsAsync()
+    {
+        var administrator = new NpgsqlConnectionStringBuilder(database) { Database = "postgres", Pooling = false }.ToString();
+        for (var second = 0; second < (IsLong ? 20 : 5); second++)
+        {
+            await PostgresServer.ExecuteAsync(administrator,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test%' AND pid <> pg_backend_pid()");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static int LinesOf(RunningDashboard process) => process.Log.Count(static letter => letter == '\n');
+}
