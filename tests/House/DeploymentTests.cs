@@ -9,7 +9,8 @@ namespace Dashboard.Tests.House;
 public sealed partial class DeploymentTests
 {
     private static readonly string[] Projects = ["silo/Silo.csproj", "web/Web.csproj"];
-    private static readonly string[] Units = ["dashboard-all.service", "dashboard-silo@1.service", "dashboard-web@5081.service"];
+    private static readonly string[] Units =
+        ["dashboard-all.service", "dashboard-silo@1.service", "dashboard-web@5081.service", "backup-dashboard.service"];
 
     /// <summary>systemd's own rating from 0 (nothing is open) to 100; 20 is what it calls "OK" with room to the next.</summary>
     private const int MostExposure = 20;
@@ -21,8 +22,7 @@ public sealed partial class DeploymentTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd is not installed: its units are not tried.");
         using var copy = new TemporaryFolder();
-        foreach (var path in Directory.EnumerateFiles(Folder, "dashboard-*", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Folder, "dashboard-.service.d"))))
+        foreach (var path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
             var to = Path.Combine(copy.Path, Path.GetRelativePath(Folder, path));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
