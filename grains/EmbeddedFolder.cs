@@ -8,7 +8,9 @@ namespace Dashboard.Grains;
 /// </summary>
 public sealed class EmbeddedFolder : IDisposable
 {
-    /// <summary>A byte far behind the end is locked, so that whoever copies the folder can read the file. macOS has no such locks.</summary>
+    /// <summary>
+    /// A byte far behind the end is locked, so that whoever copies the folder can read the file. .NET has no such locks on macOS.
+    /// </summary>
     private const long LockedByte = 1L << 30;
     private readonly FileStream hold;
 
