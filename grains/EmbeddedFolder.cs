@@ -8,8 +8,10 @@ namespace Dashboard.Grains;
 /// </summary>
 public sealed class EmbeddedFolder : IDisposable
 {
-    private const int Held = 11; // EWOULDBLOCK, which .NET hands on as HResult
-    private const int HeldOnWindows = unchecked((int)0x80070020);
+    /// <summary>
+    /// A byte far behind the end is locked, so that whoever copies the folder can read the file. .NET has no such locks on macOS.
+    /// </summary>
+    private const long LockedByte = 1L << 30;
     private readonly FileStream hold;
 
     private EmbeddedFolder(FileStream hold) => this.hold = hold;
@@ -18,16 +20,33 @@ public sealed class EmbeddedFolder : IDisposable
     /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
     public static EmbeddedFolder Hold(string folder)
     {
-        var file = Path.Combine(folder, "dashboard.lock");
+        var file = Open(folder);
         try
         {
-            return new(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            if (!OperatingSystem.IsMacOS())
+            {
+                file.Lock(LockedByte, 1);
+            }
+
+            return new(file);
         }
-        catch (IOException problem) when (problem.HResult is Held or HeldOnWindows)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
+            file.Dispose();
             throw new ValidationException(
                 $"Dashboard:DataPath: another dashboard uses the database in \"{folder}\" already; stop that one, or set another folder.",
                 problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => hold.Dispose();
+
+    private static FileStream Open(string folder)
+    {
+        try
+        {
+            return new(Path.Combine(folder, "dashboard.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -36,7 +55,4 @@ public sealed class EmbeddedFolder : IDisposable
                     $"{problem.Message}", problem);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => hold.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
@@ -708,7 +709,7 @@ public abstract class LedgerTests : IAsyncLifetime
     {
         await ExecuteAsync("INSERT INTO schemaversions (scriptname, applied) VALUES ('999-later', '2027-01-01')");
 
-        var refused = await Assert.ThrowsAsync<System.ComponentModel.DataAnnotations.ValidationException>(() => Open().PrepareAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<ValidationException>(() => Open().PrepareAsync(Cancel));
 
         Assert.Contains("999-later", refused.Message, StringComparison.Ordinal);
     }
