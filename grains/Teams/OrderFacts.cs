@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Orders;
 using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Warnings;
@@ -24,7 +26,7 @@ internal static class OrderFacts
         Action<Utf8JsonWriter> write)
     {
         var data = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(data, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(data, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("orderId", order);
@@ -60,6 +62,36 @@ internal static class OrderFacts
             json.WriteString("what", what);
             json.WriteString("subject", subject);
         });
+
+    /// <summary>
+    /// What the ledger has seen by now of what an order asks for, and of what was put forward as proof; only what is new.
+    /// </summary>
+    public static async Task<IReadOnlyList<SourceEvent>> ConfirmationsAsync(
+        this ILedger ledger, string order, string team, OrderCourse course, Law law, DateTimeOffset now)
+    {
+        var found = new List<SourceEvent>();
+        if (course.Rule is { } rule && WarningRule.NumberOf(rule) is var number && number > 0)
+        {
+            foreach (var target in course.UnclearedAt(DateTimeOffset.MaxValue))
+            {
+                if (await ledger.ClearedAsync(SubjectKey.Parse(OrderCourse.KeyOf(target)), number, law, now) is { } at)
+                {
+                    found.Add(Confirmed(order, team, at, "Warning", OrderCourse.KeyOf(target), now));
+                }
+            }
+        }
+
+        var proofs = course.Taken.SelectMany(static taken => taken.Deed.List("evidence")).Distinct().ToList();
+        foreach (var proof in proofs.Except(course.Known(proofs)))
+        {
+            if (await ledger.HasAsync(proof))
+            {
+                found.Add(Confirmed(order, team, now, "Evidence", OrderCourse.KeyOfProof(proof), now));
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>When the last warning of a rule on a subject was cleared or resolved; null while one stands.</summary>
     public static async Task<DateTimeOffset?> ClearedAsync(this ILedger ledger, SubjectKey key, byte rule, Law law, DateTimeOffset now)

@@ -11,8 +11,8 @@ using Dashboard.Grains.Roster;
 namespace Dashboard.Grains.Teams;
 
 /// <summary>
-/// What the product itself does for the supervision orders of one team (SUPERVISION.md §2): it drafts orders of warnings as they rise and of
-/// supervision documents as they come in, and says what the ledger has seen of what an order asks for. It reads and finds; the grain writes.
+/// What the product itself does for the supervision orders of one team (SUPERVISION.md §2): it drafts orders of warnings as they rise and
+/// of supervision documents as they come in, and says what the ledger has seen of what an order asks for. It finds; the grain writes.
 /// Found again, all of it is the same: ids and times follow from what was found.
 /// </summary>
 internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster roster, TimeProvider clock)
@@ -31,8 +31,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     public bool Drafts(RaisedWarning warning)
     {
         var terms = Terms;
-        return terms.DraftOn.TryGetValue(warning.Rule, out var from) && warning.Level >= from && warning.Kind is not ("order" or Silence.Kind)
-            && DayOf(warning) >= terms.DraftFrom;
+        return terms.DraftOn.TryGetValue(warning.Rule, out var from) && warning.Level >= from
+            && warning.Kind is not ("order" or Silence.Kind) && DayOf(warning) >= terms.DraftFrom;
     }
 
     /// <summary>These warnings have risen.</summary>
@@ -107,7 +107,9 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
 
     private static DateOnly DayOf(RaisedWarning warning) => Shanghai.Day(DateTimeOffset.FromUnixTimeSeconds(warning.Since));
 
-    /// <summary>One draft a rule, team and day (storm folding); what comes once it was issued or dismissed, or beyond its room, the next.</summary>
+    /// <summary>
+    /// One draft a rule, team and day (storm folding); what comes once it was issued or dismissed, or beyond its room, the next.
+    /// </summary>
     private async Task<List<SourceEvent>> DraftAsync(byte rule, DateOnly day, List<RaisedWarning> warnings)
     {
         var found = new List<SourceEvent>();
@@ -148,7 +150,9 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         });
     }
 
-    /// <summary>A document of the supervising authority asks the team for something: the order is due some days before its answer.</summary>
+    /// <summary>
+    /// A document of the supervising authority asks the team for something: the order is due some days before its answer.
+    /// </summary>
     private async Task<IEnumerable<SourceEvent>> DraftOfDocumentAsync(SubjectKey key)
     {
         var (stored, subject) = await ledger.ReadAsync(key, CancellationToken.None);
@@ -177,42 +181,15 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     }
 
     /// <summary>What the ledger has seen by now of what an open order asks for, and of what was put forward as proof.</summary>
-    private async Task<List<SourceEvent>> ConfirmAsync(SubjectKey key)
+    private async Task<IReadOnlyList<SourceEvent>> ConfirmAsync(SubjectKey key)
     {
-        var found = new List<SourceEvent>();
         if (await ReadAsync(key.Id) is not { IsOpen: true } course || course.Stage == "drafted")
         {
-            return found;
+            return [];
         }
 
-        if (course.Rule is { } rule && WarningRule(rule) is var number && number > 0)
-        {
-            foreach (var target in course.UnclearedAt(DateTimeOffset.MaxValue))
-            {
-                if (await ledger.ClearedAsync(SubjectKey.Parse(OrderCourse.KeyOf(target)), number, roster.Current.Law,
-                    clock.GetUtcNow()) is { } at)
-                {
-                    found.Add(Confirmed(key.Id, at, "Warning", OrderCourse.KeyOf(target)));
-                }
-            }
-        }
-
-        var proofs = course.Taken.SelectMany(static taken => taken.Deed.List("evidence")).Distinct().ToList();
-        foreach (var proof in proofs.Except(course.Known(proofs)))
-        {
-            if (await ledger.HasAsync(proof))
-            {
-                found.Add(Confirmed(key.Id, clock.GetUtcNow(), "Evidence", OrderCourse.KeyOfProof(proof)));
-            }
-        }
-
-        return found;
+        return await ledger.ConfirmationsAsync(key.Id, team, course, roster.Current.Law, clock.GetUtcNow());
     }
-
-    private static byte WarningRule(string rule) => Domain.Rules.WarningRule.NumberOf(rule);
-
-    private SourceEvent Confirmed(string order, DateTimeOffset at, string what, string subject) =>
-        OrderFacts.Confirmed(order, team, at, what, subject, clock.GetUtcNow());
 
     private SourceEvent Said(string order, string type, DateTimeOffset at, string? item, Action<Utf8JsonWriter> write) =>
         OrderFacts.Said(order, team, type, at, item, clock.GetUtcNow(), write);

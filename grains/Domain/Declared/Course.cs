@@ -13,8 +13,8 @@ namespace Dashboard.Grains.Domain.Declared;
 internal sealed record TakenDeed(Deed Deed, string From, string To, string? Void);
 
 /// <summary>
-/// The way of a declared subject through its stages, under one law: its events in their true order, each moving it or moving nothing. A kind
-/// with rules of its own derives from it.
+/// The way of a declared subject through its stages, under one law: its events in their true order, each moving it or moving nothing.
+/// A kind with rules of its own derives from it.
 /// </summary>
 internal class Course(DeclaredKind kind, Law law)
 {

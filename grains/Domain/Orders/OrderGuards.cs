@@ -15,8 +15,8 @@ internal static class OrderGuards
     public static bool K2(string? role, int level) => Actors.RankOf(role) >= level;
 
     /// <summary>
-    /// The warnings it was opened for are cleared or resolved in the ledger, or R2 or R1 overrides with a reason. Without a rule there is no
-    /// warning to be cleared.
+    /// The warnings it was opened for are cleared or resolved in the ledger, or R2 or R1 overrides with a reason. Without a rule there is
+    /// no warning to be cleared.
     /// </summary>
     /// <param name="uncleared">How many of its subjects still have the warning.</param>
     public static bool K3(string? rule, int uncleared, string? role, string? reason) =>

@@ -26,7 +26,8 @@ internal static class OrderKind
         [
             new("order.drafted", Id,
                 Word("origin", "Warning", "Wall", "Complaint", "Sampling", "Visit", "Document", "Leader", "Report"),
-                Word("severity", "Breach", "Red", "Yellow", "General"), Team("teamId"), Text("title", 200), Subjects("targets", MostTargets),
+                Word("severity", "Breach", "Red", "Yellow", "General"), Team("teamId"), Text("title", 200),
+                Subjects("targets", MostTargets),
                 Text("rule", 10).Optional, Instant("since").Optional, Day("due").Optional, Text("noticeNo", 100).Optional,
                 Text("complaintId", 100).Optional, Text("visitId", 100).Optional, Text("roundId", 100).Optional),
             new("order.issued", Id, Day("day"), Day("due"), Prose("demand", 1000), By, Role, Flag("listed").Optional,

@@ -5,8 +5,8 @@ using Dashboard.Grains.Domain.Warnings;
 namespace Dashboard.Grains.Domain.Orders;
 
 /// <summary>
-/// The numbers of supervision orders (SUPERVISION.md §2, rule data <c>orders</c>), in working days unless said. A running order keeps those of
-/// the rule set of the day it was issued.
+/// The numbers of supervision orders (SUPERVISION.md §2, rule data <c>orders</c>), in working days unless said. A running order keeps those
+/// of the rule set of the day it was issued.
 /// </summary>
 internal sealed record OrderTerms
 {

@@ -25,7 +25,8 @@ internal sealed class OrderStory
     /// <summary>An order for one case, issued on a day to be reported by another.</summary>
     public static OrderStory Issued(string at = "2026-11-23 10:00", string due = "2026-11-30", string severity = "Breach",
         string? rule = "W04", bool listed = false) => new OrderStory().Drafted(At(at).AddMinutes(-30), severity, rule)
-            .Then("order.issued", At(at), new { orderId = "DB-1", day = Iso(At(at)), due, demand = "d", by = "u-3", byRole = "R3", listed });
+            .Then("order.issued", At(at),
+                new { orderId = "DB-1", day = Iso(At(at)), due, demand = "d", by = "u-3", byRole = "R3", listed });
 
     public OrderStory Drafted(DateTimeOffset at, string severity = "Breach", string? rule = "W04", params string[] cases) =>
         Then("order.drafted", at, new
@@ -34,7 +35,8 @@ internal sealed class OrderStory
             targets = (cases.Length == 0 ? ["C1"] : cases).Select(id => new { subjectType = "case", subjectId = id }).ToArray(),
         });
 
-    public OrderStory Accepted(string at) => Then("order.accepted", At(at), new { orderId = "DB-1", at = Rfc3339.Write(At(at)), by = "u-17" });
+    public OrderStory Accepted(string at) => Then("order.accepted", At(at),
+        new { orderId = "DB-1", at = Rfc3339.Write(At(at)), by = "u-17" });
 
     public OrderStory Reported(string at, string by = "u-17") => Then("order.reported", At(at), new
     {

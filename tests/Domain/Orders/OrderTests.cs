@@ -175,7 +175,8 @@ public sealed class OrderTests
     public void A_disputed_order_that_is_given_to_another_team_has_a_whole_time_of_acceptance_there_and_the_same_last_day()
     {
         var order = Issued()
-            .Then("order.disputed", At("2026-11-24 09:00"), new { orderId = "DB-1", at = "2026-11-24T09:00:00+08:00", by = "u-17", reason = "r" })
+            .Then("order.disputed", At("2026-11-24 09:00"),
+                new { orderId = "DB-1", at = "2026-11-24T09:00:00+08:00", by = "u-17", reason = "r" })
             .Then("order.reassigned", At("2026-11-26 09:00"),
                 new { orderId = "DB-1", at = "2026-11-26T09:00:00+08:00", by = "u-3", teamId = "T05" });
 
@@ -254,7 +255,7 @@ public sealed class OrderTests
     [InlineData("R2", "", false)]
     [InlineData("R2", "reason", true)]
     [InlineData("R1", "reason", true)]
-    public void Only_the_heads_override_what_the_ledger_has_not_seen_cleared_and_only_with_a_reason(string role, string reason, bool kept) =>
+    public void Only_the_heads_override_what_is_not_cleared_and_only_with_a_reason(string role, string reason, bool kept) =>
         Assert.Equal(kept, OrderGuards.K3("W03", 1, role, reason));
 
     [Fact]

@@ -2,6 +2,7 @@ import { hasOwn } from "./compat.js";
 import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { leaderTexts } from "./words/leaders.js";
+import { orderTexts } from "./words/orders.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 import { wallTexts } from "./words/wall.js";
@@ -15,6 +16,7 @@ export const texts = {
   ...setUpTexts,
   ...sceneTexts,
   ...wallTexts,
+  ...orderTexts,
   ...leaderTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
