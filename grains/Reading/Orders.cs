@@ -48,7 +48,11 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var rows = new List<(DateOnly Due, Document Row)>();
         foreach (var (key, recalled) in await ledger.RecallAsync(keys, cancel))
         {
-            var course = CourseOf(key, recalled.Events);
+            if (CourseOf(key, recalled.Events) is not { } course || !(course.IsOpen || course.AwaitsLookBack))
+            {
+                continue;
+            }
+
             rows.Add((course.Due ?? course.DraftDue ?? DateOnly.MaxValue, Head(key.Id, recalled.Row!.Team, course)));
         }
 
@@ -92,7 +96,7 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var (_, course, _) = found;
         return
         [
-            .. course.Kind.Moves.Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.Type != "order.drafted")
+            .. course.Kind.Moves.Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.Type != "order.drafted" && course.Offers(move.Type))
                 .GroupBy(static move => move.Type)
                 .Select(moves => new OrderAct(moves.Key, RolesOf(moves.First(), course), FieldsOf(moves.Key))),
         ];

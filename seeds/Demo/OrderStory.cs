@@ -8,7 +8,11 @@ namespace Dashboard.Seeds.Demo;
 /// </summary>
 internal sealed class OrderStory(StoryWorld world, StoryLog log, int year)
 {
-    private const int Every = 3, Courses = 7, DaysToReport = 10;
+    private const int Every = 3, Courses = 7, Recurring = 5, DaysToReport = 10, LookBack = 20;
+
+    /// <summary>So late that at any time one order is overdue: the next of its course is due by then.</summary>
+    private const int LateReport = DaysToReport + (Every * Courses) + 1;
+
     private static readonly string[] Titles = ["检查实施清单未按时更新", "全过程记录归档不完整", "公示信息要素不全"];
 
     private readonly SeedWorkdays calendar = world.Calendar;
@@ -50,7 +54,7 @@ internal sealed class OrderStory(StoryWorld world, StoryLog log, int year)
                 break;
             case 2:
                 Issue(isListed: false);
-                Answer(18, closeAfter: 4, role: "R1");
+                Answer(LateReport, closeAfter: 3, role: "R1");
                 break;
             case 3:
                 Issue(isListed: true);
@@ -64,13 +68,12 @@ internal sealed class OrderStory(StoryWorld world, StoryLog log, int year)
                 Report(8);
                 Close(10);
                 break;
-            case 5:
+            case Recurring:
                 Issue(isListed: false);
                 Answer(4, closeAfter: 2);
-                Step(calendar.Add(day, 20), 10, "lookedBack", json => json.WriteString("outcome", "Recurred"));
                 Accept(21);
-                Report(26);
-                Close(28);
+                Report(38);
+                Close(40);
                 break;
             default:
                 Issue(isListed: false);
@@ -113,8 +116,13 @@ internal sealed class OrderStory(StoryWorld world, StoryLog log, int year)
             json.WriteEndArray();
         }, team.Id);
 
-        void Close(int after, string role = "R3") =>
+        void Close(int after, string role = "R3")
+        {
             Step(calendar.Add(day, after), 11, "closed", json => json.WriteString("byRole", role));
+            var recurs = number % Courses == Recurring && after < LookBack;
+            Step(calendar.Add(day, recurs ? LookBack : after + LookBack), 14, "lookedBack",
+                json => json.WriteString("outcome", recurs ? "Recurred" : "Held"));
+        }
 
         void Step(DateOnly on, int hour, string act, Action<Utf8JsonWriter> write, string by = "T10")
         {

@@ -55,6 +55,19 @@ internal sealed class OrderCourse(DeclaredKind kind, Law law) : Course(kind, law
     /// <summary>1 until it has recurred; 0 while it is not issued.</summary>
     public int RoundNumber => rounds.Count;
 
+    /// <summary>Closed, and not looked back at yet.</summary>
+    public bool AwaitsLookBack => Stage == "closed" && rounds[^1].LookedBack is null;
+
+    /// <summary>Whether an act has a sense now, as far as its stage does not say it.</summary>
+    public bool Offers(string type) => type switch
+    {
+        "order.suspended" => suspended is null,
+        "order.resumed" => suspended is not null,
+        "order.extended" => !rounds[^1].IsExtended,
+        "order.lookedBack" => AwaitsLookBack,
+        _ => true,
+    };
+
     /// <summary>The standing report; null while there is none.</summary>
     public Deed? Report => rounds.Count > 0 ? rounds[^1].Report : null;
 

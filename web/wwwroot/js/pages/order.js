@@ -16,6 +16,9 @@ import { shell } from "../shell.js";
 
 const PAUSE_MS = 5_000;
 
+/** Stages in which the level rises as time goes by. */
+const RISING = ["issued", "disputed", "accepted"];
+
 /** What of a told event stands in words of its own, beside what it is called. */
 const PLAIN = new Set(["at", "type", "void", "byRole", "evidence", "interim", "origin", "what", "subject", "teamId"]);
 
@@ -116,7 +119,7 @@ function now() {
       </p>
       <p class="soft">${team} · ${wordText(order.severity ?? "")} · ${wordText(order.origin ?? "")}</p>
       ${marksOf(order).map((mark) => html`<p class="mark-of-order">${mark}</p>`)}
-      ${order.open ? order.steps.filter(isAhead).map(rise) : nothing}
+      ${RISING.includes(order.stage) ? order.steps.filter(isAhead).map(rise) : nothing}
     </div>`,
   );
 }

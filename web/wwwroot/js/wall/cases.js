@@ -9,16 +9,13 @@ import { levelTotals } from "./warnings.js";
 /** Open cases: the number, and the stages. @param {import("./model.js").Shown} model */
 export function open({ doc, view }) {
   return tile(
-    { id: "open", title: t("panel.open"), notes: doc.orders ? [note(ordersText(doc.orders))] : [] },
+    { id: "open", title: t("panel.open") },
     html`<p class="total">
         ${number(count(doc.open?.cases ?? 0), { view, open: "cases" }, t("panel.open"), { name: "key", isTold: true })}
       </p>
       ${stages({ doc, view })}`,
   );
 }
-
-/** Supervision orders as counts; no party and no officer. @param {{open: number, overdue: number, listed: number}} orders */
-const ordersText = ({ open, overdue, listed }) => t("order.wall", { open: count(open), overdue: count(overdue), listed: count(listed) });
 
 /** How many cases stand at each stage, in the order of the procedure. @param {Pick<import("./model.js").Shown, "doc"|"view">} model */
 export function stages({ doc, view }) {

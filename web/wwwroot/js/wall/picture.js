@@ -26,16 +26,14 @@ function whole(model) {
     guard([...of, doc.day, today], () => component(model));
   return html`
     <div class="middle">
-      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, isOld, isOld && doc.asOf)}
+      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, doc.orders, isOld, isOld && doc.asOf)}
       ${part(deadlines, doc.deadlines)} ${part(teams, doc.teams)}
     </div>
     <div class="right">
       ${part(warnings, doc.warnings, folds, rules, lines.folds, turned)} ${part(items, doc.items, lines.items, turned)}
     </div>
     ${part(gauges, doc.metrics, rules)} ${part(board, doc.counters, labels.month)}
-    <div class="left">
-      ${part(open, doc.open, doc.orders)} ${part(ageing, doc.open, doc.warnings)} ${part(trends, doc.trend, present(doc), turned)}
-    </div>
+    <div class="left">${part(open, doc.open)} ${part(ageing, doc.open, doc.warnings)} ${part(trends, doc.trend, present(doc), turned)}</div>
     <p class="more"><a href=${href("/bureau")}>${t("wall.more")}</a></p>
   `;
 }
