@@ -96,7 +96,8 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var (_, course, _) = found;
         return
         [
-            .. course.Kind.Moves.Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.Type != "order.drafted" && course.Offers(move.Type))
+            .. course.Kind.Moves
+                .Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.Type != "order.drafted" && course.Offers(move.Type))
                 .GroupBy(static move => move.Type)
                 .Select(moves => new OrderAct(moves.Key, RolesOf(moves.First(), course), FieldsOf(moves.Key))),
         ];
