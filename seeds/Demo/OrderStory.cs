@@ -73,7 +73,7 @@ internal sealed class OrderStory(StoryWorld world, StoryLog log, int year)
                 Answer(4, closeAfter: 2);
                 Accept(21);
                 Report(38);
-                Close(40);
+                Close(40, "R1");
                 break;
             default:
                 Issue(isListed: false);

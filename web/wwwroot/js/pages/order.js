@@ -200,6 +200,9 @@ function story() {
   );
 }
 
+/** @param {string} name @param {string} value */
+const saying = (name, value) => t("order.says", { name, value });
+
 /** @param {any} one */
 function told(one) {
   const name = one.type === "order.confirmed" ? t("order.confirmed", { subject: one.subject }) : known(`event.${one.type}`, one.type);
@@ -210,20 +213,20 @@ function told(one) {
       <span class="digits soft">${stamp(one.at)}</span> <b>${name}</b>
       <span class="soft">${one.byRole ?? ""} ${one.teamId ?? ""}</span> ${isVoid ? html`<strong>✕ ${whyVoid(one)}</strong>` : nothing}
     </p>
-    ${members.map(([key, value]) => html`<p class="soft">${t(`order.field.${key}`)}：${value === true ? "✓" : wordText(String(value))}</p>`)}
+    ${members.map(([key, value]) => html`<p class="soft">${saying(t(`order.field.${key}`), value === true ? "✓" : wordText(String(value)))}</p>`)}
     ${(one.evidence ?? []).map(proof)}
   </li>`;
 }
 
 /** @param {{type: string, void: string}} one */
 function whyVoid(one) {
-  return `${t(one.type === "order.closed" ? "order.void.closing" : "order.void.act")}：${t(`order.void.${one.void}`)}`;
+  return saying(t(one.type === "order.closed" ? "order.void.closing" : "order.void.act"), t(`order.void.${one.void}`));
 }
 
 /** @param {{ref: string, known: boolean}} one */
 function proof(one) {
   const found = one.known ? `✓ ${t("order.proof.known")}` : `○ ${t("order.proof.unknown")}`;
-  return html`<p class="soft">${t("order.field.evidence")}：${one.ref} ${found}</p>`;
+  return html`<p class="soft">${saying(t("order.field.evidence"), `${one.ref} ${found}`)}</p>`;
 }
 
 function targets() {
