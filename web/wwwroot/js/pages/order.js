@@ -203,6 +203,10 @@ function story() {
 /** @param {string} name @param {string} value */
 const saying = (name, value) => t("order.says", { name, value });
 
+/** @param {[string, unknown]} one */
+const member = ([key, value]) =>
+  html`<p class="soft">${saying(t(`order.field.${key}`), value === true ? "✓" : wordText(String(value)))}</p>`;
+
 /** @param {any} one */
 function told(one) {
   const name = one.type === "order.confirmed" ? t("order.confirmed", { subject: one.subject }) : known(`event.${one.type}`, one.type);
@@ -213,8 +217,7 @@ function told(one) {
       <span class="digits soft">${stamp(one.at)}</span> <b>${name}</b>
       <span class="soft">${one.byRole ?? ""} ${one.teamId ?? ""}</span> ${isVoid ? html`<strong>✕ ${whyVoid(one)}</strong>` : nothing}
     </p>
-    ${members.map(([key, value]) => html`<p class="soft">${saying(t(`order.field.${key}`), value === true ? "✓" : wordText(String(value)))}</p>`)}
-    ${(one.evidence ?? []).map(proof)}
+    ${members.map(member)} ${(one.evidence ?? []).map(proof)}
   </li>`;
 }
 
