@@ -8,6 +8,7 @@ using Dashboard.Web.Reference;
 using Dashboard.Web.Rules;
 using Dashboard.Web.Screens;
 using Dashboard.Web.SetUp;
+using Dashboard.Web.Supervision;
 using Dashboard.Web.Verification;
 using Dashboard.Web.Views;
 using MessagePack;
@@ -83,6 +84,7 @@ internal static class Hosting
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
         services.AddSingleton<Readiness>();
         services.AddSetUp();
+        services.AddSupervision();
     }
 
     /// <summary>Views and drill-down out.</summary>
@@ -158,6 +160,7 @@ internal static class Hosting
         app.MapAccess();
         app.MapPages();
         app.MapSetUp();
+        app.MapSupervision();
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();

@@ -156,9 +156,12 @@ internal static class FactCatalogue
                 new LawsuitJudged(f.Day("day"), OutcomeWords.Read(f.Text("outcome", 100)), f.FlagOrNull("final") ?? true)),
         Later("fileReview.scored", "case", "caseId",
             static (ref Fields f) => new FileScored(f.Day("day"), f.Count("score", 100), f.Texts("vetoItems", 0).Length > 0)),
-        Opening("supervision.noticeIssued", "supervision", "noticeNo",
-            static (ref Fields f) => new SupervisionNoticeIssued(f.Text("kind", 40), f.Day("due"), f.Text("target"))),
-        Later("supervision.replied", "supervision", "noticeNo", static (ref Fields _) => new SupervisionNoticeReplied()),
+        Opening("supervision.noticeIssued", "supervision", "noticeNo", SupervisionNotice),
+        Later("supervision.replied", "supervision", "noticeNo",
+            static (ref Fields f) => new SupervisionNoticeReplied(f.DayOrNull("day"), f.TextOrNull("docNo", 100))),
+        Later("supervision.concluded", "supervision", "noticeNo",
+            static (ref Fields f) =>
+                new SupervisionNoticeConcluded(f.Day("day"), f.WordOf("outcome", true, "Accepted", "Further") == "Further")),
         Opening("accountability.decided", "accountability", "id",
             static (ref Fields f) => new AccountabilityDecided(f.Day("day"), f.Text("kind", 40), f.Text("teamId", 40))),
         Later("training.completed", "officer", "officerId", static (ref Fields f) => new TrainingCompleted(f.Day("day"), f.Hours("hours"))),
@@ -175,6 +178,7 @@ internal static class FactCatalogue
             static (ref Fields f) => new WarningResolved(RuleNumber(ref f), f.Text("by", 100), f.Text("reason", 500))),
         Opening("rules.published", "rules", "version", PublishedRules),
         Opening("calendar.published", "calendar", "year", static (ref Fields f) => new CalendarPublished(Year(ref f))),
+        .. Declared.DeclaredKinds.All.SelectMany(static kind => kind.Facts),
     ];
 
     private static FactType Opening(string type, string kind, string idField, ReadFact read) => new(type, kind, idField, true, read);

@@ -144,6 +144,14 @@ internal static class FactReaders
         return new(into);
     }
 
+    public static SupervisionNoticeIssued SupervisionNotice(ref Fields f) =>
+        new(f.Text("kind", 40), f.Day("due"), f.Text("target"))
+        {
+            IsOutgoing = f.WordOf("direction", false, "In", "Out") == "Out",
+            ReceivedOn = f.DayOrNull("receivedOn"),
+            Demand = f.WordOf("demand", false, "Explain", "SelfCorrect", "Correct", "Revoke", "Perform"),
+        };
+
     public static byte RuleNumber(ref Fields f)
     {
         var rule = f.Text("rule", 10);

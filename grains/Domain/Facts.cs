@@ -96,6 +96,7 @@ internal static class Facts
         "vehicle" => "vehicle",
         "evidence" => "evidence",
         "clue" => "clue",
+        "order" => "order",
         _ => null,
     };
 }

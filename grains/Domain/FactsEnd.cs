@@ -10,7 +10,9 @@ namespace Dashboard.Grains.Domain;
 /// </summary>
 internal sealed class FactsEnd
 {
-    private static readonly FrozenDictionary<string, int> NumberOfType = Facts.Types.Order(StringComparer.Ordinal)
+    /// <summary>Of declared kinds any number of one type may be told (<see cref="Declared.Deed"/>), so that they need none.</summary>
+    private static readonly FrozenDictionary<string, int> NumberOfType = Facts.Types
+        .Where(static type => !Declared.DeclaredKinds.HasEvent(type)).Order(StringComparer.Ordinal)
         .Select((type, number) => (type, number))
         .ToFrozenDictionary(type => type.type, type => type.number);
 

@@ -9,7 +9,7 @@ namespace Dashboard.Grains.Domain;
 /// (<see cref="Problem"/>) and the nearest value within the bounds is returned, so that one pass reads and checks, and what an earlier
 /// release let in beyond today's bounds is read within them.
 /// </summary>
-internal ref struct Fields(JsonPiece data)
+internal ref partial struct Fields(JsonPiece data)
 {
     /// <summary>Entries of a list, unless a field says otherwise.</summary>
     private const int MostEntries = 1_000;

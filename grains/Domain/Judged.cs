@@ -14,6 +14,9 @@ internal abstract class LegalFile(Law law)
 {
     public Law Law => law;
 
+    /// <summary>Where it stands. Of declared kinds the law decides it: whether a closing holds follows from its calendar.</summary>
+    public abstract Standing Standing { get; }
+
     /// <summary>What it counts in, each once, on its attribution date (CONTRACT.md §3; parts of metrics: DOMAIN.md §8).</summary>
     public abstract IEnumerable<Count> Counts();
 
@@ -30,10 +33,18 @@ internal abstract class LegalFile(Law law)
     public abstract IEnumerable<Warning> Warnings(bool openOnly);
 }
 
+/// <summary>Where a subject stands.</summary>
+/// <param name="Stage">Stage or status; empty where the kind has none.</param>
+/// <param name="Open">Still in progress.</param>
+/// <param name="Team">The team it belongs to by its facts; null when none is named.</param>
+internal readonly record struct Standing(string Stage, bool Open, string? Team);
+
 /// <summary>What the law makes of one subject, from one pass over both.</summary>
 internal sealed class Judged(Subject subject, LegalFile file)
 {
     private IReadOnlyList<Warning>? warnings;
+
+    public Standing Standing => file.Standing;
 
     public IEnumerable<Clock> Clocks => file.Clocks();
 

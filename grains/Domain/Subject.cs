@@ -18,7 +18,7 @@ internal abstract record Subject
     /// <summary>
     /// Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.
     /// </summary>
-    public const int Edition = 4;
+    public const int Edition = 5;
 
     /// <summary>An event recorded later than this after it occurred is late (M44).</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromHours(24);
@@ -131,6 +131,9 @@ internal abstract record Subject
     /// <summary>Takes one more fact in; facts come in their true order, each once.</summary>
     protected abstract Subject Apply(Fact fact);
 
+    /// <summary>Whether an event says anything of it: what only the product itself may say means nothing from others.</summary>
+    protected virtual bool Means(SourceEvent @event) => true;
+
     /// <summary>Opens it under a law; kinds whose judgements share much have a file of their own.</summary>
     protected virtual LegalFile OpenFile(Law law) => new PlainFile(this, law);
 
@@ -160,7 +163,7 @@ internal abstract record Subject
     public Subject Continue(SourceEvent @event)
     {
         var fact = @event.Fact;
-        var next = fact is WarningAcknowledged or WarningResolved ? this : Apply(fact);
+        var next = fact is WarningAcknowledged or WarningResolved || !Means(@event) ? this : Apply(fact);
         next = ReferenceEquals(next, this) ? this with { } : next;
         switch (fact)
         {
@@ -233,12 +236,14 @@ internal abstract record Subject
         "evidence" => new Cases.DeviceEvidence(),
         "calendar" => new PublishedCalendar(),
         "rules" => new PublishedRules(),
-        _ => new Oversight.Publication(),
+        _ => Declared.DeclaredKinds.Find(kind) is { } declared ? new Declared.DeclaredSubject(declared) : new Oversight.Publication(),
     };
 
     /// <summary>The file of a subject whose counts, clocks and warnings share little.</summary>
     private sealed class PlainFile(Subject subject, Law law) : LegalFile(law)
     {
+        public override Standing Standing => new(subject.Stage, subject.Open, subject.DeclaredTeam);
+
         public override IEnumerable<Count> Counts() => subject.Counts(Law);
 
         public override IEnumerable<Clock> Clocks() => subject.Clocks(Law);

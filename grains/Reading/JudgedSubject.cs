@@ -18,7 +18,7 @@ internal sealed record JudgedSubject(
             var judged = subject.Judge(edition.Law);
             var watches = judged.Watches();
             return new(
-                key.Kind == "team" ? key.Id : edition.TeamFor(subject.DeclaredTeam), subject.Stage,
+                key.Kind == "team" ? key.Id : edition.TeamFor(judged.Standing.Team), judged.Standing.Stage,
                 [.. subject.Parents.Select(parent => edition.Law.Firms.Parent(parent)!)],
                 SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
                 WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject), subject.Marks);

@@ -4,6 +4,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Identity;
 
 namespace Dashboard.Grains.Reading;
@@ -12,7 +13,8 @@ namespace Dashboard.Grains.Reading;
 /// What of an event's data is shown: a list of fields per event type (DOMAIN.md §13, §14.3), to everybody, and a list of those that are
 /// personal, each as far as the reader's <see cref="FileMask"/> goes. What is on neither is kept in the ledger and shown nowhere:
 /// informants, free text, places, and whatever upstream adds of its own.
-/// <para>A mark after a name: <c>#</c> how many entries, <c>@</c> a party, <c>~</c> only where it is one word.</para>
+/// <para>A mark after a name: <c>#</c> how many entries, <c>@</c> a party, <c>~</c> only where it is one word, <c>&amp;</c> subjects or
+/// proofs.</para>
 /// </summary>
 internal static class ShownData
 {
@@ -85,8 +87,9 @@ internal static class ShownData
         ["lawsuit.heard"] = "docketNo day headAppeared instance",
         ["lawsuit.judged"] = "docketNo day outcome final instance",
         ["fileReview.scored"] = "caseId day score grade vetoItems",
-        ["supervision.noticeIssued"] = "noticeNo kind due",
-        ["supervision.replied"] = "noticeNo day",
+        ["supervision.noticeIssued"] = "noticeNo kind due direction receivedOn demand",
+        ["supervision.replied"] = "noticeNo day docNo",
+        ["supervision.concluded"] = "noticeNo day outcome",
         ["accountability.decided"] = "id day kind~ teamId",
         ["training.completed"] = "day hours",
         ["evidence.captured"] = "evidenceId teamId day itemCode",
@@ -96,7 +99,9 @@ internal static class ShownData
         ["warning.resolved"] = "subjectType subjectId rule",
         ["rules.published"] = "version effectiveFrom name nameEn",
         ["calendar.published"] = "year off makeUp sourceUrl provisional",
-    }.ToFrozenDictionary(row => row.Key, row => row.Value.Split(' '));
+    }.Concat(DeclaredKinds.All.SelectMany(static kind => kind.Events).Select(static said =>
+        KeyValuePair.Create(said.Type, string.Join(' ', said.Fields.Select(static field => field.Shown).OfType<string>()))))
+        .ToFrozenDictionary(row => row.Key, row => row.Value.Split(' '));
 
     /// <summary>Personal fields, of an event or of the party in it, by the names upstream systems give them.</summary>
     private static readonly FrozenDictionary<string, Personal> People = new Dictionary<string, Personal>
@@ -136,7 +141,7 @@ internal static class ShownData
         var shown = new Document();
         foreach (var member in data.EnumerateObject())
         {
-            var field = Array.Find(listed, field => field.AsSpan().TrimEnd("#@~").SequenceEqual(member.Name));
+            var field = Array.Find(listed, field => field.AsSpan().TrimEnd("#@~&").SequenceEqual(member.Name));
             if ((PersonalIn(member, days, mask) ?? (field is null ? null : Value(field[^1], member, days, mask))) is { } value)
             {
                 shown.With(member.Name, value);
@@ -188,6 +193,8 @@ internal static class ShownData
         ('#', _) => null,
         ('@', JsonValueKind.Object) => Party(member.Value, days, mask),
         ('@', _) => null,
+        ('&', JsonValueKind.Array) => References(member.Value, days),
+        ('&', _) => null,
         ('~', JsonValueKind.String) when !IsWord(member.Value.GetString()) => null,
         (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, days),
         (_, JsonValueKind.Number) => Number(member.Value),
@@ -233,6 +240,14 @@ internal static class ShownData
 
         return shown;
     }
+
+    /// <summary>Subjects and proofs that an event names.</summary>
+    private static object[] References(JsonElement references, EventDays days) =>
+    [
+        .. references.EnumerateArray().Where(static one => one.ValueKind == JsonValueKind.Object).Select(one =>
+            ((string[])["subjectType", "subjectId", "kind", "ref", "sha256"]).Aggregate(new Document(), (shown, name) =>
+                TextOf(one, name) is { } text ? shown.With(name, Text(name, text, days)) : shown)),
+    ];
 
     private static object[] Officers(JsonElement officers, EventDays days) =>
     [

@@ -231,7 +231,7 @@ internal sealed class BatchFold(
                 var judged = work.State.Judge(roster.Law);
                 work.Counts = SubjectCounts.Of(roster.ItemFor(work.State.Item), judged.Counts);
                 work.Watches = judged.Watches();
-                work.Row = RowOf(work);
+                work.Row = RowOf(work, judged.Standing);
             }
         }
 #pragma warning disable CA1031 // Whatever is wrong with one subject stays with it: its neighbours, its team and verify go on.
@@ -258,7 +258,7 @@ internal sealed class BatchFold(
         }
     }
 
-    private SubjectRow RowOf(SubjectInBatch work)
+    private SubjectRow RowOf(SubjectInBatch work, Standing standing)
     {
         var (key, state, span, before) = (work.Key, work.State, work.Counts.Span, work.Before.Row);
         var (parents, firms) = (state.Parents, roster.Law.Firms);
@@ -268,11 +268,11 @@ internal sealed class BatchFold(
             Kind = key.Kind,
             Id = key.Id,
             Revision = (before?.Revision ?? 0) + 1,
-            Team = key.Kind == "team" ? key.Id : roster.TeamFor(state.DeclaredTeam),
-            DeclaredTeam = state.DeclaredTeam,
+            Team = key.Kind == "team" ? key.Id : roster.TeamFor(standing.Team),
+            DeclaredTeam = standing.Team,
             Item = state.Item,
-            Stage = state.Stage,
-            Open = state.Open,
+            Stage = standing.Stage,
+            Open = standing.Open,
             Party = firms.Of(state.Party),
             Parent = firms.Parent(parents.Count > 0 ? parents[0] : null),
             Also = firms.Parent(parents.Count > 1 ? parents[1] : null),

@@ -17,10 +17,11 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// <param name="IsLaw">All subjects are to be judged anew.</param>
 /// <param name="Posts">The posts that are done and wait for their answer.</param>
 /// <param name="Problems">Subjects that were set aside, each with the reason.</param>
+/// <param name="Supervised">Orders and supervision documents that changed.</param>
 internal sealed record BatchResult(
     Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool Registered, bool IsLaw,
     IReadOnlyList<WaitingPost> Posts,
-    IReadOnlyList<(SubjectKey Key, string Reason)> Problems);
+    IReadOnlyList<(SubjectKey Key, string Reason)> Problems, IReadOnlyList<SubjectKey> Supervised);
 
 /// <summary>
 /// The book of one team: takes events, folds them, has them written as one batch, and only then changes its figures. One batch is under way
@@ -41,13 +42,20 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     /// <summary>The team's figures, of committed events only.</summary>
     public TeamFigures Figures { get; } = new(team, clock);
 
+    /// <summary>What is to be said of the team's supervision orders.</summary>
+    public OrderKeeper Orders { get; } = new(team, ledger, roster, clock);
+
     /// <summary>What the team is to fold again.</summary>
     public Refolding Refolding { get; } = new(team, ledger, roster, clock);
 
     /// <summary>There is something to read or to write.</summary>
     public bool HasWork => isBehind || !inbox.IsEmpty;
 
-    public Task OpenAsync(TeamSnapshot snapshot, CancellationToken cancel) => Figures.OpenAsync(snapshot, ledger, cancel);
+    public Task OpenAsync(TeamSnapshot snapshot, CancellationToken cancel)
+    {
+        Figures.Tells = Orders.Drafts;
+        return Figures.OpenAsync(snapshot, ledger, cancel);
+    }
 
     /// <summary>Takes events in, or subjects to fold again; <see cref="StepAsync"/> writes them.</summary>
     /// <exception cref="BusyException">Too much is waiting.</exception>
@@ -234,6 +242,14 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Affected = step.Affected?.With(fold.Affected()) ?? fold.Affected();
         step.Foreign.AddRange(foreign.Select((other, index) => (other.Team, written.ForeignSequences[index], other.Delta)));
         step.Problems.AddRange(fold.Problems);
+        foreach (var row in fold.Rows)
+        {
+            if (row.Kind is "order" or "supervision")
+            {
+                step.Supervised.Add(new(row.Kind, row.Id));
+            }
+        }
+
         if (batch.Fresh.Exists(CurrentRoster.Registers))
         {
             await roster.TakeAsync(batch.Fresh);
@@ -319,6 +335,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         public List<(SubjectKey Key, string Reason)> Problems { get; } = [];
 
-        public BatchResult Result => new(Affected, Foreign, IsRegistered, IsLaw, posts, Problems);
+        public List<SubjectKey> Supervised { get; } = [];
+
+        public BatchResult Result => new(Affected, Foreign, IsRegistered, IsLaw, posts, Problems, Supervised);
     }
 }

@@ -41,6 +41,15 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         }
     }
 
+    /// <summary>Which warnings are to be told of when they rise; null: none.</summary>
+    public Func<RaisedWarning, bool>? Tells
+    {
+        set => watchlist.Tells = value;
+    }
+
+    /// <summary>The warnings to be told of that have risen since the last asking.</summary>
+    public IReadOnlyList<RaisedWarning> TakeRisen() => watchlist.TakeRisen();
+
     /// <summary>The warnings that stand.</summary>
     public IEnumerable<RaisedWarning> Raised => watchlist.Raised;
 

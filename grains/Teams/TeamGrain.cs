@@ -35,7 +35,7 @@ internal sealed partial class TeamGrain(
     private WakeUp turning = null!;
     private View? shown;
     private long version, booked, edition;
-    private bool running, refolding;
+    private bool running, refolding, keeping;
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
@@ -195,6 +195,7 @@ internal sealed partial class TeamGrain(
             Changed(affected);
         }
 
+        book.Orders.Change(result.Supervised);
         foreach (var (team, sequence, delta) in result.Foreign)
         {
             GrainFactory.GetGrain<ITeamParts>(team).Affect(sequence, delta).Ignore();
@@ -214,6 +215,8 @@ internal sealed partial class TeamGrain(
         {
             post.Answer();
         }
+
+        KeepOrders();
     }
 
     /// <summary>The figures have changed: tell the watchers and the sums the change concerns.</summary>
@@ -315,6 +318,7 @@ internal sealed partial class TeamGrain(
         book.Follow();
         Run();
         _ = RefoldAsync();
+        KeepOrders(again: true);
         await HandOver();
     }
 
@@ -324,6 +328,7 @@ internal sealed partial class TeamGrain(
     private Task TurnAsync()
     {
         TurnNow();
+        KeepOrders();
         ScheduleTurn();
         return Task.CompletedTask;
     }
@@ -378,23 +383,4 @@ internal sealed partial class TeamGrain(
             LogNotSaved(Team, problem.GetBaseException().Message);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A part of team {Team} was not taken; it will be asked for. {Reason}")]
-    private partial void LogNotTaken(string team, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Events of team {Team} could not be written; their sender was told to repeat them. {Reason}")]
-    private partial void LogNotWritten(string team, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Team {Team} has not folded all its subjects by the law in force; it tries again in 20 s. {Reason}")]
-    private partial void LogNotRefolded(string team, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The snapshot of team {Team} was not saved; its next start reads more of the ledger. {Reason}")]
-    private partial void LogNotSaved(string team, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "A {Kind} of team {Team} could not be judged and is set aside: it counts in nothing until a release can. {Reason}")]
-    private partial void LogSetAside(string kind, string team, string reason);
 }

@@ -101,7 +101,7 @@ internal static class Documents
     }
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
-    public static Document Body(Document document, Reading reading) => Figures(document, reading)
+    public static Document Body(Document document, Reading reading) => Orders(Figures(document, reading), reading)
         .With("warnings", WarningDocuments.Of(reading.Alarms))
         .With("trend", Trend(reading));
 
@@ -126,6 +126,18 @@ internal static class Documents
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
         .With("open", Open(reading.Sheet.All.GetValueOrDefault(Sheet.Now)))
         .With("metrics", Metrics(reading));
+
+    /// <summary>
+    /// How many supervision orders are open, late and on the wall; nothing while none is open, and of a period that is over.
+    /// </summary>
+    private static Document Orders(Document document, Reading reading)
+    {
+        var standing = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Now) : null;
+        var overdue = standing?[Slots.Of(Counter.OrderOpen, passed: true, ofPeriod: false)] ?? 0;
+        var running = standing?[Slots.Of(Counter.OrderOpen, passed: false, ofPeriod: false)] ?? 0;
+        return overdue + running == 0 ? document : document.With("orders", new Document()
+            .With("open", overdue + running).With("overdue", overdue).With("listed", standing![Slots.OrdersListed]));
+    }
 
     /// <summary>Says of a sum how many of its records may be others recorded twice; nothing where none are.</summary>
     private static Document Conflicts(Document document, Reading reading) =>

@@ -82,6 +82,12 @@ public sealed class CountTests
             ["accountabilities 2026-11-04 1"]),
         ["trainings add up"] = (
             [Training("2026-11-04", 8), Training("2026-11-05", 1.5)], ["trainingHours 2026-11-04 8", "trainingHours 2026-11-05 2"]),
+        ["order returned, then closed"] = (
+            [.. Orders.OrderStory.Issued().Accepted("2026-11-24 09:00").Reported("2026-11-25 09:00").Returned("2026-11-26 09:00")
+                .Reported("2026-11-27 09:00").Confirmed("2026-11-27 10:00").Closed("2026-11-27 11:00").Events],
+            ["ordersClosed 2026-11-27 1", "ordersIssued 2026-11-23 1", "ordersReturned 2026-11-26 1"]),
+        ["order on the wall"] = (
+            [.. Orders.OrderStory.Issued(listed: true).Events], ["ordersIssued 2026-11-23 1", "ordersListed 2026-11-23 1"]),
         ["plan"] = ([Plan()], ["plansPublished 2026-11-02 1"]),
         ["task of a plan"] = ([Issued()], ["plannedTaskOpen 2026-12-31 1", "taskOpen 2026-12-31 1"]),
     };

@@ -14,8 +14,9 @@ public sealed partial class RefusalWordsTests
         "web/Ingest/EventsEndpoint.cs", "web/Ingest/PostedBody.cs", "web/Ingest/EventBody.cs", "web/Ingest/BinaryMode.cs",
         "web/Ingest/EventReader.cs", "web/Ingest/Intake.cs", "web/Drilldown/QuarantineRetry.cs", "web/Ingest/SourceScope.cs",
         "grains/Teams/Inbox.cs", "grains/Teams/TeamGrain.cs", "web/Busy.cs",
-        "grains/Domain/Fields.cs", "grains/Domain/FactReaders.cs", "grains/Domain/InstantFault.cs", "grains/Domain/Rules/RuleReader.cs",
-        "grains/Domain/Rules/RuleMembers.cs", "grains/Domain/Rules/RuleBook.cs", "grains/Domain/Calendar/CalendarNotice.cs",
+        "grains/Domain/Fields.cs", "grains/Domain/Fields.Lists.cs", "grains/Domain/FactReaders.cs", "grains/Domain/InstantFault.cs",
+        "grains/Domain/Rules/RuleReader.cs", "grains/Domain/Rules/RuleMembers.cs", "grains/Domain/Rules/OrderRules.cs",
+        "grains/Domain/Rules/RuleBook.cs", "grains/Domain/Calendar/CalendarNotice.cs",
         "grains/Roster/PublishedLaw.cs",
     ];
 

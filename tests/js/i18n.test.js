@@ -23,6 +23,25 @@ const KINDS_OF_FILES = [
     ].map(([, kind]) => kind),
   ),
 ];
+/** What the declaration of the supervision order names. */
+const ORDERS = (() => {
+  const kind = readFileSync(fileURLToPath(new URL("../../grains/Domain/Orders/OrderKind.cs", import.meta.url)), "utf8");
+  const events = [...kind.matchAll(/new\("order\.(\w+)", Id/g)].map(([, name]) => name);
+  const moves = [...kind.matchAll(/new\("order\.(\w+)", (?:\[[^\]]*\]|Open), (null|"\w+")/g)];
+  const ofServer = ["orderId", "by", "byRole", "byTeam", "at", "origin", "what", "subject", "complaintId", "roundId", "since"];
+  const words = [...kind.matchAll(/\bWord\("\w+", ([^)]*)\)/g)].flatMap(([, list]) =>
+    [...list.matchAll(/"(\w+)"/g)].map(([, word]) => word),
+  );
+  return {
+    events,
+    acts: [...new Set(moves.map(([, name]) => name))].filter((name) => name !== "drafted"),
+    stages: [...new Set(moves.map(([, , stage]) => stage))].filter((stage) => stage !== "null").map((stage) => stage.slice(1, -1)),
+    fields: [...kind.matchAll(/\b(?:Text|Prose|Word|Day|Instant|Flag|Count|Evidence)\("(\w+)"/g)]
+      .map(([, name]) => name)
+      .filter((name) => !ofServer.includes(name)),
+    words: words.filter((word) => !/^R\d/.test(word)),
+  };
+})();
 const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
 const FINDINGS = fileURLToPath(new URL("../../grains/Domain/Guards/Finding.cs", import.meta.url));
 
@@ -95,6 +114,12 @@ test("No key that is put together from a prefix and a name is missing", () => {
       .concat(catalogue.OPEN_TOTALS.filter((name) => name !== "cases")),
     series: catalogue.SERIES.map(({ name }) => name),
     kind: catalogue.KINDS,
+    "order.stage": ORDERS.stages,
+    "order.act": ["issue", ...ORDERS.acts],
+    "order.field": [...ORDERS.fields, "targets", "title", "severity", "rule", "teamId"],
+    "order.level": ["0", "1", "2", "3"],
+    "order.void": ["stage", "bounds", "again", "K1", "K2", "K3", "K4", "closing", "act"],
+    guard: ["closedByOthers"],
     weekday: ["0", "1", "2", "3", "4", "5", "6"],
     month: Array.from({ length: 12 }, (_, index) => String(index + 1)),
     day: ["workday", "makeup", "weekend", "holiday"],
@@ -188,9 +213,19 @@ test("Every rule that warns says what is to be done next", () => {
   );
 });
 
+test("Every word of a supervision order's word lists is said", () => {
+  assert.ok(ORDERS.events.length > 15 && ORDERS.acts.length > 12 && ORDERS.words.length > 15);
+  assert.deepEqual(
+    ORDERS.words.filter((word) => !Object.hasOwn(texts, `order.word.${word}`) && word !== "Evidence"),
+    [],
+  );
+});
+
 test("Every event of the catalogue has a name", () => {
   const facts = readFileSync(fileURLToPath(new URL("../../grains/Domain/FactCatalogue.cs", import.meta.url)), "utf8");
-  const types = [...facts.matchAll(/(?:Opening|Later)\(\s*"([\w.]+)"/g)].map(([, type]) => `event.${type}`);
+  const types = [...facts.matchAll(/(?:Opening|Later)\(\s*"([\w.]+)"/g)]
+    .map(([, type]) => `event.${type}`)
+    .concat(ORDERS.events.map((name) => `event.order.${name}`));
 
   assert.ok(types.length > 50, String(types.length));
   assert.deepEqual(

@@ -90,6 +90,14 @@ internal static class Permissions
         ("GET", "/api/subject", Files),
         ("POST", "/api/details", [Supervisor, Admin]),
 
+        // Supervision orders: who may do which step of one is the order's to say (OrderActors).
+        ("GET", "/orders", Files),
+        ("GET", "/orders/{**id}", Files),
+        ("GET", "/api/orders", Files),
+        ("GET", "/api/orders/{**id}", Files),
+        ("POST", "/api/orders", [Leader, Supervisor, Admin]),
+        ("POST", "/api/orders/{id}/{act}", [Leader, Supervisor, Admin]),
+
         // What came in and could not be taken.
         ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),
         ("GET", "/quarantine", [Supervisor, Auditor, Admin]),

@@ -57,6 +57,7 @@ internal static class RefusalWords
         ("data.{0} is required (hours, a number from 0).", "data.{0} 必填（小时数，不小于 0）。"),
         ("data.{0} is required (true or false).", "data.{0} 必填（true 或 false）。"),
         ("data.{0} must be true or false.", "data.{0} 须为 true 或 false。"),
+        ("data.{0} must be an object with {1} and {2}.", "data.{0} 须为含 {1} 和 {2} 的对象。"),
         ("data.{0} must be a list of texts.", "data.{0} 须为文字的列表。"),
         ("data.{0} must be an object of texts.", "data.{0} 须为由文字组成的对象。"),
         ("data.{0} must be a list of at most {1} entries.", "data.{0} 须为不超过 {1} 项的列表。"),

@@ -15,6 +15,8 @@ internal sealed class CaseFile(PenaltyCase @case, Law law) : LegalFile(law)
 
     public PenaltyCase Case => @case;
 
+    public override Standing Standing => new(@case.Stage, @case.Open, @case.DeclaredTeam);
+
     /// <summary>The rounds before this one, each with its own decision; none in most cases.</summary>
     public IEnumerable<CaseFile> Earlier
     {

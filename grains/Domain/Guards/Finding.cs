@@ -92,6 +92,20 @@ internal enum Finding
     /// <summary>What would have ended the limit <c>limit</c> is of <c>day</c>, before the limit began on <c>before</c>.</summary>
     ActBefore,
 
+    // Of a closing of an order (K1 to K4), each with whether it is kept.
+
+    /// <summary>Closed on <c>day</c> by somebody who neither reported it nor is of the responsible team.</summary>
+    ClosedByOthers,
+
+    /// <summary>The rank of who closes reaches the <c>level</c>.</summary>
+    RankReaches,
+
+    /// <summary>The warnings of <c>rule</c> are cleared; <c>uncleared</c> are not.</summary>
+    WarningsCleared,
+
+    /// <summary>So many of its proofs the ledger has: <c>known</c>.</summary>
+    ProofsKnown,
+
     /// <summary>Paid are <c>paidFen</c>, above <c>mostFen</c>: what was decided and the highest surcharge on it.</summary>
     Overpaid,
 }

@@ -28,9 +28,26 @@ internal sealed record LawsuitJudged(DateOnly On, Ruling Ruling, bool Final) : F
 /// <summary>案卷评查: points from 0 to 100; a veto item fails the file whatever its points.</summary>
 internal sealed record FileScored(DateOnly On, int Score, bool Vetoed) : Fact;
 
-internal sealed record SupervisionNoticeIssued(string Kind, DateOnly Due, string Target) : Fact;
+internal sealed record SupervisionNoticeIssued(string Kind, DateOnly Due, string Target) : Fact
+{
+    /// <summary>Of this bureau to another (约谈、通报); else of the supervising authority to this bureau.</summary>
+    public bool IsOutgoing { get; init; }
 
-internal sealed record SupervisionNoticeReplied : Fact;
+    public DateOnly? ReceivedOn { get; init; }
+
+    /// <summary>Explain, SelfCorrect, Correct, Revoke or Perform; null where the document asks for nothing of these.</summary>
+    public string? Demand { get; init; }
+}
+
+/// <param name="Day">The day of the reply; null: that of the event.</param>
+internal sealed record SupervisionNoticeReplied(DateOnly? Day, string? DocNo) : Fact
+{
+    /// <summary>The day that counts.</summary>
+    public DateOnly On => Day ?? OccurredOn;
+}
+
+/// <param name="IsFurther">The authority asks for more.</param>
+internal sealed record SupervisionNoticeConcluded(DateOnly On, bool IsFurther) : Fact;
 
 /// <summary>公示: a decision or result made public; one per channel.</summary>
 internal sealed record DecisionPublished(DateOnly On, string? Channel) : Fact

@@ -227,17 +227,29 @@ internal sealed record SupervisionDocument : Subject
 {
     public SupervisionNoticeIssued? Issued { get; init; }
     public SupervisionNoticeReplied? Replied { get; init; }
+    public SupervisionNoticeConcluded? Concluded { get; init; }
 
-    public override string Stage => Replied is null ? "issued" : "replied";
+    public override string Stage => Concluded is not null ? "concluded" : Replied is null ? "issued" : "replied";
 
-    public override bool Open => Issued is not null && Replied is null;
+    public override bool Open => Issued is not null && Replied is null && Concluded is null;
 
     protected override Subject Apply(Fact fact) => fact switch
     {
         SupervisionNoticeIssued issued => this with { Issued = issued },
         SupervisionNoticeReplied replied => this with { Replied = replied },
+        SupervisionNoticeConcluded concluded => this with { Concluded = concluded },
         _ => this,
     };
+
+    /// <summary>M54: documents to this bureau, each on the day it is to be answered.</summary>
+    protected override IEnumerable<Count> Counts(Law law)
+    {
+        if (Issued is { IsOutgoing: false } issued)
+        {
+            yield return Replied is null ? new(Counter.NoticeOpen, issued.Due, 1, issued.Due)
+                : new(Replied.On <= issued.Due ? Counter.NoticeOnTime : Counter.NoticeLate, issued.Due, 1);
+        }
+    }
 
     /// <summary>W29: unanswered as the day stated in it comes near.</summary>
     protected override IEnumerable<Warning> Warnings(Law law)
@@ -257,7 +269,7 @@ internal sealed record SupervisionDocument : Subject
             }
         }
 
-        yield return Warning.Of(rule, issued.Due, steps, Replied is { } replied ? Stop.By(replied, replied.OccurredOn) : null);
+        yield return Warning.Of(rule, issued.Due, steps, Replied is { } replied ? Stop.By(replied, replied.On) : null);
     }
 }
 

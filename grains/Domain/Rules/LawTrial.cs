@@ -74,6 +74,21 @@ internal static partial class LawTrial
         ("lawsuit", "lawsuit.heard", 50, """{"docketNo":"S","day":"@50","headAppeared":true}"""),
         ("lawsuit", "lawsuit.judged", 60, """{"docketNo":"S","day":"@60","outcome":"撤销"}"""),
         ("supervision", "supervision.noticeIssued", 0, """{"noticeNo":"S","kind":"k","due":"@20","target":"t"}"""),
+        ("order", "order.drafted", 0,
+            """
+                {"orderId":"S","origin":"Warning","severity":"Breach","teamId":"T01","title":"t","rule":"W02",
+                "targets":[{"subjectType":"case","subjectId":"C"}]}
+                """),
+        ("order", "order.issued", 1, """{"orderId":"S","day":"@1","due":"@8","demand":"d","by":"b","byRole":"R3"}"""),
+        ("order", "order.accepted", 3, """{"orderId":"S","at":"@3T09:00:00+08:00","by":"h"}"""),
+        ("order", "order.suspended", 4, """{"orderId":"S","day":"@4","by":"l","reason":"r"}"""),
+        ("order", "order.resumed", 6, """{"orderId":"S","day":"@6","by":"l","reason":"r"}"""),
+        ("order", "order.reported", 40,
+            """
+                {"orderId":"S","at":"@40T09:00:00+08:00","cause":"Duty","correction":"c","prevention":"p",
+                "evidence":[{"kind":"subject","ref":"C"}],"by":"h"}
+                """),
+        ("order", "order.closed", 60, """{"orderId":"S","at":"@60T09:00:00+08:00","by":"l","byRole":"R1","override":"o"}"""),
         ("officer", "officer.upserted", 0,
             """{"officerId":"S","teamId":"T01","post":true,"certNo":"A1","certValidFrom":"@0","certValidTo":"@300"}"""),
         ("officer", "training.completed", 1, """{"officerId":"S","day":"@1","hours":80}"""),

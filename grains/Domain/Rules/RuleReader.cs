@@ -76,6 +76,18 @@ internal static class RuleReader
             parameters.With(name, value);
         }
 
+        if ((before["orders"] as Document ?? data["orders"] as Document) is { } earlier)
+        {
+            // Without a copy the rules of before would be changed.
+            var orders = earlier.Copy();
+            foreach (var (name, value) in (data["orders"] as Document ?? new()).Members)
+            {
+                orders.With(name, value);
+            }
+
+            merged.With("orders", orders);
+        }
+
         return merged.With("parameters", parameters);
     }
 
@@ -102,9 +114,12 @@ internal static class RuleReader
             findings.Refuse($"data.{section} must be a list of objects, each with an id of 1 to {MostId} characters.");
         }
 
-        if (data["parameters"] is not (null or Document))
+        foreach (var part in new[] { "parameters", "orders" })
         {
-            findings.Refuse("data.parameters must be an object.");
+            if (data[part] is not (null or Document))
+            {
+                findings.Refuse($"data.{part} must be an object.");
+            }
         }
 
         foreach (var (section, _) in findings.First is null ? Sections : [])
@@ -183,7 +198,10 @@ internal static class RuleReader
             Section(whole, "warnings", findings).Select(ReadWarning).ToFrozenDictionary(rule => rule.Id),
             ReadParameters(new(whole["parameters"] as Document ?? new(), "data.parameters", findings)),
             [.. Section(whole, "metrics", findings).Select(ReadMetric)],
-            whole);
+            whole)
+        {
+            Orders = OrderRules.Read(new(whole["orders"] as Document ?? new(), "data.orders", findings)),
+        };
     }
 
     private static Limit ReadLimit((string Id, RuleMembers Members) entry)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Metrics;
+using Dashboard.Grains.Domain.Orders;
 using Dashboard.Grains.Domain.Warnings;
 
 namespace Dashboard.Grains.Domain.Rules;
@@ -78,6 +79,9 @@ internal sealed record RuleSet(
     IReadOnlyList<Metric> Metrics,
     Document Source)
 {
+    /// <summary>The numbers of supervision orders.</summary>
+    public OrderTerms Orders { get; init; } = new();
+
     private readonly WarningRule?[] byNumber = ByNumber(Warnings.Values);
 
     public static RuleSet Empty { get; } = new(

@@ -52,9 +52,26 @@ internal enum Counter : byte
     /// <summary>finesFen + confiscatedFen; never stored.</summary>
     FinesAndConfiscationsFen = 38,
 
+    // 39–58, 62–78, 181–199, 219–233 are given out by SUPERVISION.md §13; its orderOnTime and orderLate stand at 72 and 73, since 179 and
+    // 180 were taken before it was written.
+    OrdersIssued = 39,
+    OrdersClosed = 40,
+    OrdersReturned = 41,
+
     // Parts of metrics: what is done, each on the day its metric attributes it to (seeds/rules.json says how they are put together).
     DisclosureDone = 60,
     PlannedTaskDone = 61,
+
+    /// <summary>A supervision document answered by its day, or after it.</summary>
+    NoticeOnTime = 62,
+    NoticeLate = 63,
+
+    /// <summary>An order that was closed on a report made by its last day, or after it.</summary>
+    OrderOnTime = 72,
+    OrderLate = 73,
+
+    /// <summary>On the day of its first report.</summary>
+    OrdersReported = 74,
 
     OpenFiled = 80,
     OpenInvestigating = 81,
@@ -72,6 +89,9 @@ internal enum Counter : byte
 
     /// <summary>A subject that could not be folded or judged: it counts in nothing else. On no day of its own.</summary>
     SetAside = 113,
+
+    /// <summary>An open order that stands on the wall (公开挂牌).</summary>
+    OrdersListed = 114,
 
     DisclosureOnTime = 128,
     WithdrawalDone = 129,
@@ -136,6 +156,10 @@ internal enum Counter : byte
 
     /// <summary>A review or a lawsuit ended in words that a person has yet to read.</summary>
     OutcomesUnread = 180,
+    AcceptOnTime = 181,
+    AcceptLate = 182,
+    OrderRecurred = 183,
+    OrderLookedBack = 184,
 
     // What stands open with a due day (Cell.Due), on the day its metric attributes it to.
     DisclosureOpen = 200,
@@ -161,6 +185,13 @@ internal enum Counter : byte
     ItemsWithChecklist = 216,
     ItemsListed = 217,
     EnterprisesRegistered = 218,
+
+    /// <summary>An order from its issue to its closing; due on the last day of its report.</summary>
+    OrderOpen = 219,
+    AcceptOpen = 220,
+
+    /// <summary>A supervision document that is not answered.</summary>
+    NoticeOpen = 226,
 }
 
 /// <summary>Names and sorts of counters.</summary>
@@ -206,11 +237,11 @@ internal static class Counters
     public static int PartIndex(Counter counter) =>
         counter < Counter.OpenFiled ? counter - Counter.DisclosureDone : EarlyParts + (counter - Counter.DisclosureOnTime);
 
-    /// <summary>Says what stands in a register, and is attributed to no period.</summary>
-    public static bool IsRegister(Counter counter) => counter >= Counter.OfficersOnPost;
+    /// <summary>Says what stands in a register, and is attributed to no period: 212–218, and 229–233 (SUPERVISION.md §13).</summary>
+    public static bool IsRegister(Counter counter) => (int)counter is (>= 212 and <= 218) or (>= 229 and <= 233);
 
-    /// <summary>How many counters there are with a due day.</summary>
-    public static int DueCount { get; } = Enum.GetValues<Counter>().Count(HasDue);
+    /// <summary>How many places counters with a due day take, those between them that nothing has yet included.</summary>
+    public static int DueCount { get; } = (int)Enum.GetValues<Counter>().Max() - FirstWithDue + 1;
 
     /// <summary>The place of a counter with a due day among its like.</summary>
     public static int DueIndex(Counter counter) => (int)counter - FirstWithDue;

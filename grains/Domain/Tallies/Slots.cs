@@ -21,8 +21,11 @@ internal static class Slots
     /// <summary>Subjects that are set aside.</summary>
     public static int SetAside { get; } = FirstDue + (SlotsOfDue * Counters.DueCount);
 
+    /// <summary>Open orders that stand on the wall.</summary>
+    public static int OrdersListed { get; } = SetAside + 1;
+
     /// <summary>How many slots there are.</summary>
-    public static int Count { get; } = SetAside + 1;
+    public static int Count { get; } = OrdersListed + 1;
 
     public static int Stage(int index) => index;
 
@@ -75,6 +78,9 @@ internal static class Slots
                 break;
             case Counter.SetAside:
                 yield return SetAside;
+                break;
+            case Counter.OrdersListed:
+                yield return OrdersListed;
                 break;
         }
     }

@@ -18,6 +18,7 @@ internal sealed class Watchlist
     private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
     private readonly Dictionary<byte, int[]> counts = [];
     private readonly Dictionary<DateOnly, Dictionary<byte, int>> ends = [];
+    private readonly List<RaisedWarning> risen = [];
     private long now = long.MinValue;
     private int queued;
 
@@ -33,6 +34,22 @@ internal sealed class Watchlist
 
     /// <summary>How many subjects are watched.</summary>
     public int Count => subjects.Count;
+
+    /// <summary>Which warnings are to be told of when they rise; null: none.</summary>
+    public Func<RaisedWarning, bool>? Tells { get; set; }
+
+    /// <summary>Those that have risen since the last asking, some of them again.</summary>
+    public IReadOnlyList<RaisedWarning> TakeRisen()
+    {
+        if (risen.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = risen.ToArray();
+        risen.Clear();
+        return taken;
+    }
 
     /// <summary>The warnings that are raised now, of each rule the most urgent first.</summary>
     public IEnumerable<RaisedWarning> Raised => raised.Values.SelectMany(ofRule => ofRule);
@@ -143,6 +160,10 @@ internal sealed class Watchlist
                 ofRule.Add(warning);
                 warning.CountIn(counts[warning.Rule], 1);
                 entry.Raised = [.. entry.Raised, warning];
+                if (Tells?.Invoke(warning) == true)
+                {
+                    risen.Add(warning);
+                }
             }
         }
     }

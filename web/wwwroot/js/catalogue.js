@@ -47,6 +47,7 @@ export const ALL = [
     counters: ["reviewsReceived", "reviewsConcluded", "reviewsCorrected", "lawsuitsServed", "lawsuitsConcluded", "lawsuitsLost"],
   },
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
+  { group: "orders", counters: ["ordersIssued", "ordersClosed", "ordersReturned"] },
   { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
 ];
 
@@ -119,4 +120,5 @@ export const KINDS = [
   "calendar",
   "rules",
   "evidence",
+  "order",
 ];

@@ -3,6 +3,7 @@ import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { leaderTexts } from "./words/leaders.js";
 import { opsTexts } from "./words/ops.js";
+import { orderTexts } from "./words/orders.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 import { wallTexts } from "./words/wall.js";
@@ -16,6 +17,7 @@ export const texts = {
   ...setUpTexts,
   ...sceneTexts,
   ...wallTexts,
+  ...orderTexts,
   ...leaderTexts,
   ...opsTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],

@@ -46,9 +46,22 @@ export function itemHref(code) {
   return named("/items", code);
 }
 
+/** @param {string} id */
+export function orderHref(id) {
+  return named("/orders", id);
+}
+
+/**
+ * The form of a new supervision order on what somebody looks at.
+ * @param {{team?: string, rule?: string, targets?: string[], title?: string, level?: string}} of  targets: `kind/id`
+ */
+export function newOrderHref({ team, rule, targets = [], title, level }) {
+  return href("/orders", { new: "1", on: team, of: rule, targets: targets.join(","), title, as: level });
+}
+
 /** @param {string} kind @param {string} id */
 export function subjectHref(kind, id) {
-  return named("/cases", id, { kind: kind === "case" ? null : kind });
+  return kind === "order" ? orderHref(id) : named("/cases", id, { kind: kind === "case" ? null : kind });
 }
 
 /**

@@ -47,6 +47,7 @@ export function shell({ crumbs, up, signedOut = false } = {}) {
 const LINKS = [
   ["/bureau", "nav.bureau", "viewer leader supervisor auditor operator admin"],
   ["/warnings", "nav.warnings", "leader supervisor auditor admin"],
+  ["/orders", "nav.orders", "leader supervisor auditor admin"],
   ["/subjects", "nav.subjects", "leader supervisor auditor admin"],
   ["/quarantine", "nav.quarantine", "supervisor auditor admin"],
   ["/quality", "nav.quality", "supervisor auditor admin"],

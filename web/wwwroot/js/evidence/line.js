@@ -1,7 +1,7 @@
 import { levelText } from "../warning-texts.js";
 import { dueText, shortDay } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
-import { itemHref, recordHref, teamHref } from "../links.js";
+import { itemHref, newOrderHref, recordHref, teamHref } from "../links.js";
 import { html, nothing } from "../lit.js";
 import { warningName } from "../rules.js";
 import { dayOf } from "../time.js";
@@ -18,7 +18,12 @@ export function line(row, doc, heads, isWarning, amount) {
   const cells = [
     ["digits", row.day ?? ""],
     ["kind", known(`kind.${row.kind}`, row.kind)],
-    ["", html`<a class="digits" href=${recordHref(row.kind, row.id)}>${row.id}</a>`],
+    [
+      "",
+      html`<a class="digits" href=${recordHref(row.kind, row.id)}>${row.id}</a> ${
+          row.kind === "order" ? nothing : html`<a class="issue" href=${orderOn(row)}>${t("order.open")}</a>`
+        }`,
+    ],
     ...(isWarning ? warned(row, doc) : []),
     ["team", place(row.team, doc?.teams, teamHref)],
     ["item", place(row.item, doc?.items, itemHref)],
@@ -40,6 +45,10 @@ export function line(row, doc, heads, isWarning, amount) {
     )}
   </tr>`;
 }
+
+/** The form of a supervision order on it; what it is about is said without names. @param {Row} row */
+const orderOn = ({ team, rule, kind, id, level }) =>
+  newOrderHref({ team, rule, title: rule ? warningName(rule) : known(`kind.${kind}`, kind), targets: [`${kind}/${id}`], level });
 
 /** @param {Row} row @param {ViewDocument|null} doc @returns {[string, string][]} */
 function warned({ rule, level, due, since, acknowledged }, doc) {

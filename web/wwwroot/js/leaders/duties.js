@@ -2,7 +2,7 @@ import { queryText, warningCount } from "../figures.js";
 import { levelText, teamText } from "../warning-texts.js";
 import { count, dueText, NONE, shortDay } from "../format.js";
 import { known, t, titleText } from "../i18n.js";
-import { recordHref } from "../links.js";
+import { newOrderHref, recordHref } from "../links.js";
 import { html, nothing, repeat } from "../lit.js";
 import { limitRule, textOf, warningRule, warningTitle } from "../rules.js";
 import { dayOf } from "../time.js";
@@ -98,10 +98,17 @@ function line(row, doc) {
       <span class="soft">${limit}</span> <span class="soft digits">${row.due ? t("clock.due", { due: row.due }) : ""}</span>
       ${isOfToday(row, doc.day) && level === "breach" ? html`<em>${t("late.new")}</em>` : nothing}
     </p>
-    <p class="soft">${whose.filter(Boolean).join(" · ")}</p>
+    <p class="soft">
+      ${whose.filter(Boolean).join(" · ")}
+      ${level === "breach" && row.kind !== "order" ? html`<a class="issue" href=${orderOn(row)}>${t("order.open")} ›</a>` : nothing}
+    </p>
     ${next ? html`<p class="next"><span>${t("duties.next")}</span> ${next}</p>` : nothing}
   </li>`;
 }
+
+/** The form of a supervision order on it. @param {Row} row */
+const orderOn = ({ team, rule, kind, id, level }) =>
+  newOrderHref({ team, rule, title: warningTitle(rule ?? ""), targets: [`${kind}/${id}`], level });
 
 /** @param {Row} row */
 const sinceOf = (row) => shortDay(dayOf(Date.parse(row.since ?? "")));

@@ -8,6 +8,7 @@ import { counters } from "./counters.js";
 import { due, late } from "./duties.js";
 import { metrics } from "./metrics.js";
 import { open } from "./open.js";
+import { orders } from "./orders.js";
 import { recent } from "./recent.js";
 import { split } from "./split.js";
 import { standing } from "./standing.js";
@@ -37,6 +38,7 @@ export function picture(model) {
   const judged = () => part(warned, doc.warnings, folds, rules);
 
   return html`
+    ${when(isLive && doc.orders !== undefined, () => part(orders, doc.orders))}
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),

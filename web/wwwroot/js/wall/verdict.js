@@ -1,7 +1,7 @@
 import { dueOn, isUnheard, warningCount } from "../figures.js";
 import { clockOn, count, widestOf } from "../format.js";
 import { t } from "../i18n.js";
-import { html, vars } from "../lit.js";
+import { html, nothing, vars } from "../lit.js";
 import { LEVEL_SHAPES } from "../catalogue.js";
 import { number } from "./number.js";
 
@@ -64,15 +64,21 @@ export function verdict({ doc, view, isOld }) {
     <span class="mark"></span>
     <i class="lamp" aria-hidden="true">${SHAPES[state]}</i>
     ${isSilent ? html`<p class="sentence">${t(`verdict.${state}`)}</p>` : clauses(found, view, doc)}
-    <p class="caveats" ?hidden=${caveats.length === 0 && state !== "old"}>
+    <p class="caveats" ?hidden=${caveats.length === 0 && state !== "old" && !doc?.orders}>
       ${
         state === "old" && doc
           ? html`<b>■ ${t("verdict.old", { at: clockOn(doc.asOf, "") })}</b>`
-          : caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`)
+          : [
+              doc?.orders ? html`<span class="orders">◆ ${ordersText(doc.orders)}</span>` : nothing,
+              ...caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`),
+            ]
       }
     </p>
   </section>`;
 }
+
+/** Supervision orders as counts; no party and no officer. @param {{open: number, overdue: number, listed: number}} orders */
+const ordersText = ({ open, overdue, listed }) => t("order.wall", { open: count(open), overdue: count(overdue), listed: count(listed) });
 
 /** @param {ReturnType<typeof judge>} found @param {string} view @param {ViewDocument|null} doc */
 function clauses({ due, breach, red, yellow }, view, doc) {

@@ -3,13 +3,16 @@ import { thresholds } from "../definition.js";
 import { levelText, teamText, whenText } from "../warning-texts.js";
 import { count } from "../format.js";
 import { t } from "../i18n.js";
-import { teamHref } from "../links.js";
+import { newOrderHref, teamHref } from "../links.js";
 import { html, nothing } from "../lit.js";
 import { textOf, warningRule, warningTitle } from "../rules.js";
 import { number } from "../wall/number.js";
 import { list } from "./list.js";
 
 /** @typedef {import("../warnings.js").Fold} Fold */
+
+/** @param {{kind: string, subject: string}} warning */
+const targetOf = ({ kind, subject }) => `${kind}/${subject}`;
 
 /** All warnings of one rule and one team, however many they are. @param {import("./picture.js").Model} model @param {Fold} one */
 export function card(model, one) {
@@ -35,6 +38,11 @@ export function card(model, one) {
       <p class="count">
         ${number(count(asked ? one.levels[asked] : one.count), { ...one.query, ...(asked ? { level: asked } : {}) }, `${name} ${team}`)}
       </p>
+      <a
+        class="action"
+        href=${newOrderHref({ team: one.team, rule: one.rule, title: name, targets: one.top.map(targetOf), level: one.level })}
+        >${t("order.open")}</a
+      >
       <button type="button" class="action" aria-expanded=${String(isOpen)} aria-controls=${id} @click=${() => toggle(one)}>
         ${t(isOpen ? "warning.less" : "warning.more")}
       </button>

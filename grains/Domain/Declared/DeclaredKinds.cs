@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using Dashboard.Grains.Domain.Orders;
+
+namespace Dashboard.Grains.Domain.Declared;
+
+/// <summary>All declared kinds. A new one is a file with its declaration, and a line here.</summary>
+internal static class DeclaredKinds
+{
+    public static IReadOnlyList<DeclaredKind> All { get; } = [OrderKind.Declaration];
+
+    private static readonly FrozenDictionary<string, DeclaredKind> ByKind = All.ToFrozenDictionary(static kind => kind.Kind);
+
+    private static readonly FrozenSet<string> Types =
+        All.SelectMany(static kind => kind.Events).Select(static said => said.Type).ToFrozenSet();
+
+    /// <summary>The declaration of a kind; null for kinds that are coded.</summary>
+    public static DeclaredKind? Find(string kind) => ByKind.GetValueOrDefault(kind);
+
+    /// <summary>Whether an event is one of a declared kind.</summary>
+    public static bool HasEvent(string type) => Types.Contains(type);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Dashboard.Grains.Domain.Declared;
+
+namespace Dashboard.Grains.Domain;
+
+/// <summary>The fields that only declared events have (<see cref="Field"/>).</summary>
+internal ref partial struct Fields
+{
+    /// <summary>One of two words or more, and no other; null where it may be left out and is.</summary>
+    public string? WordOf(string name, bool isRequired, params string[] words)
+    {
+        var word = isRequired ? Text(name, LongestCode) : TextOrNull(name, LongestCode);
+        if (word is not null && Array.IndexOf(words, word) < 0)
+        {
+            var others = string.Join(", ", words[..^1]);
+            Refuse($"data.{name} must be {others} or {words[^1]}.");
+        }
+
+        return word;
+    }
+
+    /// <summary>A list of objects that name something: 1 to <paramref name="most"/> where it is required.</summary>
+    /// <param name="parts">The members of each: kind and id, and what may be left out.</param>
+    public Reference[] References(string name, bool isRequired, int most, params (string Name, int Most)[] parts)
+    {
+        var list = data[name];
+        if (!list.IsGiven && !isRequired)
+        {
+            return [];
+        }
+
+        var references = new List<Reference>(Math.Min(ListLength(name, isRequired ? 1 : 0, most), most));
+        foreach (var entry in list)
+        {
+            if (entry.Kind != JsonTokenType.StartObject)
+            {
+                Refuse($"data.{name}[{references.Count}] must be an object with {parts[0].Name} and {parts[1].Name}.");
+                return [];
+            }
+
+            if (references.Count == most)
+            {
+                break;
+            }
+
+            var fields = new Fields(entry);
+            references.Add(new(fields.Text(parts[0].Name, parts[0].Most), fields.Text(parts[1].Name, parts[1].Most),
+                parts.Length > 2 ? fields.TextOrNull(parts[2].Name, parts[2].Most) : null));
+            if (fields.Problem is { } problem)
+            {
+                Refuse(problem.Replace("data.", $"data.{name}[{references.Count - 1}].", StringComparison.Ordinal));
+            }
+        }
+
+        return [.. references];
+    }
+}

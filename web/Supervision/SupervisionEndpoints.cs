@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+using Dashboard.Web.Access;
+
+namespace Dashboard.Web.Supervision;
+
+/// <summary>Supervision orders (督办单, CONTRACT.md §10): lists, one with its story, and the forms of its acts.</summary>
+internal static class SupervisionEndpoints
+{
+    public static void AddSupervision(this IServiceCollection services) => services.AddSingleton<OrderForms>();
+
+    public static void MapSupervision(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/orders", async (string? team, IOrders orders, HttpContext context, CancellationToken cancel) =>
+        {
+            var caller = context.Caller();
+            var list = await orders.ListAsync(team, caller.Reader, cancel);
+            list.With("mayIssue", OrderActors.Of(caller, ["R3", "R2", "R1"]) is not null)
+                .With("mayList", OrderActors.Of(caller, ["R2", "R1"]) is not null);
+            return Json(list);
+        });
+        app.MapGet("/api/orders/{**id}", OpenAsync);
+        app.MapPost("/api/orders", IssueAsync);
+        app.MapPost("/api/orders/{id}/{act}", ActAsync);
+    }
+
+    private static async Task<IResult> OpenAsync(
+        string id, IOrders orders, HttpContext context, AuditTrail audit, CancellationToken cancel)
+    {
+        var caller = context.Caller();
+        if (await orders.OpenAsync(id, caller.Reader, OrderActors.IsOfWork(caller), cancel) is not { } document)
+        {
+            return OrderSentences.Unknown.Problem(StatusCodes.Status404NotFound);
+        }
+
+        await audit.ReadAsync(caller, "subject.read", $"order/{id}");
+        var acts = await orders.ActsAsync(id, caller.Reader, cancel) ?? [];
+        return Json(document.With("acts", acts.Select(act => (object)Describe(act, caller)).ToArray()));
+    }
+
+    /// <summary>An act with the fields of its form, and whether it is the caller's.</summary>
+    private static Document Describe(OrderAct act, Caller caller) => new Document()
+        .With("act", act.Type["order.".Length..])
+        .With("roles", act.Roles.ToArray())
+        .With("mine", OrderActors.Of(caller, act.Roles) is not null)
+        .With("fields", act.Fields.Select(field => (object)new Document()
+            .With("name", field.Name).With("sort", field.Sort).With("required", field.IsRequired).With("most", field.Most)
+            .With("words", field.Words.ToArray())).ToArray());
+
+    private static async Task<IResult> IssueAsync(
+        JsonObject given, OrderForms forms, HttpContext context, AuditTrail audit, CancellationToken cancel)
+    {
+        var (id, refusal, status) = await forms.IssueAsync(given, context.Caller(), cancel);
+        if (refusal is { } said)
+        {
+            return said.Problem(status);
+        }
+
+        await audit.AddAsync(context.Caller().Name, "order.issued", $"order/{id}");
+        return Results.Json(new { id }, statusCode: status);
+    }
+
+    private static async Task<IResult> ActAsync(
+        string id, string act, JsonObject given, OrderForms forms, HttpContext context, AuditTrail audit, CancellationToken cancel)
+    {
+        var (refusal, status) = await forms.ActAsync(id, act, given, context.Caller(), cancel);
+        if (refusal is { } said)
+        {
+            return said.Problem(status);
+        }
+
+        await audit.AddAsync(context.Caller().Name, "order.acted", $"order/{id}", act);
+        return Results.NoContent();
+    }
+
+    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
+}

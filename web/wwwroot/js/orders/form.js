@@ -1,0 +1,106 @@
+import { t } from "../i18n.js";
+import { html, nothing } from "../lit.js";
+import { words } from "../form.js";
+import { wordText } from "./texts.js";
+
+/**
+ * A field as the declaration of the event has it.
+ * @typedef {{name: string, sort: string, required: boolean, most: number, words: string[]}} Field
+ */
+
+/**
+ * The form of an act: its fields follow from the declaration of its event.
+ *
+ * @param {object} of
+ * @param {string} of.name      of the act
+ * @param {Field[]} of.fields
+ * @param {Record<string, string>} of.said   what is written in it; kept while the page is open
+ * @param {[string, string][]} of.teams      ids and names
+ * @param {string} of.failure   why it was refused; empty while it was not
+ * @param {boolean} of.isSending
+ * @param {(data: Record<string, unknown>) => void} of.send
+ */
+export function actForm({ name, fields, said, teams, failure, isSending, send }) {
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    send(dataOf(fields, said));
+  };
+  return html`<form class="ask" data-act=${name} @submit=${submit}>
+    ${fields.map((field) => input(field, said, teams))} ${failure ? html`<p class="failure" role="alert">${failure}</p>` : nothing}
+    <p class="buttons"><button class="action strong" ?disabled=${isSending}>${t(`order.act.${name}`)}</button></p>
+  </form>`;
+}
+
+/** @param {Field} field @param {Record<string, string>} said @param {[string, string][]} teams */
+function input({ name, sort, required, most, words: list }, said, teams) {
+  const label = t(`order.field.${name}`);
+  const write = (/** @type {Event} */ event) => {
+    const node = /** @type {HTMLInputElement} */ (event.target);
+    said[name] = node.type === "checkbox" ? String(node.checked) : node.value;
+  };
+  if (sort === "flag") {
+    return html`<label class="check"
+      ><input type="checkbox" name=${name} .checked=${said[name] === "true"} @change=${write} /><span>${label}</span></label
+    >`;
+  }
+  const options = sort === "word" ? list.map((word) => [word, wordText(word)]) : sort === "team" ? teams : null;
+  return html`<label>
+    <span>${label}${required ? "" : t("order.optional")}</span>
+    ${
+      options
+        ? html`<select name=${name} ?required=${required} @change=${write}>
+            <option value="">${t("order.choose")}</option>
+            ${options.map(([value, text]) => html`<option value=${value} ?selected=${said[name] === value}>${text}</option>`)}
+          </select>`
+        : sort === "prose"
+          ? html`<textarea
+              name=${name}
+              rows="3"
+              maxlength=${most}
+              ?required=${required}
+              .value=${said[name] ?? ""}
+              @input=${write}
+            ></textarea>`
+          : html`<input
+              name=${name}
+              type=${sort === "day" ? "date" : sort === "count" ? "number" : "text"}
+              ?required=${required}
+              autocomplete="off"
+              .value=${said[name] ?? ""}
+              @input=${write}
+            />`
+    }
+  </label>`;
+}
+
+/**
+ * What is written in a form, as the event has it.
+ * @param {Field[]} fields @param {Record<string, string>} said
+ */
+export function dataOf(fields, said) {
+  /** @type {Record<string, unknown>} */
+  const data = {};
+  for (const { name, sort } of fields) {
+    const text = (said[name] ?? "").trim();
+    if (text === "") {
+      continue;
+    }
+    data[name] =
+      sort === "flag"
+        ? text === "true"
+        : sort === "count"
+          ? Number(text)
+          : sort === "evidence"
+            ? (words(text) ?? []).map((ref) => ({ kind: "subject", ref }))
+            : sort === "subjects"
+              ? (words(text) ?? []).map(subjectOf)
+              : text;
+  }
+  return data;
+}
+
+/** A subject as it is written: `case/ID`, or the id of a case. @param {string} text */
+function subjectOf(text) {
+  const slash = text.indexOf("/");
+  return slash < 0 ? { subjectType: "case", subjectId: text } : { subjectType: text.slice(0, slash), subjectId: text.slice(slash + 1) };
+}
