@@ -33,8 +33,9 @@ public sealed class HostileTextTests(Chromium chromium, Bureau bureau) : IClassF
         foreach (var path in new[]
         {
             "/people", "/", "/bureau", "/teams/T66", "/items/S14", $"/cases/{id}", "/warnings", "/subjects", "/quarantine", "/quality",
-            "/rules", "/calendar", "/setup", "/setup/teams", "/setup/items", "/setup/officers", "/setup/enterprises", "/setup/import",
-            "/sources", "/screens", "/audit", "/account", "/sign-in?problem=noAccount#subject=" + Uri.EscapeDataString(Hostile),
+            "/rules", "/calendar", "/ops", "/orders", "/setup", "/setup/teams", "/setup/items", "/setup/officers", "/setup/enterprises",
+            "/setup/import", "/sources", "/screens", "/audit", "/account",
+            "/sign-in?problem=noAccount#subject=" + Uri.EscapeDataString(Hostile),
         })
         {
             await page.GotoAsync($"http://127.0.0.1:{bureau.Running.Port}{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });

@@ -78,6 +78,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/audit")]
     [InlineData("/screens")]
     [InlineData("/ops")]
+    [InlineData("/orders")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();
@@ -142,6 +143,10 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         else if (Array.Exists(Tables, page => address.StartsWith(page, StringComparison.Ordinal)))
         {
             await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
+        }
+        else if (address == "/orders")
+        {
+            await Assertions.Expect(page.Locator("main a[href*='/orders/']").First).ToBeVisibleAsync();
         }
         else
         {

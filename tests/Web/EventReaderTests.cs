@@ -100,6 +100,21 @@ public sealed class EventReaderTests
         Assert.True(read > 1_000 && refused > 1_000, $"{read} read, {refused} refused");
     }
 
+    /// <summary>What the ledger says of itself decides whether an order may be closed: nobody else says it in its name.</summary>
+    [Fact]
+    public void Nobody_sends_in_the_name_of_the_ledger()
+    {
+        var told = Told.Filed("C1", "T01");
+        told["source"] = "/local/ledger";
+
+        var body = Api.BatchOf(Told.Filed("C2", "T01"), told);
+
+        var problem = Assert.Throws<UnreadableBodyException>(() => Reader.Read(body, BodyFormat.Batch));
+
+        Assert.Equal((403, "Event 1 is not this sender's to send: the source /local/ledger is the product's own."),
+            (problem.Status, problem.Message));
+    }
+
     [Fact]
     public void A_post_holds_at_most_100_000_events()
     {

@@ -49,6 +49,7 @@ internal static class BodyWords
 
         // Whose they are.
         ("Event {0} is not this sender's to send: {1!}", "第 {0} 条事件不归此发送者发送：{1!}"),
+        ("the source {0} is the product's own.", "来源 {0} 由本系统自用。"),
         ("its source must begin with {0}.", "source 须以 {0} 开头。"),
         ("teams, items, calendars and rule sets are registered and retracted by operators, or a source that is allowed to.",
             "中队、事项、日历和规则只能由运维人员或获准的来源登记、撤回。"),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Identity;
 using Dashboard.Web.Access;
 
@@ -195,7 +196,10 @@ internal sealed class EventReader(TimeProvider clock)
             throw new UnreadableBodyException($"Event {index} is no CloudEvent 1.0: specversion must be \"1.0\".");
         }
 
-        return (Required("source"), Required("id"), Required("type"));
+        var source = Required("source");
+        return source != Deed.LedgerSource ? (source, Required("id"), Required("type")) : throw new UnreadableBodyException(
+            $"Event {index} is not this sender's to send: the source {Deed.LedgerSource} is the product's own.",
+            StatusCodes.Status403Forbidden);
 
         string Required(string name)
         {

@@ -20,7 +20,8 @@ export function confidence(rule) {
 }
 
 /**
- * `case.filed.filedOn` is an event and its field, `PEN-03.due` the end of another limit; several with bars between.
+ * `case.filed.filedOn` is an event and its field, `order.closed` the day of an event, `PEN-03.due` the end of another limit; several with
+ * bars between.
  * @param {string|undefined} value
  */
 export function trigger(value = "") {
@@ -28,10 +29,10 @@ export function trigger(value = "") {
     .split("|")
     .filter(Boolean)
     .map((one) => {
-      const [, event, field] = /^(\w+\.\w+)[.:](\w+)$/.exec(one) ?? [];
+      const [, event, field] = /^(\w+\.\w+)(?:[.:](\w+))?$/.exec(one) ?? [];
       const [, limit] = /^([A-Z]+-\d+)\.due$/.exec(one) ?? [];
       return event
-        ? `${known(`event.${event}`, event)} · ${known(`fact.${field}`, field)}`
+        ? [known(`event.${event}`, event), ...(field ? [known(`fact.${field}`, field)] : [])].join(" · ")
         : limit
           ? t("rules.afterLimit", { limit })
           : one;
