@@ -4,6 +4,7 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Clocks;
+using static Dashboard.Tests.Domain.Orders.OrderStory;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain;
@@ -185,6 +186,13 @@ public sealed class ClockTests
             "2026-04-01 2026-10-01 2026-10-08 -"),
         ["LIT-05"] = ([Event("lawsuit.served", new { docketNo = "V", subjectId = "C1", day = "2026-04-01" }),
             Event("lawsuit.judged", new { docketNo = "V", day = "2026-09-16", outcome = "维持" })], "2026-09-16 2026-10-01 2026-10-08 -"),
+        ["ORD-01"] = ([.. Issued().Accepted("2026-11-24 09:00").Events], "2026-11-23 2026-11-24 2026-11-24 2026-11-24"),
+        ["ORD-02"] = ([.. Issued().Events], "2026-11-23 2026-11-30 2026-11-30 -"),
+        ["ORD-03"] = ([.. Issued().Accepted("2026-11-24 09:00").Reported("2026-11-27 09:00").Returned("2026-11-30 09:00").Events],
+            "2026-11-27 2026-12-02 2026-12-02 2026-11-30"),
+        ["ORD-05"] = ([.. Issued().Accepted("2026-11-24 09:00").Reported("2026-11-27 09:00").Confirmed("2026-11-27 10:00")
+            .Closed("2026-11-27 11:00").Events], "2026-11-27 2026-12-27 2026-12-28 -"),
+        ["ORD-07"] = ([.. Issued().Events], "2026-11-23 2026-11-25 2026-11-25 2026-11-23"),
         ["INS-11"] = ([Started(), Completed(result: "Rectify", at: "2026-09-28T11:00:00+08:00", due: "2026-10-20")],
             "2026-09-28 2026-10-20 2026-10-20 -"),
     };

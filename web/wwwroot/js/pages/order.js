@@ -215,10 +215,15 @@ function told(one) {
   return html`<li ?data-void=${isVoid}>
     <p>
       <span class="digits soft">${stamp(one.at)}</span> <b>${name}</b>
-      <span class="soft">${one.byRole ?? ""} ${one.teamId ?? ""}</span> ${isVoid ? html`<strong>✕ ${whyVoid(one)}</strong>` : nothing}
+      <span class="soft">${byWhom(one)}</span> ${isVoid ? html`<strong>✕ ${whyVoid(one)}</strong>` : nothing}
     </p>
     ${members.map(member)} ${(one.evidence ?? []).map(proof)}
   </li>`;
+}
+
+/** By which office, or for which team; persons are not named. @param {{byRole?: string, teamId?: string}} one */
+function byWhom({ byRole, teamId }) {
+  return byRole ? known(`order.role.${byRole}`, byRole) : teamId ? splitName(nameOf(teams[teamId], teamId)).main : "";
 }
 
 /** @param {{type: string, void: string}} one */
@@ -262,7 +267,7 @@ function clocks() {
   );
 }
 
-/** Why it may not be closed: what the last closing was judged by, or what is still to be had. */
+/** What a closing must keep: what the last one was judged by, or what is still to be had. */
 function guards() {
   const failed = order.guards?.failed ?? [];
   const passed = order.guards?.passed ?? [];
