@@ -50,7 +50,8 @@ public sealed class LeaderTests(Chromium chromium, DemoDashboard demo, ITestOutp
             await tap(page.Locator(".tabs a[href='#late']"));
             var first = page.Locator("#late .duty").First;
             await Expect(first).ToBeInViewportAsync();
-            await Expect(first.Locator("a")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^/(cases|items)/"));
+            var record = first.Locator("a").First;
+            await Expect(record).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^/(cases|items)/"));
             await Expect(first.Locator(".next")).Not.ToBeEmptyAsync();
         });
         await AnsweredAsync("What is due this week?", async tap =>
