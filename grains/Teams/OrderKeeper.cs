@@ -20,6 +20,11 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>Recommendations to the personnel authorities are no demand on a team.</summary>
     private const string Recommendation = "建议书";
 
+    /// <summary>
+    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second become one event together.
+    /// </summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     private readonly HashSet<SubjectKey> changed = [];
     private readonly List<RaisedWarning> rising = [];
     private bool isOpened, hasOpen;
@@ -74,6 +79,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
                 if (await FindAsync(keys, warnings) is { Count: > 0 } found)
                 {
                     await write([.. found]);
+                    await Task.Delay(Pause, clock);
                 }
             }
             catch
