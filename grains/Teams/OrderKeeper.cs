@@ -21,7 +21,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private const string Recommendation = "建议书";
 
     /// <summary>
-    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second become one event together.
+    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second are looked at together.
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -79,8 +79,9 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
                 if (await FindAsync(keys, warnings) is { Count: > 0 } found)
                 {
                     await write([.. found]);
-                    await Task.Delay(Pause, clock);
                 }
+
+                await Task.Delay(Pause, clock);
             }
             catch
             {
