@@ -12,17 +12,27 @@ internal sealed class Readiness(SeedLoader seeds, IRoster roster, ILedgerReading
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>200 with what is left out, or 503 with a sentence.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext context, CancellationToken cancel)
+    /// <summary>Why the ledger takes no writes now, or does not answer within 5 s; null when it does.</summary>
+    public async Task<Exception?> LedgerProblemAsync(CancellationToken cancel)
     {
-        // The ledger first: what cannot be written is why nothing else gets on.
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(Patience);
             await ledger.CheckWritableAsync(limit.Token);
+            return null;
         }
         catch (Exception problem) when (!cancel.IsCancellationRequested)
+        {
+            return problem;
+        }
+    }
+
+    /// <summary>200 with what is left out, or 503 with a sentence.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext context, CancellationToken cancel)
+    {
+        // The ledger first: what cannot be written is why nothing else gets on.
+        if (await LedgerProblemAsync(cancel) is { } problem)
         {
             return Outage.Of(problem) is { Kind: OutageKind.Full or OutageKind.ReadOnly } outage ? busy.Answer(context, outage)
                 : Busy.Answer(context, $"The ledger cannot be written: {problem.Message}");

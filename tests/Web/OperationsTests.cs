@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Dashboard.Web.Operations;
+using Dashboard.Web;
 using Dashboard.Web.Screens;
 
 namespace Dashboard.Tests.Web;
@@ -33,7 +33,8 @@ public sealed class OperationsTests(PlainDashboard dashboard)
     [Fact]
     public void Of_what_is_measured_the_last_thousand_values_are_kept()
     {
-        var last = new LastValues();
+        var last = new LastValues(1_000);
+        Assert.Null(last.Read());
         last.Add(7);
         Assert.Equal(new(1, 7, 7), last.Read());
 

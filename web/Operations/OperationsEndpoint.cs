@@ -15,11 +15,11 @@ internal static class OperationsEndpoint
 
     public static void MapOperations(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/ops", static async (
-            Settings settings, PageBuild build, ILedgerReading ledger, IGrainFactory grains, RecentMeasurements measured,
+            Settings settings, PageBuild build, Readiness readiness, IGrainFactory grains, RecentMeasurements measured,
             TimeProvider clock, CancellationToken cancel) => Results.Json(new
             {
                 host = HostOf(settings, build, clock),
-                ledger = await LedgerAsync(settings, ledger, clock, cancel),
+                ledger = await LedgerAsync(settings, readiness, clock, cancel),
                 silos = await SilosAsync(grains, cancel),
                 measured = measured.Read(),
             }));
@@ -43,21 +43,17 @@ internal static class OperationsEndpoint
         };
     }
 
-    private static async Task<object> LedgerAsync(Settings settings, ILedgerReading ledger, TimeProvider clock, CancellationToken cancel)
+    private static async Task<object> LedgerAsync(Settings settings, Readiness readiness, TimeProvider clock, CancellationToken cancel)
     {
-        var store = settings.ConnectionString is null ? "SQLite" : "PostgreSQL";
         var begun = clock.GetTimestamp();
-        try
+        var problem = await readiness.LedgerProblemAsync(cancel);
+        return new
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(Patience);
-            await ledger.CheckWritableAsync(limit.Token);
-            return new { store, writable = true, seconds = clock.GetElapsedTime(begun).TotalSeconds, reason = (string?)null };
-        }
-        catch (Exception problem) when (!cancel.IsCancellationRequested)
-        {
-            return new { store, writable = false, seconds = clock.GetElapsedTime(begun).TotalSeconds, reason = (string?)problem.Message };
-        }
+            store = settings.ConnectionString is null ? "SQLite" : "PostgreSQL",
+            writable = problem is null,
+            seconds = clock.GetElapsedTime(begun).TotalSeconds,
+            reason = problem?.Message,
+        };
     }
 
     private static async Task<object> SilosAsync(IGrainFactory grains, CancellationToken cancel)

@@ -19,6 +19,7 @@ internal sealed class RecentMeasurements : IHostedService, IDisposable
         [(ScreenMetrics.MeterName, ScreenMetrics.Drawn)] = "drawn",
     };
 
+    private const int Remembered = 1_000;
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, LastValues> values = [];
 
@@ -40,7 +41,8 @@ internal sealed class RecentMeasurements : IHostedService, IDisposable
     /// word is missing while this process has measured nothing of it.
     /// </summary>
     public IReadOnlyDictionary<string, Quantiles> Read() =>
-        values.ToDictionary(static entry => entry.Key, static entry => entry.Value.Read());
+        values.Select(static entry => (entry.Key, Value: entry.Value.Read())).Where(static entry => entry.Value is not null)
+            .ToDictionary(static entry => entry.Key, static entry => entry.Value!);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -54,5 +56,5 @@ internal sealed class RecentMeasurements : IHostedService, IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private void Keep(object? word, double value) => values.GetOrAdd((string)word!, static _ => new()).Add(value);
+    private void Keep(object? word, double value) => values.GetOrAdd((string)word!, static _ => new(Remembered)).Add(value);
 }

@@ -10,9 +10,8 @@ internal sealed class LinkedScreen(string connection, string screen, long order)
 {
     private const int Samples = 200;
     private readonly Lock gate = new();
-    private readonly Queue<double> delays = [];
+    private readonly LastValues delays = new(Samples);
     private ScreenReport report = new("", "", null, null);
-    private bool isStale;
 
     public string Connection { get; } = connection;
 
@@ -32,34 +31,15 @@ internal sealed class LinkedScreen(string connection, string screen, long order)
     }
 
     /// <summary>A frame was drawn so many milliseconds after it had left.</summary>
-    public void Drawn(double milliseconds)
-    {
-        lock (gate)
-        {
-            isStale = true;
-            delays.Enqueue(milliseconds);
-            if (delays.Count > Samples)
-            {
-                delays.Dequeue();
-            }
-        }
-    }
+    public void Drawn(double milliseconds) => delays.Add(milliseconds);
 
     public ScreenReport Report()
     {
         lock (gate)
         {
-            if (isStale)
-            {
-                isStale = false;
-                var sorted = delays.Order().ToArray();
-                report = report with { Median = At(sorted, 0.5), Slowest = At(sorted, 0.99) };
-            }
-
-            return report;
+            return delays.Read() is { } drawn
+                ? report with { Median = Math.Round(drawn.P50, 1), Slowest = Math.Round(drawn.P99, 1) }
+                : report;
         }
     }
-
-    private static double At(double[] sorted, double share) =>
-        Math.Round(sorted[(int)Math.Ceiling((sorted.Length * share) - 1)], 1);
 }

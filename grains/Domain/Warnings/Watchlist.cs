@@ -38,7 +38,7 @@ internal sealed class Watchlist
     /// <summary>Which warnings are to be told of when they rise; null: none.</summary>
     public Func<RaisedWarning, bool>? Tells { get; set; }
 
-    /// <summary>Those that have risen since the last asking, some of them again.</summary>
+    /// <summary>Those that have risen since the last asking, each once while its subject is watched.</summary>
     public IReadOnlyList<RaisedWarning> TakeRisen()
     {
         if (risen.Count == 0)
@@ -90,7 +90,7 @@ internal sealed class Watchlist
 
         if (subject.Watches.Length > 0)
         {
-            var entry = new Entry(subject);
+            var entry = new Entry(subject) { Told = held?.Told ?? [] };
             subjects.Add(key, entry);
             var watches = entry.Watches();
             CountEnds(watches, 1);
@@ -160,8 +160,10 @@ internal sealed class Watchlist
                 ofRule.Add(warning);
                 warning.CountIn(counts[warning.Rule], 1);
                 entry.Raised = [.. entry.Raised, warning];
-                if (Tells?.Invoke(warning) == true)
+                // Each batch of a subject raises anew what stood before it.
+                if (Tells?.Invoke(warning) == true && !entry.Told.Contains((warning.Rule, warning.Since)))
                 {
+                    entry.Told = [.. entry.Told, (warning.Rule, warning.Since)];
                     risen.Add(warning);
                 }
             }
@@ -232,6 +234,9 @@ internal sealed class Watchlist
 
         /// <summary>One, seldom more.</summary>
         public RaisedWarning[] Raised { get; set; } = [];
+
+        /// <summary>What was told of when it rose (<see cref="Tells"/>), by rule and instant; mostly nothing.</summary>
+        public (byte Rule, long Since)[] Told { get; set; } = [];
 
         public bool IsQueued { get; set; }
 

@@ -26,6 +26,8 @@ let ops = null;
 let screens = null;
 /** @type {Record<string, string>|null} source → when it was last heard from */
 let sources = null;
+/** @type {string|undefined} */
+let jurisdiction;
 let said = "";
 draw();
 load();
@@ -33,7 +35,7 @@ setInterval(load, LOOK_EVERY);
 
 async function load() {
   try {
-    const { jurisdiction } = await request("/api/about");
+    jurisdiction ??= (await request("/api/about")).jurisdiction;
     const [now, shown, view] = await Promise.all([
       request("/api/ops"),
       request("/api/screens"),

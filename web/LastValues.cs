@@ -1,10 +1,9 @@
-namespace Dashboard.Web.Operations;
+namespace Dashboard.Web;
 
-/// <summary>The last 1,000 values of something that is measured again and again.</summary>
-internal sealed class LastValues
+/// <summary>The last so many values of something that is measured again and again.</summary>
+internal sealed class LastValues(int most)
 {
-    private const int Remembered = 1_000;
-    private readonly double[] ring = new double[Remembered];
+    private readonly double[] ring = new double[most];
     private readonly Lock gate = new();
     private long added;
 
@@ -12,21 +11,21 @@ internal sealed class LastValues
     {
         lock (gate)
         {
-            ring[added++ % Remembered] = value;
+            ring[added++ % most] = value;
         }
     }
 
-    /// <summary>Of one at least.</summary>
-    public Quantiles Read()
+    /// <summary>How they lie; null while there is none.</summary>
+    public Quantiles? Read()
     {
         double[] sorted;
         lock (gate)
         {
-            sorted = [.. ring.AsSpan(0, (int)Math.Min(added, Remembered))];
+            sorted = [.. ring.AsSpan(0, (int)Math.Min(added, most))];
         }
 
         Array.Sort(sorted);
-        return new(sorted.Length, At(0.5), At(0.99));
+        return sorted.Length == 0 ? null : new(sorted.Length, At(0.5), At(0.99));
 
         double At(double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
     }
