@@ -20,7 +20,8 @@ internal static partial class Pages
         ("/warnings", "warnings.html"), ("/rules", "rules.html"), ("/calendar", "calendar.html"), ("/style", "style.html"),
         ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"),
         ("/people", "people.html"), ("/sources", "sources.html"), ("/screen", "screen.html"), ("/screens", "screens.html"),
-        ("/audit", "audit.html"), ("/orders", "orders.html"), ("/orders/{**id}", "order.html"), ("/account", "account.html"),
+        ("/audit", "audit.html"), ("/orders", "orders.html"), ("/orders/{**id}", "order.html"), ("/year", "year.html"),
+        ("/year/{**id}", "duty.html"), ("/account", "account.html"),
         ("/ops", "ops.html"),
     ];
 

@@ -97,6 +97,12 @@ internal static class Facts
         "evidence" => "evidence",
         "clue" => "clue",
         "order" => "order",
+        "agenda" => "agenda",
+        "duty" => "duty",
+        "group" => "group",
+        "meeting" => "meeting",
+        "statement" => "statement",
+        "lawcase" => "lawCase",
         _ => null,
     };
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Duties;
 
 namespace Dashboard.Grains.Domain;
 
@@ -53,5 +55,65 @@ internal ref partial struct Fields
         }
 
         return [.. references];
+    }
+
+    /// <summary>
+    /// The measure of a duty, <c>{kind, metricId, target, factType, where: {field: value}, least}</c>; null where there is none.
+    /// </summary>
+    public DutyMeasure? Measure(string name)
+    {
+        if (!Has(name))
+        {
+            return null;
+        }
+
+        var fields = new Fields(data[name]);
+        var sort = fields.WordOf("kind", true, "Evidence", "Metric", "Facts") ?? "";
+        var (isMetric, isFacts) = (sort == "Metric", sort == "Facts");
+        var metric = isMetric ? fields.Text("metricId", LongestCode) : null;
+        var fact = isFacts ? fields.Text("factType", LongestCode) : null;
+        if ((metric is not null && Article74.ForbidsMetric(metric)) || (fact is not null && Article74.ForbidsFact(fact)))
+        {
+            Refuse("A duty may not be measured by fines, case counts or inspection counts (Administrative Penalty Law art. 74).");
+        }
+        else if (fact is { Length: > 0 } && !DeclaredKinds.HasEvent(fact))
+        {
+            Refuse($"data.{name}.factType must be an event whose system of record is this product: lawCase.published.");
+        }
+
+        var measure = new DutyMeasure(isMetric ? MeasureSort.Metric : isFacts ? MeasureSort.Facts : MeasureSort.Evidence, metric,
+            isMetric ? fields.Count("target", 1_000_000) : 0, fact, fields.Condition("where"),
+            isFacts ? Math.Max(1, fields.Count("least", 1_000_000)) : 0);
+        if (fields.Problem is { } problem)
+        {
+            Refuse(problem.Replace("data.", $"data.{name}.", StringComparison.Ordinal));
+        }
+
+        return measure;
+    }
+
+    /// <summary>An object of one member, field and value; null where there is none.</summary>
+    private (string Field, string Value)? Condition(string name)
+    {
+        if (!Has(name))
+        {
+            return null;
+        }
+
+        var given = data[name];
+        if (given is { Kind: JsonTokenType.StartObject, Children: 1 })
+        {
+            foreach (var member in given)
+            {
+                if (member.Kind == JsonTokenType.String && member.Name.Length <= LongestCode)
+                {
+                    var field = Printable(Encoding.UTF8.GetString(member.Name));
+                    return (field, TextOf(member, LongestCode, $"{name}.{field}") ?? "");
+                }
+            }
+        }
+
+        Refuse($"data.{name} must be an object with one field and the word it is to hold.");
+        return null;
     }
 }

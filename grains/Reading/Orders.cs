@@ -23,8 +23,6 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
     private static readonly HashSet<string> OfServer =
         ["orderId", "by", "byRole", "byTeam", "at", "day", "approvedOn", "origin", "since", "complaintId", "visitId", "roundId"];
 
-    private static readonly string[] ByRank = ["R4", "R3", "R2", "R1"];
-
     private Law Law => roster.Current.Law;
 
     /// <inheritdoc/>
@@ -79,14 +77,14 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
             .With("steps", course.Steps().Select(static step => (object)new Document()
                 .With("at", Rfc3339.Write(step.At)).With("level", step.Level)).ToArray())
             .With("story", course.Taken.Where(static taken => !taken.Deed.Said.IsOfLedger || taken.Deed.Text("what") == "Warning")
-                .Select(taken => (object)Told(taken, course, isOfWork)).ToArray())
+                .Select(taken => (object)taken.Told(isOfWork, proof => course.Known([proof]).Any())).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("guards", Judgement.Guards(subject, Law))
             .With("warnings", Judgement.Warnings(subject, Law, now));
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<OrderAct>?> ActsAsync(string id, Reader reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Act>?> ActsAsync(string id, Reader reader, CancellationToken cancel)
     {
         if (await FindAsync(id, reader, cancel) is not { } found)
         {
@@ -99,13 +97,13 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
             .. course.Kind.Moves
                 .Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.Type != "order.drafted" && course.Offers(move.Type))
                 .GroupBy(static move => move.Type)
-                .Select(moves => new OrderAct(moves.Key, RolesOf(moves.First(), course), FieldsOf(moves.Key))),
+                .Select(moves => new Act(moves.Key, RolesOf(moves.First(), course), course.Kind.FieldsOf(moves.Key, OfServer))),
         ];
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SourceEvent>> ClosingAsync(
-        string id, OrderActor actor, string source, DateTimeOffset at, CancellationToken cancel)
+        string id, Actor actor, string source, DateTimeOffset at, CancellationToken cancel)
     {
         var (stored, subject) = await ledger.ReadAsync(new("order", id), cancel);
         if (stored.Row is not { } row || subject is not DeclaredSubject declared)
@@ -139,11 +137,7 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
     public async Task<string?> ObjectionAsync(SourceEvent candidate, IReadOnlyList<SourceEvent> more, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        var key = new SubjectKey(candidate.Kind, candidate.Subject);
-        var (stored, _) = await ledger.ReadAsync(key, cancel);
-        var course = CourseOf(key, [.. stored.Events, .. more.Where(one => one.Subject == key.Id && one.Kind == key.Kind), candidate]);
-        return course.Taken.FirstOrDefault(taken => ReferenceEquals(taken.Deed, candidate.Fact)) is { } taken ? taken.Void
-            : Course.NotInStage;
+        return await ledger.ObjectionAsync(Law, candidate, more, cancel);
     }
 
     private async Task<(SubjectRow Row, OrderCourse Course, DeclaredSubject Subject)?> FindAsync(
@@ -167,61 +161,20 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
             .With("id", id).With("team", team).With("stage", course.Stage).With("open", course.IsOpen)
             .With("title", first?.Text("title") ?? "").With("origin", first?.Text("origin")).With("severity", course.Severity)
             .With("rule", course.Rule).With("noticeNo", first?.Text("noticeNo"))
-            .With("due", Iso(course.Due)).With("proposedDue", Iso(first?.Day("due"))).With("level", course.LevelAt(now))
+            .With("due", BornHere.Iso(course.Due)).With("proposedDue", BornHere.Iso(first?.Day("due"))).With("level", course.LevelAt(now))
             .With("overdue", course.IsOpen && course.Due < Shanghai.Day(now)).With("listed", course.IsListed)
             .With("round", course.RoundNumber).With("number", course.Targets.Count);
     }
 
-    private static Document Told(TakenDeed taken, OrderCourse course, bool isOfWork)
-    {
-        var deed = taken.Deed;
-        var told = new Document().With("at", Rfc3339.Write(deed.At)).With("type", deed.Type).With("void", taken.Void);
-        foreach (var field in deed.Said.Fields)
-        {
-            if (field.Name == "orderId" || field.Sort is FieldSort.Person or FieldSort.Subjects
-                || (field.Sort == FieldSort.Prose && !isOfWork))
-            {
-                continue;
-            }
-
-            told.With(field.Name, deed.Values.GetValueOrDefault(field.Name) switch
-            {
-                DateOnly day => Iso(day),
-                DateTimeOffset at => Rfc3339.Write(at),
-                int count => (long)count,
-                Reference[] proofs => proofs.Select(proof => (object)new Document().With("kind", proof.Kind).With("ref", proof.Id)
-                    .With("sha256", proof.Sha256).With("known", course.Known([proof]).Any())).ToArray(),
-                var value => value,
-            });
-        }
-
-        return told;
-    }
-
-    private static List<OrderField> FieldsOf(string type) =>
-    [
-        .. Array.Find(OrderKind.Declaration.Events, said => said.Type == type)!.Fields.Where(static field => !OfServer.Contains(field.Name))
-            .Select(static field => new OrderField(
-                field.Name, JsonNamingPolicy.CamelCase.ConvertName($"{field.Sort}"), field.IsRequired, field.Most, field.Words)),
-    ];
-
     /// <summary>Who may, by the declaration; of a closing those whose rank reaches the level (K2).</summary>
     private string[] RolesOf(Move move, OrderCourse course)
     {
-        var (level, isClosing) = (course.LevelAt(clock.GetUtcNow()), move.Type == "order.closed");
-        return
-        [
-            .. ByRank.Where(role => Array.IndexOf(move.May, role switch
-            {
-                "R4" => Actors.Team,
-                "R3" => Actors.LegalSection,
-                _ => Actors.Head,
-            }) >= 0 && (!isClosing || OrderGuards.K2(role, level))),
-        ];
+        var level = course.LevelAt(clock.GetUtcNow());
+        return [.. move.Roles().Where(role => move.Type != "order.closed" || OrderGuards.K2(role, level))];
     }
 
     private static SourceEvent Resolved(
-        SubjectKey key, string team, string rule, OrderActor actor, string source, DateTimeOffset at)
+        SubjectKey key, string team, string rule, Actor actor, string source, DateTimeOffset at)
     {
         var data = JsonSerializer.SerializeToUtf8Bytes(new
         {
@@ -235,5 +188,4 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         };
     }
 
-    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

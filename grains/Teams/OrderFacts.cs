@@ -23,25 +23,30 @@ internal static class OrderFacts
     /// <summary>An event of the product itself: said again it is the same, so that it counts once.</summary>
     /// <param name="at">When it became true; not when it was found.</param>
     public static SourceEvent Said(string order, string team, string type, DateTimeOffset at, string? item, DateTimeOffset now,
-        Action<Utf8JsonWriter> write)
+        Action<Utf8JsonWriter> write) => Said(("order", "orderId", order), team, type, at, item, now, write);
+
+    /// <summary>The same of a subject of any declared kind.</summary>
+    /// <param name="of">Its kind, the field of its id, and the id.</param>
+    public static SourceEvent Said((string Kind, string IdField, string Id) of, string team, string type, DateTimeOffset at, string? item,
+        DateTimeOffset now, Action<Utf8JsonWriter> write)
     {
         var data = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(data, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteString("orderId", order);
+            json.WriteString(of.IdField, of.Id);
             write(json);
             json.WriteEndObject();
         }
 
-        var hash = XxHash128.HashToUInt128([.. Encoding.UTF8.GetBytes($"{type} {order} {at.UtcTicks} "), .. data.WrittenSpan]);
+        var hash = XxHash128.HashToUInt128([.. Encoding.UTF8.GetBytes($"{type} {of.Id} {at.UtcTicks} "), .. data.WrittenSpan]);
         return new()
         {
             Source = Deed.LedgerSource,
             Id = hash.ToString("x32", CultureInfo.InvariantCulture),
             Type = type,
-            Kind = "order",
-            Subject = order,
+            Kind = of.Kind,
+            Subject = of.Id,
             Team = team,
             Item = item,
             Time = at,

@@ -11,8 +11,9 @@ using Dashboard.Grains.Roster;
 namespace Dashboard.Grains.Teams;
 
 /// <summary>
-/// What the product itself does for the supervision orders of one team (SUPERVISION.md §2): it drafts orders of warnings as they rise and
-/// of supervision documents as they come in, and says what the ledger has seen of what an order asks for. It finds; the grain writes.
+/// What the product itself does for the supervision orders and the duties of one team (SUPERVISION.md §2, §3): it drafts orders of warnings
+/// as they rise and of supervision documents as they come in, says what the ledger has seen of what an order asks for, and counts the facts
+/// a duty is measured by. It finds; the grain writes.
 /// Found again, all of it is the same: ids and times follow from what was found.
 /// </summary>
 internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster roster, TimeProvider clock)
@@ -43,11 +44,11 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>These warnings have risen.</summary>
     public void Rise(IEnumerable<RaisedWarning> warnings) => rising.AddRange(warnings);
 
-    /// <summary>These subjects have changed: orders and supervision documents are looked at.</summary>
+    /// <summary>These subjects have changed: orders, duties and supervision documents are looked at.</summary>
     public void Change(IEnumerable<SubjectKey> subjects) => changed.UnionWith(subjects);
 
     /// <summary>
-    /// Some time has passed: what open orders ask for may have been done on other subjects. The ledger is asked for them once in the life
+    /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them once in the life
     /// of an activation, and again only while there are some.
     /// </summary>
     public async Task LookAgainAsync()
@@ -58,7 +59,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         }
 
         (isOpened, hasOpen) = (true, false);
-        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Kinds = ["order"], Open = true }, CancellationToken.None))
+        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Kinds = ["order", "duty"], Open = true }, CancellationToken.None))
         {
             hasOpen = true;
             changed.Add(new(row.Kind, row.Id));
@@ -95,10 +96,15 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private async Task<List<SourceEvent>> FindAsync(List<SubjectKey> keys, List<RaisedWarning> warnings)
     {
         var found = new List<SourceEvent>();
-        hasOpen |= keys.Exists(static key => key.Kind == "order");
+        hasOpen |= keys.Exists(static key => key.Kind is "order" or "duty");
         foreach (var key in keys)
         {
-            found.AddRange(key.Kind == "order" ? await ConfirmAsync(key) : await DraftOfDocumentAsync(key));
+            found.AddRange(key.Kind switch
+            {
+                "order" => await ConfirmAsync(key),
+                "duty" => await ledger.MeasuredAsync(key, team, roster.Current.Law, clock.GetUtcNow()),
+                _ => await DraftOfDocumentAsync(key),
+            });
         }
 
         foreach (var sort in warnings.DistinctBy(static one => (one.Rule, one.Kind, one.Subject, one.Since))

@@ -193,6 +193,14 @@ public sealed class ClockTests
         ["ORD-05"] = ([.. Issued().Accepted("2026-11-24 09:00").Reported("2026-11-27 09:00").Confirmed("2026-11-27 10:00")
             .Closed("2026-11-27 11:00").Events], "2026-11-27 2026-12-27 2026-12-28 -"),
         ["ORD-07"] = ([.. Issued().Events], "2026-11-23 2026-11-25 2026-11-25 2026-11-23"),
+        ["DUT-01"] = ([Event("agenda.published", new { agendaId = "A", year = 2026, title = "t", docNo = "n", issuedOn = "2026-03-20" })],
+            "2026-01-01 2026-03-31 2026-03-31 2026-03-20"),
+        ["DUT-02"] = ([.. Duties.DutyStory.Assigned("2026-07-06 09:00", "2026-09-30").Checked("2026-10-14 09:00", "2026Q3").Events],
+            "2026-09-30 2026-10-13 2026-10-13 2026-10-14"),
+        ["DUT-03"] = ([.. Duties.DutyStory.Assigned().Reported("2026-11-20 09:00", 100, done: true).Events],
+            "2026-03-02 2026-12-31 2026-12-31 2026-11-20"),
+        ["DUT-04"] = ([.. Duties.DutyStory.Assigned().Reported("2026-11-20 09:00", 100, done: true).Events],
+            "2026-11-20 2026-12-04 2026-12-04 -"),
         ["INS-11"] = ([Started(), Completed(result: "Rectify", at: "2026-09-28T11:00:00+08:00", due: "2026-10-20")],
             "2026-09-28 2026-10-20 2026-10-20 -"),
     };

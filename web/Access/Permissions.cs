@@ -90,13 +90,21 @@ internal static class Permissions
         ("GET", "/api/subject", Files),
         ("POST", "/api/details", [Supervisor, Admin]),
 
-        // Supervision orders: who may do which step of one is the order's to say (OrderActors).
+        // Supervision orders: who may do which step of one is the order's to say (Offices).
         ("GET", "/orders", Files),
         ("GET", "/orders/{**id}", Files),
         ("GET", "/api/orders", Files),
         ("GET", "/api/orders/{**id}", Files),
         ("POST", "/api/orders", [Leader, Supervisor, Admin]),
         ("POST", "/api/orders/{id}/{act}", [Leader, Supervisor, Admin]),
+
+        // The year: agenda, duties, meetings.
+        ("GET", "/year", Files),
+        ("GET", "/year/{**id}", Files),
+        ("GET", "/api/year", Files),
+        ("GET", "/api/year/duties/{**id}", Files),
+        ("POST", "/api/year/{kind}", [Leader, Supervisor, Admin]),
+        ("POST", "/api/year/duties/{id}/{act}", [Leader, Supervisor, Admin]),
 
         // What came in and could not be taken.
         ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),

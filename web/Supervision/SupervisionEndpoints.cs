@@ -7,7 +7,8 @@ namespace Dashboard.Web.Supervision;
 /// <summary>Supervision orders (督办单, CONTRACT.md §10): lists, one with its story, and the forms of its acts.</summary>
 internal static class SupervisionEndpoints
 {
-    public static void AddSupervision(this IServiceCollection services) => services.AddSingleton<OrderForms>();
+    public static void AddSupervision(this IServiceCollection services) =>
+        services.AddSingleton<FormEvents>().AddSingleton<OrderForms>().AddSingleton<YearForms>();
 
     public static void MapSupervision(this IEndpointRouteBuilder app)
     {
@@ -15,37 +16,29 @@ internal static class SupervisionEndpoints
         {
             var caller = context.Caller();
             var list = await orders.ListAsync(team, caller.Reader, cancel);
-            list.With("mayIssue", OrderActors.Of(caller, ["R3", "R2", "R1"]) is not null)
-                .With("mayList", OrderActors.Of(caller, ["R2", "R1"]) is not null);
+            list.With("mayIssue", Offices.Of(caller, ["R3", "R2", "R1"]) is not null)
+                .With("mayList", Offices.Of(caller, ["R2", "R1"]) is not null);
             return Json(list);
         });
         app.MapGet("/api/orders/{**id}", OpenAsync);
         app.MapPost("/api/orders", IssueAsync);
         app.MapPost("/api/orders/{id}/{act}", ActAsync);
+        app.MapYear();
     }
 
     private static async Task<IResult> OpenAsync(
         string id, IOrders orders, HttpContext context, AuditTrail audit, CancellationToken cancel)
     {
         var caller = context.Caller();
-        if (await orders.OpenAsync(id, caller.Reader, OrderActors.IsOfWork(caller), cancel) is not { } document)
+        if (await orders.OpenAsync(id, caller.Reader, Offices.IsOfWork(caller), cancel) is not { } document)
         {
             return OrderSentences.Unknown.Problem(StatusCodes.Status404NotFound);
         }
 
         await audit.ReadAsync(caller, "subject.read", $"order/{id}");
         var acts = await orders.ActsAsync(id, caller.Reader, cancel) ?? [];
-        return Json(document.With("acts", acts.Select(act => (object)Describe(act, caller)).ToArray()));
+        return Json(document.With("acts", acts.Select(act => (object)Described.Act(act, act.Type["order.".Length..], caller)).ToArray()));
     }
-
-    /// <summary>An act with the fields of its form, and whether it is the caller's.</summary>
-    private static Document Describe(OrderAct act, Caller caller) => new Document()
-        .With("act", act.Type["order.".Length..])
-        .With("roles", act.Roles.ToArray())
-        .With("mine", OrderActors.Of(caller, act.Roles) is not null)
-        .With("fields", act.Fields.Select(field => (object)new Document()
-            .With("name", field.Name).With("sort", field.Sort).With("required", field.IsRequired).With("most", field.Most)
-            .With("words", field.Words.ToArray())).ToArray());
 
     private static async Task<IResult> IssueAsync(
         JsonObject given, OrderForms forms, HttpContext context, AuditTrail audit, CancellationToken cancel)

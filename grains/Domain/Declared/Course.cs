@@ -70,7 +70,7 @@ internal class Course(DeclaredKind kind, Law law)
     }
 
     /// <summary>The clocks that ran and run, in the order in which they were set off.</summary>
-    public IEnumerable<Clock> Clocks => periods.Select(ClockOf).OfType<Clock>();
+    public virtual IEnumerable<Clock> Clocks => periods.Select(ClockOf).OfType<Clock>();
 
     /// <summary>What it counts in.</summary>
     public virtual IEnumerable<Count> Counts()

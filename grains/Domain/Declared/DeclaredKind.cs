@@ -67,6 +67,9 @@ internal sealed record DeclaredKind(string Kind, string IdField)
     public Move? MoveOf(Deed deed, string stage) => Array.Find(Moves,
         move => move.Type == deed.Type && Array.IndexOf(move.From, stage) >= 0 && move.When?.Invoke(deed) != false);
 
+    /// <summary>The first way on from a stage.</summary>
+    public Move MoveFrom(string stage) => Moves.First(move => Array.IndexOf(move.From, stage) >= 0);
+
     /// <summary>Its rows of the event catalogue.</summary>
     public IEnumerable<FactType> Facts => Events.Select((said, at) =>
         new FactType(said.Type, Kind, IdField, at == 0, (ref Fields f) => Deed.Read(said, ref f)));

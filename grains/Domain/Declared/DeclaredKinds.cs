@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using Dashboard.Grains.Domain.Orders;
+using Dashboard.Grains.Domain.Duties;
 
 namespace Dashboard.Grains.Domain.Declared;
 
 /// <summary>All declared kinds. A new one is a file with its declaration, and a line here.</summary>
 internal static class DeclaredKinds
 {
-    public static IReadOnlyList<DeclaredKind> All { get; } = [OrderKind.Declaration];
+    public static IReadOnlyList<DeclaredKind> All { get; } = [OrderKind.Declaration, .. YearKinds.All];
 
     private static readonly FrozenDictionary<string, DeclaredKind> ByKind = All.ToFrozenDictionary(static kind => kind.Kind);
 

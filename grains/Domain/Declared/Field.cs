@@ -26,6 +26,12 @@ internal enum FieldSort : byte
 
     /// <summary>Proofs: <c>[{kind, ref, sha256?}]</c>.</summary>
     Evidence,
+
+    /// <summary>Short texts: <c>["..."]</c>.</summary>
+    Texts,
+
+    /// <summary>The measure of a duty (<see cref="Duties.DutyMeasure"/>).</summary>
+    Measure,
 }
 
 /// <summary>A field of a declared event: its name, what it holds and whether it must be there.</summary>
@@ -41,7 +47,8 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
     /// <summary>How the list of what is shown names it; null for what is shown to nobody.</summary>
     public string? Shown => Sort switch
     {
-        FieldSort.Person => null,
+        FieldSort.Person or FieldSort.Measure => null,
+        FieldSort.Texts => Name + "#",
         FieldSort.Prose => Name + "~",
         FieldSort.Subjects or FieldSort.Evidence => Name + "&",
         _ => Name,
@@ -69,6 +76,10 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
 
     public static Field Evidence(string name, int most) => new(name, FieldSort.Evidence, most, true);
 
+    public static Field Texts(string name, int most) => new(name, FieldSort.Texts, most, true);
+
+    public static Field Measure(string name) => new(name, FieldSort.Measure, 0, true);
+
     /// <summary>Its value; null where it is left out, and where it is refused.</summary>
     public object? Read(ref Fields f) => (Sort, IsRequired) switch
     {
@@ -83,6 +94,8 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
         (FieldSort.Flag, false) => f.FlagOrNull(Name),
         (FieldSort.Count, true) => f.Count(Name, Most),
         (FieldSort.Count, false) => f.CountOrNull(Name, Most),
+        (FieldSort.Texts, _) => f.Texts(Name, IsRequired ? 1 : 0, Most),
+        (FieldSort.Measure, _) => f.Measure(Name),
         (FieldSort.Subjects, _) => f.References(Name, IsRequired, Most, ("subjectType", LongestCode), ("subjectId", LongestId)),
         _ => f.References(Name, IsRequired, Most, ("kind", LongestCode), ("ref", LongestId), ("sha256", LongestSum)),
     };

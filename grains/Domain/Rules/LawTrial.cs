@@ -89,6 +89,16 @@ internal static partial class LawTrial
                 "evidence":[{"kind":"subject","ref":"C"}],"by":"h"}
                 """),
         ("order", "order.closed", 60, """{"orderId":"S","at":"@60T09:00:00+08:00","by":"l","byRole":"R1","override":"o"}"""),
+        ("duty", "duty.assigned", 0,
+            """
+                {"dutyId":"S","agendaId":"A","no":"1","text":"t","chapter":"c","leadTeam":"T01","due":"@200","leaderRole":"R1","post":"p"}
+                """),
+        ("duty", "duty.selfChecked", 95, """{"dutyId":"S","quarter":"2026Q1","day":"@95","verdict":"OnTrack","by":"b","text":"t"}"""),
+        ("duty", "duty.progressReported", 100,
+            """{"dutyId":"S","day":"@100","percent":100,"text":"t","by":"b","done":true}"""),
+        ("duty", "duty.verified", 120, """{"dutyId":"S","day":"@120","verdict":"Done","by":"b","byRole":"R3"}"""),
+        ("agenda", "agenda.published", 0,
+            """{"agendaId":"S","year":2026,"title":"t","docNo":"d","issuedOn":"@80"}"""),
         ("officer", "officer.upserted", 0,
             """{"officerId":"S","teamId":"T01","post":true,"certNo":"A1","certValidFrom":"@0","certValidTo":"@300"}"""),
         ("officer", "training.completed", 1, """{"officerId":"S","day":"@1","hours":80}"""),

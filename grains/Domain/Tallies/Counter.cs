@@ -57,6 +57,9 @@ internal enum Counter : byte
     OrdersIssued = 39,
     OrdersClosed = 40,
     OrdersReturned = 41,
+    DutiesCompleted = 44,
+    MeetingsHeld = 45,
+    LawCasesPublished = 49,
 
     // Parts of metrics: what is done, each on the day its metric attributes it to (seeds/rules.json says how they are put together).
     DisclosureDone = 60,
@@ -161,6 +164,12 @@ internal enum Counter : byte
     OrderRecurred = 183,
     OrderLookedBack = 184,
 
+    /// <summary>A duty that was verified, on its last day: reported done by then, or after it.</summary>
+    DutyOnTime = 185,
+    DutyLate = 186,
+    SelfCheckOnTime = 187,
+    SelfCheckLate = 188,
+
     // What stands open with a due day (Cell.Due), on the day its metric attributes it to.
     DisclosureOpen = 200,
     PlannedTaskOpen = 201,
@@ -189,6 +198,10 @@ internal enum Counter : byte
     /// <summary>An order from its issue to its closing; due on the last day of its report.</summary>
     OrderOpen = 219,
     AcceptOpen = 220,
+
+    /// <summary>A duty that is not verified, on the last day it is to be done by.</summary>
+    DutyOpen = 221,
+    SelfCheckOpen = 222,
 
     /// <summary>A supervision document that is not answered.</summary>
     NoticeOpen = 226,

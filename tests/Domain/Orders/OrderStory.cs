@@ -66,21 +66,28 @@ internal sealed class OrderStory
     }
 
     /// <summary>What a metric is on a day: "1/1", with what is pending.</summary>
-    public string Metric(string id, string on)
+    public string Metric(string id, string on) => Metric(Subject, id, on);
+
+    /// <summary>What a metric is of one subject on a day, of the year of that day or of another.</summary>
+    public static string Metric(DeclaredSubject subject, string id, string on, string? year = null)
     {
         var metric = SeededLaw.Law.Rules.At(Samples.Day(on)).Metrics.Single(metric => metric.Id == id);
-        var counts = Subject.Judge(SeededLaw.Law).Counts.ToList();
+        var counts = subject.Judge(SeededLaw.Law).Counts.ToList();
+        var period = Period.OfYear(Samples.Day(year is null ? on : $"{year}-01-01"));
         return $"{Sum(metric.Numerator)}/{Sum(metric.Denominator)}";
 
         long Sum(IEnumerable<Dashboard.Grains.Domain.Metrics.Term> terms) => terms.Sum(term => term.Sign * counts
-            .Where(count => term.Has(new Cell("", count.Day, count.Counter, count.Due), Samples.Day(on), Period.OfYear(Samples.Day(on))))
+            .Where(count => term.Has(new Cell("", count.Day, count.Counter, count.Due), Samples.Day(on), period))
             .Sum(count => count.Amount));
     }
 
     /// <summary>The warnings that stand at an instant: "W33 breach".</summary>
-    public string[] Warnings(string at) =>
+    public string[] Warnings(string at) => Warnings(Subject, at);
+
+    /// <summary>The warnings of one subject that stand at an instant.</summary>
+    public static string[] Warnings(DeclaredSubject subject, string at) =>
     [
-        .. Subject.Judge(SeededLaw.Law).Warnings
+        .. subject.Judge(SeededLaw.Law).Warnings
             .Where(warning => (warning.Cleared is null || warning.Cleared.At > At(at)) && warning.At(At(at)) != Level.None)
             .Select(warning => $"W{warning.Rule:00} {WarningDocuments.LevelName(warning.At(At(at)))}").Order(StringComparer.Ordinal),
     ];

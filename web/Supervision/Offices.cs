@@ -8,7 +8,7 @@ namespace Dashboard.Web.Supervision;
 /// teams (R4), a leader of all teams one of the heads in charge (R2), an administrator the head of the bureau (R1). Who sits at an open
 /// machine may act as any of them, and is a different person as each.
 /// </summary>
-internal static class OrderActors
+internal static class Offices
 {
     /// <summary>The roles of a caller.</summary>
     public static IReadOnlySet<string> RolesOf(Caller caller)
@@ -35,7 +35,7 @@ internal static class OrderActors
 
     /// <summary>As whom a caller does an act; null when it is none of theirs.</summary>
     /// <param name="roles">Whose act it is, the lowest rank first.</param>
-    public static OrderActor? Of(Caller caller, IReadOnlyList<string> roles) =>
+    public static Actor? Of(Caller caller, IReadOnlyList<string> roles) =>
         roles.FirstOrDefault(RolesOf(caller).Contains) is not { } role ? null
             : new(caller.Kind == CallerKind.Everyone ? $"local/{role}" : caller.Id, role);
 

@@ -1,0 +1,154 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Duties;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+
+namespace Dashboard.Grains.Reading;
+
+/// <summary>The year from the ledger (SUPERVISION.md §3).</summary>
+internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider clock) : IYear
+{
+    private const string Duty = "duty", Agenda = "agenda";
+
+    /// <summary>What the server fills in itself: who, when and of which duty.</summary>
+    private static readonly HashSet<string> OfServer = ["dutyId", "by", "byRole", "at", "day"];
+
+    private Law Law => roster.Current.Law;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Beginning> Beginnings { get; } =
+    [
+        .. YearKinds.All.Select(static kind => new Beginning(kind.Kind, kind.IdField, new(kind.Events[0].Type,
+            [.. kind.MoveFrom("").Roles()], kind.FieldsOf(kind.Events[0].Type, new HashSet<string> { kind.IdField, "by" })))),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<Document> ReadAsync(int year, Reader reader, CancellationToken cancel)
+    {
+        await roster.ReadyAsync();
+        var today = Shanghai.Day(clock.GetUtcNow());
+        var courses = await CoursesAsync(cancel);
+        var agendas = courses.Where(static one => one.Key.Kind == Agenda).ToDictionary(
+            static one => one.Key.Id, static one => one.Course.Taken[0].Deed, StringComparer.Ordinal);
+        var duties = courses.Where(static one => one.Course is DutyCourse { Assigned: not null })
+            .Select(static one => (one.Key.Id, one.Team, Course: (DutyCourse)one.Course))
+            .Where(one => YearOf(one.Course, agendas) == year)
+            .OrderBy(static one => one.Course.Assigned!.At).ThenBy(static one => one.Id, StringComparer.Ordinal).ToList();
+        var mine = duties.Where(one => reader.MaySeeTeam(one.Team)).ToList();
+        return new Document()
+            .With("year", (long)year)
+            .With("agenda", agendas.Where(one => one.Value.Count("year") == year).Select(static one => (object)new Document()
+                .With("id", one.Key).With("title", one.Value.Text("title")).With("docNo", one.Value.Text("docNo"))
+                .With("issuedOn", BornHere.Iso(one.Value.Day("issuedOn")))).ToArray())
+            // The bureau's own count is of all its duties, whoever reads it: it names nobody.
+            .With("summary", new Document().With("duties", (long)duties.Count(static one => one.Course.Stage != "cancelled"))
+                .With("done", (long)duties.Count(static one => one.Course.Stage == "verified"))
+                .With("overdue", (long)duties.Count(one => IsOverdue(one.Course, today))))
+            .With("rows", mine.Select(one => (object)Head(one.Id, one.Team, one.Course, today)).ToArray())
+            .With("held", courses.Where(one => one.Key.Kind is not (Duty or Agenda) && YearOf(one.Course) == year)
+                .OrderBy(static one => one.Course.Taken[0].Deed.On).ThenBy(static one => one.Key.Id, StringComparer.Ordinal)
+                .Select(static one => (object)one.Course.Taken[0].Told(isOfWork: false, static _ => false)
+                    .With("kindOfSubject", one.Key.Kind).With("id", one.Key.Id)).ToArray());
+    }
+
+    /// <inheritdoc/>
+    public async Task<Document?> OpenAsync(string id, Reader reader, bool isOfWork, CancellationToken cancel)
+    {
+        if (await FindAsync(id, reader, cancel) is not { } found)
+        {
+            return null;
+        }
+
+        var (row, course, subject) = found;
+        var now = clock.GetUtcNow();
+        return Head(id, row.Team, course, Shanghai.Day(now))
+            .With("teamName", roster.Current.TeamOf(row.Team).Name)
+            .With("story", course.Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
+            .With("clocks", Judgement.Clocks(subject, Law, now))
+            .With("warnings", Judgement.Warnings(subject, Law, now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Act>?> ActsAsync(string id, Reader reader, CancellationToken cancel)
+    {
+        if (await FindAsync(id, reader, cancel) is not { } found)
+        {
+            return null;
+        }
+
+        var course = found.Course;
+        return
+        [
+            .. course.Kind.Moves
+                .Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.May.Length > 0 && move.Type != "duty.assigned")
+                .Where(move => !(course.IsMeasured && move.Type == "duty.progressReported"))
+                .DistinctBy(static move => move.Type)
+                .Select(move => new Act(move.Type, [.. move.Roles()], course.Kind.FieldsOf(move.Type, OfServer))),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> ObjectionAsync(SourceEvent candidate, CancellationToken cancel) =>
+        ledger.ObjectionAsync(Law, candidate, [], cancel);
+
+    /// <summary>All subjects of the year's kinds with a team and a course: some hundreds in the life of an installation.</summary>
+    private async Task<List<(SubjectKey Key, string Team, Course Course)>> CoursesAsync(CancellationToken cancel)
+    {
+        var keys = new List<SubjectKey>();
+        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [.. YearKinds.All.Select(static kind => kind.Kind)] }, cancel))
+        {
+            keys.Add(new(row.Kind, row.Id));
+        }
+
+        return
+        [
+            .. (await ledger.RecallAsync(keys, cancel)).Where(static one => one.Value.Row is not null)
+                .Select(one => (one.Key, one.Value.Row!.Team, ((DeclaredSubject)Subject.Fold(one.Key, one.Value.Events)).CourseBy(Law)))
+                .Where(static one => one.Item3.Stage.Length > 0),
+        ];
+    }
+
+    private async Task<(SubjectRow Row, DutyCourse Course, DeclaredSubject Subject)?> FindAsync(
+        string id, Reader reader, CancellationToken cancel)
+    {
+        await roster.ReadyAsync();
+        var (stored, subject) = await ledger.ReadAsync(new(Duty, id.Trim()), cancel);
+        return stored.Row is { } row && reader.MaySeeTeam(row.Team) && subject is DeclaredSubject declared
+            && declared.CourseBy(Law) is DutyCourse { Assigned: not null } course ? (row, course, declared) : null;
+    }
+
+    private Document Head(string id, string team, DutyCourse course, DateOnly today)
+    {
+        var said = course.Assigned!;
+        return new Document()
+            .With("id", id).With("no", said.Text("no")).With("text", said.Text("text")).With("chapter", said.Text("chapter"))
+            .With("team", team).With("coTeams", (said.Values.GetValueOrDefault("coTeams") as string[] ?? []).ToArray<object>())
+            .With("leaderRole", said.Text("leaderRole")).With("post", said.Text("post")).With("due", BornHere.Iso(course.Due))
+            .With("stage", course.Stage).With("open", course.IsOpen).With("percent", (long)course.Percent)
+            .With("measure", course.Measure?.Shown()).With("count", course.IsMeasured ? (long)course.Count : null)
+            .With("overdue", IsOverdue(course, today))
+            .With("proofs", (long)course.Taken.Sum(static taken => taken.Void is null ? taken.Deed.List("evidence").Length : 0))
+            .With("quarters", course.Quarters().Where(one => one.End < today).Select(one => (object)Checked(one.Quarter, one.End, course))
+                .ToArray());
+    }
+
+    private Document Checked(string quarter, DateOnly end, DutyCourse course)
+    {
+        var check = course.CheckOf(quarter);
+        return new Document().With("quarter", quarter).With("verdict", check?.Text("verdict")).With("day", BornHere.Iso(check?.On))
+            .With("due", BornHere.Iso(Law.Clock("DUT-02", end)?.Deadline.Due));
+    }
+
+    private static bool IsOverdue(DutyCourse course, DateOnly today) =>
+        course.Stage is "assigned" or "reported" or "returned" && course.Due < today;
+
+    /// <summary>That of its agenda; without one, the year it was assigned in.</summary>
+    private static int YearOf(DutyCourse course, Dictionary<string, Deed> agendas) =>
+        agendas.TryGetValue(course.Assigned!.Text("agendaId")!, out var agenda) ? agenda.Count("year") : course.Assigned.On.Year;
+
+    private static int YearOf(Course course) =>
+        course.Taken[0].Deed is { Type: "statement.delivered" } statement ? statement.Count("year") : course.Taken[0].Deed.On.Year;
+}

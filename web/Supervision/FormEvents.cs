@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+using Dashboard.Web.Access;
+using Dashboard.Web.Ingest;
+
+namespace Dashboard.Web.Supervision;
+
+/// <summary>What a form says goes in as an event of source <c>/local/…</c>, through the same intake as any upstream's.</summary>
+internal sealed class FormEvents(Intake intake, EventReader reader)
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The events of a form, read and checked.</summary>
+    /// <param name="folder">Of the source: <c>orders</c>.</param>
+    /// <param name="subject">The field of its id, and the id.</param>
+    /// <param name="caller">Whose form it is.</param>
+    /// <param name="said">When, event name and data of each.</param>
+    public List<IncomingEvent> Read(string folder, (string Field, string Id) subject, Caller caller,
+        params (DateTimeOffset At, string Type, JsonObject Data)[] said)
+    {
+        var batch = new JsonArray([.. said.Select(one =>
+        {
+            one.Data[subject.Field] = subject.Id;
+            return new JsonObject
+            {
+                ["specversion"] = "1.0", ["id"] = $"{Guid.CreateVersion7():n}", ["source"] = SourceOf(folder, caller),
+                ["type"] = $"enforcement.{one.Type}.v1", ["subject"] = subject.Id, ["time"] = Rfc3339.Write(one.At), ["data"] = one.Data,
+            };
+        })]);
+        return reader.Read(JsonSerializer.SerializeToUtf8Bytes(batch, Readable), BodyFormat.Batch);
+    }
+
+    /// <summary>Records them; a sentence when they could not be taken.</summary>
+    public async Task<Said?> RecordAsync(List<IncomingEvent> events, CancellationToken cancel)
+    {
+        var receipt = await intake.RecordAsync(events, cancel);
+        return receipt.Quarantined > 0 ? RefusalWords.Of(receipt.Results[0].Reason) : null;
+    }
+
+    /// <summary>The source of what a caller says by a form.</summary>
+    public static string SourceOf(string folder, Caller caller) =>
+        $"/local/{folder}/{(caller.Kind == CallerKind.Person ? Uri.EscapeDataString(caller.Name) : "local")}";
+
+    /// <summary>These members of what was given, without those that are empty.</summary>
+    public static JsonObject Only(JsonObject given, params ReadOnlySpan<string> names)
+    {
+        var some = new JsonObject();
+        foreach (var name in names)
+        {
+            if (given[name] is { } value && !(Text(value)?.Trim().Length == 0))
+            {
+                some[name] = value.DeepClone();
+            }
+        }
+
+        return some;
+    }
+
+    /// <summary>A text; null where it is none.</summary>
+    public static string? Text(JsonNode? value) => value is JsonValue one && one.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>A day as events have it.</summary>
+    public static string Iso(DateOnly day) => $"{day:yyyy-MM-dd}";
+}
