@@ -51,7 +51,7 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
             .With("held", courses.Where(one => one.Key.Kind is not (Duty or Agenda) && YearOf(one.Course) == year)
                 .OrderBy(static one => one.Course.Taken[0].Deed.On).ThenBy(static one => one.Key.Id, StringComparer.Ordinal)
                 .Select(static one => (object)one.Course.Taken[0].Told(isOfWork: false, static _ => false)
-                    .With("kindOfSubject", one.Key.Kind).With("id", one.Key.Id)).ToArray());
+                    .With("subjectKind", one.Key.Kind).With("id", one.Key.Id)).ToArray());
     }
 
     /// <inheritdoc/>

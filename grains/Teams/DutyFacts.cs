@@ -23,21 +23,27 @@ internal static class DutyFacts
             return [];
         }
 
-        var year = assigned.Day("due")!.Value.Year;
-        var counted = await ledger.CountAsync(measure, year);
-        return counted == course.Count ? [] :
+        var facts = await ledger.FactsAsync(measure, assigned.Day("due")!.Value.Year);
+        if (facts.Count == course.Count)
+        {
+            return [];
+        }
+
+        // When it became true, not when it was found; of a count that has fallen, since a fact was taken back, that is not known.
+        var at = facts.Count > course.Count ? facts[Math.Min(facts.Count, Math.Max(measure.Least, course.Count + 1)) - 1] : now;
+        return
         [
-            OrderFacts.Said((key.Kind, "dutyId", key.Id), team, "duty.measured", now, null, now, json =>
+            OrderFacts.Said((key.Kind, "dutyId", key.Id), team, "duty.measured", at, null, now, json =>
             {
-                json.WriteString("at", Rfc3339.Write(now));
-                json.WriteNumber("count", counted);
-                json.WriteBoolean("done", counted >= measure.Least);
+                json.WriteString("at", Rfc3339.Write(at));
+                json.WriteNumber("count", facts.Count);
+                json.WriteBoolean("done", facts.Count >= measure.Least);
             }),
         ];
     }
 
-    /// <summary>How many subjects have a fact of a measure in a year; each once.</summary>
-    private static async Task<int> CountAsync(this ILedger ledger, DutyMeasure measure, int year)
+    /// <summary>When the facts of a measure happened in a year, of each subject the first, in order.</summary>
+    private static async Task<List<DateTimeOffset>> FactsAsync(this ILedger ledger, DutyMeasure measure, int year)
     {
         var keys = new List<SubjectKey>();
         await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [Facts.Find(measure.FactType!)!.Kind] }, CancellationToken.None))
@@ -46,7 +52,11 @@ internal static class DutyFacts
         }
 
         var stored = await ledger.RecallAsync(keys, CancellationToken.None);
-        return stored.Count(one => one.Value.Row is not null
-            && ((DeclaredSubject)Subject.Fold(one.Key, one.Value.Events)).Deeds.Exists(deed => measure.Counts(deed, year)));
+        return
+        [
+            .. stored.Where(static one => one.Value.Row is not null)
+                .Select(one => ((DeclaredSubject)Subject.Fold(one.Key, one.Value.Events)).Deeds.Find(deed => measure.Counts(deed, year)))
+                .OfType<Deed>().Select(static deed => deed.At).Order(),
+        ];
     }
 }

@@ -101,7 +101,7 @@ internal static class Documents
     }
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
-    public static Document Body(Document document, Reading reading) => Orders(Figures(document, reading), reading)
+    public static Document Body(Document document, Reading reading) => Duties(Orders(Figures(document, reading), reading), reading)
         .With("warnings", WarningDocuments.Of(reading.Alarms))
         .With("trend", Trend(reading));
 
@@ -132,11 +132,29 @@ internal static class Documents
     /// </summary>
     private static Document Orders(Document document, Reading reading)
     {
+        var (open, overdue) = OpenOfLoop(reading, Counter.OrderOpen);
+        return open == 0 ? document : document.With("orders", new Document()
+            .With("open", open).With("overdue", overdue).With("listed", reading.Sheet.All[Sheet.Now][Slots.OrdersListed]));
+    }
+
+    /// <summary>
+    /// The duties of the year (重点工作): how many are open, how many of these are late, and how many were completed this year; nothing where
+    /// there are none, and of a period that is over.
+    /// </summary>
+    private static Document Duties(Document document, Reading reading)
+    {
+        var (open, overdue) = OpenOfLoop(reading, Counter.DutyOpen);
+        var year = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Period.OfYear(reading.Day).Code) : null;
+        var done = year is null ? 0 : Sheet.Figure(year, Counter.DutiesCompleted);
+        return open + done == 0 ? document
+            : document.With("duties", new Document().With("open", open).With("overdue", overdue).With("done", done));
+    }
+
+    private static (long Open, long Overdue) OpenOfLoop(Reading reading, Counter counter)
+    {
         var standing = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Now) : null;
-        var overdue = standing?[Slots.Of(Counter.OrderOpen, passed: true, ofPeriod: false)] ?? 0;
-        var running = standing?[Slots.Of(Counter.OrderOpen, passed: false, ofPeriod: false)] ?? 0;
-        return overdue + running == 0 ? document : document.With("orders", new Document()
-            .With("open", overdue + running).With("overdue", overdue).With("listed", standing![Slots.OrdersListed]));
+        var overdue = standing?[Slots.Of(counter, passed: true, ofPeriod: false)] ?? 0;
+        return (overdue + (standing?[Slots.Of(counter, passed: false, ofPeriod: false)] ?? 0), overdue);
     }
 
     /// <summary>Says of a sum how many of its records may be others recorded twice; nothing where none are.</summary>

@@ -65,7 +65,8 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
     /// <summary>Whether a source tells what happens: what the product brings, and what is registered by hand, are registers.</summary>
     public static bool IsOfRecords(string source) =>
         source is not ("/seeds" or "/local/setup" or Domain.Declared.Deed.LedgerSource)
-        && !source.StartsWith("/local/setup/", StringComparison.Ordinal) && !source.StartsWith("/local/orders/", StringComparison.Ordinal);
+        && !source.StartsWith("/local/setup/", StringComparison.Ordinal) && !source.StartsWith("/local/orders/", StringComparison.Ordinal)
+        && !source.StartsWith("/local/year/", StringComparison.Ordinal);
 
     /// <summary>When a source was heard from, in order of time.</summary>
     public Spell[] SpellsOf(string source) => Spells?.GetValueOrDefault(source) ?? [new(Sources[source], Sources[source], 0)];

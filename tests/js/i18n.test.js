@@ -23,23 +23,40 @@ const KINDS_OF_FILES = [
     ].map(([, kind]) => kind),
   ),
 ];
-/** What the declaration of the supervision order names. */
-const ORDERS = (() => {
-  const kind = readFileSync(fileURLToPath(new URL("../../grains/Domain/Orders/OrderKind.cs", import.meta.url)), "utf8");
-  const events = [...kind.matchAll(/new\("order\.(\w+)", Id/g)].map(([, name]) => name);
-  const moves = [...kind.matchAll(/new\("order\.(\w+)", (?:\[[^\]]*\]|Open), (null|"\w+")/g)];
-  const ofServer = ["orderId", "by", "byRole", "byTeam", "at", "origin", "what", "subject", "complaintId", "roundId", "since"];
-  const words = [...kind.matchAll(/\bWord\("\w+", ([^)]*)\)/g)].flatMap(([, list]) =>
-    [...list.matchAll(/"(\w+)"/g)].map(([, word]) => word),
-  );
+/** What the declarations of the kinds that are born here name. */
+const BORN_HERE = (() => {
+  const read = (/** @type {string} */ file) => readFileSync(fileURLToPath(new URL(`../../grains/Domain/${file}`, import.meta.url)), "utf8");
+  const [orders, years] = [read("Orders/OrderKind.cs"), read("Duties/YearKinds.cs")];
+  const kinds = orders + years;
+  const moves = (/** @type {string} */ text, /** @type {string} */ kind) => [
+    ...text.matchAll(new RegExp(`new\\("${kind}\\.(\\w+)", (?:\\[[^\\]]*\\]|Open), (null|"\\w+")`, "g")),
+  ];
+  const stages = (/** @type {string} */ text, /** @type {string} */ kind) => [
+    ...new Set(
+      moves(text, kind)
+        .map(([, , stage]) => stage)
+        .filter((stage) => stage !== "null")
+        .map((stage) => stage.slice(1, -1)),
+    ),
+  ];
+  const ofServer = ["orderId", "dutyId", "agendaId", "by", "byTeam", "at", "origin", "what", "subject", "complaintId", "roundId", "since"];
   return {
-    events,
-    acts: [...new Set(moves.map(([, name]) => name))].filter((name) => name !== "drafted"),
-    stages: [...new Set(moves.map(([, , stage]) => stage))].filter((stage) => stage !== "null").map((stage) => stage.slice(1, -1)),
-    fields: [...kind.matchAll(/\b(?:Text|Prose|Word|Day|Instant|Flag|Count|Evidence)\("(\w+)"/g)]
+    events: [...new Set([...kinds.matchAll(/"((?:order|agenda|duty|group|meeting|statement|lawCase)\.\w+)"/g)].map(([, name]) => name))],
+    acts: [
+      ...new Set(
+        [...moves(orders, "order"), ...moves(years, "duty")]
+          .map(([, name]) => name)
+          .filter((name) => !/drafted|assigned|measured/.test(name)),
+      ),
+    ],
+    stages: stages(orders, "order"),
+    stagesOfDuty: stages(years, "duty"),
+    fields: [...kinds.matchAll(/\b(?:Text|Texts|Prose|Word|Day|Instant|Flag|Count|Evidence|Team|Measure)\("(\w+)"/g)]
       .map(([, name]) => name)
       .filter((name) => !ofServer.includes(name)),
-    words: words.filter((word) => !/^R\d/.test(word)),
+    words: [...kinds.matchAll(/\bWord\("\w+",([^)]*)\)/g)]
+      .flatMap(([, list]) => [...list.matchAll(/"(\w+)"/g)].map(([, word]) => word))
+      .filter((word) => !/^R\d/.test(word)),
   };
 })();
 const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
@@ -114,11 +131,12 @@ test("No key that is put together from a prefix and a name is missing", () => {
       .concat(catalogue.OPEN_TOTALS.filter((name) => name !== "cases")),
     series: catalogue.SERIES.map(({ name }) => name),
     kind: catalogue.KINDS,
-    "order.stage": ORDERS.stages,
-    "order.act": ["issue", ...ORDERS.acts],
-    "order.field": [...ORDERS.fields, "targets", "title", "severity", "rule", "teamId"],
+    "order.stage": BORN_HERE.stages,
+    "duty.stage": BORN_HERE.stagesOfDuty,
+    act: ["issue", ...BORN_HERE.acts],
+    said: [...BORN_HERE.fields, "targets", "title", "severity", "rule", "teamId"],
     "order.level": ["0", "1", "2", "3"],
-    "order.void": ["stage", "bounds", "again", "K1", "K2", "K3", "K4", "closing", "act"],
+    "order.void": ["stage", "bounds", "again", "measured", "K1", "K2", "K3", "K4", "closing", "act"],
     guard: ["closedByOthers"],
     weekday: ["0", "1", "2", "3", "4", "5", "6"],
     month: Array.from({ length: 12 }, (_, index) => String(index + 1)),
@@ -213,10 +231,10 @@ test("Every rule that warns says what is to be done next", () => {
   );
 });
 
-test("Every word of a supervision order's word lists is said", () => {
-  assert.ok(ORDERS.events.length > 15 && ORDERS.acts.length > 12 && ORDERS.words.length > 15);
+test("Every word of the word lists of what is born here is said", () => {
+  assert.ok(BORN_HERE.events.length > 25 && BORN_HERE.acts.length > 16 && BORN_HERE.words.length > 30);
   assert.deepEqual(
-    ORDERS.words.filter((word) => !Object.hasOwn(texts, `order.word.${word}`) && word !== "Evidence"),
+    BORN_HERE.words.filter((word) => !Object.hasOwn(texts, `word.${word}`) && word !== "Evidence"),
     [],
   );
 });
@@ -225,7 +243,7 @@ test("Every event of the catalogue has a name", () => {
   const facts = readFileSync(fileURLToPath(new URL("../../grains/Domain/FactCatalogue.cs", import.meta.url)), "utf8");
   const types = [...facts.matchAll(/(?:Opening|Later)\(\s*"([\w.]+)"/g)]
     .map(([, type]) => `event.${type}`)
-    .concat(ORDERS.events.map((name) => `event.order.${name}`));
+    .concat(BORN_HERE.events.map((name) => `event.${name}`));
 
   assert.ok(types.length > 50, String(types.length));
   assert.deepEqual(

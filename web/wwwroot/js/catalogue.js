@@ -48,6 +48,7 @@ export const ALL = [
   },
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
   { group: "orders", counters: ["ordersIssued", "ordersClosed", "ordersReturned"] },
+  { group: "year", counters: ["dutiesCompleted", "meetingsHeld", "lawCasesPublished"] },
   { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
 ];
 
@@ -121,4 +122,10 @@ export const KINDS = [
   "rules",
   "evidence",
   "order",
+  "agenda",
+  "duty",
+  "group",
+  "meeting",
+  "statement",
+  "lawCase",
 ];

@@ -7,6 +7,7 @@ import { orderTexts } from "./words/orders.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 import { wallTexts } from "./words/wall.js";
+import { yearTexts } from "./words/year.js";
 
 /**
  * Every text of the pages: key, Chinese, English. `{name}` is filled in. The terms are those of the field.
@@ -18,6 +19,7 @@ export const texts = {
   ...sceneTexts,
   ...wallTexts,
   ...orderTexts,
+  ...yearTexts,
   ...leaderTexts,
   ...opsTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],

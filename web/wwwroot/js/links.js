@@ -51,6 +51,11 @@ export function orderHref(id) {
   return named("/orders", id);
 }
 
+/** @param {string} id */
+export function dutyHref(id) {
+  return named("/year", id);
+}
+
 /**
  * The form of a new supervision order on what somebody looks at.
  * @param {{team?: string, rule?: string, targets?: string[], title?: string, level?: string}} of  targets: `kind/id`
@@ -61,7 +66,7 @@ export function newOrderHref({ team, rule, targets = [], title, level }) {
 
 /** @param {string} kind @param {string} id */
 export function subjectHref(kind, id) {
-  return kind === "order" ? orderHref(id) : named("/cases", id, { kind: kind === "case" ? null : kind });
+  return kind === "order" ? orderHref(id) : kind === "duty" ? dutyHref(id) : named("/cases", id, { kind: kind === "case" ? null : kind });
 }
 
 /**

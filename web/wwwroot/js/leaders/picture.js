@@ -17,6 +17,7 @@ import { trends } from "./trends.js";
 import { unmet } from "./unmet.js";
 import { visits } from "./visits.js";
 import { warned } from "./warned.js";
+import { year } from "./year.js";
 
 /** @typedef {import("./model.js").Model} Model */
 
@@ -39,6 +40,7 @@ export function picture(model) {
 
   return html`
     ${when(isLive && doc.orders !== undefined, () => part(orders, doc.orders))}
+    ${when(isLive && doc.duties !== undefined, () => part(year, doc.duties))}
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),

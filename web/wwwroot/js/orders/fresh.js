@@ -1,9 +1,9 @@
 import { t } from "../i18n.js";
 import { html } from "../lit.js";
 import { panel } from "../leaders/panel.js";
-import { actForm } from "./form.js";
+import { actForm } from "../act-form.js";
 
-/** @typedef {import("./form.js").Field} Field */
+/** @typedef {import("../act-form.js").Field} Field */
 
 /** What the form of a new order asks for, in the order in which one thinks of it. */
 const FIELDS = /** @type {Field[]} */ ([

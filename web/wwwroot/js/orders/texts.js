@@ -1,5 +1,5 @@
 import { count, shortDay } from "../format.js";
-import { known, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { warningTitle } from "../rules.js";
 import { dayOf } from "../time.js";
 
@@ -45,9 +45,6 @@ export function marksOf(order) {
     order.overdue ? t("order.overdue") : "",
   ].filter(Boolean);
 }
-
-/** @param {string} word a word of a word list of an event */
-export const wordText = (word) => known(`order.word.${word}`, word);
 
 /** @param {string} at an instant */
 export const dayText = (at) => shortDay(dayOf(Date.parse(at)));

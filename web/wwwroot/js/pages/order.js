@@ -6,12 +6,12 @@ import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
 import { href, idOfPage, recordHref, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
-import { actForm } from "../orders/form.js";
-import { dayText, levelOf, marksOf, stageText, titleOf, wordText } from "../orders/texts.js";
+import { actForm, wordText } from "../act-form.js";
+import { dayText, levelOf, marksOf, stageText, titleOf } from "../orders/texts.js";
 import { needRules, onRules } from "../rules.js";
 import { shell } from "../shell.js";
 
-/** @typedef {import("../orders/form.js").Field} Field */
+/** @typedef {import("../act-form.js").Field} Field */
 /** @typedef {{act: string, roles: string[], mine: boolean, fields: Field[]}} Act */
 
 const PAUSE_MS = 5_000;
@@ -146,7 +146,7 @@ function acts() {
               aria-expanded=${String(state.open === act.act)}
               @click=${() => open(act)}
             >
-              ${t(`order.act.${act.act}`)}
+              ${t(`act.${act.act}`)}
             </button>`,
         )}
       </p>
@@ -204,8 +204,7 @@ function story() {
 const saying = (name, value) => t("order.says", { name, value });
 
 /** @param {[string, unknown]} one */
-const member = ([key, value]) =>
-  html`<p class="soft">${saying(t(`order.field.${key}`), value === true ? "✓" : wordText(String(value)))}</p>`;
+const member = ([key, value]) => html`<p class="soft">${saying(t(`said.${key}`), value === true ? "✓" : wordText(String(value)))}</p>`;
 
 /** @param {any} one */
 function told(one) {
@@ -234,7 +233,7 @@ function whyVoid(one) {
 /** @param {{ref: string, known: boolean}} one */
 function proof(one) {
   const found = one.known ? `✓ ${t("order.proof.known")}` : `○ ${t("order.proof.unknown")}`;
-  return html`<p class="soft">${saying(t("order.field.evidence"), `${one.ref} ${found}`)}</p>`;
+  return html`<p class="soft">${saying(t("said.evidence"), `${one.ref} ${found}`)}</p>`;
 }
 
 function targets() {

@@ -26,7 +26,7 @@ function whole(model) {
     guard([...of, doc.day, today], () => component(model));
   return html`
     <div class="middle">
-      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, doc.orders, isOld, isOld && doc.asOf)}
+      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, doc.orders, doc.duties, isOld, isOld && doc.asOf)}
       ${part(deadlines, doc.deadlines)} ${part(teams, doc.teams)}
     </div>
     <div class="right">

@@ -64,12 +64,13 @@ export function verdict({ doc, view, isOld }) {
     <span class="mark"></span>
     <i class="lamp" aria-hidden="true">${SHAPES[state]}</i>
     ${isSilent ? html`<p class="sentence">${t(`verdict.${state}`)}</p>` : clauses(found, view, doc)}
-    <p class="caveats" ?hidden=${caveats.length === 0 && state !== "old" && !doc?.orders}>
+    <p class="caveats" ?hidden=${caveats.length === 0 && state !== "old" && !doc?.orders && !doc?.duties}>
       ${
         state === "old" && doc
           ? html`<b>■ ${t("verdict.old", { at: clockOn(doc.asOf, "") })}</b>`
           : [
               doc?.orders ? html`<span class="orders">◆ ${ordersText(doc.orders)}</span>` : nothing,
+              doc?.duties ? html`<span class="duties-of-year">▤ ${dutiesText(doc.duties)}</span>` : nothing,
               ...caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`),
             ]
       }
@@ -79,6 +80,10 @@ export function verdict({ doc, view, isOld }) {
 
 /** Supervision orders as counts; no party and no officer. @param {{open: number, overdue: number, listed: number}} orders */
 const ordersText = ({ open, overdue, listed }) => t("order.wall", { open: count(open), overdue: count(overdue), listed: count(listed) });
+
+/** 重点工作 n/m of the year, and how many are late. @param {{open: number, overdue: number, done: number}} duties */
+const dutiesText = ({ open, overdue, done }) =>
+  t(overdue > 0 ? "year.wall.overdue" : "year.wall", { done: count(done), duties: count(done + open), overdue: count(overdue) });
 
 /** @param {ReturnType<typeof judge>} found @param {string} view @param {ViewDocument|null} doc */
 function clauses({ due, breach, red, yellow }, view, doc) {

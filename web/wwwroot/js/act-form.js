@@ -1,18 +1,21 @@
-import { t } from "../i18n.js";
-import { html, nothing } from "../lit.js";
-import { words } from "../form.js";
-import { wordText } from "./texts.js";
+import { words } from "./form.js";
+import { known, t } from "./i18n.js";
+import { html, nothing } from "./lit.js";
 
 /**
  * A field as the declaration of the event has it.
  * @typedef {{name: string, sort: string, required: boolean, most: number, words: string[]}} Field
  */
 
+/** @param {string} word a word of a word list of an event */
+export const wordText = (word) => known(`word.${word}`, word);
+
 /**
  * The form of an act: its fields follow from the declaration of its event.
  *
  * @param {object} of
  * @param {string} of.name      of the act
+ * @param {string} [of.text]    of its button
  * @param {Field[]} of.fields
  * @param {Record<string, string>} of.said   what is written in it; kept while the page is open
  * @param {[string, string][]} of.teams      ids and names
@@ -20,20 +23,20 @@ import { wordText } from "./texts.js";
  * @param {boolean} of.isSending
  * @param {(data: Record<string, unknown>) => void} of.send
  */
-export function actForm({ name, fields, said, teams, failure, isSending, send }) {
+export function actForm({ name, text = t(`act.${name}`), fields, said, teams, failure, isSending, send }) {
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     send(dataOf(fields, said));
   };
   return html`<form class="ask" data-act=${name} @submit=${submit}>
     ${fields.map((field) => input(field, said, teams))} ${failure ? html`<p class="failure" role="alert">${failure}</p>` : nothing}
-    <p class="buttons"><button class="action strong" ?disabled=${isSending}>${t(`order.act.${name}`)}</button></p>
+    <p class="buttons"><button class="action strong" ?disabled=${isSending}>${text}</button></p>
   </form>`;
 }
 
 /** @param {Field} field @param {Record<string, string>} said @param {[string, string][]} teams */
 function input({ name, sort, required, most, words: list }, said, teams) {
-  const label = t(`order.field.${name}`);
+  const label = t(`said.${name}`);
   const write = (/** @type {Event} */ event) => {
     const node = /** @type {HTMLInputElement} */ (event.target);
     said[name] = node.type === "checkbox" ? String(node.checked) : node.value;
@@ -66,6 +69,7 @@ function input({ name, sort, required, most, words: list }, said, teams) {
               type=${sort === "day" ? "date" : sort === "count" ? "number" : "text"}
               ?required=${required}
               autocomplete="off"
+              placeholder=${sort === "measure" ? "lawCase.published >= 4" : ""}
               .value=${said[name] ?? ""}
               @input=${write}
             />`
@@ -94,7 +98,11 @@ export function dataOf(fields, said) {
             ? (words(text) ?? []).map((ref) => ({ kind: "subject", ref }))
             : sort === "subjects"
               ? (words(text) ?? []).map(subjectOf)
-              : text;
+              : sort === "texts"
+                ? (words(text) ?? [])
+                : sort === "measure"
+                  ? measureOf(text)
+                  : text;
   }
   return data;
 }
@@ -103,4 +111,18 @@ export function dataOf(fields, said) {
 function subjectOf(text) {
   const slash = text.indexOf("/");
   return slash < 0 ? { subjectType: "case", subjectId: text } : { subjectType: text.slice(0, slash), subjectId: text.slice(slash + 1) };
+}
+
+/**
+ * A measure as it is written: `M07 >= 95`, `lawCase.published >= 4`, `meeting.held PartyGroupOnLaw >= 1`; else by evidence.
+ * @param {string} text
+ */
+export function measureOf(text) {
+  const [, name = "", word = "", least = ""] = /^([\w.]+)(?:\s+(\w+))?\s*(?:>=|≥)\s*(\d+)$/u.exec(text) ?? [];
+  if (!name) {
+    return { kind: "Evidence" };
+  }
+  return name.includes(".")
+    ? { kind: "Facts", factType: name, least: Number(least), ...(word ? { where: { kind: word } } : {}) }
+    : { kind: "Metric", metricId: name, target: Number(least) };
 }

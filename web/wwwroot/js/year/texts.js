@@ -1,0 +1,47 @@
+import { wordText } from "../act-form.js";
+import { known, t } from "../i18n.js";
+
+/**
+ * A duty as the server lists it.
+ * @typedef {object} Duty
+ * @property {string} id
+ * @property {string} no
+ * @property {string} text
+ * @property {string} chapter
+ * @property {string} team
+ * @property {string[]} coTeams
+ * @property {string} leaderRole
+ * @property {string} post
+ * @property {string} due
+ * @property {string} stage
+ * @property {boolean} open
+ * @property {number} percent
+ * @property {Measure} [measure]
+ * @property {number} [count]  of the facts it is measured by
+ * @property {boolean} overdue
+ * @property {number} proofs
+ * @property {{quarter: string, due: string, day?: string, verdict?: string}[]} quarters
+ */
+
+/** @typedef {{kind: string, metricId?: string, target?: number, factType?: string, least?: number, where?: Record<string, string>}} Measure */
+
+/** @param {string} stage */
+export const stageText = (stage) => t(`duty.stage.${stage}`);
+
+/** As which a duty is shown. @param {Duty} duty */
+export const levelOf = (duty) => (duty.overdue ? "breach" : "none");
+
+/** What a duty is measured by, in a line. @param {Measure|undefined} measure @param {number|undefined} count */
+export function measureText(measure, count) {
+  if (measure?.kind === "Metric") {
+    return t("duty.measure.metric", { metric: measure.metricId ?? "", target: measure.target ?? 0 });
+  }
+  if (measure?.kind === "Facts") {
+    const name = known(`event.${measure.factType}`, measure.factType ?? "");
+    const which = Object.values(measure.where ?? {})
+      .map(wordText)
+      .join("");
+    return t("duty.measure.facts", { name: which || name, count: count ?? 0, least: measure.least ?? 0 });
+  }
+  return t("duty.measure.evidence");
+}
