@@ -11,9 +11,9 @@ using Dashboard.Grains.Roster;
 namespace Dashboard.Grains.Teams;
 
 /// <summary>
-/// What the product itself does for the supervision orders and the duties of one team (SUPERVISION.md §2, §3): it drafts orders of warnings
-/// as they rise and of supervision documents as they come in, says what the ledger has seen of what an order asks for, and counts the facts
-/// a duty is measured by. It finds; the grain writes.
+/// What the product itself does for the supervision orders and the duties of one team (SUPERVISION.md §2, §3): it drafts orders of
+/// warnings as they rise and of supervision documents as they come in, says what the ledger has seen of what an order asks for, and counts
+/// the facts a duty is measured by. It finds; the grain writes.
 /// Found again, all of it is the same: ids and times follow from what was found.
 /// </summary>
 internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster roster, TimeProvider clock)
@@ -48,8 +48,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     public void Change(IEnumerable<SubjectKey> subjects) => changed.UnionWith(subjects);
 
     /// <summary>
-    /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them once in the life
-    /// of an activation, and again only while there are some.
+    /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them once in the
+    /// life of an activation, and again only while there are some.
     /// </summary>
     public async Task LookAgainAsync()
     {
@@ -59,7 +59,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         }
 
         (isOpened, hasOpen) = (true, false);
-        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Kinds = ["order", "duty"], Open = true }, CancellationToken.None))
+        await foreach (var row in ledger.SubjectsAsync(
+            new() { Teams = [team], Kinds = ["order", "duty"], Open = true }, CancellationToken.None))
         {
             hasOpen = true;
             changed.Add(new(row.Kind, row.Id));

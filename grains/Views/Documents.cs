@@ -101,7 +101,7 @@ internal static class Documents
     }
 
     /// <summary>Counters, what is open, rates, warnings and trend, added to a document.</summary>
-    public static Document Body(Document document, Reading reading) => Duties(Orders(Figures(document, reading), reading), reading)
+    public static Document Body(Document document, Reading reading) => LoopDocuments.Add(Figures(document, reading), reading)
         .With("warnings", WarningDocuments.Of(reading.Alarms))
         .With("trend", Trend(reading));
 
@@ -126,36 +126,6 @@ internal static class Documents
         .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
         .With("open", Open(reading.Sheet.All.GetValueOrDefault(Sheet.Now)))
         .With("metrics", Metrics(reading));
-
-    /// <summary>
-    /// How many supervision orders are open, late and on the wall; nothing while none is open, and of a period that is over.
-    /// </summary>
-    private static Document Orders(Document document, Reading reading)
-    {
-        var (open, overdue) = OpenOfLoop(reading, Counter.OrderOpen);
-        return open == 0 ? document : document.With("orders", new Document()
-            .With("open", open).With("overdue", overdue).With("listed", reading.Sheet.All[Sheet.Now][Slots.OrdersListed]));
-    }
-
-    /// <summary>
-    /// The duties of the year (重点工作): how many are open, how many of these are late, and how many were completed this year; nothing where
-    /// there are none, and of a period that is over.
-    /// </summary>
-    private static Document Duties(Document document, Reading reading)
-    {
-        var (open, overdue) = OpenOfLoop(reading, Counter.DutyOpen);
-        var year = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Period.OfYear(reading.Day).Code) : null;
-        var done = year is null ? 0 : Sheet.Figure(year, Counter.DutiesCompleted);
-        return open + done == 0 ? document
-            : document.With("duties", new Document().With("open", open).With("overdue", overdue).With("done", done));
-    }
-
-    private static (long Open, long Overdue) OpenOfLoop(Reading reading, Counter counter)
-    {
-        var standing = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Now) : null;
-        var overdue = standing?[Slots.Of(counter, passed: true, ofPeriod: false)] ?? 0;
-        return (overdue + (standing?[Slots.Of(counter, passed: false, ofPeriod: false)] ?? 0), overdue);
-    }
 
     /// <summary>Says of a sum how many of its records may be others recorded twice; nothing where none are.</summary>
     private static Document Conflicts(Document document, Reading reading) =>

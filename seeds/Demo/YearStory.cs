@@ -173,7 +173,8 @@ internal sealed class YearStory(StoryWorld world, StoryLog log, int year)
                 json.WriteEndObject();
             }
         });
-        for (var quarter = 1; quarter * 3 < month; quarter++)
+        // What ends with its quarter is verified before the quarter is over; what is late, or counted by the ledger, after it.
+        for (var quarter = 1; quarter * 3 < month || (quarter * 3 == month && (at == Late || fact is not null)); quarter++)
         {
             SelfCheck(quarter, late: at == Behind * 3 && quarter == 3);
         }

@@ -79,6 +79,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/screens")]
     [InlineData("/ops")]
     [InlineData("/orders")]
+    [InlineData("/year")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();
@@ -144,9 +145,9 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
         }
-        else if (address == "/orders")
+        else if (address is "/orders" or "/year")
         {
-            await Assertions.Expect(page.Locator("main a[href*='/orders/']").First).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator($"main a[href*='{address}/']").First).ToBeVisibleAsync();
         }
         else
         {

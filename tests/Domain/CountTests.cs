@@ -88,6 +88,16 @@ public sealed class CountTests
             ["ordersClosed 2026-11-27 1", "ordersIssued 2026-11-23 1", "ordersReturned 2026-11-26 1"]),
         ["order on the wall"] = (
             [.. Orders.OrderStory.Issued(listed: true).Events], ["ordersIssued 2026-11-23 1", "ordersListed 2026-11-23 1"]),
+        ["duty verified"] = (
+            [.. Duties.DutyStory.Assigned(due: "2026-03-25").Reported("2026-03-20 09:00", 100, done: true)
+                .Verified("2026-03-24 09:00").Events],
+            ["dutiesCompleted 2026-03-24 1"]),
+        ["meeting"] = (
+            [Event("meeting.held", new { meetingId = "M", day = "2026-11-02", kind = "PartyGroupOnLaw", topic = "t" })],
+            ["meetingsHeld 2026-11-02 1"]),
+        ["case told"] = (
+            [Event("lawCase.published", new { lawCaseId = "L", title = "t", day = "2026-11-02", media = "WeChat" })],
+            ["lawCasesPublished 2026-11-02 1"]),
         ["plan"] = ([Plan()], ["plansPublished 2026-11-02 1"]),
         ["task of a plan"] = ([Issued()], ["plannedTaskOpen 2026-12-31 1", "taskOpen 2026-12-31 1"]),
     };

@@ -136,6 +136,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     act: ["issue", ...BORN_HERE.acts],
     said: [...BORN_HERE.fields, "targets", "title", "severity", "rule", "teamId"],
     "order.level": ["0", "1", "2", "3"],
+    "year.column": ["no", "text", "team", "due", "progress", "checks"],
     "order.void": ["stage", "bounds", "again", "measured", "K1", "K2", "K3", "K4", "closing", "act"],
     guard: ["closedByOthers"],
     weekday: ["0", "1", "2", "3", "4", "5", "6"],

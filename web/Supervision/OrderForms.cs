@@ -28,8 +28,10 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
         var origin = Text(data["origin"]) ?? "Wall";
         var drafted = FormEvents.Only(data, "severity", "teamId", "title", "targets", "rule", "noticeNo");
         var issued = FormEvents.Only(data, "due", "demand", "listed", "basis");
-        (drafted["origin"], issued["day"], issued["by"], issued["byRole"]) = (origin, FormEvents.Iso(today), actor?.Id ?? "-", actor?.Role ?? "R4");
-        var read = events.Read(Folder, ("orderId", id), caller, (now.AddMilliseconds(-1), "order.drafted", drafted), (now, "order.issued", issued));
+        (drafted["origin"], issued["day"], issued["by"], issued["byRole"]) =
+            (origin, FormEvents.Iso(today), actor?.Id ?? "-", actor?.Role ?? "R4");
+        var read = events.Read(Folder, ("orderId", id), caller,
+            (now.AddMilliseconds(-1), "order.drafted", drafted), (now, "order.issued", issued));
         if (read.Find(static one => one.Refusal is not null) is { } refused)
         {
             return (null, RefusalWords.Of(refused.Refusal!.Reason), StatusCodes.Status400BadRequest);

@@ -38,12 +38,15 @@ internal class Course(DeclaredKind kind, Law law)
 
     public IReadOnlyList<TakenDeed> Taken => taken;
 
-    /// <summary>The course of these events, in their true order.</summary>
+    /// <summary>
+    /// The course of these events, by when they happened: a form of this product and what the ledger says of itself carry no sequence
+    /// number, and would else come before all that an import has numbered. Of one instant they keep the order of the chronicle.
+    /// </summary>
     public static Course Of(DeclaredKind kind, Law law, IReadOnlyList<Deed> deeds)
     {
         var course = kind.Begin(kind, law);
         course.Know(deeds);
-        foreach (var deed in deeds)
+        foreach (var deed in deeds.OrderBy(static deed => deed.OccurredAt))
         {
             course.Take(deed);
         }

@@ -158,7 +158,8 @@ public sealed class DutyTests
     [Fact]
     public void Events_of_a_duty_in_any_order_give_one_stage()
     {
-        var told = Assigned().Checked("2026-04-02 09:00", "2026Q1").Reported("2026-05-01 09:00", 50).Changed("2026-06-01 09:00", "2027-01-31")
+        var told = Assigned().Checked("2026-04-02 09:00", "2026Q1").Reported("2026-05-01 09:00", 50)
+            .Changed("2026-06-01 09:00", "2027-01-31")
             .Reported("2026-11-20 09:00", 100, done: true).Verified("2026-11-25 09:00").Events;
         var random = new Random(7);
         for (var round = 0; round < 200; round++)
@@ -168,6 +169,19 @@ public sealed class DutyTests
 
             Assert.Equal(("verified", Day("2027-01-31"), 100), (course.Stage, course.Due, course.Percent));
         }
+    }
+
+    [Fact]
+    public void What_has_no_number_stands_where_it_was_done_among_what_an_import_has_numbered()
+    {
+        var numbered = Assigned(measure: new { kind = "Facts", factType = "lawCase.published", least = 4 })
+            .Checked("2026-04-02 09:00", "2026Q1")
+            .Events.Select(static (told, at) => told with { Seq = at + 1 });
+        var measured = new DutyStory().Measured("2026-05-01 09:00", 4, done: true).Verified("2026-05-04 09:00").Events;
+
+        var course = (DutyCourse)((DeclaredSubject)Subject.Fold(("duty", "D1"), [.. numbered, .. measured])).CourseBy(SeededLaw.Law);
+
+        Assert.Equal(("verified", 4), (course.Stage, course.Count));
     }
 
     private static string? ProblemOf(string measure)

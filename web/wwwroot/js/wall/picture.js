@@ -21,12 +21,12 @@ export function picture(model) {
 /** Each part is drawn anew when what it is made of is another. @param {Shown} model */
 function whole(model) {
   const { doc, today, isOld, labels, folds, room: lines, rules, turned } = model;
-  const unheard = unheardTeams(doc);
+  const [unheard, loop] = [unheardTeams(doc), [doc.orders, doc.duties]];
   const part = (/** @type {(model: Shown) => unknown} */ component, /** @type {unknown[]} */ ...of) =>
     guard([...of, doc.day, today], () => component(model));
   return html`
     <div class="middle">
-      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, doc.orders, doc.duties, isOld, isOld && doc.asOf)}
+      ${part(verdict, doc.warnings, doc.deadlines, unheard, doc.quality, doc.setAside, doc.unheard, ...loop, isOld, isOld && doc.asOf)}
       ${part(deadlines, doc.deadlines)} ${part(teams, doc.teams)}
     </div>
     <div class="right">

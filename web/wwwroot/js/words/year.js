@@ -4,7 +4,7 @@ export const yearTexts = {
   "year.title": ["{year}年法治工作责任分解表", "Duties of the year {year}"],
   "year.note": [
     "法治工作要点分解到中队、岗位和时限。任务不得以罚没款、案件数、检查次数为指标（行政处罚法第七十四条）。",
-    "The agenda broken down to teams, posts and days. No duty is measured by fines, case counts or inspection counts (Penalty Law art. 74).",
+    "The agenda broken down to teams, posts and days. None is measured by fines, cases or inspections (Penalty Law art. 74).",
   ],
   "year.done": ["已完成 {done}/{duties}", "{done} of {duties} done"],
   "year.overdue": ["逾期 {count} 项", "{count} overdue"],

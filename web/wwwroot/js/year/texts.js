@@ -23,7 +23,15 @@ import { known, t } from "../i18n.js";
  * @property {{quarter: string, due: string, day?: string, verdict?: string}[]} quarters
  */
 
-/** @typedef {{kind: string, metricId?: string, target?: number, factType?: string, least?: number, where?: Record<string, string>}} Measure */
+/**
+ * @typedef {object} Measure
+ * @property {string} kind  Evidence, Metric or Facts
+ * @property {string} [metricId]
+ * @property {number} [target]
+ * @property {string} [factType]
+ * @property {number} [least]
+ * @property {Record<string, string>} [where]
+ */
 
 /** @param {string} stage */
 export const stageText = (stage) => t(`duty.stage.${stage}`);
