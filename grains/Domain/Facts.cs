@@ -97,6 +97,9 @@ internal static class Facts
         "evidence" => "evidence",
         "clue" => "clue",
         "order" => "order",
+        "certplan" => "certPlan",
+        "course" => "course",
+        "contest" => "contest",
         _ => null,
     };
 }

@@ -106,6 +106,11 @@ public sealed class FactTests
         ["order.confirmed"] = new { orderId = "B", at = "2026-11-02T09:00:00+08:00", what = "Warning", subject = "case/C" },
         ["accountability.decided"] = new { id = "A", day = "2026-11-02", kind = "处分", teamId = "T01" },
         ["training.completed"] = new { officerId = "O1", day = "2026-11-02", hours = 4 },
+        ["exam.taken"] = new { officerId = "O1", day = "2026-11-02", kind = "Qualification", passed = true },
+        ["certification.planned"] = new { certPlanId = "P", year = 2027, organiser = "Province", seats = 14, examOn = "2027-05-15" },
+        ["certification.registered"] = new { certPlanId = "P", officerId = "O1", day = "2026-11-02" },
+        ["course.held"] = new { courseId = "K", day = "2026-11-02", kind = "Public", hours = 16, teamIds = new[] { "T01" }, attendees = 12 },
+        ["contest.held"] = new { contestId = "K", day = "2026-11-02", level = "City", entrants = 6 },
         ["case.crimeSuspected"] = new { caseId = "C", day = "2026-11-02" },
         ["evidence.captured"] = new { evidenceId = "E", teamId = "T01", day = "2026-11-02" },
         ["evidence.reviewed"] = new { evidenceId = "E", day = "2026-11-02", kind = "Legal" },
@@ -172,8 +177,14 @@ public sealed class FactTests
     /// <summary>Optional fields that are read, by their events.</summary>
     private static readonly Dictionary<string, string[]> Optional = new()
     {
-        ["team.upserted"] = ["nameEn", "parentId"],
-        ["officer.upserted"] = ["status", "certNo", "certValidFrom", "certValidTo"],
+        ["team.upserted"] = ["nameEn", "parentId", "posts", "enforcing"],
+        ["officer.upserted"] = ["status", "certNo", "certValidFrom", "certValidTo", "retiresOn", "earliestRetiresOn", "qualifiedOn",
+            "legalQualified", "legalDuty", "reviewerSince", "leader"],
+        ["training.completed"] = ["kind", "courseId"],
+        ["exam.taken"] = ["certPlanId", "score"],
+        ["certification.planned"] = ["trainingOn", "expectedIssueOn", "cancelled", "reason"],
+        ["course.held"] = ["topic", "docNo"],
+        ["contest.held"] = ["award", "teamIds"],
         ["item.upserted"] = ["nameEn", "randomListed", "fines"],
         ["object.upserted"] = ["itemCodes", "creditClass", "capOverride"],
         ["inspection.started"] = ["taskId", "combinedVisitId", "viaMobile", "certShownAt", "codeShownAt", "actionCode", "vehicle", "plate",

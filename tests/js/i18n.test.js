@@ -23,6 +23,13 @@ const KINDS_OF_FILES = [
     ].map(([, kind]) => kind),
   ),
 ];
+/** Events of the declared kinds of certification and training. */
+const PEOPLE = [
+  ...readFileSync(fileURLToPath(new URL("../../grains/Domain/People/PeopleKinds.cs", import.meta.url)), "utf8").matchAll(
+    /new\("([\w.]+)", Text\(/g,
+  ),
+].map(([, type]) => type);
+
 /** What the declaration of the supervision order names. */
 const ORDERS = (() => {
   const kind = readFileSync(fileURLToPath(new URL("../../grains/Domain/Orders/OrderKind.cs", import.meta.url)), "utf8");
@@ -225,7 +232,8 @@ test("Every event of the catalogue has a name", () => {
   const facts = readFileSync(fileURLToPath(new URL("../../grains/Domain/FactCatalogue.cs", import.meta.url)), "utf8");
   const types = [...facts.matchAll(/(?:Opening|Later)\(\s*"([\w.]+)"/g)]
     .map(([, type]) => `event.${type}`)
-    .concat(ORDERS.events.map((name) => `event.order.${name}`));
+    .concat(ORDERS.events.map((name) => `event.order.${name}`))
+    .concat(PEOPLE.map((type) => `event.${type}`));
 
   assert.ok(types.length > 50, String(types.length));
   assert.deepEqual(

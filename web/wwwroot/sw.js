@@ -71,6 +71,7 @@ const SHELL = [
   "/js/pages/orders.js",
   "/js/pages/order.js",
   "/js/words/orders.js",
+  "/js/words/forecast.js",
   "/js/leaders/orders.js",
   "/css/answers.css",
   "/css/case.css",

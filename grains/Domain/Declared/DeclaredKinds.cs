@@ -6,7 +6,10 @@ namespace Dashboard.Grains.Domain.Declared;
 /// <summary>All declared kinds. A new one is a file with its declaration, and a line here.</summary>
 internal static class DeclaredKinds
 {
-    public static IReadOnlyList<DeclaredKind> All { get; } = [OrderKind.Declaration];
+    public static IReadOnlyList<DeclaredKind> All { get; } =
+    [
+        OrderKind.Declaration, People.PeopleKinds.CertPlan, People.PeopleKinds.Course, People.PeopleKinds.Contest,
+    ];
 
     private static readonly FrozenDictionary<string, DeclaredKind> ByKind = All.ToFrozenDictionary(static kind => kind.Kind);
 

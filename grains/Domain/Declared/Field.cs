@@ -21,6 +21,9 @@ internal enum FieldSort : byte
     /// <summary>The team the subject belongs to from now on.</summary>
     Team,
 
+    /// <summary>Codes, the ids of teams among them: <c>["T01"]</c>.</summary>
+    Codes,
+
     /// <summary>Subjects: <c>[{subjectType, subjectId}]</c>.</summary>
     Subjects,
 
@@ -65,6 +68,8 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
 
     public static Field Team(string name) => new(name, FieldSort.Team, LongestCode, true);
 
+    public static Field Codes(string name, int most) => new(name, FieldSort.Codes, most, true);
+
     public static Field Subjects(string name, int most) => new(name, FieldSort.Subjects, most, true);
 
     public static Field Evidence(string name, int most) => new(name, FieldSort.Evidence, most, true);
@@ -83,6 +88,7 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
         (FieldSort.Flag, false) => f.FlagOrNull(Name),
         (FieldSort.Count, true) => f.Count(Name, Most),
         (FieldSort.Count, false) => f.CountOrNull(Name, Most),
+        (FieldSort.Codes, _) => f.CodesOf(Name, IsRequired, Most),
         (FieldSort.Subjects, _) => f.References(Name, IsRequired, Most, ("subjectType", LongestCode), ("subjectId", LongestId)),
         _ => f.References(Name, IsRequired, Most, ("kind", LongestCode), ("ref", LongestId), ("sha256", LongestSum)),
     };

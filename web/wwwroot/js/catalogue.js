@@ -48,7 +48,7 @@ export const ALL = [
   },
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
   { group: "orders", counters: ["ordersIssued", "ordersClosed", "ordersReturned"] },
-  { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
+  { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours", "coursesHeld", "examsPassed"] },
 ];
 
 export const COUNTERS = ALL.flatMap(({ counters }) => counters);
@@ -121,4 +121,7 @@ export const KINDS = [
   "rules",
   "evidence",
   "order",
+  "certPlan",
+  "course",
+  "contest",
 ];
