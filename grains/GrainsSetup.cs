@@ -105,6 +105,7 @@ public static class GrainsSetup
         services.TryAddSingleton<IEvidence, Evidence>();
         services.TryAddSingleton<IRecords, Records>();
         services.TryAddSingleton<IOrders, Orders>();
+        services.TryAddSingleton<IForecasts, Forecasts>();
         services.TryAddSingleton<ILawInForce, LawInForce>();
         services.TryAddSingleton<IQualityReport, QualityReport>();
         services.TryAddSingleton<IQuarantine, Quarantine>();
