@@ -21,7 +21,7 @@ internal static partial class Pages
         ("/sign-in", "sign-in.html"), ("/setup", "setup.html"), ("/setup/import", "import.html"), ("/setup/{register}", "register.html"),
         ("/people", "people.html"), ("/sources", "sources.html"), ("/screen", "screen.html"), ("/screens", "screens.html"),
         ("/audit", "audit.html"), ("/orders", "orders.html"), ("/orders/{**id}", "order.html"), ("/account", "account.html"),
-        ("/ops", "ops.html"),
+        ("/ops", "ops.html"), ("/forecast", "forecast.html"),
     ];
 
     /// <summary>What is no page.</summary>

@@ -114,11 +114,11 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
     private static Document Pipeline(Staff staff, Forecast bureau)
     {
         var waiting = staff.All.Where(officer => officer.OnPost && !bureau.IsCertified(officer)).ToList();
-        var registered = staff.Plans.Where(static plan => !plan.IsCancelled).SelectMany(static plan => plan.Registered).ToHashSet();
         return new Document()
             .With("onPost", staff.All.Count(static officer => officer.OnPost))
             .With("uncertified", waiting.Count)
-            .With("registered", waiting.Count(officer => registered.Contains(officer.Id)))
+            .With("registered", waiting.Count(officer => staff.Plans.Any(plan =>
+                !plan.IsCancelled && plan.Registered.Contains(officer.Id) && plan.OutcomeOf(officer) is null)))
             .With("passed", waiting.Count(static officer => officer.Exams.Exists(static exam => exam is { IsQualification: true, Passed: true })))
             .With("certified", bureau.FloorOn(staff.Today))
             .With("retiring", staff.All.Count(officer => bureau.IsCertified(officer)

@@ -79,6 +79,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/screens")]
     [InlineData("/ops")]
     [InlineData("/orders")]
+    [InlineData("/forecast")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();

@@ -48,7 +48,10 @@ export const ALL = [
   },
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
   { group: "orders", counters: ["ordersIssued", "ordersClosed", "ordersReturned"] },
-  { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours", "coursesHeld", "examsPassed"] },
+  {
+    group: "quality",
+    counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours", "coursesHeld", "examsPassed"],
+  },
 ];
 
 export const COUNTERS = ALL.flatMap(({ counters }) => counters);

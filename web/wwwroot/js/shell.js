@@ -48,6 +48,7 @@ const LINKS = [
   ["/bureau", "nav.bureau", "viewer leader supervisor auditor operator admin"],
   ["/warnings", "nav.warnings", "leader supervisor auditor admin"],
   ["/orders", "nav.orders", "leader supervisor auditor admin"],
+  ["/forecast", "nav.forecast", "viewer leader supervisor auditor operator admin"],
   ["/subjects", "nav.subjects", "leader supervisor auditor admin"],
   ["/quarantine", "nav.quarantine", "supervisor auditor admin"],
   ["/quality", "nav.quality", "supervisor auditor admin"],
