@@ -33,7 +33,8 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
             .With("day", Iso(staff.Today)).With("months", months).With("target", staff.Terms.Target)
             .With("horizon", staff.Terms.Horizon).With("renewal", staff.Terms.AssumesRenewal)
             .With("established", staff.Terms.CountsEstablishedPosts)
-            .With("passRate", new Document().With("passed", staff.Rate.Passed).With("taken", staff.Rate.Taken).With("own", staff.Rate.IsOwn))
+            .With("passRate", new Document()
+                .With("passed", staff.Rate.Passed).With("taken", staff.Rate.Taken).With("own", staff.Rate.IsOwn))
             .With("bureau", Row(bureau, months)
                 .With("M63", new Document().With("numerator", ahead.Plan).With("denominator", bureau.Posts)))
             .With("teams", shown.Select(one => (object)Row(staff.Of(one.Id), months).With("id", one.Id).With("name", one.Name)
@@ -119,7 +120,8 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
             .With("uncertified", waiting.Count)
             .With("registered", waiting.Count(officer => staff.Plans.Any(plan =>
                 !plan.IsCancelled && plan.Registered.Contains(officer.Id) && plan.OutcomeOf(officer) is null)))
-            .With("passed", waiting.Count(static officer => officer.Exams.Exists(static exam => exam is { IsQualification: true, Passed: true })))
+            .With("passed", waiting.Count(static officer =>
+                officer.Exams.Exists(static exam => exam is { IsQualification: true, Passed: true })))
             .With("certified", bureau.FloorOn(staff.Today))
             .With("retiring", staff.All.Count(officer => bureau.IsCertified(officer)
                 && officer.Registered!.RetiresOn <= bureau.DayOf(staff.Terms.Horizon)));

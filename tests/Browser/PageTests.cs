@@ -27,7 +27,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
     /// <summary>Pages that are tables, and follow no view.</summary>
     private static readonly string[] Tables =
-        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops"];
+        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/forecast"];
 
     /// <summary>Headings below the page's own that only say it again.</summary>
     private const string Repeated = """

@@ -34,7 +34,8 @@ internal sealed class Forecast
     /// <param name="terms">The numbers of the rule set.</param>
     /// <param name="rate">How many pass.</param>
     /// <param name="today">The day on which it is made.</param>
-    public Forecast(IReadOnlyList<Officer> officers, IEnumerable<CertificationPlan> plans, int? establishedPosts, ForecastTerms terms,
+    public Forecast(
+        IReadOnlyList<Officer> officers, IEnumerable<CertificationPlan> plans, int? establishedPosts, ForecastTerms terms,
         PassRate rate, DateOnly today)
     {
         (this.officers, this.terms, this.rate, this.today) = (officers, terms, rate, today);

@@ -3,7 +3,7 @@ using Dashboard.Grains.Domain.People;
 
 namespace Dashboard.Grains.Domain.Rules;
 
-/// <summary>Reads the section <c>forecast</c> of a rule set: target, pass rate and switches of the forecast of certified officers.</summary>
+/// <summary>Reads the section <c>forecast</c> of a rule set: target, pass rate and switches of the forecast.</summary>
 internal static class ForecastRules
 {
     private const int MostMonths = 36, MostOfficers = 1_000;

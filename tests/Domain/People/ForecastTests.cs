@@ -78,7 +78,10 @@ public sealed class ForecastTests
     public void Supervision_8_7_A_team_of_five_of_whom_two_retire_in_month_nine_is_yellow_now_and_red_from_then()
     {
         var (first, second) = (new DateOnly(2027, 8, 10), new DateOnly(2027, 8, 20));
-        List<Officer> team = [.. Enumerable.Range(0, 5).Select(n => Person(n, certified: true, n switch { 0 => first, 1 => second, _ => null }))];
+        List<Officer> team =
+        [
+            .. Enumerable.Range(0, 5).Select(n => Person(n, certified: true, n switch { 0 => first, 1 => second, _ => null })),
+        ];
 
         Assert.Equal(new("W45", Level.Yellow, "T09", "forecast", 3, new(2027, 8, 31)), StaffFindings.OfTeam("T09", Of(team), Terms));
         Assert.Equal(("W45", Level.Red, "T09", "certified"),

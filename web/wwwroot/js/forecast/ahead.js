@@ -69,13 +69,16 @@ export function ahead({ row, name, choice, fontSize, open }) {
         ${named("forecast.candidates", candidatesText(last))}
       </ul>
       <ul class="legend">
-        ${LINES.map((line, at) => html`<li><i aria-hidden="true" data-series=${at + 1}>${SERIES_SHAPES[at]}</i>${t(`forecast.line.${line}`)}</li>`)}
+        ${LINES.map(nameOf)}
       </ul>
       <div class="canvas">
         <canvas role="img" aria-label=${described(name, points)} ${plotted(points, fontSize, (point) => open?.(point))}></canvas>
       </div>
       <ol class="forecast-steps" aria-label=${t("forecast.steps")}>
-        ${steps.map(({ point, month }) => html`<li><span class="digits">${monthOf(point)}</span> ${opening(stepText(point), point, month, open)}</li>`)}
+        ${steps.map(
+          ({ point, month }) =>
+            html`<li><span class="digits">${monthOf(point)}</span> ${opening(stepText(point), point, month, open)}</li>`,
+        )}
       </ol>
       ${steps.length === 0 ? html`<p class="soft">${t("forecast.steps.none")}</p>` : nothing}
       <details>
@@ -97,13 +100,21 @@ export function ahead({ row, name, choice, fontSize, open }) {
   );
 }
 
-/** A text that opens who leaves in a month, where somebody does and the reader may. */
-function opening(/** @type {string} */ text, /** @type {Point} */ point, /** @type {number} */ month, /** @type {any} */ open) {
-  return open && point.leave > 0
-    ? html`<button type="button" class="opens" aria-label=${`${monthOf(point)} ${t("forecast.leaving")}`} @click=${() => open(month)}>
-        ${text}
-      </button>`
-    : text;
+/** Which line is which. @param {(typeof LINES)[number]} line @param {number} at */
+function nameOf(line, at) {
+  return html`<li><i aria-hidden="true" data-series=${at + 1}>${SERIES_SHAPES[at]}</i>${t(`forecast.line.${line}`)}</li>`;
+}
+
+/**
+ * A text that opens who leaves in a month, where somebody does and the reader may.
+ * @param {string} text @param {Point} point @param {number} month @param {((month: number) => void)|null} open
+ */
+function opening(text, point, month, open) {
+  if (!open || point.leave === 0) {
+    return text;
+  }
+  const label = `${monthOf(point)} ${text}: ${t("forecast.leaving")}`;
+  return html`<button type="button" class="opens" aria-label=${label} @click=${() => open(month)}>${text}</button>`;
 }
 
 /** @param {string} name @param {Point[]} points */

@@ -7,7 +7,7 @@ import { html } from "../lit.js";
 import { candidatesText, percent } from "./texts.js";
 
 /** @typedef {import("./texts.js").Forecast} Forecast */
-/** @typedef {import("./texts.js").Row} Row */
+/** @typedef {{id: string, team: string, on: string, retires: boolean, earliestOn: string|null, certNo: string|null}} Departure */
 
 /** The teams in the fixed order of the register: now, and at the end of what is looked ahead. @param {Forecast} forecast */
 export function teams({ teams, horizon }) {
@@ -107,7 +107,7 @@ export function training({ training, teams }) {
 
 /**
  * Who leaves in a month, for those who may see it.
- * @param {{day: string, rows: {id: string, team: string, on: string, retires: boolean, earliestOn: string|null, certNo: string|null}[]}|null} leaving
+ * @param {{day: string, rows: Departure[]}|null} leaving
  * @param {Forecast} forecast @param {() => void} close
  */
 export function leaving(leaving, { teams }, close) {

@@ -2,9 +2,12 @@ import { count, NONE, periodName } from "../format.js";
 import { t } from "../i18n.js";
 
 /**
- * @typedef {{day: string, floor: number, plan: number, need: number, gap: number, candidates: number|null, leave: number, come: number}} Point
+ * @typedef {{floor: number, plan: number, need: number, gap: number}} Levels
+ * @typedef {Levels & {day: string, candidates: number|null, leave: number, come: number}} Point
  * @typedef {{posts: number, points: Point[], id?: string, name?: string, nameEn?: string}} Row
  * @typedef {{rule: string, level: string, team: string|null, why: string, number: number, on: string|null}} Finding
+ * @typedef {{team: string, onPost: number, kinds: {hours: number, officers: number}[]}} Trained
+ * @typedef {{id: string, organiser: string, seats: number, examOn: string, issueOn: string, registered: number, cancelled: boolean}} Plan
  * @typedef {object} Forecast
  * @property {string} day
  * @property {number} target
@@ -15,9 +18,9 @@ import { t } from "../i18n.js";
  * @property {Row & {M63: {numerator: number, denominator: number}}} bureau
  * @property {Row[]} teams
  * @property {Record<string, number>} pipeline
- * @property {{year: number, kinds: string[], rows: {team: string, onPost: number, kinds: {hours: number, officers: number}[]}[]}} training
+ * @property {{year: number, kinds: string[], rows: Trained[]}} training
  * @property {{reviewers: number, certified: number, fullTime: number, unqualified: number}} legal
- * @property {{id: string, organiser: string, seats: number, examOn: string, issueOn: string, registered: number, cancelled: boolean}[]} plans
+ * @property {Plan[]} plans
  * @property {Finding[]} findings
  * @property {boolean} mayOpen
  */

@@ -1,4 +1,4 @@
-/** Words of officers' certificates, exams and courses, and of their forecast: key, Chinese, English. @type {Record<string, [string, string]>} */
+/** Words of certificates, exams, courses and the forecast: key, Chinese, English. @type {Record<string, [string, string]>} */
 export const forecastTexts = {
   "nav.forecast": ["持证预测", "Certificates ahead"],
   "kind.certPlan": ["取证计划", "Certification plan"],
