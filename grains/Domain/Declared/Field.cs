@@ -45,7 +45,8 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
     public string? Shown => Sort switch
     {
         FieldSort.Person => null,
-        FieldSort.Prose => Name + "~",
+        // A number, and never the text that stands in its place.
+        FieldSort.Prose or FieldSort.Count => Name + "~",
         FieldSort.Subjects or FieldSort.Evidence => Name + "&",
         _ => Name,
     };
