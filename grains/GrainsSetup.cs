@@ -106,6 +106,7 @@ public static class GrainsSetup
         services.TryAddSingleton<IRecords, Records>();
         services.TryAddSingleton<IOrders, Orders>();
         services.TryAddSingleton<IYear, Years>();
+        services.TryAddSingleton<IForecasts, Forecasts>();
         services.TryAddSingleton<ILawInForce, LawInForce>();
         services.TryAddSingleton<IQualityReport, QualityReport>();
         services.TryAddSingleton<IQuarantine, Quarantine>();

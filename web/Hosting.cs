@@ -161,6 +161,7 @@ internal static class Hosting
         app.MapPages();
         app.MapSetUp();
         app.MapSupervision();
+        app.MapForecast();
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();

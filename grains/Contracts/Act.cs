@@ -7,7 +7,7 @@ public sealed record Actor(string Id, string Role);
 
 /// <summary>A field of the form of an act.</summary>
 /// <param name="Name">As the event names it.</param>
-/// <param name="Sort">text, prose, word, day, flag, count, team, subjects, evidence, texts or measure.</param>
+/// <param name="Sort">text, prose, word, day, flag, count, team, subjects, evidence, codes or measure.</param>
 /// <param name="IsRequired">The act needs it.</param>
 /// <param name="Most">The longest text, the greatest number.</param>
 /// <param name="Words">Of a word: those it may be.</param>

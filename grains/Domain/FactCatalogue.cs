@@ -28,7 +28,11 @@ internal static class FactCatalogue
         Opening("team.upserted", "team", "teamId",
             static (ref Fields f) =>
                 new TeamUpserted(f.Text("teamId", 40), f.Text("name"), f.TextOrNull("nameEn"), f.Text("status", 40), f.Count("order"),
-                    f.TextOrNull("parentId", 40))),
+                    f.TextOrNull("parentId", 40))
+        {
+            Posts = f.CountOrNull("posts", 10_000),
+            Enforces = f.FlagOrNull("enforcing") ?? true,
+        }),
         Opening("officer.upserted", "officer", "officerId", static (ref Fields f) => Officer(ref f)),
         Opening("item.upserted", "item", "itemCode",
             static (ref Fields f) =>
@@ -164,7 +168,8 @@ internal static class FactCatalogue
                 new SupervisionNoticeConcluded(f.Day("day"), f.WordOf("outcome", true, "Accepted", "Further") == "Further")),
         Opening("accountability.decided", "accountability", "id",
             static (ref Fields f) => new AccountabilityDecided(f.Day("day"), f.Text("kind", 40), f.Text("teamId", 40))),
-        Later("training.completed", "officer", "officerId", static (ref Fields f) => new TrainingCompleted(f.Day("day"), f.Hours("hours"))),
+        Later("training.completed", "officer", "officerId", Training),
+        Later("exam.taken", "officer", "officerId", Exam),
         Opening("evidence.captured", "evidence", "evidenceId",
             static (ref Fields f) =>
                 new EvidenceCaptured(f.Text("teamId", 40), f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)))),

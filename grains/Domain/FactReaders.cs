@@ -112,13 +112,42 @@ internal static class FactReaders
     public static OfficerUpserted Officer(ref Fields f)
     {
         var officer = new OfficerUpserted(f.Text("teamId", 40), f.Flag("post"), f.TextOrNull("status", 40) ?? "",
-            f.TextOrNull("certNo", 40), f.DayOrNull("certValidFrom"), f.DayOrNull("certValidTo"));
+            f.TextOrNull("certNo", 40), f.DayOrNull("certValidFrom"), f.DayOrNull("certValidTo"))
+        {
+            RetiresOn = f.DayOrNull("retiresOn"),
+            EarliestRetiresOn = f.DayOrNull("earliestRetiresOn"),
+            QualifiedOn = f.DayOrNull("qualifiedOn"),
+            LegalQualified = f.FlagOrNull("legalQualified") ?? false,
+            LegalDuty = f.WordOf("legalDuty", false, "None", "Part", "FullTime"),
+            ReviewerSince = f.DayOrNull("reviewerSince"),
+        };
+        f.FlagOrNull("leader");
+        if (officer.EarliestRetiresOn > officer.RetiresOn)
+        {
+            f.Refuse("data.earliestRetiresOn must not be after data.retiresOn.");
+        }
+
         if (officer.CertValidTo <= officer.CertValidFrom)
         {
             f.Refuse("data.certValidTo must be after data.certValidFrom.");
         }
 
         return officer;
+    }
+
+    /// <summary>A training; the course it belongs to is checked and read by nothing.</summary>
+    public static TrainingCompleted Training(ref Fields f)
+    {
+        f.TextOrNull("courseId", 100);
+        return new(f.Day("day"), f.Hours("hours"), f.WordOf("kind", false, "Public", "Business", "Political"));
+    }
+
+    /// <summary>An exam; its points are checked and read by nothing.</summary>
+    public static ExamTaken Exam(ref Fields f)
+    {
+        f.CountOrNull("score", 100);
+        return new(f.Day("day"), f.WordOf("kind", true, "Qualification", "Annual", "Business") ?? "", f.Flag("passed"),
+            f.TextOrNull("certPlanId", 100));
     }
 
     /// <summary>Kind and id of the act that a review or a lawsuit is about: a case, unless the data say another kind.</summary>

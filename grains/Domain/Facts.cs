@@ -103,6 +103,9 @@ internal static class Facts
         "meeting" => "meeting",
         "statement" => "statement",
         "lawcase" => "lawCase",
+        "certplan" => "certPlan",
+        "course" => "course",
+        "contest" => "contest",
         _ => null,
     };
 }

@@ -21,6 +21,18 @@ internal ref partial struct Fields
         return word;
     }
 
+    /// <summary>A list of codes: 1 to <paramref name="most"/> where it is required; null where it may be left out and is.</summary>
+    public string[]? CodesOf(string name, bool isRequired, int most)
+    {
+        if (!isRequired && !Has(name))
+        {
+            return null;
+        }
+
+        var least = isRequired ? 1 : 0;
+        return ListLength(name, least, most) > most ? [] : Texts(name, least);
+    }
+
     /// <summary>A list of objects that name something: 1 to <paramref name="most"/> where it is required.</summary>
     /// <param name="parts">The members of each: kind and id, and what may be left out.</param>
     public Reference[] References(string name, bool isRequired, int most, params (string Name, int Most)[] parts)

@@ -219,7 +219,7 @@ internal ref partial struct Fields(JsonPiece data)
     }
 
     /// <summary>A required list of at least <paramref name="min"/> codes.</summary>
-    public string[] Texts(string name, int min, int max = MostEntries)
+    public string[] Texts(string name, int min)
     {
         var list = data[name];
         if (!list.IsGiven && min == 0)
@@ -227,7 +227,7 @@ internal ref partial struct Fields(JsonPiece data)
             return [];
         }
 
-        var texts = new string[Math.Min(ListLength(name, min, max), max)];
+        var texts = new string[Math.Min(ListLength(name, min), MostEntries)];
         var at = 0;
         foreach (var entry in list)
         {

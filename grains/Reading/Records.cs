@@ -19,6 +19,7 @@ internal sealed class Records(ILedger ledger, CurrentRoster roster, DataQuality 
     [
         "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item",
         "enterprise", "accountability", "clue", "evidence", "vehicle", "order",
+        "certPlan", "course", "contest",
         "publication", "calendar", "rules",
     ];
 

@@ -23,7 +23,7 @@ internal static class ShownData
     private static readonly FrozenDictionary<string, string[]> Fields = new Dictionary<string, string>
     {
         ["team.upserted"] = "teamId name nameEn shortName status order parentId validFrom enforcing certified posts auxiliaries",
-        ["officer.upserted"] = "teamId post status certValidFrom certValidTo certType~ legalQualified",
+        ["officer.upserted"] = "teamId post status certValidFrom certValidTo certType~ legalQualified legalDuty reviewerSince",
         ["item.upserted"] = "itemCode name nameEn category level parentCode basis objectType randomListed order fines#",
         ["item.claimed"] = "itemCode agencyUscc day",
         ["item.unclaimed"] = "itemCode agencyUscc day",
@@ -91,7 +91,8 @@ internal static class ShownData
         ["supervision.replied"] = "noticeNo day docNo",
         ["supervision.concluded"] = "noticeNo day outcome",
         ["accountability.decided"] = "id day kind~ teamId",
-        ["training.completed"] = "day hours",
+        ["training.completed"] = "day hours kind courseId",
+        ["exam.taken"] = "day kind certPlanId",
         ["evidence.captured"] = "evidenceId teamId day itemCode",
         ["evidence.reviewed"] = "evidenceId day kind~",
         ["evidence.used"] = "evidenceId day caseId",

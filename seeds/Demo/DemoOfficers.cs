@@ -7,6 +7,14 @@ namespace Dashboard.Seeds.Demo;
 /// </summary>
 internal sealed class DemoOfficers
 {
+    /// <summary>Who retires, by team and place from the last certified one: elders, and nobody follows by himself.</summary>
+    private static readonly Dictionary<(string Team, int FromLast), DateOnly> Retiring = new()
+    {
+        [("T03", 0)] = new(2027, 3, 1), [("T04", 0)] = new(2027, 6, 1), [("T09", 0)] = new(2027, 8, 1), [("T09", 1)] = new(2027, 8, 1),
+        [("T05", 0)] = new(2027, 12, 1), [("T01", 0)] = new(2028, 1, 1), [("T04", 1)] = new(2028, 4, 1), [("T02", 0)] = new(2028, 5, 1),
+        [("T06", 0)] = new(2028, 9, 1), [("T01", 1)] = new(2029, 2, 1), [("T07", 0)] = new(2029, 7, 1),
+    };
+
     private readonly Dictionary<string, IReadOnlyList<DemoOfficer>> byTeam;
 
     public DemoOfficers(IReadOnlyList<SeedTeam> teams)
@@ -55,13 +63,17 @@ internal sealed class DemoOfficers
             team.Id,
             Post: n <= team.Posts,
             CertNo: n <= team.Certified ? $"DEMO{team.Id}{n:D3}" : null,
-            LegalQualified: !team.Enforcing,
-            FirstValidTo: seat is { } months ? new DateOnly(2020, 8, 1).AddMonths(months).AddDays(-1) : null);
+            Reviews: !team.Enforcing,
+            FirstValidTo: seat is { } months ? new DateOnly(2020, 8, 1).AddMonths(months).AddDays(-1) : null,
+            RetiresOn: Retiring.TryGetValue((team.Id, team.Certified - n), out var retires) ? retires : null);
 }
 
 /// <param name="Post">Stands on an enforcement post; auxiliaries do not.</param>
+/// <param name="Reviews">Reviews penalties, and holds the legal qualification.</param>
 /// <param name="FirstValidTo">End of the certificate before it is first renewed.</param>
-internal sealed record DemoOfficer(string Id, string Team, bool Post, string? CertNo, bool LegalQualified, DateOnly? FirstValidTo)
+/// <param name="RetiresOn">Null: not soon.</param>
+internal sealed record DemoOfficer(
+    string Id, string Team, bool Post, string? CertNo, bool Reviews, DateOnly? FirstValidTo, DateOnly? RetiresOn)
 {
     /// <summary>So long a renewed certificate goes on; with it the ends stay spread over the months.</summary>
     public const int MonthsValid = 81;
@@ -87,7 +99,19 @@ internal sealed record DemoOfficer(string Id, string Team, bool Post, string? Ce
         json.WriteString("teamId", Team);
         json.WriteBoolean("post", Post);
         json.WriteString("status", "Active");
-        json.WriteBoolean("legalQualified", LegalQualified);
+        json.WriteBoolean("legalQualified", Reviews);
+        if (Reviews)
+        {
+            // Beside other work: the bureau's report names it as a deficiency.
+            json.WriteString("legalDuty", "Part");
+            json.Day("reviewerSince", new(2019, 3, 1));
+        }
+
+        if (RetiresOn is { } retires)
+        {
+            json.Day("retiresOn", retires);
+        }
+
         if (CertNo is not null && validTo is { } end)
         {
             json.WriteString("certNo", CertNo);

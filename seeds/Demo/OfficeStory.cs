@@ -5,6 +5,9 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
 {
     private static readonly string[] PatrolTeams = ["T01", "T02", "T03", "T04", "T05", "T07", "T08", "T09"];
 
+    /// <summary>What the course of each quarter is about.</summary>
+    private static readonly string[] TrainingKinds = ["Public", "Business", "Business", "Political"];
+
     private readonly SeedWorkdays calendar = world.Calendar;
     private readonly DemoRandom random = world.Random(year, "office");
 
@@ -64,11 +67,13 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
                 {
                     var day = calendar.OnOrAfter(new DateOnly(year, 2 + quarter * 3, 1 + (team.Order * 3 + year) % 25));
                     var hours = random.Between(14, 18);
+                    var kind = TrainingKinds[quarter];
                     training.On(day, Sources.Manual, "training.completed", json =>
                     {
                         json.WriteString("officerId", officer.Id);
                         json.Day("day", day);
                         json.WriteNumber("hours", hours);
+                        json.WriteString("kind", kind);
                         json.WriteString("teamId", team.Id);
                     });
                 }

@@ -42,7 +42,8 @@ public sealed partial class AccessibilityTests(Chromium chromium, DemoDashboard 
         "/cases/{inspection}?kind=inspection", "/cases/{licence}?kind=licence", "/enterprises/{enterprise}", "/subjects",
         "/subjects?kind=case&team=T04&stage=executing", "/warnings", "/quarantine", "/quality", "/rules", "/rules?on=2020-05-17",
         "/calendar", "/style?case=largest", "/style?case=old", "/setup",
-        "/setup/teams", "/setup/import", "/people", "/sources", "/screens", "/screen", "/audit", "/ops", "/orders", "/account", "/sign-in",
+        "/setup/teams", "/setup/import", "/people", "/sources", "/screens", "/screen", "/audit", "/ops", "/orders", "/forecast", "/account",
+        "/sign-in",
         "/orders/DB-2026-0070", "/year", "/year/DUTY-2026-08", "/teams/T77", "/nothing-here",
     ];
 

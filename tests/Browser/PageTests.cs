@@ -27,7 +27,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
     /// <summary>Pages that are tables, and follow no view.</summary>
     private static readonly string[] Tables =
-        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops"];
+        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/forecast"];
 
     /// <summary>Headings below the page's own that only say it again.</summary>
     private const string Repeated = """
@@ -80,6 +80,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/ops")]
     [InlineData("/orders")]
     [InlineData("/year")]
+    [InlineData("/forecast")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();

@@ -90,7 +90,7 @@ public sealed class WarningRuleTests
 
     [Fact]
     public void Every_rule_has_a_scenario() =>
-        Assert.Equal(Enumerable.Range(1, 31).Append(57).Select(number => $"W{number:00}"),
+        Assert.Equal(Enumerable.Range(1, 31).Concat([46, 57]).Select(number => $"W{number:00}"),
             Scenarios().Select(scenario => scenario.Rule).Distinct().Order());
 
     private static async Task<Level> LevelAsync(RunningCluster cluster, Scenario scenario)
@@ -316,6 +316,26 @@ public sealed class WarningRuleTests
                     Event("officer.upserted",
                         new { officerId = $"O{s.Id}", teamId = s.Team, post = false, status = "Left", certNo = $"Z{s.Id}",
                             certValidFrom = "2019-01-01", certValidTo = "2026-06-30" })).Is("2026-07-08T09:02:05", Level.Breach),
+        };
+        yield return new("W46", "who reviews for the first time has no legal qualification, then has one")
+        {
+            Tell = s =>
+                s.Post("2026-07-02T09:00", Reviewer(s, qualified: false)).Is("2026-07-02T09:00:05", Level.Red)
+                .Post("2026-07-08T09:00", Reviewer(s, qualified: true)).Is("2026-07-08T09:00:05", Level.None),
+        };
+        yield return new("W46", "a reviewer of before 2018 needs none")
+        {
+            Tell = s =>
+                s.Post("2026-07-02T09:00", Reviewer(s, qualified: false, since: "2017-12-31")).Is("2026-07-02T09:00:05", Level.None),
+        };
+        yield return new("W08", "Supervision_8_8: who signed has retired since, and was certified on the day")
+        {
+            Tell = s =>
+                s.Post("2026-07-02T09:00", Elder(s, "Active"))
+                .Post("2026-07-06T09:00",
+                    Visit(s.Id, s.Team, "2026-07-06", officers: [new { certNo = "A1" }, new { certNo = $"Y{s.Id}" }]))
+                .Is("2026-07-06T09:00:05", Level.None)
+                .Post("2026-07-08T09:00", Elder(s, "Retired")).Is("2026-07-08T09:02:05", Level.None),
         };
         yield return new("W09", "recorded on the fourth day")
         {
@@ -722,6 +742,16 @@ public sealed class WarningRuleTests
         Event("officer.upserted",
             new { officerId = s.Id, teamId = s.Team, post = true, status = "Active", certNo = $"Q{s.Id}", certValidFrom = "2021-01-01",
                 certValidTo = until });
+
+    private static SourceEvent Elder(Telling s, string status) =>
+        Event("officer.upserted",
+            new { officerId = $"O{s.Id}", teamId = s.Team, post = status == "Active", status, retiresOn = "2026-07-08",
+                certNo = $"Y{s.Id}", certValidFrom = "2020-01-01", certValidTo = "2031-12-31" });
+
+    private static SourceEvent Reviewer(Telling s, bool qualified, string since = "2026-07-01") =>
+        Event("officer.upserted",
+            new { officerId = s.Id, teamId = s.Team, post = false, status = "Active", legalQualified = qualified, legalDuty = "Part",
+                reviewerSince = since });
 
     private static SourceEvent Visit(
         string id, string team, string day, string category = "Daily", string? firm = null, object[]? officers = null, bool shown = true,

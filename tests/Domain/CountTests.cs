@@ -80,6 +80,13 @@ public sealed class CountTests
             ["patrolPersons 2026-11-04 4", "patrolVehicles 2026-11-04 20", "patrolViolations 2026-11-04 3"]),
         ["accountability"] = ([Event("accountability.decided", new { id = "A", day = "2026-11-04", kind = "处分", teamId = "T01" })],
             ["accountabilities 2026-11-04 1"]),
+        ["a qualification exam that is passed counts on its day, other exams do not"] = (
+            [Exam("2026-05-16", "Qualification", true), Exam("2026-05-16", "Annual", true), Exam("2026-11-05", "Qualification", false)],
+            ["examsPassed 2026-05-16 1"]),
+        ["a course counts once, on its day"] = (
+            [Event("course.held", new { courseId = "K1", day = "2026-03-04", kind = "Public", hours = 8, teamIds = Words("T01"),
+                attendees = 9 })],
+            ["coursesHeld 2026-03-04 1"]),
         ["trainings add up"] = (
             [Training("2026-11-04", 8), Training("2026-11-05", 1.5)], ["trainingHours 2026-11-04 8", "trainingHours 2026-11-05 2"]),
         ["order returned, then closed"] = (
@@ -198,6 +205,9 @@ public sealed class CountTests
         Event(type, new { docketNo = "D1", subjectId = "C1", day, outcome });
 
     private static SourceEvent Training(string day, double hours) => Event("training.completed", new { officerId = "O1", day, hours });
+
+    private static SourceEvent Exam(string day, string kind, bool passed) =>
+        Event("exam.taken", new { officerId = "O1", day, kind, passed });
 
     private static SourceEvent Plan() =>
         Event("plan.published",

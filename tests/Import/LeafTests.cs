@@ -51,6 +51,17 @@ public sealed class LeafTests
     }
 
     [Theory]
+    [InlineData("""{"retires": "x?", "age": "60"}""", "1967-03-15", "\"2027-10-01\"")]
+    [InlineData("""{"retires": "x?", "age": "60", "earliest": true}""", "1967-03-15", "\"2027-03-01\"")]
+    [InlineData("""{"retires": "x?", "age": "55"}""", "1972年11月2日", "\"2028-08-01\"")]
+    [InlineData("""{"retires": "x?", "age": "60"}""", "", "(left out)")]
+    [InlineData("""{"retires": "x?", "age": "60"}""", "soon", "“x”：不是日期（可写作 1970-03-01）")]
+    public void A_day_of_retirement_is_made_of_a_day_of_birth_that_is_not_sent(string leaf, string x, string made)
+    {
+        Assert.Equal(made, Maps.Make(leaf, x));
+    }
+
+    [Theory]
     [InlineData("SIGN ON TREE", "\"S20\"")]
     [InlineData("a tree with a sign", "\"S18\"")]
     [InlineData("roof", "\"unclassified\"")]

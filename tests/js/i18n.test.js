@@ -23,6 +23,13 @@ const KINDS_OF_FILES = [
     ].map(([, kind]) => kind),
   ),
 ];
+/** Events of the declared kinds of certification and training. */
+const PEOPLE = [
+  ...readFileSync(fileURLToPath(new URL("../../grains/Domain/People/PeopleKinds.cs", import.meta.url)), "utf8").matchAll(
+    /new\("([\w.]+)", Text\(/g,
+  ),
+].map(([, type]) => type);
+
 /** What the declarations of the kinds that are born here name. */
 const BORN_HERE = (() => {
   const read = (/** @type {string} */ file) => readFileSync(fileURLToPath(new URL(`../../grains/Domain/${file}`, import.meta.url)), "utf8");
@@ -51,7 +58,7 @@ const BORN_HERE = (() => {
     ],
     stages: stages(orders, "order"),
     stagesOfDuty: stages(years, "duty"),
-    fields: [...kinds.matchAll(/\b(?:Text|Texts|Prose|Word|Day|Instant|Flag|Count|Evidence|Team|Measure)\("(\w+)"/g)]
+    fields: [...kinds.matchAll(/\b(?:Text|Codes|Prose|Word|Day|Instant|Flag|Count|Evidence|Team|Measure)\("(\w+)"/g)]
       .map(([, name]) => name)
       .filter((name) => !ofServer.includes(name)),
     words: [...kinds.matchAll(/\bWord\("\w+",([^)]*)\)/g)]
@@ -187,6 +194,12 @@ test("No key that is put together from a prefix and a name is missing", () => {
     ],
     ops: ["commit", "group", "behind", "drawn"],
     "ops.fact": ["ledger", "memory", "cpu"],
+    "forecast.line": ["floor", "plan", "need"],
+    "forecast.pipeline": ["onPost", "certified", "uncertified", "registered", "passed", "retiring"],
+    "forecast.organiser": ["Province", "City", "Ministry"],
+    "forecast.training": ["Public", "Business", "Political", "Other"],
+    "forecast.why": ["certified", "forecast", "noPlan", "share", "fullTime", "unqualified"],
+    "forecast.choose": ["team", "months"],
     "people": ["reset.ask", "close.ask"],
     "period.kind": ["year", "month", "day"],
     "quality.by": ["caseNo", "docNo", "id", "mergedInto"],
@@ -244,7 +257,8 @@ test("Every event of the catalogue has a name", () => {
   const facts = readFileSync(fileURLToPath(new URL("../../grains/Domain/FactCatalogue.cs", import.meta.url)), "utf8");
   const types = [...facts.matchAll(/(?:Opening|Later)\(\s*"([\w.]+)"/g)]
     .map(([, type]) => `event.${type}`)
-    .concat(BORN_HERE.events.map((name) => `event.${name}`));
+    .concat(BORN_HERE.events.map((name) => `event.${name}`))
+    .concat(PEOPLE.map((type) => `event.${type}`));
 
   assert.ok(types.length > 50, String(types.length));
   assert.deepEqual(

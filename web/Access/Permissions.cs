@@ -106,6 +106,11 @@ internal static class Permissions
         ("POST", "/api/year/{kind}", [Leader, Supervisor, Admin]),
         ("POST", "/api/year/duties/{id}/{act}", [Leader, Supervisor, Admin]),
 
+        // Officers certified, now and in the months ahead: figures for all, who leaves for those who lead.
+        ("GET", "/forecast", People),
+        ("GET", "/api/forecast/officers", People),
+        ("GET", "/api/forecast/leaving", [Leader, Supervisor, Admin]),
+
         // What came in and could not be taken.
         ("POST", "/api/events", [Source, Supervisor, Operator, Admin]),
         ("GET", "/quarantine", [Supervisor, Auditor, Admin]),

@@ -24,6 +24,7 @@ internal sealed partial class MapReader
         ["match"] = ["rules", "default"],
         ["date"] = ["in", "out"],
         ["money"] = ["unit"],
+        ["retires"] = ["age", "earliest"],
     };
 
     private static readonly string[] _words =
@@ -220,6 +221,10 @@ internal sealed partial class MapReader
                     ? [.. several.Select(format => Text(format, map))]
                     : OptionalText(map, "in") is { } format ? [format] : [];
                 return new Date(column, formats, OptionalText(map, "out") ?? Date.Day);
+            case "retires":
+                return Retires.Ages.TryGetValue(Text(Required<JsonNode>(map, "age"), map), out var age)
+                    ? new Retires(column, age, map["earliest"]?.GetValueKind() == JsonValueKind.True)
+                    : throw At(map, "“age”写 60、55 或 50", "“age” is 60, 55 or 50");
             case "money":
                 var unit = Text(Required<JsonNode>(map, "unit"), map);
                 return !Money.Units.TryGetValue(unit, out var fen)

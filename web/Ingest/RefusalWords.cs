@@ -83,6 +83,7 @@ internal static class RefusalWords
         ("data.caseId is required when data.result is ToCase.", "检查结果为立案（ToCase）时，data.caseId 必填。"),
         ("data.kinds must name Fine exactly when data.fine is above 0.", "data.fine 大于 0 时，data.kinds 须含 Fine（罚款），否则不能含。"),
         ("data.certValidTo must be after data.certValidFrom.", "证件有效期的截止日（data.certValidTo）须晚于开始日（data.certValidFrom）。"),
+        ("data.earliestRetiresOn must not be after data.retiresOn.", "最早可退日（data.earliestRetiresOn）不能晚于退休日（data.retiresOn）。"),
         ("data.subjectType must be a kind of records: case, inspection, licence …; registers are not merged.",
             "data.subjectType 须为记录的种类：case、inspection、licence 等；名册不能合并。"),
         ("data.intoId must name another record than data.subjectId.", "data.intoId 须指明 data.subjectId 以外的另一条记录。"),

@@ -21,14 +21,14 @@ internal enum FieldSort : byte
     /// <summary>The team the subject belongs to from now on.</summary>
     Team,
 
+    /// <summary>Codes, the ids of teams among them: <c>["T01"]</c>.</summary>
+    Codes,
+
     /// <summary>Subjects: <c>[{subjectType, subjectId}]</c>.</summary>
     Subjects,
 
     /// <summary>Proofs: <c>[{kind, ref, sha256?}]</c>.</summary>
     Evidence,
-
-    /// <summary>Short texts: <c>["..."]</c>.</summary>
-    Texts,
 
     /// <summary>The measure of a duty (<see cref="Duties.DutyMeasure"/>).</summary>
     Measure,
@@ -48,8 +48,8 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
     public string? Shown => Sort switch
     {
         FieldSort.Person or FieldSort.Measure => null,
-        FieldSort.Texts => Name + "#",
-        FieldSort.Prose => Name + "~",
+        // A number, and never the text that stands in its place.
+        FieldSort.Prose or FieldSort.Count => Name + "~",
         FieldSort.Subjects or FieldSort.Evidence => Name + "&",
         _ => Name,
     };
@@ -72,11 +72,11 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
 
     public static Field Team(string name) => new(name, FieldSort.Team, LongestCode, true);
 
+    public static Field Codes(string name, int most) => new(name, FieldSort.Codes, most, true);
+
     public static Field Subjects(string name, int most) => new(name, FieldSort.Subjects, most, true);
 
     public static Field Evidence(string name, int most) => new(name, FieldSort.Evidence, most, true);
-
-    public static Field Texts(string name, int most) => new(name, FieldSort.Texts, most, true);
 
     public static Field Measure(string name) => new(name, FieldSort.Measure, 0, true);
 
@@ -94,7 +94,7 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
         (FieldSort.Flag, false) => f.FlagOrNull(Name),
         (FieldSort.Count, true) => f.Count(Name, Most),
         (FieldSort.Count, false) => f.CountOrNull(Name, Most),
-        (FieldSort.Texts, _) => f.Texts(Name, IsRequired ? 1 : 0, Most),
+        (FieldSort.Codes, _) => f.CodesOf(Name, IsRequired, Most),
         (FieldSort.Measure, _) => f.Measure(Name),
         (FieldSort.Subjects, _) => f.References(Name, IsRequired, Most, ("subjectType", LongestCode), ("subjectId", LongestId)),
         _ => f.References(Name, IsRequired, Most, ("kind", LongestCode), ("ref", LongestId), ("sha256", LongestSum)),

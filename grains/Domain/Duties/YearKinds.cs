@@ -22,7 +22,7 @@ internal static class YearKinds
         Events =
         [
             new("agenda.published", Text("agendaId", 100), Count("year", LastYear), Text("title", 200), Text("docNo", 100), Day("issuedOn"),
-                Texts("sources", MostTexts).Optional, Text("url", 500).Optional, Owner),
+                Codes("sources", MostTexts).Optional, Text("url", 500).Optional, Owner),
         ],
         Moves = [new("agenda.published", ["", "published"], "published", LegalSection)],
         OpenStages = [],
@@ -35,7 +35,7 @@ internal static class YearKinds
         Events =
         [
             new("duty.assigned", Duty, Text("agendaId", 100), Text("no", 20), Text("text", 500), Text("chapter", 100),
-                Field.Team("leadTeam"), Day("due"), Text("leaderRole", 40), Text("post", 60), Texts("coTeams", MostTeams).Optional,
+                Field.Team("leadTeam"), Day("due"), Text("leaderRole", 40), Text("post", 60), Codes("coTeams", MostTeams).Optional,
                 Measure("measure").Optional, Count("weight", 5).Optional),
             new("duty.progressReported", Duty, Day("day"), Count("percent", 100), Prose("text", 1000), By,
                 Evidence("evidence", MostEvidence).Optional, Flag("done").Optional),
@@ -79,7 +79,7 @@ internal static class YearKinds
     /// <summary>党组专题研究法治、班子学法、夜学、败诉案例研讨、旁听庭审.</summary>
     public static DeclaredKind Meeting { get; } = Held("meeting", "meetingId", "meeting.held", Counter.MeetingsHeld, "topic",
         Day("day"), Word("kind", "PartyGroupOnLaw", "HeadsStudy", "EveningStudy", "CaseStudy", "CourtVisit"), Text("topic", 200),
-        Count("attendees", 10_000).Optional, Texts("laws", MostTexts).Optional, Text("docketNo", 100).Optional);
+        Count("attendees", 10_000).Optional, Codes("laws", MostTexts).Optional, Text("docketNo", 100).Optional);
 
     /// <summary>年度述法.</summary>
     public static DeclaredKind Statement { get; } = Held("statement", "statementId", "statement.delivered", null, "byRole",

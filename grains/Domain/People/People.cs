@@ -26,9 +26,10 @@ internal sealed record Officer : Subject
 {
     public OfficerUpserted? Registered { get; init; }
     public ImmutableList<TrainingCompleted> Trainings { get; init; } = [];
+    public ImmutableList<ExamTaken> Exams { get; init; } = [];
 
     /// <summary>Stands on an enforcement post; those on leave do too, auxiliaries never.</summary>
-    private bool OnPost => Registered is { Post: true, Serves: true };
+    public bool OnPost => Registered is { Post: true, Serves: true };
 
     protected override bool IsBusiness => false;
 
@@ -36,12 +37,22 @@ internal sealed record Officer : Subject
     {
         OfficerUpserted registered => this with { Registered = registered },
         TrainingCompleted training => this with { Trainings = Trainings.Add(training) },
+        ExamTaken exam => this with { Exams = Exams.Add(exam) },
         _ => this,
     };
 
-    /// <summary>W08: the certificate of an officer on post ends soon; renewing it clears that.</summary>
+    /// <summary>
+    /// W08: the certificate of an officer on post ends soon; renewing it clears that. W46: who reviews penalties for the first time needs
+    /// the legal qualification.
+    /// </summary>
     protected override IEnumerable<Warning> Warnings(Law law)
     {
+        if (Registered is { Serves: true, LegalQualified: false, ReviewerSince: { } since }
+            && since >= law.Rules.At(since).Forecast.QualificationFrom && law.Warning("W46", since) is { AtEvent: true } unqualified)
+        {
+            yield return Warning.Violation(unqualified, Shanghai.Midnight(since), Level.Red);
+        }
+
         if (!OnPost || Registered is not { CertNo: not null, CertValidTo: { } ends }
             || law.Warning("W08", ends) is not { First: var left } rule)
         {
@@ -80,12 +91,36 @@ internal sealed record Officer : Subject
             }
         }
 
+        foreach (var exam in Exams.Where(static exam => exam.IsQualification))
+        {
+            yield return new(Counter.ExamsTaken, exam.On, 1);
+            if (exam.Passed)
+            {
+                yield return new(Counter.ExamsPassed, exam.On, 1);
+            }
+        }
+
+        if (Registered is { Serves: true, ReviewerSince: not null })
+        {
+            yield return new(Counter.OfficersReviewers, Registered.OccurredOn, 1, Count.Never);
+        }
+
+        if (Registered is { Serves: true, LegalDuty: "FullTime" })
+        {
+            yield return new(Counter.OfficersLegalFullTime, Registered.OccurredOn, 1, Count.Never);
+        }
+
         if (OnPost)
         {
             yield return new(Counter.OfficersOnPost, Registered!.OccurredOn, 1, Count.Never);
             if (Registered.CertNo is not null)
             {
                 yield return new(Counter.OfficersCertified, Registered.OccurredOn, 1, Registered.CertValidTo ?? Count.Never);
+            }
+
+            if (Registered.RetiresOn is { } retires)
+            {
+                yield return new(Counter.OfficersRetiring, Registered.OccurredOn, 1, retires);
             }
         }
     }

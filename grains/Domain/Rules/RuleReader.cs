@@ -23,6 +23,7 @@ internal static class RuleReader
     private const long MostFen = 1_000_000_000_000;
     private static readonly (string Name, int Most)[] Sections = [("limits", 500), ("guards", 200), ("warnings", WarningRule.MostNumber),
         ("metrics", 500)];
+    private static readonly string[] ObjectSections = ["orders", "forecast"];
     private static readonly string[] MetricParts = ["numerator", "denominator", "pending"];
 
     /// <summary>What keeps the data from being a rule set whatever it is laid over, or null.</summary>
@@ -76,16 +77,19 @@ internal static class RuleReader
             parameters.With(name, value);
         }
 
-        if ((before["orders"] as Document ?? data["orders"] as Document) is { } earlier)
+        foreach (var section in ObjectSections)
         {
-            // Without a copy the rules of before would be changed.
-            var orders = earlier.Copy();
-            foreach (var (name, value) in (data["orders"] as Document ?? new()).Members)
+            if ((before[section] as Document ?? data[section] as Document) is { } earlier)
             {
-                orders.With(name, value);
-            }
+                // Without a copy the rules of before would be changed.
+                var members = earlier.Copy();
+                foreach (var (name, value) in (data[section] as Document ?? new()).Members)
+                {
+                    members.With(name, value);
+                }
 
-            merged.With("orders", orders);
+                merged.With(section, members);
+            }
         }
 
         return merged.With("parameters", parameters);
@@ -114,7 +118,7 @@ internal static class RuleReader
             findings.Refuse($"data.{section} must be a list of objects, each with an id of 1 to {MostId} characters.");
         }
 
-        foreach (var part in new[] { "parameters", "orders" })
+        foreach (var part in (string[])["parameters", .. ObjectSections])
         {
             if (data[part] is not (null or Document))
             {
@@ -200,6 +204,7 @@ internal static class RuleReader
             [.. Section(whole, "metrics", findings).Select(ReadMetric)],
             whole)
         {
+            Forecast = ForecastRules.Read(new(whole["forecast"] as Document ?? new(), "data.forecast", findings)),
             Orders = OrderRules.Read(new(whole["orders"] as Document ?? new(), "data.orders", findings)),
         };
     }

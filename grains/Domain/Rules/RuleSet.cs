@@ -82,6 +82,9 @@ internal sealed record RuleSet(
     /// <summary>The numbers of supervision orders.</summary>
     public OrderTerms Orders { get; init; } = new();
 
+    /// <summary>The numbers of the forecast of certified officers.</summary>
+    public People.ForecastTerms Forecast { get; init; } = new();
+
     private readonly WarningRule?[] byNumber = ByNumber(Warnings.Values);
 
     public static RuleSet Empty { get; } = new(

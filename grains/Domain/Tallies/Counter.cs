@@ -61,6 +61,10 @@ internal enum Counter : byte
     MeetingsHeld = 45,
     LawCasesPublished = 49,
 
+    /// <summary>Qualification exams (资格考试) passed, on the day of the exam.</summary>
+    ExamsPassed = 53,
+    CoursesHeld = 57,
+
     // Parts of metrics: what is done, each on the day its metric attributes it to (seeds/rules.json says how they are put together).
     DisclosureDone = 60,
     PlannedTaskDone = 61,
@@ -68,6 +72,9 @@ internal enum Counter : byte
     /// <summary>A supervision document answered by its day, or after it.</summary>
     NoticeOnTime = 62,
     NoticeLate = 63,
+
+    /// <summary>Qualification exams sat.</summary>
+    ExamsTaken = 64,
 
     /// <summary>An order that was closed on a report made by its last day, or after it.</summary>
     OrderOnTime = 72,
@@ -205,6 +212,15 @@ internal enum Counter : byte
 
     /// <summary>A supervision document that is not answered.</summary>
     NoticeOpen = 226,
+
+    /// <summary>Who reviews penalties (法制审核人员) and serves.</summary>
+    OfficersReviewers = 230,
+
+    /// <summary>Who serves and whose whole work is legal review.</summary>
+    OfficersLegalFullTime = 231,
+
+    /// <summary>An officer on post whose day of retirement is known; due on that day.</summary>
+    OfficersRetiring = 232,
 }
 
 /// <summary>Names and sorts of counters.</summary>

@@ -98,7 +98,7 @@ export function dataOf(fields, said) {
             ? (words(text) ?? []).map((ref) => ({ kind: "subject", ref }))
             : sort === "subjects"
               ? (words(text) ?? []).map(subjectOf)
-              : sort === "texts"
+              : sort === "codes"
                 ? (words(text) ?? [])
                 : sort === "measure"
                   ? measureOf(text)

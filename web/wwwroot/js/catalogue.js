@@ -49,7 +49,10 @@ export const ALL = [
   { group: "patrols", counters: ["patrolPersons", "patrolVehicles", "patrolViolations"] },
   { group: "orders", counters: ["ordersIssued", "ordersClosed", "ordersReturned"] },
   { group: "year", counters: ["dutiesCompleted", "meetingsHeld", "lawCasesPublished"] },
-  { group: "quality", counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours"] },
+  {
+    group: "quality",
+    counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours", "coursesHeld", "examsPassed"],
+  },
 ];
 
 export const COUNTERS = ALL.flatMap(({ counters }) => counters);
@@ -128,4 +131,7 @@ export const KINDS = [
   "meeting",
   "statement",
   "lawCase",
+  "certPlan",
+  "course",
+  "contest",
 ];

@@ -18,6 +18,7 @@ const POINTS = ["circle", "triangle", "rect"];
  * @typedef {object} ChartData
  * @property {string[]} labels
  * @property {{name: string, values: number[]}[]} series  at most three
+ * @property {number} [from]  where the scale begins, of lines that all lie far from zero; zero where nothing is said
  */
 
 /**
@@ -44,6 +45,7 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
   /** What has been asked to be drawn last: the same figures are not drawn again. */
   let asked = "";
   let timer = 0;
+  let from = 0;
   /** Whether there is room for it on the page: what is hidden is drawn when it is no longer. */
   let isShown = false;
   new IntersectionObserver(
@@ -87,7 +89,7 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
           ticks: { color: colour("--soft"), font: font(), maxRotation: 0, autoSkipPadding: size * 0.9, padding: size * 0.2 },
         },
         y: {
-          beginAtZero: true,
+          min: from,
           grid: { color: colour("--line") },
           border: { display: false },
           ticks: { color: colour("--soft"), font: font(), precision: 0, maxTicksLimit: 4, padding: size * 0.3 },
@@ -147,6 +149,8 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
   const take = (data) => {
     const { size, series: colours } = style;
     drawn.data.labels = data.labels;
+    from = data.from ?? 0;
+    drawn.options.scales.y.min = from;
     data.series.forEach((series, index) => {
       drawn.data.datasets[index] ??= {
         borderColor: colours[index],

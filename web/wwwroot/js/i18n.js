@@ -3,6 +3,7 @@ import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { leaderTexts } from "./words/leaders.js";
 import { opsTexts } from "./words/ops.js";
+import { forecastTexts } from "./words/forecast.js";
 import { orderTexts } from "./words/orders.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
@@ -20,6 +21,7 @@ export const texts = {
   ...wallTexts,
   ...orderTexts,
   ...yearTexts,
+  ...forecastTexts,
   ...leaderTexts,
   ...opsTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
