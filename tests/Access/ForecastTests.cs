@@ -53,7 +53,7 @@ public sealed class ForecastTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.Equal(400, (await viewer.TryReadAsync("/api/forecast/officers?months=37")).Status);
     }
 
-    /// <summary>How many more are certified today and leave in two months; how many more certified then, without and with the plan.</summary>
+    /// <summary>How many more are certified today and leave in two months; how many then, without and with the plan.</summary>
     private static (long Now, long Leave, long Floor, long Coming) Change(JsonArray before, JsonArray after)
     {
         return (Of(0, "floor"), Of(2, "leave"), Of(2, "floor"), Of(2, "plan") - Of(2, "floor"));

@@ -51,7 +51,7 @@ internal sealed class Forecast
     /// <summary>So many the target asks for.</summary>
     public int Need => ((terms.Target * Posts) + 99) / 100;
 
-    /// <summary>Certified on post at the end of a day if nobody comes: whose certificate is valid today and who is still there then.</summary>
+    /// <summary>Certified on post at the end of a day if nobody comes: whose certificate is valid now and who is there then.</summary>
     public int FloorOn(DateOnly day) => officers.Count(officer => IsCertified(officer) && !(DepartureOf(officer)?.On <= day));
 
     /// <summary>Those whom plans bring until the end of a day: of who is registered the part that passes, and who has passed.</summary>
