@@ -7,7 +7,7 @@ public interface IYear
 {
     /// <summary>
     /// A year within the reader's scope: <c>agenda</c>, <c>rows</c> (the duties in the order they were assigned), <c>held</c> (groups,
-    /// meetings, statements and cases told, each with its day), <c>summary</c> (duties, done, overdue).
+    /// meetings, statements and cases told, each with its day), <c>summary</c> (of all duties due in the year: duties, done, overdue).
     /// </summary>
     Task<Document> ReadAsync(int year, Reader reader, CancellationToken cancel);
 

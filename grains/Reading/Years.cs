@@ -33,6 +33,8 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
         var courses = await CoursesAsync(cancel);
         var agendas = courses.Where(static one => one.Key.Kind == Agenda).ToDictionary(
             static one => one.Key.Id, static one => one.Course.Taken[0].Deed, StringComparer.Ordinal);
+        var all = courses.Where(static one => one.Course is DutyCourse { Assigned: not null, Stage: not "cancelled" })
+            .Select(static one => (DutyCourse)one.Course).ToList();
         var duties = courses.Where(static one => one.Course is DutyCourse { Assigned: not null })
             .Select(static one => (one.Key.Id, one.Team, Course: (DutyCourse)one.Course))
             .Where(one => YearOf(one.Course, agendas) == year)
@@ -43,10 +45,11 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
             .With("agenda", agendas.Where(one => one.Value.Count("year") == year).Select(static one => (object)new Document()
                 .With("id", one.Key).With("title", one.Value.Text("title")).With("docNo", one.Value.Text("docNo"))
                 .With("issuedOn", BornHere.Iso(one.Value.Day("issuedOn")))).ToArray())
-            // The bureau's own count is of all its duties, whoever reads it: it names nobody.
-            .With("summary", new Document().With("duties", (long)duties.Count(static one => one.Course.Stage != "cancelled"))
-                .With("done", (long)duties.Count(static one => one.Course.Stage == "verified"))
-                .With("overdue", (long)duties.Count(one => IsOverdue(one.Course, today))))
+            // The bureau's own count is of all its duties due in the year, as on the wall, whoever reads it: it names nobody. What is late
+            // stays late in the years that follow.
+            .With("summary", new Document().With("duties", (long)all.Count(one => one.Due.Year == year))
+                .With("done", (long)all.Count(one => one.Due.Year == year && one.Stage == "verified"))
+                .With("overdue", (long)all.Count(one => one.Due.Year <= year && one.IsOpen && one.Due < today)))
             .With("rows", mine.Select(one => (object)Head(one.Id, one.Team, one.Course, today)).ToArray())
             .With("held", courses.Where(one => one.Key.Kind is not (Duty or Agenda) && YearOf(one.Course) == year)
                 .OrderBy(static one => one.Course.Taken[0].Deed.On).ThenBy(static one => one.Key.Id, StringComparer.Ordinal)

@@ -20,22 +20,22 @@ internal static class LoopDocuments
     }
 
     /// <summary>
-    /// The duties of the year (重点工作): how many are open, how many of these are late, and how many were completed this year; nothing where
-    /// there are none, and of a period that is over.
+    /// The duties due this year (重点工作): how many are open and how many are verified, and how many duties of this year or an earlier one are
+    /// late; nothing where there are none, and of a period that is over. The page of the year counts the same.
     /// </summary>
     private static Document Duties(Document document, Documents.Reading reading)
     {
-        var (open, overdue) = Open(reading, Counter.DutyOpen);
-        var year = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Period.OfYear(reading.Today).Code) : null;
-        var done = year is null ? 0 : Sheet.Figure(year, Counter.DutiesCompleted);
-        return open + done == 0 ? document
+        var (open, overdue) = (Open(reading, Counter.DutyOpen, ofPeriod: true).Open, Open(reading, Counter.DutyOpen).Overdue);
+        var parts = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Parts) : null;
+        var done = parts is null ? 0 : parts[Counters.PartIndex(Counter.DutyOnTime)] + parts[Counters.PartIndex(Counter.DutyLate)];
+        return open + overdue + done == 0 ? document
             : document.With("duties", new Document().With("open", open).With("overdue", overdue).With("done", done));
     }
 
-    private static (long Open, long Overdue) Open(Documents.Reading reading, Counter counter)
+    private static (long Open, long Overdue) Open(Documents.Reading reading, Counter counter, bool ofPeriod = false)
     {
         var standing = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Now) : null;
-        var overdue = standing?[Slots.Of(counter, passed: true, ofPeriod: false)] ?? 0;
-        return (overdue + (standing?[Slots.Of(counter, passed: false, ofPeriod: false)] ?? 0), overdue);
+        var overdue = standing?[Slots.Of(counter, passed: true, ofPeriod)] ?? 0;
+        return (overdue + (standing?[Slots.Of(counter, passed: false, ofPeriod)] ?? 0), overdue);
     }
 }

@@ -173,8 +173,17 @@ internal sealed class YearStory(StoryWorld world, StoryLog log, int year)
                 json.WriteEndObject();
             }
         });
-        // What ends with its quarter is verified before the quarter is over; what is late, or counted by the ledger, after it.
-        for (var quarter = 1; quarter * 3 < month || (quarter * 3 == month && (at == Late || fact is not null)); quarter++)
+        // When the ledger has counted enough: by the meetings and cases that are told.
+        var counted = kind switch
+        {
+            "PartyGroupOnLaw" => OfOffice(3, 16),
+            "HeadsStudy" => OfOffice(9, 15),
+            "CourtVisit" => OfOffice(7, 21),
+            _ => OfOffice(11, 20),
+        };
+        // What ends with its quarter is verified before the quarter is over; what is late after it.
+        var last = fact is null ? month : counted.Month;
+        for (var quarter = 1; quarter * 3 < last || (quarter * 3 == month && at == Late); quarter++)
         {
             SelfCheck(quarter, late: at == Behind * 3 && quarter == 3);
         }
@@ -187,7 +196,7 @@ internal sealed class YearStory(StoryWorld world, StoryLog log, int year)
             Progress(done, 100, isDone: true);
         }
 
-        Step(calendar.Add(fact is null ? done : calendar.OnOrBefore(due), 5), 16, "verified", json =>
+        Step(calendar.Add(fact is null ? done : counted, 5), 16, "verified", json =>
         {
             json.WriteString("verdict", "Done");
             json.WriteString("byRole", "R3");
