@@ -16,7 +16,7 @@ const COLUMNS = ["no", "text", "team", "due", "progress", "checks"];
  */
 export function breakdown(rows, teamText) {
   const chapters = [...new Set(rows.map(({ chapter }) => chapter))];
-  return html`<table class="duty-table">
+  return html`<table class="cards">
     <thead>
       <tr>
         ${COLUMNS.map((name) => html`<th scope="col">${t(`year.column.${name}`)}</th>`)}
@@ -41,21 +41,21 @@ function line(duty, teamText) {
   const state = [stageText(duty.stage), duty.proofs ? t("year.proofs", { count: count(duty.proofs) }) : ""];
   return html`<tr data-level=${levelOf(duty)}>
     <td class="digits">${duty.no}</td>
-    <td>
+    <td class="about">
       <a href=${dutyHref(duty.id)}>${duty.text}</a>
       <p class="soft">${measureText(duty.measure, duty.count)}</p>
     </td>
-    <td data-name=${t("year.column.team")}>
+    <td data-label=${t("year.column.team")}>
       <a href=${teamHref(duty.team)}>${teamText(duty.team)}</a>
       <p class="soft">${[duty.leaderRole, duty.post, helpers].filter(Boolean).join(" · ")}</p>
     </td>
-    <td class="digits" data-name=${t("year.column.due")}>
+    <td class="digits" data-label=${t("year.column.due")}>
       ${duty.due} ${duty.overdue ? html`<b class="late">■ ${t("order.overdue")}</b>` : nothing}
     </td>
-    <td data-name=${t("year.column.progress")}>
+    <td data-label=${t("year.column.progress")}>
       <span class="progress"><i ${vars({ part: `${duty.percent}%` })}></i><span class="digits">${duty.percent}%</span></span>
       <p class="soft">${state.filter(Boolean).join(" · ")}</p>
     </td>
-    <td data-name=${t("year.column.checks")}>${quarters(duty)}</td>
+    <td data-label=${t("year.column.checks")}>${quarters(duty)}</td>
   </tr>`;
 }
