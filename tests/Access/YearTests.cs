@@ -14,7 +14,7 @@ public sealed class YearTests(Bureau bureau) : IClassFixture<Bureau>
 
     private static object Duty(string team, object? measure = null) => new
     {
-        agendaId = "A", no = "三(二)4", text = "以案释法", chapter = "四", leadTeam = team, due = $"{Year + 1}-03-31", leaderRole = "分管领导",
+        agendaId = "A", no = "三(二)4", text = "以案释法", chapter = "四", leadTeam = team, due = $"{Year}-12-31", leaderRole = "分管领导",
         post = "法制员", measure,
     };
 

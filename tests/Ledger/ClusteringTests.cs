@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Dashboard.Grains;
 using Dashboard.Grains.Ledger;
+using Dashboard.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -97,7 +97,8 @@ public sealed class ClusteringTests
             .AddLedger(connectionString, "")
             .AddDashboardClustering(connectionString)
             .Configure<EndpointOptions>(endpoint =>
-                (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort) = (IPAddress.Loopback, FreePort(), FreePort())));
+                (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort) =
+                    (IPAddress.Loopback, RunningDashboard.FreePort(), RunningDashboard.FreePort())));
         return builder.Build();
     }
 
@@ -117,12 +118,5 @@ public sealed class ClusteringTests
         builder.Services.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("test", "test"));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         return builder;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

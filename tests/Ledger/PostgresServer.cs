@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Tests.Web;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Dashboard.Tests.Ledger.PostgresServer.SharedEnd))]
@@ -43,7 +44,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         var folder = Directory.CreateTempSubdirectory("dashboard-pg-").FullName;
-        var server = new PostgresServer(folder, FreePort());
+        var server = new PostgresServer(folder, RunningDashboard.FreePort());
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", "postgres", folder);
@@ -123,13 +124,6 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await process.StandardError.ReadToEndAsync()}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string? FindBinaries()

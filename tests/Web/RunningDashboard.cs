@@ -11,6 +11,9 @@ namespace Dashboard.Tests.Web;
 /// </summary>
 public sealed class RunningDashboard : IAsyncDisposable
 {
+    private const int FirstPort = 20_000, Ports = 9_000;
+    private static int portsGiven = Environment.ProcessId * 37 % Ports;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string program;
     private readonly Dictionary<string, string> settings;
@@ -102,12 +105,26 @@ public sealed class RunningDashboard : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>A TCP port nobody listens on.</summary>
+    /// <summary>
+    /// A TCP port nobody listens on, and no other of this run. Below those the system gives to connections that go out: one of these may
+    /// take a port in the moment between its choice and the start of who is to listen on it.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref portsGiven) % Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there: the next.
+            }
+        }
     }
 
     /// <summary>Ends the process as a power cut would (SIGKILL).</summary>

@@ -37,9 +37,9 @@ public sealed class ShownDataTests
         data["reason"] = secret;
         data["officers"] = new JsonArray(new JsonObject { ["certNo"] = secret }, secret);
         data["checkedPoints"] = new JsonArray(secret);
-        if (type is "team.upserted" or "item.upserted" or "rules.published")
+        if (type is "team.upserted" or "item.upserted" or "rules.published" or "group.set")
         {
-            data.Remove("name"); // of an office, a matter, a rule set
+            data.Remove("name"); // of an office, a matter, a rule set, a leading group
         }
 
         Assert.Contains(type, ShownData.Types);
