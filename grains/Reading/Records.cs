@@ -1,6 +1,7 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.Tallies;
@@ -18,9 +19,8 @@ internal sealed class Records(ILedger ledger, CurrentRoster roster, DataQuality 
     private static readonly string[] KindsInOrder =
     [
         "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item",
-        "enterprise", "accountability", "clue", "evidence", "vehicle", "order",
-        "certPlan", "course", "contest",
-        "publication", "calendar", "rules",
+        "enterprise", "accountability", "clue", "evidence", "vehicle",
+        .. DeclaredKinds.All.Select(static kind => kind.Kind), "publication", "calendar", "rules",
     ];
 
     /// <inheritdoc/>

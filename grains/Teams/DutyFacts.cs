@@ -29,8 +29,10 @@ internal static class DutyFacts
             return [];
         }
 
-        // When it became true, not when it was found; of a count that has fallen, since a fact was taken back, that is not known.
+        // When it became true, not when it was found; of a count that has fallen, since a fact was taken back, that is not known, and what
+        // was said before of that moment is not said again.
         var at = facts.Count > course.Count ? facts[Math.Min(facts.Count, Math.Max(measure.Least, course.Count + 1)) - 1] : now;
+        at = course.Taken.Any(taken => taken.Deed.Type == "duty.measured" && taken.Deed.At == at) ? now : at;
         return
         [
             OrderFacts.Said((key.Kind, "dutyId", key.Id), team, "duty.measured", at, null, now, json =>

@@ -29,7 +29,7 @@ internal sealed class DutyCourse(DeclaredKind kind, Law law) : Course(kind, law)
     /// <summary>The ledger counts what it is measured by.</summary>
     public bool IsMeasured => Measure?.Sort == MeasureSort.Facts;
 
-    /// <summary>Facts counted when the ledger last said so.</summary>
+    /// <summary>Facts counted when the ledger last said so, for whatever day: what comes late makes a count of an earlier day.</summary>
     public int Count { get; private set; }
 
     /// <summary>How far it is: 0 to 100; of what the ledger counts never by hand.</summary>
@@ -103,6 +103,10 @@ internal sealed class DutyCourse(DeclaredKind kind, Law law) : Course(kind, law)
     }
 
     /// <inheritdoc/>
+    protected override void Know(IReadOnlyList<Deed> deeds) =>
+        Count = deeds.Where(static deed => deed.Type == "duty.measured").MaxBy(static deed => deed.ReceivedAt)?.Count("count") ?? 0;
+
+    /// <inheritdoc/>
     protected override string? Objection(Deed deed, Move move) => deed.Type switch
     {
         "duty.progressReported" when IsMeasured => Measured,
@@ -124,9 +128,6 @@ internal sealed class DutyCourse(DeclaredKind kind, Law law) : Course(kind, law)
                 break;
             case "duty.progressReported":
                 reported = deed.Flag("done") ? 100 : deed.Count("percent");
-                break;
-            case "duty.measured":
-                Count = deed.Count("count");
                 break;
             case "duty.selfChecked":
                 checks[deed.Text("quarter")!] = deed;

@@ -184,6 +184,18 @@ public sealed class DutyTests
         Assert.Equal(("verified", 4), (course.Stage, course.Count));
     }
 
+    [Fact]
+    public void S3_2_Facts_that_come_late_raise_the_count_though_they_are_of_an_earlier_day()
+    {
+        var told = Assigned(measure: new { kind = "Facts", factType = "lawCase.published", least = 4 })
+            .Measured("2026-11-10 09:00", 3, done: false).Measured("2026-04-20 09:00", 5, done: true).Events
+            .Select(static (one, at) => one with { Received = Orders.OrderStory.At("2026-12-01 09:00").AddDays(at) });
+
+        var course = (DutyCourse)((DeclaredSubject)Subject.Fold(("duty", "D1"), told)).CourseBy(SeededLaw.Law);
+
+        Assert.Equal((5, "doneReported", 100), (course.Count, course.Stage, course.Percent));
+    }
+
     private static string? ProblemOf(string measure)
     {
         using var table = JsonTable.Rent();
