@@ -1,0 +1,84 @@
+import { request } from "../api.js";
+import { find } from "../dom.js";
+import { count } from "../format.js";
+import { t } from "../i18n.js";
+import { panel } from "../leaders/panel.js";
+import { href } from "../links.js";
+import { html, nothing, render } from "../lit.js";
+import { shell } from "../shell.js";
+
+/** @typedef {{year: number, closed: boolean, stage: string|null, publishedOn: string|null, publicBy: string}} Row */
+
+const PAUSE_MS = 30_000;
+const COLUMNS = ["year", "stage", "by", "on"];
+
+shell({
+  crumbs: [
+    { text: t("app.wall"), href: href("/") },
+    { text: t("nav.reports"), href: "" },
+  ],
+  up: href("/"),
+});
+
+/** @type {{rows: Row[], onTime: number, due: number}|null} */
+let answer = null;
+let failure = "";
+
+draw();
+turn();
+
+async function turn() {
+  try {
+    [answer, failure] = [await request("/api/reports"), ""];
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error);
+  }
+  draw();
+  setTimeout(turn, PAUSE_MS);
+}
+
+function draw() {
+  render(
+    html`<div class="title">
+        <div>
+          <h1>${t("reports.title")}</h1>
+          <p class="soft">${t("reports.note")}</p>
+        </div>
+      </div>
+      ${failure ? html`<p class="soft" role="status">${t("banner.request", { reason: failure })}</p>` : nothing}
+      ${answer ? panel({ key: "nav.reports", id: "years", note: kept() }, table(answer.rows)) : html`<p class="soft">${t("table.loading")}</p>`}`,
+    find("#main"),
+  );
+}
+
+const kept = () => (answer && answer.due > 0 ? t("reports.onTime", { onTime: count(answer.onTime), due: count(answer.due) }) : nothing);
+
+/** @param {Row[]} rows */
+function table(rows) {
+  return rows.length === 0
+    ? html`<p class="soft">${t("reports.none")}</p>`
+    : html`<table class="cards">
+        <thead>
+          <tr>
+            ${COLUMNS.map((name) => html`<th scope="col">${t(`reports.column.${name}`)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(line)}
+        </tbody>
+      </table>`;
+}
+
+/** @param {Row} row */
+function line({ year, closed, stage, publishedOn, publicBy }) {
+  const state = stage || (closed ? "none" : "running");
+  const cells = [
+    html`<a class="digits" href=${href(`/reports/${year}`)}>${t("report.title", { year })}</a>`,
+    t(`report.stage.${state}`),
+    html`<span class="digits">${publicBy}</span>`,
+    html`<span class="digits">${publishedOn ?? "—"}</span>`,
+  ];
+  return html`<tr>
+    ${cells.map((text, at) => html`<td data-label=${t(`reports.column.${COLUMNS[at]}`)}>${text}</td>`)}
+  </tr>`;
+}
