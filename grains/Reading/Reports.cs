@@ -26,30 +26,23 @@ internal sealed class Reports(
     private DateOnly Today => Shanghai.Day(clock.GetUtcNow());
 
     /// <inheritdoc/>
-    public string IdOf(int year) => ReportKind.IdOf(year);
+    public IReadOnlyList<string> Kinds => ReportKind.Sorts;
+
+    /// <inheritdoc/>
+    public string IdOf(int year, string kind) => ReportKind.IdOf(year, kind);
 
     /// <inheritdoc/>
     public async Task<Document> ListAsync(CancellationToken cancel)
     {
-        await roster.ReadyAsync();
-        var courses = new List<ReportCourse>();
-        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [Kind] }, cancel))
-        {
-            if (await FindAsync(row.Id, cancel) is var (course, _))
-            {
-                courses.Add(course);
-            }
-        }
-
+        var courses = await CoursesAsync(cancel);
         var rows = new List<object>();
         for (var year = Today.Year; year > Today.Year - YearsBack; year--)
         {
-            var own = courses.Find(one => one.Year == year && one.Sort == ReportKind.OfLaw);
-            if (own is not null || await figures.HasAnyAsync(year))
+            if (courses.Exists(one => one.Year == year) || await figures.HasAnyAsync(year))
             {
-                rows.Add(new Document().With("year", (long)year).With("closed", year < Today.Year)
-                    .With("stage", own?.Stage).With("publishedOn", BornHere.Iso(own?.PublishedOn))
-                    .With("publicBy", BornHere.Iso(new DateOnly(year + 1, 4, 1))));
+                var row = new Document().With("year", (long)year).With("closed", year < Today.Year);
+                rows.Add(ReportKind.Sorts.Aggregate(row, (all, kind) => all.With(kind,
+                    Standing(year, kind, courses.Find(one => one.Year == year && one.Sort == kind)))));
             }
         }
 
@@ -59,23 +52,23 @@ internal sealed class Reports(
     }
 
     /// <inheritdoc/>
-    public async Task<Document> ReadAsync(int year, bool isOfWork, CancellationToken cancel)
+    public async Task<Document> ReadAsync(int year, string kind, bool isOfWork, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var now = clock.GetUtcNow();
-        var draft = await MakeAsync(year, cancel);
-        var document = new Document().With("year", (long)year).With("id", IdOf(year)).With("title", draft.Title)
+        var (now, draft) = (clock.GetUtcNow(), await MakeAsync(year, kind, cancel));
+        var document = new Document().With("year", (long)year).With("kind", kind).With("id", IdOf(year, kind))
+            .With("title", draft?.Title ?? $"{BureauName}{year}年{(kind == ReportKind.OfTables ? "行政执法统计年报" : "政府信息公开年度报告")}")
             .With("closed", year < Today.Year).With("asOf", $"{year}-12-31").With("view", figures.View);
-        if (await FindAsync(IdOf(year), cancel) is not var (course, subject))
+        if (await FindAsync(IdOf(year, kind), cancel) is not var (course, subject))
         {
             return Text(document.With("stage", ""), year, RulesOf(year),
-                [.. draft.Used.Select(static one => (one.Id, new ToldFigure(one.Value ?? "", one.Unit)))], draft.Sections);
+                [.. (draft?.Used ?? []).Select(static one => (one.Id, new ToldFigure(one.Value ?? "", one.Unit)))], draft?.Sections ?? []);
         }
 
         return Text(document, year, course.Drafted!.Text("rules")!, [.. course.Figures.Select(static one => (one.Key, one.Value))],
                 [.. course.Sections.Select(static one => (one.Heading, one.Text))])
             .With("stage", course.Stage).With("publishedOn", BornHere.Iso(course.PublishedOn))
-            .With("differences", Differences(course, draft))
+            .With("differences", draft is null ? [] : Differences(course, draft))
             .With("story", course.Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("warnings", Judgement.Warnings(subject, Law, now));
@@ -90,8 +83,8 @@ internal sealed class Reports(
             return null;
         }
 
-        var told = await FindAsync(IdOf(year), cancel) is var (course, _) ? course.Figures.GetValueOrDefault(id).Value : null;
-        var value = told ?? (await MakeAsync(year, cancel)).Used.FirstOrDefault(one => one.Id == id)?.Value;
+        var told = await FindAsync(IdOf(year, ReportKind.OfLaw), cancel) is var (course, _) ? course.Figures.GetValueOrDefault(id).Value : null;
+        var value = told ?? (await MakeAsync(year, ReportKind.OfLaw, cancel))!.All.GetValueOrDefault(id)?.Value;
         var document = new Document().With("id", id).With("name", source.Name).With("nameEn", source.NameEn)
             .With("value", value).With("unit", source.Unit);
         if (figures.QueryOf(id, year) is { } query)
@@ -105,7 +98,7 @@ internal sealed class Reports(
     }
 
     /// <inheritdoc/>
-    public async Task<Document?> DraftAsync(int year, CancellationToken cancel)
+    public async Task<Document?> DraftAsync(int year, string kind, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         if (year >= Today.Year)
@@ -113,27 +106,37 @@ internal sealed class Reports(
             return null;
         }
 
-        var draft = await MakeAsync(year, cancel);
-        var known = draft.Used.Where(static one => one.Value is not null).ToList();
-        return new Document().With("year", (long)year).With("kind", ReportKind.OfLaw).With("asOf", $"{year}-12-31")
-            .With("rules", RulesOf(year))
-            .With("digest", ReportDraft.DigestOf(year, RulesOf(year), known.Select(static one => (one.Id, one.Value!, one.Unit)),
-                draft.Sections))
+        var draft = await MakeAsync(year, kind, cancel);
+        var known = (draft?.Used ?? []).Where(static one => one.Value is not null).ToList();
+        var sections = draft?.Sections ?? [];
+        return new Document().With("year", (long)year).With("kind", kind).With("asOf", $"{year}-12-31").With("rules", RulesOf(year))
+            .With("digest", ReportDraft.DigestOf(year, RulesOf(year), known.Select(static one => (one.Id, one.Value!, one.Unit)), sections))
             .With("figures", known.Select(static one => (object)new Document()
                 .With("id", one.Id).With("value", one.Value).With("unit", one.Unit)).ToArray())
-            .With("sections", draft.Sections.Select(static one => (object)new Document()
+            .With("sections", sections.Select(static one => (object)new Document()
                 .With("section", one.Heading).With("text", one.Text)).ToArray())
-            .With("locked", draft.Locked.ToArray<object>());
+            .With("locked", (draft?.Locked ?? []).ToArray<object>());
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Act>> ActsAsync(int year, CancellationToken cancel)
+    public async Task<IReadOnlyList<(int Year, string Kind)>> DueAsync(CancellationToken cancel)
+    {
+        var (courses, year) = (await CoursesAsync(cancel), Today.Year - 1);
+        return await figures.HasAnyAsync(year)
+            ? [.. ReportKind.Sorts.Where(kind => Today <= ReportCourse.LastDayOf(year, kind)
+                && !courses.Exists(one => one.Year == year && one.Sort == kind)).Select(kind => (year, kind))]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Act>> ActsAsync(int year, string kind, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var stage = await FindAsync(IdOf(year), cancel) is var (course, _) ? course.Stage : "";
+        var stage = await FindAsync(IdOf(year, kind), cancel) is var (course, _) ? course.Stage : "";
         return
         [
             .. ReportKind.Declaration.Moves.Where(move => Array.IndexOf(move.From, stage) >= 0).DistinctBy(static move => move.Type)
+                .Where(move => kind == ReportKind.OfLaw || move.Type is not ("report.edited" or "report.figureStated" or "report.corrected"))
                 .Select(move => new Act(move.Type, [.. move.Roles()], ReportKind.Declaration.FieldsOf(move.Type, OfServer))),
         ];
     }
@@ -142,11 +145,36 @@ internal sealed class Reports(
     public Task<string?> ObjectionAsync(SourceEvent candidate, CancellationToken cancel) =>
         ledger.ObjectionAsync(Law, candidate, [], cancel);
 
-    private async Task<ReportDraft> MakeAsync(int year, CancellationToken cancel)
+    private static Document Standing(int year, string kind, ReportCourse? course) => new Document().With("stage", course?.Stage)
+        .With("publishedOn", BornHere.Iso(course?.PublishedOn)).With("publicBy", BornHere.Iso(ReportCourse.LastDayOf(year, kind)));
+
+    private async Task<List<ReportCourse>> CoursesAsync(CancellationToken cancel)
     {
+        await roster.ReadyAsync();
+        var courses = new List<ReportCourse>();
+        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [Kind] }, cancel))
+        {
+            if (await FindAsync(row.Id, cancel) is var (course, _))
+            {
+                courses.Add(course);
+            }
+        }
+
+        return courses;
+    }
+
+    private string BureauName => roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction)?.Name ?? "";
+
+    /// <summary>As it would be drafted now; null for those that have no text here.</summary>
+    private async Task<ReportDraft?> MakeAsync(int year, string kind, CancellationToken cancel)
+    {
+        if (kind != ReportKind.OfLaw)
+        {
+            return null;
+        }
+
         var (known, metrics) = await figures.OfAsync(year, cancel);
-        var bureau = roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction)?.Name ?? "";
-        return new(template, bureau, year, known, metrics);
+        return new(template, BureauName, year, known, metrics);
     }
 
     private string RulesOf(int year) => Law.Rules.At(new(year, 12, 31)).Version;

@@ -81,6 +81,9 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/orders")]
     [InlineData("/year")]
     [InlineData("/forecast")]
+    [InlineData("/reports")]
+    [InlineData("/reports/2020")]
+    [InlineData("/reports/2020?kind=Tables")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();
@@ -151,7 +154,11 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
             // The months as a table are folded away.
             await Assertions.Expect(page.Locator("main [data-panel='forecast.teams'] table")).ToBeVisibleAsync();
         }
-        else if (address is "/orders" or "/year")
+        else if (address.StartsWith("/reports/", StringComparison.Ordinal))
+        {
+            await Assertions.Expect(page.Locator(address.Contains('?') ? "main #now" : "main .paper .figure").First).ToBeVisibleAsync();
+        }
+        else if (address is "/orders" or "/year" or "/reports")
         {
             await Assertions.Expect(page.Locator($"main a[href*='{address}/']").First).ToBeVisibleAsync();
         }

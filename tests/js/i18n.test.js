@@ -158,7 +158,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "order.stage": BORN_HERE.stages,
     "duty.stage": BORN_HERE.stagesOfDuty,
     "report.stage": [...BORN_HERE.stagesOfReport, "none", "running"],
-    "reports.column": ["year", "stage", "by", "on"],
+    word: ["Law", "Tables", "Publicity"],
     act: ["issue", ...BORN_HERE.acts],
     said: [...BORN_HERE.fields, "targets", "title", "severity", "rule", "teamId"],
     "order.level": ["0", "1", "2", "3"],

@@ -9,6 +9,7 @@ namespace Dashboard.Web.Supervision;
 internal static class ReportEndpoints
 {
     private const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Pdf = "application/pdf";
+    private const string Law = "Law";
     private const int FirstYear = 1990, LastYear = 2099;
 
     public static void MapReports(this IEndpointRouteBuilder app)
@@ -27,16 +28,16 @@ internal static class ReportEndpoints
         Json((await reports.ListAsync(cancel)).With("demo", demo.IsDemo));
 
     private static async Task<IResult> ReadAsync(
-        int year, IReports reports, DemoMark demo, HttpContext context, CancellationToken cancel)
+        int year, IReports reports, DemoMark demo, HttpContext context, CancellationToken cancel, string kind = Law)
     {
-        if (Problem(year) is { } problem)
+        if ((Problem(year) ?? Problem(kind, reports)) is { } problem)
         {
             return problem;
         }
 
         var caller = context.Caller();
-        var acts = await reports.ActsAsync(year, cancel);
-        return Json((await reports.ReadAsync(year, Offices.IsOfWork(caller), cancel)).With("demo", demo.IsDemo)
+        var acts = await reports.ActsAsync(year, kind, cancel);
+        return Json((await reports.ReadAsync(year, kind, Offices.IsOfWork(caller), cancel)).With("demo", demo.IsDemo)
             .With("acts", acts.Select(act => (object)Described.Act(act, act.Type["report.".Length..], caller)).ToArray()));
     }
 
@@ -68,7 +69,7 @@ internal static class ReportEndpoints
         }
 
         var caller = context.Caller();
-        var report = (await reports.ReadAsync(year, isOfWork: false, cancel)).With("demo", demo.IsDemo);
+        var report = (await reports.ReadAsync(year, Law, isOfWork: false, cancel)).With("demo", demo.IsDemo);
         await audit.AddAsync(caller.Name, "figures.exported", (string)report["id"]!, form == Docx ? "docx" : "pdf");
         var now = clock.GetUtcNow();
         var mark = new Watermark(caller.Name == caller.DisplayName ? caller.Name : $"{caller.DisplayName} ({caller.Name})", now, now,
@@ -79,25 +80,29 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        int year, string act, JsonObject given, ReportForms forms, HttpContext context, AuditTrail audit, CancellationToken cancel)
+        int year, string act, JsonObject given, IReports reports, ReportForms forms, HttpContext context, AuditTrail audit,
+        CancellationToken cancel, string kind = Law)
     {
-        if (Problem(year) is { } problem)
+        if ((Problem(year) ?? Problem(kind, reports)) is { } problem)
         {
             return problem;
         }
 
-        var (refusal, status) = await forms.ActAsync(year, act, given, context.Caller(), cancel);
+        var (refusal, status) = await forms.ActAsync(year, kind, act, given, context.Caller(), cancel);
         if (refusal is { } said)
         {
             return said.Problem(status);
         }
 
-        await audit.AddAsync(context.Caller().Name, "report.acted", $"report/{year}", act);
+        await audit.AddAsync(context.Caller().Name, "report.acted", reports.IdOf(year, kind), act);
         return Results.NoContent();
     }
 
     private static IResult? Problem(int year) => year is >= FirstYear and <= LastYear ? null
         : new Said($"年份须在 {FirstYear} 至 {LastYear} 之间。", $"The year must be one of {FirstYear} to {LastYear}.").Problem();
+
+    private static IResult? Problem(string kind, IReports reports) => reports.Kinds.Contains(kind) ? null
+        : new Said($"kind 只能是 {string.Join('、', reports.Kinds)}。", $"kind must be one of {string.Join(", ", reports.Kinds)}.").Problem();
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

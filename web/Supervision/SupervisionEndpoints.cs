@@ -8,7 +8,8 @@ namespace Dashboard.Web.Supervision;
 internal static class SupervisionEndpoints
 {
     public static void AddSupervision(this IServiceCollection services) =>
-        services.AddSingleton<FormEvents>().AddSingleton<OrderForms>().AddSingleton<YearForms>().AddSingleton<ReportForms>();
+        services.AddSingleton<FormEvents>().AddSingleton<OrderForms>().AddSingleton<YearForms>().AddSingleton<ReportForms>()
+            .AddHostedService<ReportsDue>();
 
     public static void MapSupervision(this IEndpointRouteBuilder app)
     {

@@ -58,9 +58,13 @@ internal sealed class ReportCourse(DeclaredKind kind, Law law) : Course(kind, la
     /// <summary>What was corrected after it was published, in order.</summary>
     public IReadOnlyList<Deed> Corrections => corrections;
 
-    /// <summary>Its last day to be public, by its kind.</summary>
-    public DateOnly? PublicBy => Array.Find(Terms, term => term.Kind == Sort && term.Publishes) is { Kind: not null } term
-        && new DateOnly(Year + 1, term.Month, term.Day) is var last && begun <= last ? last : null;
+    /// <summary>Its last day to be public; null where it was drafted after that.</summary>
+    public DateOnly? PublicBy => LastDayOf(Year, Sort) is { } last && begun <= last ? last : null;
+
+    /// <summary>The day by which the report of a year is to be public; null for no kind of report.</summary>
+    public static DateOnly? LastDayOf(int year, string kind) =>
+        Array.Find(Terms, term => term.Kind == kind && term.Publishes) is { Kind: not null } term
+            ? new(year + 1, term.Month, term.Day) : null;
 
     /// <summary>
     /// Its limits begin with the year after the one it is of, and end on dates that do not move (REP-01 to REP-03). The system drafts each
@@ -80,7 +84,7 @@ internal sealed class ReportCourse(DeclaredKind kind, Law law) : Course(kind, la
                 var done = term.Publishes ? published : submitted ?? published;
                 if (Law.Clock(term.Limit, new(Year + 1, 1, 1), stop: done is null ? null : Stop.By(done, done.On)) is { } clock)
                 {
-                    yield return clock.Until(new(Year + 1, term.Month, term.Day), Law);
+                    yield return clock.Until(new(Year + 1, term.Month, term.Day), Law, isFixed: true);
                 }
             }
         }

@@ -13,6 +13,9 @@ internal static class ReportKind
     /// <summary>法治政府建设年度报告, 行政执法统计年报, 政府信息公开年报.</summary>
     public const string OfLaw = "Law", OfTables = "Tables", OfPublicity = "Publicity";
 
+    /// <summary>All of them.</summary>
+    public static readonly string[] Sorts = [OfLaw, OfTables, OfPublicity];
+
     public const int MostFigures = 400, MostSections = 40, LongestText = 20_000, LongestHeading = 100, LongestValue = 200;
     private const int LastYear = 2100, MostTo = 20;
 
@@ -24,7 +27,7 @@ internal static class ReportKind
     {
         Events =
         [
-            new("report.drafted", Id, Count("year", LastYear), Word("kind", OfLaw, OfTables, OfPublicity), Day("asOf"), Text("rules", 40),
+            new("report.drafted", Id, Count("year", LastYear), Word("kind", "Law", "Tables", "Publicity"), Day("asOf"), Text("rules", 40),
                 Text("digest", 64), Rows("figures", MostFigures, ("id", 40), ("value", LongestValue), ("unit", 20)).Optional,
                 Rows("sections", MostSections, ("section", LongestHeading), ("text", LongestText)).Optional,
                 Codes("locked", MostFigures).Optional, Field.Team("teamId").Optional),
@@ -53,5 +56,5 @@ internal static class ReportKind
     };
 
     /// <summary>The id of the report of a year and a kind.</summary>
-    public static string IdOf(int year, string kind = OfLaw) => $"REPORT-{year}-{kind}";
+    public static string IdOf(int year, string kind) => $"REPORT-{year}-{kind}";
 }

@@ -5,7 +5,7 @@ import { count, stamp } from "../format.js";
 import { known, lang, t } from "../i18n.js";
 import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
-import { href, idOfPage } from "../links.js";
+import { href, idOfPage, parameter } from "../links.js";
 import { html, nothing, render } from "../lit.js";
 import { url } from "../address.js";
 import { figureDrawer } from "../report/figure.js";
@@ -22,6 +22,9 @@ const PREFIX = "#figure=";
 const PLAIN = new Set(["at", "day", "type", "void", "byRole", "evidence", "year", "kind", "locked", "teamId", "text", "digest", "rules"]);
 
 const year = Number(idOfPage());
+const kind = parameter("kind") || "Law";
+const isText = kind === "Law";
+const query = isText ? "" : `?kind=${encodeURIComponent(kind)}`;
 shell({
   crumbs: [
     { text: t("app.wall"), href: href("/") },
@@ -60,7 +63,7 @@ async function turn() {
 
 async function load() {
   try {
-    [report, state.failure] = [await request(`/api/reports/${year}`), ""];
+    [report, state.failure] = [await request(`/api/reports/${year}${query}`), ""];
   } catch (error) {
     state.failure = error instanceof Error ? error.message : String(error);
   }
@@ -80,7 +83,7 @@ async function send(act, data) {
   Object.assign(state, { isSending: true, refusal: "" });
   draw();
   try {
-    await request(`/api/reports/${year}/${act}`, { method: "POST", body: data, timeout: 30_000 });
+    await request(`/api/reports/${year}/${act}${query}`, { method: "POST", body: data, timeout: 30_000 });
     delete said[act];
     Object.assign(state, { open: "", editing: "" });
     await load();
@@ -93,13 +96,13 @@ async function send(act, data) {
 
 function draw() {
   render(
-    html`<div class="title"><h1>${t("report.title", { year })}</h1></div>
+    html`<div class="title"><h1>${t("report.title", { year, kind: known(`word.${kind}`, kind) })}</h1></div>
       ${state.failure ? html`<p class="soft" role="status">${t("banner.request", { reason: state.failure })}</p>` : nothing}
       ${
         report
           ? html`<div class="report-page">
-              ${paper()}
-              <div class="stack">${[now(), differences(), takeAway(), story()]}</div>
+              ${isText ? paper() : panel({ key: "nav.reports", id: "text" }, html`<p class="soft">${t("report.no-text")}</p>`)}
+              <div class="stack">${[now(), differences(), isText ? takeAway() : nothing, story()]}</div>
             </div>`
           : html`<p class="soft">${t("table.loading")}</p>`
       }`,
@@ -211,7 +214,8 @@ function now() {
   return panel(
     { key: "report.now", id: "now" },
     html`<p><b>${t(`report.stage.${stage}`)}</b></p>
-      <p class=${report.blanks > 0 ? "failure" : "soft"}>
+      ${isText && !report.stage ? html`<p class="soft">${t("report.preview")}</p>` : nothing}
+      <p class=${report.blanks > 0 ? "failure" : "soft"} ?hidden=${!isText}>
         ${report.blanks > 0 ? t("report.blanks", { count: count(report.blanks) }) : t("report.no-blanks")}
       </p>
       ${(report.clocks ?? []).map(

@@ -7,10 +7,11 @@ import { href } from "../links.js";
 import { html, nothing, render } from "../lit.js";
 import { shell } from "../shell.js";
 
-/** @typedef {{year: number, closed: boolean, stage: string|null, publishedOn: string|null, publicBy: string}} Row */
+/** @typedef {{stage: string|null, publishedOn: string|null, publicBy: string}} Standing */
+/** @typedef {{year: number, closed: boolean} & Record<string, Standing>} Row */
 
 const PAUSE_MS = 30_000;
-const COLUMNS = ["year", "stage", "by", "on"];
+const KINDS = ["Law", "Tables", "Publicity"];
 
 shell({
   crumbs: [
@@ -60,7 +61,8 @@ function table(rows) {
     : html`<table class="cards">
         <thead>
           <tr>
-            ${COLUMNS.map((name) => html`<th scope="col">${t(`reports.column.${name}`)}</th>`)}
+            <th scope="col">${t("reports.column.year")}</th>
+            ${KINDS.map((kind) => html`<th scope="col">${t(`word.${kind}`)}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -70,15 +72,19 @@ function table(rows) {
 }
 
 /** @param {Row} row */
-function line({ year, closed, stage, publishedOn, publicBy }) {
-  const state = stage || (closed ? "none" : "running");
-  const cells = [
-    html`<a class="digits" href=${href(`/reports/${year}`)}>${t("report.title", { year })}</a>`,
-    t(`report.stage.${state}`),
-    html`<span class="digits">${publicBy}</span>`,
-    html`<span class="digits">${publishedOn ?? "—"}</span>`,
-  ];
-  return html`<tr>
-    ${cells.map((text, at) => html`<td data-label=${t(`reports.column.${COLUMNS[at]}`)}>${text}</td>`)}
+const line = (row) =>
+  html`<tr>
+    <td class="digits" data-label=${t("reports.column.year")}>${row.year}</td>
+    ${KINDS.map(
+      (kind) =>
+        html`<td data-label=${t(`word.${kind}`)}>
+          <a href=${href(`/reports/${row.year}`, { kind: kind === "Law" ? "" : kind })}>${t(`report.stage.${stageOf(row, kind)}`)}</a>
+          <span class="soft digits"
+            >${row[kind].publishedOn ? t("reports.on", { day: row[kind].publishedOn }) : t("reports.by", { day: row[kind].publicBy })}</span
+          >
+        </td>`,
+    )}
   </tr>`;
-}
+
+/** @param {Row} row @param {string} kind */
+const stageOf = (row, kind) => row[kind].stage ?? (row.closed ? "none" : "running");
