@@ -109,8 +109,6 @@ public static class GrainsSetup
         services.TryAddSingleton<IForecasts, Forecasts>();
         services.TryAddSingleton<ReportFigures>();
         services.TryAddSingleton<IReports, Reports>();
-        services.TryAddSingleton(static provider =>
-            Domain.Reports.ReportTemplate.Read(provider.GetRequiredService<ReportWording>().Path));
         services.TryAddSingleton<ILawInForce, LawInForce>();
         services.TryAddSingleton<IQualityReport, QualityReport>();
         services.TryAddSingleton<IQuarantine, Quarantine>();

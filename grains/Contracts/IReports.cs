@@ -19,8 +19,8 @@ public interface IReports
 
     /// <summary>
     /// The report of a year: as it was drafted and worded, or, where it was not drafted yet, as it would be. <c>sections</c> (heading, text
-    /// with ⟦id⟧ where a figure stands), <c>figures</c> by id, <c>blanks</c>, <c>differences</c> from the ledger as it is now, <c>digest</c>,
-    /// <c>clocks</c>, <c>warnings</c>, <c>story</c>. Only that on the rule of law has sections and figures.
+    /// with ⟦id⟧ where a figure stands), <c>figures</c> by id, <c>blanks</c>, <c>differences</c> from the ledger as it is now,
+    /// <c>digest</c>, <c>clocks</c>, <c>warnings</c>, <c>story</c>. Only that on the rule of law has sections and figures.
     /// </summary>
     /// <param name="year">The year it is of.</param>
     /// <param name="kind">Which of the reports.</param>

@@ -16,10 +16,14 @@ namespace Dashboard.Grains.Reading;
 /// to what it counts.
 /// </summary>
 internal sealed class ReportFigures(
-    ILedger ledger, CurrentRoster roster, IGrainFactory grains, IYear years, IOptions<DashboardOptions> options, ReportTemplate template)
+    ILedger ledger, CurrentRoster roster, IGrainFactory grains, IYear years, IOptions<DashboardOptions> options, ReportWording wording)
 {
     private const string StaffMetric = "M04";
     private static readonly Reader Everybody = new(null, FileMask.Least);
+    private readonly ReportTemplate template = ReportTemplate.Read(wording.Path);
+
+    /// <summary>How reports are worded.</summary>
+    public ReportTemplate Template => template;
 
     /// <summary>The bureau's own view.</summary>
     public string View => $"jurisdiction/{options.Value.Jurisdiction}";
@@ -109,7 +113,9 @@ internal sealed class ReportFigures(
 
     private RuleSet RulesOn(DateOnly day) => roster.Current.Law.Rules.At(day);
 
-    /// <summary>Rates of a rule set that a year has; what is so now only is none, but for the officers, who are counted on its last day.</summary>
+    /// <summary>
+    /// Rates of a rule set that a year has; what is so now only is none, but for the officers, who are counted on its last day.
+    /// </summary>
     private IEnumerable<Document> Rates(DateOnly on) => (RulesOn(on).Source["metrics"] as IEnumerable<object> ?? []).OfType<Document>()
         .Where(static rule => rule["unit"] is null or "percent" && (rule["snapshot"] is not true || rule["id"] is StaffMetric));
 

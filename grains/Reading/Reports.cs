@@ -10,7 +10,7 @@ namespace Dashboard.Grains.Reading;
 
 /// <summary>The reports of the years from the ledger (SUPERVISION.md §11).</summary>
 internal sealed class Reports(
-    ILedger ledger, CurrentRoster roster, IEvidence evidence, ReportFigures figures, ReportTemplate template,
+    ILedger ledger, CurrentRoster roster, IEvidence evidence, ReportFigures figures,
     IOptions<DashboardOptions> options, TimeProvider clock) : IReports
 {
     private const string Kind = "report";
@@ -20,6 +20,9 @@ internal sealed class Reports(
     private static readonly HashSet<string> OfServer =
         ["reportId", "by", "day", "year", "kind", "asOf", "rules", "digest", "figures", "sections", "locked", "teamId", "old",
         "new"];
+
+    /// <summary>What is done with a text only.</summary>
+    private static readonly string[] OfText = ["report.edited", "report.figureStated", "report.corrected"];
 
     private Law Law => roster.Current.Law;
 
@@ -58,7 +61,7 @@ internal sealed class Reports(
         var (now, draft) = (clock.GetUtcNow(), await MakeAsync(year, kind, cancel));
         var document = new Document().With("year", (long)year).With("kind", kind).With("id", IdOf(year, kind))
             .With("title", draft?.Title ?? $"{BureauName}{year}年{(kind == ReportKind.OfTables ? "行政执法统计年报" : "政府信息公开年度报告")}")
-            .With("closed", year < Today.Year).With("asOf", $"{year}-12-31").With("view", figures.View);
+            .With("bureau", BureauName).With("closed", year < Today.Year).With("asOf", $"{year}-12-31").With("view", figures.View);
         if (await FindAsync(IdOf(year, kind), cancel) is not var (course, subject))
         {
             return Text(document.With("stage", ""), year, RulesOf(year),
@@ -83,14 +86,15 @@ internal sealed class Reports(
             return null;
         }
 
-        var told = await FindAsync(IdOf(year, ReportKind.OfLaw), cancel) is var (course, _) ? course.Figures.GetValueOrDefault(id).Value : null;
-        var value = told ?? (await MakeAsync(year, ReportKind.OfLaw, cancel))!.All.GetValueOrDefault(id)?.Value;
+        var found = await FindAsync(IdOf(year, ReportKind.OfLaw), cancel);
+        var value = found?.Course.Figures.GetValueOrDefault(id).Value
+            ?? (await MakeAsync(year, ReportKind.OfLaw, cancel))!.All.GetValueOrDefault(id)?.Value;
         var document = new Document().With("id", id).With("name", source.Name).With("nameEn", source.NameEn)
             .With("value", value).With("unit", source.Unit);
         if (figures.QueryOf(id, year) is { } query)
         {
-            var found = await evidence.OpenAsync(query with { Next = next }, reader, cancel);
-            return document.With("total", found["total"]).With("rows", found["rows"]).With("next", found["next"]);
+            var opened = await evidence.OpenAsync(query with { Next = next }, reader, cancel);
+            return document.With("total", opened["total"]).With("rows", opened["rows"]).With("next", opened["next"]);
         }
 
         var rows = await figures.RowsAsync(id, year, reader, cancel);
@@ -136,7 +140,7 @@ internal sealed class Reports(
         return
         [
             .. ReportKind.Declaration.Moves.Where(move => Array.IndexOf(move.From, stage) >= 0).DistinctBy(static move => move.Type)
-                .Where(move => kind == ReportKind.OfLaw || move.Type is not ("report.edited" or "report.figureStated" or "report.corrected"))
+                .Where(move => kind == ReportKind.OfLaw || Array.IndexOf(OfText, move.Type) < 0)
                 .Select(move => new Act(move.Type, [.. move.Roles()], ReportKind.Declaration.FieldsOf(move.Type, OfServer))),
         ];
     }
@@ -174,7 +178,7 @@ internal sealed class Reports(
         }
 
         var (known, metrics) = await figures.OfAsync(year, cancel);
-        return new(template, BureauName, year, known, metrics);
+        return new(figures.Template, BureauName, year, known, metrics);
     }
 
     private string RulesOf(int year) => Law.Rules.At(new(year, 12, 31)).Version;

@@ -61,8 +61,8 @@ public sealed class ReportTests(DemoDashboard dashboard)
         var text = await DocxAsync(2020);
 
         Assert.Contains($"{report["title"]}", text);
-        Assert.Contains("承办行政处罚2006〔", text);
-        Assert.Contains("罚没款总额6025426〔", text);
+        Assert.Contains("承办行政处罚2006[", text);
+        Assert.Contains("罚没款总额6025426[", text);
         Assert.Contains("数据来源", text);
         Assert.Contains("行政处罚决定数：2006件（台账，/api/reports/2020/figures/penalties）", text);
         Assert.Contains("演示数据", text);

@@ -59,7 +59,7 @@ internal static class ReportDocx
 
         layout.Append(new Justification
         {
-            Val = block == PaperBlock.Title ? JustificationValues.Center : isNote ? JustificationValues.Left : JustificationValues.Both,
+            Val = IsTitle(block) ? JustificationValues.Center : isNote ? JustificationValues.Left : JustificationValues.Both,
         });
         if (block is PaperBlock.Heading or PaperBlock.Subheading)
         {
@@ -72,7 +72,7 @@ internal static class ReportDocx
             paragraph.Append(RunOf(run.Text, FontOf(block), SizeOf(block)));
             if (run.Note > 0)
             {
-                paragraph.Append(RunOf($"〔{run.Note}〕", FontOf(block), SizeOf(block), isAbove: true));
+                paragraph.Append(RunOf($"[{run.Note}]", FontOf(block), SizeOf(block), isAbove: true));
             }
         }
 
@@ -80,11 +80,13 @@ internal static class ReportDocx
     }
 
     /// <summary>In half points.</summary>
-    private static string SizeOf(PaperBlock block) => block switch { PaperBlock.Title => "44", PaperBlock.Note => "21", _ => "32" };
+    private static string SizeOf(PaperBlock block) => IsTitle(block) ? "44" : block == PaperBlock.Note ? "21" : "32";
+
+    private static bool IsTitle(PaperBlock block) => block is PaperBlock.Bureau or PaperBlock.Title;
 
     private static string FontOf(PaperBlock block) => block switch
     {
-        PaperBlock.Title => "方正小标宋简体",
+        PaperBlock.Bureau or PaperBlock.Title => "方正小标宋简体",
         PaperBlock.Heading or PaperBlock.Notes => "黑体",
         PaperBlock.Subheading => "楷体_GB2312",
         _ => "仿宋_GB2312",

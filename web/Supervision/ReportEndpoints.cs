@@ -5,7 +5,9 @@ using Dashboard.Web.Views;
 
 namespace Dashboard.Web.Supervision;
 
-/// <summary>The reports of the years (SUPERVISION.md §11): text with figures that open to their rows, and the same to be taken away.</summary>
+/// <summary>
+/// The reports of the years (SUPERVISION.md §11): text with figures that open to their rows, and the same to be taken away.
+/// </summary>
 internal static class ReportEndpoints
 {
     private const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Pdf = "application/pdf";

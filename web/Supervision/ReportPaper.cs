@@ -7,6 +7,9 @@ namespace Dashboard.Web.Supervision;
 /// <summary>What a block of the paper is, by the layout of official documents (GB/T 9704-2012).</summary>
 internal enum PaperBlock
 {
+    /// <summary>The first line of the title, where it names the bureau.</summary>
+    Bureau,
+
     /// <summary>标题: 小标宋 22 pt, centred.</summary>
     Title,
 
@@ -31,14 +34,23 @@ internal enum PaperBlock
 internal readonly record struct PaperRun(string Text, int Note = 0);
 
 /// <summary>The report as blocks of runs: one model for every form in which it is taken away.</summary>
-internal sealed partial record ReportPaper(string Title, string Footer, IReadOnlyList<(PaperBlock Block, IReadOnlyList<PaperRun> Runs)> Blocks)
+internal sealed partial record ReportPaper(
+    string Title, string Footer, IReadOnlyList<(PaperBlock Block, IReadOnlyList<PaperRun> Runs)> Blocks)
 {
     /// <summary>From the report as <c>GET /api/reports/{year}</c> has it.</summary>
     /// <param name="mark">What the copy says of itself.</param>
     public static ReportPaper Of(Document report, string mark)
     {
         var (figures, numbers) = ((Document)report["figures"]!, new List<string>());
-        var blocks = new List<(PaperBlock, IReadOnlyList<PaperRun>)> { (PaperBlock.Title, [new((string)report["title"]!)]) };
+        var (title, bureau) = ((string)report["title"]!, (string)report["bureau"]!);
+        var blocks = new List<(PaperBlock, IReadOnlyList<PaperRun>)>();
+        if (bureau.Length > 0 && title.StartsWith(bureau, StringComparison.Ordinal))
+        {
+            blocks.Add((PaperBlock.Bureau, [new(bureau)]));
+            title = title[bureau.Length..];
+        }
+
+        blocks.Add((PaperBlock.Title, [new(title)]));
         foreach (var section in ((IEnumerable<object>)report["sections"]!).Cast<Document>())
         {
             var heading = (string)section["heading"]!;

@@ -50,7 +50,8 @@ internal static class ReportPdf
         }
     }
 
-    private static XFont FontOf(double size, bool isBold) => new(ReportFont.Family, size, isBold ? XFontStyleEx.Bold : XFontStyleEx.Regular);
+    private static XFont FontOf(double size, bool isBold) =>
+        new(ReportFont.Family, size, isBold ? XFontStyleEx.Bold : XFontStyleEx.Regular);
 
     /// <summary>The resolver of a process is one, and set once.</summary>
     private static void UseFont()
@@ -77,15 +78,15 @@ internal static class ReportPdf
                 Turn();
             }
 
-            var size = block switch { PaperBlock.Title => TitleSize, PaperBlock.Note => NoteSize, _ => Body };
-            var letters = Letters(runs, size, isBold: block is PaperBlock.Title or PaperBlock.Heading or PaperBlock.Notes).ToList();
+            var size = block switch { PaperBlock.Bureau or PaperBlock.Title => TitleSize, PaperBlock.Note => NoteSize, _ => Body };
+            var letters = Letters(runs, size, isBold: block is not (PaperBlock.Subheading or PaperBlock.Text or PaperBlock.Note)).ToList();
             var isIndented = block is PaperBlock.Text or PaperBlock.Heading or PaperBlock.Subheading;
             var height = block == PaperBlock.Note ? NoteLine : LineHeight;
             var indent = isIndented ? Indent * size : 0;
             while (letters.Count > 0)
             {
                 var count = Fitting(letters, Column - indent);
-                Draw(letters[..count], indent, height, isCentred: block == PaperBlock.Title);
+                Draw(letters[..count], indent, height, isCentred: block is PaperBlock.Bureau or PaperBlock.Title);
                 letters.RemoveRange(0, count);
                 indent = 0;
             }
@@ -121,7 +122,8 @@ internal static class ReportPdf
             return broken > 1 ? broken : count;
         }
 
-        private static bool IsOfNumber(Letter letter) => !letter.IsAbove && (char.IsAsciiLetterOrDigit(letter.Text[0]) || letter.Text[0] == '.');
+        private static bool IsOfNumber(Letter letter) =>
+            !letter.IsAbove && (char.IsAsciiLetterOrDigit(letter.Text[0]) || letter.Text[0] == '.');
 
         private void Draw(List<Letter> letters, double indent, double height, bool isCentred)
         {
@@ -133,8 +135,8 @@ internal static class ReportPdf
             var x = Left + (isCentred ? (Column - letters.Sum(static letter => letter.Width)) / 2 : indent);
             foreach (var letter in letters)
             {
-                var base_ = at + (height * 0.72) - (letter.IsAbove ? Body * 0.4 : 0);
-                pen!.DrawString(letter.Text, FontOf(letter.Size, letter.IsBold), XBrushes.Black, x, base_);
+                var baseline = at + (height * 0.72) - (letter.IsAbove ? Body * 0.4 : 0);
+                pen!.DrawString(letter.Text, FontOf(letter.Size, letter.IsBold), XBrushes.Black, x, baseline);
                 x += letter.Width;
             }
 
@@ -164,7 +166,7 @@ internal static class ReportPdf
                     yield return letter;
                 }
 
-                foreach (var letter in run.Note > 0 ? Of($"〔{run.Note}〕", AboveSize, isAbove: true) : [])
+                foreach (var letter in run.Note > 0 ? Of($"[{run.Note}]", AboveSize, isAbove: true) : [])
                 {
                     yield return letter;
                 }

@@ -8,14 +8,15 @@ internal static class ReportSentences
 
     public static readonly Said NotYours = new("这一步不由您办理。", "This step is not yours to take.");
 
-    public static readonly Said NothingToCorrect = new("这个数字与台账一致，不需要更正。", "This figure agrees with the ledger; there is nothing to correct.");
+    public static readonly Said NothingToCorrect = new("这个数字与台账一致，不需要更正。",
+        "This figure agrees with the ledger; there is nothing to correct.");
 
     private static readonly Dictionary<string, Said> ByReason = new()
     {
         ["stage"] = new("报告现在的阶段不能办理这一步。", "The report is in a stage in which this cannot be done."),
         ["number"] = new("文字可以改，数字不能手工填写：请插入台账数据，或者用“填报数据”说明理由和依据。日期、文号、条款除外。",
-            "Every word may be changed and no number: put in a figure, or state one with a reason. Dates, document numbers and articles may "
-            + "be written."),
+            "Every word may be changed and no number: put in a figure, or state one with a reason. Dates, document numbers and articles "
+            + "may be written."),
         ["figure"] = new("文中引用的数据不存在。", "The text names a figure that there is not."),
         ["locked"] = new("处罚总数、罚没款、许可数、公示率和复议诉讼结果不能删去。",
             "Penalties, fines, licences, the disclosure rate and the outcome of reviews and lawsuits may not be left out."),

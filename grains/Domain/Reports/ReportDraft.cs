@@ -28,8 +28,8 @@ internal sealed record DraftMetric(string Id, string Name, double Value, double?
 }
 
 /// <summary>
-/// Writes the report of a year from its figures (SUPERVISION.md §11). Pure: template, figures and metrics in, sections out; the same figures
-/// give the same text and the same digest.
+/// Writes the report of a year from its figures (SUPERVISION.md §11). Pure: template, figures and metrics in, sections out; the same
+/// figures give the same text and the same digest.
 /// </summary>
 internal sealed class ReportDraft
 {
@@ -99,8 +99,8 @@ internal sealed class ReportDraft
     public static string Shown(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The sum of a report: SHA-256 of its year, rule set, figures (in the order of their ids) and sections, in hexadecimal digits. The same
-    /// on the screen and in every form in which it is taken away.
+    /// The sum of a report: SHA-256 of its year, rule set, figures (in the order of their ids) and sections, in hexadecimal digits. The
+    /// same on the screen and in every form in which it is taken away.
     /// </summary>
     public static string DigestOf(int year, string rules, IEnumerable<(string Id, string Value, string Unit)> figures,
         IEnumerable<(string Heading, string Text)> sections)
@@ -150,6 +150,8 @@ internal sealed class ReportDraft
 
     private static bool HasFigure(Clause clause) => ReportText.FiguresIn(clause.Text).Any();
 
+    private bool IsSome(string id) => ValueOf(id) is not (null or "0");
+
     private string? ValueOf(string id) => figures.GetValueOrDefault(id)?.Value;
 
     /// <summary>A figure that is asked for and that nobody knows is for a person to write.</summary>
@@ -165,9 +167,9 @@ internal sealed class ReportDraft
             var clauses = new List<string> { isOfStaff ? words.Staff : words.State };
             clauses.AddRange(metric.IsBelow ? [words.Target] : []);
             clauses.AddRange(metric.Fallen > 0 ? [words.Fall] : []);
-            clauses.AddRange(isOfStaff && (ValueOf("retired"), ValueOf("issued")) is not ((null or "0"), (null or "0")) ? [words.StaffTurn] : []);
+            clauses.AddRange(isOfStaff && (IsSome("retired") || IsSome("issued")) ? [words.StaffTurn] : []);
             return $"{words.Low}。{string.Join('，', clauses)}。".Replace("{name}", metric.Name).Replace("{id}", metric.Id);
-        }).Concat(ValueOf("dutiesOpen") is not (null or "0") ? [words.Duties + "。"] : []).Select(text => Filled(text) + words.Cause).ToList();
+        }).Concat(IsSome("dutiesOpen") ? [words.Duties + "。"] : []).Select(text => Filled(text) + words.Cause).ToList();
         return found.Count == 0 ? [Filled(words.None)] : found.Select((text, at) => found.Count == 1 ? text : $"{Number(at + 1)}是{text}");
     }
 

@@ -47,12 +47,17 @@ function draw() {
         </div>
       </div>
       ${failure ? html`<p class="soft" role="status">${t("banner.request", { reason: failure })}</p>` : nothing}
-      ${answer ? panel({ key: "nav.reports", id: "years", note: kept() }, table(answer.rows)) : html`<p class="soft">${t("table.loading")}</p>`}`,
+      ${answer ? years(answer) : html`<p class="soft">${t("table.loading")}</p>`}`,
     find("#main"),
   );
 }
 
-const kept = () => (answer && answer.due > 0 ? t("reports.onTime", { onTime: count(answer.onTime), due: count(answer.due) }) : nothing);
+/** @param {{rows: Row[], onTime: number, due: number}} found */
+const years = ({ rows, onTime, due }) =>
+  panel(
+    { key: "nav.reports", id: "years", note: due > 0 ? t("reports.onTime", { onTime: count(onTime), due: count(due) }) : nothing },
+    table(rows),
+  );
 
 /** @param {Row[]} rows */
 function table(rows) {

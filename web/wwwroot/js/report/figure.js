@@ -6,7 +6,10 @@ import { recordHref, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
 
 /** @typedef {{kind: string, id: string, team?: string, day?: string, amount?: number, title?: string}} Row */
-/** @typedef {{id: string, name: string, nameEn: string, value: string|null, unit: string, total: number, rows: Row[], next: string|null}} Opened */
+/**
+ * @typedef {{id: string, name: string, nameEn: string, value: string|null, unit: string, total: number, rows: Row[], next: string|null}}
+ *   Opened
+ */
 
 const COLUMNS = ["col.day", "col.kind", "col.id", "col.team", "col.amount", "col.title"];
 
@@ -63,6 +66,7 @@ export function figureDrawer(year, teams) {
  */
 function sheet({ id, found, rows, failure, isBusy }, teams, more) {
   const money = found?.unit === "元";
+  const total = found ? (money ? amount(MONEY, found.total) : count(found.total)) : "—";
   return html`<div class="sheet">
     <header>
       <div>
@@ -73,19 +77,14 @@ function sheet({ id, found, rows, failure, isBusy }, teams, more) {
     </header>
     <div class="numbers">
       <p><span>${t("evidence.shown")}</span><b class="digits">${found?.value ?? "—"}</b>${found?.unit ?? ""}</p>
-      <p>
-        <span>${t(money ? "evidence.sum" : "evidence.total")}</span
-        ><b class="digits">${found ? (money ? amount(MONEY, found.total) : count(found.total)) : "—"}</b>
-      </p>
+      <p><span>${t(money ? "evidence.sum" : "evidence.total")}</span><b class="digits">${total}</b></p>
     </div>
     ${failure ? html`<p class="failure" role="alert">${failure}</p>` : nothing}
     <div class="scroll" tabindex="0" role="region" aria-labelledby="figure-title">
       ${rows.length > 0 ? table(rows, teams, money) : html`<p class="soft">${t(found ? "report.empty" : "table.loading")}</p>`}
     </div>
     <footer>
-      <span class="soft"
-        >${found ? t("report.rows", { total: money ? amount(MONEY, found.total) : count(found.total), count: count(rows.length) }) : ""}</span
-      >
+      <span class="soft">${found ? t("report.rows", { total, count: count(rows.length) }) : ""}</span>
       ${found?.next ? html`<button type="button" class="action" ?disabled=${isBusy} @click=${more}>${t("report.more")}</button>` : nothing}
     </footer>
   </div>`;

@@ -40,7 +40,7 @@ export const reportTexts = {
   "report.edit": ["修改文字", "Edit"],
   "report.edit.note": [
     "⟦2006|penalties⟧ 是台账数据：可以移动、删除，不能改数字。点下面的数据插入光标处。",
-    "⟦2006|penalties⟧ is a figure of the ledger: move it or leave it out, its number is not yours to change. A figure below goes in at the cursor.",
+    "⟦2006|penalties⟧ is the ledger's: move it or leave it out, its number nobody changes. A figure below goes in at the cursor.",
   ],
   "report.save": ["保存", "Save"],
   "report.cancel": ["取消", "Cancel"],
