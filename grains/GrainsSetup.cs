@@ -107,6 +107,7 @@ public static class GrainsSetup
         services.TryAddSingleton<IOrders, Orders>();
         services.TryAddSingleton<IYear, Years>();
         services.TryAddSingleton<IForecasts, Forecasts>();
+        services.TryAddSingleton<IBooks, Books>();
         services.TryAddSingleton<ReportFigures>();
         services.TryAddSingleton<IReports, Reports>();
         services.TryAddSingleton<ILawInForce, LawInForce>();

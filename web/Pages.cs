@@ -22,6 +22,7 @@ internal static partial class Pages
         ("/people", "people.html"), ("/sources", "sources.html"), ("/screen", "screen.html"), ("/screens", "screens.html"),
         ("/audit", "audit.html"), ("/orders", "orders.html"), ("/orders/{**id}", "order.html"), ("/year", "year.html"),
         ("/year/{**id}", "duty.html"), ("/account", "account.html"),
+        ("/documents", "book.html"), ("/disputes", "book.html"), ("/publicity", "book.html"), ("/complaints", "book.html"),
         ("/reports", "reports.html"), ("/reports/{year:int}", "report.html"), ("/ops", "ops.html"), ("/forecast", "forecast.html"),
     ];
 

@@ -154,7 +154,13 @@ internal static class FactCatalogue
         Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(About(ref f), f.Day("day"))),
         Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
         Later("lawsuit.heard", "lawsuit", "docketNo",
-            static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)),
+            static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)
+            {
+                Instance = f.WordOf("instance", false, "First", "Second", "Retrial") ?? "First",
+                IsOfCity = f.WordOf("defendant", false, "District", "City") == "City",
+                HeadRank = f.WordOf("headRank", false, "Principal", "Deputy", "Other"),
+                AbsenceReason = f.WordOf("absenceReason", false, "ForceMajeure", "Accident", "Irreplaceable", "Other"),
+            }),
         Later("lawsuit.judged", "lawsuit", "docketNo",
             static (ref Fields f) =>
                 new LawsuitJudged(f.Day("day"), OutcomeWords.Read(f.Text("outcome", 100)), f.FlagOrNull("final") ?? true)),

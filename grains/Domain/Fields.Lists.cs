@@ -69,6 +69,20 @@ internal ref partial struct Fields
         return [.. references];
     }
 
+    /// <summary>Refuses what is none of these members.</summary>
+    public void RefuseOthers(IReadOnlyCollection<string> names)
+    {
+        foreach (var member in data)
+        {
+            var name = Encoding.UTF8.GetString(member.Name);
+            if (!names.Contains(name))
+            {
+                Refuse($"data.{Printable(name[..Math.Min(name.Length, LongestCode)])} must not be sent: " +
+                    "the words and names of a complaint stay in the system it came from.");
+            }
+        }
+    }
+
     /// <summary>
     /// A list of objects of texts, each as its texts in the order of the columns, of which the first must be there; none where it may be
     /// left out and is.

@@ -84,7 +84,7 @@ internal static class ShownData
         ["review.concluded"] = "docketNo day outcome",
         ["lawsuit.served"] = "docketNo subjectId subjectType day instance",
         ["lawsuit.answered"] = "docketNo day",
-        ["lawsuit.heard"] = "docketNo day headAppeared instance",
+        ["lawsuit.heard"] = "docketNo day headAppeared instance defendant headRank absenceReason",
         ["lawsuit.judged"] = "docketNo day outcome final instance",
         ["fileReview.scored"] = "caseId day score grade vetoItems",
         ["supervision.noticeIssued"] = "noticeNo kind due direction receivedOn demand",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Books;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Orders;
 using Dashboard.Grains.Domain.Oversight;
@@ -104,6 +105,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             {
                 "order" => await ConfirmAsync(key),
                 "duty" => await ledger.MeasuredAsync(key, team, roster.Current.Law, clock.GetUtcNow()),
+                "complaint" => await DraftOfComplaintAsync(key),
                 _ => await DraftOfDocumentAsync(key),
             });
         }
@@ -190,6 +192,34 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             json.WriteString("title", issued.Kind);
             json.WriteString("noticeNo", key.Id);
             json.WriteString("due", $"{roster.Current.Law.Calendar.WorkdaysBefore(issued.Due, Terms.BeforeDocument):yyyy-MM-dd}");
+            WriteTargets(json, [new(key.Kind, key.Id)]);
+        })];
+    }
+
+    /// <summary>A complaint that was founded: an order at once (CPL-03).</summary>
+    private async Task<IEnumerable<SourceEvent>> DraftOfComplaintAsync(SubjectKey key)
+    {
+        var (stored, subject) = await ledger.ReadAsync(key, CancellationToken.None);
+        if (stored.Row?.Team != team || subject is not DeclaredSubject declared
+            || declared.CourseBy(roster.Current.Law) is not ComplaintCourse { Founded: { } answer } course
+            || answer.On < Terms.DraftFrom)
+        {
+            return [];
+        }
+
+        var id = $"DB-{key.Id}";
+        if (id.Length > 100 || await ReadAsync(id) is not null)
+        {
+            return [];
+        }
+
+        return [Said(id, "order.drafted", answer.At, stored.Row.Item, json =>
+        {
+            json.WriteString("origin", "Complaint");
+            json.WriteString("severity", "Red");
+            json.WriteString("teamId", team);
+            json.WriteString("title", "投诉属实");
+            json.WriteString("complaintId", key.Id);
             WriteTargets(json, [new(key.Kind, key.Id)]);
         })];
     }

@@ -244,7 +244,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Problems.AddRange(fold.Problems);
         foreach (var row in fold.Rows)
         {
-            if (row.Kind is "order" or "duty" or "supervision")
+            if (row.Kind is "order" or "duty" or "supervision" or "complaint")
             {
                 step.Supervised.Add(new(row.Kind, row.Id));
             }

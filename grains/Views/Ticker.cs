@@ -62,11 +62,12 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
         return new([], sources, spells);
     }
 
-    /// <summary>Whether a source tells what happens: what the product brings, and what is registered by hand, are registers.</summary>
+    /// <summary>
+    /// Whether a source tells what happens: what the product brings, what is said here by a form, and what the ledger says of itself, come
+    /// when they come and fall silent without a fault.
+    /// </summary>
     public static bool IsOfRecords(string source) =>
-        source is not ("/seeds" or "/local/setup" or Domain.Declared.Deed.LedgerSource)
-        && !source.StartsWith("/local/setup/", StringComparison.Ordinal) && !source.StartsWith("/local/orders/", StringComparison.Ordinal)
-        && !source.StartsWith("/local/year/", StringComparison.Ordinal);
+        source is not "/seeds" && !source.StartsWith("/local/", StringComparison.Ordinal);
 
     /// <summary>When a source was heard from, in order of time.</summary>
     public Spell[] SpellsOf(string source) => Spells?.GetValueOrDefault(source) ?? [new(Sources[source], Sources[source], 0)];

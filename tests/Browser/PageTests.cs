@@ -81,6 +81,10 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/orders")]
     [InlineData("/year")]
     [InlineData("/forecast")]
+    [InlineData("/documents")]
+    [InlineData("/disputes")]
+    [InlineData("/publicity")]
+    [InlineData("/complaints")]
     [InlineData("/reports")]
     [InlineData("/reports/2020")]
     [InlineData("/reports/2020?kind=Tables")]
@@ -157,6 +161,10 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         else if (address.StartsWith("/reports/", StringComparison.Ordinal))
         {
             await Assertions.Expect(page.Locator(address.Contains('?') ? "main #now" : "main .paper .figure").First).ToBeVisibleAsync();
+        }
+        else if (address is "/documents" or "/disputes" or "/publicity" or "/complaints")
+        {
+            await Assertions.Expect(page.Locator("#entries tbody tr").First).ToBeVisibleAsync();
         }
         else if (address is "/orders" or "/year" or "/reports")
         {

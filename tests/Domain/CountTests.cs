@@ -99,6 +99,21 @@ public sealed class CountTests
             [.. Duties.DutyStory.Assigned(due: "2026-03-25").Reported("2026-03-20 09:00", 100, done: true)
                 .Verified("2026-03-24 09:00").Events],
             ["dutiesCompleted 2026-03-24 1"]),
+        ["document published"] = ([.. Books.BookStory.Published().Events], ["documentsPublished 2026-03-02 1"]),
+        ["opinion"] = (
+            [Event("opinion.given", new { opinionId = "L", day = "2026-06-11", subjectType = "Contract", byKind = "Counsel",
+                outcome = "Lawful" })],
+            ["opinionsGiven 2026-06-11 1"]),
+        ["mediation"] = (
+            [Event("mediation.requested", new { mediationId = "M", day = "2026-06-11" }),
+                Event("mediation.concluded", new { mediationId = "M", day = "2026-06-30", outcome = "Agreed" })],
+            ["mediationsConcluded 2026-06-30 1"]),
+        ["publicity held twice counts once"] = (
+            [.. Books.BookStory.Planned("P1", "2026-12-04").Held("P1", "2026-12-03").Held("P1", "2026-12-04").Events],
+            ["publicityHeld 2026-12-03 1"]),
+        ["complaint closed"] = (
+            [.. Books.BookStory.Received("2026-09-28").Answered("2026-09-29").Closed("2026-09-30").Events],
+            ["complaintsClosed 2026-09-30 1", "complaintsReceived 2026-09-28 1"]),
         ["meeting"] = (
             [Event("meeting.held", new { meetingId = "M", day = "2026-11-02", kind = "PartyGroupOnLaw", topic = "t" })],
             ["meetingsHeld 2026-11-02 1"]),

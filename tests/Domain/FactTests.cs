@@ -128,6 +128,32 @@ public sealed class FactTests
         ["statement.delivered"] = new { statementId = "S", year = 2026, day = "2026-11-02", byRole = "局长", form = "Oral" },
         ["lawCase.published"] = new { lawCaseId = "L", title = "t", day = "2026-11-02", media = "WeChat" },
         ["contest.held"] = new { contestId = "K", day = "2026-11-02", level = "City", entrants = 6 },
+        ["document.drafted"] = new
+        {
+            docId = "D", title = "t", leadTeam = "T10", day = "2026-01-05", normative = true, touchesBusiness = false,
+        },
+        ["document.consulted"] = new { docId = "D", from = "2026-01-06", to = "2026-02-05" },
+        ["document.reviewed"] = new { docId = "D", day = "2026-02-10", outcome = "Passed", reviewerId = "O1" },
+        ["document.published"] = new { docId = "D", docNo = "n", day = "2026-03-02", validFrom = "2026-04-01" },
+        ["document.filed"] = new { docId = "D", day = "2026-03-10", to = "区司法局" },
+        ["document.amended"] = new { docId = "D", day = "2026-05-10" },
+        ["document.repealed"] = new { docId = "D", day = "2026-06-10" },
+        ["cleanup.opened"] = new { cleanupId = "C", day = "2026-05-10" },
+        ["cleanup.decided"] = new { cleanupId = "C", day = "2026-05-11", docId = "D", outcome = "Keep" },
+        ["cleanup.published"] = new { cleanupId = "C", day = "2026-06-11" },
+        ["opinion.given"] = new { opinionId = "L", day = "2026-06-11", subjectType = "Contract", byKind = "Counsel", outcome = "Change" },
+        ["mediation.requested"] = new { mediationId = "M", day = "2026-06-11" },
+        ["mediation.accepted"] = new { mediationId = "M", day = "2026-06-12" },
+        ["mediation.concluded"] = new { mediationId = "M", day = "2026-06-30", outcome = "Agreed" },
+        ["publicity.planned"] = new { publicityId = "P", year = 2026, theme = "t", due = "2026-12-04", leadTeam = "T10" },
+        ["publicity.held"] = new { publicityId = "P", day = "2026-12-04", theme = "t", form = "Offline" },
+        ["complaint.received"] = new { complaintId = "C", day = "2026-09-28", source = "12345", about = "Conduct" },
+        ["complaint.accepted"] = new { complaintId = "C", day = "2026-09-28" },
+        ["complaint.transferred"] = new { complaintId = "C", day = "2026-09-28", to = "T02" },
+        ["complaint.answered"] = new { complaintId = "C", day = "2026-09-29", founded = "No" },
+        ["complaint.closed"] = new { complaintId = "C", day = "2026-09-30" },
+        ["complaint.rated"] = new { complaintId = "C", satisfied = true },
+        ["complaint.reopened"] = new { complaintId = "C", day = "2026-10-09", reason = "r" },
         ["report.drafted"] = new
         {
             reportId = "R", year = 2026, kind = "Law", asOf = "2026-12-31", rules = "2026.5", digest = "00",
@@ -367,6 +393,9 @@ public sealed class FactTests
     private static JsonObject Example(string type) => JsonSerializer.SerializeToNode(Examples[type])!.AsObject();
 
     /// <summary>As the edge does: first the subject, then the fact.</summary>
+    internal static string? Problem(string type, IEnumerable<KeyValuePair<string, object>> data) =>
+        Problem(type, JsonSerializer.SerializeToNode(data.ToDictionary())!.AsObject());
+
     private static string? Problem(string type, JsonObject data)
     {
         using var table = JsonTable.Rent();

@@ -34,7 +34,7 @@ const PEOPLE = [
 const BORN_HERE = (() => {
   const read = (/** @type {string} */ file) => readFileSync(fileURLToPath(new URL(`../../grains/Domain/${file}`, import.meta.url)), "utf8");
   const [orders, years, reports] = [read("Orders/OrderKind.cs"), read("Duties/YearKinds.cs"), read("Reports/ReportKind.cs")];
-  const kinds = orders + years + reports;
+  const kinds = orders + years + reports + read("Books/BookKinds.cs");
   const moves = (/** @type {string} */ text, /** @type {string} */ kind) => [
     ...text.matchAll(new RegExp(`new\\("${kind}\\.(\\w+)", (?:\\[[^\\]]*\\]|Open), (null|"\\w+")`, "g")),
   ];
@@ -50,6 +50,11 @@ const BORN_HERE = (() => {
     "orderId",
     "dutyId",
     "reportId",
+    "cleanupId",
+    "opinionId",
+    "mediationId",
+    "publicityId",
+    "reviewerId",
     "agendaId",
     "by",
     "byTeam",
@@ -63,7 +68,13 @@ const BORN_HERE = (() => {
   ];
   return {
     events: [
-      ...new Set([...kinds.matchAll(/"((?:order|agenda|duty|group|meeting|statement|lawCase|report)\.\w+)"/g)].map(([, name]) => name)),
+      ...new Set(
+        [
+          ...kinds.matchAll(
+            /"((?:order|agenda|duty|group|meeting|statement|lawCase|report|document|cleanup|opinion|mediation|publicity|complaint)\.\w+)"/g,
+          ),
+        ].map(([, name]) => name),
+      ),
     ],
     acts: [
       ...new Set(
@@ -159,6 +170,9 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "duty.stage": BORN_HERE.stagesOfDuty,
     "report.stage": [...BORN_HERE.stagesOfReport, "none", "running"],
     word: ["Law", "Tables", "Publicity"],
+    nav: ["documents", "disputes", "publicity", "complaints"],
+    "book.note": ["documents", "disputes", "publicity", "complaints"],
+    "book.column": ["kind", "title", "team", "stage", "day", "due"],
     act: ["issue", ...BORN_HERE.acts],
     said: [...BORN_HERE.fields, "targets", "title", "severity", "rule", "teamId"],
     "order.level": ["0", "1", "2", "3"],

@@ -106,6 +106,16 @@ internal static class Permissions
         ("POST", "/api/year/{kind}", [Leader, Supervisor, Admin]),
         ("POST", "/api/year/duties/{id}/{act}", [Leader, Supervisor, Admin]),
 
+        // The books of the legal section: who may do which step is the declaration's to say (Offices).
+        ("GET", "/documents", Files),
+        ("GET", "/disputes", Files),
+        ("GET", "/publicity", Files),
+        ("GET", "/complaints", Files),
+        ("GET", "/api/books/{book}", Files),
+        ("GET", "/api/books/{book}/{kind}/{id}", Files),
+        ("POST", "/api/books/{book}/{kind}", [Leader, Supervisor, Admin]),
+        ("POST", "/api/books/{book}/{kind}/{id}/{act}", [Leader, Supervisor, Admin]),
+
         // The reports of the years: who may do which step is the report's to say (Offices).
         ("GET", "/reports", Files),
         ("GET", "/reports/{year:int}", Files),

@@ -26,6 +26,7 @@ internal static class SupervisionEndpoints
         app.MapPost("/api/orders/{id}/{act}", ActAsync);
         app.MapYear();
         app.MapReports();
+        app.MapBooks();
     }
 
     private static async Task<IResult> OpenAsync(

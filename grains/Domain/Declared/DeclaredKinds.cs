@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Dashboard.Grains.Domain.Books;
 using Dashboard.Grains.Domain.Duties;
 using Dashboard.Grains.Domain.Orders;
 using Dashboard.Grains.Domain.People;
@@ -11,7 +12,7 @@ internal static class DeclaredKinds
 {
     public static IReadOnlyList<DeclaredKind> All { get; } =
     [
-        OrderKind.Declaration, .. YearKinds.All, .. PeopleKinds.All, ReportKind.Declaration,
+        OrderKind.Declaration, .. YearKinds.All, .. PeopleKinds.All, ReportKind.Declaration, .. BookKinds.All,
     ];
 
     private static readonly FrozenDictionary<string, DeclaredKind> ByKind = All.ToFrozenDictionary(static kind => kind.Kind);

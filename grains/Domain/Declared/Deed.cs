@@ -8,6 +8,9 @@ internal sealed record DeclaredEvent(string Type, params Field[] Fields)
 {
     /// <summary>Only the product itself says it (<see cref="Deed.LedgerSource"/>); from others it is kept and means nothing.</summary>
     public bool IsOfLedger { get; init; }
+
+    /// <summary>Nothing but its fields may be sent: what else there is, names and words, stays where it came from.</summary>
+    public bool IsClosed { get; init; }
 }
 
 /// <summary>A fact of a declared kind: its fields by name. Any number of one type may be told of a subject.</summary>
@@ -53,6 +56,11 @@ internal sealed record Deed(DeclaredEvent Said, IReadOnlyDictionary<string, obje
             {
                 values[field.Name] = value;
             }
+        }
+
+        if (said.IsClosed)
+        {
+            f.RefuseOthers(Array.ConvertAll(said.Fields, static field => field.Name));
         }
 
         return new(said, values);

@@ -15,8 +15,28 @@ internal sealed record LawsuitAnswered(DateOnly On) : Fact
     public override string? Key => null;
 }
 
+/// <summary>A hearing.</summary>
+/// <param name="HeadAppeared">A head of the agency was there.</param>
 internal sealed record LawsuitHeard(DateOnly On, bool HeadAppeared = false) : Fact
 {
+    /// <summary>First, Second or Retrial.</summary>
+    public string Instance { get; init; } = "First";
+
+    /// <summary>The city bureau is sued; whether its head comes is not this one's to answer for.</summary>
+    public bool IsOfCity { get; init; }
+
+    /// <summary>Principal, Deputy or Other, which is no head (法释〔2020〕3号 art. 2).</summary>
+    public string? HeadRank { get; init; }
+
+    /// <summary>ForceMajeure, Accident, Irreplaceable (art. 8), or Other.</summary>
+    public string? AbsenceReason { get; init; }
+
+    /// <summary>One of those whom the law means was there.</summary>
+    public bool IsAttended => HeadAppeared && HeadRank is not "Other";
+
+    /// <summary>Nobody was, for a reason the law accepts.</summary>
+    public bool IsExcused => AbsenceReason is not (null or "Other");
+
     public override string? Key => null;
 }
 

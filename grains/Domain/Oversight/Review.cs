@@ -155,12 +155,24 @@ internal sealed record Lawsuit : Subject
 
     protected override IEnumerable<Guard> Guards(Law law) => Conclusion.Marks(Judgment is null ? null : Ruling, Judgment?.On);
 
-    /// <summary>W18: answer and evidence within 15 days (行政诉讼法 art. 67).</summary>
+    /// <summary>The hearings of each instance in which the district is sued.</summary>
+    private IEnumerable<IGrouping<string, LawsuitHeard>> Instances =>
+        Hearings.Where(static hearing => !hearing.IsOfCity).GroupBy(static hearing => hearing.Instance);
+
+    /// <summary>
+    /// W18: answer and evidence within 15 days (行政诉讼法 art. 67). W49: an instance ended and no head had come, without a reason in law.
+    /// </summary>
     protected override IEnumerable<Warning> Warnings(Law law)
     {
         if (OfAnswer(law) is { } clock && law.Warning("W18", clock.Trigger) is { } rule)
         {
             yield return clock.Warn(rule, rule.Second, Served!.InstantOn(Served.On), law.Calendar);
+        }
+
+        if (Judgment is { } ended && law.Warning("W49", ended.On) is { AtEvent: true } absent
+            && Instances.Any(static instance => !instance.Any(static hearing => hearing.IsAttended || hearing.IsExcused)))
+        {
+            yield return Warning.Violation(absent, Shanghai.Midnight(ended.On));
         }
     }
 
@@ -179,6 +191,14 @@ internal sealed record Lawsuit : Subject
             {
                 yield return part;
             }
+        }
+
+        // The head is asked for in each instance, not at each hearing (M29).
+        foreach (var instance in Instances)
+        {
+            var last = instance.Max(static hearing => hearing.On);
+            yield return new(Counter.InstanceHeard, last, 1);
+            yield return new(Counter.InstanceAttended, last, instance.Any(static hearing => hearing.IsAttended) ? 1 : 0);
         }
 
         foreach (var hearing in Hearings)

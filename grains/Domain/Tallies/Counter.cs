@@ -57,9 +57,15 @@ internal enum Counter : byte
     OrdersIssued = 39,
     OrdersClosed = 40,
     OrdersReturned = 41,
+    ComplaintsReceived = 42,
+    ComplaintsClosed = 43,
     DutiesCompleted = 44,
     MeetingsHeld = 45,
+    PublicityHeld = 48,
     LawCasesPublished = 49,
+    DocumentsPublished = 50,
+    OpinionsGiven = 51,
+    MediationsConcluded = 52,
 
     /// <summary>Qualification exams (资格考试) passed, on the day of the exam.</summary>
     ExamsPassed = 53,
@@ -76,12 +82,24 @@ internal enum Counter : byte
     /// <summary>Qualification exams sat.</summary>
     ExamsTaken = 64,
 
+    /// <summary>A document that was reviewed before it was published, on the day of that.</summary>
+    DocumentReviewed = 65,
+    FilingOnTime = 66,
+    FilingLate = 67,
+    PublicityOnTime = 68,
+    PublicityLate = 69,
+
     /// <summary>An order that was closed on a report made by its last day, or after it.</summary>
     OrderOnTime = 72,
     OrderLate = 73,
 
     /// <summary>On the day of its first report.</summary>
     OrdersReported = 74,
+
+    /// <summary>A legal opinion that asks for a change and has an answer.</summary>
+    OpinionAdverse = 75,
+    OpinionAdopted = 76,
+    ComplaintReopened = 77,
 
     OpenFiled = 80,
     OpenInvestigating = 81,
@@ -140,6 +158,8 @@ internal enum Counter : byte
     RectificationsToCase = 158,
     ProblemsCorrected = 159,
     InspectionsToCase = 160,
+
+    // M29 of earlier rule sets counted hearings; it now asks for each instance (193, 194).
     HearingsHeld = 161,
     HearingsAttended = 162,
     AnswersOnTime = 163,
@@ -177,6 +197,17 @@ internal enum Counter : byte
     SelfCheckOnTime = 187,
     SelfCheckLate = 188,
 
+    ComplaintOnTime = 189,
+    ComplaintLate = 190,
+    ComplaintRated = 191,
+    ComplaintSatisfied = 192,
+
+    /// <summary>An instance of a lawsuit (first, second, retrial) with the district as defendant, on the day of its last hearing.</summary>
+    InstanceHeard = 193,
+
+    /// <summary>A head was there at one hearing of it at least.</summary>
+    InstanceAttended = 194,
+
     // What stands open with a due day (Cell.Due), on the day its metric attributes it to.
     DisclosureOpen = 200,
     PlannedTaskOpen = 201,
@@ -210,8 +241,18 @@ internal enum Counter : byte
     DutyOpen = 221,
     SelfCheckOpen = 222,
 
+    /// <summary>A complaint that is not closed, on its last day.</summary>
+    ComplaintOpen = 223,
+
     /// <summary>A supervision document that is not answered.</summary>
     NoticeOpen = 226,
+
+    /// <summary>A normative document that is not filed, on the last day to file it.</summary>
+    FilingOpen = 227,
+    PublicityOpen = 228,
+
+    /// <summary>A document in force; due on its last day.</summary>
+    DocumentsInForce = 229,
 
     /// <summary>Who reviews penalties (法制审核人员) and serves.</summary>
     OfficersReviewers = 230,

@@ -69,7 +69,7 @@ internal sealed class OrderStory
     public string Metric(string id, string on) => Metric(Subject, id, on);
 
     /// <summary>What a metric is of one subject on a day, of the year of that day or of another.</summary>
-    public static string Metric(DeclaredSubject subject, string id, string on, string? year = null)
+    public static string Metric(Subject subject, string id, string on, string? year = null)
     {
         var metric = SeededLaw.Law.Rules.At(Samples.Day(on)).Metrics.Single(metric => metric.Id == id);
         var counts = subject.Judge(SeededLaw.Law).Counts.ToList();
@@ -85,7 +85,7 @@ internal sealed class OrderStory
     public string[] Warnings(string at) => Warnings(Subject, at);
 
     /// <summary>The warnings of one subject that stand at an instant.</summary>
-    public static string[] Warnings(DeclaredSubject subject, string at) =>
+    public static string[] Warnings(Subject subject, string at) =>
     [
         .. subject.Judge(SeededLaw.Law).Warnings
             .Where(warning => (warning.Cleared is null || warning.Cleared.At > At(at)) && warning.At(At(at)) != Level.None)

@@ -3,6 +3,7 @@ import { names } from "./names.js";
 import { accessTexts } from "./words/access.js";
 import { leaderTexts } from "./words/leaders.js";
 import { opsTexts } from "./words/ops.js";
+import { bookTexts } from "./words/books.js";
 import { forecastTexts } from "./words/forecast.js";
 import { orderTexts } from "./words/orders.js";
 import { reportTexts } from "./words/reports.js";
@@ -22,6 +23,7 @@ export const texts = {
   ...wallTexts,
   ...orderTexts,
   ...yearTexts,
+  ...bookTexts,
   ...reportTexts,
   ...forecastTexts,
   ...leaderTexts,

@@ -1,0 +1,186 @@
+using CsCheck;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Books;
+using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Tests.Domain.Orders;
+using static Dashboard.Tests.Domain.Books.BookStory;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Domain.Books;
+
+/// <summary>The examples of SUPERVISION.md §9 and §12, each with its numbers, and what holds of every book.</summary>
+public sealed class BookTests
+{
+    [Theory]
+    [InlineData("2030-11-30 23:59", null)]
+    [InlineData("2030-12-01 00:00", "W47 yellow")]
+    [InlineData("2031-01-30 00:00", "W47 red")]
+    [InlineData("2031-03-01 23:59", "W47 red")]
+    [InlineData("2031-03-02 00:00", "W47 breach")]
+    public void S9_1_A_document_valid_for_five_years_warns_before_it_runs_out(string at, string? stands)
+    {
+        var document = Published(validTo: "2031-03-01").Then("document.filed", new { docId = "D1", day = "2026-03-17", to = "区司法局" });
+
+        Assert.Equal(stands is null ? [] : [stands], document.Warnings(at));
+        Assert.Equal("1/1", document.Metric("M67", "2026-12-31"));
+        Assert.Equal((true, false), (((DocumentCourse)document.Course).HoldsOn(new(2031, 3, 1)),
+            ((DocumentCourse)document.Course).HoldsOn(new(2031, 3, 5))));
+    }
+
+    [Fact]
+    public void S9_1_It_is_filed_by_the_17th_and_an_internal_rule_never()
+    {
+        Assert.Equal(["W48 red"], Published().Warnings("2026-03-17 23:59"));
+        Assert.Equal(["W48 breach"], Published().Warnings("2026-03-18 00:00"));
+        Assert.Equal("0/1", Published().Metric("M67", "2026-12-31"));
+        Assert.Empty(Published(normative: false).Warnings("2026-12-31 00:00"));
+    }
+
+    [Fact]
+    public void S9_2_A_clean_up_stays_open_while_one_of_twelve_is_undecided_and_what_ran_out_is_counted()
+    {
+        var cleanup = new BookStory().Then("cleanup.opened", new { cleanupId = "Q1", day = "2026-05-10" });
+        for (var document = 1; document <= 11; document++)
+        {
+            cleanup.Then("cleanup.decided", new { cleanupId = "Q1", day = "2026-06-01", docId = $"D{document}", outcome = "Keep" });
+        }
+
+        Assert.Equal(("opened", true, 11), (cleanup.Course.Stage, cleanup.Course.IsOpen, cleanup.Course.Taken.Count - 1));
+        Assert.Equal("1/0", Published(validTo: "2026-06-30").Metric("M68", "2026-07-01"));
+        Assert.Equal("0/0", Published(validTo: "2026-06-30").Then("document.repealed", new { docId = "D1", day = "2026-06-20" })
+            .Metric("M68", "2026-07-01"));
+    }
+
+    [Theory]
+    [InlineData("2026-05-08", "0/1")]
+    [InlineData("2026-05-07", "1/1")]
+    [InlineData(null, "0/1")]
+    public void S9_3_A_review_after_the_publication_is_none_before_it(string? reviewed, string rate)
+    {
+        var document = reviewed is "2026-05-08"
+            ? Published("2026-05-07", reviewed: null).Then("document.reviewed",
+                new { docId = "D1", day = reviewed, outcome = "Passed", reviewerId = "O1" })
+            : Published("2026-05-07", reviewed: reviewed);
+
+        Assert.Equal(rate, document.Metric("M66", "2026-12-31"));
+    }
+
+    [Theory]
+    [InlineData("1/1", null, "First:no", "First:Principal")]
+    [InlineData("1/2", "W49 breach", "First:no", "First:Principal", "Second:no")]
+    [InlineData("1/1", null, "First:Principal", "City:no")]
+    [InlineData("0/1", "W49 breach", "First:Other")]
+    [InlineData("0/1", null, "First:ill")]
+    public void S9_4_5_The_head_is_asked_for_in_each_instance_against_the_district(string rate, string? warns, params string[] hearings)
+    {
+        var events = new List<SourceEvent> { Event("lawsuit.served", new { docketNo = "V", subjectId = "C1", day = "2026-01-05" }) };
+        foreach (var (at, hearing) in hearings.Index())
+        {
+            var (instance, who) = (hearing.Split(':')[0], hearing.Split(':')[1]);
+            events.Add(Event("lawsuit.heard", new
+            {
+                docketNo = "V", day = $"2026-03-{at + 1:00}", instance = instance == "City" ? "First" : instance,
+                defendant = instance == "City" ? "City" : "District", headAppeared = who is "Principal" or "Other",
+                headRank = who is "Principal" or "Other" ? who : null, absenceReason = who == "ill" ? "Accident" : null,
+            }));
+        }
+
+        events.Add(Event("lawsuit.answered", new { docketNo = "V", day = "2026-01-10" }));
+        events.Add(Event("lawsuit.judged", new { docketNo = "V", day = "2026-05-06", outcome = "驳回诉讼请求" }));
+        var lawsuit = Subject.Fold(("lawsuit", "V"), events);
+
+        Assert.Equal(rate, OrderStory.Metric(lawsuit, "M29", "2026-12-31"));
+        Assert.Equal(warns is null ? [] : [warns],
+            OrderStory.Warnings(lawsuit, "2026-05-07 00:00").Where(static one => one.StartsWith("W49", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void S9_7_Three_of_the_list_held_in_time_are_three_of_three()
+    {
+        var rates = Enumerable.Range(1, 3).Select(static at => $"P{at}").Select(static id => Planned(id, "2026-12-04").Held(id, "2026-12-02").Metric("M70", "2026-12-31"));
+
+        Assert.All(rates, static rate => Assert.Equal("1/1", rate));
+        Assert.Equal("0/1", Planned("P1", "2026-12-04").Metric("M70", "2026-12-31"));
+        Assert.Equal(["W50 yellow"], Planned("P1", "2026-12-24").Warnings("2026-12-10 00:00"));
+    }
+
+    [Fact]
+    public void S12_1_A_complaint_without_a_day_of_its_own_is_closed_within_five_working_days()
+    {
+        var clock = Assert.Single(Received("2026-09-28").Course.Clocks);
+        Assert.Equal(new DateOnly(2026, 10, 10), clock.Deadline.Due);
+        Assert.Equal(new DateOnly(2026, 9, 30), Assert.Single(Received("2026-09-28", due: "2026-09-30").Course.Clocks).Deadline.Due);
+        Assert.Equal(["W52 breach"], Received("2026-09-28").Warnings("2026-10-11 00:00"));
+        Assert.Equal("1/1", Received("2026-09-28").Answered("2026-09-29").Closed("2026-10-10").Metric("M74", "2026-12-31"));
+    }
+
+    [Fact]
+    public void S12_5_Satisfied_are_eight_of_nine_and_of_none_nothing_is_said()
+    {
+        var rated = Enumerable.Range(0, 9).Select(at => Received("2026-09-28").Answered("2026-09-29").Closed("2026-09-30")
+            .Rated("2026-10-09", at > 0).Metric("M75", "2026-12-31")).ToList();
+        Assert.Equal((8, 1), (rated.Count(static one => one == "1/1"), rated.Count(static one => one == "0/1")));
+        Assert.Equal("0/0", Received("2026-09-28").Metric("M75", "2026-12-31"));
+    }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("phone")]
+    [InlineData("text")]
+    public void S12_6_Names_and_words_of_a_complaint_are_refused_by_their_name(string member)
+    {
+        var data = new Dictionary<string, object> { ["complaintId"] = "C", ["day"] = "2026-09-28", ["source"] = "12345", ["about"] = "Fee" };
+        Assert.Null(FactTests.Problem("complaint.received", data));
+        data[member] = "MARK";
+
+        Assert.StartsWith($"data.{member} must not be sent", FactTests.Problem("complaint.received", data), StringComparison.Ordinal);
+        Assert.DoesNotContain("MARK", FactTests.Problem("complaint.received", data));
+    }
+
+    [Fact]
+    public void S12_A_complaint_opened_again_has_a_limit_of_its_own_and_of_corruption_leaves_the_system()
+    {
+        var again = Received("2026-09-28", due: "2026-09-30").Answered("2026-09-29").Closed("2026-09-30").Reopened("2026-11-02");
+
+        Assert.Equal(("accepted", true), (again.Course.Stage, again.Course.IsOpen));
+        Assert.Equal(new DateOnly(2026, 11, 9), again.Course.Clocks.Last(static clock => clock.Limit.Id == "CPL-01").Deadline.Due);
+        Assert.Equal("1/1", again.Metric("M76", "2026-12-31"));
+        Assert.Equal(("handedOver", false), (Received("2026-09-28", about: "Corruption").Course.Stage,
+            Received("2026-09-28", about: "Corruption").Course.IsOpen));
+    }
+
+    [Fact]
+    public void An_opinion_that_asks_for_a_change_is_counted_once_it_has_an_answer()
+    {
+        static object Opinion(bool? adopted) =>
+            new { opinionId = "L1", day = "2026-06-11", subjectType = "Contract", byKind = "Counsel", outcome = "Change", adopted };
+
+        Assert.Equal("0/0", new BookStory().Then("opinion.given", Opinion(null)).Metric("M69", "2026-12-31"));
+        Assert.Equal("1/1", new BookStory().Then("opinion.given", Opinion(null)).Then("opinion.given", Opinion(true))
+            .Metric("M69", "2026-12-31"));
+    }
+
+    [Fact]
+    public void Events_of_a_book_in_any_order_and_repeated_give_one_stage_and_one_count()
+    {
+        foreach (var story in new[]
+        {
+            Published(validTo: "2031-03-01").Then("document.filed", new { docId = "D1", day = "2026-03-17", to = "x" }),
+            Planned("P1", "2026-12-04").Held("P1", "2026-12-05"),
+            Received("2026-09-28").Answered("2026-09-29").Closed("2026-09-30").Rated("2026-10-09", satisfied: false).Reopened("2026-11-02"),
+        })
+        {
+            var expected = Of(story.Events);
+            Gen.Shuffle(story.Events.Concat(story.Events).ToArray()).Sample(shuffled => Assert.Equal(expected, Of(shuffled)), iter: 100);
+
+            string Of(IEnumerable<SourceEvent> told)
+            {
+                var judged = Subject.Fold(new(story.Events[0].Kind, story.Events[0].Subject), [.. told]).Judge(SeededLaw.Law);
+                return string.Join(' ', judged.Standing.Stage, string.Join('|', judged.Counts.Where(static one => one.Counter != Counter.Events)
+                    .Select(static one => $"{one.Counter} {one.Day} {one.Amount}").Order(StringComparer.Ordinal)));
+            }
+        }
+    }
+}
