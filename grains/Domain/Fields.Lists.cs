@@ -69,16 +69,19 @@ internal ref partial struct Fields
         return [.. references];
     }
 
+    /// <summary>Marks made-up data, in any event.</summary>
+    private const string Synthetic = "synthetic";
+
     /// <summary>Refuses what is none of these members.</summary>
     public void RefuseOthers(IReadOnlyCollection<string> names)
     {
         foreach (var member in data)
         {
             var name = Encoding.UTF8.GetString(member.Name);
-            if (!names.Contains(name))
+            if (name != Synthetic && !names.Contains(name))
             {
-                Refuse($"data.{Printable(name[..Math.Min(name.Length, LongestCode)])} must not be sent: " +
-                    "the words and names of a complaint stay in the system it came from.");
+                var shown = Printable(name[..Math.Min(name.Length, LongestCode)]);
+                Refuse($"data.{shown} must not be sent: the words and names of a complaint stay in the system it came from.");
             }
         }
     }

@@ -52,9 +52,9 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
         }
 
         var stored = await ledger.RecallAsync(keys, cancel);
-        var rows = keys.Select(key => (Key: key, stored[key].Row!.Team, Subject: Subject.Fold(key, stored[key].Events)))
-            .Select(one => Row(one.Key, one.Team, one.Subject, now)).Where(static one => (string)one["stage"]! != "")
-            .OrderBy(static one => one["due"] is null).ThenBy(static one => one["due"] as string, StringComparer.Ordinal)
+        var rows = keys.Select(key => Row(key, stored[key].Row!.Team, Subject.Fold(key, stored[key].Events), stored[key].Events, now))
+            .Where(static one => (string)one["stage"]! != "")
+            .OrderBy(static one => one["due"] as string is null).ThenBy(static one => one["due"] as string, StringComparer.Ordinal)
             .ThenByDescending(static one => one["day"] as string, StringComparer.Ordinal)
             .ThenBy(static one => one["id"] as string, StringComparer.Ordinal).ToList();
         return new Document().With("book", book).With("rows", rows.ToArray<object>())
@@ -74,7 +74,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
 
         var (key, team, subject) = found;
         var now = clock.GetUtcNow();
-        return Row(key, team, subject, now).With("teamName", roster.Current.TeamOf(team).Name)
+        return Row(key, team, subject, [], now).With("teamName", roster.Current.TeamOf(team).Name)
             .With("story", subject.CourseBy(Law).Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("warnings", Judgement.Warnings(subject, Law, now));
@@ -104,7 +104,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
     private static IReadOnlyList<ActField> FieldsOf(DeclaredKind kind, string type) =>
         kind.FieldsOf(type, new HashSet<string>(OfServer) { kind.IdField });
 
-    private Document Row(SubjectKey key, string team, Subject subject, DateTimeOffset now)
+    private Document Row(SubjectKey key, string team, Subject subject, IReadOnlyList<SourceEvent> events, DateTimeOffset now)
     {
         var judged = subject.Judge(Law);
         // A clock that has ended, or that nothing is to be done about any more, is no day to look forward to.
@@ -113,7 +113,8 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
             .DefaultIfEmpty(Level.None).Max();
         return new Document().With("kind", key.Kind).With("id", key.Id).With("title", subject.Title).With("team", team)
             .With("stage", judged.Standing.Stage).With("open", judged.Standing.Open)
-            .With("day", BornHere.Iso(subject is DeclaredSubject { Deeds: [var first, ..] } ? first.On : null))
+            .With("day", BornHere.Iso(subject is DeclaredSubject { Deeds: [var first, ..] } ? first.On
+                : events.Count > 0 ? Shanghai.Day(events.Min(static one => one.Time)) : null))
             .With("due", BornHere.Iso(running.Count == 0 ? null : running.Min(static one => one.Deadline.Due)))
             .With("level", level == Level.None ? null : WarningDocuments.LevelName(level));
     }
@@ -129,6 +130,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
 
         var key = new SubjectKey(kind, id.Trim());
         var (stored, subject) = await ledger.ReadAsync(key, cancel);
-        return stored.Row is { } row && reader.MaySeeTeam(row.Team) && subject is DeclaredSubject declared ? (key, row.Team, declared) : null;
+        return stored.Row is { } row && reader.MaySeeTeam(row.Team) && subject is DeclaredSubject declared
+            ? (key, row.Team, declared) : null;
     }
 }

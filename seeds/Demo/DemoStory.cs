@@ -70,6 +70,7 @@ internal sealed class DemoStory(string seedsFolder, TimeProvider? clock = null)
         new OrderStory(world, log, year).Tell();
         new YearStory(world, log, year).Tell();
         new PeopleStory(world, log, year).Tell();
+        new BookStory(world, log, year).Tell();
     }
 
     /// <summary>The supervised firms.</summary>

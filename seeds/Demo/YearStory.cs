@@ -130,6 +130,7 @@ internal sealed class YearStory(StoryWorld world, StoryLog log, int year)
         void Medium(DateOnly on, string by, string its) => told.At(At(on, 10), Sources.Manual, "lawCase.published", json =>
         {
             json.WriteString("lawCaseId", id);
+            json.WriteString("teamId", Owner);
             json.WriteString("title", title);
             json.Day("day", on);
             json.WriteString("media", by);

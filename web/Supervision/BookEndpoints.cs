@@ -59,7 +59,8 @@ internal static class BookEndpoints
         }
 
         var id = $"{kind}-{Shanghai.Day(clock.GetUtcNow()):yyyyMMdd}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var (refusal, status) = await RecordAsync(book, (beginning.IdField, id), beginning.Act, given, books, events, clock, context, cancel);
+        var (refusal, status) =
+            await RecordAsync(book, (beginning.IdField, id), beginning.Act, given, books, events, clock, context, cancel);
         if (refusal is { } said)
         {
             return said.Problem(status);

@@ -134,7 +134,9 @@ internal sealed class OpinionCourse(DeclaredKind kind, Law law) : Course(kind, l
     protected override void Moved(TakenDeed taken) => given = taken.Deed;
 }
 
-/// <summary>The course of a complaint: due on the day its work order names, else after the days of CPL-01; its rating is the last.</summary>
+/// <summary>
+/// The course of a complaint: due on the day its work order names, else after the days of CPL-01; its rating is the last.
+/// </summary>
 internal sealed class ComplaintCourse(DeclaredKind kind, Law law) : Course(kind, law)
 {
     private Deed? received, answered, rated;

@@ -13,7 +13,7 @@ internal static class BookKinds
 {
     private const int MostPeople = 1_000_000, LastYear = 2100;
     private static readonly Field Owner = Field.Team("teamId").Optional;
-    private static readonly string[] DraftStages = ["drafted", "consulted", "returned"], InForce = ["published", "filed"],
+    private static readonly string[] DraftStages = ["drafted", "consulted", "returned"], InForce = ["published", "inForce"],
         AtWork = ["received", "accepted", "transferred"];
 
     /// <summary>行政规范性文件, and internal rules, which are not filed (备案).</summary>
@@ -41,7 +41,7 @@ internal static class BookKinds
             // Reviewed when it was in force already: it changes nothing, and is no review before publication.
             new("document.reviewed", InForce, null),
             new("document.published", [.. DraftStages, "reviewed"], "published", LegalSection),
-            new("document.filed", ["published"], "filed", LegalSection),
+            new("document.filed", ["published"], "inForce", LegalSection),
             new("document.amended", InForce, null, LegalSection),
             new("document.repealed", InForce, "repealed", LegalSection),
         ],
@@ -55,7 +55,8 @@ internal static class BookKinds
         Events =
         [
             new("cleanup.opened", Text("cleanupId", 100), Day("day"), Text("title", 200).Optional, Owner),
-            new("cleanup.decided", Text("cleanupId", 100), Day("day"), Text("docId", 100), Word("outcome", "Keep", "Amend", "Repeal", "Lapse")),
+            new("cleanup.decided", Text("cleanupId", 100), Day("day"), Text("docId", 100),
+                Word("outcome", "Keep", "Amend", "Repeal", "Lapse")),
             new("cleanup.published", Text("cleanupId", 100), Day("day"), Text("url", 500).Optional),
         ],
         Moves =
@@ -97,7 +98,7 @@ internal static class BookKinds
         [
             new("mediation.requested", [""], "requested", LegalSection),
             new("mediation.accepted", ["requested"], "accepted", LegalSection),
-            new("mediation.concluded", ["requested", "accepted"], "concluded", LegalSection),
+            new("mediation.concluded", ["requested", "accepted"], "ended", LegalSection),
         ],
         OpenStages = ["requested", "accepted"],
         TitleField = "about",

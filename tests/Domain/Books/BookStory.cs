@@ -18,7 +18,8 @@ internal sealed class BookStory
     public Course Course => Subject.CourseBy(SeededLaw.Law);
 
     /// <summary>A document, reviewed and published.</summary>
-    public static BookStory Published(string day = "2026-03-02", string? validTo = null, bool normative = true, string? reviewed = "2026-02-10")
+    public static BookStory Published(
+        string day = "2026-03-02", string? validTo = null, bool normative = true, string? reviewed = "2026-02-10")
     {
         var story = new BookStory().Then("document.drafted", new
         {

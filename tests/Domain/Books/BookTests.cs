@@ -99,7 +99,8 @@ public sealed class BookTests
     [Fact]
     public void S9_7_Three_of_the_list_held_in_time_are_three_of_three()
     {
-        var rates = Enumerable.Range(1, 3).Select(static at => $"P{at}").Select(static id => Planned(id, "2026-12-04").Held(id, "2026-12-02").Metric("M70", "2026-12-31"));
+        var rates = Enumerable.Range(1, 3).Select(static at => $"P{at}")
+            .Select(static id => Planned(id, "2026-12-04").Held(id, "2026-12-02").Metric("M70", "2026-12-31"));
 
         Assert.All(rates, static rate => Assert.Equal("1/1", rate));
         Assert.Equal("0/1", Planned("P1", "2026-12-04").Metric("M70", "2026-12-31"));
@@ -131,7 +132,10 @@ public sealed class BookTests
     [InlineData("text")]
     public void S12_6_Names_and_words_of_a_complaint_are_refused_by_their_name(string member)
     {
-        var data = new Dictionary<string, object> { ["complaintId"] = "C", ["day"] = "2026-09-28", ["source"] = "12345", ["about"] = "Fee" };
+        var data = new Dictionary<string, object>
+        {
+            ["complaintId"] = "C", ["day"] = "2026-09-28", ["source"] = "12345", ["about"] = "Fee",
+        };
         Assert.Null(FactTests.Problem("complaint.received", data));
         data[member] = "MARK";
 
@@ -178,7 +182,8 @@ public sealed class BookTests
             string Of(IEnumerable<SourceEvent> told)
             {
                 var judged = Subject.Fold(new(story.Events[0].Kind, story.Events[0].Subject), [.. told]).Judge(SeededLaw.Law);
-                return string.Join(' ', judged.Standing.Stage, string.Join('|', judged.Counts.Where(static one => one.Counter != Counter.Events)
+                return string.Join(' ', judged.Standing.Stage, string.Join('|', judged.Counts
+                    .Where(static one => one.Counter != Counter.Events)
                     .Select(static one => $"{one.Counter} {one.Day} {one.Amount}").Order(StringComparer.Ordinal)));
             }
         }

@@ -55,7 +55,9 @@ async function turn() {
   setTimeout(turn, PAUSE_MS);
 }
 
-const address = () => `/api/books/${book}/${encodeURIComponent(asked.kind)}/${encodeURIComponent(asked.id)}`;
+function address() {
+  return `/api/books/${book}/${encodeURIComponent(asked.kind)}/${encodeURIComponent(asked.id)}`;
+}
 
 async function load() {
   const id = asked.id;
@@ -186,12 +188,15 @@ function opened() {
         )}
       </div>
       <p class="buttons acts">${mine.map(({ act }) => button(act, known(`event.${act}`, act)))}</p>
-      ${mine.filter(({ act }) => act === state.open).map((act) => formOf(act, act.act, (data) => send(`${address()}/${act.act}`, act.act, data)))}
+      ${mine.filter(({ act }) => act === state.open).map(doing)}
       <ol class="story">
         ${[...entry.story].reverse().map(told)}
       </ol>`,
   );
 }
+
+/** The form of a step on the entry. @param {Act} one */
+const doing = (one) => formOf(one, one.act, (data) => send(`${address()}/${one.act}`, one.act, data));
 
 /** @param {any} one */
 function told(one) {
