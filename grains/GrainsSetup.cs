@@ -107,6 +107,7 @@ public static class GrainsSetup
         services.TryAddSingleton<IOrders, Orders>();
         services.TryAddSingleton<IYear, Years>();
         services.TryAddSingleton<IForecasts, Forecasts>();
+        services.TryAddSingleton<IYearTables, YearTables>();
         services.TryAddSingleton<ILawInForce, LawInForce>();
         services.TryAddSingleton<IQualityReport, QualityReport>();
         services.TryAddSingleton<IQuarantine, Quarantine>();

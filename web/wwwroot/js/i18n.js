@@ -1278,6 +1278,7 @@ export const texts = {
   "value.Auction": ["拍卖或依法处理", "Auction or disposal"],
   "value.Restore": ["排除妨碍、恢复原状", "Restored"],
   "value.Substitute": ["代履行", "Done by others"],
+  "value.Completed": ["完成", "Completed"],
   "value.Ended": ["终结", "Ended"],
   "value.Organisation": ["单位", "Organisation"],
   "value.Person": ["个人", "Natural person"],
