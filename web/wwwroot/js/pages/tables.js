@@ -28,7 +28,10 @@ shell({
   up: href("/"),
 });
 
-/** @type {{year: number, closed: boolean, asOf: string, rulesVersion: string, digest: string, teams: string[]|null, tables: Table[]}|null} */
+/**
+ * @type {{year: number, closed: boolean, asOf: string, rulesVersion: string, digest: string, teams: string[]|null, tables: Table[]}
+ *   |null}
+ */
 let answer = null;
 /** The number whose rows are shown. @type {{table: string, cell: string, rows: Row[]|null, next: string|null, count: number}|null} */
 let opened = null;
@@ -44,7 +47,7 @@ names();
 async function load() {
   try {
     answer = await request(`/api/reports/${encodeURIComponent(year)}/tables`, { timeout: 60_000 });
-    setState(clock(new Date().toISOString()), answer?.digest ?? null);
+    setState(clock(new Date().toISOString()), null);
     failure = "";
   } catch (error) {
     failure = t("banner.request", { reason: sentenceOf(error) });

@@ -5,9 +5,9 @@ import { html, nothing } from "../lit.js";
 
 /**
  * The yearly tables as the server tabulates them.
- * @typedef {{name: string, nameEn?: string|null}} Named
+ * @typedef {{name: string, nameEn?: string}} Named
  * @typedef {{id: string, unit: "count"|"fen"|"rate"|"stated", value: number|null, of?: number, rows?: number, address?: string}} Cell
- * @typedef {Named & {id: string, group?: string|null, groupEn?: string|null}} Column
+ * @typedef {Named & {id: string, group?: string|null, groupEn?: string}} Column
  * @typedef {Named & {id: string, columns: Column[], rows: (Named & {id: string, cells: Cell[]})[], notes: Named[]}} Table
  */
 
@@ -42,7 +42,8 @@ export const head = ({ name, nameEn }) =>
  */
 export function form({ columns, rows }, addressOf, open) {
   const groups = groupsOf(columns);
-  const isGrouped = groups.some(({ group }) => group !== null);
+  const below = groups.filter(({ group }) => group !== null).flatMap(({ of }) => of);
+  const isGrouped = below.length > 0;
   return html`<div class="scroll" tabindex="0">
     <table class="form">
       <thead>
@@ -57,7 +58,7 @@ export function form({ columns, rows }, addressOf, open) {
         ${
           isGrouped
             ? html`<tr>
-                ${groups.filter(({ group }) => group !== null).map(({ of }) => of.map((column) => html`<th scope="col">${head(column)}</th>`))}
+                ${below.map((column) => html`<th scope="col">${head(column)}</th>`)}
               </tr>`
             : nothing
         }
