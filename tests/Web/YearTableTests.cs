@@ -6,7 +6,9 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Dashboard.Tests.Web;
 
-/// <summary>The yearly tables of the demo's 2020 over HTTP (SUPERVISION.md §11, DOMAIN.md §15): every number opens to exactly itself.</summary>
+/// <summary>
+/// The yearly tables of the demo's 2020 over HTTP (SUPERVISION.md §11, DOMAIN.md §15): every number opens to exactly itself.
+/// </summary>
 [Collection(DemoDashboardUsers.Name)]
 public sealed class YearTableTests(DemoDashboard dashboard)
 {
@@ -110,14 +112,16 @@ public sealed class YearTableTests(DemoDashboard dashboard)
         using var book = SpreadsheetDocument.Open(bytes, isEditable: false);
         var sheets = book.WorkbookPart!.Workbook!.Descendants<Sheet>().ToList();
 
-        Assert.Equal(["表一 行政处罚", "表二 行政许可", "表三 行政强制", "表四 其他行政行为", "表五 行政执法证持证率"], sheets.Select(sheet => sheet.Name!.Value));
+        Assert.Equal(["表一 行政处罚", "表二 行政许可", "表三 行政强制", "表四 其他行政行为", "表五 行政执法证持证率"],
+            sheets.Select(sheet => sheet.Name!.Value));
         var rows = Rows(book, sheets[0]);
         var cells = await CellsAsync("penalties");
         Assert.StartsWith("警告、通报批评 Warning", rows[0][1]);
         Assert.Equal("本机关 This bureau", rows[1][0]);
         Assert.Equal(cells["district.total"].ToString(CultureInfo.InvariantCulture), rows[1][10]);
         Assert.Equal("602.54", rows[3][11]);
-        Assert.Contains(rows, row => row.Length > 0 && row[0].Contains($"2020/tables@{(string)document["digest"]!}", StringComparison.Ordinal));
+        Assert.Contains(rows, row =>
+            row.Length > 0 && row[0].Contains($"2020/tables@{(string)document["digest"]!}", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Length > 0 && row[0].Contains("演示数据", StringComparison.Ordinal));
         Assert.Equal("※", Rows(book, sheets[3])[1][1]);
     }
