@@ -43,7 +43,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, DemoDashboard 
         "/subjects?kind=case&team=T04&stage=executing", "/warnings", "/quarantine", "/quality", "/rules", "/rules?on=2020-05-17",
         "/calendar", "/style?case=largest", "/style?case=old", "/setup",
         "/setup/teams", "/setup/import", "/people", "/sources", "/screens", "/screen", "/audit", "/ops", "/orders", "/forecast", "/account",
-        "/sign-in",
+        "/sign-in", "/reports/2020/tables",
         "/orders/DB-2026-0070", "/year", "/year/DUTY-2026-08", "/teams/T77", "/nothing-here",
     ];
 

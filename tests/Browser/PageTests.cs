@@ -27,7 +27,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
     /// <summary>Pages that are tables, and follow no view.</summary>
     private static readonly string[] Tables =
-        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops"];
+        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/reports"];
 
     /// <summary>Headings below the page's own that only say it again.</summary>
     private const string Repeated = """
@@ -81,6 +81,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/orders")]
     [InlineData("/year")]
     [InlineData("/forecast")]
+    [InlineData("/reports/2020/tables")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();

@@ -20,4 +20,5 @@ export const tableTexts = {
     "处罚合计中以市局名义作出的决定，按决定日计；统计年报只计本机关作出的。",
     "Of the penalties those in the name of the city bureau, on the day of decision; yearly tables count the bureau's own alone.",
   ],
+  "counter.penaltiesForCity.article": ["《行政处罚法》第十八条、第二十条", "Administrative Penalty Law arts. 18, 20"],
 };
