@@ -82,7 +82,7 @@ public sealed class YearTableTests
         Assert.Equal((600, 100, 700), (without.Find("district.amount")!.Amount, without.Find("city.amount")!.Amount,
             without.Find("all.amount")!.Amount));
         Assert.Equal(["district", "city", "others", "all"], with.Rows.Select(row => row.Id));
-        Assert.Equal((800, 1_500), (with.Find("others.amount")!.Amount, with.Find("all.amount")!.Amount));
+        Assert.Equal((600, 800, 1_500), (with.Find("district.amount")!.Amount, with.Find("others.amount")!.Amount, with.Find("all.amount")!.Amount));
     }
 
     [Fact]
