@@ -8,6 +8,11 @@ internal sealed record PenaltyDecision(DateOnly On, DecidingAuthority Authority,
 /// <summary>The decisions of a case, and in whose name they were made.</summary>
 internal sealed partial record PenaltyCase
 {
+    /// <summary>
+    /// In whose name the case was filed; null while no filing is told. The same in all rounds, though it is told after them.
+    /// </summary>
+    private DecidingAuthority? FiledFor { get; init; }
+
     /// <summary>The rounds of the case, the last one first; each has its own decision.</summary>
     public IEnumerable<PenaltyCase> Rounds
     {
@@ -41,5 +46,8 @@ internal sealed partial record PenaltyCase
     public DecidingAuthority DecidingAuthority => Authority(Decided?.Authority ?? OnSpot?.Authority);
 
     /// <summary>The authority that a decision says; else the one of the filing; this bureau where nobody says.</summary>
-    private DecidingAuthority Authority(DecidingAuthority? said) => said ?? Filed?.Authority ?? DecidingAuthority.District;
+    private DecidingAuthority Authority(DecidingAuthority? said) => said ?? FiledFor ?? DecidingAuthority.District;
+
+    private PenaltyCase InNameOf(DecidingAuthority authority) =>
+        this with { FiledFor = authority, Previous = Previous?.InNameOf(authority) };
 }

@@ -150,7 +150,7 @@ internal sealed partial record PenaltyCase : Subject
     /// <inheritdoc/>
     protected override Subject Apply(Fact fact) => IsOfPrevious(fact) ? Behind((PenaltyCase)Previous!.Apply(fact)) : fact switch
     {
-        CaseFiled filed => this with { EarliestDay = Earlier(filed.On), Filed = filed },
+        CaseFiled filed => InNameOf(filed.Authority) with { EarliestDay = Earlier(filed.On), Filed = filed },
         CaseSuspended suspended =>
             this with { EarliestDay = Earlier(suspended.On), Suspended = true, Suspensions = Suspensions.Add(suspended) },
         CaseResumed resumed => this with { EarliestDay = Earlier(resumed.On), Suspended = false, Suspensions = Suspensions.Add(resumed) },

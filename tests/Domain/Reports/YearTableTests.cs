@@ -82,7 +82,20 @@ public sealed class YearTableTests
         Assert.Equal((600, 100, 700), (without.Find("district.amount")!.Amount, without.Find("city.amount")!.Amount,
             without.Find("all.amount")!.Amount));
         Assert.Equal(["district", "city", "others", "all"], with.Rows.Select(row => row.Id));
-        Assert.Equal((600, 800, 1_500), (with.Find("district.amount")!.Amount, with.Find("others.amount")!.Amount, with.Find("all.amount")!.Amount));
+        Assert.Equal((600, 800, 1_500), (with.Find("district.amount")!.Amount, with.Find("others.amount")!.Amount,
+            with.Find("all.amount")!.Amount));
+    }
+
+    [Fact]
+    public void A_filing_that_is_told_last_says_in_whose_name_every_decision_is()
+    {
+        var @case = (PenaltyCase)Fold(Decision("C1", "2020-05-06", ["Fine"], 100), Decision("C1", "2020-09-01", ["Fine"], 200, doc: "D2"),
+            Filed("C1", on: "2020-04-01", authority: "City", seq: 9));
+
+        Assert.Equal((0, 300), (PenaltyTable.Of([@case], 2020, Terms).Find("district.amount")!.Amount,
+            PenaltyTable.Of([@case], 2020, Terms).Find("city.amount")!.Amount));
+        Assert.Equal(["penaltiesForCity 2020-05-06 1", "penaltiesForCity 2020-09-01 1"],
+            Counts(@case).Where(count => count.StartsWith("penaltiesForCity", StringComparison.Ordinal)));
     }
 
     [Fact]
