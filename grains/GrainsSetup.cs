@@ -108,6 +108,8 @@ public static class GrainsSetup
         services.TryAddSingleton<IYear, Years>();
         services.TryAddSingleton<IForecasts, Forecasts>();
         services.TryAddSingleton<IYearTables, YearTables>();
+        services.TryAddSingleton<ReportFigures>();
+        services.TryAddSingleton<IReports, Reports>();
         services.TryAddSingleton<ILawInForce, LawInForce>();
         services.TryAddSingleton<IQualityReport, QualityReport>();
         services.TryAddSingleton<IQuarantine, Quarantine>();

@@ -22,7 +22,8 @@ internal static partial class Pages
         ("/people", "people.html"), ("/sources", "sources.html"), ("/screen", "screen.html"), ("/screens", "screens.html"),
         ("/audit", "audit.html"), ("/orders", "orders.html"), ("/orders/{**id}", "order.html"), ("/year", "year.html"),
         ("/year/{**id}", "duty.html"), ("/account", "account.html"),
-        ("/ops", "ops.html"), ("/forecast", "forecast.html"), ("/reports/{year}/tables", "tables.html"),
+        ("/reports", "reports.html"), ("/reports/{year:int}", "report.html"), ("/ops", "ops.html"), ("/forecast", "forecast.html"),
+        ("/reports/{year}/tables", "tables.html"),
     ];
 
     /// <summary>What is no page.</summary>

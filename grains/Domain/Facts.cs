@@ -104,6 +104,7 @@ internal static class Facts
         "statement" => "statement",
         "lawcase" => "lawCase",
         "certplan" => "certPlan",
+        "report" => "report",
         "course" => "course",
         "contest" => "contest",
         _ => null,

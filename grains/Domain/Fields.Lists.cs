@@ -70,6 +70,50 @@ internal ref partial struct Fields
     }
 
     /// <summary>
+    /// A list of objects of texts, each as its texts in the order of the columns, of which the first must be there; none where it may be
+    /// left out and is.
+    /// </summary>
+    public string[][] RowsOf(string name, bool isRequired, int most, (string Name, int Most)[] columns)
+    {
+        var list = data[name];
+        if (!list.IsGiven && !isRequired)
+        {
+            return [];
+        }
+
+        var rows = new List<string[]>(Math.Min(ListLength(name, 0, most), most));
+        foreach (var entry in list)
+        {
+            if (entry.Kind != JsonTokenType.StartObject)
+            {
+                Refuse($"data.{name}[{rows.Count}] must be an object.");
+                return [];
+            }
+
+            if (rows.Count == most)
+            {
+                break;
+            }
+
+            var fields = new Fields(entry);
+            var row = new string[columns.Length];
+            for (var at = 0; at < columns.Length; at++)
+            {
+                row[at] = at == 0 ? fields.Text(columns[at].Name, columns[at].Most)
+                    : fields.TextOrNull(columns[at].Name, columns[at].Most) ?? "";
+            }
+
+            rows.Add(row);
+            if (fields.Problem is { } problem)
+            {
+                Refuse(problem.Replace("data.", $"data.{name}[{rows.Count - 1}].", StringComparison.Ordinal));
+            }
+        }
+
+        return [.. rows];
+    }
+
+    /// <summary>
     /// The measure of a duty, <c>{kind, metricId, target, factType, where: {field: value}, least}</c>; null where there is none.
     /// </summary>
     public DutyMeasure? Measure(string name)

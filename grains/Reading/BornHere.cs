@@ -24,7 +24,7 @@ internal static class BornHere
         var told = new Document().With("at", Rfc3339.Write(deed.At)).With("type", deed.Type).With("void", taken.Void);
         foreach (var field in deed.Said.Fields)
         {
-            if (!field.IsIdOf(deed) && field.Sort is not (FieldSort.Person or FieldSort.Subjects)
+            if (!field.IsIdOf(deed) && field.Sort is not (FieldSort.Person or FieldSort.Subjects or FieldSort.Rows)
                 && (field.Sort != FieldSort.Prose || isOfWork))
             {
                 told.With(field.Name, ValueOf(deed.Values.GetValueOrDefault(field.Name), isKnown));
@@ -46,12 +46,13 @@ internal static class BornHere
     ];
 
     /// <summary>Whose act a move is, the lowest rank first: R4, R3, R2, R1.</summary>
-    public static IEnumerable<string> Roles(this Move move) => ByRank.Where(role => Array.IndexOf(move.May, role switch
+    public static IEnumerable<string> Roles(this Move move) => ByRank.Where(role => move.May.Intersect(role switch
     {
-        "R4" => Actors.Team,
-        "R3" => Actors.LegalSection,
-        _ => Actors.Head,
-    }) >= 0);
+        "R4" => [Actors.Team],
+        "R3" => [Actors.LegalSection],
+        "R2" => [Actors.Head],
+        _ => new[] { Actors.Head, Actors.Chief },
+    }).Any());
 
     /// <summary>Whether an event would move its subject: null when it would, else why not.</summary>
     /// <param name="more">What would be recorded before it.</param>

@@ -153,7 +153,8 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
     };
 
     private static string PathOf(string route) =>
-        Parameters().Replace(route.Replace("{kind}", "team").Replace("quarantine/{key}", "quarantine/999999"), "T01");
+        Parameters().Replace(route.Replace("{kind}", "team").Replace("{year:int}", "2020")
+            .Replace("quarantine/{key}", "quarantine/999999"), "T01");
 
     private static IEnumerable<string> HubMethods() =>
         typeof(DashboardHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

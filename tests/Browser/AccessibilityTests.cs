@@ -43,8 +43,9 @@ public sealed partial class AccessibilityTests(Chromium chromium, DemoDashboard 
         "/subjects?kind=case&team=T04&stage=executing", "/warnings", "/quarantine", "/quality", "/rules", "/rules?on=2020-05-17",
         "/calendar", "/style?case=largest", "/style?case=old", "/setup",
         "/setup/teams", "/setup/import", "/people", "/sources", "/screens", "/screen", "/audit", "/ops", "/orders", "/forecast", "/account",
-        "/sign-in", "/reports/2020/tables",
-        "/orders/DB-2026-0070", "/year", "/year/DUTY-2026-08", "/teams/T77", "/nothing-here",
+        "/sign-in",
+        "/orders/DB-2026-0070", "/year", "/year/DUTY-2026-08", "/reports", "/reports/2020", "/reports/2020/tables",
+        "/teams/T77", "/nothing-here",
     ];
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
     /// <summary>Pages that are tables, and follow no view.</summary>
     private static readonly string[] Tables =
-        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/reports"];
+        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/reports/2020/tables"];
 
     /// <summary>Headings below the page's own that only say it again.</summary>
     private const string Repeated = """
@@ -82,6 +82,9 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/year")]
     [InlineData("/forecast")]
     [InlineData("/reports/2020/tables")]
+    [InlineData("/reports")]
+    [InlineData("/reports/2020")]
+    [InlineData("/reports/2020?kind=Tables")]
     public async Task A_page_opens_by_its_address_in_both_languages(string address)
     {
         var dashboard = await demo.ReadyAsync();
@@ -152,7 +155,11 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
             // The months as a table are folded away.
             await Assertions.Expect(page.Locator("main [data-panel='forecast.teams'] table")).ToBeVisibleAsync();
         }
-        else if (address is "/orders" or "/year")
+        else if (address.StartsWith("/reports/", StringComparison.Ordinal))
+        {
+            await Assertions.Expect(page.Locator(address.Contains('?') ? "main #now" : "main .paper .figure").First).ToBeVisibleAsync();
+        }
+        else if (address is "/orders" or "/year" or "/reports")
         {
             await Assertions.Expect(page.Locator($"main a[href*='{address}/']").First).ToBeVisibleAsync();
         }

@@ -201,6 +201,13 @@ public sealed class ClockTests
             "2026-03-02 2026-12-31 2026-12-31 2026-11-20"),
         ["DUT-04"] = ([.. Duties.DutyStory.Assigned().Reported("2026-11-20 09:00", 100, done: true).Events],
             "2026-11-20 2026-12-04 2026-12-04 -"),
+        ["REP-01"] = ([.. Reports.ReportStory.Drafted(kind: "Tables").Published("2027-01-29 09:00").Events],
+            "2027-01-01 2027-01-31 2027-01-31 2027-01-29"),
+        ["REP-02"] = ([.. Reports.ReportStory.Drafted().Submitted("2027-02-26 09:00").Events],
+            "2027-01-01 2027-03-01 2027-03-01 2027-02-26"),
+        ["REP-02P"] = ([.. Reports.ReportStory.Drafted().Published("2027-04-02 09:00").Events],
+            "2027-01-01 2027-04-01 2027-04-01 2027-04-02"),
+        ["REP-03"] = ([.. Reports.ReportStory.Drafted(kind: "Publicity").Events], "2027-01-01 2027-01-31 2027-01-31 -"),
         ["INS-11"] = ([Started(), Completed(result: "Rectify", at: "2026-09-28T11:00:00+08:00", due: "2026-10-20")],
             "2026-09-28 2026-10-20 2026-10-20 -"),
     };

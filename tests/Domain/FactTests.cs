@@ -131,6 +131,17 @@ public sealed class FactTests
         ["statement.delivered"] = new { statementId = "S", year = 2026, day = "2026-11-02", byRole = "局长", form = "Oral" },
         ["lawCase.published"] = new { lawCaseId = "L", title = "t", day = "2026-11-02", media = "WeChat" },
         ["contest.held"] = new { contestId = "K", day = "2026-11-02", level = "City", entrants = 6 },
+        ["report.drafted"] = new
+        {
+            reportId = "R", year = 2026, kind = "Law", asOf = "2026-12-31", rules = "2026.5", digest = "00",
+        },
+        ["report.edited"] = new { reportId = "R", section = "一", text = "t", by = "u" },
+        ["report.figureStated"] = new { reportId = "R", figureId = "x", value = "3", reason = "r" },
+        ["report.checked"] = new { reportId = "R", day = "2027-01-11", by = "u" },
+        ["report.approved"] = new { reportId = "R", day = "2027-01-12", by = "u", meetingId = "M" },
+        ["report.submitted"] = new { reportId = "R", day = "2027-01-13", to = new[] { "区委" } },
+        ["report.published"] = new { reportId = "R", day = "2027-01-14", url = "https://example.invalid/2026" },
+        ["report.corrected"] = new { reportId = "R", day = "2027-02-14", figureId = "x", old = "3", @new = "2", reason = "r" },
         ["case.crimeSuspected"] = new { caseId = "C", day = "2026-11-02" },
         ["evidence.captured"] = new { evidenceId = "E", teamId = "T01", day = "2026-11-02" },
         ["evidence.reviewed"] = new { evidenceId = "E", day = "2026-11-02", kind = "Legal" },

@@ -33,8 +33,8 @@ const PEOPLE = [
 /** What the declarations of the kinds that are born here name. */
 const BORN_HERE = (() => {
   const read = (/** @type {string} */ file) => readFileSync(fileURLToPath(new URL(`../../grains/Domain/${file}`, import.meta.url)), "utf8");
-  const [orders, years] = [read("Orders/OrderKind.cs"), read("Duties/YearKinds.cs")];
-  const kinds = orders + years;
+  const [orders, years, reports] = [read("Orders/OrderKind.cs"), read("Duties/YearKinds.cs"), read("Reports/ReportKind.cs")];
+  const kinds = orders + years + reports;
   const moves = (/** @type {string} */ text, /** @type {string} */ kind) => [
     ...text.matchAll(new RegExp(`new\\("${kind}\\.(\\w+)", (?:\\[[^\\]]*\\]|Open), (null|"\\w+")`, "g")),
   ];
@@ -46,18 +46,35 @@ const BORN_HERE = (() => {
         .map((stage) => stage.slice(1, -1)),
     ),
   ];
-  const ofServer = ["orderId", "dutyId", "agendaId", "by", "byTeam", "at", "origin", "what", "subject", "complaintId", "roundId", "since"];
+  const ofServer = [
+    "orderId",
+    "dutyId",
+    "reportId",
+    "agendaId",
+    "by",
+    "byTeam",
+    "at",
+    "origin",
+    "what",
+    "subject",
+    "complaintId",
+    "roundId",
+    "since",
+  ];
   return {
-    events: [...new Set([...kinds.matchAll(/"((?:order|agenda|duty|group|meeting|statement|lawCase)\.\w+)"/g)].map(([, name]) => name))],
+    events: [
+      ...new Set([...kinds.matchAll(/"((?:order|agenda|duty|group|meeting|statement|lawCase|report)\.\w+)"/g)].map(([, name]) => name)),
+    ],
     acts: [
       ...new Set(
-        [...moves(orders, "order"), ...moves(years, "duty")]
+        [...moves(orders, "order"), ...moves(years, "duty"), ...moves(reports, "report")]
           .map(([, name]) => name)
-          .filter((name) => !/drafted|assigned|measured/.test(name)),
+          .filter((name) => !/assigned|measured|edited/.test(name)),
       ),
     ],
     stages: stages(orders, "order"),
     stagesOfDuty: stages(years, "duty"),
+    stagesOfReport: stages(reports, "report"),
     fields: [...kinds.matchAll(/\b(?:Text|Codes|Prose|Word|Day|Instant|Flag|Count|Evidence|Team|Measure)\("(\w+)"/g)]
       .map(([, name]) => name)
       .filter((name) => !ofServer.includes(name)),
@@ -140,11 +157,20 @@ test("No key that is put together from a prefix and a name is missing", () => {
     kind: catalogue.KINDS,
     "order.stage": BORN_HERE.stages,
     "duty.stage": BORN_HERE.stagesOfDuty,
+    "report.stage": [...BORN_HERE.stagesOfReport, "none", "running"],
+    word: ["Law", "Tables", "Publicity"],
     act: ["issue", ...BORN_HERE.acts],
     said: [...BORN_HERE.fields, "targets", "title", "severity", "rule", "teamId"],
     "order.level": ["0", "1", "2", "3"],
     "year.column": ["no", "text", "team", "due", "progress", "checks"],
-    "order.void": ["stage", "bounds", "again", "measured", "K1", "K2", "K3", "K4", "closing", "act"],
+    "order.void": ["stage", "bounds", "again", "measured", "K1", "K2", "K3", "K4", "closing", "act"].concat([
+      "number",
+      "figure",
+      "locked",
+      "blank",
+      "known",
+      "unpublished",
+    ]),
     guard: ["closedByOthers"],
     weekday: ["0", "1", "2", "3", "4", "5", "6"],
     month: Array.from({ length: 12 }, (_, index) => String(index + 1)),
@@ -324,7 +350,11 @@ test("The libraries are those that libman.json names", () => {
   const named = libraries.flatMap((/** @type {any} */ library) =>
     library.files.map((/** @type {string} */ file) => `${library.destination.replace("wwwroot", "")}/${file}`),
   );
-  const found = files.map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/")).filter((path) => path.startsWith("/lib/"));
+  const fonts = filesIn(join(ROOT, "../fonts")).map((file) => relative(join(ROOT, ".."), file));
+  const found = files
+    .map((file) => "/" + relative(ROOT, file).replaceAll("\\", "/"))
+    .filter((path) => path.startsWith("/lib/"))
+    .concat(fonts.map((file) => file.replaceAll("\\", "/")));
 
   assert.deepEqual(found.sort(), named.sort());
   assert.ok(libraries.every((/** @type {any} */ { library }) => /@\d+\.\d+\.\d+$/.test(library)));

@@ -29,6 +29,11 @@ const PAIRS = [
   ["text", "track"],
   ["rest", "off-ground"],
   ["makeup", "makeup-ground"],
+  ["ink", "paper"],
+  ["ink", "paper-marked"],
+  ["ink-soft", "paper"],
+  ["ink-figure", "paper"],
+  ["ink-figure", "paper-touched"],
 ];
 
 /** @param {string} head @returns {Record<string, string>} */

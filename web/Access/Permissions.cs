@@ -106,6 +106,16 @@ internal static class Permissions
         ("POST", "/api/year/{kind}", [Leader, Supervisor, Admin]),
         ("POST", "/api/year/duties/{id}/{act}", [Leader, Supervisor, Admin]),
 
+        // The reports of the years: who may do which step is the report's to say (Offices).
+        ("GET", "/reports", Files),
+        ("GET", "/reports/{year:int}", Files),
+        ("GET", "/api/reports", Files),
+        ("GET", "/api/reports/{year:int}", Files),
+        ("GET", "/api/reports/{year:int}.docx", Files),
+        ("GET", "/api/reports/{year:int}.pdf", Files),
+        ("GET", "/api/reports/{year:int}/figures/{id}", Files),
+        ("POST", "/api/reports/{year:int}/{act}", [Leader, Supervisor, Admin]),
+
         // The yearly tables: of the whole bureau, or of the teams within the reader's scope.
         ("GET", "/reports/{year}/tables", Files),
         ("GET", "/api/reports/{year}/tables", Files),

@@ -18,14 +18,18 @@ internal sealed class FormEvents(Intake intake, EventReader reader)
     /// <param name="caller">Whose form it is.</param>
     /// <param name="said">When, event name and data of each.</param>
     public List<IncomingEvent> Read(string folder, (string Field, string Id) subject, Caller caller,
-        params (DateTimeOffset At, string Type, JsonObject Data)[] said)
+        params (DateTimeOffset At, string Type, JsonObject Data)[] said) => Read(SourceOf(folder, caller), subject, said);
+
+    /// <summary>The same, of a source.</summary>
+    public List<IncomingEvent> Read(
+        string source, (string Field, string Id) subject, params (DateTimeOffset At, string Type, JsonObject Data)[] said)
     {
         var batch = new JsonArray([.. said.Select(one =>
         {
             one.Data[subject.Field] = subject.Id;
             return new JsonObject
             {
-                ["specversion"] = "1.0", ["id"] = $"{Guid.CreateVersion7():n}", ["source"] = SourceOf(folder, caller),
+                ["specversion"] = "1.0", ["id"] = $"{Guid.CreateVersion7():n}", ["source"] = source,
                 ["type"] = $"enforcement.{one.Type}.v1", ["subject"] = subject.Id, ["time"] = Rfc3339.Write(one.At), ["data"] = one.Data,
             };
         })]);

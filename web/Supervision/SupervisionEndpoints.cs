@@ -8,7 +8,8 @@ namespace Dashboard.Web.Supervision;
 internal static class SupervisionEndpoints
 {
     public static void AddSupervision(this IServiceCollection services) =>
-        services.AddSingleton<FormEvents>().AddSingleton<OrderForms>().AddSingleton<YearForms>();
+        services.AddSingleton<FormEvents>().AddSingleton<OrderForms>().AddSingleton<YearForms>().AddSingleton<ReportForms>()
+            .AddHostedService<ReportsDue>();
 
     public static void MapSupervision(this IEndpointRouteBuilder app)
     {
@@ -24,6 +25,7 @@ internal static class SupervisionEndpoints
         app.MapPost("/api/orders", IssueAsync);
         app.MapPost("/api/orders/{id}/{act}", ActAsync);
         app.MapYear();
+        app.MapReports();
     }
 
     private static async Task<IResult> OpenAsync(

@@ -36,9 +36,10 @@ internal sealed record Clock(Limit Limit, string Key, DateOnly Trigger, int N, D
     public Stop? Early { get; init; }
 
     /// <summary>The same limit ending on a day that a document sets.</summary>
-    public Clock Until(DateOnly raw, Law law)
+    /// <param name="isFixed">A date in the law that no day of rest moves: 31 January.</param>
+    public Clock Until(DateOnly raw, Law law, bool isFixed = false)
     {
-        var rolls = Limit.Unit is LimitUnit.Days or LimitUnit.Months;
+        var rolls = !isFixed && Limit.Unit is LimitUnit.Days or LimitUnit.Months;
         var calendar = law.CalendarOf((raw, rolls), static (calendar, end) => end.rolls ? calendar.Roll(end.raw) : end.raw, Stopped);
         return this with { Deadline = new(raw, rolls ? calendar.Roll(raw) : raw, calendar.IsProvisional(raw)) };
     }

@@ -81,6 +81,9 @@ internal static class Actors
     /// <summary>局长、分管领导 (R1, R2).</summary>
     public const string Head = "head";
 
+    /// <summary>局长 alone (R1).</summary>
+    public const string Chief = "chief";
+
     /// <summary>法规科 (R3).</summary>
     public const string LegalSection = "legal";
 

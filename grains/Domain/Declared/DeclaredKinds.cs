@@ -2,13 +2,17 @@ using System.Collections.Frozen;
 using Dashboard.Grains.Domain.Duties;
 using Dashboard.Grains.Domain.Orders;
 using Dashboard.Grains.Domain.People;
+using Dashboard.Grains.Domain.Reports;
 
 namespace Dashboard.Grains.Domain.Declared;
 
 /// <summary>All declared kinds. A new one is a file with its declaration, and a line here.</summary>
 internal static class DeclaredKinds
 {
-    public static IReadOnlyList<DeclaredKind> All { get; } = [OrderKind.Declaration, .. YearKinds.All, .. PeopleKinds.All];
+    public static IReadOnlyList<DeclaredKind> All { get; } =
+    [
+        OrderKind.Declaration, .. YearKinds.All, .. PeopleKinds.All, ReportKind.Declaration,
+    ];
 
     private static readonly FrozenDictionary<string, DeclaredKind> ByKind = All.ToFrozenDictionary(static kind => kind.Kind);
 

@@ -32,6 +32,9 @@ internal enum FieldSort : byte
 
     /// <summary>The measure of a duty (<see cref="Duties.DutyMeasure"/>).</summary>
     Measure,
+
+    /// <summary>Rows of texts: <c>[{id, value, unit}]</c>.</summary>
+    Rows,
 }
 
 /// <summary>A field of a declared event: its name, what it holds and whether it must be there.</summary>
@@ -41,13 +44,16 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
 {
     private const int LongestId = 100, LongestCode = 40, LongestSum = 64;
 
+    /// <summary>Of rows: the texts of each, with the most characters they may have.</summary>
+    public (string Name, int Most)[] Columns { get; private init; } = [];
+
     /// <summary>The same, where it may be left out.</summary>
     public Field Optional => this with { IsRequired = false };
 
     /// <summary>How the list of what is shown names it; null for what is shown to nobody.</summary>
     public string? Shown => Sort switch
     {
-        FieldSort.Person or FieldSort.Measure => null,
+        FieldSort.Person or FieldSort.Measure or FieldSort.Rows => null,
         // A number, and never the text that stands in its place.
         FieldSort.Prose or FieldSort.Count => Name + "~",
         FieldSort.Subjects or FieldSort.Evidence => Name + "&",
@@ -80,6 +86,9 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
 
     public static Field Measure(string name) => new(name, FieldSort.Measure, 0, true);
 
+    public static Field Rows(string name, int most, params (string Name, int Most)[] columns) =>
+        new(name, FieldSort.Rows, most, true) { Columns = columns };
+
     /// <summary>Its value; null where it is left out, and where it is refused.</summary>
     public object? Read(ref Fields f) => (Sort, IsRequired) switch
     {
@@ -96,6 +105,7 @@ internal sealed record Field(string Name, FieldSort Sort, int Most, bool IsRequi
         (FieldSort.Count, false) => f.CountOrNull(Name, Most),
         (FieldSort.Codes, _) => f.CodesOf(Name, IsRequired, Most),
         (FieldSort.Measure, _) => f.Measure(Name),
+        (FieldSort.Rows, _) => f.RowsOf(Name, IsRequired, Most, Columns),
         (FieldSort.Subjects, _) => f.References(Name, IsRequired, Most, ("subjectType", LongestCode), ("subjectId", LongestId)),
         _ => f.References(Name, IsRequired, Most, ("kind", LongestCode), ("ref", LongestId), ("sha256", LongestSum)),
     };

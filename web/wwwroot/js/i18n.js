@@ -5,6 +5,7 @@ import { leaderTexts } from "./words/leaders.js";
 import { opsTexts } from "./words/ops.js";
 import { forecastTexts } from "./words/forecast.js";
 import { orderTexts } from "./words/orders.js";
+import { reportTexts } from "./words/reports.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
 import { tableTexts } from "./words/tables.js";
@@ -22,6 +23,7 @@ export const texts = {
   ...wallTexts,
   ...orderTexts,
   ...yearTexts,
+  ...reportTexts,
   ...forecastTexts,
   ...leaderTexts,
   ...tableTexts,

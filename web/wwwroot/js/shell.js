@@ -49,6 +49,7 @@ const LINKS = [
   ["/warnings", "nav.warnings", "leader supervisor auditor admin"],
   ["/orders", "nav.orders", "leader supervisor auditor admin"],
   ["/year", "nav.year", "leader supervisor auditor admin"],
+  ["/reports", "nav.reports", "leader supervisor auditor admin"],
   [`/reports/${Number(dayOf(Date.now()).slice(0, 4)) - 1}/tables`, "nav.tables", "leader supervisor auditor admin"],
   ["/forecast", "nav.forecast", "viewer leader supervisor auditor operator admin"],
   ["/subjects", "nav.subjects", "leader supervisor auditor admin"],

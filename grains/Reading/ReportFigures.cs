@@ -1,0 +1,243 @@
+using System.Globalization;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Duties;
+using Dashboard.Grains.Domain.People;
+using Dashboard.Grains.Domain.Reports;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Ledger;
+using Dashboard.Grains.Roster;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Grains.Reading;
+
+/// <summary>
+/// The figures of a year for its report: those of the bureau's view of that year, and what is counted from subjects themselves. Each opens
+/// to what it counts.
+/// </summary>
+internal sealed class ReportFigures(
+    ILedger ledger, CurrentRoster roster, IGrainFactory grains, IYear years, IOptions<DashboardOptions> options, ReportWording wording)
+{
+    private const string StaffMetric = "M04";
+    private static readonly Reader Everybody = new(null, FileMask.Least);
+    private readonly ReportTemplate template = ReportTemplate.Read(wording.Path);
+
+    /// <summary>How reports are worded.</summary>
+    public ReportTemplate Template => template;
+
+    /// <summary>The bureau's own view.</summary>
+    public string View => $"jurisdiction/{options.Value.Jurisdiction}";
+
+    /// <summary>Name and unit of a figure of the report, and where it comes from; null: there is none of this id.</summary>
+    public FigureSource? SourceOf(string id, DateOnly on) => template.Figures.GetValueOrDefault(id)
+        ?? (RulesOn(on).Entry("metrics", id.Split('.')[0]) is { } rule
+            ? new($"{rule["name"]}{Part(id).Chinese}", $"{rule["nameEn"]}{Part(id).English}", "%") : null);
+
+    /// <summary>Which number of the bureau's view of a year it is; null where it is none of it.</summary>
+    public EvidenceQuery? QueryOf(string id, int year)
+    {
+        var query = new EvidenceQuery(View, null, null, null, null, null, null, $"{year}", null, null);
+        return template.Figures.TryGetValue(id, out var source)
+                ? source.Counter is { } counter ? query with { Counter = counter } : null
+            : FigureSource.IsMetric(id) && id != StaffMetric ? query with { Metric = id, Part = "numerator" }
+            : null;
+    }
+
+    /// <summary>Whether the ledger has counted anything of the bureau in a year.</summary>
+    public async Task<bool> HasAnyAsync(int year) =>
+        (await ViewAsync(year))["counters"] is Document counters && counters["period"] is Document { Count: > 0 };
+
+    /// <summary>All figures of a year, and the rates that may be found wanting.</summary>
+    public async Task<(IReadOnlyList<DraftFigure> Figures, IReadOnlyList<DraftMetric> Metrics)> OfAsync(int year, CancellationToken cancel)
+    {
+        await roster.ReadyAsync();
+        var (view, before) = (await ViewAsync(year), await ViewAsync(year - 1));
+        var held = await years.ReadAsync(year, Everybody, cancel);
+        var (staff, staffBefore) = (await StaffAsync(year, cancel), await StaffAsync(year - 1, cancel));
+        var figures = new List<DraftFigure>();
+        foreach (var (id, source) in template.Figures)
+        {
+            if (await ValueAsync(source, view, held, staff, year, cancel) is { } found)
+            {
+                figures.Add(new(id, found.Value, source.Unit));
+            }
+        }
+
+        var metrics = new List<DraftMetric>();
+        foreach (var rule in Rates(new(year, 12, 31)))
+        {
+            var id = (string)rule["id"]!;
+            var (now, then) = id == StaffMetric ? (staff.Rate, staffBefore.Rate) : (RateIn(view, id), RateIn(before, id));
+            if (now is { } value)
+            {
+                figures.Add(new(id, ReportDraft.Shown(value), "%"));
+                if (rule["target"] is not null && !Article74.ForbidsMetric(id))
+                {
+                    metrics.Add(new(id, (string)rule["name"]!, value, Number(rule["target"]), then));
+                }
+            }
+        }
+
+        return (figures, metrics);
+    }
+
+    /// <summary>What a figure counts, where it is no number of a view: subjects of the year.</summary>
+    public async Task<IReadOnlyList<Document>> RowsAsync(string id, int year, Reader reader, CancellationToken cancel)
+    {
+        var source = SourceOf(id, new(year, 12, 31));
+        if (source is { Held: { } kind })
+        {
+            var held = await years.ReadAsync(year, Everybody, cancel);
+            return [.. Held(held, kind, source.Of).Select(static one => Row((string)one["subjectKind"]!, (string)one["id"]!)
+                .With("day", one["day"]).With("title", one["topic"] ?? one["name"] ?? one["title"]))];
+        }
+
+        if (source is { Duties: { } which })
+        {
+            var known = await years.ReadAsync(year, reader, cancel);
+            return [.. Duties(known, which).Select(static one => Row("duty", (string)one["id"]!).With("team", one["team"])
+                .With("day", one["due"]).With("stage", one["stage"]).With("title", one["text"]))];
+        }
+
+        if (source is { Officers: not null } || id.StartsWith(StaffMetric, StringComparison.Ordinal))
+        {
+            var staff = await StaffAsync(year, cancel);
+            return [.. staff.Of(source?.Officers ?? "certified").Where(one => reader.MaySeeTeam(one.Team))
+                .Select(static one => Row("officer", one.Officer.Id).With("team", one.Team))];
+        }
+
+        return source is { Plans: not null }
+            ? [.. (await PlansAsync(year, cancel)).Select(static one => Row("certPlan", one.Id).With("day", BornHere.Iso(one.ExamOn)))]
+            : [];
+    }
+
+    private RuleSet RulesOn(DateOnly day) => roster.Current.Law.Rules.At(day);
+
+    /// <summary>
+    /// Rates of a rule set that a year has; what is so now only is none, but for the officers, who are counted on its last day.
+    /// </summary>
+    private IEnumerable<Document> Rates(DateOnly on) => (RulesOn(on).Source["metrics"] as IEnumerable<object> ?? []).OfType<Document>()
+        .Where(static rule => rule["unit"] is null or "percent" && (rule["snapshot"] is not true || rule["id"] is StaffMetric));
+
+    private async Task<Document> ViewAsync(int year) =>
+        (await grains.Find(View)!.Get($"{year}"))?.Document ?? new();
+
+    private async Task<(string? Value, bool _)?> ValueAsync(
+        FigureSource source, Document view, Document held, Staff staff, int year, CancellationToken cancel)
+    {
+        if (source.Counter is { } counter)
+        {
+            return Domain.Tallies.Counters.Named(counter) is Domain.Tallies.Counter.None ? null
+                : (Money(counter, CounterIn(view, counter)), true);
+        }
+
+        if (source.Zero is { } zero)
+        {
+            // What was never told of is not known; what was lost is said in numbers instead.
+            return Array.Exists(zero, name => CounterIn(view, template.Figures[name].Counter!) != 0) ? null
+                : (await HasRulingsAsync(cancel) ? source.Sentence : null, true);
+        }
+
+        var count = source switch
+        {
+            { Held: { } kind } => Held(held, kind, source.Of).Count(),
+            { Duties: { } which } => Duties(held, which).Count(),
+            { Officers: { } which } => staff.Of(which).Count(),
+            _ => (await PlansAsync(year, cancel)).Count,
+        };
+        return ($"{count}", true);
+    }
+
+    private static IEnumerable<Document> Held(Document year, string kind, string? sort) =>
+        Rows(year, "held").Where(one => one["subjectKind"] as string == kind && (sort is null || one["kind"] as string == sort));
+
+    private static IEnumerable<Document> Duties(Document year, string which) => Rows(year, "rows").Where(one => which switch
+    {
+        "done" => one["stage"] is "verified",
+        "open" => one["stage"] is not ("verified" or "cancelled"),
+        _ => one["stage"] is not "cancelled",
+    });
+
+    private static IEnumerable<Document> Rows(Document document, string name) =>
+        (document[name] as IEnumerable<object> ?? []).OfType<Document>();
+
+    private static Document Row(string kind, string id) => new Document().With("kind", kind).With("id", id).With("amount", 1L);
+
+    private static long CounterIn(Document view, string counter) =>
+        (view["counters"] as Document)?["period"] is Document period && period[counter] is long number ? number : 0;
+
+    private static double? RateIn(Document view, string metric) =>
+        (view["metrics"] as Document)?[metric] is Document rate ? Number(rate["value"]) : null;
+
+    private static double? Number(object? value) => value switch { double number => number, long number => number, _ => null };
+
+    /// <summary>Money in yuan, with fen only where there are some.</summary>
+    private static string Money(string counter, long amount) => counter.EndsWith("Fen", StringComparison.Ordinal)
+        ? (amount / 100m).ToString("0.##", CultureInfo.InvariantCulture) : amount.ToString(CultureInfo.InvariantCulture);
+
+    private static (string Chinese, string English) Part(string id) => id[(id.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
+    {
+        "target" => ("的目标", ", target"),
+        "fall" => ("较上年下降", ", points under the year before"),
+        _ => ("", ""),
+    };
+
+    private async Task<bool> HasRulingsAsync(CancellationToken cancel)
+    {
+        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = ["review", "lawsuit"], Take = 1 }, cancel))
+        {
+            return row.Id.Length > 0;
+        }
+
+        return false;
+    }
+
+    private async Task<IReadOnlyList<CertificationPlan>> PlansAsync(int year, CancellationToken cancel)
+    {
+        var terms = RulesOn(new(year, 12, 31)).Forecast;
+        return [.. (await FoldedAsync("certPlan", null, cancel)).Select(one => one.Subject).OfType<Domain.Declared.DeclaredSubject>()
+            .Select(one => CertificationPlan.Of(one, terms)).OfType<CertificationPlan>()
+            .Where(plan => !plan.IsCancelled && plan.ExamOn.Year == year + 1).OrderBy(static plan => plan.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The officers as they stood at the end of a year: of each what had happened by then.</summary>
+    private async Task<Staff> StaffAsync(int year, CancellationToken cancel)
+    {
+        var end = new DateOnly(year, 12, 31);
+        return new(end, [.. (await FoldedAsync("officer", Shanghai.Midnight(end.AddDays(1)), cancel))
+            .Select(static one => (one.Subject as Officer, one.Team)).Where(static one => one.Item1?.Registered is not null)
+            .Select(static one => (one.Item1!, one.Team)).OrderBy(static one => one.Item1.Id, StringComparer.Ordinal)]);
+    }
+
+    private async Task<IReadOnlyList<(Subject Subject, string Team)>> FoldedAsync(
+        string kind, DateTimeOffset? before, CancellationToken cancel)
+    {
+        var keys = new List<SubjectKey>();
+        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [kind] }, cancel))
+        {
+            keys.Add(new(row.Kind, row.Id));
+        }
+
+        return [.. (await ledger.RecallAsync(keys, cancel)).Where(static one => one.Value.Row is not null)
+            .Select(one => (one.Key, Events: one.Value.Events.Where(@event => before is null || @event.Time < before).ToList(),
+                one.Value.Row!.Team))
+            .Where(static one => one.Events.Count > 0)
+            .Select(static one => (Subject.Fold(one.Key, one.Events), one.Team))];
+    }
+
+    private sealed record Staff(DateOnly End, IReadOnlyList<(Officer Officer, string Team)> All)
+    {
+        /// <summary>M04 on the day, rounded down as everywhere.</summary>
+        public double? Rate => Of("onPost").Count() is > 0 and var posts ? (double)(Of("certified").Count() * 1000 / posts) / 10 : null;
+
+        public IEnumerable<(Officer Officer, string Team)> Of(string which) => All.Where(one => which switch
+        {
+            "onPost" => IsOnPost(one.Officer),
+            "certified" => IsOnPost(one.Officer) && one.Officer.Registered is { CertNo: not null } said && !(said.CertValidTo < End),
+            "retired" => one.Officer.Registered!.RetiresOn is { } day && day.Year == End.Year && day <= End,
+            _ => one.Officer.Registered is { CertNo: not null, CertValidFrom: { } from } && from.Year == End.Year,
+        });
+
+        private bool IsOnPost(Officer officer) => officer.OnPost && !(officer.Registered!.RetiresOn <= End);
+    }
+}

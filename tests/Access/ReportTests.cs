@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Tests.Web;
+
+namespace Dashboard.Tests.Access;
+
+/// <summary>The report of a year over HTTP, with a person of each role (SUPERVISION.md §11, §14).</summary>
+public sealed class ReportTests(Bureau bureau) : IClassFixture<Bureau>
+{
+    private const string Report = "/api/reports/2020";
+    private static readonly string[] Offices = ["区委", "市交通运输局"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task S11_A_report_goes_from_its_draft_to_its_publication_each_step_by_whom_it_belongs_to()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var leader = await bureau.SignInAsync("leader");
+        using var admin = await bureau.SignInAsync("root");
+        using var viewer = await bureau.SignInAsync("viewer");
+        Assert.Equal(403, (await viewer.TryReadAsync(Report)).Status);
+        Assert.Equal("", (string)(await supervisor.ReadAsync(Report))["stage"]!);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(leader, "drafted"));
+        Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "checked"));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "drafted"));
+        Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "checked"));
+        await WriteBlanksAsync(supervisor);
+
+        Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "edited", new { section = "（四）", text = "共42件" }));
+        Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "figureStated",
+            new { figureId = "penalties", value = "9", reason = "MARK-77" }));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "checked"));
+        Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(supervisor, "approved", new { meetingId = "M" }));
+        Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(leader, "approved", new { meetingId = "M" }));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(admin, "approved", new { meetingId = "M" }));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "submitted", new { to = Offices }));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "published", new { url = "https://example.invalid/2020" }));
+        Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "corrected", new { figureId = "penalties", reason = "r" }));
+
+        var read = await supervisor.ReadAsync(Report);
+        Assert.Equal(("published", 0), ((string)read["stage"]!, (int)read["blanks"]!));
+        Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "drafted"));
+    }
+
+    [Fact]
+    public async Task Other_reports_of_a_year_go_their_way_without_text()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "drafted", kind: "Tables"));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "checked", kind: "Tables"));
+        var read = await supervisor.ReadAsync(Report + "?kind=Tables");
+        Assert.Equal(("checked", 0), ((string)read["stage"]!, read["sections"]!.AsArray().Count));
+        Assert.Equal(("", "Law"), ((string)(await supervisor.ReadAsync("/api/reports/2018"))["stage"]!, "Law"));
+    }
+
+    /// <summary>A person writes what is to be written, and leaves the figures where they stand.</summary>
+    private static async Task WriteBlanksAsync(HttpClient supervisor)
+    {
+        foreach (var section in (await supervisor.ReadAsync(Report))["sections"]!.AsArray())
+        {
+            if ((string)section!["text"]! is var text && text.Contains("〔待填写〕", StringComparison.Ordinal))
+            {
+                Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "edited",
+                    new { section = (string)section["heading"]!, text = text.Replace("〔待填写〕", "另行说明") }));
+            }
+        }
+    }
+
+    private static async Task<HttpStatusCode> ActAsync(HttpClient http, string act, object? data = null, string kind = "Law")
+    {
+        using var answer = await http.PostAsJsonAsync($"{Report}/{act}?kind={kind}", data ?? new JsonObject(), Cancel);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+
+namespace Dashboard.Tests.Web;
+
+/// <summary>The report of the demo's 2020, which is the year the bureau published (SUPERVISION.md §11).</summary>
+[Collection(DemoDashboardUsers.Name)]
+public sealed class ReportTests(DemoDashboard dashboard)
+{
+    private HttpClient Http => dashboard.Http;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task S11_1_The_text_of_2020_says_what_was_published_and_each_figure_opens_to_rows_that_come_to_it()
+    {
+        var report = await Http.ReadAsync("/api/reports/2020");
+        var figures = report["figures"]!.AsObject();
+        var text = string.Concat(report["sections"]!.AsArray().Select(static one => (string)one!["text"]!));
+        foreach (var (id, value) in new[]
+        {
+            ("penalties", "2006"), ("fines", "6025426"), ("licences", "2558"), ("inspectionsRandom", "95"), ("inspectionsRoutine", "165"),
+            ("inspectionsAdHoc", "70"), ("plansFinished", "5"), ("M01", "100"), ("noLoss", "未发生行政复议案件被纠错、行政诉讼案件败诉"),
+        })
+        {
+            Assert.Contains($"⟦{id}⟧", text);
+            Assert.Equal((id, value), (id, (string)figures[id]!["value"]!));
+        }
+
+        foreach (var (id, figure) in figures)
+        {
+            var opened = await Http.ReadAsync($"/api/reports/2020/figures/{id}");
+            Assert.Equal((id, (string)figure!["value"]!), (id, (string)opened["value"]!));
+            if ((string)figure["unit"]! is not ("%" or "" or "个百分点"))
+            {
+                var counted = await AmountAsync(id, opened);
+                Assert.Equal((id, (string)figure["value"]!), (id, $"{((string)figure["unit"]! == "元" ? counted / 100 : counted)}"));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task S11_9_Made_twice_it_has_one_digest_on_the_screen_and_on_paper()
+    {
+        var first = await Http.ReadAsync("/api/reports/2019");
+        var second = await Http.ReadAsync("/api/reports/2019");
+        var digest = (string)first["digest"]!;
+
+        Assert.Equal((digest, 64), ((string)second["digest"]!, digest.Length));
+        Assert.Contains(digest, await DocxAsync(2019));
+        Assert.NotEqual(digest, (string)(await Http.ReadAsync("/api/reports/2020"))["digest"]!);
+    }
+
+    [Fact]
+    public async Task The_document_is_sound_and_says_the_text_with_its_sources()
+    {
+        var report = await Http.ReadAsync("/api/reports/2020");
+        var text = await DocxAsync(2020);
+
+        Assert.Contains($"{report["title"]}", text);
+        Assert.Contains("承办行政处罚2006[", text);
+        Assert.Contains("罚没款总额6025426[", text);
+        Assert.Contains("数据来源", text);
+        Assert.Contains("行政处罚决定数：2006件（台账，/api/reports/2020/figures/penalties）", text);
+        Assert.Contains("演示数据", text);
+        Assert.DoesNotContain("⟦", text);
+    }
+
+    [Fact]
+    public async Task The_printed_form_is_a_pdf_of_A4_pages_with_its_own_font()
+    {
+        using var answer = await Http.GetAsync(new Uri("/api/reports/2020.pdf", UriKind.Relative), Cancel);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(Cancel);
+        using var pdf = PdfSharp.Pdf.IO.PdfReader.Open(new MemoryStream(bytes), PdfSharp.Pdf.IO.PdfDocumentOpenMode.Import);
+
+        Assert.InRange(pdf.PageCount, 4, 10);
+        Assert.Equal((595, 842), ((int)Math.Round(pdf.Pages[0].Width.Point), (int)Math.Round(pdf.Pages[0].Height.Point)));
+        Assert.InRange(bytes.Length, 20_000, 2_000_000);
+        var font = pdf.Pages[0].Resources.Elements.GetDictionary("/Font")!.Elements.Values.OfType<PdfSharp.Pdf.Advanced.PdfReference>()
+            .Select(static one => ((PdfSharp.Pdf.PdfDictionary)one.Value).Elements.GetName("/BaseFont")).First();
+        Assert.Contains("Noto Serif SC", font);
+    }
+
+    [Theory]
+    [InlineData("/api/reports/1066", 400)]
+    [InlineData("/api/reports/2020?kind=Weather", 400)]
+    [InlineData("/api/reports/2020/figures/weather", 404)]
+    [InlineData("/api/reports/2020/figures/penalties?next=x", 400)]
+    public async Task What_is_asked_wrongly_is_answered_with_a_sentence(string path, int status)
+    {
+        var (answered, problem) = await Http.TryReadAsync(path);
+
+        Assert.Equal(status, answered);
+        Assert.NotEmpty((string?)problem["detail"] ?? "");
+    }
+
+    [Fact]
+    public async Task The_year_that_runs_is_read_and_not_drafted()
+    {
+        var year = Told.Today[..4];
+        Assert.False((bool)(await Http.ReadAsync($"/api/reports/{year}"))["closed"]!);
+
+        using var answer = await Http.PostAsJsonAsync($"/api/reports/{year}/drafted", new { }, Cancel);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    /// <summary>What all rows of a figure come to.</summary>
+    private async Task<long> AmountAsync(string id, JsonObject opened)
+    {
+        long amount = 0;
+        for (var page = opened; ;)
+        {
+            amount += page["rows"]!.AsArray().Sum(static row => (long)row!["amount"]!);
+            if ((string?)page["next"] is not { } next)
+            {
+                return amount;
+            }
+
+            page = await Http.ReadAsync($"/api/reports/2020/figures/{id}?next={next}");
+        }
+    }
+
+    /// <summary>The text of the document of a year, which is checked on the way.</summary>
+    private async Task<string> DocxAsync(int year)
+    {
+        using var file = new MemoryStream(await Http.GetByteArrayAsync(new Uri($"/api/reports/{year}.docx", UriKind.Relative), Cancel));
+        using var document = WordprocessingDocument.Open(file, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(document, Cancel).Select(static problem => problem.Description));
+        return document.MainDocumentPart!.Document!.Body!.InnerText;
+    }
+}
