@@ -23,9 +23,10 @@ const year = /^\/reports\/([^/]+)\/tables/.exec(pathOf(location.pathname))?.[1] 
 shell({
   crumbs: [
     { text: t("app.wall"), href: href("/") },
+    { text: t("nav.reports"), href: href("/reports") },
     { text: t("tables.title", { year }), href: "" },
   ],
-  up: href("/"),
+  up: href("/reports"),
 });
 
 /**
