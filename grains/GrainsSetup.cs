@@ -108,6 +108,7 @@ public static class GrainsSetup
         services.TryAddSingleton<IYear, Years>();
         services.TryAddSingleton<IForecasts, Forecasts>();
         services.TryAddSingleton<IBooks, Books>();
+        services.TryAddSingleton<IYearTables, YearTables>();
         services.TryAddSingleton<ReportFigures>();
         services.TryAddSingleton<IReports, Reports>();
         services.TryAddSingleton<ILawInForce, LawInForce>();

@@ -163,6 +163,7 @@ internal static class Hosting
         app.MapSetUp();
         app.MapSupervision();
         app.MapForecast();
+        app.MapYearTables();
         app.MapEvents();
         app.MapViews();
         app.MapDrilldown();

@@ -24,6 +24,7 @@ internal static partial class Pages
         ("/year/{**id}", "duty.html"), ("/account", "account.html"),
         ("/documents", "book.html"), ("/disputes", "book.html"), ("/publicity", "book.html"), ("/complaints", "book.html"),
         ("/reports", "reports.html"), ("/reports/{year:int}", "report.html"), ("/ops", "ops.html"), ("/forecast", "forecast.html"),
+        ("/reports/{year}/tables", "tables.html"),
     ];
 
     /// <summary>What is no page.</summary>

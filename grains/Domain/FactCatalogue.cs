@@ -74,7 +74,7 @@ internal static class FactCatalogue
             static (ref Fields f) => new ClueReceived(f.Text("teamId", 40), f.Text("origin", 40), f.Day("day"), f.DayOrNull("offenceOn"))),
         Opening("case.filed", "case", "caseId",
             static (ref Fields f) =>
-                new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), f.Word<DecidingAuthority>("decidingAuthority"),
+                new CaseFiled(f.Text("caseNo", 100), f.Text("teamId", 40), AuthorityOf(f.Text("decidingAuthority", 40)),
                     ReadProcedure(ref f), ItemCode.Normalise(f.Text("primaryItemCode", 40)), f.Party("party"), f.Day("filedOn"),
                     f.Officers("officers"))
         {
@@ -127,6 +127,7 @@ internal static class FactCatalogue
         Later("case.demandServed", "case", "caseId", static (ref Fields f) => new DemandServed(f.Day("day"))),
         Later("case.courtApplied", "case", "caseId", static (ref Fields f) => new CourtApplied(f.Day("day"))),
         Later("case.courtAccepted", "case", "caseId", static (ref Fields f) => new CourtAccepted(f.Day("day"))),
+        Later("case.enforced", "case", "caseId", Enforced),
         Later("case.withdrawn", "case", "caseId", static (ref Fields f) => new CaseWithdrawn(f.Day("day"), f.Text("reason"))),
         Later("case.transferred", "case", "caseId", static (ref Fields f) => new CaseTransferred(f.Day("day"), f.Text("target", 100))),
         Later("case.closed", "case", "caseId", static (ref Fields f) => new CaseClosed(f.Day("day"), f.Text("reason"))),
@@ -136,6 +137,8 @@ internal static class FactCatalogue
         Later("decision.withdrawn", "", "subjectId", static (ref Fields f) => new DecisionWithdrawn(f.Day("day"), f.Text("reason"))),
         Later("record.attached", "", "subjectId", static (ref Fields f) => new RecordAttached(f.Text("media", 40), f.Text("sha256", 64))),
         Later("record.merged", "", "subjectId", Merged),
+        Opening("licence.applied", "licence", "applicationNo",
+            static (ref Fields f) => new LicenceApplied(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)))),
         Opening("licence.accepted", "licence", "applicationNo",
             static (ref Fields f) =>
                 new LicenceAccepted(f.Day("day"), ItemCode.Normalise(f.Text("itemCode", 40)), f.CountOrNull("promisedWd", 1_000))),
@@ -146,6 +149,8 @@ internal static class FactCatalogue
                 new LicenceDecided(f.Day("day"), ItemCode.NormaliseOrNull(f.TextOrNull("itemCode", 40)), f.TextOrNull("outcome", 100),
                     f.FlagOrNull("disclosureRequired") ?? false, f.CountOrNull("excludedWd", 1_000) ?? 0)),
         Later("licence.issued", "licence", "applicationNo", static (ref Fields f) => new LicenceIssued(f.Day("day"))),
+        Later("licence.revoked", "licence", "applicationNo",
+            static (ref Fields f) => new LicenceRevoked(f.Day("day"), f.Text("reason", 1_000))),
         Opening("review.received", "review", "docketNo",
             static (ref Fields f) => new ReviewReceived(About(ref f), f.Day("day"), f.FlagOrNull("simple") ?? false)),
         Later("review.answered", "review", "docketNo", static (ref Fields f) => new ReviewAnswered(f.Day("day"))),

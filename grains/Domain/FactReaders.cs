@@ -67,7 +67,7 @@ internal static class FactReaders
     public static CaseDecided Decided(ref Fields f)
     {
         var decided = new CaseDecided(f.Text("docNo", 100), f.Day("decidedOn"), Kinds(f.Texts("kinds", 1)), f.Money("fine"),
-            f.Money("confiscated"), f.Flag("disclosureRequired"));
+            f.Money("confiscated"), f.Flag("disclosureRequired")) { Authority = AuthorityOrNull(ref f) };
         CheckFine(ref f, decided.Kinds, decided.FineFen);
         return decided;
     }
@@ -80,12 +80,28 @@ internal static class FactReaders
         {
             CollectedOnSpot = f.FlagOrNull("collectedOnSpot") ?? false,
             RecordedOn = f.DayOrNull("recordedOn"),
+            Authority = AuthorityOrNull(ref f),
             Vehicle = Vehicles.IdOf(f.TextOrNull("vehicle", 100)),
             Plate = Plate(ref f),
         };
         CheckFine(ref f, decided.Kinds, decided.FineFen);
         return decided;
     }
+
+    /// <summary>In whose name, where the event says so.</summary>
+    public static DecidingAuthority? AuthorityOrNull(ref Fields f) =>
+        f.TextOrNull("decidingAuthority", 40) is { } text ? AuthorityOf(text) : null;
+
+    /// <summary>
+    /// The authority that a word or a name means: <c>District</c>, 区局, 宁波市海曙区交通运输局. The smallest place that is named is whose
+    /// bureau it is.
+    /// </summary>
+    public static DecidingAuthority AuthorityOf(string text) =>
+        Enum.TryParse<DecidingAuthority>(text, ignoreCase: true, out var word) && !char.IsAsciiDigit(text[0]) ? word
+        : text.AsSpan().IndexOfAny("镇乡街") >= 0 ? DecidingAuthority.Town
+        : text.AsSpan().IndexOfAny("区县") >= 0 ? DecidingAuthority.District
+        : text.Contains('市', StringComparison.Ordinal) ? DecidingAuthority.City
+        : DecidingAuthority.Other;
 
     /// <summary>The plate of the vehicle concerned as it may be shown, under whichever name upstream sends it.</summary>
     public static string? Plate(ref Fields f) =>
@@ -243,6 +259,10 @@ internal static class FactReaders
 
         return day;
     }
+
+    /// <summary>An enforcement by the agency itself, completed or ended.</summary>
+    public static CaseEnforced Enforced(ref Fields f) => new(f.Day("day"), f.Word<EnforcementKind>("kind"),
+        f.WordOf("outcome", true, "Completed", "Ended") is not "Ended");
 
     public static string[] Codes(string[] codes) => Array.ConvertAll(codes, ItemCode.Normalise);
 

@@ -418,6 +418,12 @@ internal sealed class CaseStory(StoryWorld world, StoryLog log, int year)
             if (surcharge > 0)
             {
                 Pay(@case, day, surcharge, "Surcharge");
+                // The surcharge is the agency's own enforcement, which ends when it is paid (行政强制法 art. 12).
+                OnDay(@case, day, "case.enforced", json =>
+                {
+                    json.WriteString("kind", "Surcharge");
+                    json.WriteString("outcome", "Completed");
+                });
             }
         }
 

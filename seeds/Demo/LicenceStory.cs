@@ -5,6 +5,9 @@ namespace Dashboard.Seeds.Demo;
 /// </summary>
 internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
 {
+    /// <summary>One in so many licences is revoked, so long after it was issued.</summary>
+    private const int RevokedOf = 1_200, DaysToRevocation = 45;
+
     private readonly SeedWorkdays calendar = world.Calendar;
     private readonly DemoRandom random = world.Random(year, "licences");
 
@@ -14,7 +17,7 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
         var workdays = calendar.Workdays(year);
         for (int decided = 0, number = 1; decided < wanted; number++)
         {
-            var day = Apply($"LIC-{year}-{number:D5}", random.Pick(workdays));
+            var day = Apply($"LIC-{year}-{number:D5}", random.Pick(workdays), isRevoked: number % RevokedOf == 0);
             decided += day.Year == year ? 1 : 0;
         }
 
@@ -32,7 +35,9 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
     /// <param name="accepted">Day of acceptance.</param>
     /// <param name="planned">Kind of licence; drawn when null.</param>
     /// <param name="workingDays">From acceptance to decision; drawn when null.</param>
-    private DateOnly Apply(string applicationNo, DateOnly accepted, DemoLicenceMix? planned = null, int? workingDays = null)
+    /// <param name="isRevoked">Where it is granted, it is revoked later.</param>
+    private DateOnly Apply(
+        string applicationNo, DateOnly accepted, DemoLicenceMix? planned = null, int? workingDays = null, bool isRevoked = false)
     {
         var mix = planned ?? random.Weighted(world.Demo.Licences, entry => entry.Weight);
         var licence = log.Subject(applicationNo, mix.Team, mix.Item);
@@ -77,6 +82,10 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
                 json.WriteString("itemCode", mix.Item);
                 json.Day("day", issued);
             });
+            if (isRevoked)
+            {
+                Revoke(licence, applicationNo, calendar.OnOrAfter(issued.AddDays(DaysToRevocation)));
+            }
         }
 
         var published = calendar.Add(decided, 1 + random.Skewed(0, 4, 3));
@@ -85,4 +94,12 @@ internal sealed class LicenceStory(StoryWorld world, StoryLog log, int year)
         licence.Tell();
         return decided;
     }
+
+    private static void Revoke(SubjectLog licence, string applicationNo, DateOnly day) =>
+        licence.On(day, Sources.Licences, "licence.revoked", json =>
+        {
+            json.WriteString("applicationNo", applicationNo);
+            json.Day("day", day);
+            json.WriteString("reason", "以欺骗手段取得许可");
+        });
 }

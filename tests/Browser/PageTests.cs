@@ -27,7 +27,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
     /// <summary>Pages that are tables, and follow no view.</summary>
     private static readonly string[] Tables =
-        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops"];
+        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/reports/2020/tables"];
 
     /// <summary>Headings below the page's own that only say it again.</summary>
     private const string Repeated = """
@@ -85,6 +85,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/disputes")]
     [InlineData("/publicity")]
     [InlineData("/complaints")]
+    [InlineData("/reports/2020/tables")]
     [InlineData("/reports")]
     [InlineData("/reports/2020")]
     [InlineData("/reports/2020?kind=Tables")]

@@ -19,7 +19,8 @@ public sealed class ReportTests(DemoDashboard demo, Chromium chromium)
         await page.Locator("button[data-open=drafted]").ClickAsync();
 
         await Expect(page.Locator("#now")).ToContainTextAsync("已起草");
-        await Expect(page.Locator(".paper")).ToContainTextAsync("共承办行政处罚2006件，罚没款总额6025426元，承办行政许可2558件");
+        await Expect(page.Locator(".paper")).ToContainTextAsync(
+            "共承办行政处罚2006件（含以市局名义作出的行政处罚281件），罚没款总额6025426元，承办行政许可2558件");
         await Expect(page.Locator(".paper")).ToContainTextAsync("未发生行政复议案件被纠错、行政诉讼案件败诉");
 
         await page.Locator(".paper .figure[href='#figure=inspectionsAdHoc']").ClickAsync();

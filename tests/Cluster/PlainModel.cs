@@ -95,6 +95,8 @@ internal static class PlainModel
             if (round.Decided is { } decided)
             {
                 yield return ("casesDecided", round.DecidedOn!, 1);
+                yield return ("penaltiesForCity", round.DecidedOn!,
+                    (decided.Text("decidingAuthority") ?? filed?.Text("decidingAuthority")) == "City" ? 1 : 0);
                 yield return ("finesFen", round.DecidedOn!, decided.Amount("fine"));
                 yield return ("confiscatedFen", round.DecidedOn!, decided.Amount("confiscated"));
             }

@@ -81,13 +81,14 @@ internal static class StoryGenerator
         {
             0 or 1 or 2 =>
                 ("case.filed",
-                    new { caseId, caseNo = "N", teamId = draw.Team, decidingAuthority = "District",
+                    new { caseId, caseNo = "N", teamId = draw.Team, decidingAuthority = draw.Bare ? "City" : "District",
                         procedure = draw.Number == 3 ? "OffSite" : "Ordinary", primaryItemCode = draw.Item, party = Company, filedOn = day,
                         officers = Officers }),
             3 or 4 =>
                 ("case.decided",
                     new { caseId, docNo = draw.Number == 3 ? "D2" : "D", decidedOn = day, kinds = Words("Fine"), fine = draw.Number * 100,
-                        confiscated = draw.Number - 1, disclosureRequired = draw.Number > 1 }),
+                        confiscated = draw.Number - 1, disclosureRequired = draw.Number > 1,
+                        decidingAuthority = draw.Bare ? null : draw.Day > 14 ? "City" : "District" }),
             5 or 6 =>
                 ("case.paid",
                     draw.Bare && draw.Operation == Operation.Delete

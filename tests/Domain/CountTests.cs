@@ -22,6 +22,18 @@ public sealed class CountTests
                 new { caseId = "C1", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-05", kinds = Words("Fine"),
                     fine = 20_000, officers = Officers, primaryItemCode = "S14" })],
             ["casesOnSpot 2026-11-05 1", "finesFen 2026-11-05 20000", "openDecided 2026-11-05 1"]),
+        ["decided in the name of the city bureau, as the filing says"] = (
+            [Filed(authority: "City"), Decided(disclose: false)],
+            ["casesDecided 2026-11-20 1", "casesFiled 2026-11-02 1", "finesFen 2026-11-20 300000", "openDecided 2026-11-02 1",
+                "penaltiesForCity 2026-11-20 1"]),
+        ["filed for the city bureau, and decided in the own name as the decision says"] = (
+            [Filed(authority: "City"), Decided(disclose: false, authority: "District")],
+            ["casesDecided 2026-11-20 1", "casesFiled 2026-11-02 1", "finesFen 2026-11-20 300000", "openDecided 2026-11-02 1"]),
+        ["on the spot, in the name of the city bureau"] = (
+            [Event("case.onSpotDecided",
+                new { caseId = "C1", docNo = "D", teamId = "T01", party = Company, decidedOn = "2026-11-05", kinds = Words("Fine"),
+                    fine = 20_000, officers = Officers, primaryItemCode = "S14", decidingAuthority = "宁波市交通运输局" })],
+            ["casesOnSpot 2026-11-05 1", "finesFen 2026-11-05 20000", "openDecided 2026-11-05 1", "penaltiesForCity 2026-11-05 1"]),
         ["no penalty"] = ([Event("case.noPenalty", new { caseId = "C1", decidedOn = "2026-11-06", reason = "r" })],
             ["casesNoPenalty 2026-11-06 1"]),
         ["withdrawn"] = ([OnCase("case.withdrawn", "2026-11-07")], ["casesWithdrawn 2026-11-07 1"]),

@@ -60,6 +60,8 @@ public sealed class LawCheckTests
         { """{"parameters":{"watchedSources":"all"}}""", "data.parameters.watchedSources" },
         { """{"parameters":{"suspensionStopsClock":"yes"}}""", "data.parameters.suspensionStopsClock" },
         { """{"parameters":{"unknown":1e999}}""", "data.parameters.unknown" },
+        { """{"statistics":{"severity":["Fine","Warning"]}}""", "data.statistics.severity" },
+        { """{"statistics":{"inspectionsToCase":"perhaps"}}""", "data.statistics.inspectionsToCase" },
         { """{"effectiveFrom":"2101-01-01"}""", "effectiveFrom" },
         { """{"effectiveFrom":"0001-01-01"}""", "effectiveFrom" },
     };

@@ -206,10 +206,11 @@ public sealed class RoundTests
     [InlineData("decision.published", "DIS-01", "V8 PublishedBefore")]
     [InlineData("case.paid", "PEN-12", "V8 PaidBefore")]
     [InlineData("case.courtApplied", "PEN-19", "V8 AppliedBefore")]
+    [InlineData("case.enforced", "PEN-12", "V8 EnforcedBefore")]
     public void Any_act_before_its_decision_is_marked_and_ends_no_clock(string type, string limit, string mark)
     {
         var act = On(type, "2025-02-03", 9, new { caseId = "C1", subjectType = "case", subjectId = "C1", day = "2025-02-03", url = "u",
-            amount = 300_000, paidOn = "2025-02-03", kind = "Fine", receiptNo = "R0" });
+            amount = 300_000, paidOn = "2025-02-03", kind = "Fine", receiptNo = "R0", outcome = "Completed" });
 
         var @case = JudgedCases.Case(
             [.. First().Where(@event => @event.Type is "case.filed" or "case.decided" or "case.served"), act], "C1");

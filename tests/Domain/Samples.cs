@@ -75,16 +75,16 @@ internal static class Samples
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
     public static SourceEvent Filed(string id = "C1", string team = "T01", string item = "S14", string on = "2026-11-02",
-        string procedure = "Ordinary", long seq = 0, Operation operation = Operation.Insert) =>
+        string procedure = "Ordinary", long seq = 0, Operation operation = Operation.Insert, string authority = "District") =>
         Event("case.filed",
-            new { caseId = id, caseNo = $"No {id}", teamId = team, decidingAuthority = "District", procedure, primaryItemCode = item,
+            new { caseId = id, caseNo = $"No {id}", teamId = team, decidingAuthority = authority, procedure, primaryItemCode = item,
                 party = Company, filedOn = on, officers = Officers }, seq, operation);
 
     public static SourceEvent Decided(string id = "C1", long fine = 300_000, long confiscated = 0, string on = "2026-11-20",
-        bool disclose = true, long seq = 0) =>
+        bool disclose = true, long seq = 0, string? authority = null) =>
         Event("case.decided",
             new { caseId = id, docNo = "D1", decidedOn = on, kinds = fine > 0 ? Words("Fine") : Words("Warning"), fine, confiscated,
-                disclosureRequired = disclose }, seq);
+                decidingAuthority = authority, disclosureRequired = disclose }, seq);
 
     public static SourceEvent OnCase(string type, string day, string id = "C1", long seq = 0) =>
         Event(type,

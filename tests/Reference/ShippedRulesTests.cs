@@ -63,7 +63,7 @@ public sealed class ShippedRulesTests : IAsyncLifetime
     [Fact]
     public async Task Who_has_published_rules_of_their_own_keeps_them_and_is_told_what_they_lack()
     {
-        var own = Told("2026.5", "2026-05-01", new() { ["limits"] = new JsonArray(new JsonObject
+        var own = Told("2026.1", "2026-05-01", new() { ["limits"] = new JsonArray(new JsonObject
         {
             ["id"] = "PEN-03", ["n"] = 60, ["unit"] = "CD",
         }) });

@@ -125,7 +125,7 @@ internal sealed class SoundRequests(Random random, string prefix)
     private string Question()
     {
         var view = Some(Views);
-        return random.Next(12) switch
+        return random.Next(13) switch
         {
             < 2 => $"/api/views/{view}",
             2 => $"/api/views/{view}?period={Some(Periods)}",
@@ -137,6 +137,7 @@ internal sealed class SoundRequests(Random random, string prefix)
             8 => $"/api/subjects?kind={Some(Kinds)}&team=T0{random.Next(1, 10)}&item=S14&stage={Some(Stages)}&open=true&q=C&page=1&size=20",
             9 => $"/api/subjects/{Some(Ids)}?kind={Some(Kinds)}",
             10 => $"/api/quarantine?state={Some(["open", "retried", "dismissed"])}&page={random.Next(1, 9)}&size=10",
+            11 => $"/api/reports/{random.Next(2019, 2027)}/tables/{Some(["penalties", "compulsion"])}/district.total?size=9",
             _ => random.Next(2) == 0 ? $"/api/rules?on=2026-1{random.Next(3)}-01" : $"/api/calendar?year={random.Next(2015, 2030)}",
         };
     }

@@ -126,6 +126,12 @@ internal static class Permissions
         ("GET", "/api/reports/{year:int}/figures/{id}", Files),
         ("POST", "/api/reports/{year:int}/{act}", [Leader, Supervisor, Admin]),
 
+        // The yearly tables: of the whole bureau, or of the teams within the reader's scope.
+        ("GET", "/reports/{year}/tables", Files),
+        ("GET", "/api/reports/{year}/tables", Files),
+        ("GET", "/api/reports/{year}/tables.xlsx", Files),
+        ("GET", "/api/reports/{year}/tables/{table}/{**cell}", Files),
+
         // Officers certified, now and in the months ahead: figures for all, who leaves for those who lead.
         ("GET", "/forecast", People),
         ("GET", "/api/forecast/officers", People),

@@ -20,13 +20,16 @@ internal static class RateLimits
     public static readonly Measure FailuresOfHost = new("FailuresOfHost", 50, IsOfFailures: true);
 
     private static readonly Measure Exports = new("Exports", 120), Imports = new("Imports", 120), Pairings = new("Pairings", 120),
-        SignIns = new("SignIns", 120);
+        SignIns = new("SignIns", 120), Evidence = new("Evidence", 1_200);
 
     /// <summary>Verb, route as the host declares it, and which measure it takes from.</summary>
     private static readonly (string Verb, string Route, Measure Measure)[] Table =
     [
         ("POST", "/api/events", new("Posts", 300_000)),
-        ("GET", "/api/evidence", new("Evidence", 1_200)),
+        ("GET", "/api/evidence", Evidence),
+        ("GET", "/api/reports/{year}/tables", Evidence),
+        ("GET", "/api/reports/{year}/tables/{table}/{**cell}", Evidence),
+        ("GET", "/api/reports/{year}/tables.xlsx", Exports),
         ("POST", "/api/details", new("Details", 60)),
         ("GET", "/api/audit", Exports),
         ("POST", "/api/exports", Exports),

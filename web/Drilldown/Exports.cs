@@ -57,7 +57,7 @@ internal static class Exports
     }
 
     private static Watermark MarkOf(Document document, Caller caller, DateTimeOffset now) => new(
-        caller.Name == caller.DisplayName ? caller.Name : $"{caller.DisplayName} ({caller.Name})",
+        Watermark.NameOf(caller),
         now,
         Rfc3339.TryParse(Encoding.UTF8.GetBytes((string)document["asOf"]!), out var asOf) ? asOf : now,
         $"{document["view"]}@{document["version"]}");

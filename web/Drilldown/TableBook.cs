@@ -5,8 +5,14 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Dashboard.Web.Drilldown;
 
-/// <summary>A table to be taken away: a row of heads, then rows of texts, numbers and nothing.</summary>
-internal sealed record TakenTable(string Name, string[] Heads, IReadOnlyList<object?[]> Rows);
+/// <summary>
+/// A table to be taken away: a row of heads, then rows of texts, numbers (a decimal is shown with two places) and nothing.
+/// </summary>
+internal sealed record TakenTable(string Name, string[] Heads, IReadOnlyList<object?[]> Rows)
+{
+    /// <summary>Sentences below the rows.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>
 /// Writes tables as a workbook (XLSX). Every sheet says below its rows, and at the foot of each printed page, whose copy it is. Texts are
@@ -14,7 +20,7 @@ internal sealed record TakenTable(string Name, string[] Heads, IReadOnlyList<obj
 /// </summary>
 internal static class TableBook
 {
-    private const uint Plain = 0, Bold = 1, Whole = 2, Decimal = 3;
+    private const uint Plain = 0, Bold = 1, Whole = 2, Decimal = 3, Hundredth = 4;
     private const int Narrowest = 8, Widest = 60;
 
     public static byte[] Write(IEnumerable<TakenTable> tables, string[] mark)
@@ -49,7 +55,7 @@ internal static class TableBook
         var rows = new SheetData(new Row(table.Heads.Select(static head => Cell(head, Bold))));
         rows.Append(table.Rows.Select(static row => new Row(row.Select(static value => Cell(value)))));
         rows.Append(new Row());
-        rows.Append(mark.Select(static line => new Row(Cell(line))));
+        rows.Append(table.Notes.Concat(mark).Select(static line => new Row(Cell(line))));
         var texts = table.Rows.Prepend(table.Heads).Select(static row => Array.ConvertAll(row, Text)).ToList();
         return new(
             new SheetViews(frozen),
@@ -74,6 +80,7 @@ internal static class TableBook
     {
         long or int => new(new CellValue(Text(value))) { DataType = CellValues.Number, StyleIndex = Whole },
         double => new(new CellValue(Text(value))) { DataType = CellValues.Number, StyleIndex = Decimal },
+        decimal => new(new CellValue(Text(value))) { DataType = CellValues.Number, StyleIndex = Hundredth },
         string => new(new InlineString(new Text(Text(value)) { Space = SpaceProcessingModeValues.Preserve }))
         {
             DataType = CellValues.InlineString,
@@ -85,7 +92,7 @@ internal static class TableBook
     /// <summary>
     /// As it is written; what no XML may hold is left out, and so is what is neither text nor number: a member of a document that is null.
     /// </summary>
-    private static string Text(object? value) => value is string or long or int or double
+    private static string Text(object? value) => value is string or long or int or double or decimal
         ? string.Concat(Convert.ToString(value, CultureInfo.InvariantCulture)!.Where(System.Xml.XmlConvert.IsXmlChar))
         : "";
 
@@ -100,5 +107,6 @@ internal static class TableBook
             new CellFormat(),
             new CellFormat { FontId = 1, ApplyFont = true },
             new CellFormat { NumberFormatId = 3, ApplyNumberFormat = true },
-            new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true }));
+            new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
+            new CellFormat { NumberFormatId = 4, ApplyNumberFormat = true }));
 }

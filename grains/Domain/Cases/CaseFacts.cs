@@ -10,6 +10,7 @@ internal enum Procedure : byte
     OnTheSpot,
 }
 
+/// <summary>In whose name it is decided (作出决定的机关), which need not be the bureau of the team that handled it (DOMAIN.md §1.5).</summary>
 internal enum DecidingAuthority : byte
 {
     Other = 0,
@@ -135,6 +136,9 @@ internal sealed record HearingHeld(DateOnly On, DateOnly? NoticeDay = null) : Fa
 internal sealed record CaseDecided(string DocNo, DateOnly On, PenaltyKind[] Kinds, long FineFen, long ConfiscatedFen,
     bool DisclosureRequired) : Fact
 {
+    /// <summary>In whose name; null where the decision does not say, and the filing does.</summary>
+    public DecidingAuthority? Authority { get; init; }
+
     public override string? Key => DocNo;
 
     public override bool Decides => true;
@@ -150,6 +154,9 @@ internal sealed record OnSpotDecided(
     public bool CollectedOnSpot { get; init; }
 
     public DateOnly? RecordedOn { get; init; }
+
+    /// <summary>In whose name; null where it does not say.</summary>
+    public DecidingAuthority? Authority { get; init; }
 
     public string? Vehicle { get; init; }
 
@@ -204,6 +211,36 @@ internal sealed record CourtApplied(DateOnly On) : Fact
 
 internal sealed record CourtAccepted(DateOnly On) : Fact
 {
+    public override DateOnly? ActedOn => On;
+}
+
+/// <summary>How the agency enforces by itself (行政强制执行的方式, 行政强制法 art. 12).</summary>
+internal enum EnforcementKind : byte
+{
+    Other = 0,
+
+    /// <summary>加处罚款或者滞纳金.</summary>
+    Surcharge,
+
+    /// <summary>划拨存款、汇款.</summary>
+    Transfer,
+
+    /// <summary>拍卖或者依法处理.</summary>
+    Auction,
+
+    /// <summary>排除妨碍、恢复原状.</summary>
+    Restore,
+
+    /// <summary>代履行.</summary>
+    Substitute,
+}
+
+/// <summary>An enforcement by the agency itself that was completed, or ended before that (终结执行, 行政强制法 art. 40).</summary>
+internal sealed record CaseEnforced(DateOnly On, EnforcementKind Kind, bool IsCompleted) : Fact
+{
+    /// <summary>One of each kind in a round.</summary>
+    public override string? Key => Kind.ToString();
+
     public override DateOnly? ActedOn => On;
 }
 

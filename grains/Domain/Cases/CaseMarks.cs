@@ -46,6 +46,7 @@ internal static class CaseMarks
     private static IEnumerable<(Finding Finding, Fact? Act)> Acts(PenaltyCase round) =>
     [
         (Finding.ServedBefore, round.Served), (Finding.DemandedBefore, round.Demand), (Finding.AppliedBefore, round.Court),
-        (Finding.ClosedBefore, round.Closed), (Finding.PaidBefore, round.Payments.MinBy(payment => payment.On)),
+        (Finding.EnforcedBefore, round.Enforcements.MinBy(enforced => enforced.On)), (Finding.ClosedBefore, round.Closed),
+        (Finding.PaidBefore, round.Payments.MinBy(payment => payment.On)),
     ];
 }

@@ -41,6 +41,7 @@ internal sealed partial record PenaltyCase : Subject
     public ImmutableList<Fact> Suspensions { get; init; } = [];
     public ImmutableList<RecordAttached> Records { get; init; } = [];
     public ImmutableList<CasePaid> Payments { get; init; } = [];
+    public ImmutableList<CaseEnforced> Enforcements { get; init; } = [];
     public Disclosure Disclosure { get; init; } = Disclosure.None;
     public bool Suspended { get; init; }
     public bool UnderInvestigation { get; init; }
@@ -149,7 +150,7 @@ internal sealed partial record PenaltyCase : Subject
     /// <inheritdoc/>
     protected override Subject Apply(Fact fact) => IsOfPrevious(fact) ? Behind((PenaltyCase)Previous!.Apply(fact)) : fact switch
     {
-        CaseFiled filed => this with { EarliestDay = Earlier(filed.On), Filed = filed },
+        CaseFiled filed => InNameOf(filed.Authority) with { EarliestDay = Earlier(filed.On), Filed = filed },
         CaseSuspended suspended =>
             this with { EarliestDay = Earlier(suspended.On), Suspended = true, Suspensions = Suspensions.Add(suspended) },
         CaseResumed resumed => this with { EarliestDay = Earlier(resumed.On), Suspended = false, Suspensions = Suspensions.Add(resumed) },
@@ -183,6 +184,10 @@ internal sealed partial record PenaltyCase : Subject
         InstalmentGranted granted => this with { InExecution = true, Instalments = granted },
         DemandServed demand => this with { EarliestDay = Earlier(demand.On), InExecution = true, Demand = demand },
         CourtApplied court => this with { EarliestDay = Earlier(court.On), InExecution = true, Court = court },
+        CaseEnforced enforced => this with
+        {
+            EarliestDay = Earlier(enforced.On), InExecution = true, Enforcements = Enforcements.Add(enforced),
+        },
         CourtAccepted court => this with { EarliestDay = Earlier(court.On), InExecution = true },
         CaseWithdrawn withdrawn => this with { EarliestDay = Earlier(withdrawn.On), Withdrawn = withdrawn },
         CaseTransferred transferred => this with { EarliestDay = Earlier(transferred.On), Transferred = transferred },
@@ -206,12 +211,14 @@ internal sealed partial record PenaltyCase : Subject
             yield return new(Counter.CasesDecided, decided.On, 1);
             yield return new(Counter.FinesFen, decided.On, decided.FineFen);
             yield return new(Counter.ConfiscatedFen, decided.On, decided.ConfiscatedFen);
+            yield return new(Counter.PenaltiesForCity, decided.On, Authority(decided.Authority) == DecidingAuthority.City ? 1 : 0);
         }
 
         if (OnSpot is { } onSpot)
         {
             yield return new(Counter.CasesOnSpot, onSpot.On, 1);
             yield return new(Counter.FinesFen, onSpot.On, onSpot.FineFen);
+            yield return new(Counter.PenaltiesForCity, onSpot.On, Authority(onSpot.Authority) == DecidingAuthority.City ? 1 : 0);
         }
 
         if (Withdrawn is { } withdrawn)
@@ -291,7 +298,7 @@ internal sealed partial record PenaltyCase : Subject
             },
             Fallen = false, InExecution = false, Decided = null, OnSpot = null, Served = null, Demand = null, Court = null,
             Instalments = null, Withdrawn = null, Transferred = null, Closed = null, Archived = null, Disclosure = Disclosure.None,
-            Payments = [],
+            Payments = [], Enforcements = [],
         };
         return Disclosure.All.Concat<Fact?>(Payments).Append(Served).OfType<Fact>().Where(IsLater)
             .Aggregate(anew, static (state, act) => (PenaltyCase)state.Apply(act));

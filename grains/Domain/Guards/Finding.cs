@@ -86,6 +86,7 @@ internal enum Finding
     PaidBefore,
     DemandedBefore,
     AppliedBefore,
+    EnforcedBefore,
     ClosedBefore,
     ContestedBefore,
 

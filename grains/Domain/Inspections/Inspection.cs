@@ -25,6 +25,9 @@ internal sealed record Inspection : Subject
     /// <summary>When the plan it follows was published; null when it follows none that is known.</summary>
     public Stop? PlanPublished => Terms?.Published;
 
+    /// <summary>There is a record of it (检查记录): said by the inspection, or attached later.</summary>
+    public bool HasRecord => Recorded is not null;
+
     public override string? Party => Started?.Party.Uscc;
 
     public override string Title => Started?.Party.Label(disclosed: false) ?? "";

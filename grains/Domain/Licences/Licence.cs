@@ -11,13 +11,16 @@ namespace Dashboard.Grains.Domain.Licences;
 /// <summary>A licence application (行政许可办件). All limits are working days (行政许可法 art. 82).</summary>
 internal sealed record Licence : Subject
 {
+    public LicenceApplied? Applied { get; init; }
     public LicenceAccepted? Accepted { get; init; }
     public ImmutableList<LicenceExtended> Extensions { get; init; } = [];
     public LicenceDecided? Decided { get; init; }
     public LicenceIssued? Issued { get; init; }
+    public LicenceRevoked? Revoked { get; init; }
     public Disclosure Disclosure { get; init; } = Disclosure.None;
 
-    public override string Stage => Issued is not null ? "issued" : Decided is not null ? "decided" : "accepted";
+    public override string Stage => Revoked is not null ? "revoked" : Issued is not null ? "issued"
+        : Decided is not null ? "decided" : Accepted is null && Applied is not null ? "applied" : "accepted";
 
     public override bool Open => Accepted is not null && Decided is null && Issued is null;
 
@@ -25,6 +28,8 @@ internal sealed record Licence : Subject
 
     protected override Subject Apply(Fact fact) => fact switch
     {
+        LicenceApplied applied => this with { Applied = applied },
+        LicenceRevoked revoked => this with { Revoked = revoked },
         LicenceAccepted accepted => this with { Accepted = accepted },
         LicenceExtended extended => this with { Extensions = Extensions.Add(extended) },
         LicenceDecided decided => this with { Decided = decided },

@@ -23,7 +23,7 @@ internal static class RuleReader
     private const long MostFen = 1_000_000_000_000;
     private static readonly (string Name, int Most)[] Sections = [("limits", 500), ("guards", 200), ("warnings", WarningRule.MostNumber),
         ("metrics", 500)];
-    private static readonly string[] ObjectSections = ["orders", "forecast"];
+    private static readonly string[] ObjectSections = ["orders", "forecast", "statistics"];
     private static readonly string[] MetricParts = ["numerator", "denominator", "pending"];
 
     /// <summary>What keeps the data from being a rule set whatever it is laid over, or null.</summary>
@@ -206,6 +206,7 @@ internal static class RuleReader
         {
             Forecast = ForecastRules.Read(new(whole["forecast"] as Document ?? new(), "data.forecast", findings)),
             Orders = OrderRules.Read(new(whole["orders"] as Document ?? new(), "data.orders", findings)),
+            Statistics = StatisticsRules.Read(new(whole["statistics"] as Document ?? new(), "data.statistics", findings)),
         };
     }
 

@@ -85,6 +85,9 @@ internal sealed record RuleSet(
     /// <summary>The numbers of the forecast of certified officers.</summary>
     public People.ForecastTerms Forecast { get; init; } = new();
 
+    /// <summary>How the yearly tables count.</summary>
+    public Reports.Tables.StatisticsTerms Statistics { get; init; } = new();
+
     private readonly WarningRule?[] byNumber = ByNumber(Warnings.Values);
 
     public static RuleSet Empty { get; } = new(

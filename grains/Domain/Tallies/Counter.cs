@@ -71,6 +71,9 @@ internal enum Counter : byte
     ExamsPassed = 53,
     CoursesHeld = 57,
 
+    /// <summary>Of the penalties those in the name of the city bureau (以市局名义), on the day of decision.</summary>
+    PenaltiesForCity = 58,
+
     // Parts of metrics: what is done, each on the day its metric attributes it to (seeds/rules.json says how they are put together).
     DisclosureDone = 60,
     PlannedTaskDone = 61,

@@ -39,7 +39,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("caseId"u8, subject);
                 json.WriteString("caseNo"u8, $"甬海交〔{day[..4]}〕{subject}");
                 json.WriteString("teamId"u8, workload.Teams[fact.Team]);
-                json.WriteString("decidingAuthority"u8, fact.Subject % 5 == 0 ? "City" : "District");
+                json.WriteString("decidingAuthority"u8, fact.IsForCity ? "City" : "District");
                 json.WriteString("procedure"u8, "Ordinary"u8);
                 json.WriteString("primaryItemCode"u8, Workload.ItemCode(fact.Item));
                 WriteParty(fact);

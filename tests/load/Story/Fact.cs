@@ -32,6 +32,9 @@ internal readonly record struct Fact
     /// <summary>Index into <see cref="Workload.Categories"/>; inspections only.</summary>
     public byte Category { get; init; }
 
+    /// <summary>Of a case: the city bureau decides it.</summary>
+    public bool IsForCity => Subject % 5 == 0;
+
     /// <summary>The inspection found something to be rectified.</summary>
     public bool Problem { get; init; }
 

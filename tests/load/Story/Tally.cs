@@ -30,6 +30,11 @@ internal sealed class Tally
             case FactKind.CaseDecided:
                 yield return ("casesDecided", 1);
                 yield return ("penalties", 1);
+                if (fact.IsForCity)
+                {
+                    yield return ("penaltiesForCity", 1);
+                }
+
                 yield return ("finesFen", fact.Fine);
                 yield return ("confiscatedFen", fact.Confiscated);
                 yield return ("finesAndConfiscationsFen", fact.Fine + (long)fact.Confiscated);

@@ -33,6 +33,7 @@ export const ALL = [
       "casesDecided",
       "casesOnSpot",
       "penalties",
+      "penaltiesForCity",
       "casesNoPenalty",
       "casesWithdrawn",
       "casesTransferred",

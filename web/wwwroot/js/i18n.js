@@ -9,6 +9,7 @@ import { orderTexts } from "./words/orders.js";
 import { reportTexts } from "./words/reports.js";
 import { sceneTexts } from "./words/scenes.js";
 import { setUpTexts } from "./words/set-up.js";
+import { tableTexts } from "./words/tables.js";
 import { wallTexts } from "./words/wall.js";
 import { yearTexts } from "./words/year.js";
 
@@ -27,6 +28,7 @@ export const texts = {
   ...reportTexts,
   ...forecastTexts,
   ...leaderTexts,
+  ...tableTexts,
   ...opsTexts,
   "app.title": ["行政执法实时监督", "Live supervision of administrative enforcement"],
   "app.wall": ["总览", "Overview"],
@@ -360,6 +362,8 @@ export const texts = {
   "stage.published": ["已发布", "Published"],
   "stage.finished": ["已完成", "Finished"],
   "stage.accepted": ["已受理", "Accepted"],
+  "stage.applied": ["已申请", "Applied for"],
+  "stage.revoked": ["已撤销", "Revoked"],
   "stage.claimed": ["已认领", "Claimed"],
   "stage.unclaimed": ["未认领", "Unclaimed"],
   "stage.Active": ["在用", "Active"],
@@ -755,6 +759,10 @@ export const texts = {
   "guard.appliedBefore": [
     "{day} 申请强制执行，早于 {decided} 的决定，不计入",
     "Enforcement applied for {day}, before the decision of {decided}; it serves nothing",
+  ],
+  "guard.enforcedBefore": [
+    "{day} 强制执行，早于 {decided} 的决定，不计入",
+    "Enforced {day}, before the decision of {decided}; it serves nothing",
   ],
   "guard.closedBefore": ["{day} 结案，早于 {decided} 的决定，不计入", "Closed {day}, before the decision of {decided}; it serves nothing"],
   "guard.contestedBefore": [
@@ -1269,6 +1277,13 @@ export const texts = {
   "value.Supervisory": ["监察机关", "Supervisory body"],
   "value.City": ["市局", "City bureau"],
   "value.District": ["区局", "District bureau"],
+  "value.Town": ["乡镇、街道", "Town"],
+  "value.Transfer": ["划拨存款、汇款", "Deposits transferred"],
+  "value.Auction": ["拍卖或依法处理", "Auction or disposal"],
+  "value.Restore": ["排除妨碍、恢复原状", "Restored"],
+  "value.Substitute": ["代履行", "Done by others"],
+  "value.Completed": ["完成", "Completed"],
+  "value.Ended": ["终结", "Ended"],
   "value.Organisation": ["单位", "Organisation"],
   "value.Person": ["个人", "Natural person"],
 
@@ -1388,6 +1403,7 @@ export const texts = {
   "event.case.demandServed": ["催告", "Demand served"],
   "event.case.courtApplied": ["申请法院执行", "Court execution applied for"],
   "event.case.courtAccepted": ["法院受理", "Court accepted"],
+  "event.case.enforced": ["强制执行", "Enforced"],
   "event.case.withdrawn": ["撤案", "Case withdrawn"],
   "event.case.transferred": ["移送", "Case transferred"],
   "event.case.closed": ["结案", "Case closed"],
@@ -1395,6 +1411,8 @@ export const texts = {
   "event.decision.published": ["决定公示", "Decision published"],
   "event.decision.withdrawn": ["撤回公示", "Publication withdrawn"],
   "event.record.attached": ["记录归集", "Record attached"],
+  "event.licence.applied": ["许可申请", "Licence applied for"],
+  "event.licence.revoked": ["许可撤销", "Licence revoked"],
   "event.licence.accepted": ["许可受理", "Licence accepted"],
   "event.licence.extended": ["许可延期", "Licence extended"],
   "event.licence.decided": ["许可办结", "Licence decided"],

@@ -54,6 +54,7 @@ const LINKS = [
   ["/publicity", "nav.publicity", "leader supervisor auditor admin"],
   ["/complaints", "nav.complaints", "leader supervisor auditor admin"],
   ["/reports", "nav.reports", "leader supervisor auditor admin"],
+  [`/reports/${Number(dayOf(Date.now()).slice(0, 4)) - 1}/tables`, "nav.tables", "leader supervisor auditor admin"],
   ["/forecast", "nav.forecast", "viewer leader supervisor auditor operator admin"],
   ["/subjects", "nav.subjects", "leader supervisor auditor admin"],
   ["/quarantine", "nav.quarantine", "supervisor auditor admin"],
