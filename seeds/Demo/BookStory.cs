@@ -175,7 +175,8 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
             json.WriteString("teamId", Owner);
         });
         Step(mediation, OfOffice(4, 9), 9, "mediation.accepted", "mediationId", id, static _ => { });
-        Step(mediation, OfOffice(4, 28), 15, "mediation.concluded", "mediationId", id, static json => json.WriteString("outcome", "Agreed"));
+        Step(mediation, OfOffice(4, 28), 15, "mediation.concluded", "mediationId", id,
+            static json => json.WriteString("outcome", "Agreed"));
         mediation.Tell();
     }
 
