@@ -161,15 +161,15 @@ internal sealed class BatchFold(
                 && !Equals(work.Before.State.Gives, work.State.Gives)).ToList();
             foreach (var work in changed)
             {
-                var takers = new List<SubjectKey>();
+                var takers = new List<SubjectRow>();
                 await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [taker], Parent = work.Key.ToString() },
                     CancellationToken.None))
                 {
-                    takers.Add(new(row.Kind, row.Id));
+                    takers.Add(row);
                 }
 
-                await works.HoldAsync(takers);
-                takers.ForEach(key => works[key].IsTouched = true);
+                await works.HoldAsReadAsync(takers);
+                takers.ForEach(row => works[new(row.Kind, row.Id)].IsTouched = true);
             }
 
             var touched = works.All.Where(work => work.Key.Kind == taker && work.IsTouched).ToList();

@@ -140,6 +140,26 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, Subject
     }
 
     /// <summary>
+    /// The same, of subjects whose rows were read: what memory holds of an earlier row is read anew. A task that has just moved here from
+    /// another plan would else take the terms of the plan it left, be found as it was, and not be written, so that no commit would tell.
+    /// </summary>
+    public Task HoldAsReadAsync(IReadOnlyList<SubjectRow> rows)
+    {
+        var keys = new List<SubjectKey>(rows.Count);
+        foreach (var row in rows)
+        {
+            var key = new SubjectKey(row.Kind, row.Id);
+            keys.Add(key);
+            if (warm.Find(key) is { } known && known.Row?.Revision < row.Revision)
+            {
+                warm.Forget(key);
+            }
+        }
+
+        return HoldAsync(keys);
+    }
+
+    /// <summary>
     /// What was just read has the terms its plan or task gave before the batch. A plan that changes writes all below it anew, so that
     /// terms as the ledger has them after a row was read are those of the row, or the commit finds it stale; memory may be behind.
     /// </summary>

@@ -3,6 +3,7 @@ using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Tests.Domain;
 
 namespace Dashboard.Tests.Cluster;
 
@@ -41,6 +42,36 @@ public sealed class BookTests
                 Assert.Equal(await ViewsAsync(once, faults: 0, PostLawFirstAsync), await ViewsAsync(once, faults: 0.3, PostAllAsync));
             },
             iter: Math.Max(1, StoryGenerator.Stories / 3), threads: 1, print: story => story.ToString());
+
+    /// <summary>
+    /// A process that still holds a task as of the plan it left publishes the plan it came to: the task has the last day of that one.
+    /// </summary>
+    [Fact]
+    public async Task A_task_that_moved_to_another_plan_elsewhere_takes_the_terms_of_that_plan()
+    {
+        await using var office = await Office.OpenAsync(seed: 1, faults: 0);
+        SourceEvent[] events =
+        [
+            Issued("P3", seq: 0), Issued("P2", seq: 2),
+            Samples.Event("plan.published", new
+            {
+                planId = "P2", year = 2026, category = "Random", itemCodes = Samples.Words("S14"), teamIds = Samples.Words("T02"),
+                start = "2026-01-01", end = "2026-11-17", targetCount = 1,
+            }),
+        ];
+        await office.PostAsync("T02", events[..1]);
+        await office.PostAsync("T01", events[1..2]);
+        await office.PostAsync("T02", events[2..]);
+        await office.SettleAsync(afresh: false);
+
+        AssertSame(Lines(PlainModel.Cells(events)), Lines(await office.RowsAsync()));
+
+        static SourceEvent Issued(string plan, long seq) => Samples.Event("task.issued", new
+        {
+            taskId = "K1", planId = plan, category = "Random", itemCodes = Samples.Words("S14"), objectUscc = "11330203MB1025728K",
+            teamId = "T01", due = "2026-11-26",
+        }, seq: seq);
+    }
 
     private static async Task<SortedDictionary<string, string>> ViewsAsync(Story story, double faults, Func<Office, Story, Task> postAsync)
     {
