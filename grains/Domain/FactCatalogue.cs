@@ -18,7 +18,14 @@ internal delegate Fact ReadFact(ref Fields fields);
 /// <param name="Kind">Kind of subject it is about; empty where the data says (<c>subjectType</c>).</param>
 /// <param name="IdField">Field of the data that names the subject.</param>
 /// <param name="Opens">Upstream normally sends it first for its subject.</param>
-internal sealed record FactType(string Type, string Kind, string IdField, bool Opens, ReadFact Read);
+internal sealed record FactType(string Type, string Kind, string IdField, bool Opens, ReadFact Read)
+{
+    /// <summary>The field that names the subject where that one is left out: an event that no list had planned; null: none.</summary>
+    public string? IdElse { get; init; }
+
+    /// <summary>The field without which the subject is not known.</summary>
+    public string NeededId => IdElse ?? IdField;
+}
 
 /// <summary>The event catalogue (DOMAIN.md §14.3): which facts there are, what they are about, and what each requires.</summary>
 internal static class FactCatalogue
@@ -132,6 +139,7 @@ internal static class FactCatalogue
         Later("case.transferred", "case", "caseId", static (ref Fields f) => new CaseTransferred(f.Day("day"), f.Text("target", 100))),
         Later("case.closed", "case", "caseId", static (ref Fields f) => new CaseClosed(f.Day("day"), f.Text("reason"))),
         Later("case.archived", "case", "caseId", static (ref Fields f) => new CaseArchived(f.Day("day"), f.Text("fileNo", 100))),
+        Later("case.filedForRecord", "case", "caseId", static (ref Fields f) => new CaseFiledForRecord(f.Day("day"), f.Text("to", 200))),
         Later("decision.published", "", "subjectId",
             static (ref Fields f) => new DecisionPublished(f.Day("day"), f.TextOrNull("channel", 100))),
         Later("decision.withdrawn", "", "subjectId", static (ref Fields f) => new DecisionWithdrawn(f.Day("day"), f.Text("reason"))),
@@ -161,10 +169,10 @@ internal static class FactCatalogue
         Later("lawsuit.heard", "lawsuit", "docketNo",
             static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)
             {
-                Instance = f.WordOf("instance", false, "First", "Second", "Retrial") ?? "First",
-                IsOfCity = f.WordOf("defendant", false, "District", "City") == "City",
-                HeadRank = f.WordOf("headRank", false, "Principal", "Deputy", "Other"),
-                AbsenceReason = f.WordOf("absenceReason", false, "ForceMajeure", "Accident", "Irreplaceable", "Other"),
+                Instance = f.TextOrNull("instance", 40) ?? "First",
+                IsOfCity = f.TextOrNull("defendant", 40) == "City",
+                HeadRank = f.TextOrNull("headRank", 40),
+                AbsenceReason = f.TextOrNull("absenceReason", 40),
             }),
         Later("lawsuit.judged", "lawsuit", "docketNo",
             static (ref Fields f) =>

@@ -26,6 +26,7 @@ internal static class Facts
     public static SubjectKey? SubjectOf(FactType type, JsonPiece data)
     {
         var id = data[type.IdField].TextOrNull()?.Trim() ?? "";
+        id = id.Length == 0 && type.IdElse is { } other ? data[other].TextOrNull()?.Trim() ?? "" : id;
         if (id.Length is 0 or > 100 || Fields.HasControl(id))
         {
             return null;

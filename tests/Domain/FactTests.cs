@@ -131,6 +131,7 @@ public sealed class FactTests
         ["statement.delivered"] = new { statementId = "S", year = 2026, day = "2026-11-02", byRole = "局长", form = "Oral" },
         ["lawCase.published"] = new { lawCaseId = "L", title = "t", day = "2026-11-02", media = "WeChat" },
         ["contest.held"] = new { contestId = "K", day = "2026-11-02", level = "City", entrants = 6 },
+        ["case.filedForRecord"] = new { caseId = "C", day = "2026-11-02", to = "区司法局" },
         ["document.drafted"] = new
         {
             docId = "D", title = "t", leadTeam = "T10", day = "2026-01-05", normative = true, touchesBusiness = false,
@@ -149,7 +150,7 @@ public sealed class FactTests
         ["mediation.accepted"] = new { mediationId = "M", day = "2026-06-12" },
         ["mediation.concluded"] = new { mediationId = "M", day = "2026-06-30", outcome = "Agreed" },
         ["publicity.planned"] = new { publicityId = "P", year = 2026, theme = "t", due = "2026-12-04", leadTeam = "T10" },
-        ["publicity.held"] = new { publicityId = "P", day = "2026-12-04", theme = "t", form = "Offline" },
+        ["publicity.held"] = new { eventId = "E", day = "2026-12-04", theme = "t", form = "Offline" },
         ["complaint.received"] = new { complaintId = "C", day = "2026-09-28", source = "12345", about = "Conduct" },
         ["complaint.accepted"] = new { complaintId = "C", day = "2026-09-28" },
         ["complaint.transferred"] = new { complaintId = "C", day = "2026-09-28", to = "T02" },
@@ -407,7 +408,7 @@ public sealed class FactTests
         var row = Facts.Find(type)!;
         if (Facts.SubjectOf(row, read) is null)
         {
-            return row.Kind.Length > 0 ? $"data.{row.IdField} is required." : "data.subjectType and data.subjectId are required.";
+            return row.Kind.Length > 0 ? $"data.{row.NeededId} is required." : "data.subjectType and data.subjectId are required.";
         }
 
         Facts.Read(row, Operation.Insert, Noon, Noon, read, out var problem);

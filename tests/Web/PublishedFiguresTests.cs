@@ -10,7 +10,7 @@ namespace Dashboard.Tests.Web;
 public sealed class PublishedFiguresTests(DemoDashboard dashboard)
 {
     /// <summary>Metrics that say something of a jurisdiction as a whole (seeds/rules.json: scope).</summary>
-    private static readonly string[] OfJurisdiction = ["M13", "M16", "M17", "M22", "M33", "M34", "M36", "M36b", "M42", "M65"];
+    private static readonly string[] OfJurisdiction = ["M13", "M16", "M17", "M22", "M33", "M34", "M36", "M36b", "M42", "M65", "M68"];
 
     private HttpClient Http => dashboard.Http;
 

@@ -143,7 +143,7 @@ internal sealed class EventReader(TimeProvider clock)
         if (Facts.SubjectOf(row, data) is not { } subject)
         {
             return Refuse("V6", row.Kind.Length > 0
-                ? $"data.{row.IdField} is required (1 to 100 characters, none of them a control character)."
+                ? $"data.{row.NeededId} is required (1 to 100 characters, none of them a control character)."
                 : $"data.subjectType and data.{row.IdField} are required (at most 40 and 100 characters, none a control character).");
         }
 

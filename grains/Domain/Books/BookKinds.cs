@@ -112,9 +112,9 @@ internal static class BookKinds
         [
             new("publicity.planned", Text("publicityId", 100), Count("year", LastYear), Text("theme", 200), Day("due"),
                 Field.Team("leadTeam"), Text("place", 200).Optional, Text("audience", 200).Optional),
-            new("publicity.held", Text("publicityId", 100), Text("eventId", 100).Optional, Day("day"), Text("theme", 200),
+            new("publicity.held", Text("publicityId", 100).Optional, Text("eventId", 100).Optional, Day("day"), Text("theme", 200),
                 Word("form", "Online", "Offline"), Text("place", 200).Optional, Count("reached", MostPeople).Optional,
-                Text("url", 500).Optional, Owner),
+                Text("url", 500).Optional, Owner) { IdElse = "eventId" },
         ],
         Moves =
         [

@@ -204,6 +204,10 @@ internal sealed record DemandServed(DateOnly On) : Fact
     public override DateOnly? ActedOn => On;
 }
 
+/// <summary>重大行政处罚备案. What is major is not settled, so that no limit runs (PEN-24).</summary>
+/// <param name="To">With whom it was filed.</param>
+internal sealed record CaseFiledForRecord(DateOnly On, string To) : Fact;
+
 internal sealed record CourtApplied(DateOnly On) : Fact
 {
     public override DateOnly? ActedOn => On;

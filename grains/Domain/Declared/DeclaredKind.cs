@@ -72,7 +72,7 @@ internal sealed record DeclaredKind(string Kind, string IdField)
 
     /// <summary>Its rows of the event catalogue.</summary>
     public IEnumerable<FactType> Facts => Events.Select((said, at) =>
-        new FactType(said.Type, Kind, IdField, at == 0, (ref Fields f) => Deed.Read(said, ref f)));
+        new FactType(said.Type, Kind, IdField, at == 0, (ref Fields f) => Deed.Read(said, ref f)) { IdElse = said.IdElse });
 }
 
 /// <summary>Whose act a move is (SUPERVISION.md §0.1, R1 to R4); which accounts that are is the web's to say.</summary>

@@ -9,6 +9,9 @@ internal sealed record DeclaredEvent(string Type, params Field[] Fields)
     /// <summary>Only the product itself says it (<see cref="Deed.LedgerSource"/>); from others it is kept and means nothing.</summary>
     public bool IsOfLedger { get; init; }
 
+    /// <summary>The field that names the subject where its data leaves the id of the kind out; null: nothing else does.</summary>
+    public string? IdElse { get; init; }
+
     /// <summary>Nothing but its fields may be sent: what else there is, names and words, stays where it came from.</summary>
     public bool IsClosed { get; init; }
 }

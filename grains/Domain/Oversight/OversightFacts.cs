@@ -19,7 +19,7 @@ internal sealed record LawsuitAnswered(DateOnly On) : Fact
 /// <param name="HeadAppeared">A head of the agency was there.</param>
 internal sealed record LawsuitHeard(DateOnly On, bool HeadAppeared = false) : Fact
 {
-    /// <summary>First, Second or Retrial.</summary>
+    /// <summary>First, Second or Retrial; whatever else it is called is an instance of its own.</summary>
     public string Instance { get; init; } = "First";
 
     /// <summary>The city bureau is sued; whether its head comes is not this one's to answer for.</summary>
@@ -35,7 +35,7 @@ internal sealed record LawsuitHeard(DateOnly On, bool HeadAppeared = false) : Fa
     public bool IsAttended => HeadAppeared && HeadRank is not "Other";
 
     /// <summary>Nobody was, for a reason the law accepts.</summary>
-    public bool IsExcused => AbsenceReason is not (null or "Other");
+    public bool IsExcused => AbsenceReason is "ForceMajeure" or "Accident" or "Irreplaceable";
 
     public override string? Key => null;
 }

@@ -1408,6 +1408,7 @@ export const texts = {
   "event.case.transferred": ["移送", "Case transferred"],
   "event.case.closed": ["结案", "Case closed"],
   "event.case.archived": ["归档", "Case archived"],
+  "event.case.filedForRecord": ["重大处罚备案", "Filed for record"],
   "event.decision.published": ["决定公示", "Decision published"],
   "event.decision.withdrawn": ["撤回公示", "Publication withdrawn"],
   "event.record.attached": ["记录归集", "Record attached"],
