@@ -71,7 +71,7 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
             json.Day("due", due);
             json.WriteString("leadTeam", Owner);
         });
-        var held = calendar.Add(due, -1);
+        var held = calendar.OnOrBefore(due.AddDays(-1));
         occasion.At(At(held, 10), Sources.Manual, "publicity.held", json =>
         {
             json.WriteString("publicityId", id);
@@ -115,14 +115,14 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
     {
         var (id, day) = ($"DOC-{year}-{number}", calendar.OnOrAfter(on));
         var document = log.Subject(id, Owner, NoItem);
-        Step(document, calendar.Add(day, -30), 9, "document.drafted", "docId", id, json =>
+        Step(document, calendar.OnOrBefore(day.AddDays(-45)), 9, "document.drafted", "docId", id, json =>
         {
             json.WriteString("title", title);
             json.WriteString("leadTeam", Owner);
             json.WriteBoolean("normative", isNormative);
             json.WriteBoolean("touchesBusiness", false);
         });
-        Step(document, calendar.Add(day, -8), 10, "document.reviewed", "docId", id, json =>
+        Step(document, calendar.OnOrBefore(day.AddDays(-12)), 10, "document.reviewed", "docId", id, json =>
         {
             json.WriteString("outcome", "Passed");
             json.WriteString("reviewerId", "O-T10-01");

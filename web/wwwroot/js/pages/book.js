@@ -207,10 +207,13 @@ function told(one) {
       ${one.void ? html`<strong>✕ ${t(`order.void.${one.void}`)}</strong>` : nothing}
     </p>
     <p class="soft">
-      ${members.map(([key, value]) => t("order.says", { name: t(`said.${key}`), value: wordText(String(value)) })).join(" · ")}
+      ${members.map(([key, value]) => t("order.says", { name: t(`said.${key}`), value: valueText(key, String(value)) })).join(" · ")}
     </p>
   </li>`;
 }
+
+/** @param {string} key @param {string} value */
+const valueText = (key, value) => (key === "leadTeam" || key === "teamId" ? teamText(value) : wordText(value));
 
 /** What the reader may add: a form each event by which something begins. */
 function beginnings() {

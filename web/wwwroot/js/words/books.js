@@ -71,6 +71,7 @@ export const bookTexts = {
   "said.founded": ["是否属实", "Founded"],
   "said.publicText": ["公开答复", "Public answer"],
   "said.satisfied": ["满意", "Satisfied"],
+  "word.true": ["是", "yes"],
   "word.New": ["制定", "new"],
   "word.Amend": ["修改", "amend"],
   "word.Replace": ["重新制定", "replace"],

@@ -116,7 +116,7 @@ export const orderTexts = {
   "word.Complaint": ["投诉", "Complaint"],
   "word.Sampling": ["案卷评查", "File review"],
   "word.Visit": ["明查暗访", "Visit"],
-  "word.Document": ["监督文书", "Supervision document"],
+  "word.Document": ["文书、文件", "document"],
   "word.Leader": ["领导批示", "Leader's note"],
   "word.Report": ["年度报告", "Annual report"],
   "word.Duty": ["履职不到位", "Duty not done"],
