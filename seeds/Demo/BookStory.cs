@@ -49,7 +49,7 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
         {
             TellDocument("1", "道路运输轻微违法不予处罚清单", new(year, 3, 2), isNormative: true, filedAfter: 10, validYears: 5);
             TellDocument("2", "巡游出租汽车服务质量信誉考核办法", new(year, 10, 30), isNormative: true, filedAfter: null, validYears: 5);
-            TellDocument("3", "涉路施工监管指引（试行）", new(year, 1, 15), isNormative: false, filedAfter: null, validYears: 1);
+            TellDocument("3", "涉路施工监管指引（试行）", new(year, 2, 20), isNormative: false, filedAfter: null, validYears: 1);
             TellMediation();
             for (var month = 1; month <= 12; month++)
             {
