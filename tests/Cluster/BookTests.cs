@@ -39,7 +39,8 @@ public sealed class BookTests
             async story =>
             {
                 var once = story with { Events = [.. story.Events.DistinctBy(@event => @event.Id)] };
-                Assert.Equal(await ViewsAsync(once, faults: 0, PostLawFirstAsync), await ViewsAsync(once, faults: 0.3, PostAllAsync));
+                AssertSame(Lines(await ViewsAsync(once, faults: 0, PostLawFirstAsync)),
+                    Lines(await ViewsAsync(once, faults: 0.3, PostAllAsync)));
             },
             iter: Math.Max(1, StoryGenerator.Stories / 3), threads: 1, print: story => story.ToString());
 
@@ -156,6 +157,8 @@ public sealed class BookTests
 
     private static HashSet<string> Lines(Dictionary<string, long> cells) =>
         [.. cells.Where(cell => cell.Value != 0).Select(cell => $"{cell.Key} {cell.Value}")];
+
+    private static HashSet<string> Lines(SortedDictionary<string, string> views) => [.. views.Select(view => $"{view.Key} {view.Value}")];
 
     /// <summary>Names only the cells that differ; the others say nothing about the fault.</summary>
     private static void AssertSame(HashSet<string> expected, HashSet<string> actual) =>
