@@ -125,7 +125,7 @@ function list() {
   const rows = /** @type {Row[]} */ (answer.rows);
   const shown = state.isAll ? rows : rows.filter((row, at) => row.open || at < 100);
   return panel(
-    { key: `nav.${book}`, id: "entries", note: t("book.count", { count: count(rows.length) }) },
+    { key: "book.entries", id: "entries", note: t("book.count", { count: count(rows.length) }) },
     rows.length === 0
       ? html`<p class="soft">${t("book.empty")}</p>`
       : html`<table class="cards">
@@ -172,7 +172,7 @@ function line(row) {
 function opened() {
   const mine = /** @type {Act[]} */ (entry.acts).filter((act) => act.mine);
   return panel(
-    { key: `nav.${book}`, id: "entry", note: entry.id },
+    { key: "book.entry", id: "entry", note: entry.id },
     html`<div class="duty" data-level=${entry.level ?? "none"}>
         <p class="head">
           <b class="level">${known(`stage.${entry.stage}`, entry.stage)}</b> <b>${wordText(entry.title) || entry.id}</b>

@@ -17,6 +17,8 @@ export const bookTexts = {
     "只记类别和办理环节，不记姓名和内容（留在来源系统）。投诉数量不作为评价依据。",
     "What about and how it stands; no name and no words, which stay in the source system. How many there are is no score.",
   ],
+  "book.entries": ["台账", "Entries"],
+  "book.entry": ["办理情况", "How it stands"],
   "book.open": ["办理中 {count} 件", "{count} open"],
   "book.count": ["共 {count} 条", "{count} entries"],
   "book.all": ["全部 {count} 条", "All {count}"],
