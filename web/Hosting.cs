@@ -30,7 +30,7 @@ internal static class Hosting
     public static void AddSettings(this WebApplicationBuilder builder, Settings settings)
     {
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(new ReportWording(Path.Combine(settings.Seeds, "report-template.json")));
+        builder.Services.AddSingleton(SeedFiles.WordingIn(settings.Seeds));
         builder.Services.AddOptions<Grains.DashboardOptions>().BindConfiguration("Dashboard").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();

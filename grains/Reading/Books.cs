@@ -42,17 +42,9 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
     public async Task<Document> ReadAsync(string book, Reader reader, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var (now, keys) = (clock.GetUtcNow(), new List<SubjectKey>());
-        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [.. Kinds[book]] }, cancel))
-        {
-            if (reader.MaySeeTeam(row.Team))
-            {
-                keys.Add(new(row.Kind, row.Id));
-            }
-        }
-
-        var stored = await ledger.RecallAsync(keys, cancel);
-        var rows = keys.Select(key => Row(key, stored[key].Row!.Team, Subject.Fold(key, stored[key].Events), stored[key].Events, now))
+        var now = clock.GetUtcNow();
+        var found = await ledger.FoldAsync(new() { Kinds = [.. Kinds[book]], Teams = reader.Within(null) }, cancel);
+        var rows = found.Select(one => Row(new(one.Row.Kind, one.Row.Id), one.Row.Team, one.Subject, one.Events, now))
             .Where(static one => (string)one["stage"]! != "")
             .OrderBy(static one => one["due"] as string is null).ThenBy(static one => one["due"] as string, StringComparer.Ordinal)
             .ThenByDescending(static one => one["day"] as string, StringComparer.Ordinal)

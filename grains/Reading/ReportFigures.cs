@@ -57,9 +57,9 @@ internal sealed class ReportFigures(
         var figures = new List<DraftFigure>();
         foreach (var (id, source) in template.Figures)
         {
-            if (await ValueAsync(source, view, held, staff, year, cancel) is { } found)
+            if (await FigureAsync(id, source, view, held, staff, year, cancel) is { } figure)
             {
-                figures.Add(new(id, found.Value, source.Unit));
+                figures.Add(figure);
             }
         }
 
@@ -122,20 +122,21 @@ internal sealed class ReportFigures(
     private async Task<Document> ViewAsync(int year) =>
         (await grains.Find(View)!.Get($"{year}"))?.Document ?? new();
 
-    private async Task<(string? Value, bool _)?> ValueAsync(
-        FigureSource source, Document view, Document held, Staff staff, int year, CancellationToken cancel)
+    /// <summary>A figure of the template; null where it does not apply.</summary>
+    private async Task<DraftFigure?> FigureAsync(
+        string id, FigureSource source, Document view, Document held, Staff staff, int year, CancellationToken cancel)
     {
         if (source.Counter is { } counter)
         {
             return Domain.Tallies.Counters.Named(counter) is Domain.Tallies.Counter.None ? null
-                : (Money(counter, CounterIn(view, counter)), true);
+                : new(id, Money(counter, CounterIn(view, counter)), source.Unit);
         }
 
         if (source.Zero is { } zero)
         {
             // What was never told of is not known; what was lost is said in numbers instead.
             return Array.Exists(zero, name => CounterIn(view, template.Figures[name].Counter!) != 0) ? null
-                : (await HasRulingsAsync(cancel) ? source.Sentence : null, true);
+                : new(id, await HasRulingsAsync(cancel) ? source.Sentence : null, source.Unit);
         }
 
         var count = source switch
@@ -145,7 +146,7 @@ internal sealed class ReportFigures(
             { Officers: { } which } => staff.Of(which).Count(),
             _ => (await PlansAsync(year, cancel)).Count,
         };
-        return ($"{count}", true);
+        return new(id, $"{count}", source.Unit);
     }
 
     private static IEnumerable<Document> Held(Document year, string kind, string? sort) =>
@@ -195,34 +196,20 @@ internal sealed class ReportFigures(
     private async Task<IReadOnlyList<CertificationPlan>> PlansAsync(int year, CancellationToken cancel)
     {
         var terms = RulesOn(new(year, 12, 31)).Forecast;
-        return [.. (await FoldedAsync("certPlan", null, cancel)).Select(one => one.Subject).OfType<Domain.Declared.DeclaredSubject>()
+        return [.. (await ledger.FoldAsync(new() { Kinds = ["certPlan"] }, cancel))
+            .Select(static one => one.Subject).OfType<Domain.Declared.DeclaredSubject>()
             .Select(one => CertificationPlan.Of(one, terms)).OfType<CertificationPlan>()
             .Where(plan => !plan.IsCancelled && plan.ExamOn.Year == year + 1).OrderBy(static plan => plan.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The officers as they stood at the end of a year: of each what had happened by then.</summary>
+    /// <summary>The bureau's officers as they stood at the end of a year: of each what had happened by then.</summary>
     private async Task<Staff> StaffAsync(int year, CancellationToken cancel)
     {
-        var end = new DateOnly(year, 12, 31);
-        return new(end, [.. (await FoldedAsync("officer", Shanghai.Midnight(end.AddDays(1)), cancel))
-            .Select(static one => (one.Subject as Officer, one.Team)).Where(static one => one.Item1?.Registered is not null)
-            .Select(static one => (one.Item1!, one.Team)).OrderBy(static one => one.Item1.Id, StringComparer.Ordinal)]);
-    }
-
-    private async Task<IReadOnlyList<(Subject Subject, string Team)>> FoldedAsync(
-        string kind, DateTimeOffset? before, CancellationToken cancel)
-    {
-        var keys = new List<SubjectKey>();
-        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [kind] }, cancel))
-        {
-            keys.Add(new(row.Kind, row.Id));
-        }
-
-        return [.. (await ledger.RecallAsync(keys, cancel)).Where(static one => one.Value.Row is not null)
-            .Select(one => (one.Key, Events: one.Value.Events.Where(@event => before is null || @event.Time < before).ToList(),
-                one.Value.Row!.Team))
-            .Where(static one => one.Events.Count > 0)
-            .Select(static one => (Subject.Fold(one.Key, one.Events), one.Team))];
+        var (end, own) = (new DateOnly(year, 12, 31), options.Value.Jurisdiction);
+        var found = await ledger.FoldAsync(new() { Kinds = ["officer"], Teams = [.. roster.Current.TeamsOf(own, own)] }, cancel,
+            before: Shanghai.Midnight(end.AddDays(1)));
+        return new(end, [.. found.Where(static one => one.Subject is Officer { Registered: not null })
+            .Select(static one => ((Officer)one.Subject, one.Row.Team)).OrderBy(static one => one.Item1.Id, StringComparer.Ordinal)]);
     }
 
     private sealed record Staff(DateOnly End, IReadOnlyList<(Officer Officer, string Team)> All)
@@ -232,12 +219,10 @@ internal sealed class ReportFigures(
 
         public IEnumerable<(Officer Officer, string Team)> Of(string which) => All.Where(one => which switch
         {
-            "onPost" => IsOnPost(one.Officer),
-            "certified" => IsOnPost(one.Officer) && one.Officer.Registered is { CertNo: not null } said && !(said.CertValidTo < End),
+            "onPost" => one.Officer.OnPost,
+            "certified" => one.Officer.IsCertifiedOn(End),
             "retired" => one.Officer.Registered!.RetiresOn is { } day && day.Year == End.Year && day <= End,
             _ => one.Officer.Registered is { CertNo: not null, CertValidFrom: { } from } && from.Year == End.Year,
         });
-
-        private bool IsOnPost(Officer officer) => officer.OnPost && !(officer.Registered!.RetiresOn <= End);
     }
 }

@@ -155,16 +155,9 @@ internal sealed class Reports(
     private async Task<List<ReportCourse>> CoursesAsync(CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var courses = new List<ReportCourse>();
-        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [Kind] }, cancel))
-        {
-            if (await FindAsync(row.Id, cancel) is var (course, _))
-            {
-                courses.Add(course);
-            }
-        }
-
-        return courses;
+        return [.. (await ledger.FoldAsync(new() { Kinds = [Kind] }, cancel))
+            .Select(one => ((DeclaredSubject)one.Subject).CourseBy(Law) as ReportCourse).OfType<ReportCourse>()
+            .Where(static course => course.Drafted is not null)];
     }
 
     private string BureauName => roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction)?.Name ?? "";

@@ -100,16 +100,10 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
     /// <summary>All subjects of the year's kinds with a team and a course: some hundreds in the life of an installation.</summary>
     private async Task<List<(SubjectKey Key, string Team, Course Course)>> CoursesAsync(CancellationToken cancel)
     {
-        var keys = new List<SubjectKey>();
-        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = [.. YearKinds.All.Select(static kind => kind.Kind)] }, cancel))
-        {
-            keys.Add(new(row.Kind, row.Id));
-        }
-
+        var found = await ledger.FoldAsync(new() { Kinds = [.. YearKinds.All.Select(static kind => kind.Kind)] }, cancel);
         return
         [
-            .. (await ledger.RecallAsync(keys, cancel)).Where(static one => one.Value.Row is not null)
-                .Select(one => (one.Key, one.Value.Row!.Team, ((DeclaredSubject)Subject.Fold(one.Key, one.Value.Events)).CourseBy(Law)))
+            .. found.Select(one => (new SubjectKey(one.Row.Kind, one.Row.Id), one.Row.Team, ((DeclaredSubject)one.Subject).CourseBy(Law)))
                 .Where(static one => one.Item3.Stage.Length > 0),
         ];
     }

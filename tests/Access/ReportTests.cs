@@ -23,6 +23,8 @@ public sealed class ReportTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.Equal(403, (await viewer.TryReadAsync(Report)).Status);
         Assert.Equal("", (string)(await supervisor.ReadAsync(Report))["stage"]!);
 
+        await supervisor.ReadAsync($"{Report}/figures/licences");
+        Assert.Contains("reports/2020/figures/licences", (await admin.ReadAsync("/api/audit?action=evidence.read")).ToJsonString());
         Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(leader, "drafted"));
         Assert.Equal(HttpStatusCode.Conflict, await ActAsync(supervisor, "checked"));
         Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "drafted"));

@@ -42,6 +42,21 @@ public sealed class ReportTests(DemoDashboard dashboard)
         }
     }
 
+    /// <summary>The text says of the officers what the table of certificates beside it does.</summary>
+    [Theory]
+    [InlineData(2020)]
+    [InlineData(2025)]
+    [InlineData(2026)]
+    public async Task The_text_and_the_tables_count_the_same_officers(int year)
+    {
+        var figures = (await Http.ReadAsync($"/api/reports/{year}"))["figures"]!;
+        var all = (await Http.ReadAsync($"/api/reports/{year}/tables"))["tables"]!.AsArray()
+            .Single(static table => (string)table!["id"]! == "certificates")!["rows"]!.AsArray()[^1]!["cells"]!.AsArray();
+
+        Assert.Equal([(string)figures["onPost"]!["value"]!, (string)figures["certified"]!["value"]!],
+            all.Take(2).Select(static cell => $"{cell!["value"]}"));
+    }
+
     [Fact]
     public async Task S11_9_Made_twice_it_has_one_digest_on_the_screen_and_on_paper()
     {

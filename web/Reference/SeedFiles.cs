@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Reference;
 
@@ -32,6 +33,14 @@ internal sealed class SeedFiles
     {
         using var stream = Open(folder, "rules.json");
         return JsonNode.Parse(stream)!.AsObject();
+    }
+
+    /// <summary>How reports are worded: as the folder says, or, where it says nothing of it, as this release does.</summary>
+    public static ReportWording WordingIn(string folder)
+    {
+        const string Name = "report-template.json";
+        var own = Path.Combine(folder, Name);
+        return new(File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "seeds", Name));
     }
 
     private T Read<T>(string name)

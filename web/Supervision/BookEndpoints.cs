@@ -108,10 +108,8 @@ internal static class BookEndpoints
             data["reviewerId"] = actor.Id;
         }
 
-        var read = events.Read(book, subject, caller, (clock.GetUtcNow(), act.Type, data));
-        return read[0].Refusal is { } refusal ? (RefusalWords.Of(refusal.Reason), StatusCodes.Status400BadRequest)
-            : await books.ObjectionAsync(read[0].Event!, cancel) is not null ? (BookSentences.Stage, StatusCodes.Status409Conflict)
-            : (await events.RecordAsync(read, cancel), StatusCodes.Status400BadRequest);
+        return await events.JudgeAsync(book, subject, caller, (clock.GetUtcNow(), act.Type, data), books.ObjectionAsync,
+            static _ => BookSentences.Stage, cancel);
     }
 
     private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");

@@ -36,6 +36,24 @@ internal sealed class FormEvents(Intake intake, EventReader reader)
         return reader.Read(JsonSerializer.SerializeToUtf8Bytes(batch, Readable), BodyFormat.Batch);
     }
 
+    /// <summary>Judges what a form says before it is recorded: refused with a sentence and a status, or recorded.</summary>
+    /// <param name="folder">Of the source: <c>year</c>.</param>
+    /// <param name="subject">The field of its id, and the id.</param>
+    /// <param name="caller">Whose form it is.</param>
+    /// <param name="said">When, event name and data.</param>
+    /// <param name="objectionOf">Why it would not move its subject; null where it would.</param>
+    /// <param name="sentenceOf">That reason as a sentence.</param>
+    /// <param name="cancel">Nobody waits for it any more.</param>
+    public async Task<(Said? Refusal, int Status)> JudgeAsync(string folder, (string Field, string Id) subject, Caller caller,
+        (DateTimeOffset At, string Type, JsonObject Data) said, Func<SourceEvent, CancellationToken, Task<string?>> objectionOf,
+        Func<string, Said> sentenceOf, CancellationToken cancel)
+    {
+        var read = Read(folder, subject, caller, said);
+        return read[0].Refusal is { } refusal ? (RefusalWords.Of(refusal.Reason), StatusCodes.Status400BadRequest)
+            : await objectionOf(read[0].Event!, cancel) is { } objection ? (sentenceOf(objection), StatusCodes.Status409Conflict)
+            : (await RecordAsync(read, cancel), StatusCodes.Status400BadRequest);
+    }
+
     /// <summary>Records them; a sentence when they could not be taken.</summary>
     public async Task<Said?> RecordAsync(List<IncomingEvent> events, CancellationToken cancel)
     {

@@ -44,7 +44,7 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> FigureAsync(
-        int year, string id, string? next, IReports reports, HttpContext context, CancellationToken cancel)
+        int year, string id, string? next, IReports reports, HttpContext context, AuditTrail audit, CancellationToken cancel)
     {
         if (Problem(year) is { } problem)
         {
@@ -53,8 +53,14 @@ internal static class ReportEndpoints
 
         try
         {
-            return await reports.FigureAsync(year, id, next, context.Caller().Reader, cancel) is { } figure ? Json(figure)
-                : new Said($"报告中没有数据 {id}。", $"The report has no figure {id}.").Problem(StatusCodes.Status404NotFound);
+            var caller = context.Caller();
+            if (await reports.FigureAsync(year, id, next, caller.Reader, cancel) is not { } figure)
+            {
+                return new Said($"报告中没有数据 {id}。", $"The report has no figure {id}.").Problem(StatusCodes.Status404NotFound);
+            }
+
+            await audit.ReadAsync(caller, "evidence.read", $"reports/{year}/figures/{id}");
+            return Json(figure);
         }
         catch (EvidenceException wrong)
         {
@@ -74,8 +80,7 @@ internal static class ReportEndpoints
         var report = (await reports.ReadAsync(year, Law, isOfWork: false, cancel)).With("demo", demo.IsDemo);
         await audit.AddAsync(caller.Name, "figures.exported", (string)report["id"]!, form == Docx ? "docx" : "pdf");
         var now = clock.GetUtcNow();
-        var mark = new Watermark(caller.Name == caller.DisplayName ? caller.Name : $"{caller.DisplayName} ({caller.Name})", now, now,
-            ((string)report["digest"]!)[..16]);
+        var mark = new Watermark(Watermark.NameOf(caller), now, now, ((string)report["digest"]!)[..16]);
         var paper = ReportPaper.Of(report, mark.Chinese);
         return Results.File(form == Docx ? ReportDocx.Write(paper) : ReportPdf.Write(paper), form,
             $"{report["title"]}.{(form == Docx ? "docx" : "pdf")}");

@@ -52,11 +52,8 @@ internal sealed class ReportForms(IReports reports, FormEvents events, TimeProvi
             return (ReportSentences.NothingToCorrect, StatusCodes.Status409Conflict);
         }
 
-        var read = events.Read(Folder, ("reportId", reports.IdOf(year, kind)), caller, (now, found.Type, data));
-        return read[0].Refusal is { } refusal ? (RefusalWords.Of(refusal.Reason), StatusCodes.Status400BadRequest)
-            : await reports.ObjectionAsync(read[0].Event!, cancel) is { } objection
-                ? (ReportSentences.Of(objection), StatusCodes.Status409Conflict)
-            : (await events.RecordAsync(read, cancel), StatusCodes.Status400BadRequest);
+        return await events.JudgeAsync(Folder, ("reportId", reports.IdOf(year, kind)), caller, (now, found.Type, data),
+            reports.ObjectionAsync, ReportSentences.Of, cancel);
     }
 
     /// <summary>Drafts a report as the system itself: nobody has to think of it for its days to run.</summary>

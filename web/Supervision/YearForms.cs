@@ -65,13 +65,7 @@ internal sealed class YearForms(IYear year, FormEvents events, TimeProvider cloc
         return await RecordAsync(("dutyId", id), found.Type, data, now, caller, cancel);
     }
 
-    private async Task<(Said? Refusal, int Status)> RecordAsync((string Field, string Id) subject, string type, JsonObject data,
-        DateTimeOffset now, Caller caller, CancellationToken cancel)
-    {
-        var read = events.Read(Folder, subject, caller, (now, type, data));
-        return read[0].Refusal is { } refusal ? (RefusalWords.Of(refusal.Reason), StatusCodes.Status400BadRequest)
-            : await year.ObjectionAsync(read[0].Event!, cancel) is { } objection
-                ? (YearSentences.Of(objection), StatusCodes.Status409Conflict)
-            : (await events.RecordAsync(read, cancel), StatusCodes.Status400BadRequest);
-    }
+    private Task<(Said? Refusal, int Status)> RecordAsync((string Field, string Id) subject, string type, JsonObject data,
+        DateTimeOffset now, Caller caller, CancellationToken cancel) =>
+        events.JudgeAsync(Folder, subject, caller, (now, type, data), year.ObjectionAsync, YearSentences.Of, cancel);
 }

@@ -91,6 +91,7 @@ const SHELL = [
   "/css/forecast.css",
   "/js/orders/texts.js",
   "/js/act-form.js",
+  "/js/bureau.js",
   "/js/orders/fresh.js",
   "/js/pages/orders.js",
   "/js/pages/order.js",

@@ -31,6 +31,9 @@ internal sealed record Officer : Subject
     /// <summary>Stands on an enforcement post; those on leave do too, auxiliaries never.</summary>
     public bool OnPost => Registered is { Post: true, Serves: true };
 
+    /// <summary>On post with a certificate that holds on a day: so the report of a year and its tables count M04.</summary>
+    public bool IsCertifiedOn(DateOnly day) => OnPost && Registered is { CertNo: not null } said && !(said.CertValidTo < day);
+
     protected override bool IsBusiness => false;
 
     protected override Subject Apply(Fact fact) => fact switch

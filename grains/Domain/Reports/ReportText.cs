@@ -17,27 +17,6 @@ internal static partial class ReportText
     /// <summary>The ids of the figures in a text, in order.</summary>
     public static IEnumerable<string> FiguresIn(string text) => Token().Matches(text).Select(static match => match.Groups[1].Value);
 
-    /// <summary>A text as words and figures in turn: a figure is its id, and <c>IsFigure</c>.</summary>
-    public static IEnumerable<(string Text, bool IsFigure)> Parts(string text)
-    {
-        var at = 0;
-        foreach (var match in Token().Matches(text).Cast<Match>())
-        {
-            if (match.Index > at)
-            {
-                yield return (text[at..match.Index], false);
-            }
-
-            yield return (match.Groups[1].Value, true);
-            at = match.Index + match.Length;
-        }
-
-        if (at < text.Length)
-        {
-            yield return (text[at..], false);
-        }
-    }
-
     /// <summary>
     /// Why a text may not stand in place of another; null when it may. A number is written as a figure, but for the parts of dates, numbers
     /// of documents and articles, and what stood there before.

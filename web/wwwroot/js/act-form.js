@@ -34,6 +34,28 @@ export function actForm({ name, text = t(`act.${name}`), fields, said, teams, fa
   </form>`;
 }
 
+/**
+ * Sends what a form says: while it is under way, and when it is refused, the page says so; what was written stays until it is taken.
+ *
+ * @param {{isSending: boolean, refusal: string, open: string}} state of the page
+ * @param {() => void} draw
+ * @param {() => Promise<unknown>} send
+ * @param {() => Promise<void>} taken what is done once it is
+ */
+export async function sending(state, draw, send, taken) {
+  Object.assign(state, { isSending: true, refusal: "" });
+  draw();
+  try {
+    await send();
+    state.open = "";
+    await taken();
+  } catch (error) {
+    state.refusal = error instanceof Error ? error.message : String(error);
+  }
+  state.isSending = false;
+  draw();
+}
+
 /** @param {Field} field @param {Record<string, string>} said @param {[string, string][]} teams */
 function input({ name, sort, required, most, words: list }, said, teams) {
   const label = t(`said.${name}`);

@@ -30,12 +30,9 @@ internal static class CertificateTable
     [
         new("posts", TableUnit.Count, [.. onPost.Select(officer => Entry(officer, day, 1))]),
         new("certified", TableUnit.Count,
-            [.. onPost.Where(officer => IsCertified(officer, day)).Select(officer => Entry(officer, day, 1))]),
-        new("rate", TableUnit.Rate, [.. onPost.Select(officer => Entry(officer, day, IsCertified(officer, day) ? 1 : 0))]),
+            [.. onPost.Where(officer => officer.IsCertifiedOn(day)).Select(officer => Entry(officer, day, 1))]),
+        new("rate", TableUnit.Rate, [.. onPost.Select(officer => Entry(officer, day, officer.IsCertifiedOn(day) ? 1 : 0))]),
     ]);
-
-    private static bool IsCertified(Officer officer, DateOnly day) =>
-        officer.Registered is { CertNo: not null } registered && !(registered.CertValidTo < day);
 
     private static TableEntry Entry(Officer officer, DateOnly day, long amount) => new(new SubjectKey("officer", officer.Id), day, amount);
 }

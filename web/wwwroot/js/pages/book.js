@@ -1,10 +1,10 @@
-import { actForm, wordText } from "../act-form.js";
+import { actForm, sending, wordText } from "../act-form.js";
 import { pathOf } from "../address.js";
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { count, splitName, stamp } from "../format.js";
 import { known, lang, nameOf, t } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
 import { href, parameter, recordHref, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
@@ -47,7 +47,10 @@ const state = { failure: "", refusal: "", open: "", isSending: false, isAll: fal
 const said = {};
 
 draw();
-names();
+readBureau((view) => {
+  ({ teams = {} } = view);
+  draw();
+});
 turn();
 
 async function turn() {
@@ -72,29 +75,19 @@ async function load() {
   draw();
 }
 
-async function names() {
-  try {
-    ({ teams = {} } = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`));
-    draw();
-  } catch {
-    setTimeout(names, 3_000);
-  }
-}
-
 /** @param {string} path @param {string} act @param {Record<string, unknown>} data */
-async function send(path, act, data) {
-  Object.assign(state, { isSending: true, refusal: "" });
-  draw();
-  try {
-    await request(path, { method: "POST", body: data });
-    delete said[act];
-    state.open = "";
-    await load();
-  } catch (error) {
-    state.refusal = error instanceof Error ? error.message : String(error);
-  }
-  state.isSending = false;
-  draw();
+const send = (path, act, data) =>
+  sending(
+    state,
+    draw,
+    () => request(path, { method: "POST", body: data }),
+    () => forget(act),
+  );
+
+/** It is taken: what was written in its form is not wanted any more. @param {string} act */
+function forget(act) {
+  delete said[act];
+  return load();
 }
 
 function draw() {

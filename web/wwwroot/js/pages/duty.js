@@ -1,9 +1,9 @@
-import { actForm, wordText } from "../act-form.js";
+import { actForm, sending, wordText } from "../act-form.js";
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { splitName, stamp } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
 import { href, idOfPage, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
@@ -38,7 +38,10 @@ const state = { failure: "", refusal: "", open: "", isSending: false };
 const said = {};
 
 draw();
-names();
+readBureau((view) => {
+  ({ teams = {} } = view);
+  draw();
+});
 turn();
 
 async function turn() {
@@ -55,29 +58,19 @@ async function load() {
   draw();
 }
 
-async function names() {
-  try {
-    ({ teams = {} } = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`));
-    draw();
-  } catch {
-    setTimeout(names, 3_000);
-  }
-}
-
 /** @param {Act} act @param {Record<string, unknown>} data */
-async function send({ act }, data) {
-  Object.assign(state, { isSending: true, refusal: "" });
-  draw();
-  try {
-    await request(`/api/year/duties/${encodeURIComponent(id)}/${act}`, { method: "POST", body: data });
-    delete said[act];
-    state.open = "";
-    await load();
-  } catch (error) {
-    state.refusal = error instanceof Error ? error.message : String(error);
-  }
-  state.isSending = false;
-  draw();
+const send = ({ act }, data) =>
+  sending(
+    state,
+    draw,
+    () => request(`/api/year/duties/${encodeURIComponent(id)}/${act}`, { method: "POST", body: data }),
+    () => forget(act),
+  );
+
+/** It is taken: what was written in its form is not wanted any more. @param {string} act */
+function forget(act) {
+  delete said[act];
+  return load();
 }
 
 function draw() {

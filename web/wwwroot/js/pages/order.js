@@ -1,12 +1,12 @@
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { splitName, stamp } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
 import { href, idOfPage, recordHref, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
-import { actForm, wordText } from "../act-form.js";
+import { actForm, sending, wordText } from "../act-form.js";
 import { dayText, levelOf, marksOf, stageText, titleOf } from "../orders/texts.js";
 import { needRules, onRules } from "../rules.js";
 import { shell } from "../shell.js";
@@ -43,7 +43,11 @@ let session = 0;
 
 onRules(draw);
 draw();
-names();
+readBureau((view) => {
+  ({ teams = {} } = view);
+  needRules(view.rulesVersion);
+  draw();
+});
 turn();
 
 async function turn() {
@@ -64,31 +68,21 @@ async function load() {
   draw();
 }
 
-async function names() {
-  try {
-    const view = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`);
-    ({ teams = {} } = view);
-    needRules(view.rulesVersion);
-    draw();
-  } catch {
-    setTimeout(names, 3_000);
-  }
+/** @param {Act} act @param {Record<string, unknown>} data */
+function send({ act }, data) {
+  state.refused = act;
+  return sending(
+    state,
+    draw,
+    () => request(`/api/orders/${encodeURIComponent(id)}/${act}`, { method: "POST", body: data }),
+    () => forget(act),
+  );
 }
 
-/** @param {Act} act @param {Record<string, unknown>} data */
-async function send(act, data) {
-  Object.assign(state, { isSending: true, refusal: "", refused: act.act });
-  draw();
-  try {
-    await request(`/api/orders/${encodeURIComponent(id)}/${act.act}`, { method: "POST", body: data });
-    delete said[act.act];
-    state.open = "";
-    await load();
-  } catch (error) {
-    state.refusal = error instanceof Error ? error.message : String(error);
-  }
-  state.isSending = false;
-  draw();
+/** It is taken: what was written in its form is not wanted any more. @param {string} act */
+function forget(act) {
+  delete said[act];
+  return load();
 }
 
 function draw() {

@@ -1,8 +1,8 @@
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { count, splitName } from "../format.js";
 import { nameOf, t } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { href, orderHref, parameter, teamHref } from "../links.js";
 import { html, nothing, render, repeat } from "../lit.js";
 import { freshOrder } from "../orders/fresh.js";
@@ -43,7 +43,11 @@ let teams = {};
 
 onRules(draw);
 draw();
-names();
+readBureau((view) => {
+  ({ teams = {} } = view);
+  needRules(view.rulesVersion);
+  draw();
+});
 load();
 
 async function load() {
@@ -55,17 +59,6 @@ async function load() {
   }
   draw();
   setTimeout(load, PAUSE_MS);
-}
-
-async function names() {
-  try {
-    const view = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`);
-    ({ teams = {} } = view);
-    needRules(view.rulesVersion);
-    draw();
-  } catch {
-    setTimeout(names, 3_000);
-  }
 }
 
 /** @param {Record<string, unknown>} data */

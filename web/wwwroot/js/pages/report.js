@@ -1,9 +1,9 @@
-import { actForm, wordText } from "../act-form.js";
+import { actForm, sending, wordText } from "../act-form.js";
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { count, stamp } from "../format.js";
 import { known, lang, t } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
 import { href, idOfPage, parameter } from "../links.js";
 import { html, nothing, render } from "../lit.js";
@@ -15,7 +15,8 @@ import { shell } from "../shell.js";
 /** @typedef {import("../act-form.js").Field} Field */
 /** @typedef {{act: string, mine: boolean, fields: Field[]}} Act */
 
-const PAUSE_MS = 15_000;
+/** A report changes by acts of people; its figures are counted anew each time. */
+const PAUSE_MS = 60_000;
 const PREFIX = "#figure=";
 
 /** What of a told event stands elsewhere, or in words of its own. */
@@ -44,7 +45,10 @@ const said = {};
 const openFigure = figureDrawer(year, () => teams);
 
 draw();
-names();
+readBureau((view) => {
+  ({ teams = {} } = view);
+  draw();
+});
 turn();
 follow();
 addEventListener("hashchange", follow);
@@ -70,28 +74,22 @@ async function load() {
   draw();
 }
 
-async function names() {
-  try {
-    ({ teams = {} } = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`));
-  } catch {
-    setTimeout(names, 3_000);
-  }
-}
-
 /** @param {string} act @param {Record<string, unknown>} data */
-async function send(act, data) {
-  Object.assign(state, { isSending: true, refusal: "" });
-  draw();
-  try {
-    await request(`/api/reports/${year}/${act}${query}`, { method: "POST", body: data, timeout: 30_000 });
-    delete said[act];
-    Object.assign(state, { open: "", editing: "" });
-    await load();
-  } catch (error) {
-    state.refusal = error instanceof Error ? error.message : String(error);
-  }
-  state.isSending = false;
-  draw();
+const send = (act, data) =>
+  sending(
+    state,
+    draw,
+    () => request(`/api/reports/${year}/${act}${query}`, { method: "POST", body: data, timeout: 30_000 }),
+    () => {
+      state.editing = "";
+      return forget(act);
+    },
+  );
+
+/** It is taken: what was written in its form is not wanted any more. @param {string} act */
+function forget(act) {
+  delete said[act];
+  return load();
 }
 
 function draw() {

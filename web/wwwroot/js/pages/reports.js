@@ -10,7 +10,8 @@ import { shell } from "../shell.js";
 /** @typedef {{stage: string|null, publishedOn: string|null, publicBy: string}} Standing */
 /** @typedef {{year: number, closed: boolean} & Record<string, Standing>} Row */
 
-const PAUSE_MS = 30_000;
+/** Reports change by acts of people, and a list costs a look at each year. */
+const PAUSE_MS = 120_000;
 const KINDS = ["Law", "Tables", "Publicity"];
 
 shell({

@@ -1,9 +1,9 @@
 import { pathOf, url } from "../address.js";
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { clock, count, splitName, yuan } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { lines, sentenceOf } from "../lines.js";
 import { href, itemHref, parameter, recordHref, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
@@ -43,7 +43,10 @@ let failure = "";
 addEventListener("hashchange", open);
 draw();
 load();
-names();
+readBureau((view) => {
+  parts = view;
+  draw();
+});
 
 async function load() {
   try {
@@ -55,15 +58,6 @@ async function load() {
   }
   draw();
   open();
-}
-
-async function names() {
-  try {
-    parts = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`);
-    draw();
-  } catch {
-    setTimeout(names, 3_000);
-  }
 }
 
 /** The address of the rows of a number, on this page. @param {string} table @param {Cell} cell */

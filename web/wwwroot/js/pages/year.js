@@ -1,9 +1,9 @@
-import { actForm, wordText } from "../act-form.js";
+import { actForm, sending, wordText } from "../act-form.js";
 import { request } from "../api.js";
+import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { count, splitName } from "../format.js";
 import { known, nameOf, t } from "../i18n.js";
-import { jurisdiction } from "../jurisdiction.js";
 import { panel } from "../leaders/panel.js";
 import { href, parameter } from "../links.js";
 import { html, nothing, render } from "../lit.js";
@@ -32,7 +32,10 @@ const state = { failure: "", refusal: "", open: "", isSending: false };
 const said = {};
 
 draw();
-names();
+readBureau((view) => {
+  ({ teams = {} } = view);
+  draw();
+});
 turn();
 
 async function turn() {
@@ -53,29 +56,19 @@ async function load() {
   draw();
 }
 
-async function names() {
-  try {
-    ({ teams = {} } = await request(`/api/views/jurisdiction/${encodeURIComponent(jurisdiction())}`));
-    draw();
-  } catch {
-    setTimeout(names, 3_000);
-  }
-}
-
 /** @param {string} kind @param {Record<string, unknown>} data */
-async function begin(kind, data) {
-  Object.assign(state, { isSending: true, refusal: "" });
-  draw();
-  try {
-    await request(`/api/year/${kind}`, { method: "POST", body: data });
-    delete said[kind];
-    state.open = "";
-    await load();
-  } catch (error) {
-    state.refusal = error instanceof Error ? error.message : String(error);
-  }
-  state.isSending = false;
-  draw();
+const begin = (kind, data) =>
+  sending(
+    state,
+    draw,
+    () => request(`/api/year/${kind}`, { method: "POST", body: data }),
+    () => forget(kind),
+  );
+
+/** It is taken: what was written in its form is not wanted any more. @param {string} act */
+function forget(act) {
+  delete said[act];
+  return load();
 }
 
 function draw() {
