@@ -118,7 +118,8 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         var (teams, views) = (source.TakeWorstWait() - away, reader.TakeWorstWait() - away);
         var written = processes.Select((process, index) => LinesOf(process) - lines[index]).ToArray();
         said.Add($"{what}: worst team {teams.TotalSeconds:0.0} s, views {views.TotalSeconds:0.0} s, lines {string.Join(' ', written)}");
-        Assert.True(teams.TotalSeconds <= longest && views.TotalSeconds <= longest, string.Join('\n', said));
+        Assert.True(teams.TotalSeconds <= longest && views.TotalSeconds <= longest,
+            $"{string.Join('\n', said)}\n{string.Join('\n', processes.Select((process, index) => Since(process, lines[index])))}");
         Assert.True(written.All(count => count <= MostLines), $"{string.Join('\n', said)}\n{hosts[0].Log}");
     }
 
@@ -149,6 +150,10 @@ public sealed class ClusterFaultTests : IAsyncLifetime
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
     }
+
+    /// <summary>What a process has written since it had written so many lines.</summary>
+    private static string Since(RunningDashboard process, int lines) =>
+        $"-- {process.ProcessId}\n{string.Join('\n', process.Log.Split('\n').Skip(lines))}";
 
     private static int LinesOf(RunningDashboard process) => process.Log.Count(static letter => letter == '\n');
 }

@@ -434,12 +434,18 @@ public sealed class ContractTests(PlainDashboard dashboard)
 
         foreach (var view in new[] { $"team/{team}", Api.Jurisdiction, "item/S17", $"enterprise/{enterprise}" })
         {
-            var first = await Http.ViewAsync(view, period);
-            await Http.ViewAsync(view, full: true);
-            await Http.ViewAsync(view, "2025");
-            var again = await Http.ViewAsync(view, period);
+            // A clock may strike, and what other tests have told be counted, between two readings; had reading made the version, no
+            // two readings would ever be of one.
+            var (first, again) = (await Http.ViewAsync(view, period), default(JsonObject));
+            for (var tries = 0; tries < 5 && (long?)again?["version"] != (long)first["version"]!; tries++)
+            {
+                first = again ?? first;
+                await Http.ViewAsync(view, full: true);
+                await Http.ViewAsync(view, "2025");
+                again = await Http.ViewAsync(view, period);
+            }
 
-            Assert.Equal((view, (long)first["version"]!), (view, (long)again["version"]!));
+            Assert.Equal((view, (long)first["version"]!), (view, (long)again!["version"]!));
             Assert.True(JsonNode.DeepEquals(Screen.Comparable(first), Screen.Comparable(again)), view);
         }
 

@@ -19,7 +19,8 @@ internal static class DiagnosticPort
     /// <summary>Returns when the collection has been made.</summary>
     public static async Task CollectAsync(int processId)
     {
-        var path = Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{processId}-*-socket").FirstOrDefault()
+        // A process that was killed leaves its socket behind, and its number may be given again: the newest is of the one that runs.
+        var path = Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{processId}-*-socket").MaxBy(File.GetLastWriteTimeUtc)
             ?? throw new LoadException($"Process {processId} has no diagnostics socket.");
         await using var session = await ConnectAsync(path);
         await session.WriteAsync(Message(CollectTracing, Session()));
