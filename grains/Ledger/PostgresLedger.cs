@@ -21,18 +21,22 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
     public PostgresLedger(IOptions<LedgerOptions> options)
     {
         connectionString = options.Value.ConnectionString!;
-        lists = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard lists" });
+        // The server's compiler of expressions (jit) takes seconds before a list that is read in half a second.
+        lists = NpgsqlDataSource.Create(Options("dashboard lists", "jit=off").ToString());
         // No session state is ever changed here, so none need be reset. Statements by key are planned once, often while the tables are
         // still empty: the plan must not scan them when they have grown.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dashboard ledger", NoResetOnClose = true };
-        string[] fixedSettings =
-        [
-            "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
-            "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
-        ];
-        settings.Options = $"{settings.Options} {string.Join(' ', fixedSettings.Select(setting => $"-c {setting}"))}".Trim();
-        keyed = NpgsqlDataSource.Create(settings);
+        var settings = Options("dashboard ledger", "jit=off", "plan_cache_mode=force_generic_plan", "synchronous_commit=on",
+            "default_transaction_isolation=read\\ committed", "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off");
+        settings.NoResetOnClose = true;
+        keyed = NpgsqlDataSource.Create(settings.ToString());
         commits = new(keyed, ByKeyAsync);
+
+        NpgsqlConnectionStringBuilder Options(string name, params string[] options)
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name };
+            builder.Options = $"{builder.Options} {string.Join(' ', options.Select(static option => $"-c {option}"))}".Trim();
+            return builder;
+        }
     }
 
     public override async Task PrepareAsync(CancellationToken cancel)
