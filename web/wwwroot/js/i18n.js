@@ -1332,6 +1332,8 @@ export const texts = {
     "已并入 {id}，而该记录不存在或也已被并入其他记录：本记录未计入任何数字，请到“数据质量”撤销合并",
     "Merged into {id}, which is not there or was merged too, so this counts in nothing: take the merge back under Data quality",
   ],
+  "case.basis.lapsed": ["依据已失效：{title}（有效期至 {day}）", "Basis out of force: {title} (until {day})"],
+  "case.basis.unheld": ["依据在决定之日未施行：{title}", "Basis not in force on the day of the decision: {title}"],
   "case.mergedInto": ["已并入 {id}，不再计数", "Merged into {id}, no longer counts"],
   "mark.firmCode": ["统一社会信用代码校验不符", "The firm's code fails its check character"],
   "stage.merged": ["已合并", "Merged"],

@@ -6,9 +6,9 @@ import { board } from "./board.js";
 import { cases } from "./cases.js";
 import { counters } from "./counters.js";
 import { due, late } from "./duties.js";
+import { complaints, orders, year } from "./loop.js";
 import { metrics } from "./metrics.js";
 import { open } from "./open.js";
-import { orders } from "./orders.js";
 import { recent } from "./recent.js";
 import { split } from "./split.js";
 import { standing } from "./standing.js";
@@ -17,7 +17,6 @@ import { trends } from "./trends.js";
 import { unmet } from "./unmet.js";
 import { visits } from "./visits.js";
 import { warned } from "./warned.js";
-import { year } from "./year.js";
 
 /** @typedef {import("./model.js").Model} Model */
 
@@ -41,6 +40,7 @@ export function picture(model) {
   return html`
     ${when(isLive && doc.orders !== undefined, () => part(orders, doc.orders))}
     ${when(isLive && doc.duties !== undefined, () => part(year, doc.duties))}
+    ${when(isLive && doc.complaints !== undefined, () => part(complaints, doc.complaints))}
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),

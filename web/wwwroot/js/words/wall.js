@@ -1,5 +1,8 @@
 /** Words of the wall: key, Chinese, English. @type {Record<string, [string, string]>} */
 export const wallTexts = {
+  "complaint.wall": ["投诉 {open} · 逾期 {overdue}", "Complaints {open} · overdue {overdue}"],
+  "complaint.all": ["查看投诉台账 ›", "The complaints ›"],
+  "panel.complaints": ["投诉", "Complaints"],
   "verdict.title": ["当前判断", "Where we stand"],
   "verdict.due": ["今日到期", "Due today"],
   "verdict.due.unit": ["件", "limits"],
