@@ -215,6 +215,7 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
             json.WriteString("kind", "Lawyer");
             json.Day("from", OfOffice(1, 12));
             json.Day("to", OfOffice(1, 12).AddYears(2).AddDays(-1));
+            json.WriteString("teamId", Owner);
         });
         appointed.Tell();
         var (raised, spoke) = (OfOffice(11, 20), log.Subject(opinion, "T02", NoItem));
@@ -232,6 +233,7 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
             json.WriteNumber("asked", 240);
             json.WriteNumber("answered", 187);
             json.WriteNumber("satisfied", 171);
+            json.WriteString("teamId", Owner);
         });
         held.Tell();
     }

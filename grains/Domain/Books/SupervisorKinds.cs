@@ -17,7 +17,7 @@ internal static class SupervisorKinds
         Events =
         [
             new("supervisor.appointed", Text("supervisorId", 100), Word("kind", "Enterprise", "Deputy", "Lawyer", "Citizen", "Media"),
-                Day("from"), Day("to")) { IsClosed = true },
+                Day("from"), Day("to"), Field.Team("teamId").Optional) { IsClosed = true },
         ],
         Moves = [new("supervisor.appointed", ["", "appointed"], "appointed", LegalSection)],
         OpenStages = [],

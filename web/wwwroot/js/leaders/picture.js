@@ -35,12 +35,15 @@ export function picture(model) {
   const { answer, failure } = list.state;
 
   const pair = (/** @type {unknown[]} */ ...both) => html`<div class="two">${both}</div>`;
+  const loop = () => [
+    when(doc.orders !== undefined, () => part(orders, doc.orders)),
+    when(doc.duties !== undefined, () => part(year, doc.duties)),
+    when(doc.complaints !== undefined, () => part(complaints, doc.complaints)),
+  ];
   const judged = () => part(warned, doc.warnings, folds, rules);
 
   return html`
-    ${when(isLive && doc.orders !== undefined, () => part(orders, doc.orders))}
-    ${when(isLive && doc.duties !== undefined, () => part(year, doc.duties))}
-    ${when(isLive && doc.complaints !== undefined, () => part(complaints, doc.complaints))}
+    ${when(isLive && [doc.orders, doc.duties, doc.complaints].some(Boolean), () => html`<div class="loop">${loop()}</div>`)}
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),

@@ -81,6 +81,7 @@ export const bookTexts = {
   "said.ref": ["来源系统编号", "Reference"],
   "said.founded": ["是否属实", "Founded"],
   "said.publicText": ["公开答复", "Public answer"],
+  "said.surveyId": ["调查编号", "Survey"],
   "said.supervisorId": ["监督员编号", "Supervisor"],
   "said.asked": ["调查人数", "Asked"],
   "said.answered": ["答复人数", "Answered"],
