@@ -14,7 +14,7 @@ export const year = (model) => toDo(model, "panel.year", "year.open", ["/year", 
 
 /** Complaints still to be closed, and those that are late; how many came is no score. @type {(model: Model) => unknown} */
 export const complaints = (model) =>
-  toDo(model, "panel.complaints", "complaint.wall", ["/complaints", "complaint.all"], model.doc.complaints);
+  toDo(model, "panel.complaints", "complaint.wall.overdue", ["/complaints", "complaint.all"], model.doc.complaints);
 
 /**
  * What a team or the bureau has to do of the loop, first of all: a line of counts, and the way to the page that lists them.

@@ -83,7 +83,8 @@ export function verdict({ doc, view, isOld }) {
 const ordersText = ({ open, overdue, listed }) => t("order.wall", { open: count(open), overdue: count(overdue), listed: count(listed) });
 
 /** Complaints as counts, of what is still to be done. @param {{open: number, overdue: number}} complaints */
-const complaintsText = ({ open, overdue }) => t("complaint.wall", { open: count(open), overdue: count(overdue) });
+const complaintsText = ({ open, overdue }) =>
+  t(overdue > 0 ? "complaint.wall.overdue" : "complaint.wall", { open: count(open), overdue: count(overdue) });
 
 /** 重点工作 n/m of the year, and how many are late. @param {{open: number, overdue: number, done: number}} duties */
 const dutiesText = ({ open, overdue, done }) =>
