@@ -114,6 +114,8 @@ internal static class Facts
         "complaint" => "complaint",
         "course" => "course",
         "contest" => "contest",
+        "year" => "year",
+        "staff" => "staff",
         _ => null,
     };
 }

@@ -143,4 +143,6 @@ export const KINDS = [
   "certPlan",
   "course",
   "contest",
+  "year",
+  "staff",
 ];
