@@ -35,6 +35,7 @@ internal readonly record struct Contribution(DateOnly? On, string Team, string I
             "enterprise" => counts.DayOf(Counter.CountedVisits) is { } visited ? new(visited, team, item ?? "") : null,
             // What serves neither duty of the year says that there is such a year.
             "year" => doneOn is { } held ? new(held, "", child) : new(DateOnly.MinValue, "", ""),
+            "repeat" => doneOn is { } said ? new(said, team, "") : null,
             "staff" => Staff.Give(counts),
             _ => null,
         };
@@ -55,7 +56,7 @@ internal abstract class Contributions
     {
         "plan" or "task" or "clue" => DoneDays.None,
         "case" => RulingsAgainst.None,
-        "enterprise" or "vehicle" or "year" => Acts.None,
+        "enterprise" or "vehicle" or "year" or "repeat" => Acts.None,
         "staff" => StaffRegister.None,
         _ => null,
     };
@@ -109,7 +110,7 @@ internal sealed class RulingsAgainst : Contributions
 }
 
 /// <summary>
-/// Acts by day, team and item: visits of a firm, violations of a vehicle, of a year what was held, its kind as item.
+/// Acts by day, team and item: visits of a firm, violations of a vehicle, orders of one kind; of a year what was held, its kind as item.
 /// </summary>
 internal sealed class Acts : Contributions
 {

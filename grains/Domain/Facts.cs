@@ -116,6 +116,7 @@ internal static class Facts
         "contest" => "contest",
         "year" => "year",
         "staff" => "staff",
+        "repeat" => "repeat",
         _ => null,
     };
 }

@@ -241,6 +241,7 @@ internal abstract record Subject
         "rules" => new PublishedRules(),
         "year" => new Bureau.BureauYear(),
         "staff" => new Bureau.Staff(),
+        "repeat" => new Bureau.Repetition(),
         _ => Declared.DeclaredKinds.Find(kind) is { } declared ? new Declared.DeclaredSubject(declared) : new Oversight.Publication(),
     };
 

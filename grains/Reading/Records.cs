@@ -19,7 +19,7 @@ internal sealed class Records(ILedger ledger, CurrentRoster roster, DataQuality 
     private static readonly string[] KindsInOrder =
     [
         "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item",
-        "enterprise", "accountability", "clue", "evidence", "vehicle", "year", "staff",
+        "enterprise", "accountability", "clue", "evidence", "vehicle", "year", "staff", "repeat",
         .. DeclaredKinds.All.Select(static kind => kind.Kind), "publication", "calendar", "rules",
     ];
 

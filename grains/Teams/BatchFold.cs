@@ -50,7 +50,7 @@ internal sealed class BatchFold(
     public static int RankOf(string kind) => kind switch
     {
         "case" or "task" => 1,
-        "plan" or "clue" or "vehicle" or "enterprise" or "year" or "staff" => HighestRank,
+        "plan" or "clue" or "vehicle" or "enterprise" or "year" or "staff" or "repeat" => HighestRank,
         _ => 0,
     };
 

@@ -3,6 +3,7 @@ using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Reading;
 using Dashboard.Tests.Domain;
+using Dashboard.Tests.Domain.Orders;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Cluster;
@@ -27,6 +28,7 @@ public sealed class BureauTests
                 officerId = $"O{number}", teamId = number % 2 == 0 ? "T01" : "T02", post = true, certNo = $"Z{number}",
                 certValidFrom = "2021-01-01", certValidTo = "2031-12-31", reviewerSince = number == 7 ? "2016-01-01" : null,
             })),
+            .. Enumerable.Range(1, 3).SelectMany(static number => Ordered($"DB-{number}", $"2026-11-0{number} 10:00")),
         ];
         await using var office = await Office.OpenAsync(seed, faults: 0.2);
         await office.PostAsync("unassigned", [.. SeededLaw.Events, .. StoryGenerator.Teams.Append("T10").Select(static team =>
@@ -43,7 +45,7 @@ public sealed class BureauTests
         var (_, judged) = await new Recomputation(office.Ledger).JudgeAsync(office.Roster, static known => known, CancellationToken.None);
         foreach (var (key, team, rules) in new (SubjectKey, string, byte[])[]
             {
-                (new("year", "2026"), "T10", [39, 45]), (new("staff", "bureau"), "T10", [46]),
+                (new("year", "2026"), "T10", [39, 45]), (new("staff", "bureau"), "T10", [46]), (new("repeat", "order:W04:T01"), "T01", [35]),
             })
         {
             var row = (await office.Ledger.ReadAsync(key, CancellationToken.None)).Stored.Row!;
@@ -55,4 +57,17 @@ public sealed class BureauTests
 
         Assert.Contains((byte)46, (await office.BookAsync("T10")).Figures.Alarms.ByRule.Keys);
     }
+
+    private static SourceEvent[] Ordered(string id, string at) =>
+    [
+        Event("order.drafted", new
+        {
+            orderId = id, origin = "Wall", severity = "Red", teamId = "T01", title = "t", rule = "W04",
+            targets = new[] { new { subjectType = "case", subjectId = "C" } },
+        }, time: OrderStory.At(at).AddMinutes(-30)),
+        Event("order.issued", new
+        {
+            orderId = id, day = OrderStory.Iso(OrderStory.At(at)), due = "2026-12-31", demand = "d", by = "u-3", byRole = "R3",
+        }, time: OrderStory.At(at)),
+    ];
 }

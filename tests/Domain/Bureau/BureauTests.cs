@@ -2,13 +2,15 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Tests.Domain.Books;
 using Dashboard.Tests.Domain.Orders;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain.Bureau;
 
 /// <summary>
-/// What the whole bureau is warned of: SUPERVISION.md §3 example 6, §8 example 6 and the rows W39, W45 and W46 of §13.
+/// What the whole bureau is warned of, and what comes back at one team: SUPERVISION.md §3 example 6, §8 example 6, §12 and the rows W35,
+/// W39, W45 and W46 of §13.
 /// </summary>
 public sealed class BureauTests
 {
@@ -100,6 +102,35 @@ public sealed class BureauTests
         Assert.Empty(Made(Staff, Officer("G", status: "Left")).Judge(SeededLaw.Law).Warnings);
     }
 
+    [Fact]
+    public void S13_W35_The_third_order_of_one_rule_at_one_team_within_90_days_is_red()
+    {
+        Subject[] orders = [Order("2026-06-01"), Order("2026-07-01"), Order("2026-08-29")];
+        var repeat = Made(new("repeat", "order:W04:T04"), orders);
+
+        Assert.Empty(Of(35, repeat, "2026-08-28 23:59"));
+        Assert.Equal(["W35 red"], Of(35, repeat, "2026-08-29 00:00"));
+        // The first is 90 days old.
+        Assert.Empty(Of(35, repeat, "2026-08-30 00:00"));
+        Assert.Equal("T04", repeat.Judge(SeededLaw.Law).Standing.Team);
+
+        Assert.Empty(Of(35, Made(new("repeat", "order:W04:T04"), [.. orders[..2], Order("2026-08-30")]), "2026-08-30 12:00"));
+        Assert.Empty(Of(35, Made(new("repeat", "order:W04:T04"), [.. orders[..2], Order("2026-08-29", "W02")]), "2026-08-29 12:00"));
+        var cancelled = new OrderStory().Drafted(OrderStory.At("2026-08-29 09:00"));
+        Assert.Empty(cancelled.Subject.Judge(SeededLaw.Law).Parents);
+    }
+
+    [Fact]
+    public void S12_The_third_founded_complaint_about_one_matter_at_one_team_within_90_days_is_red()
+    {
+        var key = new SubjectKey("repeat", "complaint:Conduct:T02");
+        Subject[] founded = [Complaint("2026-09-01"), Complaint("2026-09-20"), Complaint("2026-10-12", founded: "Partly")];
+
+        Assert.Equal(["W35 red"], Of(35, Made(key, founded), "2026-10-12 12:00"));
+        Assert.Empty(Of(35, Made(key, [.. founded[..2], Complaint("2026-10-12", founded: "No")]), "2026-10-12 12:00"));
+        Assert.Empty(Of(35, Made(key, [.. founded[..2], Complaint("2026-10-12", about: "Fee")]), "2026-10-12 12:00"));
+    }
+
     /// <summary>A subject made of what those give it that count towards it.</summary>
     private static Subject Made(SubjectKey key, params Subject[] children)
     {
@@ -144,4 +175,9 @@ public sealed class BureauTests
             officerId = id, teamId = "T01", post = true, status, certNo = id, certValidFrom = "2021-01-01", certValidTo = validTo, retiresOn,
             legalQualified = true, legalDuty = isReviewer ? duty : "None", reviewerSince = isReviewer ? "2016-01-01" : null,
         })]);
+
+    private static Subject Order(string day, string rule = "W04") => OrderStory.Issued($"{day} 10:00", "2026-12-31", rule: rule).Subject;
+
+    private static Subject Complaint(string day, string founded = "Yes", string about = "Conduct") =>
+        BookStory.Received("2026-08-20", about: about).Answered(day, founded).Subject;
 }

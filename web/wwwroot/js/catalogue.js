@@ -145,4 +145,5 @@ export const KINDS = [
   "contest",
   "year",
   "staff",
+  "repeat",
 ];
