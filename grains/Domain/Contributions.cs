@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Grains.Domain;
@@ -8,31 +9,40 @@ namespace Dashboard.Grains.Domain;
 /// </summary>
 /// <param name="Since">Of a ruling against an act: the day the review or the lawsuit began; null where that is not known.</param>
 /// <param name="Annuls">The ruling annuls the act.</param>
-internal readonly record struct Contribution(DateOnly? On, string Team, string Item, DateOnly? Since = null, bool Annuls = false)
+/// <param name="Until">Of a certified officer: the first day on which he is so no more; null where there is none.</param>
+/// <param name="Roles">What an officer is for the bureau.</param>
+internal readonly record struct Contribution(DateOnly? On, string Team, string Item, DateOnly? Since = null, bool Annuls = false,
+    DateOnly? Until = null, StaffRoles Roles = StaffRoles.None)
 {
     /// <summary>What a subject gives a parent of some kind; null when it gives nothing now.</summary>
     /// <param name="parent">Kind of the parent.</param>
+    /// <param name="child">Kind of the subject.</param>
     /// <param name="doneOn">The day the subject is done as its parents see it; null while it is not.</param>
     /// <param name="team">The team whose figures it is in.</param>
     /// <param name="item">The item its facts name.</param>
     /// <param name="counts">What it counts in.</param>
-    public static Contribution? Of(string parent, DateOnly? doneOn, string team, string? item, SubjectCounts counts) => parent switch
-    {
-        "plan" => new(doneOn, "", ""),
-        "task" => doneOn is { } done ? new(done, "", "") : null,
-        "case" => doneOn is { } ruled
-            ? new(ruled, "", "", counts.DayOf(Counter.ReviewsReceived) ?? counts.DayOf(Counter.LawsuitsServed),
-                counts.DayOf(Counter.DecisionsAnnulled) is not null)
-            : null,
-        "clue" => counts.DayOf(Counter.CasesFiled) is { } filed ? new(filed, "", "") : null,
-        "vehicle" => doneOn is { } decided ? new(decided, team, item ?? "") : null,
-        "enterprise" => counts.DayOf(Counter.CountedVisits) is { } visited ? new(visited, team, item ?? "") : null,
-        _ => null,
-    };
+    public static Contribution? Of(string parent, string child, DateOnly? doneOn, string team, string? item, SubjectCounts counts) =>
+        parent switch
+        {
+            "plan" => new(doneOn, "", ""),
+            "task" => doneOn is { } done ? new(done, "", "") : null,
+            "case" => doneOn is { } ruled
+                ? new(ruled, "", "", counts.DayOf(Counter.ReviewsReceived) ?? counts.DayOf(Counter.LawsuitsServed),
+                    counts.DayOf(Counter.DecisionsAnnulled) is not null)
+                : null,
+            "clue" => counts.DayOf(Counter.CasesFiled) is { } filed ? new(filed, "", "") : null,
+            "vehicle" => doneOn is { } decided ? new(decided, team, item ?? "") : null,
+            "enterprise" => counts.DayOf(Counter.CountedVisits) is { } visited ? new(visited, team, item ?? "") : null,
+            // What serves neither duty of the year says that there is such a year.
+            "year" => doneOn is { } held ? new(held, "", child) : new(DateOnly.MinValue, "", ""),
+            "repeat" => doneOn is { } said ? new(said, team, "") : null,
+            "staff" => Staff.Give(counts),
+            _ => null,
+        };
 
     /// <summary>The same of a child as the ledger holds it.</summary>
     public static Contribution? Of(string parent, Child child) =>
-        Of(parent, child.DoneOn, child.Team ?? "", child.Item, SubjectCounts.Decode(child.Counts ?? []));
+        Of(parent, child.Kind, child.DoneOn, child.Team ?? "", child.Item, SubjectCounts.Decode(child.Counts ?? []));
 }
 
 /// <summary>
@@ -46,7 +56,8 @@ internal abstract class Contributions
     {
         "plan" or "task" or "clue" => DoneDays.None,
         "case" => RulingsAgainst.None,
-        "enterprise" or "vehicle" => Acts.None,
+        "enterprise" or "vehicle" or "year" or "repeat" => Acts.None,
+        "staff" => StaffRegister.None,
         _ => null,
     };
 
@@ -98,7 +109,9 @@ internal sealed class RulingsAgainst : Contributions
     }
 }
 
-/// <summary>Acts by day, team and item: visits of a firm, violations of a vehicle.</summary>
+/// <summary>
+/// Acts by day, team and item: visits of a firm, violations of a vehicle, orders of one kind; of a year what was held, its kind as item.
+/// </summary>
 internal sealed class Acts : Contributions
 {
     private readonly ImmutableSortedDictionary<(string Team, string Item), DayCounts> both;

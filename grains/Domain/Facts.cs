@@ -117,6 +117,9 @@ internal static class Facts
         "survey" => "survey",
         "course" => "course",
         "contest" => "contest",
+        "year" => "year",
+        "staff" => "staff",
+        "repeat" => "repeat",
         _ => null,
     };
 }

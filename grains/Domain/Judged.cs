@@ -37,7 +37,14 @@ internal abstract class LegalFile(Law law)
 /// <param name="Stage">Stage or status; empty where the kind has none.</param>
 /// <param name="Open">Still in progress.</param>
 /// <param name="Team">The team it belongs to by its facts; null when none is named.</param>
-internal readonly record struct Standing(string Stage, bool Open, string? Team);
+internal readonly record struct Standing(string Stage, bool Open, string? Team)
+{
+    /// <summary>
+    /// Of declared kinds the subject it counts towards, as "kind/id", and the day it is done as that one sees it; null where the subject
+    /// itself says so, or there is none.
+    /// </summary>
+    public (string Parent, DateOnly? DoneOn)? Towards { get; init; }
+}
 
 /// <summary>What the law makes of one subject, from one pass over both.</summary>
 internal sealed class Judged(Subject subject, LegalFile file)
@@ -45,6 +52,12 @@ internal sealed class Judged(Subject subject, LegalFile file)
     private IReadOnlyList<Warning>? warnings;
 
     public Standing Standing => file.Standing;
+
+    /// <summary>"kind/id" of the subjects it counts towards: two at most.</summary>
+    public IReadOnlyList<string> Parents => Standing.Towards is { } towards ? [towards.Parent] : subject.Parents;
+
+    /// <summary>The day it is done as its parents see it.</summary>
+    public DateOnly? DoneOn => Standing.Towards is { } towards ? towards.DoneOn : subject.DoneOn;
 
     public IEnumerable<Clock> Clocks => file.Clocks();
 

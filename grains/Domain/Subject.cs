@@ -134,6 +134,9 @@ internal abstract record Subject
     /// <summary>Whether an event says anything of it: what only the product itself may say means nothing from others.</summary>
     protected virtual bool Means(SourceEvent @event) => true;
 
+    /// <summary>The team it belongs to: of what is the whole bureau's the law names it.</summary>
+    protected virtual string? TeamBy(Law law) => DeclaredTeam;
+
     /// <summary>Opens it under a law; kinds whose judgements share much have a file of their own.</summary>
     protected virtual LegalFile OpenFile(Law law) => new PlainFile(this, law);
 
@@ -236,13 +239,16 @@ internal abstract record Subject
         "evidence" => new Cases.DeviceEvidence(),
         "calendar" => new PublishedCalendar(),
         "rules" => new PublishedRules(),
+        "year" => new Bureau.BureauYear(),
+        "staff" => new Bureau.Staff(),
+        "repeat" => new Bureau.Repetition(),
         _ => Declared.DeclaredKinds.Find(kind) is { } declared ? new Declared.DeclaredSubject(declared) : new Oversight.Publication(),
     };
 
     /// <summary>The file of a subject whose counts, clocks and warnings share little.</summary>
     private sealed class PlainFile(Subject subject, Law law) : LegalFile(law)
     {
-        public override Standing Standing => new(subject.Stage, subject.Open, subject.DeclaredTeam);
+        public override Standing Standing => new(subject.Stage, subject.Open, subject.TeamBy(Law));
 
         public override IEnumerable<Count> Counts() => subject.Counts(Law);
 

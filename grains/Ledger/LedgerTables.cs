@@ -15,7 +15,10 @@ internal static class LedgerTables
     public static readonly IReadOnlyList<string> Registers = ["calendar", "item", "officer", "rules", "team"];
 
     /// <summary>Kinds that others may name as their parent. Of all others no children are looked for.</summary>
-    public static readonly IReadOnlySet<string> Parents = new HashSet<string> { "case", "clue", "enterprise", "plan", "task", "vehicle" };
+    public static readonly IReadOnlySet<string> Parents = new HashSet<string>
+    {
+        "case", "clue", "enterprise", "plan", "repeat", "staff", "task", "vehicle", "year",
+    };
 
     public static readonly Table<SubjectRow> Subjects = new(
         "subjects",

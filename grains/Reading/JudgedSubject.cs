@@ -9,7 +9,7 @@ namespace Dashboard.Grains.Reading;
 
 /// <summary>A subject as its events say it should stand in the ledger.</summary>
 internal sealed record JudgedSubject(
-    string Team, string Stage, IReadOnlyList<string> Parents, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy, string? Marks)
+    string Team, string Stage, IReadOnlyList<string> Parents, DateOnly? DoneOn, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy, string? Marks)
 {
     public static JudgedSubject Of(SubjectKey key, Subject subject, RosterEdition edition)
     {
@@ -19,7 +19,7 @@ internal sealed record JudgedSubject(
             var watches = judged.Watches();
             return new(
                 key.Kind == "team" ? key.Id : edition.TeamFor(judged.Standing.Team), judged.Standing.Stage,
-                [.. subject.Parents.Select(parent => edition.Law.Firms.Parent(parent)!)],
+                [.. judged.Parents.Select(parent => edition.Law.Firms.Parent(parent)!)], judged.DoneOn,
                 SubjectCounts.Of(edition.ItemFor(subject.Item), judged.Counts),
                 WatchedSubject.Encode(watches), KnownBy.Of(key.Kind, subject), subject.Marks);
         }
@@ -32,6 +32,6 @@ internal sealed record JudgedSubject(
     }
 
     public static JudgedSubject Aside(SubjectKey key, RosterEdition edition) =>
-        new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], SubjectCounts.SetAside, [],
+        new(key.Kind == "team" ? key.Id : edition.TeamFor(null), BatchFold.SetAside, [], null, SubjectCounts.SetAside, [],
             KnownBy.Nothing(key.Id), null);
 }

@@ -14,6 +14,9 @@ internal sealed class Recomputation(ILedger ledger)
     private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle",
         "clue"];
 
+    /// <summary>What follows from subjects of all other kinds.</summary>
+    private static readonly string[] Last = ["year", "staff", "repeat"];
+
     /// <summary>
     /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children
     /// give. One that cannot be folded or judged counts in nothing, as in the grains.
@@ -45,7 +48,8 @@ internal sealed class Recomputation(ILedger ledger)
             }
         }
 
-        foreach (var kind in ChildrenFirst.Concat(folded.Keys.Select(key => key.Kind).Except(ChildrenFirst)).ToList())
+        var others = folded.Keys.Select(key => key.Kind).Except(ChildrenFirst).Except(Last);
+        foreach (var kind in ChildrenFirst.Concat(others).Concat(Last).ToList())
         {
             foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind).ToList())
             {
@@ -54,8 +58,8 @@ internal sealed class Recomputation(ILedger ledger)
                 foreach (var parent in found.Parents.Select(SubjectKey.Parse))
                 {
                     var above = folded.GetValueOrDefault(parent) ?? Subject.Fold(parent, []);
-                    folded[parent] = above.WithChild(Contribution.Of(parent.Kind, subject.DoneOn, found.Team, subject.Item, found.Counts),
-                        1);
+                    folded[parent] = above.WithChild(
+                        Contribution.Of(parent.Kind, kind, found.DoneOn, found.Team, subject.Item, found.Counts), 1);
                 }
             }
         }

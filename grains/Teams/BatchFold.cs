@@ -44,12 +44,13 @@ internal sealed class BatchFold(
     public IEnumerable<SubjectKey> ChangedOfficers => works.All.Where(ChangesCertificates).Select(static work => work.Key);
 
     /// <summary>
-    /// Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans.
+    /// Children before their parents: reviews before cases before clues and vehicles, inspections before tasks before plans, and what is
+    /// the bureau's after all it is made of.
     /// </summary>
     public static int RankOf(string kind) => kind switch
     {
         "case" or "task" => 1,
-        "plan" or "clue" or "vehicle" or "enterprise" => HighestRank,
+        "plan" or "clue" or "vehicle" or "enterprise" or "year" or "staff" or "repeat" => HighestRank,
         _ => 0,
     };
 
@@ -231,7 +232,7 @@ internal sealed class BatchFold(
                 var judged = work.State.Judge(roster.Law);
                 work.Counts = SubjectCounts.Of(roster.ItemFor(work.State.Item), judged.Counts);
                 work.Watches = judged.Watches();
-                work.Row = RowOf(work, judged.Standing);
+                work.Row = RowOf(work, judged);
             }
         }
 #pragma warning disable CA1031 // Whatever is wrong with one subject stays with it: its neighbours, its team and verify go on.
@@ -258,10 +259,10 @@ internal sealed class BatchFold(
         }
     }
 
-    private SubjectRow RowOf(SubjectInBatch work, Standing standing)
+    private SubjectRow RowOf(SubjectInBatch work, Judged judged)
     {
         var (key, state, span, before) = (work.Key, work.State, work.Counts.Span, work.Before.Row);
-        var (parents, firms) = (state.Parents, roster.Law.Firms);
+        var (standing, parents, firms) = (judged.Standing, judged.Parents, roster.Law.Firms);
         var knownBy = KnownBy.Of(key.Kind, state, before?.KnownBy ?? default);
         return new()
         {
@@ -277,7 +278,7 @@ internal sealed class BatchFold(
             Parent = firms.Parent(parents.Count > 0 ? parents[0] : null),
             Also = firms.Parent(parents.Count > 1 ? parents[1] : null),
             Former = state.Former,
-            DoneOn = state.DoneOn,
+            DoneOn = judged.DoneOn,
             FirstDay = span?.First,
             LastDay = span?.Last,
             Title = state.Title,

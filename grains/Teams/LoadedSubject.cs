@@ -24,6 +24,6 @@ internal sealed record LoadedSubject(SubjectRow? Row, Subject State, FactsEnd En
     /// <param name="text">The parent as rows name it.</param>
     public Contribution? GivesTo(SubjectKey parent, string text) =>
         Row is { } row && (row.Parent == text || row.Also == text)
-            ? Contribution.Of(parent.Kind, row.DoneOn, row.Team, row.Item, Counts)
+            ? Contribution.Of(parent.Kind, row.Kind, row.DoneOn, row.Team, row.Item, Counts)
             : null;
 }

@@ -127,6 +127,7 @@ test("Days left are days of the calendar, negative once passed", () => {
 test("On the wall a number is masked, a plate more, and an officer is not there at all", () => {
   assert.equal(masked("case", "HS2026000123"), "…0123");
   assert.equal(masked("vehicle", "浙B·D1234"), "…34");
+  assert.equal(masked("staff", "bureau"), "");
   assert.equal(masked("officer", "3302030001"), "");
 });
 

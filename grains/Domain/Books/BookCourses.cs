@@ -1,3 +1,4 @@
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Rules;
@@ -150,6 +151,11 @@ internal sealed class ComplaintCourse(DeclaredKind kind, Law law) : Course(kind,
 
     /// <summary>What it is about; null while it is not received.</summary>
     public string? About => received?.Text("about");
+
+    /// <summary>Founded it counts among the complaints about one matter at its team (W35).</summary>
+    public (string Parent, DateOnly? DoneOn)? Towards =>
+        Founded is { } answer && Team is { } team && About is { } about
+            ? (Repetition.KeyOf(Kind.Kind, about, team), answer.On) : null;
 
     /// <summary>The answer that found something in it; null: none, or none found.</summary>
     public Deed? Founded => answered?.Text("founded") is "Yes" or "Partly" ? answered : null;

@@ -183,6 +183,7 @@ internal static class BookKinds
             new(Counter.ComplaintsReceived, "complaint.received"), new(Counter.ComplaintsClosed, "complaint.closed"),
             new(Counter.ComplaintReopened, "complaint.reopened"),
         ],
+        Towards = static course => ((ComplaintCourse)course).Towards,
         Begin = static (kind, law) => new ComplaintCourse(kind, law),
     };
 

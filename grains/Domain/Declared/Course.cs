@@ -38,6 +38,9 @@ internal class Course(DeclaredKind kind, Law law)
 
     public IReadOnlyList<TakenDeed> Taken => taken;
 
+    /// <summary>The last event of a name that holds; null when none does.</summary>
+    public Deed? Latest(string type) => taken.FindLast(one => one.Void is null && one.Deed.Type == type)?.Deed;
+
     /// <summary>
     /// The course of these events, by when they happened: a form of this product and what the ledger says of itself carry no sequence
     /// number, and would else come before all that an import has numbered. Of one instant they keep the order of the chronicle.

@@ -63,6 +63,11 @@ internal sealed record DeclaredKind(string Kind, string IdField)
     /// <summary>Begins its course under a law, where it has rules of its own.</summary>
     public Func<DeclaredKind, Law, Course> Begin { get; init; } = static (kind, law) => new(kind, law);
 
+    /// <summary>
+    /// The subject it counts towards, as "kind/id", and the day it is done as that one sees it; null: it counts towards none.
+    /// </summary>
+    public Func<Course, (string Parent, DateOnly? DoneOn)?> Towards { get; init; } = static _ => null;
+
     /// <summary>The way an event goes from a stage; null where it goes none.</summary>
     public Move? MoveOf(Deed deed, string stage) => Array.Find(Moves,
         move => move.Type == deed.Type && Array.IndexOf(move.From, stage) >= 0 && move.When?.Invoke(deed) != false);

@@ -42,7 +42,10 @@ internal sealed record DeclaredSubject(DeclaredKind Declared) : Subject
     {
         private readonly Course course = subject.CourseBy(law);
 
-        public override Standing Standing => new(course.Stage, course.IsOpen, course.Team);
+        public override Standing Standing => new(course.Stage, course.IsOpen, course.Team)
+        {
+            Towards = subject.Declared.Towards(course),
+        };
 
         public override IEnumerable<Count> Counts() => course.Counts();
 

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Tallies;
 using static Dashboard.Grains.Domain.Declared.Actors;
@@ -26,6 +27,7 @@ internal static class YearKinds
         ],
         Moves = [new("agenda.published", ["", "published"], "published", LegalSection)],
         OpenStages = [],
+        Towards = static course => BureauYear.Of(course.Latest("agenda.published")?.Count("year")),
         Begin = static (kind, law) => new AgendaCourse(kind, law),
     };
 
@@ -79,11 +81,20 @@ internal static class YearKinds
     /// <summary>党组专题研究法治、班子学法、夜学、败诉案例研讨、旁听庭审.</summary>
     public static DeclaredKind Meeting { get; } = Held("meeting", "meetingId", "meeting.held", Counter.MeetingsHeld, "topic",
         Day("day"), Word("kind", "PartyGroupOnLaw", "HeadsStudy", "EveningStudy", "CaseStudy", "CourtVisit"), Text("topic", 200),
-        Count("attendees", 10_000).Optional, Codes("laws", MostTexts).Optional, Text("docketNo", 100).Optional);
+        Count("attendees", 10_000).Optional, Codes("laws", MostTexts).Optional, Text("docketNo", 100).Optional)
+        with
+        {
+            Towards = static course => course.Latest("meeting.held") is not { } held ? null
+                : BureauYear.Of(held.On.Year, held.Text("kind") == "PartyGroupOnLaw" ? held.On : null),
+        };
 
     /// <summary>年度述法.</summary>
     public static DeclaredKind Statement { get; } = Held("statement", "statementId", "statement.delivered", null, "byRole",
-        Count("year", LastYear), Day("day"), Text("byRole", 40), Word("form", "Oral", "Written"));
+        Count("year", LastYear), Day("day"), Text("byRole", 40), Word("form", "Oral", "Written"))
+        with
+        {
+            Towards = static course => course.Latest("statement.delivered") is { } said ? BureauYear.Of(said.Count("year"), said.On) : null,
+        };
 
     /// <summary>以案释法: one case told to the public, however many media carried it.</summary>
     public static DeclaredKind LawCase { get; } = Held("lawCase", "lawCaseId", "lawCase.published", Counter.LawCasesPublished, "title",

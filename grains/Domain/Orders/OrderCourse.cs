@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Guards;
@@ -67,6 +68,11 @@ internal sealed class OrderCourse(DeclaredKind kind, Law law) : Course(kind, law
         "order.lookedBack" => AwaitsLookBack,
         _ => true,
     };
+
+    /// <summary>Once issued it counts among the orders of its rule at its team (W35); what was cancelled does not.</summary>
+    public (string Parent, DateOnly? DoneOn)? Towards =>
+        rounds.Count > 0 && Stage != "cancelled" && Team is { } team && Rule is { } rule && WarningRule.NumberOf(rule) > 0
+            ? (Repetition.KeyOf(Kind.Kind, rule, team), rounds[0].From) : null;
 
     /// <summary>The standing report; null while there is none.</summary>
     public Deed? Report => rounds.Count > 0 ? rounds[^1].Report : null;

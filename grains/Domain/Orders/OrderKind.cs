@@ -90,6 +90,7 @@ internal static class OrderKind
             new(Counter.OrdersIssued, "order.issued"), new(Counter.OrdersReturned, "order.returned"),
             new(Counter.OrdersReported, "order.reported"),
         ],
+        Towards = static course => ((OrderCourse)course).Towards,
         Begin = static (kind, law) => new OrderCourse(kind, law),
     };
 }

@@ -31,6 +31,9 @@ internal sealed record OrderTerms
     /// <summary>From closing to the look back, in calendar days (ORD-05).</summary>
     public int LookBack { get; init; } = 30;
 
+    /// <summary>So many calendar days within which a third order of one kind at one team is a recurrence (W35).</summary>
+    public int RepeatDays { get; init; } = 90;
+
     /// <summary>From the draft to its issue or dismissal (ORD-07).</summary>
     public int Draft { get; init; } = 2;
 

@@ -34,6 +34,8 @@ internal sealed record Officer : Subject
     /// <summary>On post with a certificate that holds on a day: so the report of a year and its tables count M04.</summary>
     public bool IsCertifiedOn(DateOnly day) => OnPost && Registered is { CertNo: not null } said && !(said.CertValidTo < day);
 
+    public override IReadOnlyList<string> Parents => Registered is { Serves: true } ? [Bureau.Staff.Key] : [];
+
     protected override bool IsBusiness => false;
 
     protected override Subject Apply(Fact fact) => fact switch

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Tallies;
 using static Dashboard.Grains.Domain.Declared.Field;
@@ -29,6 +30,8 @@ internal static class PeopleKinds
             new("certification.registered", ["", "planned", "cancelled"], null),
         ],
         OpenStages = ["planned"],
+        Towards = static course => course.Latest("certification.planned") is { } said
+            ? BureauYear.Of(said.Count("year"), course.Stage == "planned" && said.Count("seats") > 0 ? said.On : null) : null,
         TitleField = "organiser",
     };
 

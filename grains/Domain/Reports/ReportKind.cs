@@ -1,3 +1,4 @@
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Declared;
 using static Dashboard.Grains.Domain.Declared.Actors;
 using static Dashboard.Grains.Domain.Declared.Field;
@@ -52,6 +53,8 @@ internal static class ReportKind
         ],
         OpenStages = ["drafted", "edited", "checked", "approved", "submitted"],
         TitleField = "kind",
+        // The year after the one it is of has begun.
+        Towards = static course => BureauYear.Of(((ReportCourse)course).Year + 1),
         Begin = static (kind, law) => new ReportCourse(kind, law),
     };
 

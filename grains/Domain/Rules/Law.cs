@@ -18,6 +18,9 @@ internal sealed record Law(WorkCalendar Calendar, RuleBook Rules, Certificates C
     /// <summary>Which firms had other codes before.</summary>
     public FirmCodes Firms { get; init; } = FirmCodes.None;
 
+    /// <summary>The legal section as the newest rule set names it; null where it names none.</summary>
+    public string? LegalSection => Rules.Sets.Count == 0 ? null : Rules.Sets[^1].Parameters.LegalSection;
+
     public static Law None { get; } = new(WorkCalendar.Empty, RuleBook.Empty, Certificates.None,
         FrozenDictionary<string, (long, long)>.Empty);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Warnings;
 
@@ -132,10 +133,14 @@ internal static partial class LawTrial
 
     private static void Try(Law law, string kind, SourceEvent[] events, DateOnly start)
     {
-        // Firms and vehicles are judged by what was done there and with them.
+        // Firms, vehicles and the bureau are judged by what was done there, with them and in it.
         var (firm, vehicle) = (kind == "enterprise" ? 3 : 0, kind == "case" ? 4 : 0);
+        var (begun, held) = ($"{start.Year}", kind == "agenda" ? 1 : 0);
         Judge(WithActs(Subject.Fold((events[0].Kind, "S"), events), start, firm), law);
         Judge(WithActs(Subject.Fold(("vehicle", "S"), []), start, vehicle), law);
+        Judge(WithActs(Subject.Fold(("year", begun), []), start, held), law);
+        Judge(WithActs(Subject.Fold(("staff", "S"), []), start, kind == "officer" ? 1 : 0, StaffRoles.Certified), law);
+        Judge(WithActs(Subject.Fold(("repeat", "S"), []), start, kind == "order" ? 3 : 0), law);
 
         foreach (var (_, watch) in Silence.Judge(law,
             law.Rules.At(start).Parameters.WatchedSources.ToDictionary(source => source, _ => Shanghai.Midnight(start))))
@@ -152,8 +157,9 @@ internal static partial class LawTrial
     }
 
     /// <summary>The subject with an act on each of so many days.</summary>
-    private static Subject WithActs(Subject subject, DateOnly start, int days) =>
-        Enumerable.Range(0, days).Aggregate(subject, (state, day) => state.WithChild(new(start.AddDays(day), "T01", "S14"), 1));
+    private static Subject WithActs(Subject subject, DateOnly start, int days, StaffRoles roles = StaffRoles.None) =>
+        Enumerable.Range(0, days).Aggregate(subject, (state, day) => state.WithChild(
+            new(start.AddDays(day), "T01", "S14", Roles: roles), 1));
 
     private static SourceEvent Event(string type, string data, DateOnly start, int on)
     {

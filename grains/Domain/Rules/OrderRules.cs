@@ -28,6 +28,7 @@ internal static class OrderRules
             Check = Days("check") ?? usual.Check,
             Extension = Days("extension") ?? usual.Extension,
             LookBack = Days("lookBack") ?? usual.LookBack,
+            RepeatDays = Days("repeat") ?? usual.RepeatDays,
             Draft = Days("draft") ?? usual.Draft,
             BeforeDocument = Days("beforeDocument") ?? usual.BeforeDocument,
             Level2After = Days("level2After") ?? usual.Level2After,

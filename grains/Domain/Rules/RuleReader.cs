@@ -294,6 +294,7 @@ internal static class RuleReader
             WorkFrom = set.Time("workFrom") ?? usual.WorkFrom,
             WorkTo = set.Time("workTo") ?? usual.WorkTo,
             WatchedSources = set.Texts("watchedSources", 200, 200),
+            LegalSection = set.Text("legalSection", MostId),
         };
     }
 

@@ -64,6 +64,9 @@ internal sealed record Parameters
     public TimeOnly WorkFrom { get; init; } = new(8, 30);
     public TimeOnly WorkTo { get; init; } = new(17, 30);
     public IReadOnlyList<string> WatchedSources { get; init; } = [];
+
+    /// <summary>法规科, by its team id: what is the whole bureau's stands in its figures; null: the bureau has named none.</summary>
+    public string? LegalSection { get; init; }
 }
 
 /// <summary>

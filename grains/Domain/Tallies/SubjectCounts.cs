@@ -63,13 +63,16 @@ internal sealed record SubjectCounts(string Item, Count[] Counts)
     }
 
     /// <summary>The day on which it counts in a counter; the first of several, null when it does not.</summary>
-    public DateOnly? DayOf(Counter counter)
+    public DateOnly? DayOf(Counter counter) => Find(counter)?.Day;
+
+    /// <summary>What it counts in a counter: the first of several days, null when it does not.</summary>
+    public Count? Find(Counter counter)
     {
         foreach (var count in Counts)
         {
             if (count.Counter == counter)
             {
-                return count.Day;
+                return count;
             }
         }
 

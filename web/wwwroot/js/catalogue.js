@@ -143,4 +143,7 @@ export const KINDS = [
   "certPlan",
   "course",
   "contest",
+  "year",
+  "staff",
+  "repeat",
 ];

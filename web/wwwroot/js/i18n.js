@@ -1333,6 +1333,7 @@ export const texts = {
   "parameter.discussionFineFen": ["须集体讨论的罚款数额（元）", "Fine to be discussed (yuan)"],
   "parameter.workFrom": ["上班时间", "Working hours from"],
   "parameter.workTo": ["下班时间", "Working hours to"],
+  "parameter.legalSection": ["法规科（全局事项所在部门）", "The legal section, where what is the whole bureau's stands"],
   "parameter.watchedSources": ["须监测的数据源", "Sources watched for silence"],
   "parameter.overloadItems": ["超限运输事项", "Items of overloading"],
   "parameter.vehicleViolations": ["一年内违法超限次数", "Overloading violations within a year"],

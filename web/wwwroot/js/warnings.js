@@ -132,11 +132,12 @@ export function daysLeft(due, today) {
 }
 
 /**
- * What a wall shows of a subject's number. Officers are never shown there; of a vehicle less than of a file (DOMAIN.md §13).
+ * What a wall shows of a subject's number. Officers are never shown there; of a vehicle less than of a file (DOMAIN.md §13). What stands
+ * for all officers, or for all of one sort, has no number.
  * @param {string} kind @param {string} id
  */
 export function masked(kind, id) {
-  return kind === "officer" ? "" : `…${id.slice(kind === "vehicle" ? -2 : -4)}`;
+  return ["officer", "staff", "repeat"].includes(kind) ? "" : `…${id.slice(kind === "vehicle" ? -2 : -4)}`;
 }
 
 /**

@@ -15,9 +15,11 @@ export const forecastTexts = {
   "event.exam.taken": ["参加考试", "Exam taken"],
   "event.course.held": ["举办培训", "Course held"],
   "event.contest.held": ["举办业务比武", "Contest held"],
+  "kind.staff": ["执法队伍", "All officers"],
+  "next.W45": ["编制本年度取证计划，落实名额", "Make a certification plan for the year, with seats"],
   "next.W46": [
-    "另派有法律职业资格的人员审核，或者取得资格后登记。",
-    "Have somebody with the legal qualification review, or register the qualification once it is there.",
+    "另派有法律职业资格的人员审核，或者取得资格后登记；全局配足审核人员和专职人员。",
+    "Have somebody with the legal qualification review, or register the qualification; have enough review, and one full time.",
   ],
   "forecast.note": [
     "持证率目标 {target}%：没有新人取证还有几人（底线），按取证计划有几人（计划），需要几人（需要）。只看人数，不排名。",

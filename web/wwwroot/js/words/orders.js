@@ -2,6 +2,7 @@
 export const orderTexts = {
   "nav.orders": ["督办", "Orders"],
   "kind.order": ["督办单", "Supervision order"],
+  "kind.repeat": ["同类问题", "What comes back"],
   "order.title": ["督办单 {id}", "Supervision order {id}"],
   "order.note": [
     "执法督办（内部监督）：从发现问题到整改销号。督办单数量不作为评价指标。",
