@@ -38,6 +38,9 @@ internal class Course(DeclaredKind kind, Law law)
 
     public IReadOnlyList<TakenDeed> Taken => taken;
 
+    /// <summary>Who else takes part, as its beginning names them: they see it and report; the responsible team answers.</summary>
+    public IReadOnlyList<string> CoTeams => Latest(kind.Events[0].Type)?.Values.GetValueOrDefault("coTeams") as string[] ?? [];
+
     /// <summary>The last event of a name that holds; null when none does.</summary>
     public Deed? Latest(string type) => taken.FindLast(one => one.Void is null && one.Deed.Type == type)?.Deed;
 

@@ -10,6 +10,9 @@ namespace Dashboard.Grains.Domain.Declared;
 /// <param name="May">Whose act it is (<see cref="Actors"/>), for forms: what is posted is accepted from anybody, and judged.</param>
 internal sealed record Move(string Type, string[] From, string? To, params string[] May)
 {
+    /// <summary>Teams that take part may go it too (<see cref="Course.CoTeams"/>).</summary>
+    public bool IsOfCoTeams { get; init; }
+
     /// <summary>Which of the events of this name; null: all.</summary>
     public Func<Deed, bool>? When { get; init; }
 }
