@@ -110,7 +110,10 @@ internal class Course(DeclaredKind kind, Law law)
         {
             if (period.Terms.Warning is { } id && ClockOf(period) is { } clock && law.Warning(id, clock.Trigger) is { } rule)
             {
-                var warning = clock.Warn(rule, rule.First, period.From.At, law.Calendar);
+                var warning = clock.Warn(rule, rule.First, period.From.At, law.Calendar) with
+                {
+                    IsOfLegalSection = period.Terms.IsOfLegalSection,
+                };
                 warning = period.Terms.Breaches ? warning
                     : warning with { Steps = warning.Steps.RemoveAll(static step => step.Level == Level.Breach) };
                 if (!warning.Steps.IsEmpty)

@@ -31,6 +31,9 @@ internal sealed record StageClock(string Limit, params string[] While)
     /// <summary>The warning that follows it: W32; null: none.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>Its warning is the legal section's (法规科), who is to act, and not the team's.</summary>
+    public bool IsOfLegalSection { get; init; }
+
     /// <summary>Past its last day it is a breach; else the warning ends at red.</summary>
     public bool Breaches { get; init; } = true;
 
