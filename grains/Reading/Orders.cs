@@ -155,7 +155,8 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var now = clock.GetUtcNow();
         var first = course.Taken.Select(static taken => taken.Deed).FirstOrDefault(static deed => deed.Type == "order.drafted");
         return new Document()
-            .With("id", id).With("team", team).With("coTeams", course.CoTeams.ToArray<object>()).With("stage", course.Stage).With("open", course.IsOpen)
+            .With("id", id).With("team", team).With("coTeams", course.CoTeams.ToArray<object>())
+            .With("stage", course.Stage).With("open", course.IsOpen)
             .With("title", first?.Text("title") ?? "").With("origin", first?.Text("origin")).With("severity", course.Severity)
             .With("rule", course.Rule).With("noticeNo", first?.Text("noticeNo"))
             .With("due", BornHere.Iso(course.Due)).With("proposedDue", BornHere.Iso(first?.Day("due"))).With("level", course.LevelAt(now))

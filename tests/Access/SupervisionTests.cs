@@ -101,6 +101,26 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
     }
 
     [Fact]
+    public async Task S13_W36_A_draft_that_waits_is_listed_with_the_legal_section_and_not_with_the_team_and_verify_agrees()
+    {
+        using var source = await SourceAsync();
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        await source.AcceptAsync(Breach(Told.NewId("C"), "T06"));
+        await Api.UntilAsync(async () => await NumberAsync(supervisor, Draft("T06")) == 1, "a draft");
+
+        await Api.UntilAsync(async () => (await WaitingAsync("T10")).Contains(Draft("T06")), "the legal section has the draft");
+        Assert.DoesNotContain(Draft("T06"), await WaitingAsync("T06"));
+        using var admin = await bureau.SignInAsync("root");
+        Assert.Equal("[]", (await admin.DoAsync("/api/verify")).Answer["differences"]!.ToJsonString());
+
+        async Task<string[]> WaitingAsync(string team) =>
+        [
+            .. (await supervisor.ReadAsync($"/api/evidence?view=team/{team}&due={Told.Today}..{Due}"))["rows"]!.AsArray()
+                .Where(static row => (string)row!["rule"]! == "W36").Select(static row => (string)row!["id"]!),
+        ];
+    }
+
+    [Fact]
     public async Task S2_A_team_that_takes_part_sees_the_order_and_reports_and_the_team_in_charge_answers()
     {
         using var supervisor = await bureau.SignInAsync("supervisor");

@@ -8,7 +8,9 @@ using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Cluster;
 
-/// <summary>What is the whole bureau's is made of what teams tell, in any order and by any of them, and stands with the legal section.</summary>
+/// <summary>
+/// What is the whole bureau's is made of what teams tell, in any order and by any of them, and stands with the legal section.
+/// </summary>
 public sealed class BureauTests
 {
     [Theory]
@@ -45,7 +47,8 @@ public sealed class BureauTests
         var (_, judged) = await new Recomputation(office.Ledger).JudgeAsync(office.Roster, static known => known, CancellationToken.None);
         foreach (var (key, team, rules) in new (SubjectKey, string, byte[])[]
             {
-                (new("year", "2026"), "T10", [39, 45]), (new("staff", "bureau"), "T10", [46]), (new("repeat", "order:W04:T01"), "T01", [35]),
+                (new("year", "2026"), "T10", [39, 45]), (new("staff", "bureau"), "T10", [46]),
+                (new("repeat", "order:W04:T01"), "T01", [35]),
             })
         {
             var row = (await office.Ledger.ReadAsync(key, CancellationToken.None)).Stored.Row!;

@@ -78,7 +78,10 @@ internal static class OrderKind
         OpenStages = ["drafted", .. Open],
         Clocks =
         [
-            new("ORD-07", "drafted") { Due = static course => ((OrderCourse)course).DraftDue, Warning = "W36", Breaches = false, IsOfLegalSection = true },
+            new("ORD-07", "drafted")
+            {
+                Due = static course => ((OrderCourse)course).DraftDue, Warning = "W36", Breaches = false, IsOfLegalSection = true,
+            },
             new("ORD-01", "issued")
             {
                 Due = static course => ((OrderCourse)course).AcceptDue,
@@ -86,7 +89,10 @@ internal static class OrderKind
                 Parts = (Counter.AcceptOnTime, Counter.AcceptLate, Counter.AcceptOpen),
             },
             new("ORD-02", "issued", "disputed", "accepted") { Due = static course => ((OrderCourse)course).Due, Warning = "W33" },
-            new("ORD-03", "reported") { Due = static course => ((OrderCourse)course).CheckDue, Warning = "W34", Breaches = false, IsOfLegalSection = true },
+            new("ORD-03", "reported")
+            {
+                Due = static course => ((OrderCourse)course).CheckDue, Warning = "W34", Breaches = false, IsOfLegalSection = true,
+            },
             new("ORD-05", "closed") { Due = static course => ((OrderCourse)course).LookBackDue, StoppedBy = "order.lookedBack" },
         ],
         Counts =

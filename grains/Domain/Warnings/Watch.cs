@@ -67,8 +67,8 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
 /// <summary>
 /// A subject with its open warnings, raised already or still to come; none when nothing is open any more. They are held as they are
 /// stored, which is much smaller: there are as many as open subjects, and each is looked at only when it changes or turns.
-/// Stored: kind, id, revision, item, count, then per watch rule (and 64, where it is the legal section's), due day (0: none), acknowledgement (0: none), steps; varying-length
-/// integers.
+/// Stored: kind, id, revision, item, count, then per watch rule (and 64, where it is the legal section's), due day (0: none),
+/// acknowledgement (0: none), steps; varying-length integers.
 /// </summary>
 /// <param name="Watches">As <see cref="Encode"/> writes them.</param>
 internal sealed record WatchedSubject(string Kind, string Id, long Revision, string Item, byte[] Watches)
