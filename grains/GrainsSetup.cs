@@ -103,6 +103,7 @@ public static class GrainsSetup
     private static IServiceCollection AddReading(this IServiceCollection services)
     {
         services.TryAddSingleton<IEvidence, Evidence>();
+        services.TryAddSingleton<LapsedBases>();
         services.TryAddSingleton<IRecords, Records>();
         services.TryAddSingleton<IOrders, Orders>();
         services.TryAddSingleton<IYear, Years>();

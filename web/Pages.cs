@@ -23,6 +23,7 @@ internal static partial class Pages
         ("/audit", "audit.html"), ("/orders", "orders.html"), ("/orders/{**id}", "order.html"), ("/year", "year.html"),
         ("/year/{**id}", "duty.html"), ("/account", "account.html"),
         ("/documents", "book.html"), ("/disputes", "book.html"), ("/publicity", "book.html"), ("/complaints", "book.html"),
+        ("/supervisors", "book.html"),
         ("/reports", "reports.html"), ("/reports/{year:int}", "report.html"), ("/ops", "ops.html"), ("/forecast", "forecast.html"),
         ("/reports/{year}/tables", "tables.html"),
     ];

@@ -15,7 +15,7 @@ internal readonly record struct KnownBy(string Search, string? CaseNo, string? D
 {
     /// <summary>Kinds of records whose ids people write; those of registers have codes, and a vehicle's id is a hash.</summary>
     private static readonly HashSet<string> Written =
-        ["case", "clue", "evidence", "inspection", "lawsuit", "licence", "patrol", "plan", "review", "supervision", "task"];
+        ["case", "clue", "complaint", "evidence", "inspection", "lawsuit", "licence", "patrol", "plan", "review", "supervision", "task"];
 
     /// <summary>People write the ids of its records, so that one act may stand under two of them.</summary>
     public static bool IsWritten(string kind) => Written.Contains(kind);

@@ -25,6 +25,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
         ["disputes"] = ["review", "lawsuit", "mediation"],
         ["publicity"] = ["publicity", "lawCase"],
         ["complaints"] = ["complaint"],
+        ["supervisors"] = ["supervisorOpinion", "supervisor", "survey"],
     };
 
     /// <inheritdoc/>

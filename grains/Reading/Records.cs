@@ -13,7 +13,8 @@ namespace Dashboard.Grains.Reading;
 /// Records from the ledger, in lists and one by one. Of the data of events what is listed is shown (<see cref="ShownData"/>), and of what
 /// is personal as much as the reader's mask allows.
 /// </summary>
-internal sealed class Records(ILedger ledger, CurrentRoster roster, DataQuality quality, TimeProvider clock) : IRecords
+internal sealed class Records(
+    ILedger ledger, CurrentRoster roster, DataQuality quality, LapsedBases lapsed, TimeProvider clock) : IRecords
 {
     /// <summary>Where an id is used by several kinds, cases come first.</summary>
     private static readonly string[] KindsInOrder =
@@ -132,6 +133,7 @@ internal sealed class Records(ILedger ledger, CurrentRoster roster, DataQuality 
             .With("stage", row.Stage).With("open", row.Open).With("title", TitleOf(row, live, mask))
             .With("marks", row.Marks?.Split(' ') ?? [])
             .With("conflicts", await ConflictsAsync(row, reader, cancel))
+            .With("lapsed", await lapsed.OfAsync(live, edition.Law, cancel))
             .With("facts", facts)
             .With("events",
                 recalled.Events.Order(Comparer<SourceEvent>.Create(Chronicle.Compare))

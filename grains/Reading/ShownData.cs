@@ -37,7 +37,7 @@ internal static class ShownData
         ["rectification.rechecked"] = "actNo day outcome",
         ["inspection.rated"] = "actNo stars",
         ["patrol.reported"] = "patrolId teamId day persons vehiclesChecked violations ships hours",
-        ["case.clueReceived"] = "clueId teamId origin~ day actNo offenceOn",
+        ["case.clueReceived"] = "clueId teamId origin~ day actNo offenceOn complaintId",
         ["case.filed"] = "caseId caseNo teamId decidingAuthority procedure primaryItemCode party@ filedOn officers# clueId actNo causeCode "
             + "offenceOn decisiveTestPending legalReviewRequired discussionRequired",
         ["case.extended"] = "caseId approvedOn newDue approverRole~ reason~",

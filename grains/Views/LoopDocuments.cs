@@ -6,8 +6,9 @@ namespace Dashboard.Grains.Views;
 /// <summary>What documents say of the supervision loop and the year: counts, no party and no officer.</summary>
 internal static class LoopDocuments
 {
-    /// <summary>Adds <c>orders</c> and <c>duties</c>, where there are any.</summary>
-    public static Document Add(Document document, Documents.Reading reading) => Duties(Orders(document, reading), reading);
+    /// <summary>Adds <c>orders</c>, <c>duties</c> and <c>complaints</c>, where there are any.</summary>
+    public static Document Add(Document document, Documents.Reading reading) =>
+        Complaints(Duties(Orders(document, reading), reading), reading);
 
     /// <summary>
     /// How many supervision orders are open, late and on the wall; nothing while none is open, and of a period that is over.
@@ -30,6 +31,17 @@ internal static class LoopDocuments
         var done = parts is null ? 0 : parts[Counters.PartIndex(Counter.DutyOnTime)] + parts[Counters.PartIndex(Counter.DutyLate)];
         return open + overdue + done == 0 ? document
             : document.With("duties", new Document().With("open", open).With("overdue", overdue).With("done", done));
+    }
+
+    /// <summary>
+    /// How many complaints are open and late; how many ever came is no score, and stands on no wall (SUPERVISION.md §12). Nothing while
+    /// none is open.
+    /// </summary>
+    private static Document Complaints(Document document, Documents.Reading reading)
+    {
+        var (open, overdue) = Open(reading, Counter.ComplaintOpen);
+        return open == 0 ? document
+            : document.With("complaints", new Document().With("open", open).With("overdue", overdue));
     }
 
     private static (long Open, long Overdue) Open(Documents.Reading reading, Counter counter, bool ofPeriod = false)

@@ -55,6 +55,8 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
             {
                 TellComplaint(month);
             }
+
+            TellSupervisor();
         }
     }
 
@@ -200,6 +202,40 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
         Step(complaint, calendar.Add(answered, 2), 11, "complaint.rated", "complaintId", id,
             json => json.WriteBoolean("satisfied", month % 6 != 4));
         complaint.Tell();
+    }
+
+    /// <summary>A lawyer is appointed for two years, raises something in autumn and is answered; a survey in November.</summary>
+    private void TellSupervisor()
+    {
+        var (person, opinion, survey) = ($"JD-{year}-1", $"JDYJ-{year}-1", $"MYD-{year}");
+        var appointed = log.Subject(person, Owner, NoItem);
+        appointed.At(At(OfOffice(1, 12), 9), Sources.Manual, "supervisor.appointed", json =>
+        {
+            json.WriteString("supervisorId", person);
+            json.WriteString("kind", "Lawyer");
+            json.Day("from", OfOffice(1, 12));
+            json.Day("to", OfOffice(1, 12).AddYears(2).AddDays(-1));
+            json.WriteString("teamId", Owner);
+        });
+        appointed.Tell();
+        var (raised, spoke) = (OfOffice(11, 20), log.Subject(opinion, "T02", NoItem));
+        Step(spoke, raised, 10, "supervisor.spoke", "opinionId", opinion, json =>
+        {
+            json.WriteString("supervisorId", person);
+            json.WriteString("about", "Procedure");
+            json.WriteString("teamId", "T02");
+        });
+        Step(spoke, calendar.Add(raised, 9), 15, "supervisor.answered", "opinionId", opinion, static _ => { });
+        spoke.Tell();
+        var held = log.Subject(survey, Owner, NoItem);
+        Step(held, OfOffice(11, 10), 16, "survey.held", "surveyId", survey, static json =>
+        {
+            json.WriteNumber("asked", 240);
+            json.WriteNumber("answered", 187);
+            json.WriteNumber("satisfied", 171);
+            json.WriteString("teamId", Owner);
+        });
+        held.Tell();
     }
 
     private static void Step(SubjectLog subject, DateOnly day, int hour, string name, string idField, string id,

@@ -85,6 +85,39 @@ public sealed class BookTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.Equal(404, (await supervisor.TryReadAsync($"/api/books/complaints/document/{id}")).Status);
     }
 
+    [Fact]
+    public async Task S9_1_A_decision_on_a_document_that_had_run_out_says_so_on_the_page_of_the_case()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var admin = await bureau.SignInAsync("root");
+        var (_, token) = await Bureau.TokenAsync(admin, new { name = "upstream", prefixes = Bureau.AnySource });
+        using var source = bureau.With(token);
+        var (id, number) = (Told.NewId("D"), $"甬海交〔2021〕{Told.NewId("n")}号");
+        await source.AcceptAsync(
+            Told.Event("document.drafted", new()
+            {
+                ["docId"] = id, ["title"] = "执法全过程记录实施细则", ["leadTeam"] = "T10", ["day"] = "2021-01-05", ["normative"] = true,
+                ["touchesBusiness"] = false,
+            }),
+            Told.Event("document.published", new()
+            {
+                ["docId"] = id, ["docNo"] = number, ["day"] = "2021-03-02", ["validFrom"] = "2021-03-02", ["validTo"] = "2026-03-01",
+            }));
+
+        Assert.Equal(["2026-03-05 2026-03-01"], await LapsedAsync("2026-03-05", $"{number} 第五条"));
+        Assert.Empty(await LapsedAsync("2026-03-01", $"{number} 第五条"));
+        Assert.Empty(await LapsedAsync("2026-03-05", "《公路法》第七十六条"));
+
+        async Task<string[]> LapsedAsync(string decidedOn, string basis)
+        {
+            var @case = Told.NewId("C");
+            await source.AcceptAsync(Told.Decided(@case, 100, "T01").But(told =>
+                (told["data"]!["decidedOn"], told["data"]!["legalBasis"]) = (decidedOn, new JsonArray(basis))));
+            var lapsed = (await supervisor.ReadAsync($"/api/subjects/{@case}?kind=case"))["lapsed"]!.AsArray();
+            return [.. lapsed.Select(static one => $"{one!["on"]} {one["validTo"]}")];
+        }
+    }
+
     private static async Task<(HttpStatusCode Status, string Id)> PostAsync(HttpClient http, string path, object data)
     {
         using var answer = await http.PostAsJsonAsync(path, data, Cancel);

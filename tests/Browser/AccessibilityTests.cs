@@ -45,7 +45,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, DemoDashboard 
         "/setup/teams", "/setup/import", "/people", "/sources", "/screens", "/screen", "/audit", "/ops", "/orders", "/forecast", "/account",
         "/sign-in",
         "/orders/DB-2026-0070", "/year", "/year/DUTY-2026-08", "/reports", "/reports/2020", "/reports/2020/tables",
-        "/documents", "/disputes", "/publicity", "/complaints", "/teams/T77", "/nothing-here",
+        "/documents", "/disputes", "/publicity", "/complaints", "/supervisors", "/teams/T77", "/nothing-here",
     ];
 
     [Theory]

@@ -85,6 +85,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     [InlineData("/disputes")]
     [InlineData("/publicity")]
     [InlineData("/complaints")]
+    [InlineData("/supervisors")]
     [InlineData("/reports/2020/tables")]
     [InlineData("/reports")]
     [InlineData("/reports/2020")]
@@ -163,7 +164,7 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         {
             await Assertions.Expect(page.Locator(address.Contains('?') ? "main #now" : "main .paper .figure").First).ToBeVisibleAsync();
         }
-        else if (address is "/documents" or "/disputes" or "/publicity" or "/complaints")
+        else if (address is "/documents" or "/disputes" or "/publicity" or "/complaints" or "/supervisors")
         {
             await Assertions.Expect(page.Locator("#entries tbody tr").First).ToBeVisibleAsync();
         }

@@ -209,6 +209,7 @@ public sealed class ClockTests
         ["CPL-01"] = ([.. Books.BookStory.Received("2026-09-28").Events], "2026-09-28 2026-10-10 2026-10-10 -"),
         ["CPL-04"] = ([.. Books.BookStory.Received("2026-09-28").Answered("2026-09-29").Closed("2026-09-30").Events],
             "2026-09-30 2026-10-08 2026-10-08 -"),
+        ["SPV-01"] = ([.. new Books.BookStory().Spoke("2026-11-25").Events], "2026-11-25 2026-12-09 2026-12-09 -"),
         ["REP-01"] = ([.. Reports.ReportStory.Drafted(kind: "Tables").Published("2027-01-29 09:00").Events],
             "2027-01-01 2027-01-31 2027-01-31 2027-01-29"),
         ["REP-02"] = ([.. Reports.ReportStory.Drafted().Submitted("2027-02-26 09:00").Events],

@@ -54,7 +54,7 @@ public sealed partial class StoryTests(WholeStory story) : IClassFixture<WholeSt
         var through = DateOnly.Parse(day, CultureInfo.InvariantCulture);
         // What is planned or granted may lie ahead.
         string[] future = ["start", "due", "newDue", "until", "rectifyDue", "end", "effectiveFrom", "certValidTo", "retiresOn", "examOn",
-            "expectedIssueOn", "validTo"];
+            "expectedIssueOn", "validTo", "to"];
 
         foreach (var told in StoryReading.Through(through))
         {

@@ -34,7 +34,7 @@ const PEOPLE = [
 const BORN_HERE = (() => {
   const read = (/** @type {string} */ file) => readFileSync(fileURLToPath(new URL(`../../grains/Domain/${file}`, import.meta.url)), "utf8");
   const [orders, years, reports] = [read("Orders/OrderKind.cs"), read("Duties/YearKinds.cs"), read("Reports/ReportKind.cs")];
-  const kinds = orders + years + reports + read("Books/BookKinds.cs");
+  const kinds = orders + years + reports + read("Books/BookKinds.cs") + read("Books/SupervisorKinds.cs");
   const moves = (/** @type {string} */ text, /** @type {string} */ kind) => [
     ...text.matchAll(new RegExp(`new\\("${kind}\\.(\\w+)", (?:\\[[^\\]]*\\]|Open), (null|"\\w+")`, "g")),
   ];
@@ -170,8 +170,8 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "duty.stage": BORN_HERE.stagesOfDuty,
     "report.stage": [...BORN_HERE.stagesOfReport, "none", "running"],
     word: ["Law", "Tables", "Publicity"],
-    nav: ["documents", "disputes", "publicity", "complaints"],
-    "book.note": ["documents", "disputes", "publicity", "complaints"],
+    nav: ["documents", "disputes", "publicity", "complaints", "supervisors"],
+    "book.note": ["documents", "disputes", "publicity", "complaints", "supervisors"],
     "book.column": ["kind", "title", "team", "stage", "day", "due"],
     act: ["issue", ...BORN_HERE.acts],
     said: [...BORN_HERE.fields, "targets", "title", "severity", "rule", "teamId"],
@@ -289,6 +289,28 @@ test("Every word of the word lists of what is born here is said", () => {
   assert.ok(BORN_HERE.events.length > 25 && BORN_HERE.acts.length > 16 && BORN_HERE.words.length > 30);
   assert.deepEqual(
     BORN_HERE.words.filter((word) => !Object.hasOwn(texts, `word.${word}`) && word !== "Evidence"),
+    [],
+  );
+});
+
+test("Every field that a record's page shows has a name", () => {
+  const lists = readFileSync(fileURLToPath(new URL("../../grains/Reading/ShownData.cs", import.meta.url)), "utf8");
+  const [start, end] = [lists.indexOf("Fields = new"), lists.indexOf("ToFrozenDictionary")];
+  const said = [...lists.slice(start, end).matchAll(/"([^"]*)"/g)].map(([, text]) => text).filter((text) => !/^[\w]+\.[\w]+$/.test(text));
+  const fields = [
+    ...new Set(
+      said.flatMap((text) =>
+        text
+          .split(" ")
+          .filter(Boolean)
+          .map((field) => field.replace(/[#@~&]$/, "")),
+      ),
+    ),
+  ];
+
+  assert.ok(fields.length > 150);
+  assert.deepEqual(
+    fields.filter((field) => !Object.hasOwn(texts, `fact.${field}`) && !Object.hasOwn(texts, `said.${field}`)),
     [],
   );
 });

@@ -9,7 +9,7 @@ import { fitting } from "../../web/wwwroot/js/wall/room.js";
 };
 const { judge } = await import("../../web/wwwroot/js/wall/verdict.js");
 const { nextDays } = await import("../../web/wwwroot/js/wall/deadlines.js");
-const { lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
+const { isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
 const { CASES, madeUp } = await import("../../web/wwwroot/js/style/documents.js");
 const { sumCheck, shown } = await import("../../web/wwwroot/js/figures.js");
 
@@ -41,6 +41,16 @@ test("The verdict does not know of what it has not heard, or not lately", () => 
     ["verdict.teams", 1],
     ["verdict.quarantined", 4],
   ]);
+});
+
+test("What is of no team has a card only where something is to be looked into", () => {
+  const warned = { yellow: 1 };
+
+  assert.equal(isOfUse(["T01", {}]), true);
+  assert.equal(isOfUse(["unassigned", { open: { cases: 0 }, counters: { year: {} } }]), false);
+  assert.equal(isOfUse(["unassigned", { open: { cases: 1 } }]), true);
+  assert.equal(isOfUse(["unassigned", { counters: { year: { casesFiled: 1 } } }]), true);
+  assert.equal(isOfUse(["unassigned", /** @type {any} */ ({ warnings: warned })]), true);
 });
 
 test("No count of inspections, cases or fines changes the verdict or a team's light", () => {

@@ -111,6 +111,7 @@ internal static class Permissions
         ("GET", "/disputes", Files),
         ("GET", "/publicity", Files),
         ("GET", "/complaints", Files),
+        ("GET", "/supervisors", Files),
         ("GET", "/api/books/{book}", Files),
         ("GET", "/api/books/{book}/{kind}/{id}", Files),
         ("POST", "/api/books/{book}/{kind}", [Leader, Supervisor, Admin]),

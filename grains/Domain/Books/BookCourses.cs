@@ -18,6 +18,9 @@ internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, 
     /// <summary>A normative document is filed with the government; an internal rule is not.</summary>
     public bool IsNormative => drafted?.Flag("normative") == true;
 
+    /// <summary>Its number (发文字号); null before it is published.</summary>
+    public string? Number => published?.Text("docNo");
+
     /// <summary>The day it begins to hold; null before it is published.</summary>
     public DateOnly? ValidFrom => published?.Day("validFrom");
 

@@ -13,6 +13,7 @@ internal static class DeclaredKinds
     public static IReadOnlyList<DeclaredKind> All { get; } =
     [
         OrderKind.Declaration, .. YearKinds.All, .. PeopleKinds.All, ReportKind.Declaration, .. BookKinds.All,
+        .. SupervisorKinds.All,
     ];
 
     private static readonly FrozenDictionary<string, DeclaredKind> ByKind = All.ToFrozenDictionary(static kind => kind.Kind);

@@ -27,9 +27,10 @@ internal sealed record Deed(DeclaredEvent Said, IReadOnlyDictionary<string, obje
     /// <inheritdoc/>
     public override string? Key => null;
 
-    /// <inheritdoc/>
+    /// <summary>The team its data names; of a list of teams (a course, a contest) the one that is alone in it.</summary>
     public override string? Team =>
-        Array.Find(Said.Fields, static one => one.Sort == FieldSort.Team) is { } named ? Text(named.Name) : null;
+        Array.Find(Said.Fields, static one => one.Sort == FieldSort.Team) is { } named ? Text(named.Name)
+        : Values.GetValueOrDefault("teamIds") is string[] { Length: 1 } teams ? teams[0] : null;
 
     /// <summary>When it was done: the instant its data names, else its day, else the event's own time.</summary>
     public DateTimeOffset At => Values.GetValueOrDefault("at") is DateTimeOffset at ? at

@@ -13,7 +13,10 @@ internal sealed class BookStory
 
     public IReadOnlyList<SourceEvent> Events => events.Events;
 
-    public DeclaredSubject Subject => (DeclaredSubject)Dashboard.Grains.Domain.Subject.Fold(key, Events);
+    /// <summary>It, whichever kind it is.</summary>
+    public Subject Folded => Dashboard.Grains.Domain.Subject.Fold(key, Events);
+
+    public DeclaredSubject Subject => (DeclaredSubject)Folded;
 
     public Course Course => Subject.CourseBy(SeededLaw.Law);
 
@@ -35,6 +38,10 @@ internal sealed class BookStory
 
     public static BookStory Received(string day, string? due = null, string about = "Conduct") => new BookStory().Then("complaint.received",
         new { complaintId = "C1", day, source = "12345", about, teamId = "T02", due });
+
+    /// <summary>A supervisor raised something.</summary>
+    public BookStory Spoke(string day) => Then("supervisor.spoke",
+        new { opinionId = "S1", supervisorId = "JD-01", day, about = "Procedure", teamId = "T02" });
 
     public BookStory Held(string id, string day) =>
         Then("publicity.held", new { publicityId = id, day, theme = "宪法宣传日", form = "Offline" });

@@ -144,6 +144,36 @@ public sealed class BookTests
     }
 
     [Fact]
+    public void S12_3_The_same_complaint_by_the_hotline_and_by_letter_counts_once_when_one_is_merged_into_the_other()
+    {
+        var (hotline, letter) = (Received("2026-09-28").Answered("2026-09-29").Closed("2026-09-30"), Received("2026-09-29"));
+        var merged = letter.Then("record.merged", new { subjectType = "complaint", subjectId = "C1", intoId = "C2" }, "2026-09-29");
+
+        Assert.Equal("1/1", hotline.Metric("M74", "2026-10-31"));
+        Assert.Equal(("merged", "0/0"), (merged.Folded.Stage, OrderStory.Metric(merged.Folded, "M74", "2026-10-31")));
+    }
+
+    [Fact]
+    public void S12_4_A_lead_from_a_complaint_is_a_clue_and_no_complaint()
+    {
+        var clue = new BookStory().Then("case.clueReceived",
+            new { clueId = "U1", teamId = "T02", origin = "complaint", day = "2026-09-28", complaintId = "C1" });
+
+        Assert.Equal("received", clue.Folded.Stage);
+        Assert.DoesNotContain(clue.Folded.Judge(SeededLaw.Law).Counts, static count => count.Counter == Counter.ComplaintsReceived);
+    }
+
+    [Fact]
+    public void S12_7_A_supervisor_is_answered_within_ten_working_days()
+    {
+        var spoke = new BookStory().Spoke("2026-11-25");
+
+        Assert.Equal(("received", new DateOnly(2026, 12, 9)), (spoke.Course.Stage, spoke.Course.Clocks.Single().Deadline.Due));
+        Assert.Equal("answered", spoke.Then("supervisor.answered", new { opinionId = "S1", day = "2026-12-09" }).Course.Stage);
+        Assert.True(spoke.Course.Clocks.Single().IsMet);
+    }
+
+    [Fact]
     public void S12_A_complaint_opened_again_has_a_limit_of_its_own_and_of_corruption_leaves_the_system()
     {
         var again = Received("2026-09-28", due: "2026-09-30").Answered("2026-09-29").Closed("2026-09-30").Reopened("2026-11-02");

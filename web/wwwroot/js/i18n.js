@@ -711,6 +711,7 @@ export const texts = {
   "quarantine.again": ["仍未通过：{reason}", "Still refused: {reason}"],
 
   "case.seq": ["序号 {seq}", "seq {seq}"],
+  "case.notHead": ["出庭人员不是负责人，不计入负责人出庭（M29）", "who came is no head: not counted (M29)"],
   "case.notApplied": ["未采用", "not applied"],
   "case.correction": ["更正", "correction"],
   "case.deletion": ["撤销", "deletion"],
@@ -1118,6 +1119,30 @@ export const texts = {
   "fact.enforcing": ["执法岗位", "Enforcing"],
   "fact.final": ["终审", "Final"],
   "fact.fines": ["罚款幅度", "Fine ranges"],
+  "fact.absenceReason": ["未出庭原因", "Reason of absence"],
+  "fact.approvals": ["审批", "Approvals"],
+  "fact.certPlanId": ["取证计划编号", "Certification plan"],
+  "fact.complaintId": ["投诉编号", "Complaint"],
+  "fact.courseId": ["培训编号", "Course"],
+  "fact.coverage": ["覆盖环节", "Coverage"],
+  "fact.decisiveTestPending": ["待检测鉴定", "Awaiting a test"],
+  "fact.defendant": ["被告", "Defendant"],
+  "fact.direction": ["收发", "Direction"],
+  "fact.formerUscc": ["原统一社会信用代码", "Former credit code"],
+  "fact.headRank": ["出庭人员职级", "Rank in court"],
+  "fact.intoId": ["并入编号", "Merged into"],
+  "fact.legalDuty": ["法制岗位", "Legal duty"],
+  "fact.makeUp": ["调休上班日", "Working days moved"],
+  "fact.off": ["放假日", "Days off"],
+  "fact.parentCode": ["上级事项", "Parent item"],
+  "fact.parentId": ["上级单位", "Parent unit"],
+  "fact.provisional": ["暂定", "Provisional"],
+  "fact.publishedUrl": ["公开网址", "Published at"],
+  "fact.receivedOn": ["收到日期", "Received on"],
+  "fact.recorderIds": ["执法记录仪", "Recorders"],
+  "fact.reviewerSince": ["任审核员起", "Reviewer since"],
+  "fact.ships": ["船舶", "Ships"],
+  "fact.sourceUrl": ["来源网址", "Source"],
   "fact.headAppeared": ["负责人出庭", "Head appeared"],
   "fact.id": ["编号", "Number"],
   "fact.instance": ["审级", "Instance"],
@@ -1227,6 +1252,11 @@ export const texts = {
   "value.Pass": ["合格", "Pass"],
   "value.Fail": ["不合格", "Fail"],
   "value.Head": ["负责人", "Head"],
+  "value.Principal": ["正职", "principal"],
+  "value.Deputy": ["副职", "deputy"],
+  "value.Accident": ["意外事件", "accident"],
+  "value.ForceMajeure": ["不可抗力", "force majeure"],
+  "value.Irreplaceable": ["公务不能替代", "duty that nobody else can do"],
   "value.First": ["一审", "First"],
   "value.Second": ["二审", "Second"],
   "value.Active": ["在用", "Active"],
@@ -1333,6 +1363,8 @@ export const texts = {
     "已并入 {id}，而该记录不存在或也已被并入其他记录：本记录未计入任何数字，请到“数据质量”撤销合并",
     "Merged into {id}, which is not there or was merged too, so this counts in nothing: take the merge back under Data quality",
   ],
+  "case.basis.lapsed": ["依据已失效：{title}（有效期至 {day}）", "Basis out of force: {title} (until {day})"],
+  "case.basis.unheld": ["依据在决定之日未施行：{title}", "Basis not in force on the day of the decision: {title}"],
   "case.mergedInto": ["已并入 {id}，不再计数", "Merged into {id}, no longer counts"],
   "mark.firmCode": ["统一社会信用代码校验不符", "The firm's code fails its check character"],
   "stage.merged": ["已合并", "Merged"],
@@ -1508,7 +1540,7 @@ const UNNAMED = ["party.person", "party.individual", "party.enterprise", "party.
 /** A record's title: an unnamed party in the language of the page, a name as it is. @param {string|null|undefined} title */
 export function titleText(title) {
   const label = UNNAMED.find((key) => texts[key][0] === title);
-  return label ? t(label) : (title ?? "");
+  return label ? t(label) : known(`word.${title}`, title ?? "");
 }
 
 /** Fills the texts of a page's own mark-up. @param {ParentNode} root */

@@ -53,6 +53,7 @@ const LINKS = [
   ["/disputes", "nav.disputes", "leader supervisor auditor admin"],
   ["/publicity", "nav.publicity", "leader supervisor auditor admin"],
   ["/complaints", "nav.complaints", "leader supervisor auditor admin"],
+  ["/supervisors", "nav.supervisors", "leader supervisor auditor admin"],
   ["/reports", "nav.reports", "leader supervisor auditor admin"],
   [`/reports/${Number(dayOf(Date.now()).slice(0, 4)) - 1}/tables`, "nav.tables", "leader supervisor auditor admin"],
   ["/forecast", "nav.forecast", "viewer leader supervisor auditor operator admin"],

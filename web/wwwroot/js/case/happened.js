@@ -6,7 +6,12 @@ import { definitions } from "./values.js";
 /** An event as it came, and whether it holds. @param {import("./days.js").Happened} event */
 export function happened({ at, received, type, source, id, seq, op, applied, data }) {
   const name = typeOf(type);
-  const marks = [applied === false ? t("case.notApplied") : "", op === "u" ? t("case.correction") : op === "d" ? t("case.deletion") : ""];
+  const marks = [
+    applied === false ? t("case.notApplied") : "",
+    op === "u" ? t("case.correction") : op === "d" ? t("case.deletion") : "",
+    // A chief of a brigade who is not among the leaders is no head in court (法释〔2020〕3号 art. 2).
+    name === "lawsuit.heard" && data?.headAppeared && data.headRank === "Other" ? t("case.notHead") : "",
+  ];
   const origin = [
     source,
     id,

@@ -29,7 +29,7 @@ export function definitions(values) {
     ${Object.entries(values).map(
       ([name, value]) =>
         html`<div>
-          <dt>${known(`fact.${name}`, name)}</dt>
+          <dt>${known(`fact.${name}`, known(`said.${name}`, name))}</dt>
           <dd>${say(name, value)}</dd>
         </div>`,
     )}

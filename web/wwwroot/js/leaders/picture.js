@@ -6,9 +6,9 @@ import { board } from "./board.js";
 import { cases } from "./cases.js";
 import { counters } from "./counters.js";
 import { due, late } from "./duties.js";
+import { complaints, orders, year } from "./loop.js";
 import { metrics } from "./metrics.js";
 import { open } from "./open.js";
-import { orders } from "./orders.js";
 import { recent } from "./recent.js";
 import { split } from "./split.js";
 import { standing } from "./standing.js";
@@ -17,7 +17,6 @@ import { trends } from "./trends.js";
 import { unmet } from "./unmet.js";
 import { visits } from "./visits.js";
 import { warned } from "./warned.js";
-import { year } from "./year.js";
 
 /** @typedef {import("./model.js").Model} Model */
 
@@ -36,11 +35,15 @@ export function picture(model) {
   const { answer, failure } = list.state;
 
   const pair = (/** @type {unknown[]} */ ...both) => html`<div class="two">${both}</div>`;
+  const loop = () => [
+    when(doc.orders !== undefined, () => part(orders, doc.orders)),
+    when(doc.duties !== undefined, () => part(year, doc.duties)),
+    when(doc.complaints !== undefined, () => part(complaints, doc.complaints)),
+  ];
   const judged = () => part(warned, doc.warnings, folds, rules);
 
   return html`
-    ${when(isLive && doc.orders !== undefined, () => part(orders, doc.orders))}
-    ${when(isLive && doc.duties !== undefined, () => part(year, doc.duties))}
+    ${when(isLive && [doc.orders, doc.duties, doc.complaints].some(Boolean), () => html`<div class="loop">${loop()}</div>`)}
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),

@@ -49,6 +49,7 @@
  *   limits end that nothing has met yet; a day on which none does is left out
  * @property {{open: number, overdue: number, listed: number}} [orders]  supervision orders, where any is open
  * @property {{open: number, overdue: number, done: number}} [duties]  of the year, where there are any
+ * @property {{open: number, overdue: number}} [complaints]  where any is open
  * @property {Visits} [visits]  in the view of an enterprise
  * @property {{days?: Record<string, Counters>, months?: Record<string, Counters>}} [trend]
  * @property {Record<string, Recent>} [recent]  by an id that rises with time

@@ -21,7 +21,7 @@ export function picture(model) {
 /** Each part is drawn anew when what it is made of is another. @param {Shown} model */
 function whole(model) {
   const { doc, today, isOld, labels, folds, room: lines, rules, turned } = model;
-  const [unheard, loop] = [unheardTeams(doc), [doc.orders, doc.duties]];
+  const [unheard, loop] = [unheardTeams(doc), [doc.orders, doc.duties, doc.complaints]];
   const part = (/** @type {(model: Shown) => unknown} */ component, /** @type {unknown[]} */ ...of) =>
     guard([...of, doc.day, today], () => component(model));
   return html`

@@ -21,9 +21,9 @@ const FACTS = [
  * @param {import("./model.js").Shown} model
  */
 export function teams({ doc, labels }) {
-  const list = Object.entries(doc.teams ?? {}).sort(
-    ([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"),
-  );
+  const list = Object.entries(doc.teams ?? {})
+    .filter(isOfUse)
+    .sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"));
   const columns = list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
   const widest = (/** @type {(team: Part) => number[]} */ numbers) => widestOf(list.flatMap(([, team]) => numbers(team).map(count)));
   const sizes = {
@@ -48,6 +48,16 @@ export function teams({ doc, labels }) {
     </div>`,
   );
 }
+
+/**
+ * What is of no team has a card where it is something to look into: plans and courses of the whole bureau alone are not.
+ * @param {[string, Part]} entry
+ */
+export const isOfUse = ([id, { open, warnings, counters }]) =>
+  id !== "unassigned" ||
+  (open?.cases ?? 0) > 0 ||
+  LEVELS.some((level) => warningCount(warnings, "all", level) > 0) ||
+  Object.values(counters?.year ?? {}).some((value) => value !== 0);
 
 /** What the shapes on the cards are called: a level has a colour, a shape and a word. Each number says it to those who hear the page. */
 function shapes() {

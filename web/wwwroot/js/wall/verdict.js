@@ -54,6 +54,11 @@ export function verdict({ doc, view, isOld }) {
   const found = judge(doc, isOld);
   const { state, caveats } = found;
   const isSilent = state === "waiting" || state === "unheard";
+  const loop = [
+    ...(doc?.orders ? [html`<span class="orders">◆ ${ordersText(doc.orders)}</span>`] : []),
+    ...(doc?.duties ? [html`<span class="duties-of-year">▤ ${dutiesText(doc.duties)}</span>`] : []),
+    ...(doc?.complaints ? [html`<span class="complaints">◇ ${complaintsText(doc.complaints)}</span>`] : []),
+  ];
   return html`<section
     class="tile"
     id="verdict"
@@ -64,15 +69,11 @@ export function verdict({ doc, view, isOld }) {
     <span class="mark"></span>
     <i class="lamp" aria-hidden="true">${SHAPES[state]}</i>
     ${isSilent ? html`<p class="sentence">${t(`verdict.${state}`)}</p>` : clauses(found, view, doc)}
-    <p class="caveats" ?hidden=${caveats.length === 0 && state !== "old" && !doc?.orders && !doc?.duties}>
+    <p class="caveats" ?hidden=${caveats.length + loop.length === 0 && state !== "old"}>
       ${
         state === "old" && doc
           ? html`<b>■ ${t("verdict.old", { at: clockOn(doc.asOf, "") })}</b>`
-          : [
-              doc?.orders ? html`<span class="orders">◆ ${ordersText(doc.orders)}</span>` : nothing,
-              doc?.duties ? html`<span class="duties-of-year">▤ ${dutiesText(doc.duties)}</span>` : nothing,
-              ...caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`),
-            ]
+          : [...loop, ...caveats.map(([key, number]) => html`<span>○ ${t(key, { count: count(number) })}</span>`)]
       }
     </p>
   </section>`;
@@ -80,6 +81,10 @@ export function verdict({ doc, view, isOld }) {
 
 /** Supervision orders as counts; no party and no officer. @param {{open: number, overdue: number, listed: number}} orders */
 const ordersText = ({ open, overdue, listed }) => t("order.wall", { open: count(open), overdue: count(overdue), listed: count(listed) });
+
+/** Complaints as counts, of what is still to be done. @param {{open: number, overdue: number}} complaints */
+const complaintsText = ({ open, overdue }) =>
+  t(overdue > 0 ? "complaint.wall.overdue" : "complaint.wall", { open: count(open), overdue: count(overdue) });
 
 /** 重点工作 n/m of the year, and how many are late. @param {{open: number, overdue: number, done: number}} duties */
 const dutiesText = ({ open, overdue, done }) =>

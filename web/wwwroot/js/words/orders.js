@@ -53,7 +53,7 @@ export const orderTexts = {
   "order.optional": ["（可不填）", " (may be left out)"],
   "order.choose": ["请选择", "Choose"],
   "order.open": ["督办", "Order"],
-  "order.wall": ["督办 {open} · 逾期 {overdue} · 挂牌 {listed}", "Orders {open} · overdue {overdue} · listed {listed}"],
+  "order.wall": ["督办 {open} · 逾期 {overdue} · 挂牌 {listed}", "Orders {open} · late {overdue} · listed {listed}"],
   "order.all": ["查看督办单 ›", "The orders ›"],
   "panel.orders": ["督办", "Supervision orders"],
   "order.level.0": ["中队", "Team"],

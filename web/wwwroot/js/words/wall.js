@@ -1,5 +1,9 @@
 /** Words of the wall: key, Chinese, English. @type {Record<string, [string, string]>} */
 export const wallTexts = {
+  "complaint.wall": ["投诉 {open}", "Complaints {open}"],
+  "complaint.wall.overdue": ["投诉 {open} · 逾期 {overdue}", "Complaints {open} · late {overdue}"],
+  "complaint.all": ["查看投诉台账 ›", "The complaints ›"],
+  "panel.complaints": ["投诉", "Complaints"],
   "verdict.title": ["当前判断", "Where we stand"],
   "verdict.due": ["今日到期", "Due today"],
   "verdict.due.unit": ["件", "limits"],
@@ -13,7 +17,7 @@ export const wallTexts = {
   "verdict.waiting": ["正在取数，尚不能判断", "Waiting for figures; nothing can be said yet"],
   "verdict.unheard": ["尚未收到任何数据，不能判断", "Nothing was ever received; nothing can be said"],
   "verdict.old": ["数字停在 {at}，现状不明", "Figures stopped at {at}; what is so now is not known"],
-  "verdict.silent": ["数据中断 {count} 个来源", "Sources silent: {count}"],
+  "verdict.silent": ["数据中断 {count} 个来源", "Silent: {count}"],
   "verdict.teams": ["{count} 个中队从未报送", "Teams unheard: {count}"],
   "verdict.quarantined": ["隔离 {count} 件，未计入", "Quarantined: {count}"],
   "verdict.setAside": ["{count} 件无法研判", "Not judged: {count}"],

@@ -15,7 +15,7 @@ export const yearTexts = {
   "year.open": ["进行中 {open} 项 · 逾期 {overdue} 项", "{open} open · {overdue} overdue"],
   "year.all": ["查看责任分解表 ›", "The duties ›"],
   "year.wall": ["重点工作 {done}/{duties}", "Duties {done}/{duties}"],
-  "year.wall.overdue": ["重点工作 {done}/{duties} · 逾期 {overdue}", "Duties {done}/{duties} · overdue {overdue}"],
+  "year.wall.overdue": ["重点工作 {done}/{duties} · 逾期 {overdue}", "Duties {done}/{duties} · late {overdue}"],
   "year.column.no": ["序号", "No."],
   "year.column.text": ["任务、计量", "Duty and measure"],
   "year.column.team": ["牵头、责任、岗位", "Who"],
