@@ -17,4 +17,5 @@ public sealed record ActField(string Name, string Sort, bool IsRequired, int Mos
 /// <param name="Type">The event: <c>order.accepted</c>.</param>
 /// <param name="Roles">Who may, the lowest rank first.</param>
 /// <param name="Fields">What its form asks for.</param>
-public sealed record Act(string Type, IReadOnlyList<string> Roles, IReadOnlyList<ActField> Fields);
+/// <param name="IsOfCoTeam">It is done for a team that takes part and does not answer for it: nothing is finished by it.</param>
+public sealed record Act(string Type, IReadOnlyList<string> Roles, IReadOnlyList<ActField> Fields, bool IsOfCoTeam = false);

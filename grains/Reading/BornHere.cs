@@ -54,6 +54,25 @@ internal static class BornHere
         _ => new[] { Actors.Head, Actors.Chief },
     }).Any());
 
+    /// <summary>
+    /// What may be done with a subject as it stands. Who sees it only because a team of his takes part may report, and finish nothing.
+    /// </summary>
+    /// <param name="course">Where it stands.</param>
+    /// <param name="isOfCoTeam">Its responsible team is none of the reader's.</param>
+    /// <param name="isOffered">Which of its ways on have a sense now.</param>
+    /// <param name="rolesOf">Who may go one.</param>
+    /// <param name="ofServer">Fields the server fills in itself.</param>
+    public static IReadOnlyList<Act> ActsOf(this Course course, bool isOfCoTeam, Func<Move, bool> isOffered,
+        Func<Move, IEnumerable<string>> rolesOf, IReadOnlySet<string> ofServer) =>
+    [
+        .. course.Kind.Moves.Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && isOffered(move))
+            .GroupBy(static move => move.Type)
+            .Select(moves => new Act(moves.Key,
+                isOfCoTeam && !moves.Any(static move => move.IsOfCoTeams) ? [] : [.. rolesOf(moves.First())],
+                // What would finish it is a flag: interim, done.
+                [.. course.Kind.FieldsOf(moves.Key, ofServer).Where(field => !isOfCoTeam || field.Sort != "flag")], isOfCoTeam)),
+    ];
+
     /// <summary>Whether an event would move its subject: null when it would, else why not.</summary>
     /// <param name="more">What would be recorded before it.</param>
     public static async Task<string?> ObjectionAsync(

@@ -4,6 +4,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Metrics;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -219,15 +220,30 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         EvidenceQuery query, Reader reader, Page page, Func<Watch, bool> isWanted, CancellationToken cancel)
     {
         var found = new List<(SubjectRow Row, Watch Watch)>();
-        await foreach (var row in ledger.SubjectsAsync(Filter(query, reader, null) with { Watched = true }, cancel))
+        var (filter, section) = (Filter(query, reader, null) with { Watched = true }, roster.Current.LegalSection);
+        await FindAsync(filter, static _ => true);
+        if (section is not null && filter.Teams?.Contains(section) == true)
         {
-            found.AddRange(WatchedSubject.Decode(row.Watches).Where(isWanted).Select(watch => (row, watch)));
+            // What of orders is the legal section's stands under other teams.
+            await FindAsync(filter with { Teams = null, Kinds = [.. DeclaredKinds.OfLegalSection] },
+                row => !filter.Teams.Contains(row.Team));
         }
 
         var now = Watch.Now(clock.GetUtcNow());
         foreach (var (row, watch) in found.OrderBy(static one => one.Watch.Due ?? DateOnly.MinValue))
         {
             page.Add(1, () => RowOf(row, watch, watch.Taken(now)));
+        }
+
+        async Task FindAsync(SubjectFilter wanted, Func<SubjectRow, bool> isAsked)
+        {
+            await foreach (var row in ledger.SubjectsAsync(wanted, cancel))
+            {
+                found.AddRange(WatchedSubject.Decode(row.Watches)
+                    .Where(watch => isAsked(row) && isWanted(watch)
+                        && filter.Teams?.Contains(watch.HolderOf(row.Team, section)) != false)
+                    .Select(watch => (row, watch)));
+            }
         }
     }
 

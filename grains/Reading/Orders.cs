@@ -34,10 +34,12 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         await roster.ReadyAsync();
         var keys = new List<SubjectKey>();
         var teams = reader.Within(team is { Length: > 0 } ? [team] : null);
+        // Orders in which one of the teams takes part stand under other teams.
+        var most = teams is null ? MostListed : 0;
         foreach (var (open, stage) in new[] { ((bool?)true, (string?)null), (null, "closed") })
         {
             await foreach (var row in ledger.SubjectsAsync(
-                new() { Kinds = ["order"], Teams = teams, Open = open, Stage = stage, Take = MostListed }, cancel))
+                new() { Kinds = ["order"], Open = open, Stage = stage, Take = most }, cancel))
             {
                 keys.Add(new(row.Kind, row.Id));
             }
@@ -46,7 +48,8 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var rows = new List<(DateOnly Due, Document Row)>();
         foreach (var (key, recalled) in await ledger.RecallAsync(keys, cancel))
         {
-            if (CourseOf(key, recalled.Events) is not { } course || !(course.IsOpen || course.AwaitsLookBack))
+            if (CourseOf(key, recalled.Events) is not { } course || !(course.IsOpen || course.AwaitsLookBack)
+                || !(teams is null || teams.Contains(recalled.Row!.Team) || course.CoTeams.Any(teams.Contains)))
             {
                 continue;
             }
@@ -91,14 +94,9 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
             return null;
         }
 
-        var (_, course, _) = found;
-        return
-        [
-            .. course.Kind.Moves
-                .Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.Type != "order.drafted" && course.Offers(move.Type))
-                .GroupBy(static move => move.Type)
-                .Select(moves => new Act(moves.Key, RolesOf(moves.First(), course), course.Kind.FieldsOf(moves.Key, OfServer))),
-        ];
+        var (row, course, _) = found;
+        return course.ActsOf(!reader.MaySeeTeam(row.Team), move => move.Type != "order.drafted" && course.Offers(move.Type),
+            move => RolesOf(move, course), OfServer);
     }
 
     /// <inheritdoc/>
@@ -145,9 +143,8 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
     {
         await roster.ReadyAsync();
         var (stored, subject) = await ledger.ReadAsync(new("order", id.Trim()), cancel);
-        return stored.Row is { } row && reader.MaySeeTeam(row.Team) && subject is DeclaredSubject declared
-            ? (row, (OrderCourse)declared.CourseBy(Law), declared)
-            : null;
+        return stored.Row is { } row && subject is DeclaredSubject declared && (OrderCourse)declared.CourseBy(Law) is var course
+            && (reader.MaySeeTeam(row.Team) || reader.MaySeeOneOf(course.CoTeams)) ? (row, course, declared) : null;
     }
 
     private OrderCourse CourseOf(SubjectKey key, IEnumerable<SourceEvent> events) =>
@@ -158,7 +155,8 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var now = clock.GetUtcNow();
         var first = course.Taken.Select(static taken => taken.Deed).FirstOrDefault(static deed => deed.Type == "order.drafted");
         return new Document()
-            .With("id", id).With("team", team).With("stage", course.Stage).With("open", course.IsOpen)
+            .With("id", id).With("team", team).With("coTeams", course.CoTeams.ToArray<object>())
+            .With("stage", course.Stage).With("open", course.IsOpen)
             .With("title", first?.Text("title") ?? "").With("origin", first?.Text("origin")).With("severity", course.Severity)
             .With("rule", course.Rule).With("noticeNo", first?.Text("noticeNo"))
             .With("due", BornHere.Iso(course.Due)).With("proposedDue", BornHere.Iso(first?.Day("due"))).With("level", course.LevelAt(now))

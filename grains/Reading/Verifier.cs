@@ -152,8 +152,8 @@ internal sealed class Verifier(
 
         var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
         foreach (
-            var watch in judged.Where(subject => teams.Contains(subject.Team))
-                .SelectMany(subject => WatchedSubject.Decode(subject.Watches)))
+            var watch in judged.SelectMany(subject => WatchedSubject.Decode(subject.Watches)
+                .Where(watch => teams.Contains(watch.HolderOf(subject.Team, roster.Current.LegalSection)))))
         {
             var key = (watch.Rule, watch.After(watch.Taken(now)));
             raised[key] = raised.GetValueOrDefault(key) + 1;

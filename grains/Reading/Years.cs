@@ -39,7 +39,7 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
             .Select(static one => (one.Key.Id, one.Team, Course: (DutyCourse)one.Course))
             .Where(one => YearOf(one.Course, agendas) == year)
             .OrderBy(static one => one.Course.Assigned!.At).ThenBy(static one => one.Id, StringComparer.Ordinal).ToList();
-        var mine = duties.Where(one => reader.MaySeeTeam(one.Team)).ToList();
+        var mine = duties.Where(one => reader.MaySeeTeam(one.Team) || reader.MaySeeOneOf(one.Course.CoTeams)).ToList();
         return new Document()
             .With("year", (long)year)
             .With("agenda", agendas.Where(one => one.Value.Count("year") == year).Select(static one => (object)new Document()
@@ -83,14 +83,8 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
         }
 
         var course = found.Course;
-        return
-        [
-            .. course.Kind.Moves
-                .Where(move => Array.IndexOf(move.From, course.Stage) >= 0 && move.May.Length > 0 && move.Type != "duty.assigned")
-                .Where(move => !(course.IsMeasured && move.Type == "duty.progressReported"))
-                .DistinctBy(static move => move.Type)
-                .Select(move => new Act(move.Type, [.. move.Roles()], course.Kind.FieldsOf(move.Type, OfServer))),
-        ];
+        return course.ActsOf(!reader.MaySeeTeam(found.Row.Team), move => move.May.Length > 0 && move.Type != "duty.assigned"
+            && !(course.IsMeasured && move.Type == "duty.progressReported"), BornHere.Roles, OfServer);
     }
 
     /// <inheritdoc/>
@@ -113,8 +107,9 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
     {
         await roster.ReadyAsync();
         var (stored, subject) = await ledger.ReadAsync(new(Duty, id.Trim()), cancel);
-        return stored.Row is { } row && reader.MaySeeTeam(row.Team) && subject is DeclaredSubject declared
-            && declared.CourseBy(Law) is DutyCourse { Assigned: not null } course ? (row, course, declared) : null;
+        return stored.Row is { } row && subject is DeclaredSubject declared
+            && declared.CourseBy(Law) is DutyCourse { Assigned: not null } course
+            && (reader.MaySeeTeam(row.Team) || reader.MaySeeOneOf(course.CoTeams)) ? (row, course, declared) : null;
     }
 
     private Document Head(string id, string team, DutyCourse course, DateOnly today)
@@ -122,7 +117,7 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
         var said = course.Assigned!;
         return new Document()
             .With("id", id).With("no", said.Text("no")).With("text", said.Text("text")).With("chapter", said.Text("chapter"))
-            .With("team", team).With("coTeams", (said.Values.GetValueOrDefault("coTeams") as string[] ?? []).ToArray<object>())
+            .With("team", team).With("coTeams", course.CoTeams.ToArray<object>())
             .With("leaderRole", said.Text("leaderRole")).With("post", said.Text("post")).With("due", BornHere.Iso(course.Due))
             .With("stage", course.Stage).With("open", course.IsOpen).With("percent", (long)course.Percent)
             .With("measure", course.Measure?.Shown()).With("count", course.IsMeasured ? (long)course.Count : null)

@@ -31,6 +31,9 @@ internal sealed record RosterEdition(
     /// <summary>The rule set or calendar that is left out, if any: every screen says so.</summary>
     public RosterProblem? LawProblem => Published.Problems.Count > 0 ? Published.Problems[0] : null;
 
+    /// <summary>The legal section (法规科), where the rule set names a registered team as such; null: there is none.</summary>
+    public string? LegalSection => Law.LegalSection is { } named && Teams.ContainsKey(named) ? named : null;
+
     /// <summary>The team in whose figures something stands that names this team.</summary>
     public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : RosterTeam.Unassigned;
 

@@ -104,22 +104,21 @@ internal sealed class BatchFold(
 
         Delta Of(string team) => deltas.TryGetValue(team, out var delta) ? delta : deltas[team] = new();
 
-        // What the team watches anew, and the one it has left watches no more.
+        // What a team watches anew, and what it watches no more: of an order the legal section some, and its team the rest.
         void Watch(SubjectRow? before, SubjectRow row)
         {
-            var moved = before is not null && before.Team != row.Team;
-            if (moved && before!.Watches.Length > 0)
+            foreach (var team in new[] { before?.Team, row.Team, roster.LegalSection }.OfType<string>().Distinct())
             {
-                Of(before.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, "", []));
-            }
-
-            if (row.Watches.Length > 0
-                ? before is null || moved || before.Item != row.Item || !before.Watches.AsSpan().SequenceEqual(row.Watches)
-                : !moved && before?.Watches.Length > 0)
-            {
-                Of(row.Team).Watched.Add(new(row.Kind, row.Id, row.Revision, row.Item ?? "", row.Watches));
+                var (was, now) = (before is null ? [] : PartOf(before, team), PartOf(row, team));
+                if (now.Length > 0 ? was.Length == 0 || before!.Item != row.Item || !was.AsSpan().SequenceEqual(now) : was.Length > 0)
+                {
+                    Of(team).Watched.Add(new(row.Kind, row.Id, row.Revision, now.Length > 0 ? row.Item ?? "" : "", now));
+                }
             }
         }
+
+        byte[] PartOf(SubjectRow row, string team) =>
+            WatchedSubject.PartOf(row.Kind, row.Watches, row.Team, team, roster.LegalSection);
     }
 
     /// <summary>Whom the change concerns: by the rows as they were and as they are.</summary>

@@ -57,7 +57,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     public Task OpenAsync(TeamSnapshot snapshot, CancellationToken cancel)
     {
         Figures.Tells = Orders.Drafts;
-        return Figures.OpenAsync(snapshot, ledger, cancel);
+        return Figures.OpenAsync(snapshot, ledger, roster.Current.LegalSection, cancel);
     }
 
     /// <summary>Takes events in, or subjects to fold again; <see cref="StepAsync"/> writes them.</summary>
@@ -116,6 +116,11 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     private async Task CatchUpAsync(Step step)
     {
+        if (await Figures.FollowAsync(ledger, roster.Current.LegalSection, CancellationToken.None))
+        {
+            step.Affected = Affected.Everything;
+        }
+
         isNumbering = true;
         while (isBehind)
         {

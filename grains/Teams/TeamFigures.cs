@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
@@ -17,7 +18,8 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     private const int MostUnsheeted = 10_000;
 
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
-    private readonly Watchlist watchlist = new();
+    private Watchlist watchlist = new();
+    private Func<RaisedWarning, bool>? tells;
     private Alarms? alarms;
     private DateOnly alarmsOn;
     private Sheet? sheet;
@@ -44,7 +46,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     /// <summary>Which warnings are to be told of when they rise; null: none.</summary>
     public Func<RaisedWarning, bool>? Tells
     {
-        set => watchlist.Tells = value;
+        set => watchlist.Tells = tells = value;
     }
 
     /// <summary>The warnings to be told of that have risen since the last asking.</summary>
@@ -52,6 +54,9 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
 
     /// <summary>The warnings that stand.</summary>
     public IEnumerable<RaisedWarning> Raised => watchlist.Raised;
+
+    /// <summary>The legal section as it is followed; null where there is none.</summary>
+    public string? LegalSection { get; private set; }
 
     /// <summary>Every counter by item and day.</summary>
     public Figures Figures { get; } = new();
@@ -69,7 +74,11 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     public DateTimeOffset Commit { get; private set; }
 
     /// <summary>Reads the snapshot and what the ledger holds after it. A snapshot the ledger does not bear out is not used.</summary>
-    public async Task OpenAsync(TeamSnapshot snapshot, ILedger ledger, CancellationToken cancel)
+    /// <param name="snapshot">What grain storage kept.</param>
+    /// <param name="ledger">The truth.</param>
+    /// <param name="section">The legal section, as the roster names it; null for none.</param>
+    /// <param name="cancel">Nobody waits for it any more.</param>
+    public async Task OpenAsync(TeamSnapshot snapshot, ILedger ledger, string? section, CancellationToken cancel)
     {
         // The row the snapshot ends with is read too: if it is not there, the ledger is older than the snapshot.
         var borneOut = false;
@@ -109,13 +118,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
             Take(note);
         }
 
-        // The rows are as new as the changes read, or newer; what comes after them is told apart by its revision.
-        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Watched = true }, cancel))
-        {
-            watchlist.Set(new(row.Kind, row.Id, row.Revision, row.Item ?? "", row.Watches));
-        }
-
-        Turn();
+        await WatchAsync(ledger, section, cancel);
 
         // The ticker shows the newest lines only, so the notes of the last changes are enough.
         void Read(Change change)
@@ -128,6 +131,19 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
                 notes.Dequeue();
             }
         }
+    }
+
+    /// <summary>Watches what is the team's now that another team is the legal section.</summary>
+    /// <returns>Whether it did: mostly it is the same, and nothing is read.</returns>
+    public async Task<bool> FollowAsync(ILedger ledger, string? section, CancellationToken cancel)
+    {
+        if (section == LegalSection)
+        {
+            return false;
+        }
+
+        await WatchAsync(ledger, section, cancel);
+        return true;
     }
 
     /// <summary>Takes in a change that this activation has just written: as it was made, not as it was encoded.</summary>
@@ -188,6 +204,31 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
 
     /// <summary>Ticker lines and sources as the ledger and snapshots keep them.</summary>
     public static byte[] Encode(Ticker ticker) => JsonSerializer.SerializeToUtf8Bytes(ticker);
+
+    /// <summary>
+    /// Reads what is to be watched. The rows are as new as the changes read, or newer; what comes after them is told apart by its revision.
+    /// </summary>
+    private async Task WatchAsync(ILedger ledger, string? section, CancellationToken cancel)
+    {
+        var fresh = new Watchlist { Tells = tells };
+        var wanted = new List<SubjectFilter> { new() { Teams = [team], Watched = true } };
+        if (team == section)
+        {
+            wanted.Add(new() { Kinds = [.. DeclaredKinds.OfLegalSection], Watched = true });
+        }
+
+        foreach (var filter in wanted)
+        {
+            await foreach (var row in ledger.SubjectsAsync(filter, cancel))
+            {
+                fresh.Set(new(row.Kind, row.Id, row.Revision, row.Item ?? "",
+                    WatchedSubject.PartOf(row.Kind, row.Watches, row.Team, team, section)));
+            }
+        }
+
+        (watchlist, LegalSection, alarms) = (fresh, section, null);
+        Turn();
+    }
 
     private void Apply(IEnumerable<KeyValuePair<Cell, long>> cells, IReadOnlyList<WatchedSubject> watched)
     {

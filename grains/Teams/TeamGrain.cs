@@ -263,6 +263,12 @@ internal sealed partial class TeamGrain(
         }
 
         (edition, day, sound) = (roster.Current.Number, Today, quality.Current);
+        if (Figures.LegalSection != roster.Current.LegalSection)
+        {
+            book.Follow();
+            Run();
+        }
+
         Changed(Affected.Everything);
     }
 

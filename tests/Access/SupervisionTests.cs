@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
 using Dashboard.Tests.Web;
 
 namespace Dashboard.Tests.Access;
@@ -9,6 +10,8 @@ namespace Dashboard.Tests.Access;
 public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static readonly string[] Helpers = ["T01"];
 
     private static string Draft(string team) => $"DB-W04-{team}-{Told.Today.Replace("-", "", StringComparison.Ordinal)}";
 
@@ -95,6 +98,56 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.DoesNotContain("MARK-77", (await auditor.ReadAsync($"/api/orders/{id}")).ToJsonString());
         Assert.Contains("MARK-77", (await supervisor.ReadAsync($"/api/orders/{id}")).ToJsonString());
         Assert.DoesNotContain("MARK-77", (await supervisor.ReadAsync($"/api/subjects/{id}?kind=order")).ToJsonString());
+    }
+
+    [Fact]
+    public async Task S13_W36_A_draft_that_waits_is_listed_with_the_legal_section_and_not_with_the_team_and_verify_agrees()
+    {
+        using var source = await SourceAsync();
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        await source.AcceptAsync(Breach(Told.NewId("C"), "T06"));
+        await Api.UntilAsync(async () => await NumberAsync(supervisor, Draft("T06")) == 1, "a draft");
+
+        await Api.UntilAsync(async () => (await WaitingAsync("T10")).Contains(Draft("T06")), "the legal section has the draft");
+        Assert.DoesNotContain(Draft("T06"), await WaitingAsync("T06"));
+        using var admin = await bureau.SignInAsync("root");
+        Assert.Equal("[]", (await admin.DoAsync("/api/verify")).Answer["differences"]!.ToJsonString());
+
+        async Task<string[]> WaitingAsync(string team) =>
+        [
+            .. (await supervisor.ReadAsync($"/api/evidence?view=team/{team}&due={Told.Today}..{Due}"))["rows"]!.AsArray()
+                .Where(static row => (string)row!["rule"]! == "W36").Select(static row => (string)row!["id"]!),
+        ];
+    }
+
+    [Fact]
+    public async Task S2_A_team_that_takes_part_sees_the_order_and_reports_and_the_team_in_charge_answers()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var leader = await bureau.SignInAsync("leader");
+        using var answer = await supervisor.PostAsJsonAsync("/api/orders", new
+        {
+            teamId = "T02", title = "联合整治", severity = "Red", demand = "d", coTeams = Helpers,
+            targets = new[] { new { subjectType = "case", subjectId = "C-1" } },
+        }, Cancel);
+        var id = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["id"]!;
+
+        var read = await leader.ReadAsync($"/api/orders/{id}");
+        Assert.Equal(("T02", "T01"), ((string)read["team"]!, (string)read["coTeams"]!.AsArray().Single()!));
+        Assert.Contains((await leader.ReadAsync("/api/orders"))["rows"]!.AsArray(), row => (string)row!["id"]! == id);
+        Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(leader, id, "accepted", new { }));
+
+        using var source = await SourceAsync();
+        var now = Rfc3339.Write(TimeProvider.System.GetUtcNow());
+        await source.AcceptAsync(Told.Event("order.accepted", new() { ["orderId"] = id, ["at"] = now, ["by"] = "u-2" }, time: now));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(leader, id, "reported", new
+        {
+            cause = "Duty", correction = "补", prevention = "防", evidence = new[] { new { kind = "subject", @ref = "C-1" } },
+            interim = false,
+        }));
+        read = await leader.ReadAsync($"/api/orders/{id}");
+        Assert.Equal("accepted", (string)read["stage"]!);
+        Assert.True((bool)read["story"]!.AsArray().Single(static told => (string)told!["type"]! == "order.reported")!["interim"]!);
     }
 
     /// <summary>A day that lies far enough ahead for an order issued today.</summary>

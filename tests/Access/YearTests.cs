@@ -12,10 +12,10 @@ public sealed class YearTests(Bureau bureau) : IClassFixture<Bureau>
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static object Duty(string team, object? measure = null) => new
+    private static object Duty(string team, object? measure = null, string[]? helpers = null) => new
     {
         agendaId = "A", no = "三(二)4", text = "以案释法", chapter = "四", leadTeam = team, due = $"{Year}-12-31", leaderRole = "分管领导",
-        post = "法制员", measure,
+        post = "法制员", measure, coTeams = helpers,
     };
 
     [Fact]
@@ -51,6 +51,22 @@ public sealed class YearTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.DoesNotContain("MARK-31", (await auditor.ReadAsync($"/api/year/duties/{duty}")).ToJsonString());
         var told = (await supervisor.ViewAsync("team/T01"))["duties"]!;
         Assert.True((int)told["done"]! >= 1);
+    }
+
+    [Fact]
+    public async Task S3_1_A_team_that_takes_part_sees_the_duty_and_reports_and_the_leading_team_says_that_it_is_done()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var leader = await bureau.SignInAsync("leader");
+        var duty = await BeginAsync(supervisor, Duty("T05", helpers: ["T01"]));
+
+        Assert.NotNull(Row((await leader.ReadAsync("/api/year"))["rows"]!.AsArray(), duty));
+        Assert.Equal(HttpStatusCode.NoContent,
+            await ActAsync(leader, duty, "progressReported", new { percent = 60, text = "t", done = true }));
+        var read = await leader.ReadAsync($"/api/year/duties/{duty}");
+        Assert.Equal(("reported", 60, "T05"), ((string)read["stage"]!, (int)read["percent"]!, (string)read["team"]!));
+        Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(leader, duty, "selfChecked",
+            new { quarter = $"{Year}Q4", verdict = "OnTrack", text = "t" }));
     }
 
     [Fact]

@@ -262,7 +262,7 @@ public sealed class FactTests
         ["calendar.published"] = ["off", "makeUp", "provisional", "sourceUrl"],
         ["supervision.noticeIssued"] = ["direction", "receivedOn", "demand"],
         ["supervision.replied"] = ["day", "docNo"],
-        ["order.drafted"] = ["rule", "since", "due", "noticeNo"],
+        ["order.drafted"] = ["rule", "since", "due", "noticeNo", "coTeams"],
         ["order.issued"] = ["listed", "basis"],
         ["order.reported"] = ["interim"],
         ["order.closed"] = ["evidence", "override", "byTeam"],

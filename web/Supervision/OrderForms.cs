@@ -26,7 +26,7 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
         var data = (JsonObject)given.DeepClone();
         data["due"] ??= FormEvents.Iso(orders.DueOf(Text(data["severity"]) ?? "", today));
         var origin = Text(data["origin"]) ?? "Wall";
-        var drafted = FormEvents.Only(data, "severity", "teamId", "title", "targets", "rule", "noticeNo");
+        var drafted = FormEvents.Only(data, "severity", "teamId", "title", "targets", "rule", "noticeNo", "coTeams");
         var issued = FormEvents.Only(data, "due", "demand", "listed", "basis");
         (drafted["origin"], issued["day"], issued["by"], issued["byRole"]) =
             (origin, FormEvents.Iso(today), actor?.Id ?? "-", actor?.Role ?? "R4");
@@ -76,6 +76,11 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
         var data = FormEvents.Only(given, [.. found.Fields.Select(static field => field.Name)]);
         (data["by"], data["byRole"], data["at"]) = (actor.Id, actor.Role, Rfc3339.Write(now));
         (data["day"], data["approvedOn"]) = (FormEvents.Iso(Shanghai.Day(now)), FormEvents.Iso(Shanghai.Day(now)));
+        if (found.IsOfCoTeam)
+        {
+            data["interim"] = true;
+        }
+
         var more = act == "closed" ? await orders.ClosingAsync(id, actor, FormEvents.SourceOf(Folder, caller), now, cancel) : [];
         var read = events.Read(Folder, ("orderId", id), caller, (now, type, data));
         if (read[0].Refusal is { } refusal)

@@ -38,6 +38,9 @@ internal class Course(DeclaredKind kind, Law law)
 
     public IReadOnlyList<TakenDeed> Taken => taken;
 
+    /// <summary>Who else takes part, as its beginning names them: they see it and report; the responsible team answers.</summary>
+    public IReadOnlyList<string> CoTeams => Latest(kind.Events[0].Type)?.Values.GetValueOrDefault("coTeams") as string[] ?? [];
+
     /// <summary>The last event of a name that holds; null when none does.</summary>
     public Deed? Latest(string type) => taken.FindLast(one => one.Void is null && one.Deed.Type == type)?.Deed;
 
@@ -107,7 +110,10 @@ internal class Course(DeclaredKind kind, Law law)
         {
             if (period.Terms.Warning is { } id && ClockOf(period) is { } clock && law.Warning(id, clock.Trigger) is { } rule)
             {
-                var warning = clock.Warn(rule, rule.First, period.From.At, law.Calendar);
+                var warning = clock.Warn(rule, rule.First, period.From.At, law.Calendar) with
+                {
+                    IsOfLegalSection = period.Terms.IsOfLegalSection,
+                };
                 warning = period.Terms.Breaches ? warning
                     : warning with { Steps = warning.Steps.RemoveAll(static step => step.Level == Level.Breach) };
                 if (!warning.Steps.IsEmpty)

@@ -10,6 +10,9 @@ namespace Dashboard.Grains.Domain.Declared;
 /// <param name="May">Whose act it is (<see cref="Actors"/>), for forms: what is posted is accepted from anybody, and judged.</param>
 internal sealed record Move(string Type, string[] From, string? To, params string[] May)
 {
+    /// <summary>Teams that take part may go it too (<see cref="Course.CoTeams"/>).</summary>
+    public bool IsOfCoTeams { get; init; }
+
     /// <summary>Which of the events of this name; null: all.</summary>
     public Func<Deed, bool>? When { get; init; }
 }
@@ -27,6 +30,9 @@ internal sealed record StageClock(string Limit, params string[] While)
 
     /// <summary>The warning that follows it: W32; null: none.</summary>
     public string? Warning { get; init; }
+
+    /// <summary>Its warning is the legal section's (法规科), who is to act, and not the team's.</summary>
+    public bool IsOfLegalSection { get; init; }
 
     /// <summary>Past its last day it is a breach; else the warning ends at red.</summary>
     public bool Breaches { get; init; } = true;

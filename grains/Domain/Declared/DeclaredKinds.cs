@@ -21,6 +21,10 @@ internal static class DeclaredKinds
     private static readonly FrozenSet<string> Types =
         All.SelectMany(static kind => kind.Events).Select(static said => said.Type).ToFrozenSet();
 
+    /// <summary>Kinds of whose warnings some are the legal section's, whatever the team.</summary>
+    public static IReadOnlySet<string> OfLegalSection { get; } =
+        All.Where(static kind => kind.Clocks.Any(static clock => clock.IsOfLegalSection)).Select(static kind => kind.Kind).ToFrozenSet();
+
     /// <summary>The declaration of a kind; null for kinds that are coded.</summary>
     public static DeclaredKind? Find(string kind) => ByKind.GetValueOrDefault(kind);
 

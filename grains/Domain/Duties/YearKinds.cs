@@ -55,7 +55,7 @@ internal static class YearKinds
             {
                 When = static deed => deed.Flag("done"),
             },
-            new("duty.progressReported", ["assigned", "reported", "returned"], "reported", Actors.Team),
+            new("duty.progressReported", ["assigned", "reported", "returned"], "reported", Actors.Team) { IsOfCoTeams = true },
             new("duty.measured", ["assigned", "reported", "returned"], "doneReported") { When = static deed => deed.Flag("done") },
             new("duty.measured", Open, null),
             new("duty.selfChecked", Open, null, Actors.Team),

@@ -14,7 +14,7 @@ internal static class OrderKind
     /// <summary>So many subjects stand in one order.</summary>
     public const int MostTargets = 200;
 
-    private const int MostEvidence = 50;
+    private const int MostEvidence = 50, MostTeams = 20;
     private static readonly string[] Open = ["issued", "disputed", "accepted", "reported"];
     private static readonly Field Id = Text("orderId", 100), By = Person("by"), Role = Word("byRole", "R1", "R2", "R3", "R3H", "R4", "R5",
         "R6", "R7", "R8"), Reason = Prose("reason", 500);
@@ -29,7 +29,8 @@ internal static class OrderKind
                 Word("severity", "Breach", "Red", "Yellow", "General"), Team("teamId"), Text("title", 200),
                 Subjects("targets", MostTargets),
                 Text("rule", 10).Optional, Instant("since").Optional, Day("due").Optional, Text("noticeNo", 100).Optional,
-                Text("complaintId", 100).Optional, Text("visitId", 100).Optional, Text("roundId", 100).Optional),
+                Text("complaintId", 100).Optional, Text("visitId", 100).Optional, Text("roundId", 100).Optional,
+                Codes("coTeams", MostTeams).Optional),
             new("order.issued", Id, Day("day"), Day("due"), Prose("demand", 1000), By, Role, Flag("listed").Optional,
                 Prose("basis", 200).Optional),
             new("order.dismissed", Id, Day("day"), By, Reason),
@@ -60,7 +61,10 @@ internal static class OrderKind
             new("order.upheld", ["disputed"], "issued", LegalSection),
             new("order.reassigned", ["disputed"], "issued", LegalSection),
             new("order.extended", ["accepted"], null, Head),
-            new("order.reported", ["accepted"], null, Actors.Team) { When = static deed => deed.Flag("interim") },
+            new("order.reported", ["accepted"], null, Actors.Team)
+            {
+                IsOfCoTeams = true, When = static deed => deed.Flag("interim"),
+            },
             new("order.reported", ["accepted"], "reported", Actors.Team) { When = static deed => !deed.Flag("interim") },
             new("order.returned", ["reported"], "accepted", LegalSection),
             new("order.closed", ["reported"], "closed", LegalSection, Head),
@@ -74,7 +78,10 @@ internal static class OrderKind
         OpenStages = ["drafted", .. Open],
         Clocks =
         [
-            new("ORD-07", "drafted") { Due = static course => ((OrderCourse)course).DraftDue, Warning = "W36", Breaches = false },
+            new("ORD-07", "drafted")
+            {
+                Due = static course => ((OrderCourse)course).DraftDue, Warning = "W36", Breaches = false, IsOfLegalSection = true,
+            },
             new("ORD-01", "issued")
             {
                 Due = static course => ((OrderCourse)course).AcceptDue,
@@ -82,7 +89,10 @@ internal static class OrderKind
                 Parts = (Counter.AcceptOnTime, Counter.AcceptLate, Counter.AcceptOpen),
             },
             new("ORD-02", "issued", "disputed", "accepted") { Due = static course => ((OrderCourse)course).Due, Warning = "W33" },
-            new("ORD-03", "reported") { Due = static course => ((OrderCourse)course).CheckDue, Warning = "W34", Breaches = false },
+            new("ORD-03", "reported")
+            {
+                Due = static course => ((OrderCourse)course).CheckDue, Warning = "W34", Breaches = false, IsOfLegalSection = true,
+            },
             new("ORD-05", "closed") { Due = static course => ((OrderCourse)course).LookBackDue, StoppedBy = "order.lookedBack" },
         ],
         Counts =

@@ -41,6 +41,9 @@ internal readonly record struct Step(DateTimeOffset At, Level Level);
 internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> Steps, Stop? Cleared = null, bool Resolved = false,
     WarningAcknowledged? Acknowledged = null)
 {
+    /// <summary>It is the legal section's to act, whatever the team of the subject.</summary>
+    public bool IsOfLegalSection { get; init; }
+
     /// <summary>When it was, or will be, raised first.</summary>
     public DateTimeOffset Since => Steps[0].At;
 
@@ -162,6 +165,9 @@ internal static class SubjectWarnings
             }
         }
 
-        return new(one.Rule, one.Due is { } due && !(other.Due < due) ? due : other.Due, steps.ToImmutable());
+        return new(one.Rule, one.Due is { } due && !(other.Due < due) ? due : other.Due, steps.ToImmutable())
+        {
+            IsOfLegalSection = one.IsOfLegalSection,
+        };
     }
 }

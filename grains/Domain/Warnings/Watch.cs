@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Grains.Domain.Warnings;
@@ -7,9 +9,17 @@ namespace Dashboard.Grains.Domain.Warnings;
 /// <param name="Acknowledged">When somebody last took note of it; null when nobody has.</param>
 internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, Level Level)> Steps, long? Acknowledged)
 {
+    /// <summary>It is the legal section's to act, whatever the team of the subject.</summary>
+    public bool IsOfLegalSection { get; init; }
+
     public static Watch Of(Warning warning) => new(
         warning.Rule, warning.Due, ImmutableArray.CreateRange(warning.Steps, static step => (Seconds(step.At), step.Level)),
-        warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null);
+        warning.Acknowledged is { } fact ? Seconds(fact.OccurredAt) : null) { IsOfLegalSection = warning.IsOfLegalSection };
+
+    /// <summary>The team in whose figures it stands.</summary>
+    /// <param name="team">That of its subject.</param>
+    /// <param name="legalSection">Null where there is none: then it is the team's.</param>
+    public string HolderOf(string team, string? legalSection) => IsOfLegalSection && legalSection is not null ? legalSection : team;
 
     /// <summary>
     /// The first whole second at or after the instant of a step: together with <see cref="Now"/>, so that nothing turns early.
@@ -57,12 +67,27 @@ internal sealed record Watch(byte Rule, DateOnly? Due, ImmutableArray<(long At, 
 /// <summary>
 /// A subject with its open warnings, raised already or still to come; none when nothing is open any more. They are held as they are
 /// stored, which is much smaller: there are as many as open subjects, and each is looked at only when it changes or turns.
-/// Stored: kind, id, revision, item, count, then per watch rule, due day (0: none), acknowledgement (0: none), steps; varying-length
-/// integers.
+/// Stored: kind, id, revision, item, count, then per watch rule (and 64, where it is the legal section's), due day (0: none),
+/// acknowledgement (0: none), steps; varying-length integers.
 /// </summary>
 /// <param name="Watches">As <see cref="Encode"/> writes them.</param>
 internal sealed record WatchedSubject(string Kind, string Id, long Revision, string Item, byte[] Watches)
 {
+    private const int OfLegalSection = WarningRule.MostNumber + 1;
+
+    /// <summary>Of the open warnings of a subject, as its row has them, those that stand in the figures of a team.</summary>
+    public static byte[] PartOf(string kind, byte[] watches, string ofSubject, string team, string? legalSection)
+    {
+        if (watches.Length == 0 || legalSection is null || !DeclaredKinds.OfLegalSection.Contains(kind))
+        {
+            return ofSubject == team ? watches : [];
+        }
+
+        var all = Decode(watches);
+        var part = all.Where(watch => watch.HolderOf(ofSubject, legalSection) == team).ToList();
+        return part.Count == all.Count ? watches : Encode(part);
+    }
+
     public void Write(VarIntWriter bytes)
     {
         bytes.Write(Kind);
@@ -98,7 +123,7 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
         bytes.Write(watches.Count);
         foreach (var watch in watches)
         {
-            bytes.Write(watch.Rule);
+            bytes.Write(watch.Rule | (watch.IsOfLegalSection ? OfLegalSection : 0));
             bytes.Write(watch.Due?.DayNumber ?? 0);
             bytes.Write(watch.Acknowledged ?? 0);
             bytes.Write(watch.Steps.Length);
@@ -120,14 +145,15 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
         var watches = new Watch[reader.Read()];
         for (var i = 0; i < watches.Length; i++)
         {
-            var (rule, due, acknowledged) = ((byte)reader.Read(), (int)reader.Read(), reader.Read());
+            var (rule, due, acknowledged) = ((int)reader.Read(), (int)reader.Read(), reader.Read());
             var steps = new (long At, Level Level)[reader.Read()];
             for (var step = 0; step < steps.Length; step++)
             {
                 steps[step] = (reader.Read(), (Level)reader.Read());
             }
 
-            watches[i] = new(rule, due == 0 ? null : DateOnly.FromDayNumber(due), [.. steps], acknowledged == 0 ? null : acknowledged);
+            watches[i] = new((byte)(rule % OfLegalSection), due == 0 ? null : DateOnly.FromDayNumber(due), [.. steps],
+                acknowledged == 0 ? null : acknowledged) { IsOfLegalSection = rule >= OfLegalSection };
         }
 
         return watches;

@@ -8,6 +8,7 @@ import { actForm } from "../act-form.js";
 /** What the form of a new order asks for, in the order in which one thinks of it. */
 const FIELDS = /** @type {Field[]} */ ([
   { name: "teamId", sort: "team", required: true, most: 40, words: [] },
+  { name: "coTeams", sort: "codes", required: false, most: 20, words: [] },
   { name: "targets", sort: "subjects", required: true, most: 200, words: [] },
   { name: "title", sort: "text", required: true, most: 200, words: [] },
   { name: "severity", sort: "word", required: true, most: 0, words: ["Breach", "Red", "Yellow", "General"] },

@@ -8,6 +8,7 @@ import { dayOf } from "../time.js";
  * @typedef {object} Order
  * @property {string} id
  * @property {string} team
+ * @property {string[]} coTeams  who take part
  * @property {string} stage
  * @property {boolean} open
  * @property {string} title

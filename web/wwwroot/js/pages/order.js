@@ -20,7 +20,7 @@ const PAUSE_MS = 5_000;
 const RISING = ["issued", "disputed", "accepted"];
 
 /** What of a told event stands in words of its own, beside what it is called. */
-const PLAIN = new Set(["at", "type", "void", "byRole", "evidence", "interim", "origin", "what", "subject", "teamId"]);
+const PLAIN = new Set(["at", "type", "void", "byRole", "evidence", "interim", "origin", "what", "subject", "teamId", "coTeams"]);
 
 const id = idOfPage();
 shell({
@@ -104,6 +104,7 @@ function draw() {
 /** How it stands. */
 function now() {
   const team = html`<a href=${teamHref(order.team)}>${splitName(nameOf(teams[order.team], order.teamName ?? order.team)).main}</a>`;
+  const others = order.coTeams.map((/** @type {string} */ one) => splitName(nameOf(teams[one], one)).main).join(" ");
   return panel(
     { key: "order.now" },
     html`<div class="duty" data-level=${levelOf(order)}>
@@ -112,6 +113,7 @@ function now() {
         ><strong class="digits">${order.due ? t("clock.due", { due: order.due }) : ""}</strong>
       </p>
       <p class="soft">${team} · ${wordText(order.severity ?? "")} · ${wordText(order.origin ?? "")}</p>
+      ${others ? html`<p class="soft">${saying(t("order.coTeams"), others)}</p>` : nothing}
       ${marksOf(order).map((mark) => html`<p class="mark-of-order">${mark}</p>`)}
       ${RISING.includes(order.stage) ? order.steps.filter(isAhead).map(rise) : nothing}
     </div>`,

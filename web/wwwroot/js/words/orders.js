@@ -99,6 +99,7 @@ export const orderTexts = {
   "said.correction": ["整改情况", "Correction"],
   "said.prevention": ["防止再发", "Prevention"],
   "said.evidence": ["证据（台账中的编号）", "Proofs (ids in the ledger)"],
+  "order.coTeams": ["协助", "Taking part"],
   "said.interim": ["阶段性反馈", "Interim"],
   "said.override": ["预警未解除而销号的理由", "Reason to close although a warning stands"],
   "said.outcome": ["结果", "Outcome"],

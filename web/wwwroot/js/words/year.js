@@ -66,7 +66,7 @@ export const yearTexts = {
   "said.leadTeam": ["牵头单位", "Leading team"],
   "said.leaderRole": ["责任领导（职务）", "Leader (by office)"],
   "said.post": ["责任岗位", "Post"],
-  "said.coTeams": ["责任单位（编号，逗号分隔）", "Helping teams (ids, with commas)"],
+  "said.coTeams": ["责任、协助单位（编号，逗号分隔）", "Helping teams (ids, with commas)"],
   "said.measure": ["计量（如 lawCase.published >= 4；不填为凭佐证）", "Measure (lawCase.published >= 4; empty: by evidence)"],
   "said.weight": ["权重（1–5）", "Weight (1 to 5)"],
   "said.percent": ["进度（0–100）", "Percent (0 to 100)"],
