@@ -16,6 +16,7 @@ try
     }
 
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
+    Telemetry.Check(builder.Configuration);
     FreePort.Require(builder.Configuration.GetValue("Orleans:SiloPort", 11111), "Orleans:SiloPort");
     FreePort.Require(builder.Configuration.GetValue("Orleans:GatewayPort", 30000), "Orleans:GatewayPort");
     builder.Services.AddSystemd();
@@ -40,7 +41,9 @@ try
             listenOnAnyHostAddress: false);
         silo.AddDashboard();
         silo.ProfileCalls(builder.Configuration.GetValue<bool>("Orleans:Profiler"));
+        silo.TraceCalls(builder.Configuration);
     });
+    builder.AddTelemetry("dashboard-silo");
 
     await builder.Build().RunAsync();
     return 0;

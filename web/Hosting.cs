@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -57,6 +58,7 @@ internal static class Hosting
                 client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
                 client.UseConnectionRetryFilter<SiloWait>();
                 client.AddDashboard();
+                client.TraceCalls(builder.Configuration);
             });
             return;
         }
@@ -67,6 +69,7 @@ internal static class Hosting
             silo.AddDashboardGrains(settings.ConnectionString, settings.DataPath);
             silo.AddDashboard();
             silo.ProfileCalls(settings.Profiler);
+            silo.TraceCalls(builder.Configuration);
         });
     }
 
@@ -131,17 +134,22 @@ internal static class Hosting
     }
 
     /// <summary>
-    /// Measurements at <c>/metrics</c>. Room is set aside for each of Orleans's two hundred measurements beforehand, by default for 2,000
-    /// series (39 MB); none of them has more than some dozens.
+    /// Measurements at <c>/metrics</c>, and with the traces of requests at a collector, if an operator names one. The links of screens are
+    /// no requests, and whether a host is well is asked all the time: neither is traced.
     /// </summary>
-    public static void AddMeasurements(this IServiceCollection services) => services
-        .AddSingleton<RecentMeasurements>()
-        .AddHostedService(static provider => provider.GetRequiredService<RecentMeasurements>())
-        .AddOpenTelemetry().WithMetrics(metrics => metrics
-        .AddMeter(ScreenMetrics.MeterName, "Dashboard.Ingest", "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime",
-            "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
-        .AddView(static instrument => instrument.Meter.Name == "Microsoft.Orleans" ? new() { CardinalityLimit = 200 } : null)
-        .AddPrometheusExporter());
+    public static void AddMeasurements(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RecentMeasurements>()
+            .AddHostedService(static provider => provider.GetRequiredService<RecentMeasurements>());
+        builder.AddTelemetry("dashboard-web", static metrics => metrics
+                .AddMeter(ScreenMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
+                .AddPrometheusExporter(),
+            static traces => traces.AddAspNetCoreInstrumentation(requests =>
+            {
+                requests.EnableAspNetCoreSignalRSupport = false;
+                requests.Filter = static context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+            }));
+    }
 
     /// <summary>Everything this host answers.</summary>
     public static void MapDashboard(this WebApplication app, Settings settings)

@@ -34,6 +34,7 @@ try
     var settings = Settings.From(builder.Configuration, builder.Environment);
     Listening.Prepare(builder);
     Dashboard.Grains.DashboardOptions.Check(builder.Configuration);
+    Telemetry.Check(builder.Configuration);
     settings.RequireFreePorts();
     using var folder = settings.ConnectionString is null ? EmbeddedFolder.Hold(settings.DataPath) : null;
     await KnownJurisdiction.RequireAsync(settings, builder.Configuration);
@@ -50,7 +51,7 @@ try
 
     builder.Services.AddReading(settings);
     builder.Services.AddScreens();
-    builder.Services.AddMeasurements();
+    builder.AddMeasurements();
 
     var app = builder.Build();
     app.MapDashboard(settings);

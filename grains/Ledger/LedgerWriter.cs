@@ -82,6 +82,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
 
     private async Task CommitGroupsAsync()
     {
+        Tracing.Leave();
         var group = new List<Waiting>();
         var pause = FirstPause;
         while (await queue.Reader.WaitToReadAsync())
@@ -120,6 +121,9 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private async Task<bool> CommitAsync(List<Waiting> group)
     {
         var start = time.GetTimestamp();
+        using var span = Tracing.Start("commit", group.Select(static entry => entry.Trace))
+            ?.SetTag(PlainSpans.Attributes.Batches, group.Count)
+            .SetTag(PlainSpans.Attributes.Events, group.Sum(static entry => entry.Batch.Events.Count));
         try
         {
             var results = await ledger.CommitAsync(group.ConvertAll(static entry => entry.Batch), CancellationToken.None);
@@ -133,6 +137,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         catch (CommitFailedException failed)
         {
             Log(failed.InnerException!, failed.Failures.Count(failure => failure is not null));
+            span?.SetStatus(ActivityStatusCode.Error);
             Measure(group, start, index => failed.Results[index]?.Outcome);
             for (var index = 0; index < group.Count; index++)
             {
@@ -152,6 +157,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             Log(failure, group.Count);
+            span?.SetStatus(ActivityStatusCode.Error);
             foreach (var entry in group)
             {
                 entry.Failed(failure);
@@ -201,6 +207,9 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         private int decided;
 
         public TeamBatch Batch { get; } = batch;
+
+        /// <summary>The trace it came in, if any.</summary>
+        public ActivityContext Trace { get; } = Tracing.Here;
 
         /// <summary>A batch without events still costs a row.</summary>
         public int Weight { get; } = Math.Max(1, batch.Events.Count);

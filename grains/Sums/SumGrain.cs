@@ -220,6 +220,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
                 parts.Remove(gone);
             }
 
+            using var span = Tracing.Start("sum")?.SetTag(PlainSpans.Attributes.Kind, ViewNames.Split(ViewName).Kind);
             shown = Build([.. parts.Values], SumUp(), null, version, isFull: false);
         }
 

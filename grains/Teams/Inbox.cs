@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Grains.Teams;
@@ -10,6 +11,9 @@ internal sealed record WaitingPost(SourceEvent[] Events, IReadOnlyList<SubjectKe
 
     /// <summary>What became of each event, filled in as that comes to be known.</summary>
     public Outcome[] Outcomes { get; } = new Outcome[Events.Length];
+
+    /// <summary>The trace it came in, if any.</summary>
+    public ActivityContext Trace { get; } = Tracing.Here;
 
     /// <summary>Why the post could not be recorded; it may be repeated.</summary>
     public Exception? Failure { get; set; }
@@ -39,6 +43,9 @@ internal sealed class Inbox
     private int events;
 
     public bool IsEmpty => waiting.Count == 0;
+
+    /// <summary>The posts that wait, in the order in which they came.</summary>
+    public IReadOnlyList<WaitingPost> Waiting => waiting;
 
     /// <exception cref="BusyException">Too much is waiting; nothing was taken.</exception>
     public void Add(WaitingPost post)

@@ -16,7 +16,7 @@ internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> pa
     {
         if (!subscribers.TryGetValue((sum, share), out var subscriber))
         {
-            subscribers[(sum, share)] = subscriber = new(new(() => SendAsync(sum, share)));
+            subscribers[(sum, share)] = subscriber = new(new("part", () => SendAsync(sum, share)));
         }
 
         subscriber.Until = clock.GetUtcNow() + Lease;

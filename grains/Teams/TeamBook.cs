@@ -51,6 +51,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     /// <summary>There is something to read or to write.</summary>
     public bool HasWork => isBehind || !inbox.IsEmpty;
 
+    /// <summary>The posts of the next step, and of others after it where they are very many.</summary>
+    public IReadOnlyList<WaitingPost> Waiting => inbox.Waiting;
+
     public Task OpenAsync(TeamSnapshot snapshot, CancellationToken cancel)
     {
         Figures.Tells = Orders.Drafts;

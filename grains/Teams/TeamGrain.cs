@@ -179,8 +179,12 @@ internal sealed partial class TeamGrain(
 
     private async Task RunAsync()
     {
+        Tracing.Leave();
         while (book.HasWork)
         {
+            using var span = Tracing.Start("batch", book.Waiting.Select(static post => post.Trace))
+                ?.SetTag(PlainSpans.Attributes.Team, Team).SetTag(PlainSpans.Attributes.Posts, book.Waiting.Count)
+                .SetTag(PlainSpans.Attributes.Events, book.Waiting.Sum(static post => post.Events.Length));
             Tell(await book.StepAsync());
         }
 

@@ -83,7 +83,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
 
     private sealed class Watching
     {
-        public Watching(Func<Watching, Task> show) => Relay = new(() => show(this));
+        public Watching(Func<Watching, Task> show) => Relay = new("view", () => show(this));
 
         public Relay Relay { get; }
 

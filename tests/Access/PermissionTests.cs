@@ -32,7 +32,7 @@ public sealed partial class PermissionTests(Bureau bureau) : IClassFixture<Burea
         builder.Services.AddIntake();
         builder.Services.AddReading(settings);
         builder.Services.AddScreens();
-        builder.Services.AddMeasurements();
+        builder.AddMeasurements();
         await using var app = builder.Build();
         app.MapDashboard(settings);
 

@@ -93,14 +93,17 @@ public sealed class RunningDashboard : IAsyncDisposable
     }
 
     /// <summary>Starts a silo of its own on PostgreSQL; it has no address to wait for.</summary>
-    public static RunningDashboard StartSilo(string connection)
+    /// <param name="connection">An Npgsql string.</param>
+    /// <param name="more">More settings, by their keys with two underscores.</param>
+    public static RunningDashboard StartSilo(string connection, IReadOnlyDictionary<string, string>? more = null)
     {
-        var silo = new RunningDashboard("Dashboard.Silo.dll", FreePort(), Directory.CreateTempSubdirectory("dashboard-").FullName, new()
-        {
-            ["ConnectionStrings__Dashboard"] = connection,
-            ["Orleans__SiloPort"] = $"{FreePort()}",
-            ["Orleans__GatewayPort"] = $"{FreePort()}",
-        });
+        var silo = new RunningDashboard("Dashboard.Silo.dll", FreePort(), Directory.CreateTempSubdirectory("dashboard-").FullName,
+            new(more ?? new Dictionary<string, string>())
+            {
+                ["ConnectionStrings__Dashboard"] = connection,
+                ["Orleans__SiloPort"] = $"{FreePort()}",
+                ["Orleans__GatewayPort"] = $"{FreePort()}",
+            });
         silo.Launch();
         return silo;
     }

@@ -91,6 +91,9 @@ internal sealed class Screen : IAsyncDisposable
         ? FrameOf(await connection.InvokeAsync<object>("Watch", other ?? view, since).WaitAsync(Patience))
         : FrameOf(await connection.InvokeAsync<JsonElement>("Watch", other ?? view, since).WaitAsync(Patience));
 
+    /// <summary>Says that it has drawn what it shows.</summary>
+    public Task SeeAsync() => connection.InvokeAsync("Seen", view, Version).WaitAsync(Patience);
+
     /// <summary>Gets nothing more until <see cref="WatchAsync"/>.</summary>
     public Task UnwatchAsync(string? other = null) => connection.InvokeAsync("Unwatch", other ?? view).WaitAsync(Patience);
 

@@ -29,6 +29,7 @@ internal sealed class Intake(
     public async Task<Receipt> RecordAsync(
         IEnumerable<List<IncomingEvent>> slices, CancellationToken cancel, SourceScope? scope = null)
     {
+        using var span = Tracing.Start("intake");
         await roster.ReadyAsync();
         var receipt = new Receipt();
         foreach (var slice in slices)
@@ -37,6 +38,7 @@ internal sealed class Intake(
             await RecordSliceAsync(slice, receipt, cancel);
         }
 
+        span?.SetTag(PlainSpans.Attributes.Events, receipt.Accepted + receipt.Results.Count);
         return receipt;
     }
 

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Screens;
 
@@ -17,7 +20,7 @@ internal sealed class ScreenMetrics : IDisposable
     private readonly Counter<long> frames;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
-    private readonly Dictionary<(string View, long Version), long> sentAt = [];
+    private readonly Dictionary<(string View, long Version), Leaving> left = [];
     private readonly Queue<(string View, long Version)> order = [];
 
     public ScreenMetrics(TimeProvider clock)
@@ -42,14 +45,14 @@ internal sealed class ScreenMetrics : IDisposable
 
         lock (gate)
         {
-            if (sentAt.TryAdd((view, version), clock.GetTimestamp()))
+            if (left.TryAdd((view, version), new(clock.GetTimestamp(), clock.GetUtcNow(), Tracing.Here)))
             {
                 order.Enqueue((view, version));
             }
 
             if (order.Count > Remembered)
             {
-                sentAt.Remove(order.Dequeue());
+                left.Remove(order.Dequeue());
             }
         }
     }
@@ -60,10 +63,13 @@ internal sealed class ScreenMetrics : IDisposable
     {
         lock (gate)
         {
-            if (sentAt.TryGetValue((view, version), out var at))
+            if (left.TryGetValue((view, version), out var frame))
             {
-                var after = clock.GetElapsedTime(at);
+                var after = clock.GetElapsedTime(frame.At);
                 drawn.Record(after.TotalSeconds);
+                // The first screen tells how long it took; hundreds would say the same.
+                Tracing.Start("seen", frame.Trace, frame.Instant)?.SetTag(PlainSpans.Attributes.Kind, ViewNames.Split(view).Kind).Dispose();
+                left[(view, version)] = frame with { Trace = default };
                 return after;
             }
 
@@ -72,4 +78,6 @@ internal sealed class ScreenMetrics : IDisposable
     }
 
     public void Dispose() => meter.Dispose();
+
+    private readonly record struct Leaving(long At, DateTimeOffset Instant, ActivityContext Trace);
 }

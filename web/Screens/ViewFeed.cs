@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Dashboard.Web.Views;
@@ -40,6 +42,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly IViewWatcher reference;
     private TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private View? newest;
+    private ActivityContext trace;
     private Shown? shown;
     private long emptySince;
     private bool closed;
@@ -69,7 +72,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
                 return Task.CompletedTask;
             }
 
-            newest = view;
+            (newest, trace) = (view, Tracing.Here);
             next = wanted.Task;
         }
 
@@ -175,6 +178,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     /// </summary>
     private async Task RenewAsync()
     {
+        Tracing.Leave();
         var failing = false;
         while (!ended.IsCancellationRequested)
         {
@@ -210,6 +214,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
     private async Task SendAsync()
     {
+        Tracing.Leave();
         try
         {
             await foreach (var _ in changed.Reader.ReadAllAsync(ended.Token))
@@ -250,10 +255,11 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private async Task<TimeSpan> SendChangeAsync(long start)
     {
         View view;
+        ActivityContext cause;
         int crowd, unpacking;
         lock (gate)
         {
-            (view, crowd, unpacking) = (newest!, watchers.Count, watchers.Count(static watcher => watcher.Unpacks));
+            (view, cause, crowd, unpacking) = (newest!, trace, watchers.Count, watchers.Count(static watcher => watcher.Unpacks));
         }
 
         // Only this loop sets what is shown, so nothing is compared, hashed or written under the lock.
@@ -262,6 +268,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             return TimeSpan.Zero;
         }
 
+        using var span = Tracing.Start("frame", cause)?.SetTag(PlainSpans.Attributes.Kind, ViewNames.Split(name).Kind)
+            .SetTag(PlainSpans.Attributes.Screens, crowd);
         var document = mask.Apply(demo.Mark(view).Document);
         document = shown is null ? document : Document.Share(shown.Document.Document, document);
         var patch = shown is null ? null : new EncodedDocument(Document.Patch(shown.Document.Document, document));
@@ -340,6 +348,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
     private async Task SendToAllAsync(Frame frame)
     {
+        using var span = Tracing.Start("send");
         try
         {
             await hub.Clients.Group(frame.IsPacked ? packed : plain).frame(frame);
