@@ -20,10 +20,8 @@ public static class Telemetry
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", Traces = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
         Metrics = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL", Share = "Dashboard:TracedShare";
 
-    /// <summary>What is measured, in every process that has it.</summary>
-    private static readonly string[] Meters =
-        ["Dashboard.Web", "Dashboard.Ingest", "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime",
-            "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections"];
+    /// <summary>What is measured in every process.</summary>
+    private static readonly string[] Meters = ["Dashboard.Ingest", "Dashboard.Ledger", "Microsoft.Orleans", "System.Runtime"];
 
     /// <summary>Whether an operator wants traces.</summary>
     public static bool IsTraced(IConfiguration configuration)
@@ -57,7 +55,7 @@ public static class Telemetry
     /// <summary>Measures this process, and sends measurements and traces where the operator wants them.</summary>
     /// <param name="builder">The process.</param>
     /// <param name="service">Its name at the collector, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
-    /// <param name="measured">More of where measurements go.</param>
+    /// <param name="measured">More that is measured, and where else measurements go.</param>
     /// <param name="traced">More that is traced.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder, string service,
         Action<MeterProviderBuilder>? measured = null, Action<TracerProviderBuilder>? traced = null)
@@ -99,7 +97,9 @@ public static class Telemetry
         }
     }
 
-    /// <summary>Has traces travel with grain calls, where there are any. To be called after <see cref="GrainsSetup.ProfileCalls"/>.</summary>
+    /// <summary>
+    /// Has traces travel with grain calls, where there are any. To be called after <see cref="GrainsSetup.ProfileCalls"/>.
+    /// </summary>
     public static void TraceCalls(this ISiloBuilder silo, IConfiguration configuration)
     {
         if (IsTraced(configuration))

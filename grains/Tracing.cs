@@ -36,7 +36,9 @@ internal static class Tracing
     public static Activity? Start(string name, ActivityContext parent, DateTimeOffset from = default) =>
         parent == default ? null : Source.StartActivity(name, ActivityKind.Internal, parent, startTime: from);
 
-    /// <summary>Begins a span of work that is done for several at once: below the first of them that is traced, linked to the others.</summary>
+    /// <summary>
+    /// Begins a span of work that is done for several at once: below the first of them that is traced, linked to the others.
+    /// </summary>
     public static Activity? Start(string name, IEnumerable<ActivityContext> parents)
     {
         if (!Source.HasListeners())
@@ -51,8 +53,8 @@ internal static class Tracing
     }
 
     /// <summary>
-    /// Work of its own begins here, which goes on after whoever began it has his answer: to be called first in an asynchronous method, whose
-    /// caller stays in his trace.
+    /// Work of its own begins here, which goes on after whoever began it has his answer: to be called first in an asynchronous method,
+    /// whose caller stays in his trace.
     /// </summary>
     public static void Leave()
     {

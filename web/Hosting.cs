@@ -14,6 +14,7 @@ using Dashboard.Web.Views;
 using MessagePack;
 using MessagePack.Formatters;
 using MessagePack.Resolvers;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
@@ -40,7 +41,8 @@ internal static class Hosting
         builder.Services.AddHostedService(services => services.GetRequiredService<Busy>());
         builder.Services.AddSingleton<SiloLosses>();
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<SiloLosses>());
-        builder.Services.AddHostedService(services => services.GetRequiredService<SiloLosses>());
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddSingleton<IConnectionListenerFactory, DrainingSockets>();
     }
 
     /// <summary>The grains: in this process, or in silos that are found through the database.</summary>
@@ -60,6 +62,8 @@ internal static class Hosting
                 client.AddDashboard();
                 client.TraceCalls(builder.Configuration);
             });
+            // It begins when the client has connected: before, nobody knows which silos there are.
+            builder.Services.AddHostedService(services => services.GetRequiredService<SiloLosses>());
             return;
         }
 
@@ -141,7 +145,9 @@ internal static class Hosting
     {
         builder.Services.AddSingleton<RecentMeasurements>()
             .AddHostedService(static provider => provider.GetRequiredService<RecentMeasurements>());
-        builder.AddTelemetry("dashboard-web", static metrics => metrics.AddPrometheusExporter(),
+        builder.AddTelemetry("dashboard-web", static metrics => metrics
+                .AddMeter(ScreenMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections")
+                .AddPrometheusExporter(),
             static traces => traces.AddAspNetCoreInstrumentation(requests =>
             {
                 requests.EnableAspNetCoreSignalRSupport = false;
@@ -152,6 +158,7 @@ internal static class Hosting
     /// <summary>Everything this host answers.</summary>
     public static void MapDashboard(this WebApplication app, Settings settings)
     {
+        app.Use(app.Services.GetRequiredService<Draining>().ServeAsync);
         app.UseForwardedHeaders();
         if (settings.PathBase.Length > 0)
         {
