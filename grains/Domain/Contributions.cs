@@ -35,6 +35,7 @@ internal readonly record struct Contribution(DateOnly? On, string Team, string I
             "enterprise" => counts.DayOf(Counter.CountedVisits) is { } visited ? new(visited, team, item ?? "") : null,
             // What serves neither duty of the year says that there is such a year.
             "year" => doneOn is { } held ? new(held, "", child) : new(DateOnly.MinValue, "", ""),
+            "cleanups" => doneOn is { } published ? new(published, "", "") : null,
             "repeat" => doneOn is { } said ? new(said, team, "") : null,
             "staff" => Staff.Give(counts),
             _ => null,
@@ -56,7 +57,7 @@ internal abstract class Contributions
     {
         "plan" or "task" or "clue" => DoneDays.None,
         "case" => RulingsAgainst.None,
-        "enterprise" or "vehicle" or "year" or "repeat" => Acts.None,
+        "enterprise" or "vehicle" or "year" or "repeat" or "cleanups" => Acts.None,
         "staff" => StaffRegister.None,
         _ => null,
     };

@@ -120,6 +120,7 @@ internal static class Facts
         "year" => "year",
         "staff" => "staff",
         "repeat" => "repeat",
+        "cleanups" => "cleanups",
         _ => null,
     };
 }

@@ -242,6 +242,7 @@ internal abstract record Subject
         "year" => new Bureau.BureauYear(),
         "staff" => new Bureau.Staff(),
         "repeat" => new Bureau.Repetition(),
+        "cleanups" => new Bureau.Cleanups(),
         _ => Declared.DeclaredKinds.Find(kind) is { } declared ? new Declared.DeclaredSubject(declared) : new Oversight.Publication(),
     };
 

@@ -17,7 +17,7 @@ internal static class LedgerTables
     /// <summary>Kinds that others may name as their parent. Of all others no children are looked for.</summary>
     public static readonly IReadOnlySet<string> Parents = new HashSet<string>
     {
-        "case", "clue", "enterprise", "plan", "repeat", "staff", "task", "vehicle", "year",
+        "case", "cleanups", "clue", "enterprise", "plan", "repeat", "staff", "task", "vehicle", "year",
     };
 
     public static readonly Table<SubjectRow> Subjects = new(

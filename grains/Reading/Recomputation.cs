@@ -15,7 +15,7 @@ internal sealed class Recomputation(ILedger ledger)
         "clue"];
 
     /// <summary>What follows from subjects of all other kinds.</summary>
-    private static readonly string[] Last = ["year", "staff", "repeat"];
+    private static readonly string[] Last = ["year", "staff", "repeat", "cleanups"];
 
     /// <summary>
     /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children

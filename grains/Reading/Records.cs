@@ -20,7 +20,7 @@ internal sealed class Records(
     private static readonly string[] KindsInOrder =
     [
         "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item",
-        "enterprise", "accountability", "clue", "evidence", "vehicle", "year", "staff", "repeat",
+        "enterprise", "accountability", "clue", "evidence", "vehicle", "year", "staff", "repeat", "cleanups",
         .. DeclaredKinds.All.Select(static kind => kind.Kind), "publication", "calendar", "rules",
     ];
 

@@ -50,7 +50,7 @@ internal sealed class BatchFold(
     public static int RankOf(string kind) => kind switch
     {
         "case" or "task" => 1,
-        "plan" or "clue" or "vehicle" or "enterprise" or "year" or "staff" or "repeat" => HighestRank,
+        "plan" or "clue" or "vehicle" or "enterprise" or "year" or "staff" or "repeat" or "cleanups" => HighestRank,
         _ => 0,
     };
 

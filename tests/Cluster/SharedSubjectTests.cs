@@ -86,7 +86,7 @@ public sealed class SharedSubjectTests
     [Fact]
     public async Task However_batches_come_to_their_subjects_none_waits_for_ever()
     {
-        string[] kinds = ["case", "task", "plan", "enterprise", "vehicle", "year", "staff", "repeat"];
+        string[] kinds = ["case", "task", "plan", "enterprise", "vehicle", "year", "staff", "repeat", "cleanups"];
         var key = Gen.Select(Gen.Int[0, kinds.Length - 1], Gen.Int[0, 2], (kind, id) => new SubjectKey(kinds[kind], $"{id}"));
         await key.Array[0, 3].Array[1, 4].Array[30].SampleAsync(async batches =>
         {

@@ -1,3 +1,4 @@
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Tallies;
 using static Dashboard.Grains.Domain.Declared.Actors;
@@ -66,6 +67,7 @@ internal static class BookKinds
             new("cleanup.published", ["opened"], "published", LegalSection),
         ],
         OpenStages = ["opened"],
+        Towards = static course => course.Latest("cleanup.published") is { } published ? (Cleanups.Key, published.On) : null,
     };
 
     /// <summary>法律意见 of outside counsel, public lawyers and legal staff.</summary>

@@ -141,6 +141,7 @@ internal static partial class LawTrial
         Judge(WithActs(Subject.Fold(("year", begun), []), start, held), law);
         Judge(WithActs(Subject.Fold(("staff", "S"), []), start, kind == "officer" ? 1 : 0, StaffRoles.Certified), law);
         Judge(WithActs(Subject.Fold(("repeat", "S"), []), start, kind == "order" ? 3 : 0), law);
+        Judge(WithActs(Subject.Fold(("cleanups", "S"), []), start, kind == "cleanup" ? 1 : 0), law);
 
         foreach (var (_, watch) in Silence.Judge(law,
             law.Rules.At(start).Parameters.WatchedSources.ToDictionary(source => source, _ => Shanghai.Midnight(start))))

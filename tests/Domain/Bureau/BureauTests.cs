@@ -131,6 +131,23 @@ public sealed class BureauTests
         Assert.Empty(Of(35, Made(key, [.. founded[..2], Complaint("2026-10-12", about: "Fee")]), "2026-10-12 12:00"));
     }
 
+    [Theory]
+    [InlineData("2026-03-31 23:59", null)]
+    [InlineData("2026-04-01 00:00", "W47 yellow")]
+    [InlineData("2026-05-31 00:00", "W47 red")]
+    [InlineData("2026-06-30 23:59", "W47 red")]
+    [InlineData("2026-07-01 00:00", "W47 breach")]
+    public void S9_2_The_next_clean_up_is_due_two_years_after_the_last_was_published(string at, string? stands)
+    {
+        SubjectKey key = new("cleanups", "bureau");
+        var cleanups = Made(key, Cleanup("2022-06-30"), Cleanup("2024-06-30"));
+
+        Assert.Equal(new(2026, 6, 30), cleanups.Judge(SeededLaw.Law).Clocks.Single().Deadline.Due);
+        Assert.Equal("T10", cleanups.Judge(SeededLaw.Law).Standing.Team);
+        Assert.Equal(stands is null ? [] : [stands], Of(47, cleanups, at));
+        Assert.Empty(Of(47, Made(key, Cleanup("2024-06-30"), Cleanup("2026-06-15")), at));
+    }
+
     /// <summary>A subject made of what those give it that count towards it.</summary>
     private static Subject Made(SubjectKey key, params Subject[] children)
     {
@@ -176,6 +193,10 @@ public sealed class BureauTests
             retiresOn,
             legalQualified = true, legalDuty = isReviewer ? duty : "None", reviewerSince = isReviewer ? "2016-01-01" : null,
         })]);
+
+    private static Subject Cleanup(string published) => new BookStory()
+        .Then("cleanup.opened", new { cleanupId = "Q" + published, day = published })
+        .Then("cleanup.published", new { cleanupId = "Q" + published, day = published }).Subject;
 
     private static Subject Order(string day, string rule = "W04") => OrderStory.Issued($"{day} 10:00", "2026-12-31", rule: rule).Subject;
 

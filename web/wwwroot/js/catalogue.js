@@ -146,4 +146,5 @@ export const KINDS = [
   "year",
   "staff",
   "repeat",
+  "cleanups",
 ];

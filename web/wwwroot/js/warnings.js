@@ -137,7 +137,7 @@ export function daysLeft(due, today) {
  * @param {string} kind @param {string} id
  */
 export function masked(kind, id) {
-  return ["officer", "staff", "repeat"].includes(kind) ? "" : `…${id.slice(kind === "vehicle" ? -2 : -4)}`;
+  return ["officer", "staff", "repeat", "cleanups"].includes(kind) ? "" : `…${id.slice(kind === "vehicle" ? -2 : -4)}`;
 }
 
 /**

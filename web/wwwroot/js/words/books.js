@@ -36,6 +36,7 @@ export const bookTexts = {
   "book.column.due": ["到期", "Due"],
   "kind.document": ["文件", "Document"],
   "kind.cleanup": ["文件清理", "Clean-up"],
+  "kind.cleanups": ["全面清理", "Full clean-up"],
   "kind.opinion": ["法律意见", "Legal opinion"],
   "kind.mediation": ["行政调解", "Mediation"],
   "kind.publicity": ["普法活动", "Publicity"],
