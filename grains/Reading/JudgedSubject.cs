@@ -9,7 +9,8 @@ namespace Dashboard.Grains.Reading;
 
 /// <summary>A subject as its events say it should stand in the ledger.</summary>
 internal sealed record JudgedSubject(
-    string Team, string Stage, IReadOnlyList<string> Parents, DateOnly? DoneOn, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy, string? Marks)
+    string Team, string Stage, IReadOnlyList<string> Parents, DateOnly? DoneOn, SubjectCounts Counts, byte[] Watches, KnownBy KnownBy,
+    string? Marks)
 {
     public static JudgedSubject Of(SubjectKey key, Subject subject, RosterEdition edition)
     {

@@ -189,7 +189,8 @@ public sealed class BureauTests
     private static Subject Officer(string id, bool isReviewer = false, string? duty = "FullTime", string validTo = "2031-12-31",
         string? retiresOn = null, string status = "Active") => Subject.Fold(("officer", id), [Event("officer.upserted", new
         {
-            officerId = id, teamId = "T01", post = true, status, certNo = id, certValidFrom = "2021-01-01", certValidTo = validTo, retiresOn,
+            officerId = id, teamId = "T01", post = true, status, certNo = id, certValidFrom = "2021-01-01", certValidTo = validTo,
+            retiresOn,
             legalQualified = true, legalDuty = isReviewer ? duty : "None", reviewerSince = isReviewer ? "2016-01-01" : null,
         })]);
 
