@@ -10,7 +10,8 @@ namespace Dashboard.Tests.Domain;
 /// <summary>A subject that is continued fact by fact is the one that is folded anew from all of them.</summary>
 public sealed class ContinuedFoldTests
 {
-    private static readonly string[] Parents = ["enterprise", "vehicle", "task", "plan", "clue", "case", "year", "repeat", "staff", "cleanups"];
+    private static readonly string[] Parents =
+        ["enterprise", "vehicle", "task", "plan", "clue", "case", "year", "repeat", "staff", "cleanups"];
 
     [Fact]
     public void A_fact_that_follows_continues_to_what_all_facts_give() =>
