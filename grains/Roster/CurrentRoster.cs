@@ -19,6 +19,9 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>While registers come in without end, what is shown is as of so many readings later, whole or not.</summary>
+    private const int MostReadings = 5;
+
     /// <summary>Who asks for a figure is answered by a roster no older than this.</summary>
     private static readonly TimeSpan AnswersFor = TimeSpan.FromSeconds(1);
 
@@ -205,12 +208,16 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             LedgerTables.Registers.ToList().ForEach(kind => known[kind] = 0);
         }
 
-        if (count != known.Values.Sum())
+        // What is committed while one kind is read after the other may be read in part, rules without the items they came with: what is
+        // shown is all there was at one moment.
+        for (var reading = 0; reading < MostReadings && count != known.Values.Sum(); reading++)
         {
             foreach (var kind in LedgerTables.Registers)
             {
                 await ReadAsync(kind, cancel);
             }
+
+            count = await ledger.CountEventsAsync(LedgerTables.Registers, cancel);
         }
 
         Show(FirmCodes.Of(await ReadFormerCodesAsync(cancel)));

@@ -116,12 +116,14 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     private async Task CatchUpAsync(Step step)
     {
+        // What others write meanwhile is read from the ledger afterwards: a change taken in while the rows are read would be lost with the
+        // list that is replaced.
+        isNumbering = true;
         if (await Figures.FollowAsync(ledger, roster.Current.LegalSection, CancellationToken.None))
         {
             step.Affected = Affected.Everything;
         }
 
-        isNumbering = true;
         while (isBehind)
         {
             isBehind = false;

@@ -35,7 +35,7 @@ internal sealed partial class TeamGrain(
     private WakeUp turning = null!;
     private View? shown;
     private long version, booked, edition;
-    private bool running, refolding, keeping;
+    private bool running, keeping;
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
@@ -349,31 +349,6 @@ internal sealed partial class TeamGrain(
         if (Figures.Turn())
         {
             Changed(Affected.Everything);
-        }
-    }
-
-    /// <summary>Folds again what another law, or another release, made of it; once at a time.</summary>
-    private async Task RefoldAsync()
-    {
-        if (refolding)
-        {
-            return;
-        }
-
-        refolding = true;
-        await FoldAgainAsync(book.Refolding.FindStaleAsync);
-        refolding = false;
-    }
-
-    private async Task FoldAgainAsync(Func<Task<IReadOnlyList<SubjectKey>>> find)
-    {
-        try
-        {
-            await WriteAsync(await find());
-        }
-        catch (Exception problem)
-        {
-            LogNotRefolded(Team, problem.Message);
         }
     }
 

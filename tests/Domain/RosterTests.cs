@@ -145,6 +145,37 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public async Task What_is_committed_while_the_registers_are_read_is_read_whole()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-roster-").FullName;
+        using var ledger = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
+        await ledger.PrepareAsync(Cancel);
+        var (sequence, isLate) = (0L, false);
+        // Items are read before officers, and rules after them.
+        var item = Event("item.upserted", new { itemCode = "S77", name = "n", category = "c", level = "l" });
+        using var roster = new CurrentRoster(new FaultyLedger(ledger, new(1), 0) { ReadAll = () =>
+        {
+            if (!isLate)
+            {
+                isLate = true;
+                Commit(item, LawCheckTests.Rules("2027.1", "2020-01-01", "{}")).GetAwaiter().GetResult();
+            }
+        } }, TimeProvider.System, NullLogger<CurrentRoster>.Instance);
+        await Commit(Officer("O1", "A1", 0));
+
+        await roster.RefreshAsync(Cancel);
+
+        Assert.True(isLate);
+        Assert.Equal("2027.1", roster.Current.Law.Rules.At(new(2026, 11, 2)).Version);
+        Assert.Contains("S77", roster.Current.Items.Keys);
+        ledger.Dispose();
+        Directory.Delete(folder, recursive: true);
+
+        async Task Commit(params SourceEvent[] events) =>
+            await ledger.CommitAsync([new("T01", ++sequence, Noon, [], [], [.. events], [], [])], Cancel);
+    }
+
+    [Fact]
     public void What_is_sent_again_as_it_is_known_is_no_news_and_whatever_differs_is()
     {
         var edition = CurrentRoster.Read([Team("n"), Bureau("b"), Item(9), Claim("claimed"), Officer("O1", "A1")], 1);
