@@ -37,10 +37,13 @@ test("The verdict does not know of what it has not heard, or not lately", () => 
   assert.equal(judge(null, false).state, "waiting");
   assert.equal(judge(doc({ unheard: true }), false).state, "unheard");
   assert.equal(judge(doc(), true).state, "old");
-  assert.deepEqual(judge(doc({ teams: { T01: { unheard: true }, T02: {} }, quality: { quarantined: 4 } }), false).caveats, [
-    ["verdict.teams", 1],
-    ["verdict.quarantined", 4],
-  ]);
+  assert.deepEqual(
+    judge(doc({ teams: { T01: { unheard: true }, T02: {}, unassigned: { unheard: true } }, quality: { quarantined: 4 } }), false).caveats,
+    [
+      ["verdict.teams", 1],
+      ["verdict.quarantined", 4],
+    ],
+  );
 });
 
 test("What is of no team has a card only where something is to be looked into", () => {

@@ -42,9 +42,14 @@ export function judge(doc, isOld) {
   return { state, due, breach, red, yellow, caveats: caveats.filter(([, number]) => number > 0) };
 }
 
-/** How many teams nothing was ever told of; of an item most teams have nothing to tell. @param {ViewDocument|null} doc */
+/**
+ * How many teams nothing was ever told of; of an item most teams have nothing to tell, and that nothing is of no team is as it should be.
+ * @param {ViewDocument|null} doc
+ */
 export function unheardTeams(doc) {
-  return doc?.view.startsWith("item/") ? 0 : Object.values(doc?.teams ?? {}).filter((team) => isUnheard(team, "teams")).length;
+  return doc?.view.startsWith("item/")
+    ? 0
+    : Object.entries(doc?.teams ?? {}).filter(([id, team]) => id !== "unassigned" && isUnheard(team, "teams")).length;
 }
 
 const SHAPES = { ...LEVEL_SHAPES, ok: "✓", old: "■", unheard: "○", waiting: "○" };

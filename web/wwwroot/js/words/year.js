@@ -108,7 +108,10 @@ export const yearTexts = {
   "order.void.measured": ["由台账自动计数，不能手工填报", "the ledger counts it; nobody reports it"],
   "next.W37": ["完成任务并填报佐证", "Finish the duty and report with evidence"],
   "next.W38": ["提交季度自查", "Hand in the self-check"],
-  "next.W39": ["召开局党组专题研究法治会议，完成年度述法", "Hold the party group's meeting on the law, and deliver the statement of the year"],
+  "next.W39": [
+    "召开局党组专题研究法治会议，完成年度述法",
+    "Hold the party group's meeting on the law, and deliver the statement of the year",
+  ],
   "kind.year": ["法治年度", "Year of the bureau"],
   "stage.owesBoth": ["未专题研究、未述法", "No meeting, no statement"],
   "stage.owesMeeting": ["未专题研究", "No meeting yet"],
