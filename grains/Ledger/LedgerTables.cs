@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Bureau;
 using static Dashboard.Grains.Ledger.StoredTypes;
 
 namespace Dashboard.Grains.Ledger;
@@ -15,10 +16,8 @@ internal static class LedgerTables
     public static readonly IReadOnlyList<string> Registers = ["calendar", "item", "officer", "rules", "team"];
 
     /// <summary>Kinds that others may name as their parent. Of all others no children are looked for.</summary>
-    public static readonly IReadOnlySet<string> Parents = new HashSet<string>
-    {
-        "case", "cleanups", "clue", "enterprise", "plan", "repeat", "staff", "task", "vehicle", "year",
-    };
+    public static readonly IReadOnlySet<string> Parents =
+        new HashSet<string>(["case", "clue", "enterprise", "plan", "task", "vehicle", .. Derived.Kinds]);
 
     public static readonly Table<SubjectRow> Subjects = new(
         "subjects",

@@ -22,19 +22,19 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
     {
         connectionString = options.Value.ConnectionString!;
         // The server's compiler of expressions (jit) takes seconds before a list that is read in half a second.
-        lists = NpgsqlDataSource.Create(Options("dashboard lists", "jit=off").ToString());
+        lists = NpgsqlDataSource.Create(Settings("dashboard lists", "jit=off").ToString());
         // No session state is ever changed here, so none need be reset. Statements by key are planned once, often while the tables are
         // still empty: the plan must not scan them when they have grown.
-        var settings = Options("dashboard ledger", "jit=off", "plan_cache_mode=force_generic_plan", "synchronous_commit=on",
+        var settings = Settings("dashboard ledger", "jit=off", "plan_cache_mode=force_generic_plan", "synchronous_commit=on",
             "default_transaction_isolation=read\\ committed", "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off");
         settings.NoResetOnClose = true;
         keyed = NpgsqlDataSource.Create(settings.ToString());
         commits = new(keyed, ByKeyAsync);
 
-        NpgsqlConnectionStringBuilder Options(string name, params string[] options)
+        NpgsqlConnectionStringBuilder Settings(string name, params string[] fixedOptions)
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name };
-            builder.Options = $"{builder.Options} {string.Join(' ', options.Select(static option => $"-c {option}"))}".Trim();
+            builder.Options = $"{builder.Options} {string.Join(' ', fixedOptions.Select(static option => $"-c {option}"))}".Trim();
             return builder;
         }
     }

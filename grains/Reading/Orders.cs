@@ -32,16 +32,18 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
     public async Task<Document> ListAsync(string? team, Reader reader, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var keys = new List<SubjectKey>();
+        var keys = new HashSet<SubjectKey>();
         var teams = reader.Within(team is { Length: > 0 } ? [team] : null);
         // Orders in which one of the teams takes part stand under other teams.
-        var most = teams is null ? MostListed : 0;
-        foreach (var (open, stage) in new[] { ((bool?)true, (string?)null), (null, "closed") })
+        foreach (var under in teams is null ? new[] { teams } : [teams, null])
         {
-            await foreach (var row in ledger.SubjectsAsync(
-                new() { Kinds = ["order"], Open = open, Stage = stage, Take = most }, cancel))
+            foreach (var (open, stage) in new[] { ((bool?)true, (string?)null), (null, "closed") })
             {
-                keys.Add(new(row.Kind, row.Id));
+                await foreach (var row in ledger.SubjectsAsync(
+                    new() { Kinds = ["order"], Teams = under, Open = open, Stage = stage, Take = MostListed }, cancel))
+                {
+                    keys.Add(new(row.Kind, row.Id));
+                }
             }
         }
 

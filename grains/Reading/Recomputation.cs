@@ -1,5 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 
@@ -13,9 +14,6 @@ internal sealed class Recomputation(ILedger ledger)
     /// </summary>
     private static readonly string[] ChildrenFirst = ["review", "lawsuit", "case", "inspection", "task", "plan", "enterprise", "vehicle",
         "clue"];
-
-    /// <summary>What follows from subjects of all other kinds.</summary>
-    private static readonly string[] Last = ["year", "staff", "repeat", "cleanups"];
 
     /// <summary>
     /// Every subject folded from its events and judged: first by its own facts, then with what plans give, then with what its children
@@ -48,8 +46,8 @@ internal sealed class Recomputation(ILedger ledger)
             }
         }
 
-        var others = folded.Keys.Select(key => key.Kind).Except(ChildrenFirst).Except(Last);
-        foreach (var kind in ChildrenFirst.Concat(others).Concat(Last).ToList())
+        var others = folded.Keys.Select(key => key.Kind).Except(ChildrenFirst).Except(Derived.Kinds);
+        foreach (var kind in ChildrenFirst.Concat(others).Concat(Derived.Kinds).ToList())
         {
             foreach (var (key, subject) in folded.Where(subject => subject.Key.Kind == kind).ToList())
             {

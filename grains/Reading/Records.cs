@@ -1,6 +1,7 @@
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Oversight;
@@ -20,7 +21,7 @@ internal sealed class Records(
     private static readonly string[] KindsInOrder =
     [
         "case", "inspection", "licence", "plan", "task", "review", "lawsuit", "supervision", "patrol", "officer", "team", "item",
-        "enterprise", "accountability", "clue", "evidence", "vehicle", "year", "staff", "repeat", "cleanups",
+        "enterprise", "accountability", "clue", "evidence", "vehicle", .. Derived.Kinds,
         .. DeclaredKinds.All.Select(static kind => kind.Kind), "publication", "calendar", "rules",
     ];
 

@@ -1,5 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -50,8 +51,8 @@ internal sealed class BatchFold(
     public static int RankOf(string kind) => kind switch
     {
         "case" or "task" => 1,
-        "plan" or "clue" or "vehicle" or "enterprise" or "year" or "staff" or "repeat" or "cleanups" => HighestRank,
-        _ => 0,
+        "plan" or "clue" or "vehicle" or "enterprise" => HighestRank,
+        _ => Derived.Kinds.Contains(kind) ? HighestRank : 0,
     };
 
     /// <summary>Folds events in, and folds and judges <paramref name="again"/> without new events.</summary>

@@ -17,8 +17,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime
     private const int MostLines = 200;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("DASHBOARD_FAULTS") == "long";
-    private readonly List<RunningDashboard> silos = [];
-    private readonly List<RunningDashboard> hosts = [];
+    private RunningDashboard[] silos = [], hosts = [];
     private readonly List<string> said = [];
     private PostgresServer server = null!;
     private string database = null!;
@@ -76,10 +75,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime
     {
         server = await PostgresServer.StartNewAsync();
         database = await server.CreateDatabaseAsync();
-        silos.AddRange([RunningDashboard.StartSilo(database), RunningDashboard.StartSilo(database)]);
-        var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
-        hosts.AddRange(await Task.WhenAll(RunningDashboard.StartAsync(connection: database, more: outside),
-            RunningDashboard.StartAsync(connection: database, more: outside)));
+        (silos, hosts) = await RunningDashboard.StartClusterAsync(database);
         source = new(hosts[0].Http, hosts[1].Http);
         reader = new(hosts[0].Http);
     }
@@ -123,16 +119,11 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         Assert.True(written.All(count => count <= MostLines), $"{string.Join('\n', said)}\n{hosts[0].Log}");
     }
 
-    /// <summary>
-    /// Starts a silo again, and waits until it has joined. The rows of the membership table would not tell: the one of the process that was
-    /// killed stands as active until its death is noticed.
-    /// </summary>
+    /// <summary>Starts a silo again, and waits until it has joined and every team is served.</summary>
     private async Task LaunchAsync(RunningDashboard silo)
     {
-        var before = LinesOf(silo);
         silo.Launch();
-        await Api.UntilAsync(() => Task.FromResult(Since(silo, before).Contains("Application started", StringComparison.Ordinal)),
-            $"the silo has joined\n{silo.Log}", 60);
+        await silo.JoinedAsync();
         await source.EveryTeamIsTakenAsync(60);
     }
 

@@ -12,7 +12,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
 {
     private const int Senders = 6, Readers = 4;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
-    private readonly List<RunningDashboard> silos = [], hosts = [];
+    private RunningDashboard[] silos = [], hosts = [];
     private readonly CancellationTokenSource ended = new();
     private int accepted;
 
@@ -31,7 +31,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
             Assert.Equal(0, process.ExitCode);
             await FlowsAsync(senders, readers);
             process.Launch();
-            await StartedAsync(process);
+            await (hosts.Contains(process) ? process.ReadyAsync() : process.JoinedAsync());
             await FlowsAsync(senders, readers);
         }
 
@@ -50,10 +50,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        silos.AddRange([RunningDashboard.StartSilo(database), RunningDashboard.StartSilo(database)]);
-        var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
-        hosts.AddRange(await Task.WhenAll(RunningDashboard.StartAsync(connection: database, more: outside),
-            RunningDashboard.StartAsync(connection: database, more: outside)));
+        (silos, hosts) = await RunningDashboard.StartClusterAsync(database);
     }
 
     /// <inheritdoc/>
@@ -98,19 +95,6 @@ public sealed class RollingRestartTests : IAsyncLifetime
         var (told, read) = (senders.Count.Answered + (5 * Senders), readers.Count.Answered + (5 * Readers));
         await Api.UntilAsync(() => Task.FromResult(senders.Count.Answered >= told && readers.Count.Answered >= read),
             "posts and reads are answered", 30);
-    }
-
-    private async Task StartedAsync(RunningDashboard process)
-    {
-        if (hosts.Contains(process))
-        {
-            await process.ReadyAsync();
-            return;
-        }
-
-        // A silo has no address to ask; it says for each start that it has joined.
-        await Api.UntilAsync(() => Task.FromResult(process.Log.Split("Application started").Length == 3),
-            $"it has joined\n{process.Log}", 60);
     }
 
     private static HttpRequestMessage Post(byte[] body)

@@ -19,6 +19,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder log = new();
     private Process? process;
+    private int launchedAt;
 
     private RunningDashboard(string program, int port, string data, Dictionary<string, string> settings)
     {
@@ -108,6 +109,16 @@ public sealed class RunningDashboard : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Two silos and two web hosts on one database of PostgreSQL, each a process of its own.</summary>
+    /// <param name="connection">An Npgsql string.</param>
+    public static async Task<(RunningDashboard[] Silos, RunningDashboard[] Hosts)> StartClusterAsync(string connection)
+    {
+        RunningDashboard[] silos = [StartSilo(connection), StartSilo(connection)];
+        var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
+        return (silos, await Task.WhenAll(StartAsync(connection: connection, more: outside),
+            StartAsync(connection: connection, more: outside)));
+    }
+
     /// <summary>
     /// A TCP port nobody listens on, and no other of this run. Below those the system gives to connections that go out: one of these may
     /// take a port in the moment between its choice and the start of who is to listen on it.
@@ -154,6 +165,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <summary>Starts it again with the same data on the same port.</summary>
     public void Launch()
     {
+        launchedAt = Log.Length;
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, program), "--urls", $"http://127.0.0.1:{Port}" },
@@ -174,6 +186,14 @@ public sealed class RunningDashboard : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>
+    /// Waits until a silo, which has no address to ask, says that it has joined. The rows of the membership table would not tell: the one
+    /// of a process that was killed stands as active until its death is noticed.
+    /// </summary>
+    public Task JoinedAsync() => Api.UntilAsync(
+        () => Task.FromResult(Log[launchedAt..].Contains("Application started", StringComparison.Ordinal)),
+        $"the silo has joined\n{Log}", 60);
 
     /// <summary>Waits until it says it is ready.</summary>
     public async Task ReadyAsync()

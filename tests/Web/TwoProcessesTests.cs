@@ -5,8 +5,7 @@ namespace Dashboard.Tests.Web;
 /// <summary>Two silos and two web hosts as processes of their own, on one PostgreSQL database.</summary>
 public sealed class TwoProcessesTests : IAsyncLifetime
 {
-    private readonly List<RunningDashboard> silos = [];
-    private readonly List<RunningDashboard> hosts = [];
+    private RunningDashboard[] silos = [], hosts = [];
 
     [Fact]
     public async Task Both_hosts_show_the_same_and_go_on_when_a_silo_is_killed()
@@ -45,10 +44,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        silos.AddRange([RunningDashboard.StartSilo(database), RunningDashboard.StartSilo(database)]);
-        var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
-        hosts.AddRange(await Task.WhenAll(RunningDashboard.StartAsync(connection: database, more: outside),
-            RunningDashboard.StartAsync(connection: database, more: outside)));
+        (silos, hosts) = await RunningDashboard.StartClusterAsync(database);
     }
 
     /// <inheritdoc/>

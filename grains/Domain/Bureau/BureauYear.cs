@@ -13,7 +13,7 @@ namespace Dashboard.Grains.Domain.Bureau;
 /// (述法) and certification plans; the reports of the year before, which the system drafts on 1 January, say that it has begun. It belongs
 /// to the legal section.
 /// </summary>
-internal sealed record BureauYear : Subject
+internal sealed record BureauYear : OfBureau
 {
     private const int First = 1990, Last = 2100;
 
@@ -36,19 +36,10 @@ internal sealed record BureauYear : Subject
     /// <inheritdoc/>
     public override bool Open => Meeting is null || Statement is null;
 
-    /// <inheritdoc/>
-    protected override bool IsBusiness => false;
-
     /// <summary>What counts towards a year, as its day; null: no year a warning could stand in.</summary>
     /// <param name="doneOn">The day of what the year asks for; null where it asks for something else.</param>
     public static (string Parent, DateOnly? DoneOn)? Of(int? year, DateOnly? doneOn = null) =>
         year is >= First and <= Last ? (string.Create(CultureInfo.InvariantCulture, $"year/{year}"), doneOn) : null;
-
-    /// <inheritdoc/>
-    protected override Subject Apply(Fact fact) => this;
-
-    /// <inheritdoc/>
-    protected override string? TeamBy(Law law) => law.LegalSection ?? DeclaredTeam;
 
     /// <inheritdoc/>
     protected override IEnumerable<Warning> Warnings(Law law)

@@ -7,23 +7,14 @@ namespace Dashboard.Grains.Domain.Bureau;
 
 /// <summary>
 /// The clean-ups of documents (清理) of the bureau together: from the day the last was published the next is due within two years (NDC-05,
-/// W47). It has no facts of its own, and belongs to the legal section.
+/// W47).
 /// </summary>
-internal sealed record Cleanups : Subject
+internal sealed record Cleanups : OfBureau
 {
     /// <summary>There is one.</summary>
     public const string Key = "cleanups/bureau";
 
     private DateOnly? Last => ((Acts)Children!).Last?.On;
-
-    /// <inheritdoc/>
-    protected override bool IsBusiness => false;
-
-    /// <inheritdoc/>
-    protected override Subject Apply(Fact fact) => this;
-
-    /// <inheritdoc/>
-    protected override string? TeamBy(Law law) => law.LegalSection ?? DeclaredTeam;
 
     /// <inheritdoc/>
     protected override IEnumerable<Clock> Clocks(Law law)

@@ -8,7 +8,7 @@ namespace Dashboard.Grains.Domain.Bureau;
 /// warned of when it is the third within 90 days (W35, SUPERVISION.md §12, §13): what comes back was not put right. How many there are is
 /// no score of a team; a warning passes as they grow old, or is disposed of by a person.
 /// </summary>
-internal sealed record Repetition : Subject
+internal sealed record Repetition : Derived
 {
     private Acts Said => (Acts)Children!;
 
@@ -16,16 +16,10 @@ internal sealed record Repetition : Subject
     public override string Title => Id.Split(':') is [_, var about, ..] ? about : Id;
 
     /// <inheritdoc/>
-    protected override bool IsBusiness => false;
-
-    /// <inheritdoc/>
     protected override string? HomeTeam => Said.Last?.Team;
 
     /// <summary>The subject that acts of a kind, about something, at one team count towards.</summary>
     public static string KeyOf(string kind, string about, string team) => $"repeat/{kind}:{about}:{team}";
-
-    /// <inheritdoc/>
-    protected override Subject Apply(Fact fact) => this;
 
     /// <inheritdoc/>
     protected override IEnumerable<Warning> Warnings(Law law)

@@ -9,15 +9,12 @@ namespace Dashboard.Grains.Domain.Bureau;
 /// All officers of the bureau together, to be warned of what no one of them answers for: W46, fewer than 5 % of the certified review
 /// penalties, or nobody does so full time (国办发〔2018〕118号). It follows from what officers count in; it belongs to the legal section.
 /// </summary>
-internal sealed record Staff : Subject
+internal sealed record Staff : OfBureau
 {
     /// <summary>There is one.</summary>
     public const string Key = "staff/bureau";
 
     private StaffRegister Officers => (StaffRegister)Children!;
-
-    /// <inheritdoc/>
-    protected override bool IsBusiness => false;
 
     /// <summary>What an officer gives it; null for who is nothing of what is asked for.</summary>
     public static Contribution? Give(SubjectCounts counts)
@@ -36,12 +33,6 @@ internal sealed record Staff : Subject
                 | (reviewer is null ? StaffRoles.None : StaffRoles.Reviewer)
                 | (fullTime is null ? StaffRoles.None : StaffRoles.FullTime));
     }
-
-    /// <inheritdoc/>
-    protected override Subject Apply(Fact fact) => this;
-
-    /// <inheritdoc/>
-    protected override string? TeamBy(Law law) => law.LegalSection ?? DeclaredTeam;
 
     /// <inheritdoc/>
     protected override IEnumerable<Warning> Warnings(Law law)
