@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Intake;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Reading;
 using Dashboard.Grains.Roster;
@@ -102,6 +103,7 @@ public static class GrainsSetup
 
     private static IServiceCollection AddReading(this IServiceCollection services)
     {
+        services.TryAddSingleton<IEventReader, EventReader>();
         services.TryAddSingleton<IEvidence, Evidence>();
         services.TryAddSingleton<LapsedBases>();
         services.TryAddSingleton<IRecords, Records>();

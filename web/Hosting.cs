@@ -80,7 +80,6 @@ internal static class Hosting
     /// <summary>Events in.</summary>
     public static void AddIntake(this IServiceCollection services)
     {
-        services.AddSingleton<EventReader>();
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
         // A sender that is slower than this, however it packs what it sends, is cut off with 408.

@@ -27,7 +27,7 @@ internal static class Facts
     {
         var id = data[type.IdField].TextOrNull()?.Trim() ?? "";
         id = id.Length == 0 && type.IdElse is { } other ? data[other].TextOrNull()?.Trim() ?? "" : id;
-        if (id.Length is 0 or > 100 || Fields.HasControl(id))
+        if (id.Length is 0 or > 100 || ControlCharacters.AreIn(id))
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal static class Facts
         if (kind.Length == 0)
         {
             var subjectType = data["subjectType"] is { Kind: JsonTokenType.String } named ? SharedTexts.Of(named.Utf8) : "";
-            if (subjectType.Length is 0 or > 40 || Fields.HasControl(subjectType))
+            if (subjectType.Length is 0 or > 40 || ControlCharacters.AreIn(subjectType))
             {
                 return null;
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Duties;
 
@@ -80,7 +81,7 @@ internal ref partial struct Fields
             var name = Encoding.UTF8.GetString(member.Name);
             if (name != Synthetic && !names.Contains(name))
             {
-                var shown = Printable(name[..Math.Min(name.Length, LongestCode)]);
+                var shown = ControlCharacters.Marked(name[..Math.Min(name.Length, LongestCode)]);
                 Refuse($"data.{shown} must not be sent: the words and names of a complaint stay in the system it came from.");
             }
         }
@@ -180,7 +181,7 @@ internal ref partial struct Fields
             {
                 if (member.Kind == JsonTokenType.String && member.Name.Length <= LongestCode)
                 {
-                    var field = Printable(Encoding.UTF8.GetString(member.Name));
+                    var field = ControlCharacters.Marked(Encoding.UTF8.GetString(member.Name));
                     return (field, TextOf(member, LongestCode, $"{name}.{field}") ?? "");
                 }
             }

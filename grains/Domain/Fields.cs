@@ -110,14 +110,6 @@ internal ref partial struct Fields(JsonPiece data)
     /// <summary>An instant that this product can place: from 1990 to 2100.</summary>
     public static bool IsInReach(DateTimeOffset instant) => instant >= Earliest && instant <= Latest;
 
-    /// <summary>Characters that no id may hold.</summary>
-    public static bool HasControl(ReadOnlySpan<char> text) =>
-        text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
-
-    /// <summary>A text with a mark in the place of each character that no id may hold.</summary>
-    public static string Printable(string text) =>
-        HasControl(text) ? string.Concat(text.Select(static character => char.IsControl(character) ? '\uFFFD' : character)) : text;
-
     /// <summary>A whole number from 0 to <paramref name="max"/>, or null where there is none.</summary>
     public int? CountOrNull(string name, int max) => Has(name) ? (int)Whole(name, required: false, max) : null;
 
@@ -363,7 +355,7 @@ internal ref partial struct Fields(JsonPiece data)
         {
             Refuse($"{Place()} must be a text of at most {max} characters, none of them a zero byte.");
         }
-        else if (max <= LongestId && HasControl(text))
+        else if (max <= LongestId && ControlCharacters.AreIn(text))
         {
             Refuse($"{Place()} must be a text without control characters.");
         }

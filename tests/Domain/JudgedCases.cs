@@ -2,6 +2,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Intake;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Tests.Domain;

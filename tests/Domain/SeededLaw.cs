@@ -1,3 +1,4 @@
+using Dashboard.Grains.Intake;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;

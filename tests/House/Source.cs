@@ -8,7 +8,7 @@ namespace Dashboard.Tests.House;
 internal sealed partial record Source(string Path, string[] Lines)
 {
     private static readonly string Root = System.IO.Path.GetDirectoryName(SeededLaw.Folder)!;
-    private static readonly string[] Rooms = ["Contracts", "Domain", "Ledger", "Parts", "Reading", "Roster", "Sums", "Teams",
+    private static readonly string[] Rooms = ["Contracts", "Domain", "Intake", "Ledger", "Parts", "Reading", "Roster", "Sums", "Teams",
         "Views"];
     private static readonly string[] NotByHand = ["bin", "lib", "node_modules", "obj"];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Tests.Import;
 

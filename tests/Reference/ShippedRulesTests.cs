@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Intake;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Tests.Domain;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using Dashboard.Grains.Intake;
 using Dashboard.Tests.Cluster;
 using Dashboard.Web.Ingest;
 

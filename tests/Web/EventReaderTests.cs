@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Intake;
 using Dashboard.Web.Ingest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

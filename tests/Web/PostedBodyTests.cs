@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Ingest;
 using Microsoft.Extensions.Time.Testing;
 

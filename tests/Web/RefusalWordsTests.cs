@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Intake;
 using Dashboard.Tests.House;
 using Dashboard.Web.Ingest;
 
@@ -11,8 +13,8 @@ public sealed partial class RefusalWordsTests
     /// <summary>Where the sentences of refusals stand.</summary>
     private static readonly string[] Files =
     [
-        "web/Ingest/EventsEndpoint.cs", "web/Ingest/PostedBody.cs", "web/Ingest/EventBody.cs", "web/Ingest/BinaryMode.cs",
-        "web/Ingest/EventReader.cs", "web/Ingest/Intake.cs", "web/Drilldown/QuarantineRetry.cs", "web/Ingest/SourceScope.cs",
+        "web/Ingest/EventsEndpoint.cs", "web/Ingest/PostedBody.cs", "grains/Intake/EventBody.cs", "web/Ingest/BinaryMode.cs",
+        "grains/Intake/EventReader.cs", "web/Ingest/Intake.cs", "web/Drilldown/QuarantineRetry.cs", "web/Ingest/SourceScope.cs",
         "grains/Teams/Inbox.cs", "grains/Teams/TeamGrain.cs", "web/Busy.cs",
         "grains/Domain/Fields.cs", "grains/Domain/Fields.Lists.cs", "grains/Domain/FactReaders.cs", "grains/Domain/InstantFault.cs",
         "grains/Domain/Rules/RuleReader.cs", "grains/Domain/Rules/RuleMembers.cs", "grains/Domain/Rules/OrderRules.cs",
@@ -50,7 +52,7 @@ public sealed partial class RefusalWordsTests
         var faults = Texts("grains/Domain/JsonTable.cs").Where(static text => text.Contains(' ', StringComparison.Ordinal)).ToList();
         var sentences = Files.SelectMany(Texts)
             .Where(static text => text is [.., '.'] && text.Contains(' ', StringComparison.Ordinal))
-            .Where(static sentence => sentence != EventReader.NumberInClear && sentence != "Event 7 7.")
+            .Where(static sentence => sentence != Refusal.NumberInClear && sentence != "Event 7 7.")
             .Concat(faults.Select(static fault => $"Event 7 {fault}.")).ToList();
 
         Assert.Equal(4, faults.Count);

@@ -1,3 +1,4 @@
+using Dashboard.Grains;
 using Dashboard.Web.Ingest;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,10 +1,11 @@
+using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Drilldown;
 
 /// <summary>Reads quarantined events again, by the rules and the clock as they are now, and records what has become sound.</summary>
-internal sealed class QuarantineRetry(IQuarantine quarantine, EventReader reader, Intake intake)
+internal sealed class QuarantineRetry(IQuarantine quarantine, IEventReader reader, Intake intake)
 {
     /// <summary>What becomes of each row, in order. Rows that went through are marked as retried.</summary>
     /// <exception cref="BusyException">Some of it could not be recorded now; trying again loses and doubles nothing.</exception>
@@ -34,7 +35,7 @@ internal sealed class QuarantineRetry(IQuarantine quarantine, EventReader reader
 
     private (IncomingEvent? Event, string? Code, string? Reason) Read(QuarantineRow row)
     {
-        if (row.Reason.EndsWith(EventReader.NumberInClear, StringComparison.Ordinal))
+        if (row.Reason.EndsWith(Refusal.NumberInClear, StringComparison.Ordinal))
         {
             return (null, row.Code,
                 "An identity number in it was masked before it was kept, so it is not what was sent; its source must send it again with a "

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Dashboard.Grains;
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Import.Files;
 using Dashboard.Web.Import.Suggestion;
 using Dashboard.Web.Ingest;
@@ -10,7 +12,7 @@ namespace Dashboard.Web.Import;
 /// What a person is shown of a file before it is imported: its sheets, first rows and columns, what each column seems to be, the map that
 /// follows from that and from what the person has said, and the first rows as the events they would be.
 /// </summary>
-internal sealed class FileLook(INameSource names, KeptMaps maps, EventReader reader, TimeProvider clock)
+internal sealed class FileLook(INameSource names, KeptMaps maps, IEventReader reader, TimeProvider clock)
 {
     private const int SampledRows = 200;
     private const int ShownValues = 4;

@@ -11,7 +11,7 @@ namespace Dashboard.Web.Import;
 /// under way when it ended is known by the age of its report, and is imported again as safely as anything.
 /// </summary>
 internal sealed partial class ImportJobs(
-    Intake intake, EventReader reader, IGrainFactory grains, AuditTrail audit, TimeProvider clock, IHostApplicationLifetime lifetime,
+    Intake intake, IEventReader reader, IGrainFactory grains, AuditTrail audit, TimeProvider clock, IHostApplicationLifetime lifetime,
     ILogger<ImportJobs> log) : IDisposable
 {
     private const int AtOnce = 2;

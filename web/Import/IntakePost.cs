@@ -1,3 +1,4 @@
+using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Dashboard.Web.Ingest;
 
@@ -8,7 +9,7 @@ namespace Dashboard.Web.Import;
 /// the cluster does not answer. A dry run has every event read and judged, and records none.
 /// </summary>
 /// <param name="scope">What the person who imports may send; null for anything.</param>
-internal sealed class IntakePost(Intake intake, EventReader reader, SourceScope? scope, bool dryRun, TimeProvider clock) : IEventPost
+internal sealed class IntakePost(Intake intake, IEventReader reader, SourceScope? scope, bool dryRun, TimeProvider clock) : IEventPost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);

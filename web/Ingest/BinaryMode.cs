@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web.Ingest;
 

@@ -20,7 +20,7 @@ internal static class EventsEndpoint
         app.MapPost("/api/events", PostAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute());
 
     private static async Task<IResult> PostAsync(
-        HttpRequest request, EventReader reader, Intake intake, IntakeGate gate, Busy busy, AuditTrail audit, TimeProvider clock,
+        HttpRequest request, IEventReader reader, Intake intake, IntakeGate gate, Busy busy, AuditTrail audit, TimeProvider clock,
         CancellationToken cancel)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || FormatOf(type, request.Headers) is not { } format)
@@ -54,7 +54,7 @@ internal static class EventsEndpoint
                 return Busy.Answer(request.HttpContext, "Too many posts are under way; repeat this one later.");
             }
 
-            var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, EventBody.WithoutMark(body.Bytes).Span) : body.Bytes;
+            var json = format == BodyFormat.Binary ? BinaryMode.Join(request.Headers, ByteOrderMark.Without(body.Bytes).Span) : body.Bytes;
             var caller = request.HttpContext.Caller();
             var scope = SourceScope.Of(caller);
             var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, scope), cancel, scope);

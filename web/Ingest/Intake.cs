@@ -10,8 +10,8 @@ namespace Dashboard.Web.Ingest;
 /// sets aside what is unsound. When it returns, everything in the answer is durable.
 /// </summary>
 internal sealed class Intake(
-    IGrainFactory grains, ILedgerReading ledger, IQuarantine quarantine, IRoster roster, ILawInForce law, SiloLosses losses,
-    TimeProvider clock)
+    IGrainFactory grains, IEventReader reader, ILedgerReading ledger, IQuarantine quarantine, IRoster roster, ILawInForce law,
+    SiloLosses losses, TimeProvider clock)
 {
     private const int LookedUpAtOnce = 1_000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25), LongestPause = TimeSpan.FromMilliseconds(500);
@@ -158,15 +158,15 @@ internal sealed class Intake(
         foreach (var place in contradicting)
         {
             var told = slice[place].Event!;
-            if (recorded.TryGetValue((told.Source, told.Id), out var stored) && PayloadHash.IsSame(stored, told))
+            if (recorded.TryGetValue((told.Source, told.Id), out var stored) && reader.IsSame(stored, told))
             {
                 outcomes[place] = Outcome.Duplicate;
             }
         }
     }
 
-    private static Refusal Aside(string code, string reason, SourceEvent @event) =>
-        new(code, reason, @event.Type, @event.Hash, CloudEventJson.Write(@event));
+    private Refusal Aside(string code, string reason, SourceEvent @event) =>
+        new(code, reason, @event.Type, @event.Hash, reader.Write(@event));
 
     /// <summary>
     /// A rule set or calendar is judged as it would lie over what is in force, and over those before it in the same slice.

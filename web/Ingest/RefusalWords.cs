@@ -31,7 +31,7 @@ internal static class RefusalWords
             "data.{0} 必填（1–100 个字符，不含控制字符）。"),
         ("data.subjectType and data.{0} are required (at most 40 and 100 characters, none a control character).",
             "data.subjectType 和 data.{0} 必填（分别不超过 40、100 个字符，不含控制字符）。"),
-        ($"{{0}} holds {EventReader.NumberInClear}", "{0} 含有未加密的公民身份号码；请改送带密钥的散列值。"),
+        ($"{{0}} holds {Refusal.NumberInClear}", "{0} 含有未加密的公民身份号码；请改送带密钥的散列值。"),
         (Instant, Moment),
         ("{0} must be a text: {1!}.", "{0} 须为文字：{1!}。"),
         ("{0} is required: {1!}.", "{0} 必填：{1!}。"),

@@ -1,5 +1,4 @@
 using Dashboard.Grains.Contracts;
-using Dashboard.Grains.Domain;
 using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Ingest;
@@ -8,7 +7,7 @@ namespace Dashboard.Web.Ingest;
 /// <param name="Prefixes">Beginnings of the <c>source</c> of its events.</param>
 /// <param name="Teams">Teams its events belong to, each of which must name one; null for all.</param>
 /// <param name="IsMaster">It may register and retract teams, items, calendars and rule sets.</param>
-internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<string>? Teams, bool IsMaster)
+internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<string>? Teams, bool IsMaster) : IEventScope
 {
     /// <summary>What pages of this product send: forms as <c>/local/…</c>, acknowledgements as <c>/dashboard</c>.</summary>
     private static readonly string[] OfPages = ["/local/", "/dashboard"];
@@ -35,29 +34,25 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
         _ => new(OfPages, caller.Teams, caller.Roles.Contains(Roles.Operator) || caller.Roles.Contains(Roles.Admin)) { Noted = [] },
     };
 
-    /// <summary>Lets an event of a body pass, or refuses the body.</summary>
-    /// <param name="type">Its type without prefix and version: <c>case.filed</c>.</param>
-    /// <exception cref="UnreadableBodyException">The event is not its sender's to send.</exception>
-    public void Admit(JsonPiece json, int index, string source, ReadOnlySpan<char> type)
+    /// <inheritdoc/>
+    public void Admit(IEventHead @event)
     {
-        if ((Refusal(source, type) ?? (Teams is null ? null : RefusalOf(TeamsIn(json)))) is { } sentence)
+        if ((Refusal(@event.Source, @event.Type) ?? (Teams is null ? null : RefusalOf(@event.Teams()))) is { } sentence)
         {
-            throw Refused(index, sentence);
+            throw Refused(@event.Index, sentence);
         }
 
-        if (reached is not null && Facts.Find(type) is { } row)
+        if (reached is not null)
         {
-            foreach (var subject in Reach.Of(row, json.Attribute("data") ?? default))
+            foreach (var subject in @event.Reached())
             {
-                reached.TryAdd(subject, index);
+                reached.TryAdd(subject, @event.Index);
             }
         }
 
         if (Noted?.Count < MostNoted)
         {
-            var data = json.Attribute("data") ?? default;
-            var id = data["subjectId"].TextOrNull() ?? json.Attribute("subject")?.TextOrNull();
-            Noted.Add((index, type.ToString(), id is null ? "" : $"{data["subjectType"].TextOrNull()}/{id}"));
+            Noted.Add((@event.Index, @event.Type, @event.About()));
         }
     }
 
@@ -76,7 +71,7 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
     private static UnreadableBodyException Refused(int index, string sentence) =>
         new($"Event {index} is not this sender's to send: {sentence}", StatusCodes.Status403Forbidden);
 
-    private string? Refusal(string source, ReadOnlySpan<char> type)
+    private string? Refusal(string source, string type)
     {
         if (!Prefixes.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)))
         {
@@ -85,7 +80,7 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
 
         foreach (var kind in IsMaster ? [] : Mastered)
         {
-            if (type.StartsWith(kind))
+            if (type.StartsWith(kind, StringComparison.Ordinal))
             {
                 return "teams, items, calendars and rule sets are registered and retracted by operators, or a source that is allowed to.";
             }
@@ -96,23 +91,9 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
 
     private string Named => string.Join(", ", Teams!.Order());
 
-    private string? RefusalOf(List<string> teams) =>
+    private string? RefusalOf(IReadOnlyList<string> teams) =>
         teams.Count == 0 ? $"it names no team, and this token sends for {Named} only."
-        : teams.Exists(team => !Teams!.Contains(team))
+        : teams.Any(team => !Teams!.Contains(team))
             ? $"its team is not among {Named}, for which this token sends."
         : null;
-
-    /// <summary>Every team an event names, in its envelope and in its data.</summary>
-    private static List<string> TeamsIn(JsonPiece json)
-    {
-        // As the event will be read: attributes in any letters.
-        var data = json.Attribute("data") ?? default;
-        var teams = new[] { json.Attribute("teamid")?.TextOrNull(), data["teamId"].TextOrNull() }.OfType<string>().ToList();
-        foreach (var team in data["teamIds"])
-        {
-            teams.Add(team.TextOrNull() ?? "");
-        }
-
-        return teams;
-    }
 }

@@ -11,7 +11,7 @@ namespace Dashboard.Web.Reference;
 /// upstream, so that loading again changes nothing.
 /// </summary>
 internal sealed partial class SeedLoader(
-    Settings settings, IOptions<DashboardOptions> options, Intake intake, EventReader reader, ILedgerReading ledger, ShippedRules rules,
+    Settings settings, IOptions<DashboardOptions> options, Intake intake, IEventReader reader, ILedgerReading ledger, ShippedRules rules,
     ILawInForce law, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;

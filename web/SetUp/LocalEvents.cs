@@ -14,7 +14,7 @@ namespace Dashboard.Web.SetUp;
 internal sealed record LocalEvent(string Type, string Subject, DateTimeOffset? Time, long Seq, string Operation, JsonObject Data);
 
 /// <summary>Sends what people say on the set-up pages through the same intake as any upstream's, as source <c>/local/setup/…</c>.</summary>
-internal sealed class LocalEvents(Intake intake, EventReader reader, TimeProvider clock)
+internal sealed class LocalEvents(Intake intake, IEventReader reader, TimeProvider clock)
 {
     private const string Source = "/local/setup";
 

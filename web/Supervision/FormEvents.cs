@@ -8,7 +8,7 @@ using Dashboard.Web.Ingest;
 namespace Dashboard.Web.Supervision;
 
 /// <summary>What a form says goes in as an event of source <c>/local/…</c>, through the same intake as any upstream's.</summary>
-internal sealed class FormEvents(Intake intake, EventReader reader)
+internal sealed class FormEvents(Intake intake, IEventReader reader)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

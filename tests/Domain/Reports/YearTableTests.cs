@@ -6,6 +6,7 @@ using Dashboard.Grains.Domain.Inspections;
 using Dashboard.Grains.Domain.Licences;
 using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Reports.Tables;
+using Dashboard.Grains.Intake;
 using Dashboard.Seeds.Demo;
 using Dashboard.Tests.Seeds;
 using Dashboard.Web.Ingest;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime;
 using System.Text.Json.Nodes;
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Intake;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Load.Checks;

@@ -1,6 +1,7 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
+using Dashboard.Grains.Intake;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Teams;

@@ -1,9 +1,9 @@
 using Dashboard.Grains.Domain.Identity;
 
-namespace Dashboard.Web.Ingest;
+namespace Dashboard.Grains;
 
 /// <summary>Keeps citizens' identity numbers out of texts that belong to no event: sentences, names of files, a console.</summary>
-internal static class IdentityNumbers
+public static class IdentityNumbers
 {
     /// <summary>The text with every identity number masked to its first 3 and last 4 characters (DOMAIN.md §13).</summary>
     public static string Mask(string text) => IdentityNumber.Mask(text, NumberContext.OfText);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
-namespace Dashboard.Web.Ingest;
+namespace Dashboard.Grains.Intake;
 
 /// <summary>
 /// Tells a repetition from a contradiction: 128 bits of what the event says, by value, so that white space, the order of members and the

@@ -1,24 +1,9 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
-namespace Dashboard.Web.Ingest;
-
-/// <summary>How a body holds its events.</summary>
-internal enum BodyFormat
-{
-    /// <summary>application/cloudevents+json</summary>
-    One,
-
-    /// <summary>application/cloudevents-batch+json</summary>
-    Batch,
-
-    /// <summary>application/x-ndjson</summary>
-    Lines,
-
-    /// <summary>application/json with an attribute in each ce-* header</summary>
-    Binary,
-}
+namespace Dashboard.Grains.Intake;
 
 /// <summary>A body on its way through: gives one event after the other. A copy goes on from where it was made.</summary>
 internal struct EventBody
@@ -41,18 +26,11 @@ internal struct EventBody
         }
 
         this.format = format;
-        rest = WithoutMark(body);
+        rest = ByteOrderMark.Without(body);
     }
 
     /// <summary>How many events were given.</summary>
     public int Given { get; private set; }
-
-    /// <summary>Some editors put a byte order mark first; files put together have one where each began.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body)
-    {
-        var mark = "\uFEFF"u8;
-        return body.Span.StartsWith(mark) ? body[mark.Length..] : body;
-    }
 
     /// <summary>Reads the next event into the table; false when there is none.</summary>
     /// <exception cref="UnreadableBodyException">What comes is not JSON, not an object, or out of bounds.</exception>
@@ -87,7 +65,7 @@ internal struct EventBody
             var text = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + 1)..];
             line++;
-            text = WithoutMark(text);
+            text = ByteOrderMark.Without(text);
             if (text.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
             {
                 @event = ReadAll(table, text, $"Line {line}");

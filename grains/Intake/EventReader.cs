@@ -5,15 +5,11 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Identity;
-using Dashboard.Web.Access;
 
-namespace Dashboard.Web.Ingest;
+namespace Dashboard.Grains.Intake;
 
-/// <summary>
-/// Reads CloudEvents 1.0 and checks them against the catalogue and the rules V1–V6 of DOMAIN.md §14.1. What is no CloudEvent at all
-/// makes the whole body unreadable; what is one but unsound is refused by itself.
-/// </summary>
-internal sealed class EventReader(TimeProvider clock)
+/// <summary>One walk over a body yields envelope, fact, payload hash and the search for identity numbers.</summary>
+internal sealed class EventReader(TimeProvider clock) : IEventReader
 {
     private const int SliceSize = 1_000;
     private const int LongestName = 200;
@@ -21,26 +17,15 @@ internal sealed class EventReader(TimeProvider clock)
     private static readonly DateTimeOffset Earliest = new(2015, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    /// <summary>Ends the sentence by which an event is refused for an identity number in it.</summary>
-    public const string NumberInClear = "a citizen's identity number in clear; send a keyed hash instead.";
-
-    /// <summary>All events of a body, in order.</summary>
-    /// <param name="asRecorded">They count as received when upstream recorded them: a story told as if it had been followed all
-    /// along.</param>
-    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds.</exception>
+    /// <inheritdoc/>
     public List<IncomingEvent> Read(ReadOnlyMemory<byte> body, BodyFormat format, bool asRecorded = false)
     {
         var place = new EventBody(body, format);
         return ReadSome(ref place, EventBody.MostEvents, asRecorded);
     }
 
-    /// <summary>
-    /// The events of a body in order, so many at a time that memory does not follow the size of the body. The whole body was looked
-    /// through before the first are given.
-    /// </summary>
-    /// <param name="scope">What its sender may send; null for anything. One event outside it refuses the whole body.</param>
-    /// <exception cref="UnreadableBodyException">It is not JSON, or not CloudEvents, or out of bounds or scope.</exception>
-    public IEnumerable<List<IncomingEvent>> ReadSlices(ReadOnlyMemory<byte> body, BodyFormat format, SourceScope? scope = null)
+    /// <inheritdoc/>
+    public IEnumerable<List<IncomingEvent>> ReadSlices(ReadOnlyMemory<byte> body, BodyFormat format, IEventScope? scope = null)
     {
         var place = new EventBody(body, format);
         var slice = ReadSome(ref place, SliceSize, asRecorded: false, scope);
@@ -55,17 +40,23 @@ internal sealed class EventReader(TimeProvider clock)
         }
     }
 
-    private static void Check(EventBody rest, SourceScope? scope)
+    /// <inheritdoc/>
+    public bool IsSame(SourceEvent stored, SourceEvent told) => PayloadHash.IsSame(stored, told);
+
+    /// <inheritdoc/>
+    public byte[] Write(SourceEvent @event) => CloudEventJson.Write(@event);
+
+    private static void Check(EventBody rest, IEventScope? scope)
     {
         using var table = JsonTable.Rent();
         while (rest.TryNext(table, out var json))
         {
             var (source, _, type) = Identity(json, rest.Given - 1);
-            scope?.Admit(json, rest.Given - 1, source, SourceEvent.NameOf(type));
+            scope?.Admit(new EventHead(json, rest.Given - 1, source, NameOf(type)));
         }
     }
 
-    private List<IncomingEvent> ReadSome(ref EventBody body, int most, bool asRecorded, SourceScope? scope = null)
+    private List<IncomingEvent> ReadSome(ref EventBody body, int most, bool asRecorded, IEventScope? scope = null)
     {
         using var table = JsonTable.Rent();
         var events = new List<IncomingEvent>();
@@ -79,10 +70,10 @@ internal sealed class EventReader(TimeProvider clock)
     }
 
     private static IncomingEvent Read(
-        JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded, SourceScope? scope)
+        JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded, IEventScope? scope)
     {
         var (source, id, type) = Identity(json, index);
-        scope?.Admit(json, index, source, SourceEvent.NameOf(type));
+        scope?.Admit(new EventHead(json, index, source, NameOf(type)));
         var time = Attribute("time");
         var hasTime = TryInstant(time, out var happened);
         var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
@@ -149,7 +140,7 @@ internal sealed class EventReader(TimeProvider clock)
 
         if (search is not null)
         {
-            return Refuse("V6", $"{search.Place} holds {NumberInClear}");
+            return Refuse("V6", $"{search.Place} holds {Refusal.NumberInClear}");
         }
 
         received = asRecorded && recorded < received ? recorded : received;
@@ -199,14 +190,14 @@ internal sealed class EventReader(TimeProvider clock)
         var source = Required("source");
         return source != Deed.LedgerSource ? (source, Required("id"), Required("type")) : throw new UnreadableBodyException(
             $"Event {index} is not this sender's to send: the source {Deed.LedgerSource} is the product's own.",
-            StatusCodes.Status403Forbidden);
+            403);
 
         string Required(string name)
         {
             var text = json.Attribute(name) is not { Kind: JsonTokenType.String } value ? ""
                 : name == "id" ? value.TextOrNull()!
                 : SharedTexts.Of(value.Utf8);
-            return text.Length is > 0 and <= LongestName && !Fields.HasControl(text) ? text : throw new UnreadableBodyException(
+            return text.Length is > 0 and <= LongestName && !ControlCharacters.AreIn(text) ? text : throw new UnreadableBodyException(
                 $"Event {index} is no CloudEvent: {name} is required (a text of 1 to 200 characters, none of them a control character).");
         }
     }
@@ -247,7 +238,7 @@ internal sealed class EventReader(TimeProvider clock)
             JsonTokenType.False => "false",
             _ => value.TextOrNull(),
         };
-        var fits = text is null ? !value.IsGiven : text.Length <= LongestCode && !Fields.HasControl(text);
+        var fits = text is null ? !value.IsGiven : text.Length <= LongestCode && !ControlCharacters.AreIn(text);
         text = text is "" ? null : text;
         return fits;
     }
@@ -264,6 +255,8 @@ internal sealed class EventReader(TimeProvider clock)
         name = (name.IndexOf((byte)';') is >= 0 and var end ? name[..end] : name).Trim((byte)' ');
         return name.Length >= 4 && Ascii.EqualsIgnoreCase(name[^4..], "json"u8);
     }
+
+    private static string NameOf(string type) => SourceEvent.NameOf(type).ToString();
 
     private static string Shorten(string type) => type.Length <= 80 ? type : type[..80] + "…";
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 
-namespace Dashboard.Web.Ingest;
+namespace Dashboard.Grains.Intake;
 
 /// <summary>Writes an event as the CloudEvent it came as.</summary>
 internal static class CloudEventJson
