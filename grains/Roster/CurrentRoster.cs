@@ -149,14 +149,10 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
         await reading.WaitAsync(cancel);
         try
         {
-            var isTold = IsRead;
-            foreach (var @event in committed.Where(Registers))
+            var untold = IsRead ? committed.Where(Registers).Where(@event => !Take(@event)).ToList() : null;
+            if (untold?.TrueForAll(OfficerRecord.IsSaying) ?? false)
             {
-                isTold &= Take(@event);
-            }
-
-            if (isTold)
-            {
+                await ReadOfficersAsync([.. untold.Select(static @event => new SubjectKey(@event.Kind, @event.Subject)).Distinct()], cancel);
                 Show(current.Law.Firms);
             }
             else
@@ -196,6 +192,23 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
         known[@event.Kind] = count + 1;
         return true;
+    }
+
+    /// <summary>
+    /// What was said of an officer belongs before what is known last: the record is made anew of all that is recorded of this one. All
+    /// officers are many times as many, and registers that are sent again by several senders come out of order often.
+    /// </summary>
+    private async Task ReadOfficersAsync(IReadOnlyCollection<SubjectKey> officers, CancellationToken cancel)
+    {
+        if (officers.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (officer, recalled) in await ledger.RecallAsync(officers, cancel))
+        {
+            known[officer.Kind] += registry.ReadOfficer(officer.Id, recalled.Events);
+        }
     }
 
     private async Task ReadAsync(CancellationToken cancel)

@@ -26,7 +26,7 @@ internal sealed class Registry
     {
         if (key.Kind == "officer")
         {
-            ReadOfficer(key.Id, [.. events.Where(OfficerRecord.IsSaying)]);
+            ReadOfficer(key.Id, events);
         }
         else if (key.Kind is "calendar" or "rules")
         {
@@ -35,6 +35,31 @@ internal sealed class Registry
         else if (!subjects.TryGetValue(key, out var known) || known.Count != events.Count)
         {
             Tell(key, events);
+        }
+    }
+
+    /// <summary>Takes in all events of one officer that the ledger holds.</summary>
+    /// <returns>How many more of them say something than were known.</returns>
+    public int ReadOfficer(string id, IReadOnlyList<SourceEvent> events)
+    {
+        var known = officers.GetValueOrDefault(id);
+        var before = known?.Count ?? 0;
+        if (events.Count(OfficerRecord.IsSaying) == before)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var read = new OfficerRecord(events);
+            Keep(id, known?.Validities().ToList() ?? [], read);
+            unreadOfficers.Remove(id);
+            return read.Count - before;
+        }
+        catch (Exception problem)
+        {
+            unreadOfficers[id] = new("officer", id, $"It cannot be read: {problem.Message}");
+            return 0;
         }
     }
 
@@ -131,25 +156,6 @@ internal sealed class Registry
         }
 
         return subject.TryTell(events);
-    }
-
-    private void ReadOfficer(string id, IReadOnlyList<SourceEvent> events)
-    {
-        var known = officers.GetValueOrDefault(id);
-        if (known?.Count == events.Count)
-        {
-            return;
-        }
-
-        try
-        {
-            Keep(id, known?.Validities().ToList() ?? [], new(events));
-            unreadOfficers.Remove(id);
-        }
-        catch (Exception problem)
-        {
-            unreadOfficers[id] = new("officer", id, $"It cannot be read: {problem.Message}");
-        }
     }
 
     /// <summary>To say the same of a certificate again changes nothing.</summary>

@@ -2,9 +2,11 @@ using CsCheck;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Calendar;
+using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Tests.Cluster;
+using Dashboard.Tests.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using static Dashboard.Tests.Domain.Samples;
@@ -110,6 +112,7 @@ public sealed class RosterTests
         var roster = new CurrentRoster(new FaultyLedger(ledger, new(1), 0) { ReadAll = () => readings++ }, TimeProvider.System,
             NullLogger<CurrentRoster>.Instance);
         var sequence = 0L;
+        SubjectRow? row = null;
         await Commit(Officer("O1", "A1", 0));
         await roster.RefreshAsync(Cancel);
         var first = roster.Current;
@@ -129,6 +132,13 @@ public sealed class RosterTests
         await roster.TakeAsync([renewed], Cancel);
         Assert.NotEqual(first.Number, roster.Current.Number);
         Assert.Equal(first.Basis, roster.Current.Basis);
+        // What belongs before what is known last has this officer made anew, of its own events.
+        var late = Officer("O1", "A0", 500);
+        await Commit(late);
+        await roster.TakeAsync([late], Cancel);
+        Assert.True(roster.Current.Law.Certificates.Hold((OfficerUpserted)late.Fact!));
+        await roster.RefreshAsync(Cancel);
+        Assert.Equal(0, readings);
         // What another process wrote is read with the next reading, and only its kind: to take in what is told here reads nothing.
         await Commit(Event("team.upserted", new { teamId = "T01", name = "n", status = "Active", order = 1 }));
         var lost = Officer("O1", "A3", 1_002);
@@ -141,7 +151,13 @@ public sealed class RosterTests
         ledger.Dispose();
         Directory.Delete(folder, recursive: true);
 
-        async Task Commit(SourceEvent @event) => await ledger.CommitAsync([new("T01", ++sequence, Noon, [], [], [@event], [], [])], Cancel);
+        async Task Commit(SourceEvent @event)
+        {
+            // Of the officer with its row, through which its events are found.
+            row = @event.Kind == "officer" ? LedgerSamples.Row(@event.Subject, (row?.Revision ?? 0) + 1, "officer") with { Last = row?.Last ?? 0 }
+                : row;
+            await ledger.CommitAsync([new("T01", ++sequence, Noon, [], [], [@event], @event.Kind == "officer" ? [row!] : [], [])], Cancel);
+        }
     }
 
     [Fact]
