@@ -81,6 +81,35 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Of_what_differs_while_it_is_written_only_what_stays_is_told_and_that_nothing_was_at_rest()
+    {
+        var ids = Enumerable.Range(1, 12).Select(number => $"VS{number}").ToList();
+        await cluster.PostAsync("T02", [.. ids.Select(id => Filed(id, "T02"))]);
+        var decided = new Queue<string>(ids);
+
+        // Each comparison meets another case that was decided meanwhile; the sums change each time.
+        var sound = await VerifyAsync(static row => row);
+        Assert.Equal(7, decided.Count);
+        Assert.DoesNotContain(sound.Differences, difference => difference.StartsWith("case ", StringComparison.Ordinal));
+        Assert.Contains("were written during", sound.Differences[^1]);
+        var wrong = await VerifyAsync(static row => row.Id == "VS12" ? row with { Stage = "elsewhere" } : row);
+        Assert.StartsWith("case VS12: its row (stage elsewhere",
+            Assert.Single(wrong.Differences, difference => difference.StartsWith("case ", StringComparison.Ordinal)));
+
+        Task<Proof> VerifyAsync(Func<SubjectRow, SubjectRow> stored) => cluster.VerifyAsync(
+            new FaultyLedger(cluster.Ledger, new(1), 0) { List = (_, rows) => WhileWrittenAsync(rows, stored) });
+
+        async IAsyncEnumerable<SubjectRow> WhileWrittenAsync(IAsyncEnumerable<SubjectRow> rows, Func<SubjectRow, SubjectRow> stored)
+        {
+            await cluster.PostAsync("T02", Decided(decided.Dequeue()));
+            await foreach (var row in rows)
+            {
+                yield return stored(row);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Reading_makes_no_version_and_a_change_makes_one()
     {
         var grain = cluster.Grains.GetGrain<IJurisdictionGrain>(Code);
