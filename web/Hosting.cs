@@ -97,7 +97,7 @@ internal static class Hosting
     /// <summary>Views and drill-down out.</summary>
     public static void AddReading(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(new DemoMark(settings.Demo));
+        services.AddSingleton(provider => new DemoMark(settings.Demo, provider.GetRequiredService<IGrainFactory>()));
         services.AddSingleton<ExportBook>();
         services.AddSingleton<QuarantineRetry>();
     }

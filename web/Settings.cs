@@ -88,7 +88,8 @@ internal sealed class Settings
             DataPath = data,
             External = silo == "External",
             Seeds = SeedsFolder(configuration["Dashboard:Seeds"], environment),
-            Demo = Flag(configuration, "Dashboard:Demo", environment.IsDevelopment()),
+            // On a laptop; never by itself in a database that somebody names.
+            Demo = Flag(configuration, "Dashboard:Demo", environment.IsDevelopment() && string.IsNullOrWhiteSpace(connection)),
             DemoStream = Flag(configuration, "Dashboard:DemoStream", true),
             Profiler = Flag(configuration, "Orleans:Profiler", false),
             Auth = Listening.ModeOf(configuration),

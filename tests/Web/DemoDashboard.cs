@@ -8,6 +8,9 @@ public sealed class DemoDashboard : IAsyncLifetime
     /// <summary>A client of it.</summary>
     public HttpClient Http => running!.Http;
 
+    /// <summary>Folder of its ledger.</summary>
+    public string Data => running!.Data;
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() => running = await RunningDashboard.StartAsync(
         demo: true, more: new Dictionary<string, string> { ["Dashboard__DemoStream"] = "false" });

@@ -28,6 +28,27 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
     public async Task The_year_2020_shows_the_published_figure(string counter, long published) =>
         Assert.Equal(published, (await Http.ViewAsync(Api.Jurisdiction, "2020")).Figure("period", counter));
 
+    /// <summary>Else its cases would stand on the walls of a bureau as its own.</summary>
+    [Fact]
+    public async Task A_ledger_that_a_demo_was_told_into_says_so_for_good()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-told-").FullName;
+        var copy = Path.Combine(folder, "copy");
+        var (made, said) = await Tool.RunAsync("Dashboard.Web.dll", ["backup", copy], [("Dashboard__DataPath", dashboard.Data)]);
+        Assert.True(made == 0, said);
+        var there = Directory.CreateDirectory(Path.Combine(folder, "there")).FullName;
+        (made, said) = await Tool.RunAsync("Dashboard.Web.dll", ["restore", copy], [("Dashboard__DataPath", there)]);
+        Assert.True(made == 0, said);
+
+        await using (var plain = await RunningDashboard.StartAsync(
+            demo: false, more: new Dictionary<string, string> { ["Dashboard__DataPath"] = there }))
+        {
+            Assert.True((bool?)(await plain.Http.ViewAsync(Api.Jurisdiction))["demo"]);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task In_2020_every_decision_was_published_and_every_planned_task_done()
     {

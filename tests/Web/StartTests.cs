@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Web;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace Dashboard.Tests.Web;
 
@@ -95,6 +98,38 @@ public sealed class StartTests
         Assert.True(code == 2, $"exit code {code}: {printed}");
         Assert.Contains(port, printed, StringComparison.Ordinal);
         Assert.Single(printed.Trim().Split('\n'));
+    }
+
+    /// <summary>A database that somebody names is somebody's; synthetic cases come into it by a setting only.</summary>
+    [Theory]
+    [InlineData("Development", null, null, true)]
+    [InlineData("Development", "Host=localhost", null, false)]
+    [InlineData("Development", "Host=localhost", "true", true)]
+    [InlineData("Production", null, null, false)]
+    public void A_demo_is_told_by_itself_only_on_a_developers_own_machine(string name, string? connection, string? demo, bool isTold)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Dashboard"] = connection,
+            ["Dashboard:Demo"] = demo,
+            ["Dashboard:DataPath"] = Path.GetTempPath(),
+        }).Build();
+
+        Assert.Equal(isTold, Settings.From(configuration, new HostingEnvironment { EnvironmentName = name }).Demo);
+    }
+
+    [Fact]
+    public async Task Accounts_are_not_made_in_a_database_that_is_none()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-none-");
+
+        var (code, printed) = await Tool.RunAsync(
+            "Dashboard.Web.dll", ["users", "add", "a", "--role", "admin"], [("Dashboard__DataPath", folder.FullName)]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("There is no database in", printed, StringComparison.Ordinal);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+        folder.Delete();
     }
 
     [Fact]

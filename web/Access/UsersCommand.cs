@@ -33,6 +33,15 @@ internal static class UsersCommand
             return 2;
         }
 
+        if (connection is null && !File.Exists(Path.Combine(data, "dashboard.db")))
+        {
+            Console.Error.WriteLine(
+                $"“{Path.GetFullPath(data)}”里没有数据库：请把 Dashboard__DataPath 设为它所在的文件夹，或设置 ConnectionStrings__Dashboard。"
+                + $"There is no database in \"{Path.GetFullPath(data)}\": set Dashboard__DataPath to the folder it is in, or "
+                + "ConnectionStrings__Dashboard.");
+            return 1;
+        }
+
         await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
             .AddDashboardReading(connection, data).AddAccessStore(connection, data).BuildServiceProvider();
         await services.GetRequiredService<ILedgerReading>().PrepareAsync(CancellationToken.None);

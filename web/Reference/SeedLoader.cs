@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Ingest;
+using Dashboard.Web.Views;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Reference;
@@ -12,10 +13,11 @@ namespace Dashboard.Web.Reference;
 /// </summary>
 internal sealed partial class SeedLoader(
     Settings settings, IOptions<DashboardOptions> options, Intake intake, IEventReader reader, ILedgerReading ledger, ShippedRules rules,
-    ILawInForce law, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
+    DemoMark demo, ILawInForce law, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
+    private bool isTelling;
     private readonly TaskCompletionSource reference = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Reference data, and in demo mode the story, are in.</summary>
@@ -28,6 +30,12 @@ internal sealed partial class SeedLoader(
     public async Task RecordAsync(IEnumerable<byte[]> events, CancellationToken cancel)
     {
         await reference.Task.WaitAsync(cancel);
+        if (!isTelling)
+        {
+            await UntilDoneAsync(demo.KeepAsync, cancel);
+            isTelling = true;
+        }
+
         await LoadAsync(events, cancel);
     }
 
@@ -39,6 +47,7 @@ internal sealed partial class SeedLoader(
         // The start of the host must not wait for the first batch.
         await Task.Yield();
         await UntilDoneAsync(() => LoadReferenceAsync(stoppingToken), stoppingToken);
+        await UntilDoneAsync(demo.ReadAsync, stoppingToken);
         Ready = !settings.Demo;
         reference.SetResult();
     }
