@@ -25,6 +25,9 @@ internal sealed record FactType(string Type, string Kind, string IdField, bool O
 
     /// <summary>The field without which the subject is not known.</summary>
     public string NeededId => IdElse ?? IdField;
+
+    /// <summary>No name and no words of it are taken.</summary>
+    public bool IsImpersonal { get; } = Impersonal.IsOf(Type);
 }
 
 /// <summary>The event catalogue (DOMAIN.md §14.3): which facts there are, what they are about, and what each requires.</summary>
