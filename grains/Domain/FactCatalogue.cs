@@ -169,6 +169,13 @@ internal static class FactCatalogue
             static (ref Fields f) => new ReviewConcluded(f.Day("day"), OutcomeWords.Read(f.Text("outcome", 100)))),
         Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(About(ref f), f.Day("day"))),
         Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
+        Later("lawsuit.summoned", "lawsuit", "docketNo",
+            static (ref Fields f) => new LawsuitSummoned(f.Day("day"))
+            {
+                Instance = f.TextOrNull("instance", 40) ?? "First",
+                IsOfCity = f.TextOrNull("defendant", 40) == "City",
+                IsHeadNamed = f.FlagOrNull("headNamed") ?? false,
+            }),
         Later("lawsuit.heard", "lawsuit", "docketNo",
             static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)
             {
