@@ -120,7 +120,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     string IRoster.TeamFor(string? declared) => current.TeamFor(declared);
 
-    bool IRoster.RegistersAnew(SourceEvent @event) => Registers(@event) && !current.Says(@event);
+    bool IRoster.RegistersAnew(SourceEvent @event) => Registers(@event) && !current.FoldsAlikeWith(@event);
 
     RosterTeam IRoster.TeamOf(string id) => current.TeamOf(id);
 
@@ -152,7 +152,8 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             var untold = IsRead ? committed.Where(Registers).Where(@event => !Take(@event)).ToList() : null;
             if (untold?.TrueForAll(OfficerRecord.IsSaying) ?? false)
             {
-                await ReadOfficersAsync([.. untold.Select(static @event => new SubjectKey(@event.Kind, @event.Subject)).Distinct()], cancel);
+                var officers = untold.Select(static @event => new SubjectKey(@event.Kind, @event.Subject)).Distinct();
+                await ReadOfficersAsync([.. officers], cancel);
                 Show(current.Law.Firms);
             }
             else
@@ -182,9 +183,17 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
         }
     }
 
-    /// <summary>Only what is taken in is counted, so whatever else is there makes the count differ and is read.</summary>
+    /// <summary>
+    /// Only what is taken in is counted, so whatever else is there makes the count differ and is read. What was read before it came here
+    /// was counted then.
+    /// </summary>
     private bool Take(SourceEvent @event)
     {
+        if (registry.Knows(@event))
+        {
+            return true;
+        }
+
         if (!known.TryGetValue(@event.Kind, out var count) || !registry.TryTell(@event))
         {
             return false;

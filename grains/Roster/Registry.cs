@@ -63,6 +63,10 @@ internal sealed class Registry
         }
     }
 
+    /// <summary>Whether an event of a team or an item was taken in already.</summary>
+    public bool Knows(SourceEvent @event) =>
+        subjects.TryGetValue(new(@event.Kind, @event.Subject), out var subject) && subject.Knows(@event);
+
     /// <summary>
     /// Takes in what was committed just now. False when it is known already, or when its kind is to be read to take it in.
     /// </summary>

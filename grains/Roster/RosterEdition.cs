@@ -55,14 +55,16 @@ internal sealed record RosterEdition(
     public (string Name, string? NameEn) NameOf(string item) =>
         Items.GetValueOrDefault(item) is { } known ? (known.Name, known.NameEn) : ("未归类", null);
 
-    /// <summary>Whether all that an event would register stands here already: it was sent again, and nothing waits for it.</summary>
-    public bool Says(SourceEvent @event) => @event.Operation == Operation.Insert && @event.Fact switch
+    /// <summary>
+    /// Whether subjects are folded and judged after an event as before it: nothing waits for one that was sent again, or says another name.
+    /// What does count is which teams and items there are, the fines of an item, and the certificates of an officer.
+    /// </summary>
+    public bool FoldsAlikeWith(SourceEvent @event) => @event.Operation == Operation.Insert && @event.Fact switch
     {
-        TeamUpserted team => (IsJurisdiction(team) ? Jurisdictions : Teams).GetValueOrDefault(team.TeamId) == EntryOf(team),
-        ItemUpserted item => Items.GetValueOrDefault(item.Code) is { } known && known == EntryOf(item, known.Claimed)
+        TeamUpserted team => (IsJurisdiction(team) ? Jurisdictions : Teams).ContainsKey(team.TeamId),
+        ItemUpserted item => Items.ContainsKey(item.Code)
             && (Law.FineRanges.TryGetValue(item.Code, out var range) ? item.FineRange == range : item.FineRange is null),
-        ItemClaimed => Items.GetValueOrDefault(@event.Subject) is { Claimed: true },
-        ItemUnclaimed => Items.GetValueOrDefault(@event.Subject) is { Claimed: false },
+        ItemClaimed or ItemUnclaimed => true,
         OfficerUpserted officer => Law.Certificates.Hold(officer),
         _ => false,
     };

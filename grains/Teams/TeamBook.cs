@@ -13,13 +13,13 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// <summary>What one step of a team's book did: whom it concerns is the grain's to tell.</summary>
 /// <param name="Affected">Whose figures changed; null when no figure did.</param>
 /// <param name="Foreign">Changes of other teams' figures that were written with it, with the sequence number each took.</param>
-/// <param name="Registered">Teams, items, officers or law were registered.</param>
+/// <param name="HasNewTeams">A team is registered that was not when this was folded.</param>
 /// <param name="IsLaw">All subjects are to be judged anew.</param>
 /// <param name="Posts">The posts that are done and wait for their answer.</param>
 /// <param name="Problems">Subjects that were set aside, each with the reason.</param>
 /// <param name="Supervised">Orders and supervision documents that changed.</param>
 internal sealed record BatchResult(
-    Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool Registered, bool IsLaw,
+    Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool HasNewTeams, bool IsLaw,
     IReadOnlyList<WaitingPost> Posts,
     IReadOnlyList<(SubjectKey Key, string Reason)> Problems, IReadOnlyList<SubjectKey> Supervised);
 
@@ -269,7 +269,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         {
             // Folded by a roster that is no longer the newest: the team a subject names may have been registered, the law changed.
             step.Affected = Affected.Everything;
-            step.IsRegistered = true;
+            step.HasNewTeams |= roster.Current.Teams.Keys.Any(id => !edition.Teams.ContainsKey(id));
             step.IsLaw |= roster.Current.Basis != edition.Basis;
         }
 
@@ -339,7 +339,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         public List<(string Team, long Sequence, byte[] Delta)> Foreign { get; } = [];
 
-        public bool IsRegistered { get; set; }
+        public bool HasNewTeams { get; set; }
 
         public bool IsLaw { get; set; }
 
@@ -347,6 +347,6 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         public List<SubjectKey> Supervised { get; } = [];
 
-        public BatchResult Result => new(Affected, Foreign, IsRegistered, IsLaw, posts, Problems, Supervised);
+        public BatchResult Result => new(Affected, Foreign, HasNewTeams, IsLaw, posts, Problems, Supervised);
     }
 }

@@ -205,9 +205,14 @@ internal sealed partial class TeamGrain(
             GrainFactory.GetGrain<ITeamParts>(team).Affect(sequence, delta).Ignore();
         }
 
-        if (result.Registered)
+        if (result.HasNewTeams)
         {
-            Registered(result.IsLaw);
+            GrainFactory.GetGrain<ITeamParts>(RosterTeam.Unassigned).HandOver().Ignore();
+        }
+
+        if (result.IsLaw)
+        {
+            JudgeAnew();
         }
 
         foreach (var (key, reason) in result.Problems)
@@ -239,13 +244,12 @@ internal sealed partial class TeamGrain(
     }
 
     /// <summary>
-    /// A team was registered: what was kept for unknown teams may have found its home. The law changed: what was judged is judged anew, by
-    /// every team. What hangs on an officer's certificate waits for the next housekeeping.
+    /// The law changed: what was judged is judged anew, by every team. What hangs on an officer's certificate waits for the next
+    /// housekeeping.
     /// </summary>
-    private void Registered(bool isLaw)
+    private void JudgeAnew()
     {
-        GrainFactory.GetGrain<ITeamParts>(RosterTeam.Unassigned).HandOver().Ignore();
-        foreach (var team in isLaw ? roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct() : [])
+        foreach (var team in roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct())
         {
             GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
         }

@@ -336,7 +336,7 @@ internal sealed class Office : IAsyncDisposable
                 await office.AffectAsync(other, sequence, delta);
             }
 
-            if (result.Registered && office.HostOf("unassigned") is var host && host.Opened("unassigned") is not null)
+            if (result.HasNewTeams && office.HostOf("unassigned") is var host && host.Opened("unassigned") is not null)
             {
                 _ = host.HandOverAsync()
                     .ContinueWith(handed => handed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
