@@ -35,6 +35,12 @@ internal interface ILedger : ILedgerReading
     /// <summary>The teams that have ever written, each with its last sequence number.</summary>
     Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel);
 
+    /// <summary>
+    /// What registers (<see cref="LedgerTables.Registers"/>) among the events that each of these teams has written beyond a sequence
+    /// number, all as of one moment, ordered by kind and subject.
+    /// </summary>
+    IAsyncEnumerable<WrittenRegister> RegistersAsync(IReadOnlyDictionary<string, long> beyond, CancellationToken cancel);
+
     /// <summary>Current subject rows that match, ordered by last day descending then kind and id.</summary>
     IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel);
 
@@ -78,6 +84,9 @@ internal interface ILedger : ILedgerReading
     /// <summary>Marks rows as retried or dismissed.</summary>
     Task SetQuarantineStateAsync(IReadOnlyCollection<long> keys, QuarantineState state, CancellationToken cancel);
 }
+
+/// <summary>An event that registers, and the team that wrote it under which of its sequence numbers.</summary>
+internal sealed record WrittenRegister(string Team, long Sequence, SourceEvent Event);
 
 /// <summary>
 /// A subject as stored: its revision, the team it counts for, its counts, its events (any order) and the subjects that name it as parent.

@@ -11,7 +11,7 @@ namespace Dashboard.Grains.Ledger;
 internal static class LedgerTables
 {
     /// <summary>
-    /// Kinds read again and again to see whether something was registered. The index events_of_registers holds them, in these very words.
+    /// Kinds that are read again and again for what was registered since. The index events_of_registers holds them, in these very words.
     /// </summary>
     public static readonly IReadOnlyList<string> Registers = ["calendar", "item", "officer", "rules", "team"];
 

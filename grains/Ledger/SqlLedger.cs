@@ -161,6 +161,17 @@ internal abstract class SqlLedger : ILedger
         CountAsync($"SELECT count(*) FROM events{(kinds.Count == 0 ? "" : $" WHERE {AreOf(kinds)}")}",
             kinds.Count == 0 ? [] : [("kinds", kinds.ToArray())], cancel);
 
+    public IAsyncEnumerable<WrittenRegister> RegistersAsync(IReadOnlyDictionary<string, long> beyond, CancellationToken cancel)
+    {
+        var (teams, parameters) = Keys("team", "sequence", beyond.Select(one => (one.Key, $"{one.Value}")));
+        var written = Found(teams, "events", "e", $"{OfRegisters} AND e.team = k.team AND e.sequence > CAST(k.sequence AS bigint)");
+        return StreamAsync($"SELECT {Events.NamesOf("e")}, e.team, e.sequence FROM {written} ORDER BY e.kind, e.subject, e.position",
+            parameters,
+            static reader => new WrittenRegister(
+                reader.GetString(Events.Columns.Count), reader.GetInt64(Events.Columns.Count + 1), Events.Read(reader)),
+            cancel);
+    }
+
     public async Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)
     {
         var signed = new List<SubjectKey>();

@@ -11,16 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Grains.Roster;
 
 /// <summary>
-/// The teams, items, calendar, rules and certificates known to this process, read from the ledger: at start, after each local change, and
-/// every few seconds for changes made through other processes. Only kinds of which there is more than is known are read again.
+/// The teams, items, calendar, rules and certificates known to this process: read from the ledger at start, and from where it has come
+/// every few seconds, for changes made through other processes; those made through this one are told. So a register that is sent again
+/// each night costs what is sent, not what was ever sent.
 /// </summary>
 internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, ILogger<CurrentRoster> log) : BackgroundService, IRoster
 {
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-
-    /// <summary>While registers come in without end, what is shown is as of so many readings later, whole or not.</summary>
-    private const int MostReadings = 5;
 
     /// <summary>Who asks for a figure is answered by a roster no older than this.</summary>
     private static readonly TimeSpan AnswersFor = TimeSpan.FromSeconds(1);
@@ -28,8 +26,14 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     private readonly SemaphoreSlim reading = new(1);
     private Registry registry = new();
 
-    /// <summary>How many events of each kind are known. Events are never changed or removed, so an equal count is an equal set.</summary>
-    private readonly Dictionary<string, long> known = LedgerTables.Registers.ToDictionary(kind => kind, _ => 0L);
+    /// <summary>
+    /// How far what registers was read, by the team that wrote it: all with a sequence number up to this. A team's numbers become visible
+    /// in their order.
+    /// </summary>
+    private readonly Dictionary<string, long> reached = [];
+
+    /// <summary>What was told since the last reading, which will meet it again.</summary>
+    private readonly HashSet<(string Source, string Id)> told = [];
     private volatile RosterEdition current = RosterEdition.Empty;
     private long readAt = clock.GetTimestamp();
 
@@ -74,7 +78,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     public ValueTask ReadyAsync() => IsRead ? ValueTask.CompletedTask : new(RefreshAsync());
 
     /// <summary>
-    /// Has what was registered through other processes up to a second ago; whoever asks, and however often, costs a count a second. A
+    /// Has what was registered through other processes up to a second ago; whoever asks, and however often, costs a reading a second. A
     /// database that does not answer is not waited for: what is known holds.
     /// </summary>
     public async ValueTask FollowAsync()
@@ -141,19 +145,19 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     }
 
     /// <summary>
-    /// Takes in what was committed just now through this process, each event once. The ledger is read only for what cannot be told from
-    /// those events alone: what others have registered meanwhile is found by the next reading.
+    /// Takes in what was committed just now through this process. The ledger is read only for what cannot be told from those events alone:
+    /// what others have registered meanwhile is found by the next reading.
     /// </summary>
     public async Task TakeAsync(IReadOnlyList<SourceEvent> committed, CancellationToken cancel = default)
     {
         await reading.WaitAsync(cancel);
         try
         {
-            var untold = IsRead ? committed.Where(Registers).Where(@event => !Take(@event)).ToList() : null;
-            if (untold?.TrueForAll(OfficerRecord.IsSaying) ?? false)
+            var registering = committed.Where(Registers).ToList();
+            if (IsRead && !registering.Exists(Renames))
             {
-                var officers = untold.Select(static @event => new SubjectKey(@event.Kind, @event.Subject)).Distinct();
-                await ReadOfficersAsync([.. officers], cancel);
+                told.UnionWith(registering.Select(static @event => (@event.Source, @event.Id)));
+                await TakeInAsync(registering, cancel);
                 Show(current.Law.Firms);
             }
             else
@@ -184,66 +188,79 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     }
 
     /// <summary>
-    /// Only what is taken in is counted, so whatever else is there makes the count differ and is read. What was read before it came here
-    /// was counted then.
+    /// What is known already is passed over. What was said of an officer before what is known last has its record made anew of all that is
+    /// recorded of this one: registers that are sent by several senders come out of order often.
     /// </summary>
-    private bool Take(SourceEvent @event)
+    private async Task TakeInAsync(IReadOnlyList<SourceEvent> events, CancellationToken cancel)
     {
-        if (registry.Knows(@event))
+        var officers = events.Where(@event => !registry.TryTell(@event) && @event.Kind == "officer")
+            .Select(static @event => new SubjectKey(@event.Kind, @event.Subject))
+            .ToHashSet();
+        if (officers.Count > 0)
         {
-            return true;
-        }
-
-        if (!known.TryGetValue(@event.Kind, out var count) || !registry.TryTell(@event))
-        {
-            return false;
-        }
-
-        known[@event.Kind] = count + 1;
-        return true;
-    }
-
-    /// <summary>
-    /// What was said of an officer belongs before what is known last: the record is made anew of all that is recorded of this one. All
-    /// officers are many times as many, and registers that are sent again by several senders come out of order often.
-    /// </summary>
-    private async Task ReadOfficersAsync(IReadOnlyCollection<SubjectKey> officers, CancellationToken cancel)
-    {
-        if (officers.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var (officer, recalled) in await ledger.RecallAsync(officers, cancel))
-        {
-            known[officer.Kind] += registry.ReadOfficer(officer.Id, recalled.Events);
+            foreach (var (officer, recalled) in await ledger.RecallAsync(officers, cancel))
+            {
+                registry.Read(officer, recalled.Events);
+            }
         }
     }
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        var count = await ledger.CountEventsAsync(LedgerTables.Registers, cancel);
-        if (count < known.Values.Sum())
+        var written = await ledger.TeamsAsync(cancel);
+        if (reached.Any(known => written.GetValueOrDefault(known.Key) < known.Value))
         {
             // An older copy of the ledger was put in its place.
             registry = new();
-            LedgerTables.Registers.ToList().ForEach(kind => known[kind] = 0);
+            reached.Clear();
         }
 
-        // What is committed while one kind is read after the other may be read in part, rules without the items they came with: what is
-        // shown is all there was at one moment.
-        for (var reading = 0; reading < MostReadings && count != known.Values.Sum(); reading++)
+        var beyond = written.Keys.ToDictionary(team => team, team => reached.GetValueOrDefault(team));
+        if (written.Any(team => beyond[team.Key] < team.Value))
         {
-            foreach (var kind in LedgerTables.Registers)
+            await ReadAsync(beyond, isFirst: reached.Count == 0, cancel);
+            foreach (var (team, sequence) in written)
             {
-                await ReadAsync(kind, cancel);
+                reached[team] = sequence;
             }
 
-            count = await ledger.CountEventsAsync(LedgerTables.Registers, cancel);
+            told.Clear();
         }
 
         Show(FirmCodes.Of(await ReadFormerCodesAsync(cancel)));
         Interlocked.Exchange(ref readAt, clock.GetTimestamp());
+    }
+
+    /// <summary>
+    /// Takes in what each team has written beyond a sequence number. At first that is all there is, subject by subject, so that memory does
+    /// not follow the size of the ledger; it may have been read in part before the database went away.
+    /// </summary>
+    private async Task ReadAsync(IReadOnlyDictionary<string, long> beyond, bool isFirst, CancellationToken cancel)
+    {
+        var events = new List<SourceEvent>();
+        await foreach (var written in ledger.RegistersAsync(beyond, cancel))
+        {
+            var @event = written.Event;
+            if (events.Count > 0 && isFirst && (events[0].Kind, events[0].Subject) != (@event.Kind, @event.Subject))
+            {
+                registry.Read((events[0].Kind, events[0].Subject), events);
+                events.Clear();
+            }
+
+            if (isFirst || (Registers(@event) && !told.Contains((@event.Source, @event.Id))))
+            {
+                events.Add(@event);
+            }
+        }
+
+        if (!isFirst)
+        {
+            await TakeInAsync(events, cancel);
+        }
+        else if (events.Count > 0)
+        {
+            registry.Read((events[0].Kind, events[0].Subject), events);
+        }
     }
 
     private void Show(FirmCodes firms)
@@ -264,34 +281,6 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     {
         var firms = await ledger.FormerCodesAsync(cancel);
         return [.. firms.SelectMany(firm => firm.Former.Split(' ').Select(former => (former, firm.Id)))];
-    }
-
-    private async Task ReadAsync(string kind, CancellationToken cancel)
-    {
-        if (await ledger.CountEventsAsync([kind], cancel) == known[kind])
-        {
-            return;
-        }
-
-        var (read, events) = (0, new List<SourceEvent>());
-        await foreach (var @event in ledger.EventsAsync([kind], cancel))
-        {
-            if (events.Count > 0 && events[0].Subject != @event.Subject)
-            {
-                registry.Read((kind, events[0].Subject), events);
-                events.Clear();
-            }
-
-            read++;
-            events.Add(@event);
-        }
-
-        if (events.Count > 0)
-        {
-            registry.Read((kind, events[0].Subject), events);
-        }
-
-        known[kind] = read;
     }
 
     [LoggerMessage(Level = LogLevel.Warning,

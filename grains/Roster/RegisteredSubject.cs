@@ -21,9 +21,6 @@ internal sealed class RegisteredSubject(SubjectKey key)
     /// <summary>What is left out, and why; null when nothing is.</summary>
     public RosterProblem? Problem { get; private set; }
 
-    /// <summary>Whether an event was taken in.</summary>
-    public bool Knows(SourceEvent @event) => known.Contains((@event.Source, @event.Id));
-
     /// <summary>Why an event of the ledger cannot be read, as a sentence; null when it can.</summary>
     public static string? Unreadable(SourceEvent @event)
     {

@@ -38,35 +38,6 @@ internal sealed class Registry
         }
     }
 
-    /// <summary>Takes in all events of one officer that the ledger holds.</summary>
-    /// <returns>How many more of them say something than were known.</returns>
-    public int ReadOfficer(string id, IReadOnlyList<SourceEvent> events)
-    {
-        var known = officers.GetValueOrDefault(id);
-        var before = known?.Count ?? 0;
-        if (events.Count(OfficerRecord.IsSaying) == before)
-        {
-            return 0;
-        }
-
-        try
-        {
-            var read = new OfficerRecord(events);
-            Keep(id, known?.Validities().ToList() ?? [], read);
-            unreadOfficers.Remove(id);
-            return read.Count - before;
-        }
-        catch (Exception problem)
-        {
-            unreadOfficers[id] = new("officer", id, $"It cannot be read: {problem.Message}");
-            return 0;
-        }
-    }
-
-    /// <summary>Whether an event of a team or an item was taken in already.</summary>
-    public bool Knows(SourceEvent @event) =>
-        subjects.TryGetValue(new(@event.Kind, @event.Subject), out var subject) && subject.Knows(@event);
-
     /// <summary>
     /// Takes in what was committed just now. False when it is known already, or when its kind is to be read to take it in.
     /// </summary>
@@ -160,6 +131,25 @@ internal sealed class Registry
         }
 
         return subject.TryTell(events);
+    }
+
+    private void ReadOfficer(string id, IReadOnlyList<SourceEvent> events)
+    {
+        var known = officers.GetValueOrDefault(id);
+        if (known?.Count == events.Count(OfficerRecord.IsSaying))
+        {
+            return;
+        }
+
+        try
+        {
+            Keep(id, known?.Validities().ToList() ?? [], new(events));
+            unreadOfficers.Remove(id);
+        }
+        catch (Exception problem)
+        {
+            unreadOfficers[id] = new("officer", id, $"It cannot be read: {problem.Message}");
+        }
     }
 
     /// <summary>To say the same of a certificate again changes nothing.</summary>

@@ -113,6 +113,12 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.EventsAsync(kinds, cancel);
     }
 
+    public IAsyncEnumerable<WrittenRegister> RegistersAsync(IReadOnlyDictionary<string, long> beyond, CancellationToken cancel)
+    {
+        ReadAll?.Invoke();
+        return real.RegistersAsync(beyond, cancel);
+    }
+
     public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => real.CountEventsAsync(kinds, cancel);
 
     public Task<IReadOnlyList<SubjectKey>> SignedAsync(IReadOnlyCollection<string> certificates, CancellationToken cancel)

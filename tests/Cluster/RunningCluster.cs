@@ -175,7 +175,7 @@ public sealed class RunningCluster : IAsyncLifetime
         }
     }
 
-    internal Task<Proof> VerifyAsync() =>
-        new Verifier(Ledger, new(Ledger), Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>())
+    internal Task<Proof> VerifyAsync(ILedger? read = null) =>
+        new Verifier(read ?? Ledger, new(Ledger), Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>())
             .VerifyAsync(CancellationToken.None);
 }

@@ -410,6 +410,23 @@ public abstract class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_registers_is_read_beyond_a_number_of_each_team()
+    {
+        await Ledger.CommitAsync(Batch("T01", 1, [Event("o1", "O1", "officer"), Event("e1")], [Row("C1")]));
+        await Ledger.CommitAsync(Batch("T02", 1, [Event("o2", "O2", "officer"), Event("i1", "S01", "item")]));
+        await Ledger.CommitAsync(Batch("T01", 2, [Event("r1", "2026", "rules"), Event("o3", "O1", "officer")]));
+
+        Assert.Equal(["i1 T02 1", "o1 T01 1", "o3 T01 2", "o2 T02 1", "r1 T01 2"], await ReadAsync(("T01", 0), ("T02", 0)));
+        Assert.Equal(["i1 T02 1", "o3 T01 2", "o2 T02 1", "r1 T01 2"], await ReadAsync(("T01", 1), ("T02", 0)));
+        Assert.Equal(["o3 T01 2", "r1 T01 2"], await ReadAsync(("T01", 1), ("T03", 0)));
+        Assert.Equal([], await ReadAsync());
+
+        async Task<List<string>> ReadAsync(params (string Team, long Sequence)[] beyond) =>
+            await Ledger.RegistersAsync(beyond.ToDictionary(one => one.Team, one => one.Sequence), Cancel)
+                .Select(one => $"{one.Event.Id} {one.Team} {one.Sequence}").ToListAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Known_events_are_told_with_their_hash()
     {
         var sent = Event("e1") with { Hash = new UInt128(1, 2) };
@@ -664,7 +681,7 @@ public abstract class LedgerTests : IAsyncLifetime
             "ALTER TABLE events DROP COLUMN previous", "ALTER TABLE subjects DROP COLUMN last", "DROP TABLE signatures",
             "DROP TABLE names", "DROP INDEX subjects_renamed", "DROP INDEX subjects_marked",
             "ALTER TABLE subjects DROP COLUMN former", "ALTER TABLE subjects DROP COLUMN marks",
-            .. "rows chain numbers names merged".Split(' ')
+            .. "rows chain numbers names merged registers".Split(' ')
                 .Select(script => $"DELETE FROM schemaversions WHERE scriptname LIKE '%-{script}'"),
         ])
         {

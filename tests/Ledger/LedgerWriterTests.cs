@@ -361,6 +361,9 @@ public sealed class LedgerWriterTests
 
         public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
+        public IAsyncEnumerable<WrittenRegister> RegistersAsync(IReadOnlyDictionary<string, long> beyond, CancellationToken cancel) =>
+            throw Unasked();
+
         public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) => throw Unasked();
 
         public Task<IReadOnlyList<(string Former, string Id)>> FormerCodesAsync(CancellationToken cancel) => throw Unasked();
