@@ -6,8 +6,9 @@ namespace Dashboard.Grains.Contracts;
 public interface IYear
 {
     /// <summary>
-    /// A year within the reader's scope: <c>agenda</c>, <c>rows</c> (the duties in the order they were assigned), <c>held</c> (groups,
-    /// meetings, statements and cases told, each with its day), <c>summary</c> (of all duties due in the year: duties, done, overdue).
+    /// A year within the reader's scope: <c>agenda</c>, <c>rows</c> (the duties in the order they were assigned; <c>rate</c> is the metric
+    /// one is measured by, as a view has it), <c>held</c> (groups, meetings, statements and cases told, each with its day),
+    /// <c>summary</c> (of all duties due in the year: duties, done, overdue).
     /// </summary>
     Task<Document> ReadAsync(int year, Reader reader, CancellationToken cancel);
 

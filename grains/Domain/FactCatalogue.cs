@@ -25,6 +25,9 @@ internal sealed record FactType(string Type, string Kind, string IdField, bool O
 
     /// <summary>The field without which the subject is not known.</summary>
     public string NeededId => IdElse ?? IdField;
+
+    /// <summary>No name and no words of it are taken.</summary>
+    public bool IsImpersonal { get; } = Impersonal.IsOf(Type);
 }
 
 /// <summary>The event catalogue (DOMAIN.md §14.3): which facts there are, what they are about, and what each requires.</summary>
@@ -166,6 +169,13 @@ internal static class FactCatalogue
             static (ref Fields f) => new ReviewConcluded(f.Day("day"), OutcomeWords.Read(f.Text("outcome", 100)))),
         Opening("lawsuit.served", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitServed(About(ref f), f.Day("day"))),
         Later("lawsuit.answered", "lawsuit", "docketNo", static (ref Fields f) => new LawsuitAnswered(f.Day("day"))),
+        Later("lawsuit.summoned", "lawsuit", "docketNo",
+            static (ref Fields f) => new LawsuitSummoned(f.Day("day"))
+            {
+                Instance = f.TextOrNull("instance", 40) ?? "First",
+                IsOfCity = f.TextOrNull("defendant", 40) == "City",
+                IsHeadNamed = f.FlagOrNull("headNamed") ?? false,
+            }),
         Later("lawsuit.heard", "lawsuit", "docketNo",
             static (ref Fields f) => new LawsuitHeard(f.Day("day"), f.FlagOrNull("headAppeared") ?? false)
             {

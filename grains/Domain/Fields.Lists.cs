@@ -76,16 +76,25 @@ internal ref partial struct Fields
     /// <summary>Refuses what is none of these members.</summary>
     public void RefuseOthers(IReadOnlyCollection<string> names)
     {
+        var place = 0;
         foreach (var member in data)
         {
             var name = Encoding.UTF8.GetString(member.Name);
             if (name != Synthetic && !names.Contains(name))
             {
-                var shown = ControlCharacters.Marked(name[..Math.Min(name.Length, LongestCode)]);
-                Refuse($"data.{shown} must not be sent: the words and names of a complaint stay in the system it came from.");
+                // A name of a member may be words itself: then its place is said.
+                var shown = name.Length <= LongestCode && Impersonal.IsCode(name) ? $".{name}" : $"[{place}]";
+                Refuse($"data{shown} must not be sent: the words and names of a complaint stay in the system it came from.");
             }
+
+            place++;
         }
     }
+
+    /// <summary>The sentence that refuses a field with words where a number or a code must stand (<see cref="Impersonal"/>).</summary>
+    /// <param name="name">The field, of the data or of the envelope: <c>data.ref</c>, <c>id</c>.</param>
+    public static string NoCode(string name) =>
+        $"{name} must be a number or code without names and words: letters, digits and - _ . / : # only.";
 
     /// <summary>
     /// A list of objects of texts, each as its texts in the order of the columns, of which the first must be there; none where it may be

@@ -15,10 +15,11 @@ internal static class InstantFault
     /// <summary>A sentence that says what keeps a value from being an instant.</summary>
     /// <param name="name">Of the field.</param>
     /// <param name="value">What <see cref="Rfc3339.TryParse"/> refused, or what is no text.</param>
-    public static string Of(string name, JsonPiece value)
+    /// <param name="isQuoted">The value is said too; what may hold words that nobody is to read is not.</param>
+    public static string Of(string name, JsonPiece value, bool isQuoted = true)
     {
         const string Example = "an instant as RFC 3339 with offset, 2026-11-23T10:21:05+08:00";
-        if (value.Kind != JsonTokenType.String)
+        if (value.Kind != JsonTokenType.String || !isQuoted)
         {
             return value.IsGiven ? $"{name} must be a text: {Example}." : $"{name} is required: {Example}.";
         }

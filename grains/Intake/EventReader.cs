@@ -79,12 +79,13 @@ internal sealed class EventReader(TimeProvider clock) : IEventReader
         var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
         if (Facts.Find(SourceEvent.NameOf(type)) is not { } row)
         {
-            return Refuse("V6", $"The type \"{Shorten(type)}\" is not in the event catalogue; types read enforcement.case.filed.v1.");
+            return Refuse("V6", $"The type \"{Impersonal.Shown(type, Shorten(type))}\" is not in the event catalogue; "
+                + "types read enforcement.case.filed.v1.");
         }
 
         if (!hasTime)
         {
-            return Refuse("V6", InstantFault.Of("time", time));
+            return Refuse("V6", InstantFault.Of("time", time, isQuoted: !row.IsImpersonal));
         }
 
         if (happened > received + Ahead || happened < Earliest)
@@ -95,7 +96,7 @@ internal sealed class EventReader(TimeProvider clock) : IEventReader
         var recorded = happened;
         if (Attribute("recordedat") is { IsGiven: true } written && !TryInstant(written, out recorded))
         {
-            return Refuse("V6", InstantFault.Of("recordedat", written));
+            return Refuse("V6", InstantFault.Of("recordedat", written, isQuoted: !row.IsImpersonal));
         }
 
         if (!Fields.IsInReach(recorded))
@@ -140,7 +141,12 @@ internal sealed class EventReader(TimeProvider clock) : IEventReader
 
         if (search is not null)
         {
-            return Refuse("V6", $"{search.Place} holds {Refusal.NumberInClear}");
+            return Refuse("V6", $"{Impersonal.Shown(type, search.Place!)} holds {Refusal.NumberInClear}");
+        }
+
+        if (row.IsImpersonal && !(Impersonal.IsCode(id) && Impersonal.IsCode(subject.Id)))
+        {
+            return Refuse("V6", Fields.NoCode(Impersonal.IsCode(id) ? $"data.{row.NeededId}" : "id"));
         }
 
         received = asRecorded && recorded < received ? recorded : received;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Identity;
 
@@ -12,20 +13,21 @@ namespace Dashboard.Grains.Reading;
 /// </summary>
 internal static partial class QuarantinedEvent
 {
-    private const string Hidden = "＊＊＊";
-
     private static readonly string[] Attributes =
     [
         "specversion", "source", "id", "type", "subject", "time", "recordedat", "teamid", "itemcode", "seq", "op", "batch",
         "datacontenttype",
     ];
 
-    /// <summary>What everybody may be told of a row. Rows of an earlier release were masked by what it knew.</summary>
+    /// <summary>
+    /// What everybody may be told of a row. Rows of an earlier release were masked by what it knew; of a complaint or a fault only codes
+    /// are told, wherever they stand (<see cref="Impersonal"/>).
+    /// </summary>
     public static Document Describe(QuarantineRow row) => new Document()
         .With("key", row.Key)
-        .With("source", IdentityNumber.Mask(row.Source, NumberContext.OfText))
-        .With("id", Text(row.Id, Shanghai.Day(row.Received)))
-        .With("type", IdentityNumber.Mask(row.Type, NumberContext.OfText))
+        .With("source", IdentityNumber.Mask(Impersonal.Shown(row.Type, row.Source), NumberContext.OfText))
+        .With("id", Text(Impersonal.Shown(row.Type, row.Id), Shanghai.Day(row.Received)))
+        .With("type", IdentityNumber.Mask(Impersonal.Shown(row.Type, row.Type), NumberContext.OfText))
         .With("code", row.Code)
         .With("reason", IdentityNumber.Mask(row.Reason, NumberContext.OfText))
         .With("receivedAt", Rfc3339.Write(row.Received)).With("state", row.State.ToString().ToLowerInvariant());
@@ -59,12 +61,12 @@ internal static partial class QuarantinedEvent
             {
                 shown.With("data",
                     ShownData.Of(SourceEvent.NameOf(row.Type).ToString(), member.Value, new(received, received), FileMask.Least,
-                        unlisted: Hidden));
+                        unlisted: Impersonal.Hidden));
             }
             else
             {
-                shown.With(IdentityNumber.Mask(member.Name, NumberContext.OfText),
-                    Attributes.Contains(name) ? Text(member.Value, received) : Hidden);
+                shown.With(IdentityNumber.Mask(Impersonal.Shown(row.Type, member.Name), NumberContext.OfText),
+                    Attributes.Contains(name) ? Impersonal.Shown(row.Type, Text(member.Value, received)) : Impersonal.Hidden);
             }
         }
 

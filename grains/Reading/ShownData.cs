@@ -14,7 +14,7 @@ namespace Dashboard.Grains.Reading;
 /// personal, each as far as the reader's <see cref="FileMask"/> goes. What is on neither is kept in the ledger and shown nowhere:
 /// informants, free text, places, and whatever upstream adds of its own.
 /// <para>A mark after a name: <c>#</c> how many entries, <c>@</c> a party, <c>~</c> only where it is one word, <c>&amp;</c> subjects or
-/// proofs.</para>
+/// proofs, <c>=</c> only where it is a number or a code.</para>
 /// </summary>
 internal static class ShownData
 {
@@ -37,7 +37,7 @@ internal static class ShownData
         ["rectification.rechecked"] = "actNo day outcome",
         ["inspection.rated"] = "actNo stars",
         ["patrol.reported"] = "patrolId teamId day persons vehiclesChecked violations ships hours",
-        ["case.clueReceived"] = "clueId teamId origin~ day actNo offenceOn complaintId",
+        ["case.clueReceived"] = "clueId teamId origin~ day actNo offenceOn complaintId=",
         ["case.filed"] = "caseId caseNo teamId decidingAuthority procedure primaryItemCode party@ filedOn officers# clueId actNo causeCode "
             + "offenceOn decisiveTestPending legalReviewRequired discussionRequired",
         ["case.extended"] = "caseId approvedOn newDue approverRole~ reason~",
@@ -88,13 +88,14 @@ internal static class ShownData
         ["review.concluded"] = "docketNo day outcome",
         ["lawsuit.served"] = "docketNo subjectId subjectType day instance",
         ["lawsuit.answered"] = "docketNo day",
+        ["lawsuit.summoned"] = "docketNo day instance defendant~ headNamed",
         ["lawsuit.heard"] = "docketNo day headAppeared instance defendant~ headRank~ absenceReason~",
         ["lawsuit.judged"] = "docketNo day outcome final instance",
         ["fileReview.scored"] = "caseId day score grade vetoItems",
         ["supervision.noticeIssued"] = "noticeNo kind due direction receivedOn demand",
         ["supervision.replied"] = "noticeNo day docNo",
         ["supervision.concluded"] = "noticeNo day outcome",
-        ["accountability.decided"] = "id day kind~ teamId",
+        ["accountability.decided"] = "id= day= kind~ teamId=",
         ["training.completed"] = "day hours kind courseId",
         ["exam.taken"] = "day kind certPlanId",
         ["evidence.captured"] = "evidenceId teamId day itemCode",
@@ -105,7 +106,8 @@ internal static class ShownData
         ["rules.published"] = "version effectiveFrom name nameEn",
         ["calendar.published"] = "year off makeUp sourceUrl provisional",
     }.Concat(DeclaredKinds.All.SelectMany(static kind => kind.Events).Select(static said =>
-        KeyValuePair.Create(said.Type, string.Join(' ', said.Fields.Select(static field => field.Shown).OfType<string>()))))
+        KeyValuePair.Create(said.Type, string.Join(' ', said.Fields.Select(static field => field.Shown).OfType<string>()
+            .Select(name => said.IsClosed && !name.EndsWith('~') ? name + '=' : name)))))
         .ToFrozenDictionary(row => row.Key, row => row.Value.Split(' '));
 
     /// <summary>Personal fields, of an event or of the party in it, by the names upstream systems give them.</summary>
@@ -142,18 +144,19 @@ internal static class ShownData
     /// <param name="unlisted">What stands in place of each field that may not be seen; null: nothing.</param>
     public static Document Of(string type, JsonElement data, EventDays days, FileMask mask, string? unlisted)
     {
-        var listed = Fields.GetValueOrDefault(type, []);
+        var (listed, isImpersonal) = (Fields.GetValueOrDefault(type, []), Impersonal.IsOf(type));
         var shown = new Document();
         foreach (var member in data.EnumerateObject())
         {
-            var field = Array.Find(listed, field => field.AsSpan().TrimEnd("#@~&").SequenceEqual(member.Name));
-            if ((PersonalIn(member, days, mask) ?? (field is null ? null : Value(field[^1], member, days, mask))) is { } value)
+            var field = Array.Find(listed, field => field.AsSpan().TrimEnd("#@~&=").SequenceEqual(member.Name));
+            var personal = isImpersonal ? null : PersonalIn(member, days, mask);
+            if ((personal ?? (field is null ? null : Value(field[^1], member, days, mask))) is { } value)
             {
                 shown.With(member.Name, value);
             }
             else if (unlisted is not null)
             {
-                shown.With(IdentityNumber.Mask(member.Name, NumberContext.OfText), unlisted);
+                shown.With(IdentityNumber.Mask(Impersonal.Shown(type, member.Name), NumberContext.OfText), unlisted);
             }
         }
 
@@ -163,6 +166,11 @@ internal static class ShownData
     /// <summary>What of an event is personal alone, as far as a mask goes.</summary>
     public static Document PersonalOf(SourceEvent @event, FileMask mask)
     {
+        if (Impersonal.IsOf(@event.Type))
+        {
+            return new();
+        }
+
         using var json = JsonDocument.Parse(@event.Data);
         var (days, shown) = (DaysOf(@event), new Document());
         foreach (var member in json.RootElement.EnumerateObject())
@@ -201,6 +209,8 @@ internal static class ShownData
         ('&', JsonValueKind.Array) => References(member.Value, days),
         ('&', _) => null,
         ('~', JsonValueKind.String) when !IsWord(member.Value.GetString()) => null,
+        ('=', JsonValueKind.String) when !Impersonal.IsCode(member.Value.GetString()) => null,
+        ('~' or '=', JsonValueKind.Array) => null,
         (_, JsonValueKind.String) => Text(member.Name, member.Value.GetString()!, days),
         (_, JsonValueKind.Number) => Number(member.Value),
         (_, JsonValueKind.True) => true,

@@ -5,11 +5,13 @@ using Dashboard.Grains.Domain.Duties;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Grains.Reading;
 
 /// <summary>The year from the ledger (SUPERVISION.md §3).</summary>
-internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider clock) : IYear
+internal sealed class Years(
+    ILedger ledger, CurrentRoster roster, IGrainFactory grains, IOptions<DashboardOptions> options, TimeProvider clock) : IYear
 {
     private const string Duty = "duty", Agenda = "agenda";
 
@@ -40,6 +42,7 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
             .Where(one => YearOf(one.Course, agendas) == year)
             .OrderBy(static one => one.Course.Assigned!.At).ThenBy(static one => one.Id, StringComparer.Ordinal).ToList();
         var mine = duties.Where(one => reader.MaySeeTeam(one.Team) || reader.MaySeeOneOf(one.Course.CoTeams)).ToList();
+        var rates = await RatesAsync(mine.Select(static one => (one.Team, one.Course)));
         return new Document()
             .With("year", (long)year)
             .With("agenda", agendas.Where(one => one.Value.Count("year") == year).Select(static one => (object)new Document()
@@ -50,7 +53,7 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
             .With("summary", new Document().With("duties", (long)all.Count(one => one.Due.Year == year))
                 .With("done", (long)all.Count(one => one.Due.Year == year && one.Stage == "verified"))
                 .With("overdue", (long)all.Count(one => one.Due.Year <= year && one.IsOpen && one.Due < today)))
-            .With("rows", mine.Select(one => (object)Head(one.Id, one.Team, one.Course, today)).ToArray())
+            .With("rows", mine.Select(one => (object)Head(one.Id, one.Team, one.Course, today, rates)).ToArray())
             .With("held", courses.Where(one => one.Key.Kind is not (Duty or Agenda) && YearOf(one.Course) == year)
                 .OrderBy(static one => one.Course.Taken[0].Deed.On).ThenBy(static one => one.Key.Id, StringComparer.Ordinal)
                 .Select(static one => (object)one.Course.Taken[0].Told(isOfWork: false, static _ => false)
@@ -67,7 +70,7 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
 
         var (row, course, subject) = found;
         var now = clock.GetUtcNow();
-        return Head(id, row.Team, course, Shanghai.Day(now))
+        return Head(id, row.Team, course, Shanghai.Day(now), await RatesAsync([(row.Team, course)]))
             .With("teamName", roster.Current.TeamOf(row.Team).Name)
             .With("story", course.Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
@@ -112,15 +115,40 @@ internal sealed class Years(ILedger ledger, CurrentRoster roster, TimeProvider c
             && (reader.MaySeeTeam(row.Team) || reader.MaySeeOneOf(course.CoTeams)) ? (row, course, declared) : null;
     }
 
-    private Document Head(string id, string team, DutyCourse course, DateOnly today)
+    /// <summary>
+    /// The metrics that duties are measured by, as they stand: each view is read once, and of a year to come there are none.
+    /// </summary>
+    private async Task<Dictionary<(string View, int Year), Document>> RatesAsync(IEnumerable<(string Team, DutyCourse Course)> duties)
+    {
+        var (found, present) = (new Dictionary<(string View, int Year), Document>(), Shanghai.Day(clock.GetUtcNow()).Year);
+        foreach (var of in duties.Where(static one => one.Course.Measure is { Sort: MeasureSort.Metric })
+            .Select(one => RateOf(one.Team, one.Course)).Distinct().Where(of => of.Year <= present))
+        {
+            if ((await grains.Find(of.View)!.Get(of.Year == present ? null : $"{of.Year}"))?.Document["metrics"] is Document metrics)
+            {
+                found[of] = metrics;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Where a duty's metric stands: of its team; what the legal section leads is the whole bureau's.</summary>
+    private (string View, int Year) RateOf(string team, DutyCourse course) =>
+        (team == Law.LegalSection ? $"jurisdiction/{options.Value.Jurisdiction}" : $"team/{team}", course.Due.Year);
+
+    private Document Head(
+        string id, string team, DutyCourse course, DateOnly today, Dictionary<(string View, int Year), Document> rates)
     {
         var said = course.Assigned!;
+        var rate = course.Measure is { Sort: MeasureSort.Metric, Metric: { } metric }
+            ? rates.GetValueOrDefault(RateOf(team, course))?[metric] as Document : null;
         return new Document()
             .With("id", id).With("no", said.Text("no")).With("text", said.Text("text")).With("chapter", said.Text("chapter"))
             .With("team", team).With("coTeams", course.CoTeams.ToArray<object>())
             .With("leaderRole", said.Text("leaderRole")).With("post", said.Text("post")).With("due", BornHere.Iso(course.Due))
             .With("stage", course.Stage).With("open", course.IsOpen).With("percent", (long)course.Percent)
-            .With("measure", course.Measure?.Shown()).With("count", course.IsMeasured ? (long)course.Count : null)
+            .With("measure", course.Measure?.Shown()).With("count", course.IsMeasured ? (long)course.Count : null).With("rate", rate)
             .With("overdue", IsOverdue(course, today))
             .With("proofs", (long)course.Taken.Sum(static taken => taken.Void is null ? taken.Deed.List("evidence").Length : 0))
             .With("quarters", course.Quarters().Where(one => one.End < today).Select(one => (object)Checked(one.Quarter, one.End, course))

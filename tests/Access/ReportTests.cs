@@ -8,7 +8,7 @@ namespace Dashboard.Tests.Access;
 /// <summary>The report of a year over HTTP, with a person of each role (SUPERVISION.md §11, §14).</summary>
 public sealed class ReportTests(Bureau bureau) : IClassFixture<Bureau>
 {
-    private const string Report = "/api/reports/2020";
+    private const string Report = "/api/reports/2020", Earlier = "/api/reports/2021";
     private static readonly string[] Offices = ["区委", "市交通运输局"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -59,22 +59,60 @@ public sealed class ReportTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.Equal(("", "Law"), ((string)(await supervisor.ReadAsync("/api/reports/2018"))["stage"]!, "Law"));
     }
 
-    /// <summary>A person writes what is to be written, and leaves the figures where they stand.</summary>
-    private static async Task WriteBlanksAsync(HttpClient supervisor)
+    [Fact]
+    public async Task S11_7_A_published_figure_that_the_ledger_says_otherwise_is_told_as_both_until_it_is_corrected()
     {
-        foreach (var section in (await supervisor.ReadAsync(Report))["sections"]!.AsArray())
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var admin = await bureau.SignInAsync("root");
+        var (_, token) = await Bureau.TokenAsync(admin, new { name = Told.NewId("upstream"), prefixes = Bureau.AnySource });
+        using var source = bureau.With(token);
+        var (kept, gone) = (Told.NewId("C"), Told.NewId("C"));
+        await source.AcceptAsync([.. new[] { kept, gone }.SelectMany(static id => new[]
+        {
+            Told.Filed(id, "T01", day: "2021-05-03"), Told.Decided(id, 300).With("decidedOn", "2021-05-06"),
+        })]);
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "drafted", report: Earlier));
+        await WriteBlanksAsync(supervisor, Earlier);
+        foreach (var (who, act, data) in new (HttpClient, string, object)[]
+        {
+            (supervisor, "checked", new { }), (admin, "approved", new { meetingId = "M" }), (supervisor, "submitted", new { to = Offices }),
+            (supervisor, "published", new { url = "https://example.invalid/2021" }),
+        })
+        {
+            Assert.Equal((act, HttpStatusCode.NoContent), (act, await ActAsync(who, act, data, report: Earlier)));
+        }
+
+        Assert.Empty((await supervisor.ReadAsync(Earlier))["differences"]!.AsArray());
+        await source.AcceptAsync(Told.Event("case.decided", new() { ["caseId"] = gone, ["docNo"] = $"示例罚〔2026〕{gone}" }, op: "d"));
+
+        Assert.Equal(["2 1"], await DifferencesAsync());
+        Assert.Equal("2", (string)(await supervisor.ReadAsync(Earlier))["figures"]!["penalties"]!["value"]!);
+        Assert.Equal(HttpStatusCode.NoContent,
+            await ActAsync(supervisor, "corrected", new { figureId = "penalties", reason = "上游更正" }, report: Earlier));
+        Assert.Empty(await DifferencesAsync());
+        Assert.Equal("1", (string)(await supervisor.ReadAsync(Earlier))["figures"]!["penalties"]!["value"]!);
+
+        async Task<string[]> DifferencesAsync() => [.. (await supervisor.ReadAsync(Earlier))["differences"]!.AsArray()
+            .Where(static one => (string)one!["id"]! == "penalties").Select(static one => $"{one!["told"]} {one["now"]}")];
+    }
+
+    /// <summary>A person writes what is to be written, and leaves the figures where they stand.</summary>
+    private static async Task WriteBlanksAsync(HttpClient supervisor, string report = Report)
+    {
+        foreach (var section in (await supervisor.ReadAsync(report))["sections"]!.AsArray())
         {
             if ((string)section!["text"]! is var text && text.Contains("〔待填写〕", StringComparison.Ordinal))
             {
                 Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "edited",
-                    new { section = (string)section["heading"]!, text = text.Replace("〔待填写〕", "另行说明") }));
+                    new { section = (string)section["heading"]!, text = text.Replace("〔待填写〕", "另行说明") }, report: report));
             }
         }
     }
 
-    private static async Task<HttpStatusCode> ActAsync(HttpClient http, string act, object? data = null, string kind = "Law")
+    private static async Task<HttpStatusCode> ActAsync(
+        HttpClient http, string act, object? data = null, string kind = "Law", string report = Report)
     {
-        using var answer = await http.PostAsJsonAsync($"{Report}/{act}?kind={kind}", data ?? new JsonObject(), Cancel);
+        using var answer = await http.PostAsJsonAsync($"{report}/{act}?kind={kind}", data ?? new JsonObject(), Cancel);
         return answer.StatusCode;
     }
 }

@@ -70,6 +70,33 @@ public sealed class YearTests(Bureau bureau) : IClassFixture<Bureau>
     }
 
     [Fact]
+    public async Task S3_1_Of_24_duties_over_eight_chapters_a_team_leads_five_and_each_counts_once_though_it_names_three_others()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var admin = await bureau.SignInAsync("root");
+        var (_, token) = await Bureau.TokenAsync(admin, new { name = Told.NewId("upstream"), prefixes = Bureau.AnySource });
+        using var source = bureau.With(token);
+        var (agenda, before) = (Told.NewId("A"), (int)(await supervisor.ReadAsync("/api/year"))["summary"]!["duties"]!);
+        var duties = Enumerable.Range(0, 24).Select(at => Told.Event("duty.assigned", new()
+        {
+            ["dutyId"] = $"{agenda}-{at:00}", ["agendaId"] = agenda, ["no"] = $"{at + 1}", ["text"] = "t",
+            ["chapter"] = $"第{(at % 8) + 1}章",
+            ["leadTeam"] = at < 5 ? "T04" : $"T0{6 + (at % 4)}", ["due"] = $"{Year}-12-31", ["leaderRole"] = "分管领导", ["post"] = "法制员",
+            ["coTeams"] = new JsonArray("T02", "T03", at < 5 ? "T06" : "T04"),
+        })).ToArray();
+
+        await source.AcceptAsync(duties);
+
+        var read = await supervisor.ReadAsync("/api/year");
+        var rows = read["rows"]!.AsArray().Where(row => ((string)row!["id"]!).StartsWith(agenda, StringComparison.Ordinal)).ToList();
+        Assert.Equal((24, 8, 5), (rows.Count, rows.Select(static row => (string)row!["chapter"]!).Distinct().Count(),
+            rows.Count(static row => (string)row!["team"]! == "T04")));
+        Assert.Equal(before + 24, (int)read["summary"]!["duties"]!);
+        Assert.Equal(5, (int)(await supervisor.ViewAsync("team/T04"))["duties"]!["open"]!);
+        Assert.Null((await supervisor.ViewAsync("team/T03"))["duties"]);
+    }
+
+    [Fact]
     public async Task S3_2_The_ledger_counts_a_duty_measured_by_facts_and_reports_it_done()
     {
         using var supervisor = await bureau.SignInAsync("supervisor");
@@ -91,6 +118,27 @@ public sealed class YearTests(Bureau bureau) : IClassFixture<Bureau>
             "the ledger has counted two visits");
         var read = await supervisor.ReadAsync($"/api/year/duties/{duty}");
         Assert.Equal((2, 100), ((int)read["count"]!, (int)read["percent"]!));
+    }
+
+    [Fact]
+    public async Task S3_A_duty_measured_by_a_metric_shows_what_that_of_its_team_stands_at()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var admin = await bureau.SignInAsync("root");
+        var (_, token) = await Bureau.TokenAsync(admin, new { name = Told.NewId("upstream"), prefixes = Bureau.AnySource });
+        using var source = bureau.With(token);
+        var measure = new { kind = "Metric", metricId = "M01", target = 100 };
+        var (own, section) = (await BeginAsync(supervisor, Duty("T08", measure)), await BeginAsync(supervisor, Duty("T10", measure)));
+        var id = Told.NewId("C");
+
+        await source.AcceptAsync(Told.Filed(id, "T08"), Told.Decided(id, 300), Told.Event("decision.published",
+            new() { ["subjectType"] = "case", ["subjectId"] = id, ["day"] = Told.Today, ["url"] = "https://example.invalid" }));
+
+        var rows = (await supervisor.ReadAsync("/api/year"))["rows"]!.AsArray();
+        var bureaus = (await supervisor.ViewAsync(Api.Jurisdiction))["metrics"]!["M01"]!;
+        Assert.Equal((1, 1), ((int)Row(rows, own)!["rate"]!["numerator"]!, (int)Row(rows, own)!["rate"]!["denominator"]!));
+        Assert.Equal(bureaus.ToJsonString(), Row(rows, section)!["rate"]!.ToJsonString());
+        Assert.Equal("1", (await supervisor.ReadAsync($"/api/year/duties/{own}"))["rate"]!["numerator"]!.ToJsonString());
     }
 
     [Fact]

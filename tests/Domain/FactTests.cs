@@ -82,6 +82,7 @@ public sealed class FactTests
         ["review.concluded"] = new { docketNo = "D", day = "2026-11-02", outcome = "维持" },
         ["lawsuit.served"] = new { docketNo = "D", subjectId = "C", day = "2026-11-02" },
         ["lawsuit.answered"] = new { docketNo = "D", day = "2026-11-02" },
+        ["lawsuit.summoned"] = new { docketNo = "D", day = "2026-11-02" },
         ["lawsuit.heard"] = new { docketNo = "D", day = "2026-11-02" },
         ["lawsuit.judged"] = new { docketNo = "D", day = "2026-11-02", outcome = "维持" },
         ["fileReview.scored"] = new { caseId = "C", day = "2026-11-02", score = 80 },

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -24,11 +25,12 @@ internal sealed class Screen : IAsyncDisposable
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? failure;
 
-    private Screen(RunningDashboard dashboard, string view, bool messagePack, bool packed)
+    private Screen(RunningDashboard dashboard, string view, bool messagePack, bool packed, CookieContainer? cookies)
     {
         (this.view, this.messagePack) = (view, messagePack);
         var builder = new HubConnectionBuilder()
-            .WithUrl($"http://127.0.0.1:{dashboard.Port}/hubs/dashboard{(packed ? "?packed" : "")}");
+            .WithUrl($"http://127.0.0.1:{dashboard.Port}/hubs/dashboard{(packed ? "?packed" : "")}",
+                options => options.Cookies = cookies ?? new());
         connection = (messagePack ? builder.AddMessagePackProtocol() : builder).Build();
         connection.On("frame", [messagePack ? typeof(object) : typeof(JsonElement)], arguments =>
         {
@@ -60,10 +62,11 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Opens a screen that watches a view from nothing.</summary>
+    /// <param name="cookies">Whose session it is, or the credential of a paired screen; null: nobody's.</param>
     public static async Task<Screen> OpenAsync(
-        RunningDashboard dashboard, string view, bool messagePack = false, bool packed = false)
+        RunningDashboard dashboard, string view, bool messagePack = false, bool packed = false, CookieContainer? cookies = null)
     {
-        var screen = new Screen(dashboard, view, messagePack, packed);
+        var screen = new Screen(dashboard, view, messagePack, packed, cookies);
         try
         {
             await screen.connection.StartAsync();

@@ -86,3 +86,21 @@ test("To be done now is what has run out, what warns, and what runs, nearest fir
 test("A record of which nothing is known has no days", () => {
   assert.deepEqual(daysOf({}, "2026-04-30"), []);
 });
+
+test("S9_5: who came to court and is no head is said beside the hearing, and only there", async () => {
+  /** lit-html looks for a document when it is loaded. @type {any} */ (globalThis).document ??= {
+    createTreeWalker: () => ({}),
+    createComment: () => ({}),
+  };
+  const { happened } = await import("../../web/wwwroot/js/case/happened.js");
+  const { t } = await import("../../web/wwwroot/js/i18n.js");
+  const marks = (/** @type {any} */ data, type = "lawsuit.heard") => {
+    const all = /** @type {any[]} */ (happened({ ...event("2026-03-02", type), data }).values).flat();
+    return all.flatMap(({ values } = {}) => values ?? []);
+  };
+
+  assert.ok(marks({ headAppeared: true, headRank: "Other" }).includes(t("case.notHead")));
+  assert.ok(!marks({ headAppeared: true, headRank: "Deputy" }).includes(t("case.notHead")));
+  assert.ok(!marks({ headAppeared: false, headRank: "Other" }).includes(t("case.notHead")));
+  assert.ok(!marks({ headAppeared: true, headRank: "Other" }, "case.filed").includes(t("case.notHead")));
+});

@@ -303,7 +303,7 @@ test("Every field that a record's page shows has a name", () => {
         text
           .split(" ")
           .filter(Boolean)
-          .map((field) => field.replace(/[#@~&]$/, "")),
+          .map((field) => field.replace(/[#@~&=]$/, "")),
       ),
     ),
   ];

@@ -151,7 +151,7 @@ internal static class BookKinds
                 Text("subjectType", 40).Optional, Text("subjectId", 100).Optional, Day("due").Optional, Text("orderNo", 100).Optional,
                 Text("ref", 100).Optional) { IsClosed = true },
             new("complaint.accepted", Text("complaintId", 100), Day("day")) { IsClosed = true },
-            new("complaint.transferred", Text("complaintId", 100), Day("day"), Text("to", 100)) { IsClosed = true },
+            new("complaint.transferred", Text("complaintId", 100), Day("day"), Prose("to", 100)) { IsClosed = true },
             new("complaint.answered", Text("complaintId", 100), Day("day"), Word("founded", "Yes", "Partly", "No"),
                 Prose("publicText", 1000).Optional) { IsClosed = true },
             new("complaint.closed", Text("complaintId", 100), Day("day")) { IsClosed = true },

@@ -12,7 +12,10 @@ internal sealed record DeclaredEvent(string Type, params Field[] Fields)
     /// <summary>The field that names the subject where its data leaves the id of the kind out; null: nothing else does.</summary>
     public string? IdElse { get; init; }
 
-    /// <summary>Nothing but its fields may be sent: what else there is, names and words, stays where it came from.</summary>
+    /// <summary>
+    /// Nothing but its fields may be sent, and of texts nothing but codes: what else there is, names and words, stays where it came from.
+    /// What people here write of it themselves (<see cref="FieldSort.Prose"/>) is for those who work with it.
+    /// </summary>
     public bool IsClosed { get; init; }
 }
 
@@ -65,6 +68,14 @@ internal sealed record Deed(DeclaredEvent Said, IReadOnlyDictionary<string, obje
         if (said.IsClosed)
         {
             f.RefuseOthers(Array.ConvertAll(said.Fields, static field => field.Name));
+            foreach (var field in said.Fields.Where(static field => field.Sort is FieldSort.Text or FieldSort.Team))
+            {
+                if (values.GetValueOrDefault(field.Name) is string text && !Impersonal.IsCode(text))
+                {
+                    f.Refuse(Fields.NoCode($"data.{field.Name}"));
+                    values.Remove(field.Name);
+                }
+            }
         }
 
         return new(said, values);

@@ -15,6 +15,21 @@ internal sealed record LawsuitAnswered(DateOnly On) : Fact
     public override string? Key => null;
 }
 
+/// <summary>The court has set the day of a hearing (LIT-07: at least 3 days before it); said again, who comes, or another day.</summary>
+internal sealed record LawsuitSummoned(DateOnly On) : Fact
+{
+    /// <summary>As <see cref="LawsuitHeard.Instance"/>.</summary>
+    public string Instance { get; init; } = "First";
+
+    /// <summary>The city bureau is sued.</summary>
+    public bool IsOfCity { get; init; }
+
+    /// <summary>Which head comes has been settled.</summary>
+    public bool IsHeadNamed { get; init; }
+
+    public override string? Key => null;
+}
+
 /// <summary>A hearing.</summary>
 /// <param name="HeadAppeared">A head of the agency was there.</param>
 internal sealed record LawsuitHeard(DateOnly On, bool HeadAppeared = false) : Fact

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Calendar;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Rules;
@@ -108,6 +109,9 @@ internal sealed record Lawsuit : Subject
     public Ruling Before { get; init; }
     public ImmutableList<LawsuitHeard> Hearings { get; init; } = [];
 
+    /// <summary>The hearings the court has set, as it told of them.</summary>
+    public ImmutableList<LawsuitSummoned> Summonses { get; init; } = [];
+
     public override string Stage => Judgment is null ? "served" : "concluded";
 
     public override bool Open => Served is not null && Judgment is null;
@@ -124,6 +128,7 @@ internal sealed record Lawsuit : Subject
     {
         LawsuitServed served => this with { Served = served },
         LawsuitAnswered answered => this with { Answered = Answered ?? answered },
+        LawsuitSummoned summoned => this with { Summonses = Summonses.Add(summoned) },
         LawsuitHeard heard => this with { Hearings = Hearings.Add(heard) },
         LawsuitJudged judged => this with
         {
@@ -160,7 +165,8 @@ internal sealed record Lawsuit : Subject
         Hearings.Where(static hearing => !hearing.IsOfCity).GroupBy(static hearing => hearing.Instance);
 
     /// <summary>
-    /// W18: answer and evidence within 15 days (行政诉讼法 art. 67). W49: an instance ended and no head had come, without a reason in law.
+    /// W18: answer and evidence within 15 days (行政诉讼法 art. 67). W49: a hearing is near and no head is named, or an instance ended and
+    /// none had come, without a reason in law.
     /// </summary>
     protected override IEnumerable<Warning> Warnings(Law law)
     {
@@ -174,6 +180,50 @@ internal sealed record Lawsuit : Subject
         {
             yield return Warning.Violation(absent, Shanghai.Midnight(ended.On));
         }
+
+        foreach (var unnamed in Summonses.Where(static one => !one.IsOfCity).GroupBy(static one => one.Instance)
+            .Select(told => Unnamed([.. told], law)).OfType<Warning>())
+        {
+            yield return unnamed;
+        }
+    }
+
+    /// <summary>
+    /// What an instance is warned of until it is settled which head comes to its hearing: of a day that was moved the last counts. One that
+    /// a head has come to asks for none again (法释〔2020〕3号 art. 7). After the hearing it is over.
+    /// </summary>
+    /// <param name="told">What the court told of the instance, in order.</param>
+    private Warning? Unnamed(IReadOnlyList<LawsuitSummoned> told, Law law)
+    {
+        var day = told[^1].On;
+        var ofDay = told.Where(one => one.On == day).ToList();
+        var heard = Hearings.FindAll(hearing => hearing.Instance == told[0].Instance && !hearing.IsOfCity);
+        if (law.Warning("W49", ofDay[0].OccurredOn) is not { First: { } left } rule || heard.Exists(one => one.On < day && one.IsAttended))
+        {
+            return null;
+        }
+
+        var steps = new List<Step>();
+        foreach (var (units, level) in new[] { (left.Yellow, Level.Yellow), (left.Red, Level.Red) })
+        {
+            if (units is { } number)
+            {
+                var at = Shanghai.Midnight(left.Unit == LimitUnit.Workdays ? law.Calendar.WhenLeft(day, number) : day.AddDays(-number));
+                steps.Add(new(at > ofDay[0].OccurredAt ? at : ofDay[0].OccurredAt, level));
+            }
+        }
+
+        var stop = ofDay.Find(static one => one.IsHeadNamed) is { } named ? Stop.By(named, named.OccurredOn)
+            : heard.Find(one => one.On >= day) is { } held ? Stop.By(held, held.On) : null;
+        var over = Shanghai.Midnight(day.AddDays(1));
+        steps.RemoveAll(step => step.At >= over);
+        if (steps.Count == 0)
+        {
+            return null;
+        }
+
+        var warning = Warning.Of(rule, day, steps, stop);
+        return warning with { Steps = warning.Steps.Add(new(over, Level.None)) };
     }
 
     protected override IEnumerable<Count> Counts(Law law)

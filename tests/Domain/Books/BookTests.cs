@@ -96,6 +96,55 @@ public sealed class BookTests
             OrderStory.Warnings(lawsuit, "2026-05-07 00:00").Where(static one => one.StartsWith("W49", StringComparison.Ordinal)));
     }
 
+    /// <summary>The hearing is on Wednesday the 18th, of which the court told on the 2nd.</summary>
+    [Theory]
+    [InlineData("2026-11-10 23:59", null)]
+    [InlineData("2026-11-11 00:00", "W49 yellow")]
+    [InlineData("2026-11-15 23:59", "W49 yellow")]
+    [InlineData("2026-11-16 00:00", "W49 red")]
+    [InlineData("2026-11-18 23:59", "W49 red")]
+    [InlineData("2026-11-19 00:00", null)]
+    public void S9_W49_A_hearing_is_near_and_no_head_is_named(string at, string? stands)
+    {
+        Assert.Equal(stands is null ? [] : [stands], OfHead(at, Summoned("2026-11-02")));
+        // Settled who comes, or the city bureau sued, or a head had come to the instance before: nothing is asked for.
+        Assert.Empty(OfHead(at, Summoned("2026-11-02"), Summoned("2026-11-03", isNamed: true)));
+        Assert.Empty(OfHead(at, Summoned("2026-11-02", defendant: "City")));
+        Assert.Empty(OfHead(at, Event("lawsuit.heard", new { docketNo = "V", day = "2026-10-20", headAppeared = true }),
+            Summoned("2026-11-02")));
+    }
+
+    [Fact]
+    public void S9_W49_A_hearing_that_is_moved_warns_of_its_new_day_and_who_is_told_late_is_warned_at_once()
+    {
+        Assert.Empty(OfHead("2026-11-12 09:00", Summoned("2026-11-02"), Summoned("2026-11-03", day: "2026-12-02")));
+        Assert.Equal(["W49 yellow"], OfHead("2026-11-25 09:00", Summoned("2026-11-02"), Summoned("2026-11-03", day: "2026-12-02")));
+        Assert.Empty(OfHead("2026-11-17 08:59", Summoned("2026-11-17")));
+        Assert.Equal(["W49 red"], OfHead("2026-11-17 09:00", Summoned("2026-11-17")));
+        Assert.Equal(["W49 red"], OfHead("2026-11-17 15:00", Summoned("2026-11-02"), Summoned("2026-11-17", isNamed: true, hour: 16)));
+        Assert.Empty(OfHead("2026-11-17 16:00", Summoned("2026-11-02"), Summoned("2026-11-17", isNamed: true, hour: 16)));
+    }
+
+    private static string[] OfHead(string at, params SourceEvent[] told) => [.. OrderStory.Warnings(Subject.Fold(("lawsuit", "V"),
+        [Event("lawsuit.served", new { docketNo = "V", subjectId = "C1", day = "2026-10-05" }), .. told]), at)
+        .Where(static one => one.StartsWith("W49", StringComparison.Ordinal))];
+
+    /// <summary>The court told of a hearing.</summary>
+    private static SourceEvent Summoned(
+        string told, string day = "2026-11-18", bool isNamed = false, string defendant = "District", int hour = 9) =>
+        Event("lawsuit.summoned", new { docketNo = "V", day, defendant, headNamed = isNamed }, time: OrderStory.At($"{told} {hour:00}:00"));
+
+    [Fact]
+    public void S9_6_Four_cases_told_are_four_though_one_of_them_was_told_by_two_media()
+    {
+        var told = Enumerable.Range(1, 4).Select(static at => new BookStory()
+            .Then("lawCase.published", new { lawCaseId = $"L{at}", title = "t", day = $"2020-0{at}-08", media = "WeChat" })).ToList();
+        told[3].Then("lawCase.published",
+            new { lawCaseId = "L4", title = "t", day = "2020-05-08", media = "Newspaper", publication = "交通旅游导报", page = "7" });
+
+        Assert.Equal(["1/0", "1/0", "1/0", "1/0"], told.Select(static one => one.Metric("M71", "2026-12-31", "2020")));
+    }
+
     [Fact]
     public void S9_7_Three_of_the_list_held_in_time_are_three_of_three()
     {

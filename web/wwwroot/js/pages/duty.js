@@ -7,6 +7,7 @@ import { known, nameOf, t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { href, idOfPage, teamHref } from "../links.js";
 import { html, nothing, render } from "../lit.js";
+import { needRules, onRules } from "../rules.js";
 import { shell } from "../shell.js";
 import { quarters } from "../year/quarters.js";
 import { levelOf, measureText, stageText } from "../year/texts.js";
@@ -37,9 +38,11 @@ const state = { failure: "", refusal: "", open: "", isSending: false };
 /** What is written in the form of each act. @type {Record<string, Record<string, string>>} */
 const said = {};
 
+onRules(draw);
 draw();
 readBureau((view) => {
   ({ teams = {} } = view);
+  needRules(view.rulesVersion);
   draw();
 });
 turn();
@@ -101,7 +104,7 @@ function now() {
         <b class="level">${stageText(duty.stage)}</b> <b class="digits">${duty.percent}%</b
         ><strong class="digits">${t("clock.due", { due: duty.due })}</strong>
       </p>
-      <p class="soft">${duty.chapter} · ${duty.no} · ${measureText(duty.measure, duty.count)}</p>
+      <p class="soft">${duty.chapter} · ${duty.no} · ${measureText(duty)}</p>
       <p class="soft">
         <a href=${teamHref(duty.team)}>${teamText(duty.team)}</a> ·
         ${[duty.leaderRole, duty.post, ...duty.coTeams.map(teamText)].filter(Boolean).join(" · ")}

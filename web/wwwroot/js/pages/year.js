@@ -7,6 +7,7 @@ import { known, nameOf, t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { href, parameter } from "../links.js";
 import { html, nothing, render } from "../lit.js";
+import { needRules, onRules } from "../rules.js";
 import { shell } from "../shell.js";
 import { breakdown } from "../year/breakdown.js";
 
@@ -31,9 +32,11 @@ const state = { failure: "", refusal: "", open: "", isSending: false };
 /** What is written in the form of each kind. @type {Record<string, Record<string, string>>} */
 const said = {};
 
+onRules(draw);
 draw();
 readBureau((view) => {
   ({ teams = {} } = view);
+  needRules(view.rulesVersion);
   draw();
 });
 turn();

@@ -135,7 +135,7 @@ export const bookTexts = {
   "word.No": ["不属实", "unfounded"],
   "next.W47": ["废止、修改或者重新公布", "Repeal, amend or publish anew"],
   "next.W48": ["报送备案", "File it"],
-  "next.W49": ["说明未出庭的理由", "Say why no head came"],
+  "next.W49": ["确定出庭的负责人；已审结的说明未出庭的理由", "Name the head who comes; once it ended, say why none came"],
   "next.W50": ["开展普法活动并录入", "Hold it and record it"],
   "next.W52": ["答复并办结", "Answer and close it"],
   "group.books": ["文件、意见、投诉", "Documents, opinions, complaints"],

@@ -34,7 +34,7 @@ export const yearTexts = {
   "duty.stage.verified": ["已核实完成", "Verified"],
   "duty.stage.cancelled": ["已取消", "Cancelled"],
   "duty.measure.evidence": ["凭佐证核实", "by evidence"],
-  "duty.measure.metric": ["{metric} 达到 {target}", "{metric} reaches {target}"],
+  "duty.measure.metric": ["{metric} 达到 {target}，现为 {value}", "{metric} reaches {target}, now {value}"],
   "duty.measure.facts": ["{name} {count}/{least}（台账自动计数）", "{name} {count}/{least} (counted by the ledger)"],
   "duty.check.due": ["自查期限 {due}", "due {due}"],
   "duty.check.none": ["未交", "missing"],

@@ -43,7 +43,7 @@ function line(duty, teamText) {
     <td class="digits">${duty.no}</td>
     <td class="about">
       <a href=${dutyHref(duty.id)}>${duty.text}</a>
-      <p class="soft">${measureText(duty.measure, duty.count)}</p>
+      <p class="soft">${measureText(duty)}</p>
     </td>
     <td data-label=${t("year.column.team")}>
       <a href=${teamHref(duty.team)}>${teamText(duty.team)}</a>

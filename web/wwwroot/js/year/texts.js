@@ -1,5 +1,6 @@
 import { wordText } from "../act-form.js";
 import { known, t } from "../i18n.js";
+import { metricRule, metricText } from "../rules.js";
 
 /**
  * A duty as the server lists it.
@@ -18,6 +19,7 @@ import { known, t } from "../i18n.js";
  * @property {number} percent
  * @property {Measure} [measure]
  * @property {number} [count]  of the facts it is measured by
+ * @property {import("../live/types.js").Metric} [rate]  the metric it is measured by, as it stands
  * @property {boolean} overdue
  * @property {number} proofs
  * @property {{quarter: string, due: string, day?: string, verdict?: string}[]} quarters
@@ -39,10 +41,11 @@ export const stageText = (stage) => t(`duty.stage.${stage}`);
 /** As which a duty is shown. @param {Duty} duty */
 export const levelOf = (duty) => (duty.overdue ? "breach" : "none");
 
-/** What a duty is measured by, in a line. @param {Measure|undefined} measure @param {number|undefined} count */
-export function measureText(measure, count) {
+/** What a duty is measured by and how that stands, in a line. @param {Duty} duty */
+export function measureText({ measure, count, rate }) {
   if (measure?.kind === "Metric") {
-    return t("duty.measure.metric", { metric: measure.metricId ?? "", target: measure.target ?? 0 });
+    const metric = measure.metricId ?? "";
+    return t("duty.measure.metric", { metric, target: measure.target ?? 0, value: metricText(rate, metricRule(metric)) });
   }
   if (measure?.kind === "Facts") {
     const name = known(`event.${measure.factType}`, measure.factType ?? "");

@@ -1,0 +1,135 @@
+using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain;
+using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Orders;
+using Dashboard.Grains.Domain.Rules;
+using Dashboard.Grains.Ledger;
+using Dashboard.Tests.Domain;
+using Dashboard.Tests.Domain.Orders;
+using static Dashboard.Tests.Cluster.RunningCluster;
+using static Dashboard.Tests.Domain.Samples;
+
+namespace Dashboard.Tests.Cluster;
+
+/// <summary>What the product does for supervision orders by itself (SUPERVISION.md §2, examples 1, 7 and 8), on real grains.</summary>
+public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFixture<OrderKeeperTests.FirstDay>
+{
+    private const string Today = "2026-11-27";
+
+    private RunningCluster Cluster => first.Cluster;
+
+    private Law Law => Cluster.Roster.Current.Law;
+
+    /// <summary>The least of three, since the machine has other work too; what is looked for by a clock would need seconds.</summary>
+    [Fact]
+    public async Task S2_1_A_breach_is_a_draft_within_a_second_and_told_again_it_is_still_one()
+    {
+        var waited = new List<TimeSpan>();
+        foreach (var team in new[] { "T01", "T02", "T03" })
+        {
+            SourceEvent[] breach = [Filed($"C-{team}", team, on: Today), Decided($"C-{team}", on: Today)];
+            var order = $"DB-W04-{team}-20261127";
+            var started = TimeProvider.System.GetTimestamp();
+
+            await Cluster.PostAsync(team, breach);
+            await UntilAsync(async () => (await CourseAsync(order))?.Stage == "drafted", $"{order} is drafted");
+
+            waited.Add(TimeProvider.System.GetElapsedTime(started));
+            await Cluster.PostAsync(team, breach);
+            await Cluster.PostAsync(team, Decided($"C-{team}", on: Today) with { Operation = Operation.Update });
+            Assert.Equal([$"C-{team}"], (await CourseAsync(order))!.Targets.Select(static target => target.Id));
+            Assert.Null(await CourseAsync($"{order}-2"));
+        }
+
+        Assert.InRange(waited.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task S2_7_What_is_not_withdrawn_keeps_its_order_open_by_K3_and_once_it_is_the_ledger_says_so_itself()
+    {
+        const string Order = "DB-7";
+        await Cluster.PostAsync("T04", Filed("C-7", "T04"), Decided("C-7", on: "2026-11-02"),
+            Event("decision.published", new { subjectType = "case", subjectId = "C-7", day = "2026-11-03", url = "u" }),
+            Event("review.received", new { docketNo = "V-7", subjectType = "case", subjectId = "C-7", day = "2026-11-04" }),
+            Event("review.concluded", new { docketNo = "V-7", day = "2026-11-26", outcome = "撤销" }));
+        await ActAsync(Order, "09:19", "order.drafted", new
+        {
+            origin = "Wall", severity = "Yellow", teamId = "T04", title = "撤销后未撤回公示", rule = "W03",
+            targets = new[] { new { subjectType = "case", subjectId = "C-7" } },
+        });
+        await ActAsync(Order, "09:20", "order.issued", new { day = Today, due = "2026-12-07", demand = "撤回公示", by = "u-3", byRole = "R3" });
+        await ActAsync(Order, "09:21", "order.accepted", new { by = "u-17" });
+        await ActAsync(Order, "09:22", "order.reported", new
+        {
+            cause = "Duty", correction = "c", prevention = "p", evidence = new[] { new { kind = "subject", @ref = "C-7" } }, by = "u-17",
+        });
+
+        await ActAsync(Order, "09:23", "order.closed", new { by = "u-3", byRole = "R3" });
+        await UntilAsync(async () => (await StandsAsync()) == ("reported", "K3"), "the closing is void by K3, the proof being known");
+
+        // Nobody touches the order: what open orders wait for is looked for again by itself.
+        await Cluster.PostAsync("T04", Event("decision.withdrawn", new { subjectType = "case", subjectId = "C-7", day = Today, url = "u",
+            reason = "复议撤销" }, time: At("09:25")));
+        Cluster.Clock.Advance(TimeSpan.FromSeconds(40));
+        await UntilAsync(async () => !(await CourseAsync(Order))!.UnclearedAt(DateTimeOffset.MaxValue).Any(),
+            "the ledger has seen it withdrawn");
+        Assert.Equal(("reported", "K3"), await StandsAsync());
+        await ActAsync(Order, "09:30", "order.closed", new { by = "u-3", byRole = "R3" });
+
+        Assert.Equal("closed", (await CourseAsync(Order))!.Stage);
+        var (_, subject) = await Cluster.Ledger.ReadAsync(new("case", "C-7"), CancellationToken.None);
+        Assert.DoesNotContain(subject.Judge(Law).Warnings, static warning => warning is { Rule: 3, Cleared: null });
+        Assert.Empty((await Cluster.VerifyAsync()).Differences);
+
+        async Task<(string, string?)> StandsAsync()
+        {
+            var course = (await CourseAsync(Order))!;
+            return (course.Stage, course.Taken.Last(static taken => taken.Deed.Type == "order.closed").Void);
+        }
+    }
+
+    [Fact]
+    public async Task S2_8_A_document_that_comes_in_drafts_an_order_due_three_working_days_before_its_answer()
+    {
+        await Cluster.PostAsync("T05", Event("supervision.noticeIssued", new
+        {
+            noticeNo = "甬司监〔2026〕8号", kind = "意见书", due = "2026-12-18", target = "t", direction = "In", demand = "SelfCorrect",
+        }, time: At("09:10"), team: "T05"));
+        await UntilAsync(async () => await CourseAsync("DB-甬司监〔2026〕8号") is not null, "an order is drafted of the document");
+
+        var order = (await CourseAsync("DB-甬司监〔2026〕8号"))!;
+        Assert.Equal(("drafted", "T05", "Document"), (order.Stage, order.Team, order.Taken[0].Deed.Text("origin")));
+        Assert.Equal(Day("2026-12-15"), order.Taken[0].Deed.Day("due"));
+
+        await Cluster.PostAsync("T05",
+            Event("supervision.replied", new { noticeNo = "甬司监〔2026〕8号", day = "2026-12-17" }, time: At("09:12"), team: "T05"));
+        var (_, document) = await Cluster.Ledger.ReadAsync(new("supervision", "甬司监〔2026〕8号"), CancellationToken.None);
+        Assert.Equal("1/1", OrderStory.Metric(document, "M54", "2026-12-31"));
+    }
+
+    /// <summary>An instant of the day.</summary>
+    private static DateTimeOffset At(string time) => OrderStory.At($"{Today} {time}");
+
+    private Task ActAsync(string order, string time, string type, object data)
+    {
+        var told = System.Text.Json.JsonSerializer.SerializeToNode(data)!.AsObject();
+        (told["orderId"], told["at"]) = (order, Rfc3339.Write(At(time)));
+        return Cluster.PostAsync("T04", Event(type, told, time: At(time), source: "/nb/hs/jt/jd"));
+    }
+
+    private async Task<OrderCourse?> CourseAsync(string order)
+    {
+        var (stored, subject) = await Cluster.Ledger.ReadAsync(new("order", order), CancellationToken.None);
+        return stored.Row is null ? null : (OrderCourse)((DeclaredSubject)subject).CourseBy(Law);
+    }
+
+    /// <summary>A silo on the day on which the loop begins (<c>draftFrom</c>).</summary>
+    public sealed class FirstDay : IAsyncLifetime
+    {
+        internal RunningCluster Cluster { get; } = new(OrderStory.At($"{Today} 09:00"));
+
+        public ValueTask InitializeAsync() => Cluster.InitializeAsync();
+
+        public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+    }
+}
