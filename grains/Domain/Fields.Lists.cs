@@ -94,7 +94,7 @@ internal ref partial struct Fields
     /// <summary>The sentence that refuses a field with words where a number or a code must stand (<see cref="Impersonal"/>).</summary>
     /// <param name="name">The field, of the data or of the envelope: <c>data.ref</c>, <c>id</c>.</param>
     public static string NoCode(string name) =>
-        $"{name} must be a number or code without names and words: letters, digits and - _ . / : # only.";
+        $"{name} must be a number or code without names and words: letters, digits and - _ . / : #, or the number of a document.";
 
     /// <summary>
     /// A list of objects of texts, each as its texts in the order of the columns, of which the first must be there; none where it may be

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Dashboard.Grains.Domain.Declared;
 
 namespace Dashboard.Grains.Domain;
@@ -8,7 +9,7 @@ namespace Dashboard.Grains.Domain;
 /// Events about complaints, those who watch over enforcement, and faults: no name and no words of them are taken or shown, wherever in an
 /// event they stand (SUPERVISION.md §5, §12). The words stay in the system they came from.
 /// </summary>
-internal static class Impersonal
+internal static partial class Impersonal
 {
     /// <summary>What stands in the place of what is hidden.</summary>
     public const string Hidden = "＊＊＊";
@@ -40,9 +41,15 @@ internal static class Impersonal
         return false;
     }
 
-    /// <summary>Whether a text is a number or a code, and can so be neither a name in Chinese nor a sentence.</summary>
-    public static bool IsCode(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(OfCodes);
+    /// <summary>
+    /// Whether a text is a number or a code, and can so be neither a name in Chinese nor a sentence; the number of a document (文号) is one,
+    /// whatever office its first letters stand for.
+    /// </summary>
+    public static bool IsCode(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(OfCodes) || DocumentNumber().IsMatch(text);
 
     /// <summary>A text of an event as it may be shown: of these events only where it is a code.</summary>
     public static string Shown(ReadOnlySpan<char> type, string text) => IsOf(type) && !IsCode(text) ? Hidden : text;
+
+    [GeneratedRegex(@"^\p{L}{1,8}[〔\[(（][0-9]{4}[〕\])）]第?[0-9]{1,6}号?$")]
+    private static partial Regex DocumentNumber();
 }
