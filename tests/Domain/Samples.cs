@@ -34,7 +34,7 @@ internal static class Samples
         return new()
         {
             Source = source,
-            Id = id ?? $"e{Interlocked.Increment(ref number)}",
+            Id = id ?? $"e{Interlocked.Increment(ref number):0000000}",
             Type = type,
             Kind = subject.Kind,
             Subject = subject.Id,

@@ -18,7 +18,7 @@ internal static class Told
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow().ToOffset(China);
 
     /// <summary>An id no other event of this run has.</summary>
-    public static string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref number):0000}-{Environment.ProcessId}";
+    public static string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref number):0000000}-{Environment.ProcessId}";
 
     /// <summary>An instant so far from now.</summary>
     public static string At(TimeSpan fromNow) => (Now + fromNow).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
