@@ -17,6 +17,10 @@ namespace Dashboard.Web.Screens;
 internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 {
     private const int PatchesKept = 1024, MostUnderWay = 32;
+
+    /// <summary>A feed goes on where it was begun, which a simulation needs that runs all in one thread.</summary>
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5), Repeat = TimeSpan.FromSeconds(1);
 
     private readonly string name;
@@ -99,7 +103,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
         try
         {
-            if (!await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
+            if (!await FirstAsync().WaitAsync(TimeSpan.FromSeconds(10), clock))
             {
                 throw new HubException($"There is no view {name}.");
             }
@@ -208,7 +212,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
             // Another silo may have the view now, and does not know of this feed.
             using var sooner = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, losses.Next);
-            await Task.Delay(failing ? Repeat : Renewal, clock, sooner.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failing ? Repeat : Renewal, clock, sooner.Token).ConfigureAwait(Quietly);
         }
     }
 
@@ -217,7 +221,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         Tracing.Leave();
         try
         {
-            await foreach (var _ in changed.Reader.ReadAllAsync(ended.Token))
+            while (await changed.Reader.WaitToReadAsync(ended.Token) && changed.Reader.TryRead(out _))
             {
                 var start = clock.GetTimestamp();
                 var pause = await SendChangeAsync(start) - clock.GetElapsedTime(start);
@@ -238,6 +242,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             Want();
         }
     }
+
+    /// <summary>Whether there is such a view, once that is known: told to each who joins where he waits.</summary>
+    private async Task<bool> FirstAsync() => await first.Task;
 
     /// <summary>The grain may show the next version.</summary>
     private void Want()
@@ -304,7 +311,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         var toUnpack = unpacking > 0 && patch!.Packed is { } small ? small.Length : patch!.Utf8.Length;
         var bytes = ((long)(crowd - unpacking) * patch.Utf8.Length) + ((long)unpacking * toUnpack);
         var pause = budget.Spend(clock.GetElapsedTime(start), bytes, crowd);
-        await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(Quietly);
         return pause;
     }
 
