@@ -14,8 +14,11 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     IOptions<DashboardOptions> options, ILedger ledger, ILogger<JurisdictionGrain> log)
     : SumGrain(roster, quality, clock, options, log), IJurisdictionGrain
 {
+    /// <summary>A clock that is kept right may be set back by less, in seconds: that turns nothing back.</summary>
+    private const long Unsteady = 5;
+
     private WakeUp? turning;
-    private long nextTurn = long.MaxValue;
+    private long nextTurn = long.MaxValue, judged;
     private IReadOnlyList<QuarantineCount> quarantined = [];
     private WakeUp? counting;
     private bool isToCount;
@@ -87,8 +90,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
             next = Math.Min(next, watch.NextAfter(taken));
         }
 
-        ofSources = raised;
-        nextTurn = next;
+        (ofSources, nextTurn, judged) = (raised, next, now);
         (turning ??= new(this, Clock, LookAgainAsync)).At(next);
         return raised.Count == 0 ? Alarms.None : Alarms.Of("", raised);
     }
@@ -103,7 +105,8 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     }
 
     /// <inheritdoc/>
-    protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
+    protected override bool HasTurned =>
+        Domain.Warnings.Watch.Now(Clock.GetUtcNow()) is var now && (nextTurn <= now || now < judged - Unsteady);
 
     private async Task CountAsync()
     {

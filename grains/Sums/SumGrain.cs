@@ -195,7 +195,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <summary>Whether all sources that tell of a team are silent now: what it counts may be no more than what was heard.</summary>
     protected virtual bool IsSilent(TeamPart part) => false;
 
-    /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
+    /// <summary>
+    /// A warning of its own has turned since the document was made, even if the timer is late, or may have, since the clock was set back.
+    /// </summary>
     protected virtual bool HasTurned => false;
 
     protected void Changed()
@@ -307,7 +309,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         {
             await SubscribeAsync();
             await quality.LookAsync(cancel);
-            if ((edition, day) != (Edition.Number, Today) || !IsSound(sound))
+            if ((edition, day) != (Edition.Number, Today) || HasTurned || !IsSound(sound))
             {
                 Changed();
             }

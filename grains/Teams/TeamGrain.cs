@@ -325,6 +325,9 @@ internal sealed partial class TeamGrain(
         warm.Trim();
         await quality.LookAsync(cancel);
         FollowRoster();
+        // A clock that was set has no timer for it: what it turns, or turns back, is shown now.
+        TurnNow();
+        ScheduleTurn();
         book.Follow();
         Run();
         _ = RefoldAsync();

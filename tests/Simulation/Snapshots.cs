@@ -22,7 +22,7 @@ internal sealed class Snapshots(World world, Database database)
     public IPersistentState<TeamSnapshot> Of(string team, TimeProvider clock) => new Link(this, team, clock);
 
     /// <summary>What could have been kept if the ledger had gone on: too new, and not so.</summary>
-    private static TeamSnapshot Newer(TeamSnapshot of, long by)
+    private static TeamSnapshot Newer(TeamSnapshot of, long sequence)
     {
         var cells = new Delta();
         foreach (var (cell, amount) in Delta.Decode(of.Cells))
@@ -31,7 +31,7 @@ internal sealed class Snapshots(World world, Database database)
         }
 
         cells.Add(new Cell("S14", new(2026, 11, 20), Counter.CasesFiled), 1);
-        return new() { Sequence = of.Sequence + by, Cells = cells.Encode(), Notes = of.Notes, Commit = of.Commit };
+        return new() { Sequence = sequence, Cells = cells.Encode(), Notes = of.Notes, Commit = of.Commit };
     }
 
     private sealed class Link(Snapshots store, string team, TimeProvider clock) : IPersistentState<TeamSnapshot>
@@ -51,7 +51,8 @@ internal sealed class Snapshots(World world, Database database)
             (State, edition) = store.kept.GetValueOrDefault(team, (new(), 0));
             if (store.world.Happens(store.Faults))
             {
-                State = Newer(State, store.world.Random.Next(1, 4));
+                var last = Math.Max(State.Sequence, store.database.Stored.Teams.GetValueOrDefault(team));
+                State = Newer(State, last + store.world.Random.Next(1, 4));
                 store.database.Stored.Claim(team, State.Sequence);
             }
         }
