@@ -49,12 +49,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <inheritdoc/>
     public Task Take(TeamPart part)
     {
-        if (!parts.TryGetValue(part.Team, out var held) || part.IsNewerThan(held))
-        {
-            parts[part.Team] = part;
-            Changed();
-        }
-
+        TakeAnswer(part, null);
         return Task.CompletedTask;
     }
 
@@ -79,9 +74,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         }
 
         await quality.LookAsync();
+        var before = parts.ToDictionary();
         foreach (var part in await AskAsync(null))
         {
-            await Take(part);
+            TakeAnswer(part, before.GetValueOrDefault(part.Team));
         }
 
         // A period carries the version of now.
@@ -278,6 +274,20 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         return alarms;
     }
 
+    /// <summary>
+    /// Takes what a team answered. If nothing came of it since it was asked this holds, though what is held be later: that is of a host
+    /// whose clock was ahead, or of a ledger that was set back, and the team has been started anew.
+    /// </summary>
+    private void TakeAnswer(TeamPart part, TeamPart? before)
+    {
+        var held = parts.GetValueOrDefault(part.Team);
+        if (held is null || part.IsNewerThan(held) || (ReferenceEquals(held, before) && part.Version != held.Version))
+        {
+            parts[part.Team] = part;
+            Changed();
+        }
+    }
+
     private async Task<List<TeamPart>> AskAsync(string? period)
     {
         var asked = Teams.Select(team => GrainFactory.GetGrain<ITeamParts>(team).Part(Share, period)).ToList();
@@ -290,10 +300,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         var me = this.AsReference<ISum>();
         await Task.WhenAll(Teams.Select(async team =>
         {
-            var grain = GrainFactory.GetGrain<ITeamParts>(team);
-            if (await grain.Subscribe(me, Share) != parts.GetValueOrDefault(team)?.Version && await grain.Part(Share, null) is { } part)
+            var (grain, held) = (GrainFactory.GetGrain<ITeamParts>(team), parts.GetValueOrDefault(team));
+            if (await grain.Subscribe(me, Share) != held?.Version && await grain.Part(Share, null) is { } part)
             {
-                await Take(part);
+                TakeAnswer(part, held);
             }
         }));
     }

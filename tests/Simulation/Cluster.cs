@@ -115,18 +115,14 @@ internal sealed class Cluster(World world, Database database)
     /// <summary>Gives a sum a part.</summary>
     public async Task<bool> TakeAsync(ISum sum, TeamPart part)
     {
+        var of = Mutant == Mutant.TakesOlderParts ? part.Team : Mutant == Mutant.CountsPartsTwice && part.Team == "T02" ? "T01" : "";
+        if (earlier.GetValueOrDefault(of) is { } other)
+        {
+            await sum.Take(other with { Team = part.Team, Sequence = part.Sequence, Version = part.Version });
+        }
+
         await sum.Take(part);
-        if (Mutant == Mutant.TakesOlderParts && earlier.GetValueOrDefault(part.Team) is { } old && old.Sequence < part.Sequence)
-        {
-            await sum.Take(old with { Sequence = part.Sequence, Version = part.Version + 1 });
-        }
-
-        if (Mutant == Mutant.CountsPartsTwice && part.Team == "T01")
-        {
-            await sum.Take(part with { Team = "T02", Sequence = part.Sequence + 100 });
-        }
-
-        earlier.TryAdd(part.Team, part);
+        earlier[part.Team] = earlier.GetValueOrDefault(part.Team) is { } first && Mutant == Mutant.TakesOlderParts ? first : part;
         return true;
     }
 
