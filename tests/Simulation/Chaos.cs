@@ -150,9 +150,10 @@ internal sealed class Chaos(World world, Cluster cluster, Database database, Lis
     private Task SetClockAsync()
     {
         var all = cluster.Members.Cast<Process>().Concat(hosts).ToList();
-        TimeSpan[] most = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), TimeSpan.FromHours(3)];
-        var by = world.UpTo(most[world.Random.Next(most.Length)]);
-        all[world.Random.Next(all.Count)].Clock.Ahead += world.Random.Next(2) == 0 ? by : -by;
+        // Some seconds turn nothing back (Watchlist), so that a level may stand by so much too early.
+        TimeSpan[] most = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), TimeSpan.FromHours(3)];
+        var by = TimeSpan.FromSeconds(10) + world.UpTo(most[world.Random.Next(most.Length)]);
+        all[world.Random.Next(all.Count)].Clock.Ahead = world.Random.Next(2) == 0 ? by : -by;
         return Task.CompletedTask;
     }
 

@@ -39,7 +39,7 @@ internal sealed class Database(World world, StoredLedger stored)
         }
     }
 
-    /// <summary>Puts an older copy of what it holds in its place, or takes one.</summary>
+    /// <summary>A copy of what it holds.</summary>
     public StoredLedger Copy() => Stored.Copy(Mutant);
 
     /// <summary>Has it hold a copy that was made before.</summary>

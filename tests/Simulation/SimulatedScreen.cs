@@ -198,7 +198,7 @@ internal sealed class SimulatedScreen
             Accept(frame, frame.Patch == EncodedDocument.Empty ? Document
                 : MergePatch.Apply(Document, JsonOf(frame.Patch!))!.AsObject());
         }
-        else if (isAnswer || !(frame.Version <= Version))
+        else if (isAnswer || !(frame.Version <= Version) || frame.Base == frame.Version)
         {
             // An answer that does not fit is followed by a whole document.
             _ = WatchAsync(isAnswer ? null : Version);

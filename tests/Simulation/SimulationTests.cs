@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Dashboard.Tests.Simulation;
 
 /// <summary>
-/// The whole way log → fold → judge → push → resume, simulated: a thousand stories, or as many as <c>DASHBOARD_SIMULATIONS</c> says, each
-/// from a seed and told in one thread. <c>DASHBOARD_SIMULATION=seed</c> tells one of them again, step by step the same.
+/// The whole way log → fold → judge → push → resume, simulated: a thousand stories, or as many as <c>DASHBOARD_SIMULATIONS</c> says,
+/// each from a seed and told in one thread. <c>DASHBOARD_SIMULATION=seed</c> tells one of them again, step by step the same.
 /// </summary>
 public sealed class SimulationTests
 {
