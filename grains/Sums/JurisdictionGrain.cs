@@ -14,11 +14,8 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     IOptions<DashboardOptions> options, ILedger ledger, ILogger<JurisdictionGrain> log)
     : SumGrain(roster, quality, clock, options, log), IJurisdictionGrain
 {
-    /// <summary>A clock that is kept right may be set back by less, in seconds: that turns nothing back.</summary>
-    private const long Unsteady = 5;
-
     private WakeUp? turning;
-    private long nextTurn = long.MaxValue, judged;
+    private long nextTurn = long.MaxValue;
     private IReadOnlyList<QuarantineCount> quarantined = [];
     private WakeUp? counting;
     private bool isToCount;
@@ -90,7 +87,8 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
             next = Math.Min(next, watch.NextAfter(taken));
         }
 
-        (ofSources, nextTurn, judged) = (raised, next, now);
+        ofSources = raised;
+        nextTurn = next;
         (turning ??= new(this, Clock, LookAgainAsync)).At(next);
         return raised.Count == 0 ? Alarms.None : Alarms.Of("", raised);
     }
@@ -105,8 +103,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     }
 
     /// <inheritdoc/>
-    protected override bool HasTurned =>
-        Domain.Warnings.Watch.Now(Clock.GetUtcNow()) is var now && (nextTurn <= now || now < judged - Unsteady);
+    protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
 
     private async Task CountAsync()
     {

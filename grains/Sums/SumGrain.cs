@@ -20,7 +20,7 @@ namespace Dashboard.Grains.Sums;
 internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock,
     IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
 {
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5), Unsteady = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TeamPart> parts = [];
     private readonly Dictionary<string, Sheet> summed = [];
@@ -33,8 +33,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     private Alarms[] alarmsOf = [];
     private View? shown;
     private long version;
-    private long edition;
+    private long edition, madeStamp;
     private DateOnly day;
+    private DateTimeOffset madeAt;
     private QualityReading sound = QualityReading.None;
 
     /// <inheritdoc/>
@@ -191,9 +192,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <summary>Whether all sources that tell of a team are silent now: what it counts may be no more than what was heard.</summary>
     protected virtual bool IsSilent(TeamPart part) => false;
 
-    /// <summary>
-    /// A warning of its own has turned since the document was made, even if the timer is late, or may have, since the clock was set back.
-    /// </summary>
+    /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
     protected virtual bool HasTurned => false;
 
     protected void Changed()
@@ -202,6 +201,13 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         publisher.Changed();
     }
 
+    /// <summary>
+    /// Though no part has changed, the document is of another day or roster, of before a warning turned, or of a clock that has been set:
+    /// forward or back by more than clocks are unsteady.
+    /// </summary>
+    private bool IsPast => (edition, day) != (Edition.Number, Today) || HasTurned
+        || (clock.GetUtcNow() - madeAt - clock.GetElapsedTime(madeStamp)).Duration() > Unsteady;
+
     private View? Now()
     {
         if (!Exists)
@@ -209,9 +215,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
             return null;
         }
 
-        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned || !IsSound(sound))
+        if (shown is null || IsPast || !IsSound(sound))
         {
             (edition, day, sound, version) = (Edition.Number, Today, Quality, Versions.Next(version, clock));
+            (madeAt, madeStamp) = (clock.GetUtcNow(), clock.GetTimestamp());
             var teams = Teams.ToHashSet();
             foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
             {
@@ -319,7 +326,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         {
             await SubscribeAsync();
             await quality.LookAsync(cancel);
-            if ((edition, day) != (Edition.Number, Today) || HasTurned || !IsSound(sound))
+            if (IsPast || !IsSound(sound))
             {
                 Changed();
             }

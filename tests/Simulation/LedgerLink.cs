@@ -39,7 +39,8 @@ internal sealed class LedgerLink(World world, Database database, TimeProvider cl
 
     public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(
         IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) =>
-        AskAsync<IReadOnlyDictionary<SubjectKey, Recalled>>(stored => subjects.Distinct().ToDictionary(static key => key, key => stored.Recall(key)));
+        AskAsync<IReadOnlyDictionary<SubjectKey, Recalled>>(stored =>
+            subjects.Distinct().ToDictionary(static key => key, key => stored.Recall(key)));
 
     public Task<IReadOnlyDictionary<SubjectKey, long>> RevisionsAsync(
         IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel) =>

@@ -3,7 +3,7 @@ using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Simulation;
 
-/// <summary>A host's clock is wrong, and is set right: what is shown is right within half a minute, without anybody asking for it.</summary>
+/// <summary>A host's clock is wrong, and is set right: what is shown is right within half a minute, without anybody's asking.</summary>
 public sealed class SetClockTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30), Hours = TimeSpan.FromHours(3);
@@ -24,6 +24,16 @@ public sealed class SetClockTests
         stage.Post("T01", Unrecorded(World.Start.AddDays(-1) + TimeSpan.FromHours(1)));
         stage.Pass(Soon);
         Each(stage, silo => silo.Clock.Ahead = TimeSpan.Zero);
+    });
+
+    [Fact]
+    public void A_view_that_was_made_by_a_clock_behind_is_made_anew_when_that_is_set_right() => Right(stage =>
+    {
+        var silo = stage.Cluster.Find(Sum)!.Silo;
+        silo.Clock.Ahead = -Hours;
+        stage.Post("T01", Unrecorded(World.Start.AddDays(-1) - TimeSpan.FromHours(1)));
+        stage.Pass(Soon);
+        silo.Clock.Ahead = TimeSpan.Zero;
     });
 
     [Fact]
