@@ -20,7 +20,7 @@ namespace Dashboard.Grains.Sums;
 internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock,
     IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
 {
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5), Unsteady = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TeamPart> parts = [];
     private readonly Dictionary<string, Sheet> summed = [];
@@ -33,9 +33,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     private Alarms[] alarmsOf = [];
     private View? shown;
     private long version;
-    private long edition, madeStamp;
+    private readonly SteadyClock made = new(clock);
+    private long edition;
     private DateOnly day;
-    private DateTimeOffset madeAt;
     private QualityReading sound = QualityReading.None;
 
     /// <inheritdoc/>
@@ -202,11 +202,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     }
 
     /// <summary>
-    /// Though no part has changed, the document is of another day or roster, of before a warning turned, or of a clock that has been set:
-    /// forward or back by more than clocks are unsteady.
+    /// Though no part has changed, the document is of another day or roster, of before a warning turned, or of a clock that has been set.
     /// </summary>
-    private bool IsPast => (edition, day) != (Edition.Number, Today) || HasTurned
-        || (clock.GetUtcNow() - madeAt - clock.GetElapsedTime(madeStamp)).Duration() > Unsteady;
+    private bool IsPast => (edition, day) != (Edition.Number, Today) || HasTurned || made.WasSet;
 
     private View? Now()
     {
@@ -218,7 +216,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         if (shown is null || IsPast || !IsSound(sound))
         {
             (edition, day, sound, version) = (Edition.Number, Today, Quality, Versions.Next(version, clock));
-            (madeAt, madeStamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+            made.Note();
             var teams = Teams.ToHashSet();
             foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
             {
