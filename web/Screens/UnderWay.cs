@@ -1,6 +1,6 @@
 namespace Dashboard.Web.Screens;
 
-/// <summary>Frames that are on their way to a view's screens. Nobody waits for a screen that is slow until it is many frames behind.</summary>
+/// <summary>Frames on their way to a view's screens. Nobody waits for a screen that is slow until it is many frames behind.</summary>
 /// <param name="most">So many may be under way.</param>
 internal sealed class UnderWay(int most)
 {
