@@ -34,7 +34,9 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private long unlogged;
     private long? logged;
 
-    public LedgerWriter(ILedger ledger, IOptions<LedgerOptions> options, TimeProvider time, ILogger<LedgerWriter> logger)
+    /// <param name="scheduler">Where groups are made and sent; null: wherever there is a thread.</param>
+    public LedgerWriter(
+        ILedger ledger, IOptions<LedgerOptions> options, TimeProvider time, ILogger<LedgerWriter> logger, TaskScheduler? scheduler = null)
     {
         this.ledger = ledger;
         this.options = options.Value;
@@ -44,7 +46,8 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         groups = meter.CreateHistogram<int>("ledger.group.events", "{event}", "Events in one group commit.");
         seconds = meter.CreateHistogram<double>("ledger.commit.duration", "s", "Time of one group commit.");
         meter.CreateObservableGauge("ledger.queue.events", () => Volatile.Read(ref waiting), "{event}", "Events waiting for a group.");
-        loops = [.. Enumerable.Range(0, this.options.IsPostgres ? this.options.Loops : 1).Select(_ => Task.Run(CommitGroupsAsync))];
+        var (loop, count) = (new TaskFactory(scheduler ?? TaskScheduler.Default), this.options.IsPostgres ? this.options.Loops : 1);
+        loops = [.. Enumerable.Range(0, count).Select(_ => loop.StartNew(CommitGroupsAsync).Unwrap())];
     }
 
     /// <summary>Makes the batch durable together with whatever else waits.</summary>

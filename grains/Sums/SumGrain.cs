@@ -33,6 +33,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     private Alarms[] alarmsOf = [];
     private View? shown;
     private long version;
+    private readonly SteadyClock made = new(clock);
     private long edition;
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
@@ -49,12 +50,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <inheritdoc/>
     public Task Take(TeamPart part)
     {
-        if (!parts.TryGetValue(part.Team, out var held) || part.IsNewerThan(held))
-        {
-            parts[part.Team] = part;
-            Changed();
-        }
-
+        TakeAnswer(part, null);
         return Task.CompletedTask;
     }
 
@@ -79,9 +75,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         }
 
         await quality.LookAsync();
+        var before = parts.ToDictionary();
         foreach (var part in await AskAsync(null))
         {
-            await Take(part);
+            TakeAnswer(part, before.GetValueOrDefault(part.Team));
         }
 
         // A period carries the version of now.
@@ -204,6 +201,11 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         publisher.Changed();
     }
 
+    /// <summary>
+    /// Though no part has changed, the document is of another day or roster, of before a warning turned, or of a clock that has been set.
+    /// </summary>
+    private bool IsPast => (edition, day) != (Edition.Number, Today) || HasTurned || made.WasSet;
+
     private View? Now()
     {
         if (!Exists)
@@ -211,9 +213,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
             return null;
         }
 
-        if (shown is null || (edition, day) != (Edition.Number, Today) || HasTurned || !IsSound(sound))
+        if (shown is null || IsPast || !IsSound(sound))
         {
             (edition, day, sound, version) = (Edition.Number, Today, Quality, Versions.Next(version, clock));
+            made.Note();
             var teams = Teams.ToHashSet();
             foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
             {
@@ -276,6 +279,20 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         return alarms;
     }
 
+    /// <summary>
+    /// Takes what a team answered. If nothing came of it since it was asked this holds, though what is held be later: that is of a host
+    /// whose clock was ahead, or of a ledger that was set back, and the team has been started anew.
+    /// </summary>
+    private void TakeAnswer(TeamPart part, TeamPart? before)
+    {
+        var held = parts.GetValueOrDefault(part.Team);
+        if (held is null || part.IsNewerThan(held) || (ReferenceEquals(held, before) && part.Version != held.Version))
+        {
+            parts[part.Team] = part;
+            Changed();
+        }
+    }
+
     private async Task<List<TeamPart>> AskAsync(string? period)
     {
         var asked = Teams.Select(team => GrainFactory.GetGrain<ITeamParts>(team).Part(Share, period)).ToList();
@@ -288,10 +305,10 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         var me = this.AsReference<ISum>();
         await Task.WhenAll(Teams.Select(async team =>
         {
-            var grain = GrainFactory.GetGrain<ITeamParts>(team);
-            if (await grain.Subscribe(me, Share) != parts.GetValueOrDefault(team)?.Version && await grain.Part(Share, null) is { } part)
+            var (grain, held) = (GrainFactory.GetGrain<ITeamParts>(team), parts.GetValueOrDefault(team));
+            if (await grain.Subscribe(me, Share) != held?.Version && await grain.Part(Share, null) is { } part)
             {
-                await Take(part);
+                TakeAnswer(part, held);
             }
         }));
     }
@@ -307,7 +324,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         {
             await SubscribeAsync();
             await quality.LookAsync(cancel);
-            if ((edition, day) != (Edition.Number, Today) || !IsSound(sound))
+            if (IsPast || !IsSound(sound))
             {
                 Changed();
             }

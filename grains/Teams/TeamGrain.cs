@@ -39,6 +39,7 @@ internal sealed partial class TeamGrain(
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
+    private readonly SteadyClock steady = new(clock);
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -257,16 +258,18 @@ internal sealed partial class TeamGrain(
 
     /// <summary>
     /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day
-    /// has begun, under other days, even if the timer is late. So when other records are found to be doubles.
+    /// has begun, under other days, even if the timer is late. So when other records are found to be doubles, and when the clock was set:
+    /// then warnings turn, or turn back.
     /// </summary>
     private void FollowRoster()
     {
-        if ((edition, day) == (roster.Current.Number, Today) && sound.HasSameDoubles(quality.Current))
+        if ((edition, day) == (roster.Current.Number, Today) && sound.HasSameDoubles(quality.Current) && !steady.WasSet)
         {
             return;
         }
 
         (edition, day, sound) = (roster.Current.Number, Today, quality.Current);
+        steady.Note();
         if (Figures.LegalSection != roster.Current.LegalSection)
         {
             book.Follow();

@@ -94,6 +94,12 @@ test("A heartbeat of a version that was missed is a gap", () => {
   assert.equal(apply(held, { view: VIEW, version: 7, base: 7, at: "later", full: null, patch: {} }).outcome, "gap");
 });
 
+test("A heartbeat of an older version is a gap, since the server may have been started anew by a clock that is behind", () => {
+  const held = after(full(9, 3));
+
+  assert.equal(apply(held, { view: VIEW, version: 7, base: 7, at: "later", full: null, patch: {} }).outcome, "gap");
+});
+
 test("The answer of Watch is the present truth even when its version is lower", () => {
   const held = after(full(9, 3));
 

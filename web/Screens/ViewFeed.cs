@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Dashboard.Grains;
@@ -17,6 +16,10 @@ namespace Dashboard.Web.Screens;
 internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 {
     private const int PatchesKept = 1024, MostUnderWay = 32;
+
+    /// <summary>A feed goes on where it was begun, which a simulation needs that runs all in one thread.</summary>
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5), Repeat = TimeSpan.FromSeconds(1);
 
     private readonly string name;
@@ -33,7 +36,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly Lock gate = new();
     private readonly PatchRing ring = new(PatchesKept);
     private readonly HashSet<Watcher> watchers = [];
-    private readonly Queue<Task> underWay = [];
+    private readonly UnderWay underWay = new(MostUnderWay);
     private readonly Channel<bool> changed = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TaskCompletionSource<bool> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +44,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly Task running;
     private readonly IViewWatcher reference;
     private TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private View? newest;
+    private View? newest, renewed;
     private ActivityContext trace;
     private Shown? shown;
     private long emptySince;
@@ -99,7 +102,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
         try
         {
-            if (!await first.Task.WaitAsync(TimeSpan.FromSeconds(10), clock))
+            if (!await FirstAsync().WaitAsync(TimeSpan.FromSeconds(10), clock))
             {
                 throw new HubException($"There is no view {name}.");
             }
@@ -184,10 +187,13 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         {
             try
             {
-                if (await losses.AskAsync(() => grains.Find(name)!.Watch(reference)) is null)
+                var version = await losses.AskAsync(() => grains.Find(name)!.Watch(reference));
+                if (version is null)
                 {
                     first.TrySetResult(false);
                 }
+
+                await FollowAsync(version);
 
                 if (failing)
                 {
@@ -208,8 +214,33 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
             // Another silo may have the view now, and does not know of this feed.
             using var sooner = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, losses.Next);
-            await Task.Delay(failing ? Repeat : Renewal, clock, sooner.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failing ? Repeat : Renewal, clock, sooner.Token).ConfigureAwait(Quietly);
         }
+    }
+
+    /// <summary>
+    /// Takes what the grain has if nothing of it came since the last renewal, though it be older than what is shown: the grain was started
+    /// anew on a host whose clock is behind, or one that was given up has shown something since.
+    /// </summary>
+    private async Task FollowAsync(long? version)
+    {
+        lock (gate)
+        {
+            var isStill = renewed == newest;
+            renewed = newest;
+            if (!isStill || version is null || version == newest?.Version)
+            {
+                return;
+            }
+        }
+
+        var view = await losses.AskAsync(() => grains.Find(name)!.Get(null));
+        lock (gate)
+        {
+            newest = newest == renewed && view is not null && view.Version != newest?.Version ? view : newest;
+        }
+
+        changed.Writer.TryWrite(true);
     }
 
     private async Task SendAsync()
@@ -217,7 +248,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         Tracing.Leave();
         try
         {
-            await foreach (var _ in changed.Reader.ReadAllAsync(ended.Token))
+            while (await changed.Reader.WaitToReadAsync(ended.Token) && changed.Reader.TryRead(out _))
             {
                 var start = clock.GetTimestamp();
                 var pause = await SendChangeAsync(start) - clock.GetElapsedTime(start);
@@ -238,6 +269,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             Want();
         }
     }
+
+    /// <summary>Whether there is such a view, once that is known: told to each who joins where he waits.</summary>
+    private async Task<bool> FirstAsync() => await first.Task;
 
     /// <summary>The grain may show the next version.</summary>
     private void Want()
@@ -263,7 +297,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         }
 
         // Only this loop sets what is shown, so nothing is compared, hashed or written under the lock.
-        if (shown is { } before && before.View.Version >= view.Version)
+        if (shown?.View == view)
         {
             return TimeSpan.Zero;
         }
@@ -304,7 +338,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         var toUnpack = unpacking > 0 && patch!.Packed is { } small ? small.Length : patch!.Utf8.Length;
         var bytes = ((long)(crowd - unpacking) * patch.Utf8.Length) + ((long)unpacking * toUnpack);
         var pause = budget.Spend(clock.GetElapsedTime(start), bytes, crowd);
-        await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await behind.WaitAsync(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(Quietly);
         return pause;
     }
 
@@ -334,16 +368,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private Task Deliver(Frame frame)
     {
         deliveredAt = clock.GetTimestamp();
-        lock (underWay)
-        {
-            while (underWay.TryPeek(out var sent) && sent.IsCompleted)
-            {
-                underWay.Dequeue();
-            }
-
-            underWay.Enqueue(Task.WhenAll(SendToAllAsync(frame), SendToAllAsync(frame with { IsPacked = true })));
-            return underWay.Count > MostUnderWay ? underWay.Dequeue() : Task.CompletedTask;
-        }
+        return underWay.Add(Task.WhenAll(SendToAllAsync(frame), SendToAllAsync(frame with { IsPacked = true })));
     }
 
     private async Task SendToAllAsync(Frame frame)
@@ -368,11 +393,4 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A frame of view {View} could not be sent")]
     private partial void LogNotSent(string view, Exception problem);
-
-    /// <summary>What all screens have been sent: one version, written once for all who join at it.</summary>
-    private sealed record Shown(View View, EncodedDocument Document, string Digest)
-    {
-        /// <summary>What was missed since earlier versions, by version; null where only the whole document says it.</summary>
-        public ConcurrentDictionary<long, EncodedDocument?> Missed { get; } = [];
-    }
 }

@@ -55,7 +55,8 @@ export function apply(held, frame, isAnswer = false) {
 
   const base = frame.base ?? null;
   if (held.doc === null || held.version === null || base !== held.version) {
-    const isOld = held.version !== null && frame.version <= held.version;
+    // A beat says where the server stands now: older than what is held, it was started anew by a clock that is behind.
+    const isOld = held.version !== null && frame.version <= held.version && base !== frame.version;
     return { held, outcome: isOld && !isAnswer ? "ignored" : "gap" };
   }
 
