@@ -68,6 +68,10 @@ internal sealed class LedgerLink(World world, Database database, TimeProvider cl
     public IAsyncEnumerable<SourceEvent> EventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) =>
         StreamAsync(stored => stored.Events.Where(@event => kinds.Count == 0 || kinds.Contains(@event.Kind)).ToList(), cancel);
 
+    public IAsyncEnumerable<WrittenRegister> RegistersAsync(IReadOnlyDictionary<string, long> beyond, CancellationToken cancel) =>
+        StreamAsync(stored => stored.Registers
+            .Where(written => beyond.TryGetValue(written.Team, out var sequence) && written.Sequence > sequence).ToList(), cancel);
+
     public Task<long> CountEventsAsync(IReadOnlyCollection<string> kinds, CancellationToken cancel) =>
         AskAsync(stored => stored.Events.LongCount(@event => kinds.Count == 0 || kinds.Contains(@event.Kind)));
 

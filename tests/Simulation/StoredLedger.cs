@@ -15,6 +15,7 @@ internal sealed class StoredLedger(Mutant mutant)
 {
     private readonly Dictionary<(string Source, string Id), SourceEvent> events = [];
     private readonly Dictionary<SubjectKey, List<SourceEvent>> bySubject = [];
+    private readonly List<WrittenRegister> registers = [];
     private readonly Dictionary<SubjectKey, SubjectRow> rows = [];
     private readonly Dictionary<string, SortedDictionary<long, Change>> changes = [];
     private readonly List<(string Certificate, SubjectKey Subject)> signatures = [];
@@ -25,6 +26,10 @@ internal sealed class StoredLedger(Mutant mutant)
     /// <summary>All events, those of one subject together.</summary>
     public IEnumerable<SourceEvent> Events => bySubject.OrderBy(static subject => subject.Key.Kind, StringComparer.Ordinal)
         .ThenBy(static subject => subject.Key.Id, StringComparer.Ordinal).SelectMany(static subject => subject.Value);
+
+    /// <summary>What registers, with who wrote it, those of one subject together.</summary>
+    public IEnumerable<WrittenRegister> Registers => registers.OrderBy(static written => written.Event.Kind, StringComparer.Ordinal)
+        .ThenBy(static written => written.Event.Subject, StringComparer.Ordinal);
 
     /// <summary>All rows of subjects.</summary>
     public IEnumerable<SubjectRow> Rows => rows.Values;
@@ -62,6 +67,7 @@ internal sealed class StoredLedger(Mutant mutant)
             copy.changes.Add(team, new(held));
         }
 
+        copy.registers.AddRange(registers);
         copy.signatures.AddRange(signatures);
         copy.quarantine.AddRange(quarantine);
         return copy;
@@ -151,6 +157,11 @@ internal sealed class StoredLedger(Mutant mutant)
         for (var index = 0; index < batch.Events.Count; index++)
         {
             Add(batch.Events[index]);
+            if (LedgerTables.Registers.Contains(batch.Events[index].Kind))
+            {
+                registers.Add(new(batch.Team, batch.Sequence, batch.Events[index]));
+            }
+
             signatures.AddRange(Signature.Of(new(batch, index))
                 .Select(signature => (signature.Certificate, new SubjectKey(batch.Events[index].Kind, batch.Events[index].Subject))));
         }

@@ -82,8 +82,9 @@ internal sealed class WebHost : Process, IDisposable, IHubContext<DashboardHub, 
             Of(ViewFeeds.GroupOf(view, Mask.None)).Add(connection);
             if (!feeds.TryGetValue(view, out var feed))
             {
-                feeds[view] = feed = new(view, Mask.None, new SimulatedGrains(cluster, this), this, Clock, budget, new DemoMark(false),
-                    metrics, losses, NullLogger.Instance);
+                var grains = new SimulatedGrains(cluster, this);
+                feeds[view] = feed = new(view, Mask.None, grains, this, Clock, budget, new DemoMark(false, grains), metrics, losses,
+                    NullLogger.Instance);
             }
 
             frame = await JoinAsync(feed, view, new(connection.Id, Unpacks: false), since);
