@@ -84,6 +84,8 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
                 {
                     using var connection = (SqliteConnection)reads.OpenConnection();
                     connection.DefaultTimeout = 2;
+                    using var patience = Command(connection, "PRAGMA busy_timeout = 2000", []);
+                    patience.ExecuteNonQuery();
                     using var transaction = connection.BeginTransaction();
                     using var command = Command(connection, "UPDATE quarantine SET state = state WHERE key = -1", []);
                     command.ExecuteNonQuery();

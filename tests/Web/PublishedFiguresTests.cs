@@ -150,7 +150,11 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
         foreach (var period in new[] { null, "2020" })
         {
             var shown = await Http.ViewAsync(view, period);
-            var numbers = ShownNumbers.Of(shown, period).ToList();
+            // The year so far of the whole bureau is left to its teams: its rows are many, and found the same way.
+            var year = $"&period={((string)shown["day"]!)[..4]}";
+            var numbers = ShownNumbers.Of(shown, period)
+                .Where(number => view != Api.Jurisdiction || period is not null || !number.Query.EndsWith(year, StringComparison.Ordinal))
+                .ToList();
             Assert.NotEmpty(numbers);
             foreach (var (query, read, _) in numbers)
             {
