@@ -16,6 +16,21 @@ public sealed class EmbeddedFolder : IDisposable
 
     private EmbeddedFolder(FileStream hold) => this.hold = hold;
 
+    /// <summary>File of the database in a folder.</summary>
+    public static string DatabaseIn(string folder) => Path.Combine(folder, "dashboard.db");
+
+    /// <summary>A tool works on the database that is there, and makes none.</summary>
+    /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
+    public static void RequireDatabase(string folder)
+    {
+        if (!File.Exists(DatabaseIn(folder)))
+        {
+            throw new ValidationException(
+                $"There is no database in \"{Path.GetFullPath(folder)}\": set Dashboard:DataPath to the folder it is in, or "
+                    + "ConnectionStrings:Dashboard.");
+        }
+    }
+
     /// <summary>Takes hold of the folder, which exists.</summary>
     /// <exception cref="ValidationException">A sentence that says what to mend.</exception>
     public static EmbeddedFolder Hold(string folder)

@@ -21,7 +21,7 @@ internal sealed class LedgerOptions
     public bool IsPostgres => !string.IsNullOrWhiteSpace(ConnectionString);
 
     /// <summary>File of the embedded database.</summary>
-    public string DatabaseFile => Path.Combine(DataPath, "dashboard.db");
+    public string DatabaseFile => EmbeddedFolder.DatabaseIn(DataPath);
 
     /// <summary>How far the embedded database has come (<see cref="HighMark"/>).</summary>
     public string MarkFile => Path.Combine(DataPath, "dashboard.mark");

@@ -12,11 +12,7 @@ internal sealed class SqliteCopy(IOptions<LedgerOptions> options) : ILedgerCopy
         () =>
         {
             var database = options.Value.DatabaseFile;
-            if (!File.Exists(database))
-            {
-                throw new ValidationException($"There is no database at \"{database}\": set Dashboard:DataPath to the folder it is in.");
-            }
-
+            EmbeddedFolder.RequireDatabase(options.Value.DataPath);
             Copies.RequireNew(file);
             var partial = file + Copies.Partial;
             File.Delete(partial);

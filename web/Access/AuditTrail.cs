@@ -1,5 +1,4 @@
 using Dashboard.Grains;
-using Dashboard.Web.Ingest;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;

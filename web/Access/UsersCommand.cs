@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Microsoft.AspNetCore.Identity;
@@ -33,12 +34,16 @@ internal static class UsersCommand
             return 2;
         }
 
-        if (connection is null && !File.Exists(Path.Combine(data, "dashboard.db")))
+        try
         {
-            Console.Error.WriteLine(
-                $"“{Path.GetFullPath(data)}”里没有数据库：请把 Dashboard__DataPath 设为它所在的文件夹，或设置 ConnectionStrings__Dashboard。"
-                + $"There is no database in \"{Path.GetFullPath(data)}\": set Dashboard__DataPath to the folder it is in, or "
-                + "ConnectionStrings__Dashboard.");
+            if (string.IsNullOrWhiteSpace(connection))
+            {
+                EmbeddedFolder.RequireDatabase(data);
+            }
+        }
+        catch (ValidationException problem)
+        {
+            Console.Error.WriteLine($"没有数据库，请设置 Dashboard__DataPath 或 ConnectionStrings__Dashboard。{problem.Message}");
             return 1;
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dashboard.Grains;
-using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import;
 

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Grains;
-using Dashboard.Web.Ingest;
 using Spectre.Console;
 
 namespace Dashboard.Web.Import;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dashboard.Grains;
-using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import;
 

@@ -1,5 +1,4 @@
 using Dashboard.Grains;
-using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import;
 

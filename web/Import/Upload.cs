@@ -1,6 +1,5 @@
 using System.Text;
 using Dashboard.Grains;
-using Dashboard.Web.Ingest;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 

@@ -17,8 +17,8 @@ internal sealed partial class SeedLoader(
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
-    private bool isTelling;
     private readonly TaskCompletionSource reference = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isTelling;
 
     /// <summary>Reference data, and in demo mode the story, are in.</summary>
     public bool Ready { get; private set; }

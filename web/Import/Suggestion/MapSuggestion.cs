@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Dashboard.Grains;
 using Dashboard.Web.Import.Files;
 using Dashboard.Web.Import.Leaves;
-using Dashboard.Web.Ingest;
 
 namespace Dashboard.Web.Import.Suggestion;
 
