@@ -34,7 +34,6 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     private const int Attempts = 10;
 
     private readonly Inbox inbox = new();
-    private bool isBehind;
 
     /// <summary>The next number of the sequence is being read, or taken by a commit.</summary>
     private bool isNumbering;
@@ -49,7 +48,10 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     public Refolding Refolding { get; } = new(team, ledger, roster, clock);
 
     /// <summary>There is something to read or to write.</summary>
-    public bool HasWork => isBehind || !inbox.IsEmpty;
+    public bool HasWork => IsBehind || !inbox.IsEmpty;
+
+    /// <summary>Others have written what the figures do not hold yet: the next step reads it.</summary>
+    public bool IsBehind { get; private set; }
 
     /// <summary>The posts of the next step, and of others after it where they are very many.</summary>
     public IReadOnlyList<WaitingPost> Waiting => inbox.Waiting;
@@ -82,12 +84,12 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             return true;
         }
 
-        isBehind |= sequence > Figures.Sequence;
+        IsBehind |= sequence > Figures.Sequence;
         return false;
     }
 
     /// <summary>Has the next step read from the ledger what others have written: a message that told of it may be lost.</summary>
-    public void Follow() => isBehind = true;
+    public void Follow() => IsBehind = true;
 
     /// <summary>
     /// Reads what others have written, if it is behind, and writes what waits, as one batch. It never throws: posts are told.
@@ -103,7 +105,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         catch (Exception problem)
         {
             // The figures may be behind the ledger; the ledger is the truth.
-            isBehind = step.Posts.Count > 0;
+            IsBehind = step.Posts.Count > 0;
             step.Posts.ForEach(post => post.Failure ??= problem);
         }
         finally
@@ -124,9 +126,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             step.Affected = Affected.Everything;
         }
 
-        while (isBehind)
+        while (IsBehind)
         {
-            isBehind = false;
+            IsBehind = false;
             await foreach (var change in ledger.ChangesAsync(team, Figures.Sequence, CancellationToken.None))
             {
                 Figures.Apply(change);
@@ -184,7 +186,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
             if (outcome == CommitOutcome.Superseded)
             {
-                isBehind = true;
+                IsBehind = true;
                 await CatchUpAsync(step);
             }
 

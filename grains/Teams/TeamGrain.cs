@@ -25,7 +25,7 @@ internal sealed partial class TeamGrain(
 {
     private const int SnapshotEvery = 2_000;
     private const int RefoldedTogether = 500;
-    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(20), LongestCatchUp = TimeSpan.FromSeconds(1);
 
     private TeamBook book = null!;
     private KeptSnapshot kept = null!;
@@ -33,6 +33,7 @@ internal sealed partial class TeamGrain(
     private ViewPublisher publisher = null!;
     private Subscriptions subscriptions = null!;
     private WakeUp turning = null!;
+    private TaskCompletionSource? catchingUp;
     private View? shown;
     private long version, booked, edition;
     private bool running, keeping;
@@ -93,6 +94,7 @@ internal sealed partial class TeamGrain(
     {
         await quality.LookAsync();
         FollowRoster();
+        await CatchUpAsync();
         return period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null;
     }
 
@@ -187,9 +189,26 @@ internal sealed partial class TeamGrain(
                 ?.SetTag(PlainSpans.Attributes.Team, Team).SetTag(PlainSpans.Attributes.Posts, book.Waiting.Count)
                 .SetTag(PlainSpans.Attributes.Events, book.Waiting.Sum(static post => post.Events.Length));
             Tell(await book.StepAsync());
+            if (!book.IsBehind)
+            {
+                catchingUp?.SetResult();
+                catchingUp = null;
+            }
         }
 
         running = false;
+    }
+
+    /// <summary>
+    /// Whoever was answered a post of another team's that changed these figures reads them changed, even while a batch of this team is
+    /// being written; not for ever, should the ledger be out of reach.
+    /// </summary>
+    private async Task CatchUpAsync()
+    {
+        if (book.IsBehind)
+        {
+            await Task.WhenAny((catchingUp ??= new()).Task, Task.Delay(LongestCatchUp, clock));
+        }
     }
 
     /// <summary>Tells whom a step concerns, and answers its posts once this grain shows what they changed.</summary>
