@@ -66,6 +66,9 @@ public sealed class ReportTests(DemoDashboard dashboard)
 
         Assert.Equal((digest, 64), ((string)second["digest"]!, digest.Length));
         Assert.Contains(digest, await DocxAsync(2019));
+        using var pdf = PdfSharp.Pdf.IO.PdfReader.Open(new MemoryStream(await Http.GetByteArrayAsync(
+            new Uri("/api/reports/2019.pdf", UriKind.Relative), Cancel)), PdfSharp.Pdf.IO.PdfDocumentOpenMode.Import);
+        Assert.Contains(digest, pdf.Info.Keywords);
         Assert.NotEqual(digest, (string)(await Http.ReadAsync("/api/reports/2020"))["digest"]!);
     }
 
