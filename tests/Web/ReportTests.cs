@@ -57,6 +57,28 @@ public sealed class ReportTests(DemoDashboard dashboard)
             all.Take(2).Select(static cell => $"{cell!["value"]}"));
     }
 
+    /// <summary>The first deficiency that the bureau named: elders retire, no exam is held, and nobody who follows is certified.</summary>
+    [Fact]
+    public async Task S8_The_certificate_rate_falls_every_year_and_the_report_of_2020_names_that()
+    {
+        List<int> certified = [];
+        for (var year = 2020; year <= 2026; year++)
+        {
+            var ofYear = (await Http.ReadAsync($"/api/reports/{year}"))["figures"]!;
+            Assert.Equal("97", (string)ofYear["onPost"]!["value"]!);
+            certified.Add(int.Parse((string)ofYear["certified"]!["value"]!, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal([87, 86, 85, 84, 83, 82, 81], certified);
+        var report = await Http.ReadAsync("/api/reports/2020");
+        var figures = report["figures"]!;
+        Assert.Contains("持证率偏低。截至2020年12月31日，在岗⟦onPost⟧人、持证⟦certified⟧人，持证率为⟦M04⟧%，低于目标⟦M04.target⟧%，"
+            + "较上年下降⟦M04.fall⟧个百分点，本年退休⟦retired⟧人、新领证⟦issued⟧人。原因：〔待填写〕",
+            string.Concat(report["sections"]!.AsArray().Select(static one => (string)one!["text"]!)));
+        Assert.Equal(["89.6", "90", "2.1", "2", "0"],
+            new[] { "M04", "M04.target", "M04.fall", "retired", "issued" }.Select(id => (string)figures[id]!["value"]!));
+    }
+
     [Fact]
     public async Task S11_9_Made_twice_it_has_one_digest_on_the_screen_and_on_paper()
     {
