@@ -88,8 +88,8 @@ internal sealed class DemoOfficers
         DemoOfficer officer, string what, long seq, DateTimeOffset time, Action<Utf8JsonWriter> data)
     {
         var recorded = time.AddMinutes(2);
-        var head = new CloudEventHead(
-            "officer.upserted", Sources.Manual, $"officer.{what}-{officer.Id}", officer.Id, seq, time, recorded, officer.Team, "unclassified");
+        var head = new CloudEventHead("officer.upserted", Sources.Manual, $"officer.{what}-{officer.Id}", officer.Id, seq, time, recorded,
+            officer.Team, "unclassified");
         return (recorded, writer.Write(head, data));
     }
 
