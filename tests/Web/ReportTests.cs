@@ -79,6 +79,23 @@ public sealed class ReportTests(DemoDashboard dashboard)
             new[] { "M04", "M04.target", "M04.fall", "retired", "issued" }.Select(id => (string)figures[id]!["value"]!));
     }
 
+    /// <summary>What stands in a register has no history but its events: of the year before the first the rate is not known.</summary>
+    [Fact]
+    public async Task Claimed_items_and_checklists_are_those_of_the_end_of_the_year()
+    {
+        var report = await Http.ReadAsync("/api/reports/2020");
+        Assert.Contains("监管事项认领率⟦M33⟧%，检查实施清单编制率⟦M34⟧%。",
+            string.Concat(report["sections"]!.AsArray().Select(static one => (string)one!["text"]!)));
+        foreach (var id in new[] { "M33", "M34" })
+        {
+            var opened = await Http.ReadAsync($"/api/reports/2020/figures/{id}");
+            Assert.Equal(("100", 34), ((string)opened["value"]!, opened["rows"]!.AsArray().Count));
+            Assert.All(opened["rows"]!.AsArray(), static row => Assert.Equal("item", (string)row!["kind"]!));
+        }
+
+        Assert.DoesNotContain("M33", (await Http.ReadAsync("/api/reports/2019"))["figures"]!.AsObject().Select(static one => one.Key));
+    }
+
     [Fact]
     public async Task S11_9_Made_twice_it_has_one_digest_on_the_screen_and_on_paper()
     {

@@ -53,7 +53,10 @@ export const ALL = [
   { group: "books", counters: ["documentsPublished", "opinionsGiven", "mediationsConcluded", "complaintsReceived", "complaintsClosed"] },
   {
     group: "quality",
-    counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours", "coursesHeld", "examsPassed"],
+    counters: [
+      ...["filesReviewed", "filesPassed", "filesExcellent", "accountabilities"],
+      ...["trainingHours", "coursesHeld", "examsPassed", "certificatesIssued"],
+    ],
   },
 ];
 
