@@ -240,6 +240,7 @@ const SHELL = [
   "/js/leaders/asked.js",
   "/js/leaders/board.js",
   "/js/leaders/cases.js",
+  "/js/leaders/certified.js",
   "/js/leaders/counters.js",
   "/js/leaders/duties.js",
   "/js/leaders/metrics.js",
