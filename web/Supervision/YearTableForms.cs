@@ -89,7 +89,9 @@ internal static class YearTableForms
             new("检查一个对象且有完整记录的计一次；路面巡查、没有记录的检查不计，已立案处罚的检查按规则集的口径（待核实）。",
                 "One object inspected with a complete record is one inspection; patrols and inspections without a record are none; those "
                 + "that became a case as the rule set says (to be confirmed)."),
-            new("※ 台账没有这些数，须由人员填报。", "※ No ledger knows these figures; they are to be stated by people."),
+            new("※ 台账没有这些数，由人员在统计年报中说明理由填报；未填报的只有符号。",
+                "※ No ledger knows these figures: people state them with a reason in the report of the tables; the mark alone where "
+                + "nobody has."),
         ]),
         new("certificates", new("表五 行政执法证持证率", "Table 5: enforcement certificates"),
         [

@@ -27,6 +27,9 @@ internal sealed record TableEntry(SubjectKey Subject, DateOnly Day, long Amount)
 /// <param name="Column">The column of the published form, as code.</param>
 internal sealed record TableCell(string Column, TableUnit Unit, IReadOnlyList<TableEntry> Entries)
 {
+    /// <summary>The number that somebody stated, as it was written; null where nobody has.</summary>
+    public string? Said { get; init; }
+
     /// <summary>The sum of its entries.</summary>
     public long Amount => Entries.Sum(static entry => entry.Amount);
 }
