@@ -5,6 +5,7 @@ using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Inspections;
 using Dashboard.Grains.Domain.Licences;
+using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Reports;
 using Dashboard.Grains.Domain.Reports.Tables;
@@ -28,7 +29,8 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
     /// </summary>
     private const int LatestTold = 366;
 
-    private static readonly string[] Ids = [PenaltyTable.Id, LicenceTable.Id, CompulsionTable.Id, OtherTable.Id, CertificateTable.Id];
+    private static readonly string[] Ids =
+        [PenaltyTable.Id, LicenceTable.Id, CompulsionTable.Id, OtherTable.Id, CertificateTable.Id, PenaltyLongTable.Id];
 
     private RosterEdition Edition => roster.Current;
 
@@ -90,6 +92,9 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
             tables.Add(id switch
             {
                 PenaltyTable.Id => PenaltyTable.Of(await cases.Value, year, terms),
+                PenaltyLongTable.Id => PenaltyLongTable.Of(await cases.Value,
+                    await ReadAsync<Review>("review", first, last, rows, reader, cancel),
+                    await ReadAsync<Lawsuit>("lawsuit", first, last, rows, reader, cancel), year, terms),
                 CompulsionTable.Id => CompulsionTable.Of(await cases.Value, year),
                 LicenceTable.Id => LicenceTable.Of(
                     await ReadAsync<Licence>("licence", first, last.AddDays(LatestTold), rows, reader, cancel), year),

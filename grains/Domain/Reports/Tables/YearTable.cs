@@ -39,7 +39,7 @@ internal sealed record TableCell(string Column, TableUnit Unit, IReadOnlyList<Ta
 internal sealed record TableRow(string Id, IReadOnlyList<TableCell> Cells);
 
 /// <summary>One of the yearly tables (行政执法统计年报, SUPERVISION.md §11).</summary>
-/// <param name="Id">penalties, licences, compulsion, others or certificates: 表一 to 表五.</param>
+/// <param name="Id">penalties, licences, compulsion, others or certificates: 表一 to 表五; penaltiesLong: 表一 in its long form.</param>
 internal sealed record YearTable(string Id, IReadOnlyList<TableRow> Rows)
 {
     /// <summary>The cell of a name, <c>district.fine</c>; null where the table has none. Ids of rows may hold dots.</summary>
