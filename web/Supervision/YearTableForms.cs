@@ -133,8 +133,8 @@ internal static class YearTableForms
         ],
         [
             new("一个决定计一宗，列入其中最重的一种；立案、结案、复议、诉讼各按发生日计，复议、诉讼只计对行政处罚的。",
-                "One decision is counted once, under its heaviest kind; filings, closings, reviews and lawsuits on their own days, reviews and "
-                + "lawsuits of penalties alone."),
+                "One decision is counted once, under its heaviest kind; filings, closings, reviews and lawsuits on their own days, the "
+                + "last two of penalties alone."),
             new("不予处罚的金额和减轻处罚，台账没有。",
                 "What a penalty that was not imposed would have come to, and what was reduced, no ledger knows."),
         ]),

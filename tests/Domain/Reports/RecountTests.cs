@@ -42,7 +42,8 @@ public sealed class RecountTests
         {
             // The long form is of the same decisions: those it has besides are filed or closed only.
             Assert.Equal((row.Cells[^2].Amount, row.Cells[^1].Amount), (Of("total"), Of("amount")));
-            Assert.Equal(row.Cells[^2].Amount, Enum.GetNames<PenaltyKind>().Sum(kind => Of($"{char.ToLowerInvariant(kind[0])}{kind[1..]}")));
+            Assert.Equal(row.Cells[^2].Amount,
+                Enum.GetNames<PenaltyKind>().Sum(kind => Of($"{char.ToLowerInvariant(kind[0])}{kind[1..]}")));
 
             long Of(string column) => detailed.Find($"{row.Id}.{column}")?.Amount ?? 0;
         }
