@@ -130,7 +130,8 @@ internal sealed class ReportFigures(
     /// Rates of a rule set that a year has; what is so now only is none, but for officers and items, which are counted at its end.
     /// </summary>
     private IEnumerable<Document> Rates(DateOnly on) => (RulesOn(on).Source["metrics"] as IEnumerable<object> ?? []).OfType<Document>()
-        .Where(static rule => rule["unit"] is null or "percent" && (rule["snapshot"] is not true || (rule["id"] is string id && OfRegisters.Contains(id))));
+        .Where(static rule => rule["unit"] is null or "percent"
+            && (rule["snapshot"] is not true || (rule["id"] is string id && OfRegisters.Contains(id))));
 
     private async Task<Document> ViewAsync(int year) =>
         (await grains.Find(View)!.Get($"{year}"))?.Document ?? new();
