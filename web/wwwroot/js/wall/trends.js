@@ -3,6 +3,7 @@ import { sum } from "../figures.js";
 import { t } from "../i18n.js";
 import { Directive, directive, html, noChange } from "../lit.js";
 import { lastDays, lastMonths } from "../time.js";
+import { hours } from "./hours.js";
 import { tile } from "./tile.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
@@ -78,10 +79,14 @@ function named({ name }, index) {
   return html`<li><i aria-hidden="true" data-series=${index + 1}>${SERIES_SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
 }
 
-/** How it went: months and days, one after the other where there is not room for both. @param {import("./model.js").Shown} model */
-export function trends({ doc, view, fontSize, pagers }) {
+/**
+ * How it goes and went: today by the hour, months and days, one after the other where there is not room for all.
+ * @param {import("./model.js").Shown} model
+ */
+export function trends(model) {
+  const { doc, view, fontSize, pagers } = model;
   const { months, days } = trendsOf(doc);
-  const { shown, controls } = pagers.trends.of(["months", "days"], 1);
+  const { shown, controls } = pagers.trends.of([...(doc.hours ? ["hours"] : []), "months", "days"], 1);
   /** @param {string} id @param {"bar"|"line"} type @param {Trend} trend */
   const plot = (id, type, trend) =>
     tile(
@@ -93,7 +98,9 @@ export function trends({ doc, view, fontSize, pagers }) {
           <canvas id=${id} role="img" aria-label=${described(trend)} ${drawn(type, trend, view, fontSize)}></canvas>
         </div>`,
     );
-  return html`<div class="charts" id="trends" data-shown=${shown[0]}>${plot("months", "bar", months)}${plot("days", "line", days)}</div>`;
+  return html`<div class="charts" id="trends" data-shown=${shown[0]}>
+    ${doc.hours ? hours(model, shown.includes("hours") ? controls : "") : ""}${plot("months", "bar", months)}${plot("days", "line", days)}
+  </div>`;
 }
 
 /** @param {Trend} trend */
