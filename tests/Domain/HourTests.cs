@@ -108,7 +108,12 @@ public sealed class HourTests
     [Fact]
     public void What_the_product_says_of_itself_is_no_event_of_an_hour()
     {
-        var events = new[] { Samples.Filed(), Samples.Filed("C2") with { Source = "/local/ledger" }, Samples.Filed("C3") with { Source = "/seeds" } };
+        var events = new[]
+        {
+            Samples.Filed(),
+            Samples.Filed("C2") with { Source = "/local/ledger" },
+            Samples.Filed("C3") with { Source = "/seeds" },
+        };
 
         Assert.Equal(1, Ticker.Heard(events).Hours!.Days.Values.Single().Sum());
     }

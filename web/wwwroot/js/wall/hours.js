@@ -25,7 +25,8 @@ export function hoursOf({ hours }) {
 }
 
 /**
- * Whether data come in today as they mostly do on this weekday. It is no measure of work: more is not better, and nothing is coloured by it.
+ * Whether data come in today as they mostly do on this weekday. It is no measure of work: more is not better, and nothing is coloured by
+ * it.
  * @param {import("./model.js").Shown} model
  * @param {unknown} controls  of the pages it takes turns with
  */
@@ -40,10 +41,12 @@ export function hours({ doc }, controls) {
     { id: "hours-panel", title: t("panel.hours"), notes: [note(t("panel.hours.note")), controls] },
     html`<ul class="legend">
         <li><i aria-hidden="true" data-series="1">■</i>${t("hours.today", { count: count(sum) })}</li>
-        <li><i aria-hidden="true" data-series="2">${days > 0 ? "▬" : "○"}</i>${t(days > 0 ? "hours.usual" : "hours.none", { weekday, days })}</li>
+        <li>
+          <i aria-hidden="true" data-series="2">${days > 0 ? "▬" : "○"}</i>${t(days > 0 ? "hours.usual" : "hours.none", { weekday, days })}
+        </li>
       </ul>
       <div
-        class="hours"
+        class="by-hour"
         role="img"
         aria-label="${t("panel.hours")}: ${told.map((one) => described(one)).join(", ")}"
         title=${t("hours.means")}
