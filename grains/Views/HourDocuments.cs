@@ -21,7 +21,7 @@ internal static class HourDocuments
 
         var (today, calendar) = (reading.Today, reading.Roster.Calendar);
         var described = new Document().With("today", ByHour(hours.On(today)));
-        if (hours.Usual(today, day => calendar.IsWorkday(day) == calendar.IsWorkday(today)) is var (medians, days))
+        if (hours.Usual(today, day => calendar.IsWorkday(day) == calendar.IsWorkday(today)) is (var medians, var days))
         {
             described.With("usual", ByHour(medians)).With("days", days);
         }

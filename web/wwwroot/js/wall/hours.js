@@ -27,10 +27,10 @@ export function hoursOf({ hours }) {
 /**
  * Whether data come in today as they mostly do on this weekday. It is no measure of work: more is not better, and nothing is coloured by
  * it.
- * @param {import("./model.js").Shown} model
- * @param {unknown} controls  of the pages it takes turns with
+ * @param {ViewDocument} doc
+ * @param {unknown[]} controls  of the pages it takes turns with
  */
-export function hours({ doc }, controls) {
+export function hours(doc, controls) {
   const all = hoursOf(doc);
   const most = Math.max(1, ...all.flatMap(({ today, usual }) => [today, usual ?? 0]));
   const told = all.filter(({ today, usual }) => today > 0 || (usual ?? 0) > 0);
@@ -38,7 +38,7 @@ export function hours({ doc }, controls) {
   const weekday = t(`weekday.${weekdayOf(doc.day)}`);
   const sum = all.reduce((sum, { today }) => sum + today, 0);
   return tile(
-    { id: "hours-panel", title: t("panel.hours"), notes: [note(t("panel.hours.note")), controls] },
+    { id: "hours-panel", title: t("panel.hours"), notes: [note(t("panel.hours.note")), ...controls] },
     html`<ul class="legend">
         <li><i aria-hidden="true" data-series="1">■</i>${t("hours.today", { count: count(sum) })}</li>
         <li>
