@@ -2,7 +2,7 @@ import { count } from "../format.js";
 import { t } from "../i18n.js";
 import { html, nothing, vars } from "../lit.js";
 import { weekdayOf } from "../time.js";
-import { note, tile } from "./tile.js";
+import { tile } from "./tile.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
 
@@ -38,7 +38,7 @@ export function hours(doc, controls) {
   const weekday = t(`weekday.${weekdayOf(doc.day)}`);
   const sum = all.reduce((sum, { today }) => sum + today, 0);
   return tile(
-    { id: "hours-panel", title: t("panel.hours"), notes: [note(t("panel.hours.note")), ...controls] },
+    { id: "hours-panel", title: t("panel.hours"), notes: controls },
     html`<ul class="legend">
         <li><i aria-hidden="true" data-series="1">■</i>${t("hours.today", { count: count(sum) })}</li>
         <li>

@@ -28,8 +28,7 @@ export const wallTexts = {
   "deadlines.today": ["今日", "today"],
   "deadlines.on": ["{day}到期", "due {day}"],
   "panel.hours": ["今日逐时", "Today by the hour"],
-  "panel.hours.note": ["上报数据", "events told"],
-  "hours.today": ["今日 {count} 条", "today {count}"],
+  "hours.today": ["今日上报 {count} 条", "told today: {count}"],
   "hours.usual": ["近 {days} 个{weekday}中位数", "median of {days} days alike"],
   "hours.none": ["可比的{weekday}不足 3 天", "fewer than 3 days alike"],
   "hours.means": [
