@@ -9,8 +9,8 @@ internal static class HourDocuments
 {
     /// <summary>
     /// Adds <c>hours</c>: <c>today</c>, how many events happened in each hour (<c>"09": 12</c>; an hour of none is left out), and where
-    /// there are days to compare with, <c>usual</c>, the median of each hour over <c>days</c> earlier days of the same weekday, working days
-    /// with working days. Nothing of a period that is over, and of what no hour was ever told.
+    /// there are days to compare with, <c>usual</c>, the median of each hour over <c>days</c> earlier days of the same weekday, working
+    /// days with working days. Nothing of a period that is over, and of what no hour was ever told.
     /// </summary>
     public static Document Add(Document document, Hours? hours, Documents.Reading reading)
     {
