@@ -161,6 +161,7 @@ const SHELL = [
   "/js/wall/deadlines.js",
   "/js/wall/events.js",
   "/js/wall/gauges.js",
+  "/js/wall/hours.js",
   "/js/wall/items.js",
   "/js/wall/lay.js",
   "/js/wall/model.js",
