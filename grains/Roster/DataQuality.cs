@@ -45,12 +45,12 @@ internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long 
 internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
     /// <summary>Reading takes one part of so many of the time, while what was read grows no older than <see cref="Age"/>.</summary>
-    private const int Share = 50;
+    private const int Share = 200;
 
     /// <summary>Where that would make it older, reading takes more, yet never more than one part of so many.</summary>
     private const int MostShare = 5;
 
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20), Age = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20), Age = TimeSpan.FromSeconds(30);
 
     private bool isReading;
     private long last;
