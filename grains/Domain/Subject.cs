@@ -18,7 +18,7 @@ internal abstract record Subject
     /// <summary>
     /// Part of the basis of every stored row: raise it whenever counts, clocks or warnings change, and every ledger is folded again.
     /// </summary>
-    public const int Edition = 9;
+    public const int Edition = 8;
 
     /// <summary>An event recorded later than this after it occurred is late (M44).</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromHours(24);

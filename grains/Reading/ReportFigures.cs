@@ -233,7 +233,7 @@ internal sealed class ReportFigures(
     private sealed record Registers(
         DateOnly End, IReadOnlyList<(Officer Officer, string Team)> Officers, IReadOnlyList<SupervisionItem> Items)
     {
-        /// <summary>A metric of a register at the end of the year, rounded down as everywhere; null where there is nothing to rate.</summary>
+        /// <summary>A metric of a register at the end of the year, rounded down as everywhere; null where nothing is to be rated.</summary>
         public double? Rate(string metric)
         {
             var (above, below) = metric == StaffMetric ? (Of("certified").Count(), Of("onPost").Count())
@@ -252,7 +252,8 @@ internal sealed class ReportFigures(
         {
             "onPost" => one.Officer.OnPost,
             "certified" => one.Officer.IsCertifiedOn(End),
-            _ => one.Officer.Registered!.RetiresOn is { } day && day.Year == End.Year && day <= End,
+            "retired" => one.Officer.Registered!.RetiresOn is { } day && day.Year == End.Year && day <= End,
+            _ => one.Officer.Registered is { CertNo: not null, CertValidFrom: { } from } && from.Year == End.Year,
         });
     }
 }

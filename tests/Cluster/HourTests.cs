@@ -34,7 +34,7 @@ public sealed class HourTests(RunningCluster cluster) : IClassFixture<RunningClu
         const int Batches = 320;
         for (var batch = 0; batch < Batches; batch++)
         {
-            await cluster.PostAsync("T03", At("T03", $"case {batch}", batch % 10));
+            await cluster.PostAsync("T03", At("T03", $"case {batch}", batch % 10, daysAgo: 1));
         }
 
         var figures = new TeamFigures("T03", cluster.Clock);
@@ -43,10 +43,10 @@ public sealed class HourTests(RunningCluster cluster) : IClassFixture<RunningClu
         Assert.Equal(Batches, figures.Ticker.Hours!.Days.Values.Sum(static hours => hours.Sum()));
     }
 
-    /// <summary>A case of that name that was filed in that hour of the cluster's day, sent under its name.</summary>
-    private SourceEvent At(string team, string name, int hour)
+    /// <summary>A case of that name that was filed in that hour of the cluster's day, or of one before, sent under its name.</summary>
+    private SourceEvent At(string team, string name, int hour, int daysAgo = 0)
     {
         var day = Shanghai.Day(cluster.Clock.GetUtcNow());
-        return Filed(name, team) with { Id = name, Time = Shanghai.Midnight(day).AddHours(hour) };
+        return Filed(name, team) with { Id = name, Time = Shanghai.Midnight(day.AddDays(-daysAgo)).AddHours(hour) };
     }
 }

@@ -95,11 +95,6 @@ public sealed class CountTests
         ["a qualification exam that is passed counts on its day, other exams do not"] = (
             [Exam("2026-05-16", "Qualification", true), Exam("2026-05-16", "Annual", true), Exam("2026-11-05", "Qualification", false)],
             ["examsPassed 2026-05-16 1"]),
-        ["an officer who is certified for the first time counts once, on the first day of it"] = (
-            [Certified(1, "2026-03-01"), Certified(2, "2026-07-20", "A1", "2026-07-15"), Certified(3, "2030-01-01", "A1", "2026-07-15")],
-            ["certificatesIssued 2026-07-15 1"]),
-        ["who was registered with a certificate is not newly certified"] = (
-            [Certified(1, "2026-03-01", "A1", "2026-01-15"), Certified(2, "2026-07-20", "A2", "2026-07-15")], []),
         ["a course counts once, on its day"] = (
             [Event("course.held", new { courseId = "K1", day = "2026-03-04", kind = "Public", hours = 8, teamIds = Words("T01"),
                 attendees = 9 })],
@@ -240,11 +235,6 @@ public sealed class CountTests
 
     private static SourceEvent Exam(string day, string kind, bool passed) =>
         Event("exam.taken", new { officerId = "O1", day, kind, passed });
-
-    /// <summary>An officer off post, of whom nothing else is counted.</summary>
-    private static SourceEvent Certified(long seq, string at, string? certNo = null, string? certValidFrom = null) =>
-        Event("officer.upserted", new { officerId = "O1", teamId = "T01", post = false, status = "Active", certNo, certValidFrom }, seq,
-            time: Shanghai.Midnight(Day(at)));
 
     private static SourceEvent Plan() =>
         Event("plan.published",

@@ -42,7 +42,7 @@ internal static class YearTableBook
     {
         "fen" => Math.Round((long)cell["value"]! / FenOfWan, 2, MidpointRounding.AwayFromZero),
         "rate" => PercentOf((long)cell["value"]!, (long)cell["of"]!),
-        "stated" => $"{cell["stated"]}{Stated}",
+        "stated" => $"{cell["stated"] as string}{Stated}",
         _ => (long)cell["value"]!,
     };
 

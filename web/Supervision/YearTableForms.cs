@@ -100,7 +100,6 @@ internal static class YearTableForms
             new("posts", new("执法岗位人数", "Officers on post")),
             new("certified", new("持证人数", "Certified")),
             new("rate", new("持证率", "Rate")),
-            new("issued", new("本年新领证人数", "Newly certified")),
         ],
         [
             new("按统计截止日在册情况；栏目待核实。", "As registered on the last day counted; the columns are to be confirmed."),

@@ -25,13 +25,6 @@ internal sealed record Team : Subject
 internal sealed record Officer : Subject
 {
     public OfficerUpserted? Registered { get; init; }
-
-    /// <summary>Was registered without a certificate.</summary>
-    public bool BeganWithout { get; init; }
-
-    /// <summary>What first said of a certificate; null where none has.</summary>
-    public OfficerUpserted? Certified { get; init; }
-
     public ImmutableList<TrainingCompleted> Trainings { get; init; } = [];
     public ImmutableList<ExamTaken> Exams { get; init; } = [];
 
@@ -41,21 +34,13 @@ internal sealed record Officer : Subject
     /// <summary>On post with a certificate that holds on a day: so the report of a year and its tables count M04.</summary>
     public bool IsCertifiedOn(DateOnly day) => OnPost && Registered is { CertNo: not null } said && !(said.CertValidTo < day);
 
-    /// <summary>The day since which somebody who began without a certificate has had one; null where there is none.</summary>
-    public DateOnly? CertifiedSince => BeganWithout && Certified is { } first ? first.CertValidFrom ?? first.OccurredOn : null;
-
     public override IReadOnlyList<string> Parents => Registered is { Serves: true } ? [Bureau.Staff.Key] : [];
 
     protected override bool IsBusiness => false;
 
     protected override Subject Apply(Fact fact) => fact switch
     {
-        OfficerUpserted registered => this with
-        {
-            Registered = registered,
-            BeganWithout = Registered is null ? registered.CertNo is null : BeganWithout,
-            Certified = Certified ?? (registered.CertNo is null ? null : registered),
-        },
+        OfficerUpserted registered => this with { Registered = registered },
         TrainingCompleted training => this with { Trainings = Trainings.Add(training) },
         ExamTaken exam => this with { Exams = Exams.Add(exam) },
         _ => this,
@@ -118,11 +103,6 @@ internal sealed record Officer : Subject
             {
                 yield return new(Counter.ExamsPassed, exam.On, 1);
             }
-        }
-
-        if (CertifiedSince is { } certified)
-        {
-            yield return new(Counter.CertificatesIssued, certified, 1);
         }
 
         if (Registered is { Serves: true, ReviewerSince: not null })

@@ -57,7 +57,7 @@ internal sealed record ReportTemplate(
 /// <param name="Counter">A shown counter, of the year.</param>
 /// <param name="Held">Subjects of a kind held in the year; with <paramref name="Of"/> those of one sort.</param>
 /// <param name="Duties">Duties of the year: all, done or open.</param>
-/// <param name="Officers">onPost, certified or retired: at the end of the year, or within it.</param>
+/// <param name="Officers">onPost, certified, retired or issued: at the end of the year, or within it.</param>
 /// <param name="Plans">Certification plans whose exam is in the next year.</param>
 /// <param name="Zero">Figures that are all 0: then <paramref name="Sentence"/> is true.</param>
 internal sealed record FigureSource(string Name, string NameEn, string Unit = "", string? Counter = null, string? Held = null,

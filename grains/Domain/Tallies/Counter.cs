@@ -69,12 +69,6 @@ internal enum Counter : byte
 
     /// <summary>Qualification exams (资格考试) passed, on the day of the exam.</summary>
     ExamsPassed = 53,
-
-    /// <summary>
-    /// The first certificate of an officer who was known before without one (新领证), on the first day it is valid. Who is registered with
-    /// one is none: when the register says so, many had theirs for long.
-    /// </summary>
-    CertificatesIssued = 54,
     CoursesHeld = 57,
 
     /// <summary>Of the penalties those in the name of the city bureau (以市局名义), on the day of decision.</summary>

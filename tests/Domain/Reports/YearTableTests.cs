@@ -248,19 +248,9 @@ public sealed class YearTableTests
 
         Assert.Equal(["T01 3 1 1/3", "T02 1 1 1/1", "all 4 2 2/4"], table.Rows.Select(row =>
             $"{row.Id} {row.Cells[0].Amount} {row.Cells[1].Amount} {row.Cells[2].Amount}/{row.Cells[2].Entries.Count}"));
-        // Who was registered with a certificate is not newly certified.
-        Assert.Empty(table.Find("all.issued")!.Entries);
 
-        var later = (Officer)Fold(Registered("O3", "T01", null, null), Registered("O3", "T01", "Z3", null, "2020-07-01", 2));
-        Assert.Equal([new(new("officer", "O3"), Day("2020-07-01"), 1)], Issued(later, "2020-12-31"));
-        Assert.Empty(Issued(later, "2021-12-31"));
-
-        static IReadOnlyList<TableEntry> Issued(Officer officer, string day) =>
-            CertificateTable.Of([officer], ["T01"], static one => one.DeclaredTeam!, Day(day)).Find("T01.issued")!.Entries;
-
-        static SourceEvent Registered(
-            string officerId, string teamId, string? certNo, string? certValidTo, string? certValidFrom = null, long seq = 1) =>
-            Event("officer.upserted", new { officerId, teamId, post = true, status = "Active", certNo, certValidFrom, certValidTo }, seq);
+        static SourceEvent Registered(string officerId, string teamId, string? certNo, string? certValidTo) =>
+            Event("officer.upserted", new { officerId, teamId, post = true, status = "Active", certNo, certValidTo });
     }
 
     /// <summary>The cells of a row that hold something, each subject in them: <c>fine C1 1</c>.</summary>

@@ -53,10 +53,7 @@ export const ALL = [
   { group: "books", counters: ["documentsPublished", "opinionsGiven", "mediationsConcluded", "complaintsReceived", "complaintsClosed"] },
   {
     group: "quality",
-    counters: [
-      ...["filesReviewed", "filesPassed", "filesExcellent", "accountabilities"],
-      ...["trainingHours", "coursesHeld", "examsPassed", "certificatesIssued"],
-    ],
+    counters: ["filesReviewed", "filesPassed", "filesExcellent", "accountabilities", "trainingHours", "coursesHeld", "examsPassed"],
   },
 ];
 

@@ -4,8 +4,7 @@ using Dashboard.Grains.Domain.People;
 namespace Dashboard.Grains.Domain.Reports.Tables;
 
 /// <summary>
-/// 表五 行政执法证持证率 by unit, as M04 counts it, on the last day of the year, with who was certified for the first time in it. The columns
-/// of the published form are not known (待核实).
+/// 表五 行政执法证持证率 by unit, as M04 counts it, on the last day of the year. The columns of the published form are not known (待核实).
 /// </summary>
 internal static class CertificateTable
 {
@@ -33,11 +32,6 @@ internal static class CertificateTable
         new("certified", TableUnit.Count,
             [.. onPost.Where(officer => officer.IsCertifiedOn(day)).Select(officer => Entry(officer, day, 1))]),
         new("rate", TableUnit.Rate, [.. onPost.Select(officer => Entry(officer, day, officer.IsCertifiedOn(day) ? 1 : 0))]),
-        new("issued", TableUnit.Count,
-        [
-            .. onPost.Where(officer => officer.CertifiedSince is { } since && since.Year == day.Year && since <= day)
-                .Select(static officer => Entry(officer, officer.CertifiedSince!.Value, 1)),
-        ]),
     ]);
 
     private static TableEntry Entry(Officer officer, DateOnly day, long amount) => new(new SubjectKey("officer", officer.Id), day, amount);

@@ -8,11 +8,6 @@ export const forecastTexts = {
   "stage.held": ["已举办", "Held"],
   "counter.examsPassed": ["资格考试通过", "Qualification exams passed"],
   "counter.examsPassed.note": ["通过执法资格考试的人次，按考试日计。", "Qualification exams passed, on the day of the exam."],
-  "counter.certificatesIssued": ["新领证", "Newly certified"],
-  "counter.certificatesIssued.note": [
-    "原先没有执法证件、首次取得的人员，按证件有效期起始日计；登记时已持证的不计。",
-    "Officers known before without a certificate, on the first day their first one is valid; who was registered with one is none.",
-  ],
   "counter.coursesHeld": ["举办培训", "Courses held"],
   "counter.coursesHeld.note": ["举办的培训班，按举办日计。", "Courses that were held, on that day."],
   "event.certification.planned": ["取证计划", "Certification planned"],
