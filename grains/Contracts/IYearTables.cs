@@ -10,11 +10,12 @@ public interface IYearTables
     const int FirstYear = 1990;
 
     /// <summary>
-    /// The five tables: <c>year</c>, <c>closed</c> (the year is over), <c>asOf</c> (the last day that is counted), <c>rulesVersion</c>,
-    /// <c>teams</c> (null: the whole bureau; else the only teams that are counted, since the reader's scope ends there), <c>digest</c> of
-    /// the tables, and <c>tables</c>. A table has <c>id</c>, <c>columns</c> and <c>rows</c>; a row <c>id</c> (district, city, others, all,
-    /// or a team with its <c>name</c>) and <c>cells</c>; a cell <c>id</c>, <c>unit</c> (count, fen, rate, stated), <c>value</c> (null where
-    /// it is to be stated; of a rate how many have it, <c>of</c> so many), <c>rows</c> and the <c>address</c> that opens them.
+    /// The five tables, and 表一 in its long form: <c>year</c>, <c>closed</c> (the year is over), <c>asOf</c> (the last day that is counted),
+    /// <c>rulesVersion</c>, <c>teams</c> (null: the whole bureau; else the only teams that are counted, since the reader's scope ends
+    /// there), <c>digest</c> of the tables, and <c>tables</c>. A table has <c>id</c>, <c>columns</c> and <c>rows</c>; a row <c>id</c>
+    /// (district, city, others, all, or a team with its <c>name</c>) and <c>cells</c>; a cell <c>id</c>, <c>unit</c> (count, fen, rate,
+    /// stated), <c>value</c> (of a rate how many have it, <c>of</c> so many), <c>rows</c> and the <c>address</c> that opens them; where it
+    /// is to be stated no value but what people <c>stated</c>, of the whole bureau, as they wrote it (null: nobody has).
     /// </summary>
     Task<Document> OfAsync(int year, Reader reader, CancellationToken cancel);
 

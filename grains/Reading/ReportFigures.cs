@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Duties;
+using Dashboard.Grains.Domain.Items;
 using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Reports;
 using Dashboard.Grains.Domain.Rules;
@@ -18,7 +19,11 @@ namespace Dashboard.Grains.Reading;
 internal sealed class ReportFigures(
     ILedger ledger, CurrentRoster roster, IGrainFactory grains, IYear years, IOptions<DashboardOptions> options, ReportWording wording)
 {
-    private const string StaffMetric = "M04";
+    private const string StaffMetric = "M04", ClaimMetric = "M33", ChecklistMetric = "M34";
+
+    /// <summary>Rates of what stands in a register: a year has them as they stood at its end.</summary>
+    private static readonly string[] OfRegisters = [StaffMetric, ClaimMetric, ChecklistMetric];
+
     private static readonly Reader Everybody = new(null, FileMask.Least);
     private readonly ReportTemplate template = ReportTemplate.Read(wording.Path);
 
@@ -39,7 +44,7 @@ internal sealed class ReportFigures(
         var query = new EvidenceQuery(View, null, null, null, null, null, null, $"{year}", null, null);
         return template.Figures.TryGetValue(id, out var source)
                 ? source.Counter is { } counter ? query with { Counter = counter } : null
-            : FigureSource.IsMetric(id) && id != StaffMetric ? query with { Metric = id, Part = "numerator" }
+            : FigureSource.IsMetric(id) && !OfRegisters.Contains(id) ? query with { Metric = id, Part = "numerator" }
             : null;
     }
 
@@ -53,11 +58,11 @@ internal sealed class ReportFigures(
         await roster.ReadyAsync();
         var (view, before) = (await ViewAsync(year), await ViewAsync(year - 1));
         var held = await years.ReadAsync(year, Everybody, cancel);
-        var (staff, staffBefore) = (await StaffAsync(year, cancel), await StaffAsync(year - 1, cancel));
+        var (registers, registersBefore) = (await RegistersAsync(year, cancel), await RegistersAsync(year - 1, cancel));
         var figures = new List<DraftFigure>();
         foreach (var (id, source) in template.Figures)
         {
-            if (await FigureAsync(id, source, view, held, staff, year, cancel) is { } figure)
+            if (await FigureAsync(id, source, view, held, registers, year, cancel) is { } figure)
             {
                 figures.Add(figure);
             }
@@ -67,7 +72,8 @@ internal sealed class ReportFigures(
         foreach (var rule in Rates(new(year, 12, 31)))
         {
             var id = (string)rule["id"]!;
-            var (now, then) = id == StaffMetric ? (staff.Rate, staffBefore.Rate) : (RateIn(view, id), RateIn(before, id));
+            var (now, then) = OfRegisters.Contains(id) ? (registers.Rate(id), registersBefore.Rate(id))
+                : (RateIn(view, id), RateIn(before, id));
             if (now is { } value)
             {
                 figures.Add(new(id, ReportDraft.Shown(value), "%"));
@@ -101,9 +107,16 @@ internal sealed class ReportFigures(
 
         if (source is { Officers: not null } || id.StartsWith(StaffMetric, StringComparison.Ordinal))
         {
-            var staff = await StaffAsync(year, cancel);
-            return [.. staff.Of(source?.Officers ?? "certified").Where(one => reader.MaySeeTeam(one.Team))
+            var registers = await RegistersAsync(year, cancel);
+            return [.. registers.Of(source?.Officers ?? "certified").Where(one => reader.MaySeeTeam(one.Team))
                 .Select(static one => Row("officer", one.Officer.Id).With("team", one.Team))];
+        }
+
+        if (OfRegisters.Contains(id.Split('.')[0]))
+        {
+            var registers = await RegistersAsync(year, cancel);
+            return [.. registers.ItemsOf(id.Split('.')[0]).Above.Select(static item => Row("item", item.Id).With("item", item.Id)
+                .With("stage", item.Stage).With("title", item.Title))];
         }
 
         return source is { Plans: not null }
@@ -114,17 +127,18 @@ internal sealed class ReportFigures(
     private RuleSet RulesOn(DateOnly day) => roster.Current.Law.Rules.At(day);
 
     /// <summary>
-    /// Rates of a rule set that a year has; what is so now only is none, but for the officers, who are counted on its last day.
+    /// Rates of a rule set that a year has; what is so now only is none, but for officers and items, which are counted at its end.
     /// </summary>
     private IEnumerable<Document> Rates(DateOnly on) => (RulesOn(on).Source["metrics"] as IEnumerable<object> ?? []).OfType<Document>()
-        .Where(static rule => rule["unit"] is null or "percent" && (rule["snapshot"] is not true || rule["id"] is StaffMetric));
+        .Where(static rule => rule["unit"] is null or "percent"
+            && (rule["snapshot"] is not true || (rule["id"] is string id && OfRegisters.Contains(id))));
 
     private async Task<Document> ViewAsync(int year) =>
         (await grains.Find(View)!.Get($"{year}"))?.Document ?? new();
 
     /// <summary>A figure of the template; null where it does not apply.</summary>
     private async Task<DraftFigure?> FigureAsync(
-        string id, FigureSource source, Document view, Document held, Staff staff, int year, CancellationToken cancel)
+        string id, FigureSource source, Document view, Document held, Registers registers, int year, CancellationToken cancel)
     {
         if (source.Counter is { } counter)
         {
@@ -143,7 +157,7 @@ internal sealed class ReportFigures(
         {
             { Held: { } kind } => Held(held, kind, source.Of).Count(),
             { Duties: { } which } => Duties(held, which).Count(),
-            { Officers: { } which } => staff.Of(which).Count(),
+            { Officers: { } which } => registers.Of(which).Count(),
             _ => (await PlansAsync(year, cancel)).Count,
         };
         return new(id, $"{count}", source.Unit);
@@ -202,22 +216,39 @@ internal sealed class ReportFigures(
             .Where(plan => !plan.IsCancelled && plan.ExamOn.Year == year + 1).OrderBy(static plan => plan.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The bureau's officers as they stood at the end of a year: of each what had happened by then.</summary>
-    private async Task<Staff> StaffAsync(int year, CancellationToken cancel)
+    /// <summary>The bureau's officers and the items as they stood at the end of a year: of each what had happened by then.</summary>
+    private async Task<Registers> RegistersAsync(int year, CancellationToken cancel)
     {
         var (end, own) = (new DateOnly(year, 12, 31), options.Value.Jurisdiction);
-        var found = await ledger.FoldAsync(new() { Kinds = ["officer"], Teams = [.. roster.Current.TeamsOf(own, own)] }, cancel,
-            before: Shanghai.Midnight(end.AddDays(1)));
-        return new(end, [.. found.Where(static one => one.Subject is Officer { Registered: not null })
-            .Select(static one => ((Officer)one.Subject, one.Row.Team)).OrderBy(static one => one.Item1.Id, StringComparer.Ordinal)]);
+        var before = Shanghai.Midnight(end.AddDays(1));
+        var officers = await ledger.FoldAsync(
+            new() { Kinds = ["officer"], Teams = [.. roster.Current.TeamsOf(own, own)] }, cancel, before);
+        var items = await ledger.FoldAsync(new() { Kinds = ["item"] }, cancel, before);
+        return new(end, [.. officers.Where(static one => one.Subject is Officer { Registered: not null })
+                .Select(static one => ((Officer)one.Subject, one.Row.Team)).OrderBy(static one => one.Item1.Id, StringComparer.Ordinal)],
+            [.. items.Select(static one => one.Subject).OfType<SupervisionItem>().Where(static item => item.IsAssigned)
+                .OrderBy(static item => item.Id, StringComparer.Ordinal)]);
     }
 
-    private sealed record Staff(DateOnly End, IReadOnlyList<(Officer Officer, string Team)> All)
+    private sealed record Registers(
+        DateOnly End, IReadOnlyList<(Officer Officer, string Team)> Officers, IReadOnlyList<SupervisionItem> Items)
     {
-        /// <summary>M04 on the day, rounded down as everywhere.</summary>
-        public double? Rate => Of("onPost").Count() is > 0 and var posts ? (double)(Of("certified").Count() * 1000 / posts) / 10 : null;
+        /// <summary>A metric of a register at the end of the year, rounded down as everywhere; null where nothing is to be rated.</summary>
+        public double? Rate(string metric)
+        {
+            var (above, below) = metric == StaffMetric ? (Of("certified").Count(), Of("onPost").Count())
+                : (ItemsOf(metric).Above.Count(), ItemsOf(metric).Below.Count());
+            return below > 0 ? (double)(above * 1000 / below) / 10 : null;
+        }
 
-        public IEnumerable<(Officer Officer, string Team)> Of(string which) => All.Where(one => which switch
+        /// <summary>M33: claimed of those that are assigned. M34: with a checklist of those that are claimed.</summary>
+        public (IEnumerable<SupervisionItem> Above, IEnumerable<SupervisionItem> Below) ItemsOf(string metric)
+        {
+            var claimed = Items.Where(static item => item.Claimed);
+            return metric == ClaimMetric ? (claimed, Items) : (claimed.Where(static item => item.Checklist is not null), claimed);
+        }
+
+        public IEnumerable<(Officer Officer, string Team)> Of(string which) => Officers.Where(one => which switch
         {
             "onPost" => one.Officer.OnPost,
             "certified" => one.Officer.IsCertifiedOn(End),

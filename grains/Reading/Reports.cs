@@ -1,6 +1,7 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Reports;
+using Dashboard.Grains.Domain.Reports.Tables;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
@@ -23,6 +24,8 @@ internal sealed class Reports(
 
     /// <summary>What is done with a text only.</summary>
     private static readonly string[] OfText = ["report.edited", "report.figureStated", "report.corrected"];
+
+    private const string Stating = "report.figureStated", Stated = "figureId";
 
     private Law Law => roster.Current.Law;
 
@@ -140,9 +143,15 @@ internal sealed class Reports(
         return
         [
             .. ReportKind.Declaration.Moves.Where(move => Array.IndexOf(move.From, stage) >= 0).DistinctBy(static move => move.Type)
-                .Where(move => kind == ReportKind.OfLaw || Array.IndexOf(OfText, move.Type) < 0)
-                .Select(move => new Act(move.Type, [.. move.Roles()], ReportKind.Declaration.FieldsOf(move.Type, OfServer))),
+                .Where(move => kind == ReportKind.OfLaw || Array.IndexOf(OfText, move.Type) < 0
+                    || (kind == ReportKind.OfTables && move.Type == Stating))
+                .Select(move => new Act(move.Type, [.. move.Roles()],
+                    [.. ReportKind.Declaration.FieldsOf(move.Type, OfServer).Select(field => Chosen(field, kind))])),
         ];
+
+        // Of the tables only what no ledger knows is stated.
+        static ActField Chosen(ActField field, string kind) => field.Name == Stated && kind == ReportKind.OfTables
+            ? field with { Sort = "word", Words = OtherTable.Stated } : field;
     }
 
     /// <inheritdoc/>

@@ -2,9 +2,12 @@ using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Cases;
+using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Inspections;
 using Dashboard.Grains.Domain.Licences;
+using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.People;
+using Dashboard.Grains.Domain.Reports;
 using Dashboard.Grains.Domain.Reports.Tables;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
@@ -26,7 +29,8 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
     /// </summary>
     private const int LatestTold = 366;
 
-    private static readonly string[] Ids = [PenaltyTable.Id, LicenceTable.Id, CompulsionTable.Id, OtherTable.Id, CertificateTable.Id];
+    private static readonly string[] Ids =
+        [PenaltyTable.Id, LicenceTable.Id, CompulsionTable.Id, OtherTable.Id, CertificateTable.Id, PenaltyLongTable.Id];
 
     private RosterEdition Edition => roster.Current;
 
@@ -88,16 +92,28 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
             tables.Add(id switch
             {
                 PenaltyTable.Id => PenaltyTable.Of(await cases.Value, year, terms),
+                PenaltyLongTable.Id => PenaltyLongTable.Of(await cases.Value,
+                    await ReadAsync<Review>("review", first, last, rows, reader, cancel),
+                    await ReadAsync<Lawsuit>("lawsuit", first, last, rows, reader, cancel), year, terms),
                 CompulsionTable.Id => CompulsionTable.Of(await cases.Value, year),
                 LicenceTable.Id => LicenceTable.Of(
                     await ReadAsync<Licence>("licence", first, last.AddDays(LatestTold), rows, reader, cancel), year),
-                OtherTable.Id => OtherTable.Of(
-                    await ReadAsync<Inspection>("inspection", first, last, rows, reader, cancel), year, terms),
+                OtherTable.Id => OtherTable.Of(await ReadAsync<Inspection>("inspection", first, last, rows, reader, cancel), year, terms,
+                    reader.Teams is null ? await StatedAsync(year, cancel) : null),
                 _ => await CertificatesAsync(through, rows, reader, cancel),
             });
         }
 
         return new(tables, rows, through, today);
+    }
+
+    /// <summary>What people stated in the report of the tables: numbers of the whole bureau.</summary>
+    private async Task<IReadOnlyDictionary<string, string>?> StatedAsync(int year, CancellationToken cancel)
+    {
+        var (stored, subject) = await ledger.ReadAsync(new("report", ReportKind.IdOf(year, ReportKind.OfTables)), cancel);
+        return stored.Row is not null && subject is DeclaredSubject declared && declared.CourseBy(Edition.Law) is ReportCourse course
+            ? course.Figures.Where(static one => one.Value.IsStated).ToDictionary(static one => one.Key, static one => one.Value.Value)
+            : null;
     }
 
     private async Task<YearTable> CertificatesAsync(
@@ -161,7 +177,7 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
         var shown = new Document().With("id", $"{row}.{cell.Column}").With("unit", UnitOf(cell));
         if (cell.Unit == TableUnit.Stated)
         {
-            return shown.With("value", null);
+            return shown.With("value", null).With("stated", cell.Said);
         }
 
         shown.With("value", cell.Amount).With("rows", (long)cell.Entries.Count);

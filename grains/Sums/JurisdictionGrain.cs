@@ -134,7 +134,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
             head.With("sourcesUnheard", unheard);
         }
 
-        return WarningDocuments.Deadlines(Documents.Body(head, reading), reading)
+        return HourDocuments.Add(WarningDocuments.Deadlines(Documents.Body(head, reading), reading), ticker.Hours, reading)
             .With("recent", Documents.Recent(ticker))
             .With("sources", Documents.Sources(ticker, reading.Rules))
             .With("teams", teams)

@@ -83,6 +83,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         // The row the snapshot ends with is read too: if it is not there, the ledger is older than the snapshot.
         var borneOut = false;
         var notes = new Queue<byte[]>();
+        Hours? earlier = null;
         if (snapshot.Sequence > 0)
         {
             await foreach (var change in ledger.ChangesAsync(team, snapshot.Sequence - 1, cancel))
@@ -118,9 +119,10 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
             Take(note);
         }
 
+        Ticker = Ticker with { Hours = Hours.Sum([Ticker.Hours, earlier]) };
         await WatchAsync(ledger, section, cancel);
 
-        // The ticker shows the newest lines only, so the notes of the last changes are enough.
+        // The ticker shows the newest lines only, so the notes of the last changes are enough; of those before them the hours are added up.
         void Read(Change change)
         {
             Figures.Add(Delta.Decode(change.Delta));
@@ -128,7 +130,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
             notes.Enqueue(change.Notes);
             if (notes.Count > NotesRead)
             {
-                notes.Dequeue();
+                earlier = Hours.Sum([earlier, HoursOf(notes.Dequeue())]);
             }
         }
     }
@@ -255,6 +257,8 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         }
     }
 
+    private static Hours? HoursOf(byte[] notes) => notes.Length == 0 ? null : JsonSerializer.Deserialize<HoursTold>(notes)!.Hours;
+
     private void Take(byte[] notes)
     {
         if (notes.Length > 0)
@@ -262,4 +266,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
             Ticker = Ticker.Merge([Ticker, JsonSerializer.Deserialize<Ticker>(notes)!]);
         }
     }
+
+    /// <summary>What is read of notes whose lines are too old to be shown.</summary>
+    private sealed record HoursTold(Hours? Hours);
 }

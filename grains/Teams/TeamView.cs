@@ -20,9 +20,12 @@ internal static class TeamView
             : period is { } asked ? Sheet.Of(figures.Figures, at with { RatePeriod = asked }, asked, wanted)
             : wanted is not null ? Sheet.Of(figures.Figures, at, wanted)
             : figures.SheetOf(at);
-        var ticker = share.Item is null
-            ? figures.Ticker
-            : figures.Ticker with { Lines = [.. figures.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)] };
+        var ticker = figures.Ticker with
+        {
+            Lines = share.Item is null ? figures.Ticker.Lines
+                : [.. figures.Ticker.Lines.Where(line => edition.ItemFor(line.Item) == share.Item)],
+            Hours = share == Share.Whole && period is null ? figures.Ticker.Hours?.Around(today) : null,
+        };
         var alarms = share.Enterprise is not null ? Alarms.None
             : wanted is not null ? Alarms.Of(team, figures.Raised.Where(warning => wanted(warning.Item)))
             : figures.Alarms;
@@ -34,7 +37,7 @@ internal static class TeamView
     {
         var team = reading.Roster.TeamOf(part.Team);
         var head = Documents.Head($"team/{part.Team}", team.Name, team.NameEn, part.Version, asOf, reading);
-        return WarningDocuments.Deadlines(Documents.Body(head, reading), reading)
+        return HourDocuments.Add(WarningDocuments.Deadlines(Documents.Body(head, reading), reading), part.Ticker.Hours, reading)
             .With("recent", Documents.Recent(part.Ticker))
             .With("items", Documents.Items(reading));
     }

@@ -6,9 +6,11 @@ namespace Dashboard.Grains.Views;
 
 /// <summary>What happened lately: the newest lines, newest first, and when the last event of each source was received.</summary>
 /// <param name="Spells">When sources were heard from; one of which only its last event is known has none.</param>
+/// <param name="Hours">How many events happened in each hour of the latest days; null where none did, or where nobody is to know.</param>
 [GenerateSerializer, Immutable]
 internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: Id(1)] Dictionary<string, DateTimeOffset> Sources,
-    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dictionary<string, Spell[]>? Spells = null)
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dictionary<string, Spell[]>? Spells = null,
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Hours? Hours = null)
 {
     /// <summary>How many lines a screen shows.</summary>
     public const int Length = 10;
@@ -19,8 +21,8 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
     public static Ticker Empty { get; } = new([], []);
 
     /// <summary>
-    /// All together: the newest lines, each source's last event, in any order and any repetition. Late events are added up, so each
-    /// batch is to be told once.
+    /// All together: the newest lines, each source's last event, in any order and any repetition. Late events and hours are added up, so
+    /// each batch is to be told once.
     /// </summary>
     public static Ticker Merge(IEnumerable<Ticker> tickers)
     {
@@ -41,10 +43,11 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
         // Of most batches there is no more to tell of a source than its last event.
         var told = spells.Where(heard => kept.ContainsKey(heard.Key) && !(heard.Value is [{ Late: 0 } only] && only.From == only.To))
             .ToDictionary();
-        return new(Newest([.. all.SelectMany(static ticker => ticker.Lines)]), kept, told.Count == 0 ? null : told);
+        return new(Newest([.. all.SelectMany(static ticker => ticker.Lines)]), kept, told.Count == 0 ? null : told,
+            Hours.Sum(all.Select(static ticker => ticker.Hours)));
     }
 
-    /// <summary>When the sources of these events were heard from, without any line.</summary>
+    /// <summary>When the sources of these events were heard from, and in which hours they happened, without any line.</summary>
     public static Ticker Heard(IReadOnlyList<SourceEvent> events)
     {
         var (sources, spells) = (new Dictionary<string, DateTimeOffset>(), new Dictionary<string, Spell[]>());
@@ -59,7 +62,8 @@ internal sealed record Ticker([property: Id(0)] TickerLine[] Lines, [property: I
             spells[late.Key] = [new(sources[late.Key], sources[late.Key], late.LongCount())];
         }
 
-        return new([], sources, spells);
+        return new([], sources, spells,
+            Hours.Of(events.Where(static @event => IsOfRecords(@event.Source)).Select(static @event => @event.Time)));
     }
 
     /// <summary>

@@ -63,14 +63,16 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
             foreach (var officer in world.Officers.Of(team.Id).Where(officer => officer.Post))
             {
                 var training = log.Subject(officer.Id, team.Id, item);
+                var before = officer.Before is { } elder ? log.Subject(elder.Id, team.Id, item) : training;
                 for (var quarter = 0; quarter < 4; quarter++)
                 {
                     var day = calendar.OnOrAfter(new DateOnly(year, 2 + quarter * 3, 1 + (team.Order * 3 + year) % 25));
                     var hours = random.Between(14, 18);
                     var kind = TrainingKinds[quarter];
-                    training.On(day, Sources.Manual, "training.completed", json =>
+                    var trained = officer.On(day);
+                    (trained == officer ? training : before).On(day, Sources.Manual, "training.completed", json =>
                     {
-                        json.WriteString("officerId", officer.Id);
+                        json.WriteString("officerId", trained.Id);
                         json.Day("day", day);
                         json.WriteNumber("hours", hours);
                         json.WriteString("kind", kind);
@@ -85,7 +87,9 @@ internal sealed class OfficeStory(StoryWorld world, StoryLog log, int year)
                 }
 
                 // The officer's own record has number 1; four courses, and perhaps a renewed certificate, follow each year.
-                training.Tell(2 + 5 * (year - world.Demo.FirstDay.Year));
+                var first = 2 + 5 * (year - world.Demo.FirstDay.Year);
+                before.Tell(first);
+                training.Tell(first);
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace Dashboard.Seeds.Demo;
 
 /// <summary>
-/// How the bureau trains and certifies: a course of each team every quarter, and from 2026 on exams at last, since the elders retire
-/// (the deficiency that the report of 2020 names first).
+/// How the bureau trains and certifies: the elders retire and who follows them has no certificate (the deficiency that the report of 2020
+/// names first), a course of each team every quarter, and from 2026 on exams at last.
 /// </summary>
 internal sealed class PeopleStory(StoryWorld world, StoryLog log, int year)
 {
@@ -13,6 +13,11 @@ internal sealed class PeopleStory(StoryWorld world, StoryLog log, int year)
 
     public void Tell()
     {
+        foreach (var (recorded, json) in world.Officers.Followed(year))
+        {
+            log.Add(recorded, json);
+        }
+
         foreach (var team in world.Seeds.Teams.Where(static team => team.Posts > 0))
         {
             for (var quarter = 0; quarter < Kinds.Length; quarter++)

@@ -19,8 +19,11 @@ internal sealed class StoryLog(ulong seed)
         // Unique by subject and sequence, so an event keeps its id however often the story is told.
         var id = $"{step.Source[(step.Source.LastIndexOf('/') + 1)..]}-{of.Subject}-{seq:D2}";
         var head = new CloudEventHead(step.Name, step.Source, id, of.Subject, seq, time, recorded, of.Team, of.Item);
-        waiting.Add(new(recorded, order++, writer.Write(head, step.Data)));
+        Add(recorded, writer.Write(head, step.Data));
     }
+
+    /// <summary>Takes in an event as it is written.</summary>
+    public void Add(DateTimeOffset recorded, byte[] json) => waiting.Add(new(recorded, order++, json));
 
     /// <summary>Removes and returns everything recorded before <paramref name="end"/>, in that order.</summary>
     public IReadOnlyList<StoryEvent> TakeBefore(DateTimeOffset end)

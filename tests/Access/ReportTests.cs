@@ -60,6 +60,34 @@ public sealed class ReportTests(Bureau bureau) : IClassFixture<Bureau>
     }
 
     [Fact]
+    public async Task S11_What_no_ledger_knows_of_the_tables_is_stated_in_their_report_and_stands_in_them_with_its_mark()
+    {
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        using var leader = await bureau.SignInAsync("leader");
+        const string Tables = "/api/reports/2022";
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, "drafted", kind: "Tables", report: Tables));
+        var field = (await supervisor.ReadAsync(Tables + "?kind=Tables"))["acts"]!.AsArray()
+            .Single(static act => (string)act!["act"]! == "figureStated")!["fields"]![0]!;
+        Assert.Equal(("figureId", "word", 9), ((string)field["name"]!, (string)field["sort"]!, field["words"]!.AsArray().Count));
+
+        Assert.Equal(HttpStatusCode.NoContent, await StateAsync("others.levyAmount", "3.25"));
+        Assert.Equal(HttpStatusCode.Conflict, await StateAsync("others.inspection", "5"));
+        Assert.Equal(HttpStatusCode.Conflict, await StateAsync("others.levy", "many"));
+
+        Assert.Equal("3.25", await StatedAsync(supervisor, "levyAmount"));
+        Assert.Null(await StatedAsync(supervisor, "levy"));
+        // Whose scope is some teams is not told of the bureau.
+        Assert.Null(await StatedAsync(leader, "levyAmount"));
+
+        Task<HttpStatusCode> StateAsync(string figureId, string value) =>
+            ActAsync(supervisor, "figureStated", new { figureId, value, reason = "财政票据" }, kind: "Tables", report: Tables);
+
+        async Task<string?> StatedAsync(HttpClient http, string column) => (string?)(await http.ReadAsync(Tables + "/tables"))["tables"]!
+            .AsArray().Single(static table => (string)table!["id"]! == "others")!["rows"]![0]!["cells"]!.AsArray()
+            .Single(cell => (string)cell!["id"]! == $"district.{column}")!["stated"];
+    }
+
+    [Fact]
     public async Task S11_7_A_published_figure_that_the_ledger_says_otherwise_is_told_as_both_until_it_is_corrected()
     {
         using var supervisor = await bureau.SignInAsync("supervisor");

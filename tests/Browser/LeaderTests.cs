@@ -27,6 +27,25 @@ public sealed class LeaderTests(Chromium chromium, DemoDashboard demo, ITestOutp
         }
         """;
 
+    /// <summary>W45: in the demo two of the five of T09 retire together; of T04 twelve are certified.</summary>
+    [Fact]
+    public async Task S8_7_A_team_that_will_have_too_few_certified_officers_is_told_so_on_its_own_page()
+    {
+        var dashboard = await demo.ReadyAsync();
+        await using var profile = await chromium.ProfileAsync();
+        var page = (await Screen.OpenAsync(profile, dashboard.Port, "/teams/T09")).Page;
+        var found = page.Locator("[data-panel='forecast.ofTeam']");
+
+        await Expect(found.Locator("li[data-level]")).ToContainTextAsync("3 人持证");
+        await Expect(found.Locator("a.onward")).ToHaveAttributeAsync("href", "/forecast?team=T09");
+
+        var asked = page.WaitForResponseAsync("**/api/forecast/officers?months=1&team=T04");
+        await page.GotoAsync($"http://127.0.0.1:{dashboard.Port}/teams/T04");
+        await asked;
+        await Expect(page.Locator("#late")).ToBeVisibleAsync();
+        await Expect(found).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task A_leader_is_answered_five_questions_on_a_phone_in_two_actions_each()
     {

@@ -201,6 +201,8 @@ public sealed class ClockTests
             "2026-03-02 2026-12-31 2026-12-31 2026-11-20"),
         ["DUT-04"] = ([.. Duties.DutyStory.Assigned().Reported("2026-11-20 09:00", 100, done: true).Events],
             "2026-11-20 2026-12-04 2026-12-04 -"),
+        ["NDC-01"] = ([.. Books.BookStory.Submitted("2026-01-12").Reviewed("2026-01-29", "Returned").Events],
+            "2026-01-12 2026-02-02 2026-02-02 2026-01-29"),
         ["NDC-03"] = ([.. Books.BookStory.Published().Then("document.filed", new { docId = "D1", day = "2026-03-16", to = "x" }).Events],
             "2026-03-02 2026-03-17 2026-03-17 2026-03-16"),
         ["NDC-04"] = ([.. Books.BookStory.Published(validTo: "2031-03-01").Events], "2026-03-02 2031-03-01 2031-03-01 -"),

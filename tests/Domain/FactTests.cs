@@ -138,6 +138,7 @@ public sealed class FactTests
             docId = "D", title = "t", leadTeam = "T10", day = "2026-01-05", normative = true, touchesBusiness = false,
         },
         ["document.consulted"] = new { docId = "D", from = "2026-01-06", to = "2026-02-05" },
+        ["document.submitted"] = new { docId = "D", day = "2026-02-02" },
         ["document.reviewed"] = new { docId = "D", day = "2026-02-10", outcome = "Passed", reviewerId = "O1" },
         ["document.published"] = new { docId = "D", docNo = "n", day = "2026-03-02", validFrom = "2026-04-01" },
         ["document.filed"] = new { docId = "D", day = "2026-03-10", to = "区司法局" },

@@ -57,6 +57,45 @@ public sealed class ReportTests(DemoDashboard dashboard)
             all.Take(2).Select(static cell => $"{cell!["value"]}"));
     }
 
+    /// <summary>The first deficiency that the bureau named: elders retire, no exam is held, and nobody who follows is certified.</summary>
+    [Fact]
+    public async Task S8_The_certificate_rate_falls_every_year_and_the_report_of_2020_names_that()
+    {
+        List<int> certified = [];
+        for (var year = 2020; year <= 2026; year++)
+        {
+            var ofYear = (await Http.ReadAsync($"/api/reports/{year}"))["figures"]!;
+            Assert.Equal("97", (string)ofYear["onPost"]!["value"]!);
+            certified.Add(int.Parse((string)ofYear["certified"]!["value"]!, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal([87, 86, 85, 84, 83, 82, 81], certified);
+        var report = await Http.ReadAsync("/api/reports/2020");
+        var figures = report["figures"]!;
+        Assert.Contains("持证率偏低。截至2020年12月31日，在岗⟦onPost⟧人、持证⟦certified⟧人，持证率为⟦M04⟧%，低于目标⟦M04.target⟧%，"
+            + "较上年下降⟦M04.fall⟧个百分点，本年退休⟦retired⟧人、新领证⟦issued⟧人。原因：〔待填写〕",
+            string.Concat(report["sections"]!.AsArray().Select(static one => (string)one!["text"]!)));
+        var said = new[] { "M04", "M04.target", "M04.fall", "retired", "issued" };
+        Assert.Equal(["89.6", "90", "2.1", "2", "0"], said.Select(id => (string)figures[id]!["value"]!));
+    }
+
+    /// <summary>What stands in a register has no history but its events: of the year before the first the rate is not known.</summary>
+    [Fact]
+    public async Task Claimed_items_and_checklists_are_those_of_the_end_of_the_year()
+    {
+        var report = await Http.ReadAsync("/api/reports/2020");
+        Assert.Contains("监管事项认领率⟦M33⟧%，检查实施清单编制率⟦M34⟧%。",
+            string.Concat(report["sections"]!.AsArray().Select(static one => (string)one!["text"]!)));
+        foreach (var id in new[] { "M33", "M34" })
+        {
+            var opened = await Http.ReadAsync($"/api/reports/2020/figures/{id}");
+            Assert.Equal(("100", 34), ((string)opened["value"]!, opened["rows"]!.AsArray().Count));
+            Assert.All(opened["rows"]!.AsArray(), static row => Assert.Equal("item", (string)row!["kind"]!));
+        }
+
+        Assert.DoesNotContain("M33", (await Http.ReadAsync("/api/reports/2019"))["figures"]!.AsObject().Select(static one => one.Key));
+    }
+
     [Fact]
     public async Task S11_9_Made_twice_it_has_one_digest_on_the_screen_and_on_paper()
     {
@@ -66,6 +105,9 @@ public sealed class ReportTests(DemoDashboard dashboard)
 
         Assert.Equal((digest, 64), ((string)second["digest"]!, digest.Length));
         Assert.Contains(digest, await DocxAsync(2019));
+        using var pdf = PdfSharp.Pdf.IO.PdfReader.Open(new MemoryStream(await Http.GetByteArrayAsync(
+            new Uri("/api/reports/2019.pdf", UriKind.Relative), Cancel)), PdfSharp.Pdf.IO.PdfDocumentOpenMode.Import);
+        Assert.Contains(digest, pdf.Info.Keywords);
         Assert.NotEqual(digest, (string)(await Http.ReadAsync("/api/reports/2020"))["digest"]!);
     }
 

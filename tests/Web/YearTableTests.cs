@@ -40,6 +40,30 @@ public sealed class YearTableTests(DemoDashboard dashboard)
         Assert.False(cells.ContainsKey("others.total"));
     }
 
+    /// <summary>The long form is of the same decisions, and of the reviews and lawsuits that the counters of the year have.</summary>
+    [Fact]
+    public async Task Supervision_11_The_long_form_agrees_with_the_short_one_and_with_the_counters()
+    {
+        var (cells, shortForm) = (await CellsAsync("penaltiesLong"), await CellsAsync("penalties"));
+        var view = await Http.ViewAsync(Api.Jurisdiction, "2020");
+
+        foreach (var row in new[] { "district", "city", "all" })
+        {
+            Assert.Equal((shortForm[$"{row}.total"], shortForm[$"{row}.amount"]), (cells[$"{row}.total"], cells[$"{row}.amount"]));
+            Assert.Equal(shortForm[$"{row}.warning"], cells[$"{row}.warning"] + cells[$"{row}.criticism"]);
+            Assert.Equal(shortForm[$"{row}.confiscation"], cells[$"{row}.confiscateGains"] + cells[$"{row}.confiscateGoods"]);
+        }
+
+        foreach (var (column, counter) in new[]
+        {
+            ("filed", "casesFiled"), ("closed", "casesClosed"), ("noPenalty", "casesNoPenalty"), ("reviewed", "reviewsReceived"),
+            ("corrected", "reviewsCorrected"), ("sued", "lawsuitsServed"), ("lost", "lawsuitsLost"),
+        })
+        {
+            Assert.Equal((column, view.Figure("period", counter)), (column, cells[$"all.{column}"]));
+        }
+    }
+
     [Fact]
     public async Task Supervision_11_4_Of_the_330_inspections_those_that_became_cases_are_left_out()
     {
@@ -71,6 +95,7 @@ public sealed class YearTableTests(DemoDashboard dashboard)
     [InlineData("compulsion")]
     [InlineData("others")]
     [InlineData("certificates")]
+    [InlineData("penaltiesLong")]
     public async Task Every_number_opens_to_rows_whose_sum_it_is(string table)
     {
         foreach (var cell in Of(await Http.ReadAsync(Tables), table)["rows"]!.AsArray().SelectMany(row => row!["cells"]!.AsArray()))
@@ -112,7 +137,7 @@ public sealed class YearTableTests(DemoDashboard dashboard)
         using var book = SpreadsheetDocument.Open(bytes, isEditable: false);
         var sheets = book.WorkbookPart!.Workbook!.Descendants<Sheet>().ToList();
 
-        Assert.Equal(["表一 行政处罚", "表二 行政许可", "表三 行政强制", "表四 其他行政行为", "表五 行政执法证持证率"],
+        Assert.Equal(["表一 行政处罚", "表二 行政许可", "表三 行政强制", "表四 其他行政行为", "表五 行政执法证持证率", "表一附 行政处罚分项"],
             sheets.Select(sheet => sheet.Name!.Value));
         var rows = Rows(book, sheets[0]);
         var cells = await CellsAsync("penalties");

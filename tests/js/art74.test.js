@@ -53,7 +53,7 @@ function textOf(value) {
   return Array.isArray(value) ? value.map(textOf).join("") : "";
 }
 
-/** The same, with ten times the cases, fines and inspections of one of its teams, or of all of it, at the same rates. */
+/** The same, with ten times the events, cases, fines and inspections of one of its teams, or of all of it, at the same rates. */
 function tenfold(/** @type {ViewDocument} */ doc, /** @type {string|null} */ team) {
   const many = /** @type {Some} */ (structuredClone(doc));
   const grow = (/** @type {Some} */ counted) => {
@@ -63,6 +63,7 @@ function tenfold(/** @type {ViewDocument} */ doc, /** @type {string|null} */ tea
     counted.open = { ...counted.open, cases: (counted.open?.cases ?? 0) * 10 };
   };
   grow(team === null ? many : many.teams[team]);
+  Object.keys(many.hours?.today ?? {}).forEach((hour) => (many.hours.today[hour] *= 10));
   if (team !== null) {
     for (const [period, counted] of Object.entries(/** @type {Some} */ (many.teams[team].counters))) {
       Object.keys(counted).forEach((name) => (many.counters[period][name] += (counted[name] * 9) / 10));

@@ -8,6 +8,7 @@ import { fitting } from "../../web/wwwroot/js/wall/room.js";
   createComment: () => ({}),
 };
 const { judge } = await import("../../web/wwwroot/js/wall/verdict.js");
+const { hoursOf } = await import("../../web/wwwroot/js/wall/hours.js");
 const { nextDays } = await import("../../web/wwwroot/js/wall/deadlines.js");
 const { isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
 const { CASES, madeUp } = await import("../../web/wwwroot/js/style/documents.js");
@@ -82,6 +83,15 @@ test("A number of deadlines is the one of the document, and of another view it i
   assert.equal(shown(held, { view: held.view, due: "2026-11-26" }), 3);
   assert.equal(shown(held, { view: held.view, due: "2026-11-27" }), 0);
   assert.equal(shown(held, { view: "team/T01", due: "2026-11-26" }), null);
+});
+
+test("An hour of nothing is nought, and where there is nothing to compare with nothing is said to be usual", () => {
+  const hours = hoursOf(doc({ hours: { today: { "09": 4 }, usual: { "08": 1.5 }, days: 8 } }));
+
+  assert.equal(hours.length, 24);
+  assert.deepEqual(hours[8], { hour: "08", today: 0, usual: 1.5 });
+  assert.deepEqual(hours[9], { hour: "09", today: 4, usual: 0 });
+  assert.deepEqual(hoursOf(doc({ hours: { today: { "09": 4 } } }))[9], { hour: "09", today: 4, usual: null });
 });
 
 test("At least three lines are shown, and no more than fit whole", () => {

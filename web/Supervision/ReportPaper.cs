@@ -34,8 +34,9 @@ internal enum PaperBlock
 internal readonly record struct PaperRun(string Text, int Note = 0);
 
 /// <summary>The report as blocks of runs: one model for every form in which it is taken away.</summary>
+/// <param name="Digest">The sum of the report, SHA-256 in hexadecimal digits.</param>
 internal sealed partial record ReportPaper(
-    string Title, string Footer, IReadOnlyList<(PaperBlock Block, IReadOnlyList<PaperRun> Runs)> Blocks)
+    string Title, string Footer, string Digest, IReadOnlyList<(PaperBlock Block, IReadOnlyList<PaperRun> Runs)> Blocks)
 {
     /// <summary>From the report as <c>GET /api/reports/{year}</c> has it.</summary>
     /// <param name="mark">What the copy says of itself.</param>
@@ -70,7 +71,7 @@ internal sealed partial record ReportPaper(
             blocks.AddRange(line.Length > 0 ? [(PaperBlock.Note, (IReadOnlyList<PaperRun>)[new(line)])] : []);
         }
 
-        return new((string)report["title"]!, report["demo"] is true ? "演示数据 DEMO DATA" : "", blocks);
+        return new((string)report["title"]!, report["demo"] is true ? "演示数据 DEMO DATA" : "", (string)report["digest"]!, blocks);
     }
 
     private static IEnumerable<PaperRun> Runs(string text, Document figures, List<string> numbers)

@@ -25,6 +25,7 @@ internal static class ReportPdf
         UseFont();
         using var document = new PdfDocument();
         document.Info.Title = paper.Title;
+        document.Info.Keywords = paper.Digest;
         using (var sheet = new Sheet(document))
         {
             foreach (var (block, runs) in paper.Blocks)

@@ -22,6 +22,9 @@ internal static class ReportSentences
             "Penalties, fines, licences, the disclosure rate and the outcome of reviews and lawsuits may not be left out."),
         ["blank"] = new("还有〔待填写〕的内容，写完才能送审、批准。", "Something is still 〔to be written〕; only then can it be checked and approved."),
         ["known"] = new("这项数据台账中有，不能手工填报。", "The ledger knows this figure; nobody states it."),
+        ["cell"] = new("统计表中没有要填报的这一格。", "The tables have no such cell to be stated."),
+        ["amount"] = new("次数须是整数，金额以万元填写，最多两位小数。",
+            "Numbers are whole, and money is in 10,000 yuan with two decimals at most."),
         ["unpublished"] = new("公布的报告中没有这个数字。", "The published report has no such figure."),
     };
 

@@ -37,12 +37,12 @@ internal static class YearTableBook
         return YearTableForms.RowOf(table, id) is { } words ? Text(words, isBoth) : roster.TeamOf(id).Name;
     }
 
-    /// <summary>Money in 万元; what is to be stated as the mark that says so.</summary>
+    /// <summary>Money in 万元; what is to be stated, or was, with the mark that says so.</summary>
     private static object ValueOf(Document cell) => (string)cell["unit"]! switch
     {
         "fen" => Math.Round((long)cell["value"]! / FenOfWan, 2, MidpointRounding.AwayFromZero),
         "rate" => PercentOf((long)cell["value"]!, (long)cell["of"]!),
-        "stated" => Stated,
+        "stated" => $"{cell["stated"] as string}{Stated}",
         _ => (long)cell["value"]!,
     };
 

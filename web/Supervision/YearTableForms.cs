@@ -15,7 +15,9 @@ internal sealed record TableForm(string Id, Said Name, FormColumn[] Columns, Sai
 /// </summary>
 internal static class YearTableForms
 {
-    private static readonly Said Measures = new("行政强制措施（次）", "Coercive measures"),
+    private static readonly Said Penalties = new("行政处罚（宗）", "Penalties (decisions)"),
+        Disputes = new("对行政处罚的复议、诉讼（件）", "Reviews and lawsuits of penalties"),
+        Measures = new("行政强制措施（次）", "Coercive measures"),
         Execution = new("行政强制执行（次）", "Enforcement by the agency");
 
     private static readonly TableForm[] All =
@@ -89,7 +91,9 @@ internal static class YearTableForms
             new("检查一个对象且有完整记录的计一次；路面巡查、没有记录的检查不计，已立案处罚的检查按规则集的口径（待核实）。",
                 "One object inspected with a complete record is one inspection; patrols and inspections without a record are none; those "
                 + "that became a case as the rule set says (to be confirmed)."),
-            new("※ 台账没有这些数，须由人员填报。", "※ No ledger knows these figures; they are to be stated by people."),
+            new("※ 台账没有这些数，由人员在统计年报中说明理由填报；未填报的只有符号。",
+                "※ No ledger knows these figures: people state them with a reason in the report of the tables; the mark alone where "
+                + "nobody has."),
         ]),
         new("certificates", new("表五 行政执法证持证率", "Table 5: enforcement certificates"),
         [
@@ -99,6 +103,39 @@ internal static class YearTableForms
         ],
         [
             new("按统计截止日在册情况；栏目待核实。", "As registered on the last day counted; the columns are to be confirmed."),
+        ]),
+        new("penaltiesLong", new("表一附 行政处罚分项", "Table 1, long form: penalties by kind"),
+        [
+            new("filed", new("立案", "Filed")),
+            new("closed", new("结案", "Closed")),
+            new("warning", new("警告", "Warning"), Penalties),
+            new("criticism", new("通报批评", "Public criticism"), Penalties),
+            new("fine", new("罚款", "Fine"), Penalties),
+            new("confiscateGains", new("没收违法所得", "Gains confiscated"), Penalties),
+            new("confiscateGoods", new("没收非法财物", "Goods confiscated"), Penalties),
+            new("suspendPermit", new("暂扣许可证件", "Permit suspended"), Penalties),
+            new("downgrade", new("降低资质等级", "Grade lowered"), Penalties),
+            new("revokePermit", new("吊销许可证件", "Permit revoked"), Penalties),
+            new("restrictActivity", new("限制开展生产经营活动", "Business restricted"), Penalties),
+            new("orderStop", new("责令停产停业", "Business stopped"), Penalties),
+            new("orderClose", new("责令关闭", "Business closed"), Penalties),
+            new("restrictPractice", new("限制从业", "Practice restricted"), Penalties),
+            new("other", new("其他行政处罚", "Other penalties"), Penalties),
+            new("total", new("合计（宗）", "Total (decisions)")),
+            new("amount", new("罚没金额（万元）", "Fines and confiscations (10,000 yuan)")),
+            new("noPenalty", new("不予处罚", "Not punished")),
+            new("transferred", new("移送司法", "Handed to the police")),
+            new("reviewed", new("被复议", "Taken to review"), Disputes),
+            new("corrected", new("被纠错", "Corrected"), Disputes),
+            new("sued", new("被诉", "Sued"), Disputes),
+            new("lost", new("败诉", "Lost"), Disputes),
+        ],
+        [
+            new("一个决定计一宗，列入其中最重的一种；立案、结案、复议、诉讼各按发生日计，复议、诉讼只计对行政处罚的。",
+                "One decision is counted once, under its heaviest kind; filings, closings, reviews and lawsuits on their own days, the "
+                + "last two of penalties alone."),
+            new("不予处罚的金额和减轻处罚，台账没有。",
+                "What a penalty that was not imposed would have come to, and what was reduced, no ledger knows."),
         ]),
     ];
 

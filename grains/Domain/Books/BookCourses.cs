@@ -8,12 +8,12 @@ using Dashboard.Grains.Domain.Warnings;
 namespace Dashboard.Grains.Domain.Books;
 
 /// <summary>
-/// The course of a document: filed within its days where it is normative (NDC-03), reviewed before it is published (M66), and out of force
-/// on its last day unless it is repealed or replaced before (NDC-04).
+/// The course of a document: reviewed within its days once it is handed in for that (NDC-01) and before it is published (M66), filed
+/// within its days where it is normative (NDC-03), and out of force on its last day unless it is repealed or replaced before (NDC-04).
 /// </summary>
 internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, law)
 {
-    private Deed? drafted, review, published, filed, repealed;
+    private Deed? drafted, submitted, answered, review, published, filed, repealed;
 
     /// <summary>A normative document is filed with the government; an internal rule is not.</summary>
     public bool IsNormative => drafted?.Flag("normative") == true;
@@ -31,7 +31,9 @@ internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, 
     public bool HoldsOn(DateOnly day) => ValidFrom <= day && !(ValidTo < day) && !(repealed?.On <= day);
 
     /// <inheritdoc/>
-    public override IEnumerable<Clock> Clocks => Timed().Select(static one => one.Clock);
+    public override IEnumerable<Clock> Clocks =>
+        submitted is not null && Law.Clock("NDC-01", submitted.On, stop: Stopped(answered), presupposes: true) is { } reviewing
+            ? [reviewing, .. Timed().Select(static one => one.Clock)] : Timed().Select(static one => one.Clock);
 
     /// <inheritdoc/>
     public override IEnumerable<Count> Counts()
@@ -75,10 +77,15 @@ internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, 
     protected override void Moved(TakenDeed taken)
     {
         var deed = taken.Deed;
+        answered = deed.Type == "document.reviewed" ? answered ?? deed : answered;
         switch (deed.Type)
         {
             case "document.drafted":
                 drafted = deed;
+                break;
+            case "document.submitted":
+                // Handed in again its days begin anew.
+                (submitted, answered) = (deed, null);
                 break;
             case "document.reviewed" when deed.Text("outcome") == "Passed":
                 review ??= deed;

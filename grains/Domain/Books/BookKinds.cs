@@ -14,7 +14,7 @@ internal static class BookKinds
 {
     private const int MostPeople = 1_000_000, LastYear = 2100;
     private static readonly Field Owner = Field.Team("teamId").Optional;
-    private static readonly string[] DraftStages = ["drafted", "consulted", "returned"], InForce = ["published", "inForce"],
+    private static readonly string[] DraftStages = ["drafted", "consulted", "underReview", "returned"], InForce = ["published", "inForce"],
         AtWork = ["received", "accepted", "transferred"];
 
     /// <summary>行政规范性文件, and internal rules, which are not filed (备案).</summary>
@@ -25,6 +25,7 @@ internal static class BookKinds
             new("document.drafted", Text("docId", 100), Text("title", 200), Field.Team("leadTeam"), Day("day"), Flag("normative"),
                 Flag("touchesBusiness"), Word("kind", "New", "Amend", "Replace").Optional),
             new("document.consulted", Text("docId", 100), Day("from"), Day("to"), Text("url", 500).Optional),
+            new("document.submitted", Text("docId", 100), Day("day")),
             new("document.reviewed", Text("docId", 100), Day("day"), Word("outcome", "Passed", "Returned"), Person("reviewerId"),
                 Flag("fairCompetition").Optional, Text("counselOpinionId", 100).Optional),
             new("document.published", Text("docId", 100), Text("docNo", 100), Day("day"), Day("validFrom"), Day("validTo").Optional,
@@ -37,6 +38,8 @@ internal static class BookKinds
         [
             new("document.drafted", [""], "drafted", LegalSection),
             new("document.consulted", DraftStages, "consulted", LegalSection),
+            // Handed in for its review (送审).
+            new("document.submitted", DraftStages, "underReview", LegalSection),
             new("document.reviewed", DraftStages, "reviewed", LegalSection) { When = static deed => deed.Text("outcome") == "Passed" },
             new("document.reviewed", DraftStages, "returned", LegalSection),
             // Reviewed when it was in force already: it changes nothing, and is no review before publication.

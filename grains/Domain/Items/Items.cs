@@ -22,7 +22,7 @@ internal sealed record SupervisionItem : Subject
     protected override bool IsBusiness => false;
 
     /// <summary>What takes the unknown is no item of the catalogue.</summary>
-    private bool IsAssigned => Registered is { } registered && registered.Code != RosterItem.Unclassified;
+    public bool IsAssigned => Registered is { } registered && registered.Code != RosterItem.Unclassified;
 
     protected override Subject Apply(Fact fact) => fact switch
     {

@@ -1,5 +1,6 @@
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Reports.Tables;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Warnings;
 
@@ -19,10 +20,11 @@ internal sealed class ReportCourse(DeclaredKind kind, Law law) : Course(kind, la
 {
     /// <summary>
     /// Why an event moves nothing: a number that is no figure; a figure there is not; one that must stay was left out; 〔待填写〕 stands in it;
-    /// the ledger knows the figure; a correction of what was not published.
+    /// the ledger knows the figure; a correction of what was not published; a cell that the tables do not ask for, or what is no number of
+    /// it.
     /// </summary>
     public const string FreeNumber = "number", UnknownFigure = "figure", Locked = "locked", Blank = "blank", Known = "known",
-        NotPublished = "unpublished";
+        NotPublished = "unpublished", NoCell = "cell", NoNumber = "amount";
 
     private static readonly (string Limit, string Kind, int Month, int Day, bool Publishes)[] Terms =
     [
@@ -106,6 +108,8 @@ internal sealed class ReportCourse(DeclaredKind kind, Law law) : Course(kind, la
     protected override string? Objection(Deed deed, Move move) => deed.Type switch
     {
         "report.edited" => ReportText.FaultOf(deed.Text("text")!, TextOf(deed.Text("section")!), figures.ContainsKey, locked),
+        "report.figureStated" when Sort == ReportKind.OfTables => !OtherTable.Stated.Contains(deed.Text("figureId")!) ? NoCell
+            : !OtherTable.IsNumber(deed.Text("figureId")!, deed.Text("value")!) ? NoNumber : null,
         "report.figureStated" when figures.TryGetValue(deed.Text("figureId")!, out var told) && !told.IsStated => Known,
         "report.checked" or "report.approved" when sections.Exists(static one => ReportText.HasBlank(one.Text)) => Blank,
         "report.corrected" when figures.GetValueOrDefault(deed.Text("figureId")!).Value != deed.Text("old") => NotPublished,

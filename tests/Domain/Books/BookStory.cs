@@ -29,9 +29,20 @@ internal sealed class BookStory
             docId = "D1", title = "执法全过程记录实施细则", leadTeam = "T10", day = "2026-01-05", normative, touchesBusiness = false,
         });
         story = reviewed is null ? story
-            : story.Then("document.reviewed", new { docId = "D1", day = reviewed, outcome = "Passed", reviewerId = "O1" });
+            : story.Reviewed(reviewed);
         return story.Then("document.published", new { docId = "D1", docNo = "n", day, validFrom = day, validTo });
     }
+
+    /// <summary>A document that is handed in for its review.</summary>
+    public static BookStory Submitted(string day) => new BookStory().Then("document.drafted", new
+    {
+        docId = "D1", title = "执法全过程记录实施细则", leadTeam = "T10", day = "2026-01-05", normative = true, touchesBusiness = false,
+    }).HandedIn(day);
+
+    public BookStory HandedIn(string day) => Then("document.submitted", new { docId = "D1", day });
+
+    public BookStory Reviewed(string day, string outcome = "Passed") =>
+        Then("document.reviewed", new { docId = "D1", day, outcome, reviewerId = "O1" });
 
     public static BookStory Planned(string id, string due) => new BookStory().Then("publicity.planned",
         new { publicityId = id, year = 2026, theme = "宪法宣传日", due, leadTeam = "T10" }, "2026-12-01");

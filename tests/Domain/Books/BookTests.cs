@@ -53,6 +53,25 @@ public sealed class BookTests
             .Metric("M68", "2026-07-01"));
     }
 
+    /// <summary>NDC-01: 15 working days from the day it is handed in, and anew when it is handed in again.</summary>
+    [Fact]
+    public void S9_A_document_is_reviewed_within_fifteen_working_days_of_being_handed_in()
+    {
+        var late = Submitted("2026-01-12").Reviewed("2026-02-03", "Returned");
+        var again = Submitted("2026-01-12").Reviewed("2026-01-29", "Returned").HandedIn("2026-03-02").Reviewed("2026-03-20");
+
+        Assert.Equal(("returned", "2026-02-02", false), Review(late));
+        Assert.Equal(("underReview", "2026-02-02", false), Review(Submitted("2026-01-12")));
+        Assert.Equal(("reviewed", "2026-03-23", true), Review(again));
+        Assert.DoesNotContain(Published().Course.Clocks, static clock => clock.Limit.Id == "NDC-01");
+
+        static (string Stage, string Due, bool IsMet) Review(BookStory story)
+        {
+            var clock = story.Course.Clocks.Single(static one => one.Limit.Id == "NDC-01");
+            return (story.Course.Stage, $"{clock.Deadline.Due:yyyy-MM-dd}", clock.IsMet);
+        }
+    }
+
     [Theory]
     [InlineData("2026-05-08", "0/1")]
     [InlineData("2026-05-07", "1/1")]

@@ -37,6 +37,17 @@ public sealed class RecountTests
             .Where(cell => cell.Ids.Length > 0).Order();
         Assert.Equal(
             script.Counted.Select(cell => (cell.Key, string.Join(' ', cell.Value.Order(StringComparer.Ordinal)))).Order(), counted);
+        var detailed = PenaltyLongTable.Of(cases, [], [], Year, new());
+        foreach (var row in tables[0].Rows)
+        {
+            // The long form is of the same decisions: those it has besides are filed or closed only.
+            Assert.Equal((row.Cells[^2].Amount, row.Cells[^1].Amount), (Of("total"), Of("amount")));
+            Assert.Equal(row.Cells[^2].Amount,
+                Enum.GetNames<PenaltyKind>().Sum(kind => Of($"{char.ToLowerInvariant(kind[0])}{kind[1..]}")));
+
+            long Of(string column) => detailed.Find($"{row.Id}.{column}")?.Amount ?? 0;
+        }
+
         Assert.All(tables[0].Rows, row => Assert.Equal(row.Cells[^2].Amount, row.Cells.SkipLast(2).Sum(cell => cell.Amount)));
     }, iter: StoryGenerator.Stories);
 

@@ -40,6 +40,23 @@ public sealed class ReportTests
         Assert.Null(report.Course.Taken[^1].Void);
     }
 
+    /// <summary>表四: what no ledger knows is stated cell by cell, as numbers, and said again is put right.</summary>
+    [Fact]
+    public void S11_5_Of_the_tables_only_the_cells_that_no_ledger_knows_are_stated_and_only_as_numbers()
+    {
+        var report = ReportStory.Drafted(kind: "Tables").Stated("2027-01-05 09:00", "others.levy", "12")
+            .Stated("2027-01-05 10:00", "others.levyAmount", "3.25").Stated("2027-01-06 09:00", "others.levy", "13")
+            .Stated("2027-01-07 09:00", "others.inspection", "9").Stated("2027-01-07 10:00", "penalties", "9")
+            .Stated("2027-01-08 09:00", "others.reward", "2.5").Stated("2027-01-08 10:00", "others.paymentAmount", "1.005")
+            .Stated("2027-01-08 11:00", "others.other", "-1");
+
+        Assert.Equal([null, null, null, null, "cell", "cell", "amount", "amount", "amount"],
+            report.Course.Taken.Select(static one => one.Void));
+        Assert.Equal(["others.levy 13", "others.levyAmount 3.25"], report.Course.Figures.Where(static one => one.Value.IsStated)
+            .Select(static one => $"{one.Key} {one.Value.Value}").Order());
+        Assert.Equal("edited", report.Course.Stage);
+    }
+
     [Fact]
     public void S11_6_A_rate_two_points_under_the_year_before_is_named_and_its_cause_is_for_people_to_write()
     {

@@ -4,6 +4,7 @@ using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Cases;
 using Dashboard.Grains.Domain.Inspections;
 using Dashboard.Grains.Domain.Licences;
+using Dashboard.Grains.Domain.Oversight;
 using Dashboard.Grains.Domain.People;
 using Dashboard.Grains.Domain.Reports.Tables;
 using Dashboard.Grains.Intake;
@@ -153,6 +154,36 @@ public sealed class YearTableTests
         Assert.Equal(["fine C1 1", "total C1 1", "amount C1 100"], Cells(PenaltyTable.Of([again], 2020, Terms), "district"));
         Assert.Equal(["warning C1 1", "total C1 1"], Cells(PenaltyTable.Of([again], 2021, Terms), "district"));
         Assert.Empty(Cells(PenaltyTable.Of([taken], 2020, Terms), "all"));
+    }
+
+    /// <summary>The long form: what a case came to besides its decision, and the reviews and lawsuits of penalties alone.</summary>
+    [Fact]
+    public void The_long_form_has_every_kind_by_itself_and_what_became_of_cases()
+    {
+        PenaltyCase[] cases =
+        [
+            (PenaltyCase)Fold(Filed("C1", on: "2020-04-01", seq: 1), Decision("C1", "2020-05-06", ["Fine", "ConfiscateGoods"], 100, 50),
+                Event("case.closed", new { caseId = "C1", day = "2021-01-08", reason = "r" }, time: Noon.AddHours(1))),
+            (PenaltyCase)Fold(Filed("C2", on: "2020-04-02", authority: "City", seq: 1),
+                Event("case.noPenalty", new { caseId = "C2", decidedOn = "2020-06-01", reason = "r" }, time: Noon.AddHours(1))),
+            (PenaltyCase)Fold(Filed("C3", on: "2019-12-30", seq: 1),
+                Event("case.transferred", new { caseId = "C3", day = "2020-02-01", target = "Police" }, time: Noon.AddHours(1))),
+        ];
+        var review = (Review)Fold(Docket("review.received", "V1", "2020-07-01"), Docket("review.concluded", "V1", "2021-01-04", "Revoked"));
+        var other = (Review)Fold(Event("review.received",
+            new { docketNo = "V2", subjectType = "licence", subjectId = "L1", day = "2020-07-01" }));
+        var lawsuit = (Lawsuit)Fold(Docket("lawsuit.served", "S1", "2020-08-03"), Docket("lawsuit.judged", "S1", "2020-11-02", "revoked"));
+
+        var (of2020, of2021) = (PenaltyLongTable.Of(cases, [review, other], [lawsuit], 2020, Terms),
+            PenaltyLongTable.Of(cases, [review, other], [lawsuit], 2021, Terms));
+
+        Assert.Equal(["filed C1 1", "confiscateGoods C1 1", "total C1 1", "amount C1 150", "transferred C3 1", "reviewed V1 1", "sued S1 1",
+            "lost S1 1"], Cells(of2020, "district"));
+        Assert.Equal(["filed C2 1", "noPenalty C2 1"], Cells(of2020, "city"));
+        Assert.Equal(["closed C1 1", "corrected V1 1"], Cells(of2021, "all"));
+
+        static SourceEvent Docket(string type, string docketNo, string day, string? outcome = null) =>
+            Event(type, new { docketNo, subjectId = "C1", day, outcome }, time: Shanghai.Midnight(Day(day)));
     }
 
     [Fact]

@@ -27,6 +27,9 @@ internal sealed record TableEntry(SubjectKey Subject, DateOnly Day, long Amount)
 /// <param name="Column">The column of the published form, as code.</param>
 internal sealed record TableCell(string Column, TableUnit Unit, IReadOnlyList<TableEntry> Entries)
 {
+    /// <summary>The number that somebody stated, as it was written; null where nobody has.</summary>
+    public string? Said { get; init; }
+
     /// <summary>The sum of its entries.</summary>
     public long Amount => Entries.Sum(static entry => entry.Amount);
 }
@@ -36,7 +39,7 @@ internal sealed record TableCell(string Column, TableUnit Unit, IReadOnlyList<Ta
 internal sealed record TableRow(string Id, IReadOnlyList<TableCell> Cells);
 
 /// <summary>One of the yearly tables (行政执法统计年报, SUPERVISION.md §11).</summary>
-/// <param name="Id">penalties, licences, compulsion, others or certificates: 表一 to 表五.</param>
+/// <param name="Id">penalties, licences, compulsion, others or certificates: 表一 to 表五; penaltiesLong: 表一 in its long form.</param>
 internal sealed record YearTable(string Id, IReadOnlyList<TableRow> Rows)
 {
     /// <summary>The cell of a name, <c>district.fine</c>; null where the table has none. Ids of rows may hold dots.</summary>

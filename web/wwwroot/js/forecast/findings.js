@@ -3,13 +3,17 @@ import { nameOf, t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { html, nothing } from "../lit.js";
 
-/** What is found of teams and of the bureau; nothing where all is well. @param {import("./texts.js").Forecast} forecast */
-export function findings({ findings, teams }) {
+/**
+ * What is found of teams and of the bureau; nothing where all is well.
+ * @param {import("./texts.js").Forecast} forecast
+ * @param {Parameters<typeof panel>[0]} [head]  of the panel in which it stands
+ */
+export function findings({ findings, teams }, head = { key: "forecast.findings", note: t("forecast.findings.note") }) {
   const names = Object.fromEntries(teams.map((row) => [row.id ?? "", splitName(nameOf(row, row.id)).main]));
   return findings.length === 0
     ? nothing
     : panel(
-        { key: "forecast.findings", note: t("forecast.findings.note") },
+        head,
         html`<ul class="forecast-findings">
           ${findings.map(
             ({ rule, level, team, why, number, on }) =>

@@ -23,6 +23,7 @@ import { dayOf } from "../time.js";
  * @property {import("./asked.js").Asked<{late: import("../evidence.js").Row[], due: import("../evidence.js").Row[],
  *   dueTotal: number}>} duties  dueTotal: how many are due, of which `due` has the first
  * @property {import("./asked.js").Asked<Record<string, ViewDocument>>} compared  by period
+ * @property {import("./asked.js").Asked<import("../forecast/texts.js").Forecast>} [staff]  of a team
  * @property {ReturnType<typeof import("./cases.js").openCases>} cases
  * @property {import("../live/types.js").RuleSet|null} rules
  * @property {import("../warnings.js").Fold[]} folds

@@ -4,6 +4,7 @@ import { present } from "../wall/trends.js";
 import { against } from "./against.js";
 import { board } from "./board.js";
 import { cases } from "./cases.js";
+import { certified } from "./certified.js";
 import { counters } from "./counters.js";
 import { due, late } from "./duties.js";
 import { complaints, orders, year } from "./loop.js";
@@ -26,7 +27,7 @@ import { warned } from "./warned.js";
  * @param {Model} model
  */
 export function picture(model) {
-  const { doc, period, kind, parts, rules, duties, compared, cases: list, folds, isOld, names } = model;
+  const { doc, period, kind, parts, rules, duties, compared, cases: list, staff, folds, isOld, names } = model;
   const part = (/** @type {(model: Model) => unknown} */ component, /** @type {unknown[]} */ ...of) =>
     guard([...of, doc.day, names.day, names.month, doc.unheard], () => component(model));
   const isLive = period === null;
@@ -44,6 +45,7 @@ export function picture(model) {
 
   return html`
     ${when(isLive && [doc.orders, doc.duties, doc.complaints].some(Boolean), () => html`<div class="loop">${loop()}</div>`)}
+    ${when(isLive && kind === "team", () => part(certified, staff?.answer))}
     ${when(isLive && !isFirm, () => [
       part(standing, doc.warnings, doc.deadlines, duties.answer, doc.metrics, doc.teams, doc.quality, doc.setAside, rules, isOld),
       pair(part(late, doc.warnings, duties.answer, duties.failure, rules), part(due, doc.deadlines, duties.answer, duties.failure, rules)),

@@ -11,12 +11,14 @@ import { openCases } from "./cases.js";
 /** Rows and other periods are asked for again at most this often while the figures move, in ms: reading files stands in the audit. */
 const ROWS_AFTER = 15_000;
 const PERIODS_AFTER = 60_000;
+const STAFF_AFTER = 60_000;
 
 /** More rows of one kind than this are not read for a page; they stand behind its number. */
 const MOST_ROWS = 50;
 
 /**
- * What a page asks besides the view it follows: what is late and due, row by row; the same view in other periods; the open cases.
+ * What a page asks besides the view it follows: what is late and due, row by row; the same view in other periods; the open cases; of a
+ * team whether it has certified officers enough.
  * @param {import("./model.js").Page} page
  * @param {() => ViewDocument|null} shown  what the page shows
  * @param {() => void} onAnswer
@@ -43,11 +45,13 @@ export function questions({ kind, id, view, period, beside }, shown, onAnswer) {
     onAnswer,
   );
   const cases = openCases(kind, id, onAnswer);
+  const staff = asked(() => request(`/api/forecast/officers?months=1&team=${encodeURIComponent(id)}`), STAFF_AFTER, onAnswer);
   const isAnswered = period === null && kind !== "enterprise";
   return {
     duties: duties.state,
     compared: compared.state,
     cases,
+    staff: staff.state,
     /** Asks again where the answer may be another now. @param {ViewDocument} doc */
     look(doc) {
       if (isAnswered && changed("duties", doc.warnings, doc.deadlines, doc.day)) {
@@ -58,6 +62,9 @@ export function questions({ kind, id, view, period, beside }, shown, onAnswer) {
       }
       if (isAnswered && changed("cases", doc.open)) {
         cases.look();
+      }
+      if (period === null && kind === "team" && changed("staff", doc.metrics?.M04, doc.day)) {
+        staff.look();
       }
     },
   };

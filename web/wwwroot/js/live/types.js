@@ -47,6 +47,8 @@
  * @property {Warnings} [warnings]
  * @property {Record<string, Record<string, number>>} [deadlines]  of the next 14 days, today the first: by last day and rule how many
  *   limits end that nothing has met yet; a day on which none does is left out
+ * @property {{today: Record<string, number>, usual?: Record<string, number>, days?: number}} [hours]  of a team or a jurisdiction: how
+ *   many events happened in each hour of today (`09`), and the median of `days` earlier days of the same weekday, where there are any
  * @property {{open: number, overdue: number, listed: number}} [orders]  supervision orders, where any is open
  * @property {{open: number, overdue: number, done: number}} [duties]  of the year, where there are any
  * @property {{open: number, overdue: number}} [complaints]  where any is open

@@ -55,6 +55,7 @@ export function madeUp(name) {
     },
     metrics: isEmpty ? {} : Object.fromEntries(GAUGES.map((id, index) => [id, metric(name, index)])),
     deadlines: deadlines(name),
+    hours: isEmpty ? undefined : hours(name, size),
     warnings: {
       ...Object.fromEntries(levels),
       rules:
@@ -127,6 +128,13 @@ function deadlines(name) {
         /** @type {[string, Record<string, number>]} */ ([addDays(DAY, index), { W01: Math.round(number / (1 + (index % 5))) }]),
     ).filter(([, rules]) => rules.W01 > 0),
   );
+}
+
+/** Told until ten; of the calm case there are no days yet to compare with. @param {string} name @param {number} size */
+function hours(name, size) {
+  const until = (/** @type {number} */ last, /** @type {number} */ most) =>
+    Object.fromEntries(Array.from({ length: last }, (_, hour) => [String(hour).padStart(2, "0"), most * (1 + (hour % 5))]));
+  return { today: until(11, size), ...(name === "calm" ? {} : { usual: until(24, size * 0.5), days: 8 }) };
 }
 
 /** @param {number} size */

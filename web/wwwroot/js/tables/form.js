@@ -6,7 +6,8 @@ import { html, nothing } from "../lit.js";
 /**
  * The yearly tables as the server tabulates them.
  * @typedef {{name: string, nameEn?: string}} Named
- * @typedef {{id: string, unit: "count"|"fen"|"rate"|"stated", value: number|null, of?: number, rows?: number, address?: string}} Cell
+ * @typedef {{id: string, unit: "count"|"fen"|"rate"|"stated", value: number|null, of?: number, rows?: number, stated?: string|null,
+ *   address?: string}} Cell
  * @typedef {Named & {id: string, group?: string|null, groupEn?: string}} Column
  * @typedef {Named & {id: string, columns: Column[], rows: (Named & {id: string, cells: Cell[]})[], notes: Named[]}} Table
  */
@@ -23,9 +24,9 @@ export function wan(fen) {
 }
 
 /** A number as the form has it. @param {Cell} cell */
-export function numberText({ unit, value, of = 0 }) {
+export function numberText({ unit, value, of = 0, stated }) {
   if (unit === "stated" || value === null) {
-    return STATED;
+    return `${stated ?? ""}${STATED}`;
   }
   return unit === "fen" ? wan(value) : unit === "rate" ? percent(value, of) : count(value);
 }

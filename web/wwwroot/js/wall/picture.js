@@ -33,7 +33,9 @@ function whole(model) {
       ${part(warnings, doc.warnings, folds, rules, lines.folds, turned)} ${part(items, doc.items, lines.items, turned)}
     </div>
     ${part(gauges, doc.metrics, rules)} ${part(board, doc.counters, labels.month)}
-    <div class="left">${part(open, doc.open)} ${part(ageing, doc.open, doc.warnings)} ${part(trends, doc.trend, present(doc), turned)}</div>
+    <div class="left">
+      ${part(open, doc.open)} ${part(ageing, doc.open, doc.warnings)} ${part(trends, doc.trend, doc.hours, present(doc), turned)}
+    </div>
     <p class="more"><a href=${href("/bureau")}>${t("wall.more")}</a></p>
   `;
 }

@@ -1,8 +1,9 @@
 import { DAYS, MONTHS, SERIES, SERIES_SHAPES } from "../catalogue.js";
 import { sum } from "../figures.js";
 import { t } from "../i18n.js";
-import { Directive, directive, html, noChange } from "../lit.js";
+import { Directive, directive, guard, html, noChange } from "../lit.js";
 import { lastDays, lastMonths } from "../time.js";
+import { hours } from "./hours.js";
 import { tile } from "./tile.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
@@ -78,14 +79,18 @@ function named({ name }, index) {
   return html`<li><i aria-hidden="true" data-series=${index + 1}>${SERIES_SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
 }
 
-/** How it went: months and days, one after the other where there is not room for both. @param {import("./model.js").Shown} model */
-export function trends({ doc, view, fontSize, pagers }) {
-  const { months, days } = trendsOf(doc);
-  const { shown, controls } = pagers.trends.of(["months", "days"], 1);
+/**
+ * How it goes and went: today by the hour, months and days, one after the other where there is not room for all.
+ * @param {import("./model.js").Shown} model
+ */
+export function trends(model) {
+  const { doc, view, fontSize, pagers, turned } = model;
+  const { shown, controls } = pagers.trends.of([...(doc.hours ? ["hours"] : []), "months", "days"], 1);
+  const notesOf = (/** @type {string} */ id) => (shown.includes(id) ? [controls] : []);
   /** @param {string} id @param {"bar"|"line"} type @param {Trend} trend */
   const plot = (id, type, trend) =>
     tile(
-      { id: `${id}-panel`, title: trend.title, notes: shown.includes(id) ? [controls] : [] },
+      { id: `${id}-panel`, title: trend.title, notes: notesOf(id) },
       html`<ul class="legend">
           ${SERIES.map(named)}
         </ul>
@@ -93,7 +98,12 @@ export function trends({ doc, view, fontSize, pagers }) {
           <canvas id=${id} role="img" aria-label=${described(trend)} ${drawn(type, trend, view, fontSize)}></canvas>
         </div>`,
     );
-  return html`<div class="charts" id="trends" data-shown=${shown[0]}>${plot("months", "bar", months)}${plot("days", "line", days)}</div>`;
+  // The hours change with every event, months and days with what they count.
+  const past = guard([doc.trend, present(doc), doc.day, turned, shown[0]], () => {
+    const { months, days } = trendsOf(doc);
+    return html`${plot("months", "bar", months)}${plot("days", "line", days)}`;
+  });
+  return html`<div class="charts" id="trends" data-shown=${shown[0]}>${doc.hours ? hours(doc, notesOf("hours")) : ""}${past}</div>`;
 }
 
 /** @param {Trend} trend */

@@ -93,6 +93,7 @@ export const forecastTexts = {
   "forecast.lapses": ["证件到期", "Certificate ends"],
   "forecast.earliest": ["最早可退", "Earliest"],
   "forecast.findings": ["需要处理", "To be looked at"],
+  "forecast.ofTeam": ["持证人员不足", "Too few certified officers"],
   "forecast.findings.note": ["按全部人员和计划现算", "worked out of all officers and plans as they stand"],
   "forecast.why.certified": ["现有持证 {number} 人", "{number} certified now"],
   "forecast.why.forecast": ["{month} 起按计划仅 {number} 人持证", "from {month} only {number} certified by plan"],

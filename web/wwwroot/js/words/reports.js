@@ -82,6 +82,8 @@ export const reportTexts = {
   "order.void.locked": ["删去了不能删去的数据", "a figure that must stay was left out"],
   "order.void.blank": ["还有待填写的内容", "something is to be written"],
   "order.void.known": ["台账中有这项数据", "the ledger knows the figure"],
+  "order.void.cell": ["统计表中没有要填报的这一格", "no cell to be stated"],
+  "order.void.amount": ["不是次数或者金额", "no number of such a cell"],
   "order.void.unpublished": ["公布的报告中没有这个数字", "no such published figure"],
   "next.W53": ["按期报送、公开年度报告", "Hand in and publish the report"],
   "event.report.drafted": ["起草报告", "Report drafted"],

@@ -27,6 +27,14 @@ export const wallTexts = {
   "deadlines.unknown": ["服务器未给出到期日程", "The server does not say what falls due"],
   "deadlines.today": ["今日", "today"],
   "deadlines.on": ["{day}到期", "due {day}"],
+  "panel.hours": ["今日逐时", "Today by the hour"],
+  "hours.today": ["今日上报 {count} 条", "told today: {count}"],
+  "hours.usual": ["近 {days} 个{weekday}中位数", "median of {days} ({weekday})"],
+  "hours.none": ["可比的{weekday}不足 3 天", "fewer than 3 like it ({weekday})"],
+  "hours.means": [
+    "各小时发生并已上报的事实条数，与此前同一星期几（工作日对工作日）的中位数并列，只用来看数据是否到齐；不是工作量，不作考核。",
+    "Events of each hour beside the median of the same weekday: whether data come in as they mostly do. It is no measure of work.",
+  ],
   "evidence.due": ["{day}到期的期限", "Limits that end on {day}"],
   "definition.due": [
     "当日为最后一日、尚未办理的法定期限，每个对象每条规则一项；无论是否已经预警。",
