@@ -273,7 +273,7 @@ public sealed class WarningTests
     public void What_was_judged_by_earlier_rules_stays_so()
     {
         var longer = Event("rules.published",
-            new { version = "2026.8", effectiveFrom = "2026-08-01",
+            new { version = "of August", effectiveFrom = "2026-08-01",
                 limits = new[] { new { id = "PEN-03", n = 60, unit = "CD", role = "A" } } });
         var law = CurrentRoster.Read([.. SeededLaw.Reference, longer], 2).Law;
         DateOnly DueOf(string filedOn) =>
@@ -281,7 +281,7 @@ public sealed class WarningTests
 
         Assert.Equal(Day("2026-10-01"), DueOf("2026-07-03"));
         Assert.Equal(Day("2026-10-02"), DueOf("2026-08-03"));
-        Assert.Equal([SeededLaw.Version, "2026.8"], law.Rules.Sets.Select(set => set.Version));
+        Assert.Equal([SeededLaw.Version, "of August"], law.Rules.Sets.Select(set => set.Version));
         Assert.Equal(Law.Rules.At(Day("2026-11-02")).Limits.Count, law.Rules.At(Day("2026-11-02")).Limits.Count);
     }
 
