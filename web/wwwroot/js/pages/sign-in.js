@@ -8,6 +8,7 @@ import { shell } from "../shell.js";
 
 shell({ crumbs: [{ text: t("signIn.title"), href: "" }], signedOut: true });
 
+const AGAIN = 2_000;
 const step = parameter("step");
 const otp = field(step === "code" ? "person.code" : "person.otp", {
   required: step === "code",
@@ -27,7 +28,16 @@ find("#main").append(
 );
 if (step === "done") {
   // Back from the identity provider: the session is there, its cookie was only not sent on the way from another site.
-  request("/api/session").then(lead, () => {});
+  comeIn();
+}
+
+/** Leads on who is signed in; an answer that is lost on the way is asked for again. */
+function comeIn() {
+  request("/api/session").then(lead, (error) => {
+    if (error.status !== 401) {
+      setTimeout(comeIn, AGAIN);
+    }
+  });
 }
 
 /** What the identity provider, or our own server, would not let pass. */
