@@ -112,6 +112,7 @@ public static class GrainsSetup
         services.TryAddSingleton<IForecasts, Forecasts>();
         services.TryAddSingleton<IBooks, Books>();
         services.TryAddSingleton<IYearTables, YearTables>();
+        services.TryAddSingleton<LongOpenWarnings>();
         services.TryAddSingleton<ReportFigures>();
         services.TryAddSingleton<IReports, Reports>();
         services.TryAddSingleton<ILawInForce, LawInForce>();

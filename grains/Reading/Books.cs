@@ -70,6 +70,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
         return Row(key, team, subject, [], now).With("teamName", roster.Current.TeamOf(team).Name)
             .With("story", subject.CourseBy(Law).Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
+            .With("guards", Judgement.Guards(subject, Law))
             .With("warnings", Judgement.Warnings(subject, Law, now));
     }
 

@@ -17,7 +17,8 @@ namespace Dashboard.Grains.Reading;
 /// to what it counts.
 /// </summary>
 internal sealed class ReportFigures(
-    ILedger ledger, CurrentRoster roster, IGrainFactory grains, IYear years, IOptions<DashboardOptions> options, ReportWording wording)
+    ILedger ledger, CurrentRoster roster, IGrainFactory grains, IYear years, LongOpenWarnings longOpen,
+    IOptions<DashboardOptions> options, ReportWording wording)
 {
     private const string StaffMetric = "M04", ClaimMetric = "M33", ChecklistMetric = "M34";
 
@@ -36,7 +37,9 @@ internal sealed class ReportFigures(
     /// <summary>Name and unit of a figure of the report, and where it comes from; null: there is none of this id.</summary>
     public FigureSource? SourceOf(string id, DateOnly on) => template.Figures.GetValueOrDefault(id)
         ?? (RulesOn(on).Entry("metrics", id.Split('.')[0]) is { } rule
-            ? new($"{rule["name"]}{Part(id).Chinese}", $"{rule["nameEn"]}{Part(id).English}", "%") : null);
+            ? new($"{rule["name"]}{Part(id).Chinese}", $"{rule["nameEn"]}{Part(id).English}", "%")
+            : FigureSource.IsWarning(id) && RulesOn(on).Entry("warnings", id) is { } warning
+                ? new($"{warning["name"]}预警超过90日未解除", $"{warning["nameEn"]}, open for more than 90 days", "件") : null);
 
     /// <summary>Which number of the bureau's view of a year it is; null where it is none of it.</summary>
     public EvidenceQuery? QueryOf(string id, int year)
@@ -87,6 +90,14 @@ internal sealed class ReportFigures(
         return (figures, metrics);
     }
 
+    /// <summary>Warnings that had stood for more than 90 days when the year ended, as its report names them.</summary>
+    public async Task<IReadOnlyList<DraftWarning>> LongOpenAsync(int year, CancellationToken cancel)
+    {
+        var rules = RulesOn(new(year, 12, 31));
+        return [.. (await longOpen.AtEndOfAsync(year, cancel)).GroupBy(static one => one.Rule)
+            .Select(rule => new DraftWarning(rule.Key, rules.Entry("warnings", rule.Key)?["name"] as string ?? rule.Key, rule.Count()))];
+    }
+
     /// <summary>What a figure counts, where it is no number of a view: subjects of the year.</summary>
     public async Task<IReadOnlyList<Document>> RowsAsync(string id, int year, Reader reader, CancellationToken cancel)
     {
@@ -117,6 +128,12 @@ internal sealed class ReportFigures(
             var registers = await RegistersAsync(year, cancel);
             return [.. registers.ItemsOf(id.Split('.')[0]).Above.Select(static item => Row("item", item.Id).With("item", item.Id)
                 .With("stage", item.Stage).With("title", item.Title))];
+        }
+
+        if (FigureSource.IsWarning(id))
+        {
+            return [.. (await longOpen.AtEndOfAsync(year, cancel)).Where(one => one.Rule == id && reader.MaySeeTeam(one.Team))
+                .Select(static one => Row(one.Subject.Kind, one.Subject.Id).With("team", one.Team).With("day", BornHere.Iso(one.Since)))];
         }
 
         return source is { Plans: not null }

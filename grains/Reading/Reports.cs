@@ -61,11 +61,13 @@ internal sealed class Reports(
     public async Task<Document> ReadAsync(int year, string kind, bool isOfWork, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var (now, draft) = (clock.GetUtcNow(), await MakeAsync(year, kind, cancel));
+        var (now, drafted) = (clock.GetUtcNow(), await FindAsync(IdOf(year, kind), cancel));
+        // A drafted one keeps its warnings of the year's end: to find them, every subject is folded anew.
+        var draft = await MakeAsync(year, kind, drafted is null, cancel);
         var document = new Document().With("year", (long)year).With("kind", kind).With("id", IdOf(year, kind))
             .With("title", draft?.Title ?? $"{BureauName}{year}年{(kind == ReportKind.OfTables ? "行政执法统计年报" : "政府信息公开年度报告")}")
             .With("bureau", BureauName).With("closed", year < Today.Year).With("asOf", $"{year}-12-31").With("view", figures.View);
-        if (await FindAsync(IdOf(year, kind), cancel) is not var (course, subject))
+        if (drafted is not var (course, subject))
         {
             return Text(document.With("stage", ""), year, RulesOf(year),
                 [.. (draft?.Used ?? []).Select(static one => (one.Id, new ToldFigure(one.Value ?? "", one.Unit)))], draft?.Sections ?? []);
@@ -91,7 +93,7 @@ internal sealed class Reports(
 
         var found = await FindAsync(IdOf(year, ReportKind.OfLaw), cancel);
         var value = found?.Course.Figures.GetValueOrDefault(id).Value
-            ?? (await MakeAsync(year, ReportKind.OfLaw, cancel))!.All.GetValueOrDefault(id)?.Value;
+            ?? (await MakeAsync(year, ReportKind.OfLaw, FigureSource.IsWarning(id), cancel))!.All.GetValueOrDefault(id)?.Value;
         var document = new Document().With("id", id).With("name", source.Name).With("nameEn", source.NameEn)
             .With("value", value).With("unit", source.Unit);
         if (figures.QueryOf(id, year) is { } query)
@@ -113,7 +115,7 @@ internal sealed class Reports(
             return null;
         }
 
-        var draft = await MakeAsync(year, kind, cancel);
+        var draft = await MakeAsync(year, kind, withWarnings: true, cancel);
         var known = (draft?.Used ?? []).Where(static one => one.Value is not null).ToList();
         var sections = draft?.Sections ?? [];
         return new Document().With("year", (long)year).With("kind", kind).With("asOf", $"{year}-12-31").With("rules", RulesOf(year))
@@ -172,7 +174,7 @@ internal sealed class Reports(
     private string BureauName => roster.Current.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction)?.Name ?? "";
 
     /// <summary>As it would be drafted now; null for those that have no text here.</summary>
-    private async Task<ReportDraft?> MakeAsync(int year, string kind, CancellationToken cancel)
+    private async Task<ReportDraft?> MakeAsync(int year, string kind, bool withWarnings, CancellationToken cancel)
     {
         if (kind != ReportKind.OfLaw)
         {
@@ -180,7 +182,7 @@ internal sealed class Reports(
         }
 
         var (known, metrics) = await figures.OfAsync(year, cancel);
-        return new(figures.Template, BureauName, year, known, metrics);
+        return new(figures.Template, BureauName, year, known, metrics, withWarnings ? await figures.LongOpenAsync(year, cancel) : []);
     }
 
     private string RulesOf(int year) => Law.Rules.At(new(year, 12, 31)).Version;

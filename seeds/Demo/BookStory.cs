@@ -122,8 +122,18 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
             json.WriteString("title", title);
             json.WriteString("leadTeam", Owner);
             json.WriteBoolean("normative", isNormative);
-            json.WriteBoolean("touchesBusiness", false);
+            json.WriteBoolean("touchesBusiness", isNormative);
         });
+        if (isNormative)
+        {
+            var until = day.AddDays(-14);
+            Step(document, calendar.OnOrBefore(until), 9, "document.consulted", "docId", id, json =>
+            {
+                json.Day("from", until.AddDays(-30));
+                json.Day("to", until);
+            });
+        }
+
         Step(document, calendar.OnOrBefore(day.AddDays(-12)), 10, "document.reviewed", "docId", id, json =>
         {
             json.WriteString("outcome", "Passed");

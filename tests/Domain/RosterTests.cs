@@ -16,7 +16,7 @@ namespace Dashboard.Tests.Domain;
 /// <summary>What is registered: one bad subject costs no other, and what changes nothing makes nothing new.</summary>
 public sealed class RosterTests
 {
-    private static readonly SourceEvent Doubled = LawCheckTests.Rules("2026.9", "2026-08-01",
+    private static readonly SourceEvent Doubled = LawCheckTests.Rules("of August", "2026-08-01",
         """{"limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}""");
 
     [Fact]
@@ -25,16 +25,16 @@ public sealed class RosterTests
         var edition = CurrentRoster.Read([.. SeededLaw.Reference, Doubled], 1);
 
         Assert.Equal(SeededLaw.Version, edition.Law.Rules.At(Day("2026-11-02")).Version);
-        Assert.Equal(("rules", "2026.9"), (edition.LawProblem!.Kind, edition.LawProblem.Subject));
+        Assert.Equal(("rules", "of August"), (edition.LawProblem!.Kind, edition.LawProblem.Subject));
         Assert.Contains("data.limits PEN-03", edition.LawProblem.Reason);
     }
 
     [Fact]
     public void A_newer_good_version_or_a_retraction_mends_broken_rules()
     {
-        var good = LawCheckTests.Rules("2026.9", "2026-08-01",
+        var good = LawCheckTests.Rules("of August", "2026-08-01",
             """{"limits":[{"id":"PEN-03","n":60,"unit":"CD"}]}""") with { Time = Noon.AddHours(1) };
-        var taken = LawCheckTests.Rules("2026.9", "2026-08-01", "{}", Operation.Delete) with { Time = Noon.AddHours(1) };
+        var taken = LawCheckTests.Rules("of August", "2026-08-01", "{}", Operation.Delete) with { Time = Noon.AddHours(1) };
 
         Assert.Null(CurrentRoster.Read([.. SeededLaw.Reference, Doubled, taken], 1).LawProblem);
         var mended = CurrentRoster.Read([.. SeededLaw.Reference, Doubled, good], 1);

@@ -203,7 +203,7 @@ public sealed class WarningTests
         {
             var (opens, closes) = (TimeOnly.MinValue.AddMinutes(from),
                 TimeOnly.MinValue.AddMinutes(Math.Min(from + length, (24 * 60) - 1)));
-            var rules = LawCheckTests.Rules("2026.8", "2015-01-02", $$$"""
+            var rules = LawCheckTests.Rules("of 2015", "2015-01-02", $$$"""
                 {"warnings":[{"id":"W28","yellow":{{{minutes}}},"red":null,"unit":"min"}],
                 "parameters":{"workFrom":"{{{opens:HH\:mm}}}","workTo":"{{{closes:HH\:mm}}}","watchedSources":["/s"]}}
                 """);

@@ -15,7 +15,7 @@ public sealed class LawTests
 
     private static readonly JsonObject Doubled = JsonNode.Parse(
         """
-        {"version":"2026.9","effectiveFrom":"2026-08-01",
+        {"version":"of August","effectiveFrom":"2026-08-01",
         "limits":[{"id":"PEN-03","n":9,"unit":"CD"},{"id":"PEN-03","n":8,"unit":"CD"}]}
         """)!.AsObject();
 
@@ -56,15 +56,15 @@ public sealed class LawTests
         await dashboard.ReadyAsync();
 
         var wall = await dashboard.Http.ReadAsync(Wall);
-        Assert.Equal(("rules", "2026.9", SeededLaw.Version),
+        Assert.Equal(("rules", "of August", SeededLaw.Version),
             ((string)wall["lawProblem"]!["kind"]!, (string)wall["lawProblem"]!["version"]!, (string)wall["rulesVersion"]!));
         Assert.Contains("PEN-03", (string)wall["lawProblem"]!["reason"]!);
         Assert.Equal("degraded", (string)(await dashboard.Http.ReadAsync("/health/ready"))["status"]!);
-        Assert.Equal("2026.9", (string)(await dashboard.Http.ReadAsync("/api/rules"))["problems"]![0]!["version"]!);
+        Assert.Equal("of August", (string)(await dashboard.Http.ReadAsync("/api/rules"))["problems"]![0]!["version"]!);
         await dashboard.Http.AcceptAsync(Event("p1", "patrol.reported",
             """{"patrolId":"P","teamId":"T01","day":"2026-11-02","persons":1,"vehiclesChecked":2,"violations":3}"""));
         await dashboard.Http.ReadAsync("/api/subjects?kind=patrol");
-        var taken = Event("r9", "rules.published", """{"version":"2026.9"}""");
+        var taken = Event("r9", "rules.published", """{"version":"of August"}""");
         taken["op"] = "d";
         await dashboard.Http.AcceptAsync(taken);
 

@@ -125,6 +125,7 @@ const SHELL = [
   "/js/form.js",
   "/js/fresh.js",
   "/js/format.js",
+  "/js/guards.js",
   "/js/i18n.js",
   "/js/import/board.js",
   "/js/import/choices.js",

@@ -1,6 +1,7 @@
 using Dashboard.Grains.Domain.Bureau;
 using Dashboard.Grains.Domain.Clocks;
 using Dashboard.Grains.Domain.Declared;
+using Dashboard.Grains.Domain.Guards;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
@@ -14,6 +15,7 @@ namespace Dashboard.Grains.Domain.Books;
 internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, law)
 {
     private Deed? drafted, submitted, answered, review, published, filed, repealed;
+    private readonly List<Deed> consultations = [];
 
     /// <summary>A normative document is filed with the government; an internal rule is not.</summary>
     public bool IsNormative => drafted?.Flag("normative") == true;
@@ -73,6 +75,29 @@ internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, 
         }
     }
 
+    /// <summary>
+    /// NDC-02: before a document that touches business is published, the public may speak on so many days (优化营商环境条例 art. 62). Both
+    /// days of a consultation count, and the longest of several speaks; what runs on after the publication is none before it.
+    /// </summary>
+    public override IEnumerable<Guard> Guards()
+    {
+        if (published is null || drafted?.Flag("touchesBusiness") != true
+            || !Law.Rules.At(published.On).Limits.TryGetValue("NDC-02", out var limit))
+        {
+            yield break;
+        }
+
+        var days = consultations.Select(DaysBefore).DefaultIfEmpty(0).Max();
+        yield return days > 0 ? new("D1", days >= limit.N, Finding.Consulted, ("days", (long)days), ("needed", (long)limit.N))
+            : new("D1", false, Finding.NotConsulted, ("needed", (long)limit.N));
+
+        int DaysBefore(Deed consulted)
+        {
+            var (from, to, last) = (consulted.Day("from"), consulted.Day("to"), published.On.AddDays(-1));
+            return from is { } first && to is { } end ? Math.Max(0, (end < last ? end : last).DayNumber - first.DayNumber + 1) : 0;
+        }
+    }
+
     /// <inheritdoc/>
     protected override void Moved(TakenDeed taken)
     {
@@ -82,6 +107,9 @@ internal sealed class DocumentCourse(DeclaredKind kind, Law law) : Course(kind, 
         {
             case "document.drafted":
                 drafted = deed;
+                break;
+            case "document.consulted":
+                consultations.Add(deed);
                 break;
             case "document.submitted":
                 // Handed in again its days begin anew.

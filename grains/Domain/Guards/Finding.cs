@@ -107,6 +107,14 @@ internal enum Finding
     /// <summary>So many of its proofs the ledger has: <c>known</c>.</summary>
     ProofsKnown,
 
+    // Of a document that touches business, before it was published.
+
+    /// <summary>The public could speak on <c>days</c> days, of at least <c>needed</c>.</summary>
+    Consulted,
+
+    /// <summary>The public was not asked, on at least <c>needed</c> days.</summary>
+    NotConsulted,
+
     /// <summary>Paid are <c>paidFen</c>, above <c>mostFen</c>: what was decided and the highest surcharge on it.</summary>
     Overpaid,
 }

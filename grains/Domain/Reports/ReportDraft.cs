@@ -27,6 +27,11 @@ internal sealed record DraftMetric(string Id, string Name, double Value, double?
     public bool IsWanting => IsBelow || Fallen >= Fall;
 }
 
+/// <summary>A warning rule of which some had stood for more than 90 days when the year ended.</summary>
+/// <param name="Id">W01 …</param>
+/// <param name="Count">So many subjects.</param>
+internal sealed record DraftWarning(string Id, string Name, int Count);
+
 /// <summary>
 /// Writes the report of a year from its figures (SUPERVISION.md §11). Pure: template, figures and metrics in, sections out; the same
 /// figures give the same text and the same digest.
@@ -36,6 +41,7 @@ internal sealed class ReportDraft
     private readonly ReportTemplate template;
     private readonly Dictionary<string, DraftFigure> figures = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<DraftMetric> wanting;
+    private readonly IReadOnlyList<DraftWarning> open;
     private readonly Dictionary<string, string> names;
 
     /// <param name="template">How it is worded.</param>
@@ -43,10 +49,11 @@ internal sealed class ReportDraft
     /// <param name="year">The year.</param>
     /// <param name="figures">What is known; a figure that does not apply is not among them.</param>
     /// <param name="metrics">Rates of duties, which may be found wanting; never counts (行政处罚法 art. 74).</param>
-    public ReportDraft(
-        ReportTemplate template, string bureau, int year, IEnumerable<DraftFigure> figures, IEnumerable<DraftMetric> metrics)
+    /// <param name="open">Warnings that stood for long.</param>
+    public ReportDraft(ReportTemplate template, string bureau, int year, IEnumerable<DraftFigure> figures,
+        IEnumerable<DraftMetric> metrics, IReadOnlyList<DraftWarning> open)
     {
-        this.template = template;
+        (this.template, this.open) = (template, open);
         foreach (var figure in figures)
         {
             this.figures[figure.Id] = figure;
@@ -60,15 +67,21 @@ internal sealed class ReportDraft
             this.figures[$"{metric.Id}.fall"] = new($"{metric.Id}.fall", Shown(metric.Fallen), "个百分点");
         }
 
+        foreach (var warning in open)
+        {
+            this.figures[warning.Id] = new(warning.Id, $"{warning.Count}", "件");
+        }
+
+        var found = wanting.Select(metric => template.Deficiencies.Low.Replace("{name}", metric.Name))
+            .Concat(open.Select(warning => template.Deficiencies.Open.Replace("{name}", warning.Name))).ToList();
         names = new()
         {
             ["bureau"] = bureau,
             ["year"] = $"{year}",
             ["nextYear"] = $"{year + 1}",
             ["yearEnd"] = $"{year}年12月31日",
-            ["measures"] = wanting.Count == 0 ? ""
-                : template.Deficiencies.Measure.Replace("{names}",
-                    string.Join('、', wanting.Select(metric => template.Deficiencies.Low.Replace("{name}", metric.Name)))).TrimEnd('。'),
+            ["measures"] = found.Count == 0 ? ""
+                : template.Deficiencies.Measure.Replace("{names}", string.Join('、', found)).TrimEnd('。'),
         };
         Title = Filled(template.Title);
         Sections = [.. template.Sections.Select(section => (Filled(section.Heading), TextOf(section)))];
@@ -169,7 +182,8 @@ internal sealed class ReportDraft
             clauses.AddRange(metric.Fallen > 0 ? [words.Fall] : []);
             clauses.AddRange(isOfStaff && (IsSome("retired") || IsSome("issued")) ? [words.StaffTurn] : []);
             return $"{words.Low}。{string.Join('，', clauses)}。".Replace("{name}", metric.Name).Replace("{id}", metric.Id);
-        }).Concat(IsSome("dutiesOpen") ? [words.Duties + "。"] : []).Select(text => Filled(text) + words.Cause).ToList();
+        }).Concat(open.Select(warning => $"{words.Open}。{words.OpenState}。".Replace("{name}", warning.Name).Replace("{id}", warning.Id)))
+            .Concat(IsSome("dutiesOpen") ? [words.Duties + "。"] : []).Select(text => Filled(text) + words.Cause).ToList();
         return found.Count == 0 ? [Filled(words.None)] : found.Select((text, at) => found.Count == 1 ? text : $"{Number(at + 1)}是{text}");
     }
 

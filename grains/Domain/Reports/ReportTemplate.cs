@@ -64,6 +64,9 @@ internal sealed record FigureSource(string Name, string NameEn, string Unit = ""
     string? Of = null, string? Duties = null, string? Officers = null, string? Plans = null, string[]? Zero = null,
     string? Sentence = null)
 {
+    /// <summary>Whether an id is that of a warning rule: how many of it had stood for long.</summary>
+    public static bool IsWarning(string id) => id.Length >= 3 && id[0] == 'W' && char.IsAsciiDigit(id[1]);
+
     /// <summary>Whether an id is that of a metric, which needs no entry: the rule set says what it is.</summary>
     public static bool IsMetric(string id) => id.Length >= 3 && id[0] == 'M' && char.IsAsciiDigit(id[1]) && !id.Contains('.');
 }
@@ -80,5 +83,5 @@ internal sealed record TemplateSection(string Heading, IReadOnlyList<IReadOnlyLi
 internal sealed record Clause(string Text, bool Always = false, string[]? Same = null, string[]? Differ = null);
 
 /// <summary>The words of what was found wanting.</summary>
-internal sealed record DeficiencyWords(string Low, string State, string Staff, string Target, string Fall, string StaffTurn, string Duties,
-    string Cause, string None, string Measure);
+internal sealed record DeficiencyWords(string Low, string State, string Staff, string Target, string Fall, string StaffTurn, string Open,
+    string OpenState, string Duties, string Cause, string None, string Measure);

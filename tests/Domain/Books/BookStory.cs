@@ -33,6 +33,14 @@ internal sealed class BookStory
         return story.Then("document.published", new { docId = "D1", docNo = "n", day, validFrom = day, validTo });
     }
 
+    /// <summary>A document published on 2 March after consultations: first and last day of each.</summary>
+    public static BookStory Consulted(bool touchesBusiness, params string[] consultations) => consultations.Aggregate(
+        new BookStory().Then("document.drafted",
+            new { docId = "D1", title = "t", leadTeam = "T10", day = "2026-01-05", normative = true, touchesBusiness }),
+        static (story, days) => story.Then("document.consulted",
+            new { docId = "D1", from = days.Split('/')[0], to = days.Split('/')[1] }, "2026-01-05"))
+        .Then("document.published", new { docId = "D1", docNo = "n", day = "2026-03-02", validFrom = "2026-03-02" });
+
     /// <summary>A document that is handed in for its review.</summary>
     public static BookStory Submitted(string day) => new BookStory().Then("document.drafted", new
     {

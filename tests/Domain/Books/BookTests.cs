@@ -72,6 +72,24 @@ public sealed class BookTests
         }
     }
 
+    /// <summary>NDC-02: at least 30 days, both days counted, none from the publication on, the longest of several.</summary>
+    [Theory]
+    [InlineData("✓ Consulted 30", "2026-01-10/2026-02-08")]
+    [InlineData("✕ Consulted 29", "2026-01-10/2026-02-07")]
+    [InlineData("✕ Consulted 11", "2026-02-19/2026-04-30")]
+    [InlineData("✓ Consulted 31", "2026-01-06/2026-01-10", "2026-01-15/2026-02-14")]
+    [InlineData("✕ NotConsulted 0")]
+    [InlineData("✕ NotConsulted 0", "2026-03-02/2026-04-30")]
+    public void S9_A_document_that_touches_business_is_published_after_thirty_days_of_consultation(string found, params string[] consulted)
+    {
+        var guard = Assert.Single(Consulted(touchesBusiness: true, consulted).Course.Guards());
+
+        var days = guard.Details.FirstOrDefault(static one => one.Name == "days").Value ?? 0;
+        Assert.Equal(found, $"{(guard.Passed ? "✓" : "✕")} {guard.Finding} {days}");
+        Assert.Equal(("D1", 30L), (guard.Id, guard.Details.Single(static one => one.Name == "needed").Value));
+        Assert.Empty(Consulted(touchesBusiness: false, consulted).Course.Guards());
+    }
+
     [Theory]
     [InlineData("2026-05-08", "0/1")]
     [InlineData("2026-05-07", "1/1")]

@@ -61,15 +61,18 @@ public sealed class ReportTests
     public void S11_6_A_rate_two_points_under_the_year_before_is_named_and_its_cause_is_for_people_to_write()
     {
         var draft = new ReportDraft(Template, "", 2020, [new("onPost", "97", "人"), new("certified", "80", "人")],
-            [new("M04", "持证率", 82.9, null, 85.1), new("M14", "掌上执法率", 96, 95, 97.9), new("M02", "按时公示率", 99.9, 100, 100)]);
+            [new("M04", "持证率", 82.9, null, 85.1), new("M14", "掌上执法率", 96, 95, 97.9), new("M02", "按时公示率", 99.9, 100, 100)],
+            [new("W48", "文件未备案", 3)]);
         var text = draft.Sections.Single(static one => one.Heading.StartsWith('二')).Text.Split('\n');
 
-        Assert.Equal(2, text.Length);
+        Assert.Equal(3, text.Length);
         Assert.StartsWith("一是持证率偏低。截至2020年12月31日，在岗⟦onPost⟧人、持证⟦certified⟧人，持证率为⟦M04⟧%，较上年下降⟦M04.fall⟧个百分点。",
             text[0], StringComparison.Ordinal);
         Assert.Equal("2.2", draft.All["M04.fall"].Value);
         Assert.Contains("原因：〔待填写〕", text[0], StringComparison.Ordinal);
         Assert.StartsWith("二是按时公示率偏低。", text[1], StringComparison.Ordinal);
+        Assert.Equal("三是“文件未备案”预警久未解除。截至2020年12月31日，持续90日以上未解除的有⟦W48⟧件。原因：〔待填写〕。下一步：〔待填写〕。", text[2]);
+        Assert.Contains("针对持证率偏低、按时公示率偏低、“文件未备案”预警久未解除，", draft.Sections[^1].Text, StringComparison.Ordinal);
 
         var report = Drafted(gap: text[0].Replace("⟦", "").Replace("⟧", "")).Checked("2027-01-06 09:00");
         Assert.Equal(("blank", "drafted"), (report.Course.Taken[^1].Void, report.Course.Stage));
@@ -158,7 +161,7 @@ public sealed class ReportTests
             new("penalties", "0", "件"), new("fines", "0", "元"), new("licences", licences, "件"), new("reviewsCorrected", corrected, "件"),
         };
         figures.AddRange(corrected == "0" ? [new("noLoss", "未发生败诉", "")] : []);
-        var text = new ReportDraft(Template, "", 2020, figures, []).Sections.Single(static one => one.Heading.StartsWith("（三）")).Text;
+        var text = new ReportDraft(Template, "", 2020, figures, [], []).Sections.Single(static one => one.Heading.StartsWith("（三）")).Text;
 
         Assert.StartsWith("2020年我局共承办行政处罚⟦penalties⟧件，罚没款总额⟦fines⟧元", text, StringComparison.Ordinal);
         Assert.Contains(with, text, StringComparison.Ordinal);
@@ -171,7 +174,7 @@ public sealed class ReportTests
     public void No_count_of_penalties_fines_or_inspections_is_ever_a_deficiency()
     {
         var counted = Template.Deficiencies.ToString() + string.Concat(new ReportDraft(Template, "", 2020,
-            [new("penalties", "1", "件"), new("fines", "1", "元"), new("inspectionsRandom", "1", "次")], []).Sections
+            [new("penalties", "1", "件"), new("fines", "1", "元"), new("inspectionsRandom", "1", "次")], [], []).Sections
             .Where(static one => one.Heading.StartsWith('二')).Select(static one => one.Text));
 
         Assert.DoesNotContain("penalties", counted, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ import { request } from "../api.js";
 import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { count, splitName, stamp } from "../format.js";
+import { guardLines } from "../guards.js";
 import { known, lang, nameOf, t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { href, parameter, recordHref, teamHref } from "../links.js";
@@ -179,6 +180,9 @@ function opened() {
               ${known(`clock.${clock.state}`, clock.state)}
             </p>`,
         )}
+        <ul class="story">
+          ${guardLines(entry.guards)}
+        </ul>
       </div>
       <p class="buttons acts">${mine.map(({ act }) => button(act, known(`event.${act}`, act)))}</p>
       ${mine.filter(({ act }) => act === state.open).map(doing)}

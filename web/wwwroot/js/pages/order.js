@@ -2,6 +2,7 @@ import { request } from "../api.js";
 import { readBureau } from "../bureau.js";
 import { find } from "../dom.js";
 import { splitName, stamp } from "../format.js";
+import { guardLines } from "../guards.js";
 import { known, nameOf, t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { href, idOfPage, recordHref, teamHref } from "../links.js";
@@ -264,20 +265,12 @@ function clocks() {
 
 /** What a closing must keep: what the last one was judged by, or what is still to be had. */
 function guards() {
-  const failed = order.guards?.failed ?? [];
-  const passed = order.guards?.passed ?? [];
+  const judged = guardLines(order.guards);
   const open = order.targets.filter((/** @type {any} */ target) => !target.cleared).length;
   return panel(
     { key: "order.guards" },
     html`<ol class="story">
-      ${[...failed, ...passed].map(
-        (/** @type {any} */ guard) =>
-          html`<li ?data-void=${failed.includes(guard)}>
-            ${failed.includes(guard) ? "✕" : "✓"} ${guard.id} ${nameOf(guard, guard.id)}
-            <span class="soft">${t(`guard.${guard.finding}`, guard.details)}</span>
-          </li>`,
-      )}
-      ${failed.length + passed.length === 0 ? html`<li class="soft">${t("order.guards.note")}</li>` : nothing}
+      ${judged.length > 0 ? judged : html`<li class="soft">${t("order.guards.note")}</li>`}
       ${order.rule && order.open && open > 0 ? html`<li>○ ${t("order.guards.open", { count: open })}</li>` : nothing}
     </ol>`,
   );

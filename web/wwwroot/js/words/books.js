@@ -134,6 +134,8 @@ export const bookTexts = {
   "word.Yes": ["属实", "founded"],
   "word.Partly": ["部分属实", "partly founded"],
   "word.No": ["不属实", "unfounded"],
+  "guard.consulted": ["公布前征求意见 {days} 日，应不少于 {needed} 日", "Consulted on {days} days before publication, of at least {needed}"],
+  "guard.notConsulted": ["公布前未征求意见，应不少于 {needed} 日", "Not consulted before publication, on at least {needed} days"],
   "next.W47": ["废止、修改或者重新公布", "Repeal, amend or publish anew"],
   "next.W48": ["报送备案", "File it"],
   "next.W49": ["确定出庭的负责人；已审结的说明未出庭的理由", "Name the head who comes; once it ended, say why none came"],
