@@ -54,7 +54,7 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
 
     private bool isReading;
     private long last;
-    private TimeSpan pause;
+    private TimeSpan pause, before;
 
     /// <summary>As it was read last.</summary>
     public QualityReading Current { get; private set; } = QualityReading.None;
@@ -76,7 +76,9 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
                 : read.Doubles.SequenceEqual(known.Doubles) ? read with { Doubles = known.Doubles }
                 : read;
             last = clock.GetTimestamp();
-            pause = PauseAfter(clock.GetElapsedTime(start));
+            // One slow reading says little: the first of a process is slow by itself. Two in a row do.
+            var took = clock.GetElapsedTime(start);
+            (pause, before) = (PauseAfter(took < before ? took : before), took);
         }
         catch (Exception problem) when (problem is System.Data.Common.DbException or IOException or TimeoutException)
         {
