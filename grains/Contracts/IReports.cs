@@ -33,7 +33,7 @@ public interface IReports
     /// <c>rows</c>, <c>next</c>; null when the report has none of this id. Rows are those the reader may see.
     /// </summary>
     /// <exception cref="EvidenceException">The page asked for is none.</exception>
-    Task<Document?> FigureAsync(int year, string id, string? next, Reader reader, CancellationToken cancel);
+    Task<Document?> FigureAsync(int year, string id, string? next, int? size, Reader reader, CancellationToken cancel);
 
     /// <summary>
     /// What <c>report.drafted</c> says of a year as the ledger knows it now; null while the year is not over.

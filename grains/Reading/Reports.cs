@@ -83,7 +83,7 @@ internal sealed class Reports(
     }
 
     /// <inheritdoc/>
-    public async Task<Document?> FigureAsync(int year, string id, string? next, Reader reader, CancellationToken cancel)
+    public async Task<Document?> FigureAsync(int year, string id, string? next, int? size, Reader reader, CancellationToken cancel)
     {
         await roster.ReadyAsync();
         if (figures.SourceOf(id, new(year, 12, 31)) is not { } source)
@@ -98,7 +98,7 @@ internal sealed class Reports(
             .With("value", value).With("unit", source.Unit);
         if (figures.QueryOf(id, year) is { } query)
         {
-            var opened = await evidence.OpenAsync(query with { Next = next }, reader, cancel);
+            var opened = await evidence.OpenAsync(query with { Next = next, Size = size }, reader, cancel);
             return document.With("total", opened["total"]).With("rows", opened["rows"]).With("next", opened["next"]);
         }
 

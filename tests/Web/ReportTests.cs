@@ -32,7 +32,7 @@ public sealed class ReportTests(DemoDashboard dashboard)
 
         foreach (var (id, figure) in figures)
         {
-            var opened = await Http.ReadAsync($"/api/reports/2020/figures/{id}");
+            var opened = await Http.ReadAsync($"/api/reports/2020/figures/{id}?size=500");
             Assert.Equal((id, (string)figure!["value"]!), (id, (string)opened["value"]!));
             if ((string)figure["unit"]! is not ("%" or "" or "个百分点"))
             {
@@ -177,7 +177,7 @@ public sealed class ReportTests(DemoDashboard dashboard)
                 return amount;
             }
 
-            page = await Http.ReadAsync($"/api/reports/2020/figures/{id}?next={next}");
+            page = await Http.ReadAsync($"/api/reports/2020/figures/{id}?size=500&next={next}");
         }
     }
 

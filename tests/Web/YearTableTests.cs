@@ -98,7 +98,10 @@ public sealed class YearTableTests(DemoDashboard dashboard)
     [InlineData("penaltiesLong")]
     public async Task Every_number_opens_to_rows_whose_sum_it_is(string table)
     {
-        foreach (var cell in Of(await Http.ReadAsync(Tables), table)["rows"]!.AsArray().SelectMany(row => row!["cells"]!.AsArray()))
+        var rows = Of(await Http.ReadAsync(Tables), table)["rows"]!.AsArray();
+        // Where the last row is all of the others, it is opened whole and of them only what they come to: each opening makes the table.
+        foreach (var cell in rows.SelectMany(row => row!["cells"]!.AsArray().Where(cell => table is "others" or "certificates"
+            || row == rows[^1] || cell == row["cells"]!.AsArray()[^1])))
         {
             if ((string)cell!["unit"]! == "stated")
             {

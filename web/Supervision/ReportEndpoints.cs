@@ -44,7 +44,7 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> FigureAsync(
-        int year, string id, string? next, IReports reports, HttpContext context, AuditTrail audit, CancellationToken cancel)
+        int year, string id, string? next, int? size, IReports reports, HttpContext context, AuditTrail audit, CancellationToken cancel)
     {
         if (Problem(year) is { } problem)
         {
@@ -54,7 +54,7 @@ internal static class ReportEndpoints
         try
         {
             var caller = context.Caller();
-            if (await reports.FigureAsync(year, id, next, caller.Reader, cancel) is not { } figure)
+            if (await reports.FigureAsync(year, id, next, size, caller.Reader, cancel) is not { } figure)
             {
                 return new Said($"报告中没有数据 {id}。", $"The report has no figure {id}.").Problem(StatusCodes.Status404NotFound);
             }
