@@ -126,10 +126,10 @@ internal sealed class BookStory(StoryWorld world, StoryLog log, int year)
         });
         if (isNormative)
         {
-            var until = day.AddDays(-14);
-            Step(document, calendar.OnOrBefore(until), 9, "document.consulted", "docId", id, json =>
+            var until = calendar.OnOrBefore(day.AddDays(-14));
+            Step(document, until, 9, "document.consulted", "docId", id, json =>
             {
-                json.Day("from", until.AddDays(-30));
+                json.Day("from", until.AddDays(-29));
                 json.Day("to", until);
             });
         }

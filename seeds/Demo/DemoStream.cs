@@ -19,10 +19,13 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     private readonly DemoRandom random = DemoRandom.For((ulong)startedAt.Ticks, 0, run ?? Guid.NewGuid().ToString("N"));
     private readonly CloudEventWriter writer = new();
     private readonly PriorityQueue<LiveStep, DateTimeOffset> agenda = new();
+    private readonly Dictionary<string, DateTimeOffset> heard = [];
     private IEnumerator<StoryEvent>? story;
     private StoryEvent? upcoming;
     private int events;
     private int subjects;
+
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
 
     /// <summary>The next event as UTF-8 CloudEvents JSON, dated no later than <paramref name="now"/>, which must not go back.</summary>
     public byte[] Next(DateTimeOffset now)
@@ -66,6 +69,7 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     private byte[] Write(LiveStep step, DateTimeOffset now)
     {
         var of = step.Of;
+        heard[step.Source] = now;
         var head = new CloudEventHead(
             step.Name, step.Source, $"live-{run}-{++events:D5}", of.Id, ++of.Seq, now.AddSeconds(-random.Between(1, 3)), now, of.Team,
             of.Item);
@@ -80,8 +84,14 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     private void Begin(DateTimeOffset now)
     {
         // On days off a bureau patrols and acts on the spot; its counters are closed.
-        var kinds = world.Calendar.IsWorkday(DateOnly.FromDateTime(now.DateTime)) ? 100 : 60;
-        switch (random.Between(1, kinds))
+        var isWorkday = world.Calendar.IsWorkday(DateOnly.FromDateTime(now.DateTime));
+        if (isWorkday && Silent(now) is { } begin)
+        {
+            begin(now);
+            return;
+        }
+
+        switch (random.Between(1, isWorkday ? 100 : 60))
         {
             case <= 24:
                 BeginPatrol(now);
@@ -99,6 +109,15 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
                 BeginCase(now);
                 break;
         }
+    }
+
+    /// <summary>An act of a source of which none came for long: by chance alone the demo would warn of a silence (W30).</summary>
+    private Action<DateTimeOffset>? Silent(DateTimeOffset now)
+    {
+        (string Source, Action<DateTimeOffset> Begin)[] acts =
+            [(Sources.Inspections, BeginInspection), (Sources.Cases, BeginOnSpot), (Sources.Licences, BeginLicence)];
+        return acts.Where(act => now - heard.GetValueOrDefault(act.Source, startedAt) > LongestSilence)
+            .Select(static act => act.Begin).FirstOrDefault();
     }
 
     private void BeginPatrol(DateTimeOffset now)

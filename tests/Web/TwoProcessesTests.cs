@@ -91,9 +91,19 @@ public sealed class TwoProcessesTests : IAsyncLifetime
     {
         await one.UntilAsync(document => document.Figure("year", "casesFiled") == filed);
         await two.UntilAsync(document => document.Figure("year", "casesFiled") == filed);
-        await Api.UntilAsync(
-            () => Task.FromResult(one.Version == two.Version && one.Digest == two.Digest
-                && System.Text.Json.Nodes.JsonNode.DeepEquals(one.Document, two.Document)),
-            "both hosts' screens show the same document at the same version");
+        try
+        {
+            await Api.UntilAsync(
+                () => Task.FromResult(one.Version == two.Version && one.Digest == two.Digest
+                    && System.Text.Json.Nodes.JsonNode.DeepEquals(one.Document, two.Document)),
+                "both hosts' screens show the same document at the same version");
+        }
+        catch (Xunit.Sdk.XunitException problem)
+        {
+            throw new InvalidOperationException($"{problem.Message}\n{Said(one)}\n{Said(two)}");
+        }
+
+        static string Said(Screen screen) => $"{screen.Version} {screen.Digest}: " + string.Join(' ', screen.Frames.TakeLast(12)
+            .Select(static frame => $"[{frame["base"]}→{frame["version"]} {frame["asOf"]} {frame["patch"]?.ToJsonString()}]"));
     }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { yearsOf } from "../../web/wwwroot/js/case/dossier.js";
 import { daysOf, nowOf } from "../../web/wwwroot/js/case/days.js";
 
 const event = (/** @type {string} */ day, /** @type {string} */ type, more = {}) => ({
@@ -103,4 +104,25 @@ test("S9_5: who came to court and is no head is said beside the hearing, and onl
   assert.ok(!marks({ headAppeared: true, headRank: "Deputy" }).includes(t("case.notHead")));
   assert.ok(!marks({ headAppeared: false, headRank: "Other" }).includes(t("case.notHead")));
   assert.ok(!marks({ headAppeared: true, headRank: "Other" }, "case.filed").includes(t("case.notHead")));
+});
+
+test("An officer's hours stand by year and kind, newest first; what was taken back or put right does not", () => {
+  const trained = (/** @type {string} */ day, /** @type {number} */ hours, /** @type {string|undefined} */ kind, more = {}) => ({
+    ...{ type: "training.completed", at: `${day}T09:00:00+08:00`, applied: true, op: "i", data: { day, hours, kind } },
+    ...more,
+  });
+  const events = [
+    trained("2025-02-03", 20, "Public"),
+    trained("2025-05-06", 30, "Public"),
+    trained("2025-06-06", 12, undefined),
+    trained("2026-01-05", 8, "Business"),
+    trained("2026-02-05", 99, "Business", { applied: false }),
+    trained("2026-03-05", 99, "Business", { op: "d" }),
+    trained("2026-03-06", 99, "Political", { type: "exam.taken" }),
+  ];
+
+  assert.deepEqual(yearsOf(events), [
+    { year: "2026", hours: { Business: 8 }, all: 8 },
+    { year: "2025", hours: { Public: 50, Other: 12 }, all: 62 },
+  ]);
 });

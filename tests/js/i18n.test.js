@@ -237,6 +237,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     "forecast.line": ["floor", "plan", "need"],
     "forecast.pipeline": ["onPost", "certified", "uncertified", "registered", "passed", "retiring"],
     "forecast.organiser": ["Province", "City", "Ministry"],
+    "dossier.exam": ["Qualification", "Annual", "Business"],
     "forecast.training": ["Public", "Business", "Political", "Other"],
     "forecast.why": ["certified", "forecast", "noPlan", "share", "fullTime", "unqualified"],
     "forecast.choose": ["team", "months"],

@@ -262,6 +262,7 @@ const SHELL = [
   "/js/leaders/questions.js",
   "/js/leaders/takeaway.js",
   "/js/case/days.js",
+  "/js/case/dossier.js",
   "/js/case/doubts.js",
   "/js/case/facts.js",
   "/js/case/happened.js",

@@ -11,6 +11,14 @@ import { html, nothing } from "./lit.js";
 export const wordText = (word) => known(`word.${word}`, word);
 
 /**
+ * The word for a member: `to` is whom something goes to, or, where it is a day, the last one.
+ * @param {string} name @param {unknown} value what it is, or the sort of its field
+ */
+export function saidKey(name, value) {
+  return name === "to" && (value === "day" || /^\d{4}-/.test(String(value))) ? "said.until" : `said.${name}`;
+}
+
+/**
  * The form of an act: its fields follow from the declaration of its event.
  *
  * @param {object} of
@@ -58,7 +66,7 @@ export async function sending(state, draw, send, taken) {
 
 /** @param {Field} field @param {Record<string, string>} said @param {[string, string][]} teams */
 function input({ name, sort, required, most, words: list }, said, teams) {
-  const label = t(`said.${name}`);
+  const label = t(saidKey(name, sort));
   const write = (/** @type {Event} */ event) => {
     const node = /** @type {HTMLInputElement} */ (event.target);
     said[name] = node.type === "checkbox" ? String(node.checked) : node.value;

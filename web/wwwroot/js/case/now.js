@@ -18,6 +18,10 @@ import { dueOf, leftText, stateOf } from "./law.js";
 export function now(subject, today, acknowledge) {
   const { overdue, raised, running } = nowOf(subject);
   const all = [...overdue.map(clockLine), ...raised.map((one) => raisedLine(one, today, acknowledge)), ...running.map(clockLine)];
+  // An officer or a team is no matter that comes to an end.
+  if (all.length === 0 && !subject.stage) {
+    return nothing;
+  }
   return panel(
     { key: "panel.now" },
     all.length > 0

@@ -6,6 +6,7 @@ import { itemHref, teamHref } from "../links.js";
 import { html, nothing, repeat } from "../lit.js";
 import { daysBetween } from "../time.js";
 import { daysOf } from "./days.js";
+import { dossier } from "./dossier.js";
 import { doubts } from "./doubts.js";
 import { counts, facts } from "./facts.js";
 import { happened } from "./happened.js";
@@ -28,10 +29,10 @@ export function heading(subject, button) {
         </p>
       </div>
       ${
-        stage === undefined
+        !stage
           ? nothing
           : html`<p class="state">
-              <b>${open ? "●" : "◆"} ${known(`stage.${stage}`, stage || "—")}</b>
+              <b>${open ? "●" : "◆"} ${known(`stage.${stage}`, stage)}</b>
               <span class="soft">${t(open ? "case.open" : "case.done")}</span>
             </p>`
       }
@@ -49,7 +50,7 @@ export function picture(subject, today, acknowledge) {
   const days = daysOf(subject, today);
   const ahead = days.findIndex(({ isAhead }) => isAhead);
   const marks = ahead < 0 ? days : [...days.slice(0, ahead), null, ...days.slice(ahead)];
-  return html`${now(subject, today, acknowledge)}
+  return html`${now(subject, today, acknowledge)} ${subject.kind === "officer" ? dossier(subject, today) : nothing}
     ${panel(
       { key: "panel.course" },
       html`<p class="course-head" aria-hidden="true"><span></span><b>${t("course.happened")}</b><b>${t("course.law")}</b></p>

@@ -1,3 +1,4 @@
+import { saidKey } from "../act-form.js";
 import { stamp, yuan } from "../format.js";
 import { known, t } from "../i18n.js";
 import { html } from "../lit.js";
@@ -20,7 +21,10 @@ export function say(name, value) {
       .map(([key, inner]) => `${known(`fact.${key}`, key)} ${say(key, inner)}`)
       .join("；");
   }
-  return typeof value === "boolean" ? t(value ? "fact.yes" : "fact.no") : known(`value.${value}`, String(value));
+  if (typeof value === "boolean") {
+    return t(value ? "fact.yes" : "fact.no");
+  }
+  return known(`value.${name}.${value}`, known(`value.${value}`, String(value)));
 }
 
 /** The fields of an event or of a record. @param {Record<string, any>} values */
@@ -29,7 +33,7 @@ export function definitions(values) {
     ${Object.entries(values).map(
       ([name, value]) =>
         html`<div>
-          <dt>${known(`fact.${name}`, known(`said.${name}`, name))}</dt>
+          <dt>${known(`fact.${name}`, known(saidKey(name, value), name))}</dt>
           <dd>${say(name, value)}</dd>
         </div>`,
     )}

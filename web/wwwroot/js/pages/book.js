@@ -1,4 +1,4 @@
-import { actForm, sending, wordText } from "../act-form.js";
+import { actForm, saidKey, sending, wordText } from "../act-form.js";
 import { pathOf } from "../address.js";
 import { request } from "../api.js";
 import { readBureau } from "../bureau.js";
@@ -204,7 +204,7 @@ function told(one) {
       ${one.void ? html`<strong>✕ ${t(`order.void.${one.void}`)}</strong>` : nothing}
     </p>
     <p class="soft">
-      ${members.map(([key, value]) => t("order.says", { name: t(`said.${key}`), value: valueText(key, String(value)) })).join(" · ")}
+      ${members.map(([key, value]) => t("order.says", { name: t(saidKey(key, value)), value: valueText(key, String(value)) })).join(" · ")}
     </p>
   </li>`;
 }

@@ -59,6 +59,7 @@ export const bookTexts = {
   "said.normative": ["行政规范性文件（须备案）", "Normative (to be filed)"],
   "said.touchesBusiness": ["涉及企业", "Touches business"],
   "said.from": ["开始", "From"],
+  "said.until": ["截止", "Until"],
   "said.fairCompetition": ["已作公平竞争审查", "Fair competition reviewed"],
   "said.counselOpinionId": ["法律意见编号", "Id of the opinion"],
   "said.validFrom": ["施行日期", "Valid from"],
