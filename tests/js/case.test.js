@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { yearsOf } from "../../web/wwwroot/js/case/dossier.js";
+import { yearsOf } from "../../web/wwwroot/js/case/trained.js";
 import { daysOf, nowOf } from "../../web/wwwroot/js/case/days.js";
 
 const event = (/** @type {string} */ day, /** @type {string} */ type, more = {}) => ({

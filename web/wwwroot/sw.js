@@ -269,6 +269,7 @@ const SHELL = [
   "/js/case/law.js",
   "/js/case/now.js",
   "/js/case/picture.js",
+  "/js/case/trained.js",
   "/js/case/values.js",
   "/js/evidence/drawer.js",
   "/js/evidence/line.js",
