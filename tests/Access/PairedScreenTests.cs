@@ -140,6 +140,7 @@ public sealed class PairedScreenTests(Bureau bureau) : IClassFixture<Bureau>, IA
     [InlineData("""[{"id":"hall","name":"大厅","interrupt":"none","pages":[{"part":"basement","seconds":60}]}]""")]
     [InlineData("""[{"id":"hall","name":"大厅","interrupt":"none","pages":[{"part":"overview","seconds":0}]}]""")]
     [InlineData("""[{"id":"hall","name":"大厅","interrupt":"loud","pages":[{"part":"overview","seconds":60}]}]""")]
+    [InlineData("""[{"id":"hall","name":"大厅","interrupt":"none","seams":2,"pages":[{"part":"overview","seconds":60}]}]""")]
     [InlineData("""[{"id":"hall","name":"大厅","interrupt":"none","view":"team/T999","pages":[{"part":"overview","seconds":60}]}]""")]
     [InlineData("""
         [{"id":"hall","name":"大厅","interrupt":"none","pages":[{"part":"overview","seconds":60}],

@@ -11,6 +11,26 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
     private static readonly (int Width, int Height)[] Shapes =
         [(1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (3840, 1080), (6720, 2160), (1080, 1920)];
 
+    /// <summary>Texts that stand across the middle of the picture, or nearer to it than the seam is wide.</summary>
+    private const string AcrossTheMiddle = """
+        () => {
+          const [middle, seam] = [innerWidth / 2, innerHeight / 250];
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (texts.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(texts.currentNode);
+            for (const { left, right, width } of range.getClientRects()) {
+              if (width > 0 && texts.currentNode.data.trim() && left < middle + seam && right > middle - seam) {
+                found.push(texts.currentNode.data.trim());
+              }
+            }
+          }
+          const tiles = [...document.querySelectorAll("main .tile")].map((tile) => [tile.id, tile.getBoundingClientRect()]);
+          return [...found, ...tiles.filter(([, { left, right }]) => left < middle && right > middle).map(([id]) => `#${id}`)];
+        }
+        """;
+
     /// <summary>Numbers beside one another that differ in size.</summary>
     private const string Sizes = """
         () => ["#verdict .key", "#deadlines .num", "#board .day", "#metrics .rate", "#teams .open .num", "#teams .over .num",
@@ -98,6 +118,36 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(Sizes));
         Assert.Empty(wall.Errors);
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task On_two_screens_side_by_side_nothing_stands_across_the_seam(string language)
+    {
+        var dashboard = await demo.ReadyAsync();
+        await using var profile = await chromium.ProfileAsync(3840, 1080, options => options.ReducedMotion = ReducedMotion.Reduce);
+        foreach (var name in (string[])["largest", "storm"])
+        {
+            var wall = await Screen.OpenAsync(profile, dashboard.Port, $"/style?case={name}&seams=1&lang={language}");
+            await wall.Page.WaitForFunctionAsync(
+                "() => document.fonts.status === 'loaded' && /^[^M]/.test(document.querySelector('#metrics h3')?.textContent)");
+            foreach (var (width, height) in ((int, int)[])[(3840, 1080), (5120, 1440)])
+            {
+                await wall.Page.SetViewportSizeAsync(width, height);
+                await wall.Page.WaitForFunctionAsync(
+                    """
+                    () => document.querySelectorAll("#items tbody tr").length >= 34
+                      && document.querySelectorAll("#warnings .fold").length >= 24
+                    """);
+                await wall.Page.ScreenshotAsync(new() { Path = Output.File($"seam-{name}-{language}-{width}.png") });
+
+                Assert.Empty(await wall.Page.EvaluateAsync<string[]>(AcrossTheMiddle));
+                Assert.Empty(await wall.LayoutFaultsAsync());
+            }
+
+            await wall.Page.CloseAsync();
+        }
     }
 
     [Theory]

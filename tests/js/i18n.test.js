@@ -247,6 +247,7 @@ test("No key that is put together from a prefix and a name is missing", () => {
     quarantine: ["retry", "dismiss"],
     "quarantine.state": ["open", "dismissed", "retried"],
     "scenes.interrupt": ["none", "breach", "red"],
+    "scenes.seams": ["0", "1"],
     "scenes.part": ["overview", "teams", "warnings", "items", "trends"],
     scenes: ["from", "to"],
     place: ["hall", "corridor", "command"],

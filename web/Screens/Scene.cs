@@ -8,15 +8,18 @@ namespace Dashboard.Web.Screens;
 /// <param name="Interrupt">From which level on a new warning turns to the warnings at once: one of <see cref="Interrupts"/>.</param>
 /// <param name="Pages">What is shown in turn when no hours of the plan apply.</param>
 /// <param name="Plan">Other pages at hours of the day; the first that applies holds.</param>
+/// <param name="Seams">
+/// How many seams run down the picture: none, or 1 where two screens of 16:9 side by side show one picture; nothing then stands across it.
+/// </param>
 internal sealed partial record Scene(
-    string? Id, string? Name, string? View, string? Interrupt, IReadOnlyList<ScenePage>? Pages, IReadOnlyList<SceneHours>? Plan)
+    string? Id, string? Name, string? View, string? Interrupt, IReadOnlyList<ScenePage>? Pages, IReadOnlyList<SceneHours>? Plan, int Seams = 0)
 {
     /// <summary>The parts of the wall that can stand alone, and all of it.</summary>
     public static readonly IReadOnlyList<string> Parts = ["overview", "teams", "warnings", "items", "trends"];
 
     public static readonly IReadOnlyList<string> Interrupts = ["none", "breach", "red"];
 
-    private const int MostPages = 20, MostHours = 12, Shortest = 5, Longest = 24 * 3600, LongestName = 60;
+    private const int MostPages = 20, MostHours = 12, Shortest = 5, Longest = 24 * 3600, LongestName = 60, MostSeams = 1;
 
     /// <summary>What is there before an operator says anything; by id, as all scenes are listed.</summary>
     public static readonly IReadOnlyList<Scene> Usual =
@@ -43,6 +46,11 @@ internal sealed partial record Scene(
         if (!Interrupts.Contains(Interrupt ?? ""))
         {
             return new($"{called}：interrupt 须为 none、breach 或 red。", $"{called}: interrupt is none, breach or red.");
+        }
+
+        if (Seams is < 0 or > MostSeams)
+        {
+            return new($"{called}：拼缝（seams）须为 0 或 1。", $"{called}: seams is 0 or 1.");
         }
 
         if (ProblemOf(Pages) is { } pages)

@@ -16,7 +16,7 @@ import { room } from "../wall/room.js";
 import { fold } from "../warnings.js";
 
 /**
- * The wall's components with data at their extremes, made up here: `?case=`, with `lang` and `theme`. Nothing of it comes from a server but
+ * The wall's components with data at their extremes, made up here: `?case=`, with `lang`, `theme` and `seams`. Nothing of it comes from a server but
  * the names of rules.
  */
 await lay();
@@ -33,6 +33,7 @@ const age = name === "old" ? 3_723_000 : 0;
 const now = Date.parse(doc.asOf) + age;
 const standing = /** @type {any} */ ({ held, freshness, age, now, isLinked: age === 0, isAsked: false, wasLinked: true, digestOk: true });
 document.body.dataset.kind = "jurisdiction";
+document.body.dataset.seams = parameter("seams") ?? "0";
 
 const narrow = matchMedia(document.querySelector('link[href*="narrow.css"]')?.getAttribute("media") ?? "not all");
 const unit = () => parseFloat(getComputedStyle(document.body).fontSize) / 1.1;

@@ -7,6 +7,7 @@ import { pagesAt } from "./scene.js";
 /** The parts of the wall that can stand alone, and all of it. */
 export const PARTS = ["overview", "teams", "warnings", "items", "trends"];
 export const INTERRUPTS = ["none", "breach", "red"];
+export const SEAMS = [0, 1];
 export const SHORTEST = 5;
 export const LONGEST = 86_400;
 
@@ -30,7 +31,7 @@ export function newScene(others, name) {
   while (others.some(({ id }) => id === `scene-${number}`)) {
     number++;
   }
-  return { id: `scene-${number}`, name, view: null, interrupt: "breach", pages: [newPage()], plan: [] };
+  return { id: `scene-${number}`, name, view: null, interrupt: "breach", pages: [newPage()], plan: [], seams: 0 };
 }
 
 /** @returns {Page} */

@@ -5,7 +5,7 @@ import { element, find, setHidden, setText } from "../dom.js";
 import { field, form } from "../form.js";
 import { t } from "../i18n.js";
 import { button } from "../table.js";
-import { dayOfScene, INTERRUPTS, LONGEST, moved, newPage, newScene, PARTS, round, SHORTEST } from "./edit.js";
+import { dayOfScene, INTERRUPTS, LONGEST, moved, newPage, newScene, PARTS, round, SEAMS, SHORTEST } from "./edit.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Page} Page */
@@ -100,6 +100,9 @@ export function sceneEditor({ views, nameOf, saved }) {
     const interrupt = field("scenes.interrupt", { options: INTERRUPTS.map((level) => [level, t(`scenes.interrupt.${level}`)]) });
     interrupt.input.value = scene.interrupt;
     interrupt.input.addEventListener("change", () => change(() => (scene.interrupt = /** @type {any} */ (interrupt.input.value))));
+    const seams = field("scenes.seams", { options: SEAMS.map((number) => [String(number), t(`scenes.seams.${number}`)]) });
+    seams.input.value = String(scene.seams ?? 0);
+    seams.input.addEventListener("change", () => change(() => (scene.seams = Number(seams.input.value))));
     const plan = scene.plan ?? (scene.plan = []);
     const day = element("ol", { class: "day-of-scene" });
     const drawDay = () =>
@@ -115,7 +118,7 @@ export function sceneEditor({ views, nameOf, saved }) {
       );
     drawDay();
     return [
-      element("div", { class: "fields" }, name.node, view.node, interrupt.node),
+      element("div", { class: "fields" }, name.node, view.node, interrupt.node, seams.node),
       element("h3", { text: t(plan.length > 0 ? "scenes.pages.else" : "scenes.pages") }),
       pageList("pages", scene.pages, (pages) => (scene.pages = pages), drawDay),
       element("h3", { text: t("scenes.plan") }),

@@ -91,10 +91,11 @@ export async function play(present) {
   function turn() {
     const { now } = live.standing();
     const part = Date.now() < interruptedUntil ? "warnings" : partAt(own.scene, now, timeOf(now));
-    if (document.body.dataset.part !== part) {
+    if (document.body.dataset.part !== part || document.body.dataset.seams !== String(own.scene.seams ?? 0)) {
       document.body.dataset.part = part;
       document.body.style.setProperty("--scale", SCALES[part] ?? "1");
       setAttribute(document.body, "data-place", own.place);
+      setAttribute(document.body, "data-seams", String(own.scene.seams ?? 0));
       live.fit();
     }
   }

@@ -8,6 +8,7 @@
  * @property {"none"|"breach"|"red"} interrupt
  * @property {Page[]} pages
  * @property {{from: string, to: string, pages: Page[]}[]|null} plan
+ * @property {number} [seams]  that run down the picture, where screens side by side show one: 0 or 1
  *
  * @typedef {{part: string, seconds: number}} Page
  */

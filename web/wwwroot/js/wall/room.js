@@ -20,11 +20,12 @@ const ITEMS_OF_PAGE = 10;
  */
 export function room({ isPage, unit, onChange }) {
   const lines = { folds: { rows: LEAST, across: 1 }, items: { rows: LEAST, across: 1 } };
+  /** @type {Record<string, {height: number, across: number, line?: number}>} */
   const sizes = { folds: { height: 0, across: 1 }, items: { height: 0, across: 1 } };
   /** @param {"folds"|"items"} name @param {number[]} line @param {number} ofPage */
   const fitOne = (name, line, ofPage) => {
-    const { height, across } = sizes[name];
-    const now = isPage() ? { rows: ofPage, across: 1 } : { rows: fitting(height, line[across - 1] * unit()), across };
+    const { height, across, line: own } = sizes[name];
+    const now = isPage() ? { rows: ofPage, across: 1 } : { rows: fitting(height, (own || line[across - 1]) * unit()), across };
     const isOther = now.rows !== lines[name].rows || now.across !== lines[name].across;
     if (isOther) {
       lines[name] = now;
@@ -39,9 +40,11 @@ export function room({ isPage, unit, onChange }) {
   };
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
-      // How many columns stand side by side the style sheet says of this shape of screen.
-      const across = Number(getComputedStyle(target).getPropertyValue("--across")) || 1;
-      sizes[target.matches(".folds") ? "folds" : "items"] = { height: contentRect.height, across };
+      // How many columns stand side by side the style sheet says of this shape of screen, and how low a warning's line may be.
+      const style = getComputedStyle(target);
+      const across = Number(style.getPropertyValue("--across")) || 1;
+      const name = target.matches(".folds") ? "folds" : "items";
+      sizes[name] = { height: contentRect.height, across, line: Number(style.getPropertyValue("--fold")) };
     }
     fit();
   });
