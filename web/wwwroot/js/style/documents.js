@@ -10,7 +10,7 @@ const DAY = "2026-11-26";
 const VIEW = "jurisdiction/000000";
 const NAMES = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].map((number) => `${number}中队（虚构）`);
 const ITEMS = Array.from({ length: 34 }, (_, index) => `S${String(index + 1).padStart(2, "0")}`);
-const RULES = ["W01", "W02", "W04", "W09", "W16", "W20", "W26", "W28"];
+const RULES = ["W01", "W02", "W06", "W18", "W27", "W39", "W53", "W28"];
 
 /** @param {string} name one of CASES @returns {ViewDocument} */
 export function madeUp(name) {
