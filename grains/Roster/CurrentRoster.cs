@@ -109,6 +109,14 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             await FollowAsync();
         }
 
+        // What was registered through another process since the last reading, a second ago at most, is waited for: a view that there is
+        // is never called none.
+        if (!IsKnown() && AnswersFor - clock.GetElapsedTime(Interlocked.Read(ref readAt)) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, clock);
+            await FollowAsync();
+        }
+
         return IsKnown();
 
         bool IsKnown() => kind switch

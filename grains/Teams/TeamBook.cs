@@ -36,7 +36,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     private readonly Inbox inbox = new();
 
     /// <summary>The next number of the sequence is being read, or taken by a commit.</summary>
-    private bool isNumbering;
+    private bool isNumbering, isToRead, isReading;
 
     /// <summary>The team's figures, of committed events only.</summary>
     public TeamFigures Figures { get; } = new(team, clock);
@@ -50,8 +50,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     /// <summary>There is something to read or to write.</summary>
     public bool HasWork => IsBehind || !inbox.IsEmpty;
 
-    /// <summary>Others have written what the figures do not hold yet: the next step reads it.</summary>
-    public bool IsBehind { get; private set; }
+    /// <summary>Others have written what the figures do not hold yet: it is being read, or the next step reads it.</summary>
+    public bool IsBehind => isToRead || isReading;
 
     /// <summary>The posts of the next step, and of others after it where they are very many.</summary>
     public IReadOnlyList<WaitingPost> Waiting => inbox.Waiting;
@@ -84,12 +84,12 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             return true;
         }
 
-        IsBehind |= sequence > Figures.Sequence;
+        isToRead |= sequence > Figures.Sequence;
         return false;
     }
 
     /// <summary>Has the next step read from the ledger what others have written: a message that told of it may be lost.</summary>
-    public void Follow() => IsBehind = true;
+    public void Follow() => isToRead = true;
 
     /// <summary>
     /// Reads what others have written, if it is behind, and writes what waits, as one batch. It never throws: posts are told.
@@ -105,12 +105,12 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         catch (Exception problem)
         {
             // The figures may be behind the ledger; the ledger is the truth.
-            IsBehind = step.Posts.Count > 0;
+            isToRead = step.Posts.Count > 0;
             step.Posts.ForEach(post => post.Failure ??= problem);
         }
         finally
         {
-            isNumbering = false;
+            (isNumbering, isReading) = (false, false);
         }
 
         return step.Result;
@@ -126,9 +126,9 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             step.Affected = Affected.Everything;
         }
 
-        while (IsBehind)
+        while (isToRead)
         {
-            IsBehind = false;
+            (isToRead, isReading) = (false, true);
             await foreach (var change in ledger.ChangesAsync(team, Figures.Sequence, CancellationToken.None))
             {
                 Figures.Apply(change);
@@ -136,7 +136,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             }
         }
 
-        isNumbering = false;
+        (isNumbering, isReading) = (false, false);
     }
 
     /// <summary>Writes a batch; when something in it cannot be written ever, the halves of it, so that only that is refused.</summary>
@@ -186,7 +186,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
             if (outcome == CommitOutcome.Superseded)
             {
-                IsBehind = true;
+                isToRead = true;
                 await CatchUpAsync(step);
             }
 

@@ -93,16 +93,18 @@ internal sealed partial class TeamGrain(
     public async Task<View?> Get(string? period, bool isFull = false)
     {
         await quality.LookAsync();
+        await roster.KnowsAsync("team", Team);
         FollowRoster();
         await CatchUpAsync();
         return period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null;
     }
 
     /// <inheritdoc/>
-    public Task<long?> Watch(IViewWatcher watcher)
+    public async Task<long?> Watch(IViewWatcher watcher)
     {
+        await roster.KnowsAsync("team", Team);
         FollowRoster();
-        return Task.FromResult(Exists ? publisher.Watch(watcher) : null);
+        return Exists ? publisher.Watch(watcher) : null;
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,10 @@
 namespace Dashboard.Tests.Simulation;
 
-/// <summary>A timer of a simulated clock. It rings in the story's own time, whatever the clock shows.</summary>
-internal sealed class Alarm(World world, TimerCallback callback, object? state) : ITimer
+/// <summary>
+/// A timer of a simulated clock. It rings in the story's own time, whatever the clock shows, and never on the dot: by how much it is late
+/// differs from host to host, as it does in the world, so that two of them do nothing in the same microsecond.
+/// </summary>
+internal sealed class Alarm(World world, TimeSpan late, TimerCallback callback, object? state) : ITimer
 {
     private int setting;
     private TimeSpan period;
@@ -13,7 +16,7 @@ internal sealed class Alarm(World world, TimerCallback callback, object? state) 
         setting++;
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            world.Set(this, setting, world.Now + dueTime.Ticks);
+            world.Set(this, setting, world.Now + dueTime.Ticks + late.Ticks);
         }
 
         return true;

@@ -36,13 +36,16 @@ internal sealed class World(int seed)
     /// <summary>What happens before a step, a crash for example.</summary>
     public Action? BeforeStep { get; set; }
 
-    private int lanes;
+    private int lanes, clocks;
 
     /// <summary>A lane that has something to do.</summary>
     public void Add(Lane lane) => ready.Add(lane);
 
     /// <summary>A lane that has nothing to do, or cannot.</summary>
     public void Remove(Lane lane) => ready.Remove(lane);
+
+    /// <summary>The number of a new clock.</summary>
+    public int NextClock() => ++clocks;
 
     /// <summary>The number of a new lane.</summary>
     public int NextLane() => ++lanes;

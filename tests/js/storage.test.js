@@ -46,7 +46,10 @@ const SOUND = {
     place: "hall",
     view: "jurisdiction/330203",
     build: "1.0.0-3f2a9c01",
-    scene: { id: "hall", name: "大厅", view: null, interrupt: "red", pages: PAGES, plan: [{ from: "08:00", to: "18:00", pages: PAGES }], seams: 1 },
+    scene: {
+      ...{ id: "hall", name: "大厅", view: null, interrupt: "red", pages: PAGES, seams: 1 },
+      plan: [{ from: "08:00", to: "18:00", pages: PAGES }],
+    },
   },
   "dashboard.screen.order": "5f0c",
   "dashboard.firstStart": "5f0c",

@@ -12,7 +12,8 @@ namespace Dashboard.Web.Screens;
 /// How many seams run down the picture: none, or 1 where two screens of 16:9 side by side show one picture; nothing then stands across it.
 /// </param>
 internal sealed partial record Scene(
-    string? Id, string? Name, string? View, string? Interrupt, IReadOnlyList<ScenePage>? Pages, IReadOnlyList<SceneHours>? Plan, int Seams = 0)
+    string? Id, string? Name, string? View, string? Interrupt, IReadOnlyList<ScenePage>? Pages, IReadOnlyList<SceneHours>? Plan,
+    int Seams = 0)
 {
     /// <summary>The parts of the wall that can stand alone, and all of it.</summary>
     public static readonly IReadOnlyList<string> Parts = ["overview", "teams", "warnings", "items", "trends"];

@@ -16,8 +16,8 @@ import { room } from "../wall/room.js";
 import { fold } from "../warnings.js";
 
 /**
- * The wall's components with data at their extremes, made up here: `?case=`, with `lang`, `theme` and `seams`. Nothing of it comes from a server but
- * the names of rules.
+ * The wall's components with data at their extremes, made up here: `?case=`, with `lang`, `theme` and `seams`. Nothing of it comes from
+ * a server but the names of rules.
  */
 await lay();
 document.documentElement.lang = lang;
