@@ -16,15 +16,16 @@ internal sealed class ScreenGrain(TimeProvider clock) : Grain, IScreenGrain
     private readonly LinkedList<Given> orders = [];
     private (IScreenLink Host, string Connection)? link;
     private DateTimeOffset? heardAt;
+    private long heard;
     private ScreenReport? said;
     private (string Order, byte[] Bytes)? picture;
 
-    private bool IsOnline => link is not null && clock.GetUtcNow() - heardAt < Patience;
+    private bool IsOnline => link is not null && clock.GetElapsedTime(heard) < Patience;
 
     /// <inheritdoc/>
     public Task Linked(IScreenLink link, string connection, ScreenReport report)
     {
-        (this.link, heardAt, said) = ((link, connection), clock.GetUtcNow(), report);
+        (this.link, heardAt, heard, said) = ((link, connection), clock.GetUtcNow(), clock.GetTimestamp(), report);
         return Task.CompletedTask;
     }
 

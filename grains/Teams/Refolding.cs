@@ -11,7 +11,8 @@ namespace Dashboard.Grains.Teams;
 /// </summary>
 internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
-    private readonly Dictionary<SubjectKey, DateTimeOffset> unsettled = [];
+    /// <summary>Since when each is seen to be unsettled: by the timestamp, since a clock may be set back meanwhile.</summary>
+    private readonly Dictionary<SubjectKey, long> unsettled = [];
     private bool isRetried;
 
     /// <summary>
@@ -71,7 +72,7 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
 
     /// <summary>Whether every process has read the officer's change by now, so that what it signed is folded by it for good.</summary>
     public bool IsSettled(SubjectKey officer) =>
-        unsettled.TryGetValue(officer, out var since) && clock.GetUtcNow() - since >= 2 * CurrentRoster.Interval;
+        unsettled.TryGetValue(officer, out var since) && clock.GetElapsedTime(since) >= 2 * CurrentRoster.Interval;
 
     /// <summary>The officer has changed again.</summary>
     public void Unsettle(SubjectKey officer) => unsettled.Remove(officer);
@@ -93,7 +94,7 @@ internal sealed class Refolding(string team, ILedger ledger, CurrentRoster roste
     /// </summary>
     private List<SubjectKey> Settled(List<SubjectKey> officers)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetTimestamp();
         foreach (var settled in unsettled.Keys.Except(officers).ToList())
         {
             unsettled.Remove(settled);

@@ -19,16 +19,15 @@ internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> pa
             subscribers[(sum, share)] = subscriber = new(new("part", () => SendAsync(sum, share)));
         }
 
-        subscriber.Until = clock.GetUtcNow() + Lease;
+        subscriber.RenewedAt = clock.GetTimestamp();
     }
 
     /// <summary>Something of these shares has changed.</summary>
     public void Signal(Func<Share, bool> concerned)
     {
-        var now = clock.GetUtcNow();
         foreach (var (key, subscriber) in subscribers)
         {
-            if (subscriber.Until < now)
+            if (clock.GetElapsedTime(subscriber.RenewedAt) > Lease)
             {
                 subscribers.Remove(key);
             }
@@ -56,6 +55,7 @@ internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> pa
     {
         public Relay Relay { get; } = relay;
 
-        public DateTimeOffset Until { get; set; }
+        /// <summary>A timestamp: a clock that is set back prolongs no lease.</summary>
+        public long RenewedAt { get; set; }
     }
 }

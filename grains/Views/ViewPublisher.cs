@@ -13,7 +13,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
     private readonly Dictionary<IViewWatcher, Watching> watchers = [];
 
     /// <summary>Somebody is watching.</summary>
-    public bool Watched => watchers.Values.Any(watching => watching.Until > clock.GetUtcNow());
+    public bool Watched => watchers.Values.Any(watching => clock.GetElapsedTime(watching.RenewedAt) < Lease);
 
     /// <summary>Starts or renews a watch; the watcher is shown the view if it has not seen this version.</summary>
     public long? Watch(IViewWatcher watcher)
@@ -24,7 +24,7 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
             watchers.Add(watcher, watching);
         }
 
-        watching.Until = clock.GetUtcNow() + Lease;
+        watching.RenewedAt = clock.GetTimestamp();
         var version = view()?.Version;
         if (version != watching.Shown)
         {
@@ -41,10 +41,9 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
     /// <summary>The view has changed.</summary>
     public void Changed()
     {
-        var now = clock.GetUtcNow();
         foreach (var (watcher, watching) in watchers)
         {
-            if (watching.Until < now)
+            if (clock.GetElapsedTime(watching.RenewedAt) > Lease)
             {
                 watchers.Remove(watcher);
             }
@@ -87,7 +86,8 @@ internal sealed partial class ViewPublisher(TimeProvider clock, ILogger log, Fun
 
         public Relay Relay { get; }
 
-        public DateTimeOffset Until { get; set; }
+        /// <summary>A timestamp: a clock that is set back prolongs no lease.</summary>
+        public long RenewedAt { get; set; }
 
         public long Shown { get; set; }
     }

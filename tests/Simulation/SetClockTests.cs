@@ -64,6 +64,21 @@ public sealed class SetClockTests
         }
     });
 
+    /// <summary>Its acts are folded again once every process knows the certificate, whatever the clock is set to.</summary>
+    [Fact]
+    public void An_officer_settles_though_the_clock_is_set_back() => Right(stage =>
+    {
+        Each(stage, silo => silo.Clock.Ahead = Hours);
+        stage.Post("T01", Event("officer.upserted",
+            new { officerId = "O1", teamId = "T01", post = true, status = "Active", certNo = "A00003", certValidTo = "2027-01-31" }));
+        stage.Pass(Soon);
+        Each(stage, silo => silo.Clock.Ahead = TimeSpan.Zero);
+        stage.Pass(Soon);
+        stage.Pass(Soon);
+        var officer = stage.Database.Stored.Rows.Single(static row => row.Kind == "officer");
+        Assert.Equal(stage.Cluster.Members.First().Roster.Current.Basis, officer.Basis);
+    });
+
     private static GrainKey Team => new("team", "T01");
 
     private static GrainKey Sum => new("jurisdiction", Cluster.Options.Value.Jurisdiction);
