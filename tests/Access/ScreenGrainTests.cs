@@ -83,6 +83,10 @@ public sealed class ScreenGrainTests
 
         public void Pass(TimeSpan time) => now += time;
 
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
         public override DateTimeOffset GetUtcNow() => now;
+
+        public override long GetTimestamp() => now.Ticks;
     }
 }
