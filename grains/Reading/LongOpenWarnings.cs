@@ -10,8 +10,7 @@ namespace Dashboard.Grains.Reading;
 
 /// <summary>
 /// Warnings of the bureau that nobody had cleared for more than 90 days when a year ended: what its report must name (SUPERVISION.md
-/// §11). What passes by time alone (a firm above its cap until the year ends) is nobody's to clear, and not among them. Every subject
-/// is folded anew of what had happened by then, so one year at a time, and a year again only once the ledger has more.
+/// §11). Every subject is folded anew of what had happened by then, so one year at a time, and a year again only once the ledger has more.
 /// </summary>
 internal sealed class LongOpenWarnings(
     Recomputation recomputation, ILedger ledger, CurrentRoster roster, IOptions<DashboardOptions> options, TimeProvider clock)
@@ -55,7 +54,7 @@ internal sealed class LongOpenWarnings(
                where teams.Contains(subject.Value.Team) && subject.Value.Watches.Length > 0
                from watch in WatchedSubject.Decode(subject.Value.Watches)
                let taken = watch.Taken(last)
-               where watch.After(taken) != Level.None && watch.Steps[^1].Level != Level.None && watch.Since(taken) < since
+               where watch.After(taken) != Level.None && watch.Since(taken) < since
                orderby watch.Rule, subject.Key.Kind, subject.Key.Id
                select new LongOpen($"W{watch.Rule:00}", subject.Key, subject.Value.Team,
                    Shanghai.Day(DateTimeOffset.FromUnixTimeSeconds(watch.Since(taken)))),

@@ -109,14 +109,6 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             await FollowAsync();
         }
 
-        // What was registered through another process since the last reading, a second ago at most, is waited for: a view that there is
-        // is never called none.
-        if (!IsKnown() && AnswersFor - clock.GetElapsedTime(Interlocked.Read(ref readAt)) is { Ticks: > 0 } left)
-        {
-            await Task.Delay(left, clock);
-            await FollowAsync();
-        }
-
         return IsKnown();
 
         bool IsKnown() => kind switch
@@ -126,6 +118,20 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             "jurisdiction" => current.Jurisdictions.ContainsKey(key),
             _ => kind == "enterprise",
         };
+    }
+
+    /// <summary>
+    /// The same, and what was registered through another process since the last reading, a second ago at most, is waited for: who has
+    /// registered a team and asks for its view is never told that there is none.
+    /// </summary>
+    public async ValueTask<bool> KnowsByNowAsync(string kind, string key)
+    {
+        if (!await KnowsAsync(kind, key) && AnswersFor - clock.GetElapsedTime(Interlocked.Read(ref readAt)) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, clock);
+        }
+
+        return await KnowsAsync(kind, key);
     }
 
     string IRoster.IdOf(string kind, string id) => Facts.IdOf(kind, id);

@@ -93,7 +93,7 @@ internal sealed partial class TeamGrain(
     public async Task<View?> Get(string? period, bool isFull = false)
     {
         await quality.LookAsync();
-        await roster.KnowsAsync("team", Team);
+        await roster.KnowsByNowAsync("team", Team);
         FollowRoster();
         await CatchUpAsync();
         return period is null ? Now() : Period.TryParse(period, out var asked) && Exists ? Build(asked) : null;
@@ -102,7 +102,7 @@ internal sealed partial class TeamGrain(
     /// <inheritdoc/>
     public async Task<long?> Watch(IViewWatcher watcher)
     {
-        await roster.KnowsAsync("team", Team);
+        await roster.KnowsByNowAsync("team", Team);
         FollowRoster();
         return Exists ? publisher.Watch(watcher) : null;
     }

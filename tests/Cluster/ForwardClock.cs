@@ -12,6 +12,10 @@ internal sealed class ForwardClock(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow() =>
         start.ToUniversalTime() + System.GetElapsedTime(started) + TimeSpan.FromTicks(Volatile.Read(ref forward));
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => TimeSpan.TicksPerDay + System.GetElapsedTime(started).Ticks + Volatile.Read(ref forward);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new Alarm(this, callback, state, dueTime, period);
 
