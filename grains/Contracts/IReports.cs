@@ -30,7 +30,8 @@ public interface IReports
 
     /// <summary>
     /// A figure of the report on the rule of law with its rows: <c>id</c>, <c>name</c>, <c>value</c>, <c>unit</c>, <c>total</c>,
-    /// <c>rows</c>, <c>next</c>; null when the report has none of this id. Rows are those the reader may see.
+    /// <c>rows</c>, <c>next</c>; null when the report has none of this id. Rows are those the reader may see,
+    /// <c>size</c> of them at a time (50 unless said, 500 at most) where a counter or a metric has them.
     /// </summary>
     /// <exception cref="EvidenceException">The page asked for is none.</exception>
     Task<Document?> FigureAsync(int year, string id, string? next, int? size, Reader reader, CancellationToken cancel);

@@ -14,6 +14,8 @@ namespace Dashboard.Seeds.Demo;
 /// <param name="run">Part of every live id; random when null.</param>
 internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, string? run = null) : IDisposable
 {
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
+
     private readonly StoryWorld world = new(seedsFolder);
     private readonly string run = run ?? Guid.NewGuid().ToString("N")[..8];
     private readonly DemoRandom random = DemoRandom.For((ulong)startedAt.Ticks, 0, run ?? Guid.NewGuid().ToString("N"));
@@ -24,8 +26,6 @@ internal sealed class DemoStream(string seedsFolder, DateTimeOffset startedAt, s
     private StoryEvent? upcoming;
     private int events;
     private int subjects;
-
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
 
     /// <summary>The next event as UTF-8 CloudEvents JSON, dated no later than <paramref name="now"/>, which must not go back.</summary>
     public byte[] Next(DateTimeOffset now)
