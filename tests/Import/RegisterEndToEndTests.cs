@@ -118,13 +118,26 @@ public sealed class RegisterEndToEndTests : IDisposable
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!exited.IsCompleted && await look.WaitForNextTickAsync(Cancellation))
         {
-            tool.Refresh();
-            peak = Math.Max(peak, tool.HasExited ? 0 : tool.PeakWorkingSet64);
+            peak = Math.Max(peak, PeakOf(tool));
         }
 
         await exited;
         TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {peak >> 20} MiB");
         return (tool.ExitCode, await output + await errors, watch.Elapsed.TotalSeconds, peak);
+    }
+
+    /// <summary>The most memory a process has held, in bytes; 0 once it has ended, which it may between any two questions.</summary>
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Waits until a counter of a closed year shows the number; sums follow the teams within moments.</summary>
