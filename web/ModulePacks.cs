@@ -87,17 +87,18 @@ internal sealed partial class ModulePacks(IWebHostEnvironment environment, PageB
             """);
         foreach (var module in modules)
         {
-            // What a page begins with may wait for something, which a function that runs at once may not.
             text.Append(module == script ? Body(module).Text : Wrapped(module)).Append('\n');
         }
 
         return text.ToString();
     }
 
+    /// <summary>A module as a function that runs at once, or, where it waits for something, before those after it.</summary>
     private string Wrapped(string module)
     {
         var (text, exports) = Body(module);
-        return $"$modules[\"{module}\"] ??= (() => {{\n{text}\nreturn {{ {string.Join(", ", exports)} }};\n}})();\n";
+        var (wait, function) = Waits().IsMatch(text) ? ("await ", "async ") : ("", "");
+        return $"$modules[\"{module}\"] ??= {wait}({function}() => {{\n{text}\nreturn {{ {string.Join(", ", exports)} }};\n}})();\n";
     }
 
     /// <summary>A module's text with its imports taken from what other modules have left, and what it exports.</summary>
@@ -170,6 +171,9 @@ internal sealed partial class ModulePacks(IWebHostEnvironment environment, PageB
 
     [GeneratedRegex("(?<=await |= )import\\(\"(\\.[^\"]+)\"\\)")]
     private static partial Regex LaterImport();
+
+    [GeneratedRegex("^(?:const \\w+ = )?await ", RegexOptions.Multiline)]
+    private static partial Regex Waits();
 
     [GeneratedRegex("^(?:import|export)\\b(?! *\\()", RegexOptions.Multiline)]
     private static partial Regex Unread();

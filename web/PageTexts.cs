@@ -10,18 +10,19 @@ namespace Dashboard.Web;
 
 /// <summary>
 /// The text of a page as it is served: it names its build and the jurisdiction, and ahead of time every module its script will ask for, so
-/// that they are fetched together and not one generation after the other, or the one pack they are in. Files are asked for under the name
+/// that they are fetched together and not one generation after the other, or the one pack they are in, and the words of its language. Files are asked for under the name
 /// of the build, where they never change. Links from the root lead to where the product stands, which may be a proxy's sub-path.
 /// </summary>
 internal sealed partial class PageTexts(
     IWebHostEnvironment environment, PageBuild build, ModulePacks packs, IOptions<DashboardOptions> options)
 {
-    private readonly ConcurrentDictionary<(string Build, string Base, string File), byte[]> texts = [];
+    private readonly ConcurrentDictionary<(string Build, string Base, string File, string Words), byte[]> texts = [];
 
     /// <summary>A page, or the worker's script; null when there is no such file.</summary>
-    public byte[]? Of(string file, PathString pathBase)
+    public byte[]? Of(string file, HttpRequest request)
     {
-        var key = (build.Name, pathBase.ToUriComponent(), file);
+        var words = request.Query["lang"] == "en" ? "en" : "zh-CN";
+        var key = (build.Name, request.PathBase.ToUriComponent(), file, words);
         if (!texts.TryGetValue(key, out var text))
         {
             if (!environment.WebRootFileProvider.GetFileInfo(file).Exists)
@@ -29,7 +30,8 @@ internal sealed partial class PageTexts(
                 return null;
             }
 
-            text = texts[key] = Encoding.UTF8.GetBytes(file == Pages.Worker ? WorkerOf(key.Item1) : PageOf(file, key.Item1, key.Item2));
+            text = texts[key] = Encoding.UTF8.GetBytes(
+                file == Pages.Worker ? WorkerOf(key.Item1) : PageOf(file, key.Item1, key.Item2, words));
         }
 
         return text;
@@ -39,14 +41,15 @@ internal sealed partial class PageTexts(
         .Replace("const BUILD = \"unknown\"", $"const BUILD = \"{name}\"", StringComparison.Ordinal)
         .Replace("const PACKS = []", $"const PACKS = {JsonSerializer.Serialize(packs.All.Keys)}", StringComparison.Ordinal);
 
-    private string PageOf(string file, string name, string pathBase)
+    private string PageOf(string file, string name, string pathBase, string words)
     {
         var page = Scripts().Replace(Read(file), script => packs.AddressOf(script.Groups[1].Value) is { } pack
             ? script.Value.Replace(script.Groups[1].Value, pack, StringComparison.Ordinal)
             : script.Value);
         var ahead = string.Concat(Scripts().Matches(page).Select(static script => script.Groups[1].Value)
             .SelectMany(script => packs.All.ContainsKey(script) ? [script] : ModulesOf(script))
-            .Select(module => $"  <link rel=\"modulepreload\" href=\"{module}\">\n"));
+            .Select(module => $"  <link rel=\"modulepreload\" href=\"{module}\">\n")
+            .Prepend($"  <link rel=\"preload\" as=\"fetch\" href=\"/js/words/{words}.json\" crossorigin>\n"));
         var jurisdiction = options.Value.Jurisdiction;
         const string Charset = "<meta charset=\"utf-8\">\n";
         page = page

@@ -125,7 +125,7 @@ internal static partial class Pages
     public static async Task AnswerAsync(HttpContext context, string file)
     {
         var (services, response) = (context.RequestServices, context.Response);
-        if (services.GetRequiredService<PageTexts>().Of(file, context.Request.PathBase) is not { } text)
+        if (services.GetRequiredService<PageTexts>().Of(file, context.Request) is not { } text)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -67,6 +67,22 @@ public sealed partial class ServedPageTests(PlainDashboard dashboard)
     }
 
     [Theory]
+    [InlineData("/", "zh-CN")]
+    [InlineData("/?lang=en", "en")]
+    [InlineData("/bureau?lang=en", "en")]
+    [InlineData("/?lang=../rules", "zh-CN")]
+    public async Task A_page_asks_ahead_for_the_words_of_its_language_and_no_other(string page, string language)
+    {
+        var ahead = Regex.Matches(await TextAsync(page), "<link rel=\"preload\" as=\"fetch\" href=\"([^\"]+/words/[^\"]+)\" crossorigin>");
+        var words = Assert.Single(ahead).Groups[1].Value;
+
+        Assert.EndsWith($"/js/words/{language}.json", words, StringComparison.Ordinal);
+        using var answer = await GetAsync(words);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/bureau")]
     [InlineData("/cases/C-1")]
     [InlineData("/setup/import")]

@@ -4,11 +4,14 @@ import { join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as catalogue from "../../web/wwwroot/js/catalogue.js";
-import { texts, translator } from "../../web/wwwroot/js/i18n.js";
+import { translator } from "../../web/wwwroot/js/i18n.js";
 import { names } from "../../web/wwwroot/js/names.js";
 import { REGISTERS } from "../../web/wwwroot/js/registers.js";
+import { source, words } from "./words.js";
 
 const ROOT = fileURLToPath(new URL("../../web/wwwroot", import.meta.url));
+/** Every text by its key, Chinese and English. @type {Record<string, string[]>} */
+const texts = Object.fromEntries(Object.keys(words["zh-CN"]).map((key) => [key, [words["zh-CN"][key], words.en[key]]]));
 const FIELDS = [
   ...readFileSync(fileURLToPath(new URL("../../web/Import/Suggestion/Field.cs", import.meta.url)), "utf8").matchAll(
     /new\("(\w+)", FieldKind/g,
@@ -107,13 +110,13 @@ function filesIn(folder) {
 const files = filesIn(ROOT);
 const sources = files.filter((file) => /\.(html|js)$/.test(file) && !file.includes(`${ROOT}/lib/`));
 
-test("Every text is there in both languages", () => {
-  for (const [key, pair] of Object.entries(texts)) {
-    assert.equal(pair.length, 2, key);
-    assert.ok(
-      pair.every((text) => typeof text === "string" && text.length > 0),
-      key,
-    );
+test("Every text is there once in both languages, in one order", () => {
+  const keys = Object.keys(words["zh-CN"]);
+
+  assert.deepEqual(Object.keys(words.en), keys);
+  for (const language of /** @type {const} */ (["zh-CN", "en"])) {
+    assert.ok(Object.values(words[language]).every((text) => typeof text === "string" && text.length > 0));
+    assert.equal([...source(language).matchAll(/^ {2}"[^"]+": "/gm)].length, keys.length, language);
   }
 });
 
@@ -357,7 +360,7 @@ test("Every name of the reference data has its English", () => {
 });
 
 test("Values are filled in, what is not given stays visible", () => {
-  const t = translator("en");
+  const t = translator(words.en);
 
   assert.equal(t("table.page", { page: 2, pages: 9 }), "Page 2 of 9");
   assert.equal(t("table.page", { page: 2 }), "Page 2 of {pages}");

@@ -15,6 +15,7 @@ import {
   textOf,
   warningName,
 } from "../../web/wwwroot/js/rules.js";
+import { words } from "./words.js";
 
 /** @type {import("../../web/wwwroot/js/live/types.js").RuleSet} */
 const RULES = {
@@ -149,11 +150,11 @@ test("Parts of a metric that are money are shown as money", () => {
 test("What a guard found is a sentence with its days and amounts", () => {
   const range = { finding: "rangeSet", details: { leastFen: 100_000, mostFen: 500_000 } };
 
-  assert.equal(findingText(range, translator("zh-CN")), "法定幅度 1000–5000 元");
-  assert.equal(findingText(range, translator("en")), "Statutory range 1000–5000 yuan");
+  assert.equal(findingText(range, translator(words["zh-CN"])), "法定幅度 1000–5000 元");
+  assert.equal(findingText(range, translator(words.en)), "Statutory range 1000–5000 yuan");
   assert.equal(
-    findingText({ finding: "noticed", details: { noticed: "2026-07-22", decided: "2026-07-30" } }, translator("en")),
+    findingText({ finding: "noticed", details: { noticed: "2026-07-22", decided: "2026-07-30" } }, translator(words.en)),
     "Notice served 2026-07-22, decision 2026-07-30",
   );
-  assert.equal(findingText({ finding: "notNoticed" }, translator("zh-CN")), "决定前未送达告知书");
+  assert.equal(findingText({ finding: "notNoticed" }, translator(words["zh-CN"])), "决定前未送达告知书");
 });

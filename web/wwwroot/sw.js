@@ -78,15 +78,12 @@ const SHELL = [
   "/js/year/breakdown.js",
   "/js/pages/year.js",
   "/js/pages/duty.js",
-  "/js/words/year.js",
   "/js/pages/book.js",
-  "/js/words/books.js",
   "/css/reports.css",
   "/js/report/text.js",
   "/js/report/figure.js",
   "/js/pages/reports.js",
   "/js/pages/report.js",
-  "/js/words/reports.js",
   "/css/forecast.css",
   "/js/orders/texts.js",
   "/js/act-form.js",
@@ -94,15 +91,12 @@ const SHELL = [
   "/js/orders/fresh.js",
   "/js/pages/orders.js",
   "/js/pages/order.js",
-  "/js/words/orders.js",
-  "/js/words/forecast.js",
   "/js/forecast/texts.js",
   "/js/forecast/ahead.js",
   "/js/forecast/tables.js",
   "/js/forecast/findings.js",
   "/js/pages/forecast.js",
   "/css/tables.css",
-  "/js/words/tables.js",
   "/js/tables/form.js",
   "/js/pages/tables.js",
   "/js/leaders/loop.js",
@@ -127,6 +121,8 @@ const SHELL = [
   "/js/format.js",
   "/js/guards.js",
   "/js/i18n.js",
+  "/js/words/en.json",
+  "/js/words/zh-CN.json",
   "/js/import/board.js",
   "/js/import/choices.js",
   "/js/import/kept.js",
@@ -183,12 +179,6 @@ const SHELL = [
   "/js/meaning.js",
   "/js/turner.js",
   "/js/lines.js",
-  "/js/words/access.js",
-  "/js/words/scenes.js",
-  "/js/words/set-up.js",
-  "/js/words/wall.js",
-  "/js/words/leaders.js",
-  "/js/words/ops.js",
   "/js/live/ask.js",
   "/js/live/backoff.js",
   "/js/live/connection.js",
@@ -337,12 +327,12 @@ const RULES = "/api/rules";
 
 const NEVER = /^\/(api|hubs|health|metrics|orleans)(\/|$)/;
 
-/** The wall as it is opened most often; kept under these addresses too. */
-const WALLS = ["/", "/?lang=en"];
+/** The wall as it is opened most often, in each language; kept under these addresses too. */
+const WALLS = ["", "?lang=en"];
 
 /** What browsers that can do so find without waking this worker, the first that fits. */
 const ROUTES = [
-  ...["", "lang=en"].map((search) => [{ pathname: `${BASE}/`, search }, { cacheName: CACHE }]),
+  ...WALLS.map((search) => [{ pathname: `${BASE}/`, search: search.slice(1) }, { cacheName: CACHE }]),
   [{ pathname: `${BASE}${FILES}/*` }, { cacheName: CACHE }],
   [{ pathname: BASE + RULES }, "fetch-event"],
   ...["api", "hubs", "health"].map((part) => [{ pathname: `${BASE}/${part}/*` }, "network"]),
@@ -361,9 +351,7 @@ self.addEventListener("install", (event) => {
       try {
         const cache = await caches.open(CACHE);
         await Promise.all([...SHELL, ...PACKS].map((path) => take(cache, path)));
-        for (const address of WALLS) {
-          await cache.put(BASE + address, /** @type {Response} */ (await cache.match(`${BASE}/index.html`)));
-        }
+        await Promise.all(WALLS.map((search) => take(cache, `/index.html${search}`, `${BASE}/${search}`)));
       } catch (error) {
         // Another host answered with another build, or none did: nothing of this one is kept, and it is tried again at the next look.
         await caches.delete(CACHE);
@@ -374,14 +362,14 @@ self.addEventListener("install", (event) => {
   );
 });
 
-/** @param {Cache} cache @param {string} path */
-async function take(cache, path) {
+/** Keeps a file of this build. @param {Cache} cache @param {string} path @param {string} [keptAs] an address of its own */
+async function take(cache, path, keptAs) {
   const address = addressOf(path);
   const response = await fetch(address);
   if (!response.ok || response.headers.get("dashboard-build") !== BUILD) {
     throw new Error(`${path} is not of build ${BUILD}`);
   }
-  await cache.put(address, response);
+  await cache.put(keptAs ?? address, response);
 }
 
 self.addEventListener("activate", (event) => {

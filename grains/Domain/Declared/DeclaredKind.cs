@@ -47,7 +47,7 @@ internal sealed record DeedCount(Counter Counter, string Type);
 /// <summary>
 /// A kind of subject that is born here: this product is its system of record. It is declared, not coded: its events, its moves from stage
 /// to stage and whose they are, its clocks with their warnings, and its counts. Forms, checks, lists and timelines follow from that; its
-/// words stand in <c>i18n.js</c>, its limits and warnings in the rule set. Only a real rule is code: a <see cref="Course"/> of its own.
+/// words stand in <c>js/words</c>, its limits and warnings in the rule set. Only a real rule is code: a <see cref="Course"/> of its own.
 /// </summary>
 internal sealed record DeclaredKind(string Kind, string IdField)
 {

@@ -2,7 +2,7 @@ import { url } from "../address.js";
 import { ApiError, request } from "../api.js";
 import { SERIES, SERIES_SHAPES } from "../catalogue.js";
 import { stamp } from "../format.js";
-import { lang, nameOf, t, texts } from "../i18n.js";
+import { lang, nameOf, t, words } from "../i18n.js";
 import { html } from "../lit.js";
 import { comparedPeriods } from "./answers.js";
 
@@ -33,7 +33,7 @@ export function takeAway(page, doc) {
 async function saveBook({ view, period, beside }, doc) {
   const periods = doc && !view.startsWith("enterprise/") ? comparedPeriods(period, doc.day, beside).filter((of) => of !== period) : [];
   const captions = Object.fromEntries(
-    Object.keys(texts)
+    Object.keys(words)
       .filter((key) => CAPTION.test(key))
       .map((key) => [key, t(key)]),
   );

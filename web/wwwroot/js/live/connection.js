@@ -10,6 +10,9 @@ import { after, first, PATIENCE, TRANSPORTS, works } from "./transports.js";
 
 const KEPT = "dashboard.transport";
 
+/** How often a link is looked at: what is noticed is noticed this much later, on a busy machine too. */
+const LOOK_EVERY = 250;
+
 const LIBRARY = "/lib/microsoft/signalr/dist/browser/signalr.min.js";
 
 /** As the library calls the ways. @type {Record<import("./transports.js").Transport, number>} */
@@ -198,7 +201,7 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
       way = null;
       tryBest();
     }
-  }, 500);
+  }, LOOK_EVERY);
 
   addEventListener("online", check);
   addEventListener("pageshow", check);
