@@ -23,9 +23,12 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private const string Recommendation = "建议书";
 
     /// <summary>
-    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second are looked at together.
+    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second are looked at together, and so
+    /// many more that what is done here is never much of the time: posts wait behind it.
     /// </summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(5);
+
+    private const int PauseToWork = 9;
 
     private readonly HashSet<SubjectKey> changed = [];
     private readonly List<RaisedWarning> rising = [];
@@ -77,6 +80,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             var (keys, warnings) = (changed.ToList(), rising.ToList());
             changed.Clear();
             rising.Clear();
+            var begun = clock.GetTimestamp();
             try
             {
                 if (await FindAsync(keys, warnings) is { Count: > 0 } found)
@@ -84,7 +88,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
                     await write([.. found]);
                 }
 
-                await Task.Delay(Pause, clock);
+                await Task.Delay(PauseAfter(clock.GetElapsedTime(begun)), clock);
             }
             catch
             {
@@ -95,25 +99,36 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         }
     }
 
+    private static TimeSpan PauseAfter(TimeSpan work)
+    {
+        var pause = work * PauseToWork;
+        return pause < Pause ? Pause : pause > LongestPause ? LongestPause : pause;
+    }
+
     private async Task<List<SourceEvent>> FindAsync(List<SubjectKey> keys, List<RaisedWarning> warnings)
     {
         var found = new List<SourceEvent>();
         hasOpen |= keys.Exists(static key => key.Kind is "order" or "duty");
+        var sorts = warnings.DistinctBy(static one => (one.Rule, one.Kind, one.Subject, one.Since))
+            .GroupBy(static one => (one.Rule, Day: DayOf(one))).ToList();
+        // Those of a storm are hundreds, so they are asked for together.
+        var orders = await ledger.RecallAsync([.. keys.Where(static key => key.Kind == "order")
+            .Concat(sorts.Select(sort => new SubjectKey("order", IdOfDraft(sort.Key.Rule, sort.Key.Day, 1)))).Distinct()],
+            CancellationToken.None);
         foreach (var key in keys)
         {
             found.AddRange(key.Kind switch
             {
-                "order" => await ConfirmAsync(key),
+                "order" => await ConfirmAsync(key.Id, CourseOf(key.Id, orders[key])),
                 "duty" => await ledger.MeasuredAsync(key, team, roster.Current.Law, clock.GetUtcNow()),
                 "complaint" => await DraftOfComplaintAsync(key),
                 _ => await DraftOfDocumentAsync(key),
             });
         }
 
-        foreach (var sort in warnings.DistinctBy(static one => (one.Rule, one.Kind, one.Subject, one.Since))
-            .GroupBy(static one => (one.Rule, Day: DayOf(one))))
+        foreach (var sort in sorts)
         {
-            found.AddRange(await DraftAsync(sort.Key.Rule, sort.Key.Day, [.. sort]));
+            found.AddRange(await DraftAsync(sort.Key.Rule, sort.Key.Day, [.. sort], orders));
         }
 
         return found;
@@ -126,13 +141,14 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>
     /// One draft a rule, team and day (storm folding); what comes once it was issued or dismissed, or beyond its room, the next.
     /// </summary>
-    private async Task<List<SourceEvent>> DraftAsync(byte rule, DateOnly day, List<RaisedWarning> warnings)
+    private async Task<List<SourceEvent>> DraftAsync(
+        byte rule, DateOnly day, List<RaisedWarning> warnings, IReadOnlyDictionary<SubjectKey, Recalled> orders)
     {
         var found = new List<SourceEvent>();
         for (var number = 1; warnings.Count > 0; number++)
         {
-            var id = $"DB-{RaisedWarning.IdOf(rule)}-{team}-{day:yyyyMMdd}{(number == 1 ? "" : $"-{number}")}";
-            var order = await ReadAsync(id);
+            var id = IdOfDraft(rule, day, number);
+            var order = orders.TryGetValue(new("order", id), out var stored) ? CourseOf(id, stored) : await ReadAsync(id);
             var known = (order?.Targets ?? []).Select(OrderCourse.KeyOf).ToHashSet(StringComparer.Ordinal);
             warnings.RemoveAll(warning => known.Contains($"{warning.Kind}/{warning.Subject}"));
             var room = order is null ? OrderKind.MostTargets
@@ -147,6 +163,9 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
 
         return found;
     }
+
+    private string IdOfDraft(byte rule, DateOnly day, int number) =>
+        $"DB-{RaisedWarning.IdOf(rule)}-{team}-{day:yyyyMMdd}{(number == 1 ? "" : $"-{number}")}";
 
     private SourceEvent Drafted(string id, byte rule, List<RaisedWarning> warnings)
     {
@@ -225,15 +244,10 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     }
 
     /// <summary>What the ledger has seen by now of what an open order asks for, and of what was put forward as proof.</summary>
-    private async Task<IReadOnlyList<SourceEvent>> ConfirmAsync(SubjectKey key)
-    {
-        if (await ReadAsync(key.Id) is not { IsOpen: true } course || course.Stage == "drafted")
-        {
-            return [];
-        }
-
-        return await ledger.ConfirmationsAsync(key.Id, team, course, roster.Current.Law, clock.GetUtcNow());
-    }
+    private async Task<IReadOnlyList<SourceEvent>> ConfirmAsync(string order, OrderCourse? course) =>
+        course is { IsOpen: true } and not { Stage: "drafted" }
+            ? await ledger.ConfirmationsAsync(order, team, course, roster.Current.Law, clock.GetUtcNow())
+            : [];
 
     private SourceEvent Said(string order, string type, DateTimeOffset at, string? item, Action<Utf8JsonWriter> write) =>
         OrderFacts.Said(order, team, type, at, item, clock.GetUtcNow(), write);
@@ -255,7 +269,13 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>The course of an order; null where there is none of this id.</summary>
     private async Task<OrderCourse?> ReadAsync(string order)
     {
-        var (stored, subject) = await ledger.ReadAsync(new("order", order), CancellationToken.None);
-        return stored.Row is not null && subject is DeclaredSubject declared ? (OrderCourse)declared.CourseBy(roster.Current.Law) : null;
+        SubjectKey key = new("order", order);
+        return CourseOf(order, (await ledger.RecallAsync([key], CancellationToken.None))[key]);
     }
+
+    /// <summary>The course of an order by what is stored of it; null where there is none of this id.</summary>
+    private OrderCourse? CourseOf(string order, Recalled stored) =>
+        stored.Row is not null && Subject.Fold(new("order", order), stored.Events) is DeclaredSubject declared
+            ? (OrderCourse)declared.CourseBy(roster.Current.Law)
+            : null;
 }

@@ -74,15 +74,20 @@ internal sealed class Watchlist
     public bool Set(WatchedSubject subject)
     {
         var key = (subject.Kind, subject.Id);
-        if (subjects.Remove(key, out var held))
+        if (subjects.TryGetValue(key, out var held))
         {
             if (held.Subject.Revision > subject.Revision)
             {
-                subjects.Add(key, held);
                 return false;
             }
 
-            Lower(held);
+            // Most batches of a subject leave what is watched of it as it was.
+            if (held.Watches(subject))
+            {
+                held.Subject = subject;
+                return false;
+            }
+
             CountEnds(held.Watches(), -1);
             held.IsGone = true;
             queued -= held.IsQueued ? 1 : 0;
@@ -90,11 +95,16 @@ internal sealed class Watchlist
 
         if (subject.Watches.Length > 0)
         {
-            var entry = new Entry(subject) { Told = held?.Told ?? [] };
-            subjects.Add(key, entry);
+            var entry = new Entry(subject) { Told = held?.Told ?? [], Raised = held?.Raised ?? [] };
+            subjects[key] = entry;
             var watches = entry.Watches();
             CountEnds(watches, 1);
             Stand(entry, watches);
+        }
+        else if (held is not null)
+        {
+            Lower(held);
+            subjects.Remove(key);
         }
 
         return held is not null || subject.Watches.Length > 0;
@@ -115,7 +125,6 @@ internal sealed class Watchlist
         {
             var entry = turns.Dequeue();
             queued--;
-            Lower(entry);
             Stand(entry, entry.Watches());
             turned = true;
         }
@@ -131,7 +140,6 @@ internal sealed class Watchlist
         queued = 0;
         foreach (var entry in subjects.Values)
         {
-            Lower(entry);
             Stand(entry, entry.Watches());
         }
     }
@@ -143,30 +151,50 @@ internal sealed class Watchlist
         Queue(entry, watches);
     }
 
+    /// <summary>What stands of it now is raised in place of what was; mostly that is the same.</summary>
     private void Raise(Entry entry, IReadOnlyList<Watch> watches)
     {
+        var standing = new List<RaisedWarning>(watches.Count);
         foreach (var watch in watches)
         {
             var taken = watch.Taken(now);
             if (watch.After(taken) != Level.None)
             {
-                var warning = RaisedWarning.Of(entry.Subject.Kind, entry.Subject.Id, entry.Subject.Item, watch, taken);
-                if (!raised.TryGetValue(warning.Rule, out var ofRule))
-                {
-                    raised[warning.Rule] = ofRule = new(RaisedWarning.MostUrgentFirst);
-                    counts[warning.Rule] = new int[Warnings.Alarms.Columns];
-                }
-
-                ofRule.Add(warning);
-                warning.CountIn(counts[warning.Rule], 1);
-                entry.Raised = [.. entry.Raised, warning];
-                // Each batch of a subject raises anew what stood before it.
-                if (Tells?.Invoke(warning) == true && !entry.Told.Contains((warning.Rule, warning.Since)))
-                {
-                    entry.Told = [.. entry.Told, (warning.Rule, warning.Since)];
-                    risen.Add(warning);
-                }
+                standing.Add(RaisedWarning.Of(entry.Subject.Kind, entry.Subject.Id, entry.Subject.Item, watch, taken));
             }
+        }
+
+        if (standing.SequenceEqual(entry.Raised))
+        {
+            return;
+        }
+
+        Lower(entry);
+        entry.Raised = [.. standing];
+        foreach (var warning in standing)
+        {
+            if (!raised.TryGetValue(warning.Rule, out var ofRule))
+            {
+                raised[warning.Rule] = ofRule = new(RaisedWarning.MostUrgentFirst);
+                counts[warning.Rule] = new int[Warnings.Alarms.Columns];
+            }
+
+            ofRule.Add(warning);
+            warning.CountIn(counts[warning.Rule], 1);
+            if (!entry.Told.Contains((warning.Rule, warning.Since)) && Tells?.Invoke(warning) == true)
+            {
+                entry.Told = [.. entry.Told, (warning.Rule, warning.Since)];
+                risen.Add(warning);
+            }
+        }
+    }
+
+    private void Lower(Entry entry)
+    {
+        foreach (var warning in entry.Raised)
+        {
+            raised[warning.Rule].Remove(warning);
+            warning.CountIn(counts[warning.Rule], -1);
         }
     }
 
@@ -184,17 +212,6 @@ internal sealed class Watchlist
                 }
             }
         }
-    }
-
-    private void Lower(Entry entry)
-    {
-        foreach (var warning in entry.Raised)
-        {
-            raised[warning.Rule].Remove(warning);
-            warning.CountIn(counts[warning.Rule], -1);
-        }
-
-        entry.Raised = [];
     }
 
     private void Queue(Entry entry, IReadOnlyList<Watch> watches)
@@ -230,7 +247,7 @@ internal sealed class Watchlist
 
     private sealed class Entry(WatchedSubject subject)
     {
-        public WatchedSubject Subject { get; } = subject;
+        public WatchedSubject Subject { get; set; } = subject;
 
         /// <summary>One, seldom more.</summary>
         public RaisedWarning[] Raised { get; set; } = [];
@@ -244,5 +261,9 @@ internal sealed class Watchlist
         public bool IsGone { get; set; }
 
         public IReadOnlyList<Watch> Watches() => WatchedSubject.Decode(Subject.Watches);
+
+        /// <summary>Whether the very same is watched of it as of another state of the same subject.</summary>
+        public bool Watches(WatchedSubject other) =>
+            Subject.Item == other.Item && Subject.Watches.AsSpan().SequenceEqual(other.Watches);
     }
 }
