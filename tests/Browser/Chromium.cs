@@ -6,6 +6,10 @@ namespace Dashboard.Tests.Browser;
 public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    /// <summary>Milliseconds in which a page says what is expected of it; how soon it should is measured where that is promised.</summary>
+    private const float ExpectedWithin = 15_000;
+
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -45,6 +49,7 @@ public sealed class Chromium : IAsyncDisposable
         try
         {
             playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(ExpectedWithin);
             return browser ??= await playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = path,

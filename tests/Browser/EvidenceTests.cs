@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Every number opens what stands behind it, and that adds up to the number.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
     /// <summary>

@@ -44,7 +44,7 @@ export function against(model) {
       })}
     </tr>`;
   const table = (/** @type {MetricRule[]} */ list) =>
-    html`<div class="scroll">
+    html`<div class="scroll" tabindex="0">
       <table class="against">
         <thead>
           <tr>
