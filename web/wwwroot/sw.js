@@ -143,6 +143,7 @@ const SHELL = [
   "/js/period.js",
   "/js/registers.js",
   "/js/rules.js",
+  "/js/self-drawn.js",
   "/js/shell.js",
   "/js/sound.js",
   "/js/steps.js",
