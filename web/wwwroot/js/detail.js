@@ -18,19 +18,17 @@ const LEAST_REASON = 4;
 export function personalDetail({ kind, id, draw: values }) {
   /** @type {{because: string, details: any[]}|null} */
   let shown = null;
+  const line = (/** @type {any} */ { type, at, data }) =>
+    html`<li>
+      <p><b>${known(`event.${typeOf(type)}`, type)}</b> <span class="soft digits">${stamp(at)}</span></p>
+      ${values(data)}
+    </li>`;
   const { node: panel, draw } = selfDrawn(
     () =>
       html`<section class="tile panel" data-panel="detail.title" ?hidden=${shown === null}>
         <h2><span>${t("detail.title")}</span><small></small><span class="mark"></span></h2>
         <ol class="line">
-          <li class="soft">${t("detail.for", { reason: shown?.because })}</li>
-          ${shown?.details.map(
-            ({ type, at, data }) =>
-              html`<li>
-                <p><b>${known(`event.${typeOf(type)}`, type)}</b> <span class="soft digits">${stamp(at)}</span></p>
-                ${values(data)}
-              </li>`,
-          )}
+          ${shown ? [html`<li class="soft">${t("detail.for", { reason: shown.because })}</li>`, ...shown.details.map(line)] : nothing}
           ${shown?.details.length === 0 ? html`<li>${t("detail.none")}</li>` : nothing}
         </ol>
       </section>`,
