@@ -1,8 +1,9 @@
 import { request } from "./api.js";
-import { element, find } from "./dom.js";
+import { find } from "./dom.js";
 import { field, form } from "./form.js";
 import { t } from "./i18n.js";
 import { href, parameter } from "./links.js";
+import { html, render } from "./lit.js";
 import { shell } from "./shell.js";
 import { ofTab, store, stored } from "./storage.js";
 
@@ -30,23 +31,23 @@ export function firstAdministrator(secret) {
     autocomplete: "new-password",
   });
 
-  find("#main").append(
-    element("div", { class: "title" }, element("h1", { text: t("app.title") })),
-    element(
-      "section",
-      { class: "tile panel narrow" },
-      element("h2", { text: t("setup.title") }),
-      element("p", { class: "soft", text: t("setup.note") }),
-      form({
-        fields: [name.node, shown.node, password.node],
-        send: "setup.send",
-        submit: async () => {
-          const made = { secret, name: name.input.value, displayName: shown.input.value, password: password.input.value };
-          await request("/api/setup", { method: "POST", body: made });
-          store(KEPT, null, ofTab);
-        },
-        done: () => location.replace(href("/setup")),
-      }),
-    ),
+  const make = form({
+    fields: [name.node, shown.node, password.node],
+    send: "setup.send",
+    submit: async () => {
+      const made = { secret, name: name.input.value, displayName: shown.input.value, password: password.input.value };
+      await request("/api/setup", { method: "POST", body: made });
+      store(KEPT, null, ofTab);
+    },
+    done: () => location.replace(href("/setup")),
+  });
+  render(
+    html`<div class="title"><h1>${t("app.title")}</h1></div>
+      <section class="tile panel narrow">
+        <h2>${t("setup.title")}</h2>
+        <p class="soft">${t("setup.note")}</p>
+        ${make}
+      </section>`,
+    find("#main"),
   );
 }

@@ -1,10 +1,9 @@
 import { request } from "./api.js";
-import { element, setHidden } from "./dom.js";
 import { field, form } from "./form.js";
 import { stamp, typeOf } from "./format.js";
 import { known, t } from "./i18n.js";
-import { html, nothing, render } from "./lit.js";
-import { panel } from "./panel.js";
+import { html, nothing } from "./lit.js";
+import { selfDrawn } from "./self-drawn.js";
 
 /** Characters a reason has at least; the server asks for as many. */
 const LEAST_REASON = 4;
@@ -14,58 +13,63 @@ const LEAST_REASON = 4;
  *
  * @param {{kind: string, id: string, draw: (values: any) => import("./lit.js").Template}} record `draw`: how the page draws the fields
  *   of an event
- * @returns {{button: HTMLElement, panel: HTMLElement}}
+ * @returns {{button: import("./lit.js").Template, panel: HTMLElement}}
  */
-export function personalDetail({ kind, id, draw }) {
-  const shown = panel("detail.title", {});
-  const list = element("ol", { class: "line" });
-  shown.append(list);
-  setHidden(shown, true);
-
+export function personalDetail({ kind, id, draw: values }) {
+  /** @type {{because: string, details: any[]}|null} */
+  let shown = null;
+  const line = (/** @type {any} */ { type, at, data }) =>
+    html`<li>
+      <p><b>${known(`event.${typeOf(type)}`, type)}</b> <span class="soft digits">${stamp(at)}</span></p>
+      ${values(data)}
+    </li>`;
+  const { node: panel, draw } = selfDrawn(
+    () =>
+      html`<section class="tile panel" data-panel="detail.title" ?hidden=${shown === null}>
+        <h2><span>${t("detail.title")}</span><small></small><span class="mark"></span></h2>
+        <ol class="line">
+          ${shown ? [html`<li class="soft">${t("detail.for", { reason: shown.because })}</li>`, ...shown.details.map(line)] : nothing}
+          ${shown?.details.length === 0 ? html`<li>${t("detail.none")}</li>` : nothing}
+        </ol>
+      </section>`,
+  );
   const reason = field("detail.reason", { required: true, maxlength: 200 }, (value) =>
     value.length < LEAST_REASON ? t("detail.reason.short", { count: LEAST_REASON }) : null,
   );
-  const cancel = element("button", { type: "button", class: "action", text: t("acknowledge.cancel"), on: { click: () => dialog.close() } });
-  const dialog = element(
-    "dialog",
-    { class: "acknowledge", "aria-labelledby": "detail-ask" },
-    form({
-      fields: [element("h2", { id: "detail-ask", text: t("detail.ask") }), element("p", { text: t("detail.note") }), reason.node],
-      send: "detail.send",
-      checked: [reason],
-      beside: [cancel],
-      submit: async () => {
-        const { details } = await request("/api/details", { method: "POST", body: { kind, id, reason: reason.input.value } });
-        render(
-          html`<li class="soft">${t("detail.for", { reason: reason.input.value.trim() })}</li>
-            ${details.map(
-              (/** @type {any} */ { type, at, data }) =>
-                html`<li>
-                  <p><b>${known(`event.${typeOf(type)}`, type)}</b> <span class="soft digits">${stamp(at)}</span></p>
-                  ${draw(data)}
-                </li>`,
-            )}
-            ${details.length === 0 ? html`<li>${t("detail.none")}</li>` : nothing}`,
-          list,
-        );
-        setHidden(shown, false);
-        dialog.close();
-      },
-      done: () => shown.scrollIntoView({ block: "nearest" }),
-    }),
+  const ask = form({
+    fields: html`<h2 id="detail-ask">${t("detail.ask")}</h2>
+      <p>${t("detail.note")}</p>
+      ${reason.node}`,
+    checked: [reason],
+    beside: html`<button type="button" class="action" @click=${() => dialog.close()}>${t("acknowledge.cancel")}</button>`,
+    send: "detail.send",
+    submit: async () => {
+      const { value } = reason.input;
+      const { details } = await request("/api/details", { method: "POST", body: { kind, id, reason: value } });
+      shown = { because: value.trim(), details };
+      draw();
+      dialog.close();
+    },
+    done: () => panel.scrollIntoView({ block: "nearest" }),
+  });
+  const dialog = /** @type {HTMLDialogElement} */ (
+    selfDrawn(
+      () =>
+        html`<dialog
+          class="acknowledge"
+          aria-labelledby="detail-ask"
+          @close=${() => (reason.input.value = "")}
+          @click=${(/** @type {Event} */ { target }) => target === dialog && dialog.close()}
+        >
+          ${ask}
+        </dialog>`,
+    ).node
   );
   document.body.append(dialog);
-  dialog.addEventListener("close", () => (reason.input.value = ""));
-  dialog.addEventListener("click", (/** @type {Event} */ event) => event.target === dialog && dialog.close());
   return {
-    button: element("button", {
-      type: "button",
-      class: "action",
-      text: t("detail.open"),
-      "data-roles": "supervisor admin",
-      hidden: true,
-      on: { click: () => dialog.showModal() },
-    }),
-    panel: shown,
+    button: html`<button type="button" class="action" data-roles="supervisor admin" hidden @click=${() => dialog.showModal()}>
+      ${t("detail.open")}
+    </button>`,
+    panel,
   };
 }

@@ -1,46 +1,52 @@
-import { element, setAttribute, setHidden, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { html, nothing } from "./lit.js";
+import { selfDrawn } from "./self-drawn.js";
 
 /** @typedef {HTMLInputElement & HTMLSelectElement} Input */
 /** @typedef {{node: HTMLElement, input: Input, check: () => boolean}} Field */
 
 /**
- * A form that sends itself: while it is under way it cannot be sent again, and what the server refuses stands below it as a sentence.
- * @param {{fields: HTMLElement[], send: string, done: () => Promise<void>|void, submit: () => Promise<void>, checked?: Field[],
- *   beside?: HTMLElement[]}} parts `submit` sends it and throws what is wrong; `done` follows when it went well; fields that are `checked`
- *   say themselves what is wrong; `beside` the button that sends stand others
- * @returns {HTMLElement}
+ * What a form is made of: `submit` sends it and throws what is wrong; `done` follows when it went well; fields that are `checked` say
+ * themselves what is wrong; `beside` the button that sends stand others.
+ * @typedef {{fields: unknown, send: string, done: () => Promise<void>|void, submit: () => Promise<void>, checked?: Field[],
+ *   beside?: unknown}} Parts
  */
-export function form({ fields, send, submit, done, checked = [], beside = [] }) {
-  const failure = element("p", { class: "failure", role: "alert", hidden: true });
-  const button = element("button", { class: "action strong", text: t(send) });
-  const node = element(
-    "form",
-    { class: "ask", novalidate: checked.length > 0 },
-    ...fields,
-    failure,
-    element("p", { class: "buttons" }, ...beside, button),
-  );
-  node.addEventListener("submit", async (/** @type {Event} */ event) => {
+
+/** A form that draws itself. @param {Parts} parts */
+export function form(parts) {
+  const state = { failure: "", isSending: false };
+  const { node, draw } = selfDrawn(() => formOf(parts, state, () => draw()));
+  return node;
+}
+
+/**
+ * A form that its page draws: while it is under way it cannot be sent again, and what the server refuses stands below it as a sentence.
+ * @param {Parts} parts @param {{failure: string, isSending: boolean}} state @param {() => void} draw
+ */
+export function formOf({ fields, send, submit, done, checked = [], beside = nothing }, state, draw) {
+  const sendIt = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    setHidden(failure, true);
     const wrong = checked.filter((one) => !one.check());
+    Object.assign(state, { failure: "", isSending: wrong.length === 0 });
+    draw();
     if (wrong.length > 0) {
       wrong[0].input.focus();
       return;
     }
-    setAttribute(button, "disabled", "");
     try {
       await submit();
       await done();
     } catch (error) {
-      setText(failure, error instanceof Error ? error.message : String(error));
-      setHidden(failure, false);
-    } finally {
-      setAttribute(button, "disabled", null);
+      state.failure = error instanceof Error ? error.message : String(error);
     }
-  });
-  return node;
+    state.isSending = false;
+    draw();
+  };
+  return html`<form class="ask" ?novalidate=${checked.length > 0} @submit=${sendIt}>
+    ${fields}
+    <p class="failure" role="alert" ?hidden=${!state.failure} .textContent=${state.failure}></p>
+    <p class="buttons">${beside}<button class="action strong" ?disabled=${state.isSending}>${t(send)}</button></p>
+  </form>`;
 }
 
 let fieldsMade = 0;
@@ -52,27 +58,36 @@ let fieldsMade = 0;
  * @returns {Field}
  */
 export function field(label, { options, ...attributes }, problem) {
-  const said = element("span", { class: "failure", id: `field-${++fieldsMade}`, hidden: true });
-  const given = { autocomplete: "off", "aria-describedby": said.id, ...attributes };
-  const input = options
-    ? element("select", given, ...options.map((/** @type {[string, string]} */ [value, text]) => element("option", { value, text })))
-    : element("input", given);
-  const check = () => {
-    const sentence = problem?.(input.value.trim()) ?? null;
-    setText(said, sentence ?? "");
-    setHidden(said, sentence === null);
-    setAttribute(input, "aria-invalid", sentence === null ? null : "true");
-    return sentence === null;
-  };
+  const said = `field-${++fieldsMade}`;
+  let sentence = /** @type {string|null} */ (null);
   // While it is written, not when it is left: what is below would move away under the click that leaves it.
-  input.addEventListener("input", () => input.getAttribute("aria-invalid") && check());
-  const isCheck = attributes.type === "checkbox";
-  const words = element("span", { text: t(label) });
-  return {
-    node: element("label", { class: isCheck ? "check" : null }, ...(isCheck ? [input, words] : [words, input]), said),
-    input,
-    check,
-  };
+  const write = () => sentence !== null && check();
+  const { node, draw } = selfDrawn(() => {
+    const isWrong = sentence === null ? nothing : "true";
+    const words = html`<span>${t(label)}</span>`;
+    const why = html`<span class="failure" id=${said} ?hidden=${sentence === null}>${sentence}</span>`;
+    const control = options
+      ? html`<select aria-describedby=${said} aria-invalid=${isWrong} @input=${write}>
+          ${options.map((/** @type {[string, string]} */ [value, text]) => html`<option value=${value}>${text}</option>`)}
+        </select>`
+      : html`<input aria-describedby=${said} aria-invalid=${isWrong} @input=${write} />`;
+    return attributes.type === "checkbox"
+      ? html`<label class="check">${control}${words}${why}</label>`
+      : html`<label>${words}${control}${why}</label>`;
+  });
+  const input = /** @type {Input} */ (node.querySelector("input, select"));
+  for (const [name, value] of Object.entries(/** @type {Record<string, any>} */ ({ autocomplete: "off", ...attributes }))) {
+    if (value !== null && value !== undefined && value !== false) {
+      input.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  return { node, input, check };
+
+  function check() {
+    sentence = problem?.(input.value.trim()) ?? null;
+    draw();
+    return sentence === null;
+  }
 }
 
 /**

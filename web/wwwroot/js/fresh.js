@@ -1,8 +1,9 @@
 import { url } from "./address.js";
 import { request } from "./api.js";
-import { element, setHidden, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { href, parameter } from "./links.js";
+import { html } from "./lit.js";
+import { selfDrawn } from "./self-drawn.js";
 import { ofTab, store, stored } from "./storage.js";
 
 const LOOK_EVERY = 5_000;
@@ -26,11 +27,13 @@ export async function leadToSetUp() {
     return;
   }
 
-  const text = element("span", {});
-  const link = element("a", { class: "action strong", href: href("/setup"), text: t("fresh.now") });
-  const node = element("aside", { class: "fresh", role: "status" }, text, link);
-  setHidden(link, !maySetUp);
-  setText(text, t(maySetUp ? "fresh.note" : "fresh.awaited", { address: location.host + url("/setup") }));
+  const { node } = selfDrawn(
+    () =>
+      html`<aside class="fresh" role="status">
+        <span>${t(maySetUp ? "fresh.note" : "fresh.awaited", { address: location.host + url("/setup") })}</span>
+        <a class="action strong" href=${href("/setup")} ?hidden=${!maySetUp}>${t("fresh.now")}</a>
+      </aside>`,
+  );
   document.body.append(node);
   const timer = setInterval(async () => {
     const { fresh } = await request("/api/about").catch(() => ({ fresh: true }));

@@ -1,6 +1,7 @@
-import { element, setText } from "./dom.js";
 import { stamp } from "./format.js";
 import { t } from "./i18n.js";
+import { html } from "./lit.js";
+import { selfDrawn } from "./self-drawn.js";
 
 /** What a paper or a picture of a page says of itself: who took it, when, and which state of the figures it shows. */
 const said = { who: "", asOf: "", version: /** @type {number|null} */ (null) };
@@ -29,21 +30,14 @@ export function markText(now = Date.now(), who = said.who) {
     .join(" · ");
 }
 
-const paper = typeof document === "undefined" ? null : element("p", { class: "print-mark digits", "aria-hidden": "true" });
+const { node, draw } = selfDrawn(() => {
+  const text = markText();
+  return html`<p class="print-mark digits" aria-hidden="true" data-mark=${text}>${text}</p>`;
+});
 
 /** Puts the mark on every sheet this page is printed on; on the screen it is not seen. */
 export function markPaper() {
-  if (paper) {
-    document.body.append(paper);
-    draw();
-    addEventListener("beforeprint", draw);
-  }
-}
-
-function draw() {
-  if (paper) {
-    const text = markText();
-    setText(paper, text);
-    paper.dataset.mark = text;
-  }
+  document.body.append(node);
+  draw();
+  addEventListener("beforeprint", draw);
 }

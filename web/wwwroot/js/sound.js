@@ -1,5 +1,6 @@
-import { element, setAttribute, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { html } from "./lit.js";
+import { selfDrawn } from "./self-drawn.js";
 import { store, stored } from "./storage.js";
 
 const KEPT = "dashboard.sound";
@@ -12,12 +13,12 @@ export function sound() {
   let isOn = stored(KEPT) === true;
   /** @type {AudioContext|null} */
   let context = null;
-  const button = element("button", { type: "button", class: "action", title: t("sound.note") });
-
-  const draw = () => {
-    setAttribute(button, "aria-pressed", String(isOn));
-    setText(button, !isOn ? `○ ${t("sound.off")}` : context?.state === "running" ? `● ${t("sound.on")}` : `▲ ${t("sound.blocked")}`);
-  };
+  const { node: button, draw } = selfDrawn(() => {
+    const state = !isOn ? `○ ${t("sound.off")}` : context?.state === "running" ? `● ${t("sound.on")}` : `▲ ${t("sound.blocked")}`;
+    return html`<button type="button" class="action" title=${t("sound.note")} aria-pressed=${String(isOn)} @click=${turn}>
+      ${state}
+    </button>`;
+  });
 
   const wake = async () => {
     if (isOn) {
@@ -50,16 +51,16 @@ export function sound() {
     }
   };
 
-  button.addEventListener("click", async () => {
+  for (const event of ["pointerdown", "keydown"]) {
+    addEventListener(event, wake, { passive: true, capture: true });
+  }
+  return { button, ring };
+
+  async function turn() {
     isOn = !isOn;
     store(KEPT, isOn);
     await wake();
     ring();
     draw();
-  });
-  for (const event of ["pointerdown", "keydown"]) {
-    addEventListener(event, wake, { passive: true, capture: true });
   }
-  draw();
-  return { button, ring };
 }

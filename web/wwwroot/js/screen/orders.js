@@ -1,14 +1,16 @@
 import { url } from "../address.js";
 import { newest } from "../build.js";
-import { element, find, setHidden, setText } from "../dom.js";
 import { t } from "../i18n.js";
+import { html, vars } from "../lit.js";
 import { markText } from "../mark.js";
+import { selfDrawn } from "../self-drawn.js";
 import { begin, isShownTheSame } from "./own.js";
 import { picture } from "./picture.js";
 
 /** @typedef {import("./own.js").Own} Own */
 
-const IDENTIFY_FOR = 10_000;
+/** In seconds. */
+const IDENTIFY_FOR = 10;
 const MESSAGE_FOR = 60;
 
 /** An order is done within 3 s: the newest pages are waited for so long, in ms, before a page begins anew. */
@@ -22,31 +24,25 @@ const NEWEST_WITHIN = 1_200;
  * @returns {Record<string, (given: any, id: string) => Promise<string|null>>}
  */
 export function orders({ own, look, now }) {
-  const sign = element("div", { class: "sign", hidden: true }, element("b", { class: "digits" }), element("span"));
-  const message = element("p", { class: "message", role: "status", hidden: true });
-  document.body.append(sign, message);
-  let signTimer = 0;
-  let messageTimer = 0;
+  const sign = notice(
+    (/** @type {Own|null} */ one) =>
+      html`<div class="sign" ?hidden=${!one}><b class="digits">${one?.number}</b><span>${one?.name}</span></div>`,
+  );
+  // What is long is smaller, so that all of it is seen.
+  const message = notice(
+    (/** @type {string|null} */ text) =>
+      html`<p class="message" role="status" ?hidden=${!text} ${vars({ chars: Math.max(60, (text?.length ?? 0) * 1.3) })}>${text}</p>`,
+  );
 
   return {
     async identify() {
-      const { number, name } = own();
-      setText(find("b", sign), String(number));
-      setText(find("span", sign), name);
-      setHidden(sign, false);
-      clearTimeout(signTimer);
-      signTimer = window.setTimeout(() => setHidden(sign, true), IDENTIFY_FOR);
-      return t("screen.done.identify", { number, seconds: IDENTIFY_FOR / 1_000 });
+      sign(own(), IDENTIFY_FOR);
+      return t("screen.done.identify", { number: own().number, seconds: IDENTIFY_FOR });
     },
 
     async message({ text, seconds }) {
       const duration = seconds ?? MESSAGE_FOR;
-      setText(message, text);
-      // What is long is smaller, so that all of it is seen.
-      message.style.setProperty("--chars", String(Math.max(60, text.length * 1.3)));
-      setHidden(message, false);
-      clearTimeout(messageTimer);
-      messageTimer = window.setTimeout(() => setHidden(message, true), duration * 1_000);
+      message(text, duration);
       return t("screen.done.message", { seconds: duration });
     },
 
@@ -74,5 +70,27 @@ export function orders({ own, look, now }) {
       }
       return t("screen.done.screenshot", { path: `/api/screens/${own().id}/commands/${id}/picture` });
     },
+  };
+}
+
+/**
+ * Something that stands on top of the wall for a while.
+ * @template T @param {(shown: T|null) => import("../lit.js").Template} picture of nothing while it does not
+ * @returns {(shown: T, seconds: number) => void}
+ */
+function notice(picture) {
+  /** @type {T|null} */
+  let shown = null;
+  let timer = 0;
+  const { node, draw } = selfDrawn(() => picture(shown));
+  document.body.append(node);
+  const show = (/** @type {T|null} */ next) => {
+    shown = next;
+    draw();
+  };
+  return (next, seconds) => {
+    show(next);
+    clearTimeout(timer);
+    timer = window.setTimeout(show, seconds * 1_000, null);
   };
 }

@@ -1,6 +1,8 @@
 import { ApiError, request } from "../api.js";
-import { element, find, setText } from "../dom.js";
 import { lang, t } from "../i18n.js";
+import { sentenceOf } from "../lines.js";
+import { html, nothing } from "../lit.js";
+import { selfDrawn } from "../self-drawn.js";
 
 /** Longer than the server lets wait. */
 const PATIENCE = 40_000;
@@ -8,38 +10,42 @@ const AGAIN_AFTER = 3_000;
 
 /** Shows a code, and another when it has run out, until an operator has named it: then this browser is a screen. */
 export async function pair() {
-  document.documentElement.lang = lang;
-  const code = element("p", { class: "code digits", "aria-live": "polite" });
-  const square = element("img", { class: "square", alt: "" });
-  const address = element("p", { class: "soft digits" });
-  const note = element("p", { class: "soft", role: "status" });
-  document.body.replaceChildren(
-    element(
-      "main",
-      { class: "pairing" },
-      element("h1", { text: t("screen.pairing") }),
-      element("p", { text: t("screen.pairing.how") }),
-      element("div", { class: "offer" }, code, square),
-      address,
-      note,
-    ),
+  const shown = { code: "", square: "", address: "", note: "" };
+  const { node, draw } = selfDrawn(
+    () =>
+      html`<main class="pairing">
+        <h1>${t("screen.pairing")}</h1>
+        <p>${t("screen.pairing.how")}</p>
+        <div class="offer">
+          <p class="code digits" aria-live="polite">${shown.code}</p>
+          <img class="square" alt="" src=${shown.square || nothing} />
+        </div>
+        <p class="soft digits">${shown.address}</p>
+        <p class="soft" role="status">${shown.note}</p>
+      </main>`,
   );
+  const show = (/** @type {Partial<typeof shown>} */ changes) => {
+    Object.assign(shown, changes);
+    draw();
+  };
+  document.documentElement.lang = lang;
   document.title = t("screen.pairing");
+  document.body.replaceChildren(node);
   for (;;) {
     try {
-      const offer = await request("/api/screens/pairings", { method: "POST" });
-      setText(code, `${offer.code.slice(0, 3)} ${offer.code.slice(3)}`);
-      setText(address, offer.address.replace(/\?.*$/, ""));
-      find(".square").src = `data:image/png;base64,${offer.picture}`;
-      setText(note, t("screen.pairing.holds"));
-      if (await isBound(offer.secret)) {
+      const { code, address, picture, secret } = await request("/api/screens/pairings", { method: "POST" });
+      show({
+        code: `${code.slice(0, 3)} ${code.slice(3)}`,
+        square: `data:image/png;base64,${picture}`,
+        address: address.replace(/\?.*$/, ""),
+        note: t("screen.pairing.holds"),
+      });
+      if (await isBound(secret)) {
         return;
       }
     } catch (error) {
       // A code that cannot be named now is not shown.
-      setText(code, "––– –––");
-      find(".square").removeAttribute("src");
-      setText(note, t("screen.away", { reason: error instanceof Error ? error.message : String(error) }));
+      show({ code: "––– –––", square: "", note: t("screen.away", { reason: sentenceOf(error) }) });
       await pause();
     }
   }
