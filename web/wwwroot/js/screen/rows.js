@@ -39,7 +39,7 @@ export function screenTable(rows, places, scenes, { change, order, revoke }) {
       </td>
     </tr>`;
   };
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0">
     <table class="screens">
       <thead>
         <tr>
