@@ -3,21 +3,12 @@ import { html, nothing, repeat } from "../lit.js";
 import { columnOf } from "./choices.js";
 import { choice } from "./mapping.js";
 
-/** @typedef {import("./choices.js").Choices} Choices */
-
 const NEED = { always: "import.need.always", event: "import.need.event" };
 
 /**
  * The columns of a file and the fields they can be. A column is dragged onto a field (the page sees to that), or picked up and put down by
  * a click or the keyboard, or chosen in the field's list: all three say the same.
- *
- * @param {object} page
- * @param {any} page.seen
- * @param {Choices} page.choices
- * @param {string|null} page.held   the column that was picked up
- * @param {(column: string|null) => void} page.hold
- * @param {(column: string, field: string) => void} page.put   `field`: empty for none
- * @param {() => void} page.changed
+ * @param {import("./reading.js").Reading} read
  */
 export function board({ seen, choices, held, hold, put, changed }) {
   const columns = /** @type {any[]} */ (seen.columns);

@@ -2,14 +2,11 @@ import { inLanguage, nameOf, t } from "../i18n.js";
 import { lines } from "../lines.js";
 import { html, nothing } from "../lit.js";
 
-/** @typedef {import("./choices.js").Choices} Choices */
+/** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {{teams: any[], items: any[]}} Registered */
 
-/**
- * What the rows of the file are; it decides which fields there are.
- * @param {any} seen @param {Choices} choices @param {() => void} changed
- */
-export function kind(seen, choices, changed) {
+/** What the rows of the file are; it decides which fields there are. @param {Reading} read */
+export function kind({ seen, choices, changed }) {
   const kinds = seen.kinds.map((/** @type {string} */ one) => [one, t(`import.kind.${one}`)]);
   const choose = (/** @type {string} */ value) => {
     Object.assign(choices, { kind: value, fields: undefined });
@@ -18,19 +15,14 @@ export function kind(seen, choices, changed) {
   return asked("import.kind", choice(kinds, seen.kind, choose));
 }
 
-/**
- * The sheet, and the row that names the columns: as many of the two as there is a choice of.
- * @param {any} seen @param {Choices} choices @param {() => void} changed
- */
-export function layout(seen, choices, changed) {
-  return [
-    seen.sheets.length > 1 ? sheet(seen, choices, changed) : null,
-    seen.top.length > 0 ? header(seen, choices, changed) : null,
-  ].filter(Boolean);
+/** The sheet, and the row that names the columns: as many of the two as there is a choice of. @param {Reading} read */
+export function layout(read) {
+  const { sheets, top } = read.seen;
+  return [sheets.length > 1 ? sheet(read) : null, top.length > 0 ? header(read) : null].filter(Boolean);
 }
 
-/** @param {any} seen @param {Choices} choices @param {() => void} changed */
-function sheet(seen, choices, changed) {
+/** @param {Reading} read */
+function sheet({ seen, choices, changed }) {
   const sheets = seen.sheets.map((/** @type {any} */ one) => [one.name, one.hidden ? t("import.hidden", one) : one.name]);
   const choose = (/** @type {string} */ value) => {
     Object.assign(choices, { sheet: value, header: undefined, kind: undefined, fields: undefined });
@@ -39,8 +31,8 @@ function sheet(seen, choices, changed) {
   return asked("import.sheet", choice(sheets, seen.sheet, choose));
 }
 
-/** @param {any} seen @param {Choices} choices @param {() => void} changed */
-function header(seen, choices, changed) {
+/** @param {Reading} read */
+function header({ seen, choices, changed }) {
   const choose = (/** @type {number} */ line) => {
     Object.assign(choices, { header: line, kind: undefined, fields: undefined });
     changed();
@@ -72,9 +64,9 @@ function header(seen, choices, changed) {
 
 /**
  * Which registered team (or item) each value means; of a file that names none, which one all rows are of.
- * @param {"team"|"item"} field @param {any} seen @param {Choices} choices @param {Registered} registered @param {() => void} changed
+ * @param {"team"|"item"} field @param {Reading} read @param {Registered} registered
  */
-export function values(field, seen, choices, registered, changed) {
+export function values(field, { seen, choices, changed }, registered) {
   const [known, found, said] =
     field === "team" ? [registered.teams, seen.teams, choices.teams] : [registered.items, seen.items, choices.items];
   if (!seen.events.some((/** @type {any} */ event) => event.fields.some((/** @type {any} */ one) => one.id === field))) {

@@ -7,11 +7,9 @@ import { look } from "./server.js";
 
 /**
  * A file as it is read: by what was said of its columns, or by a map as it stands.
- * @param {object} page
- * @param {(isRead: boolean) => void} page.looked   it was looked at again
- * @param {() => void} page.draw
+ * @param {() => void} looked it was looked at again @param {() => void} draw
  */
-export function reading({ looked, draw }) {
+export function reading(looked, draw) {
   /** A map that is read by as it stands, and not made from the choices: one that was kept, or written by hand. @type {string|null} */
   let given = null;
   /** The kept map that the choices are of. */
@@ -34,7 +32,9 @@ export function reading({ looked, draw }) {
     mayTry: false,
     /** Under which the map is kept. */
     name: "",
-    ...{ choose, put, changed, readBy, write },
+    /** The column that was picked up, to be put on a field. @type {string|null} */
+    held: null,
+    ...{ choose, hold, put, changed, readBy, write },
   };
   return read;
 
@@ -46,8 +46,15 @@ export function reading({ looked, draw }) {
     await see();
   }
 
+  /** @param {string|null} column that is picked up; null: none is any more */
+  function hold(column) {
+    read.held = column;
+    draw();
+  }
+
   /** A column becomes a field. @param {string} column @param {string} field empty: none */
   function put(column, field) {
+    hold(null);
     const columns = /** @type {any[]} */ (read.seen.columns);
     if ((columns.find(({ name }) => name === column)?.field ?? "") !== field) {
       read.choices.fields = assigned(columns, column, field);
@@ -83,15 +90,15 @@ export function reading({ looked, draw }) {
       const seen = await look(/** @type {File} */ (read.file), read.choices, given ?? "");
       if (number === looks) {
         const map = given ?? seen.map ?? "";
-        Object.assign(read, { seen, map, mayTry: map !== "", isByHand: given !== null && choicesOf(given) === null });
+        Object.assign(read, { seen, map, held: null, mayTry: map !== "", isByHand: given !== null && choicesOf(given) === null });
         read.unclear = sentence();
-        looked(true);
+        looked();
       }
     } catch (error) {
       if (number === looks) {
         read[given === null ? "failure" : "unclear"] = sentenceOf(error);
         read.mayTry = false;
-        looked(false);
+        looked();
       }
     }
     read.isLooking = false;

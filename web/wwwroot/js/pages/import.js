@@ -26,11 +26,9 @@ shell({
   up: href("/setup"),
 });
 
-const read = reading({ looked, draw });
+const read = reading(looked, draw);
 const kept = keptMaps(read, draw);
 const runs = trial(read, { keep: kept.keep, draw, over: list });
-/** The column that was picked up, to be put on a field. @type {string|null} */
-let held = null;
 let registered = { teams: /** @type {any[]} */ ([]), items: /** @type {any[]} */ ([]) };
 let mayOpen = false;
 /** @type {any} */
@@ -41,7 +39,7 @@ let reports = null;
 draw();
 draggable(find("#main"), { item: ".chip", grip: ".grip", target: "[data-field]" }, ({ dataset: { column = "" } }, target) => {
   if (target) {
-    put(column, target.dataset.field ?? "");
+    read.put(column, target.dataset.field ?? "");
   }
 });
 start();
@@ -79,31 +77,14 @@ async function choose(file) {
   }
 }
 
-/** @param {boolean} isRead */
-function looked(isRead) {
-  held = null;
+function looked() {
   runs.forget();
-  if (isRead) {
-    kept.load(read.seen.kept);
-  }
-}
-
-/** @param {string|null} column that is picked up; null: none is any more */
-function hold(column) {
-  held = column;
-  draw();
-}
-
-/** @param {string} column @param {string} field empty: none */
-function put(column, field) {
-  hold(null);
-  read.put(column, field);
+  kept.load(read.seen?.kept);
 }
 
 function draw() {
   const focused = document.activeElement?.getAttribute("data-key");
-  const { seen, choices, changed } = read;
-  const parts = seen ? layout(seen, choices, changed) : [];
+  const parts = read.seen ? layout(read) : [];
   render(
     html`<div class="title">
         <div>
@@ -114,8 +95,8 @@ function draw() {
       </div>
       ${onward("data", setup)} ${panel({ key: "import.file" }, chooser())}
       ${parts.length > 0 ? panel({ key: "import.layout" }, html`<div class="stack">${parts}</div>`) : nothing}
-      ${seen ? panel({ key: "import.columns" }, columns()) : nothing} ${seen && read.mayTry ? runs.drawn(seen.rows, mayOpen) : nothing}
-      ${panel({ key: "import.latest" }, latest(reports))}`,
+      ${read.seen ? panel({ key: "import.columns" }, columns()) : nothing}
+      ${read.seen && read.mayTry ? runs.drawn(read.seen.rows, mayOpen) : nothing} ${panel({ key: "import.latest" }, latest(reports))}`,
     find("#main"),
   );
   // A column that has become a field stands elsewhere now: whoever was on it by the keyboard still is.
@@ -140,15 +121,13 @@ function chooser() {
 
 /** What the columns are: as it is seen and said, or as a map has it that was written by hand. */
 function columns() {
-  const { seen, choices, changed } = read;
   const write = (/** @type {Event} */ event) => read.write(/** @type {HTMLTextAreaElement} */ (event.target).value);
   return html`<p class="not-cleared" role="status">${read.unclear}</p>
     ${
       read.isByHand
-        ? html`<button type="button" class="action" @click=${changed}>${t("import.anew")}</button>`
+        ? html`<button type="button" class="action" @click=${read.changed}>${t("import.anew")}</button>`
         : html`<div class="stack">
-            ${kind(seen, choices, changed)} ${board({ seen, choices, held, hold, put, changed })}
-            ${values("team", seen, choices, registered, changed)} ${values("item", seen, choices, registered, changed)} ${checks(seen)}
+            ${kind(read)} ${board(read)} ${values("team", read, registered)} ${values("item", read, registered)} ${checks(read.seen)}
           </div>`
     }
     ${kept.drawn()}
