@@ -1,7 +1,4 @@
-import { request } from "./api.js";
-import { element } from "./dom.js";
 import { has, named, t } from "./i18n.js";
-import { href } from "./links.js";
 
 /**
  * @typedef {{key: string, done: boolean, later?: boolean, state: string, links: [string, string][]}} Step
@@ -85,33 +82,4 @@ function registers(key, { registered, seeded }) {
 /** The first step that waits for somebody. @param {Step[]} steps @returns {Step|undefined} */
 export function nextOf(steps) {
   return steps.find((step) => !step.done && !step.later);
-}
-
-/**
- * What to do after the step a page is about: said below its title, and again whenever something was done.
- * @param {string} key of the step
- */
-export function onward(key) {
-  const node = element("p", { class: "onward-step", role: "status" });
-  return {
-    node,
-    async look() {
-      const steps = stepsOf(await request("/api/setup"));
-      const present = steps.find((step) => step.key === key);
-      const next = nextOf(steps);
-      node.replaceChildren(
-        ...(next && next === present
-          ? [element("span", { text: t("setUp.after.open", { state: present.state }) })]
-          : next
-            ? [
-                element("span", { text: t("setUp.after", { step: t(`setUp.${next.key}`) }) }),
-                element("a", { class: "action strong", href: href(next.links[0][0]), text: t(next.links[0][1]) }),
-              ]
-            : [
-                element("span", { text: t("setUp.after.all") }),
-                element("a", { class: "action", href: href("/"), text: t("setUp.toWall") }),
-              ]),
-      );
-    },
-  };
 }

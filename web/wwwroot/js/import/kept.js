@@ -1,92 +1,85 @@
 import { request } from "../api.js";
-import { element, setText } from "../dom.js";
+import { find } from "../dom.js";
 import { t } from "../i18n.js";
-import { actions, button, cell, sentenceOf, table } from "../table.js";
+import { lines, sentenceOf } from "../lines.js";
+import { html } from "../lit.js";
+
+const COLUMNS = ["import.kept.name", "import.kept.fits", "col.actions"];
 
 /**
  * The maps that are kept: each can be used for the file at hand and deleted; the map at hand can be kept under a name.
- * @param {{use: (name: string, map: string) => void, map: () => string}} page `map`: the one at hand
+ * @param {import("./reading.js").Reading} read @param {() => void} draw
  */
-export function keptMaps({ use, map }) {
-  const list = table(["import.kept.name", "import.kept.fits", "col.actions"], "import.kept.none");
-  const said = element("p", { class: "soft", role: "status" });
-  const name = element("input", { type: "text", maxlength: 100, id: "keep" });
-  const keeping = button("import.keep", keep);
-  const node = element(
-    "details",
-    { class: "kept" },
-    element("summary", { text: t("import.kept") }),
-    list.node,
-    element(
-      "p",
-      { class: "asked" },
-      element("label", { class: "asked", for: "keep" }, element("span", { text: t("import.keepAs") }), name),
-      keeping,
-    ),
-    said,
-  );
+export function keptMaps(read, draw) {
+  /** Those that are kept; null until they are here. @type {string[]|null} */
+  let names = null;
   /** Names of those all of whose columns the file has. @type {string[]} */
   let fitting = [];
+  let said = "";
+  return { drawn, load, open, keep };
 
-  return {
-    node,
-    name,
-    keep,
-    /** @param {string[]} fits */
-    async draw(fits) {
-      fitting = fits;
-      await load();
-    },
-    /** @param {string} one */
-    async open(one) {
-      await guard(async () => use(one, await read(one)));
-    },
-  };
+  function drawn() {
+    const rows = names && names.map((name) => ({ name, fits: fitting.includes(name) })).sort((a, b) => Number(b.fits) - Number(a.fits));
+    const write = (/** @type {Event} */ event) => {
+      read.name = /** @type {HTMLInputElement} */ (event.target).value;
+      draw();
+    };
+    return html`<details class="kept">
+      <summary>${t("import.kept")}</summary>
+      ${rows?.length === 0 ? html`<p class="soft">${t("import.kept.none")}</p>` : lines(COLUMNS, rows, ({ name }) => name, cells)}
+      <p class="asked">
+        <label class="asked" for="keep">
+          <span>${t("import.keepAs")}</span><input type="text" maxlength="100" id="keep" .value=${read.name} @input=${write} />
+        </label>
+        ${button("import.keep", keep)}
+      </p>
+      <p class="soft" role="status">${said}</p>
+    </details>`;
+  }
 
-  async function load() {
+  /** @param {{name: string, fits: boolean}} row @returns {[string, unknown][]} */
+  function cells({ name, fits }) {
+    return [
+      ["about", name],
+      ["", t(fits ? "import.kept.fit" : "import.kept.unfit")],
+      ["actions", [button("import.kept.use", () => open(name)), button("import.kept.delete", () => remove(name))]],
+    ];
+  }
+
+  /** @param {string[]} [fits] */
+  async function load(fits = fitting) {
+    fitting = fits;
     await guard(async () => {
-      const names = /** @type {string[]} */ (await request("/api/maps"));
-      const rows = names.map((one) => ({ name: one, fits: fitting.includes(one) })).sort((a, b) => Number(b.fits) - Number(a.fits));
-      list.draw(
-        rows,
-        (row) => row.name,
-        (row) => [
-          cell("about", row.name),
-          cell("", row.fits ? t("import.kept.fit") : t("import.kept.unfit")),
-          actions(
-            button("import.kept.use", () => guard(async () => use(row.name, await read(row.name)))),
-            button("import.kept.delete", () => remove(row.name)),
-          ),
-        ],
-      );
+      names = await request("/api/maps");
     });
   }
 
-  /** @param {string} one @returns {Promise<string>} as it was kept, but for its blanks */
-  async function read(one) {
-    return JSON.stringify(await request(address(one)), null, 2);
+  /** Reads the file by one of them, as it was kept but for its blanks. @param {string} name */
+  async function open(name) {
+    await guard(async () => read.readBy(name, JSON.stringify(await request(address(name)), null, 2)));
   }
 
   async function keep() {
-    const wanted = name.value.trim();
-    if (wanted === "") {
-      setText(said, t("import.keep.name"));
-      name.focus();
+    const name = read.name.trim();
+    if (name === "") {
+      said = t("import.keep.name");
+      draw();
+      find("#keep").focus();
       return;
     }
     await guard(async () => {
-      await request(address(wanted), { method: "PUT", body: JSON.parse(map()) });
-      setText(said, t("import.keep.done", { name: wanted }));
+      await request(address(name), { method: "PUT", body: JSON.parse(read.map) });
+      said = t("import.keep.done", { name });
     });
     await load();
   }
 
-  /** @param {string} one */
-  async function remove(one) {
-    if (confirm(t("import.kept.ask", { name: one }))) {
+  /** @param {string} name */
+  async function remove(name) {
+    if (confirm(t("import.kept.ask", { name }))) {
       await guard(async () => {
-        await request(address(one), { method: "DELETE" });
-        setText(said, t("import.kept.deleted", { name: one }));
+        await request(address(name), { method: "DELETE" });
+        said = t("import.kept.deleted", { name });
       });
       await load();
     }
@@ -97,9 +90,15 @@ export function keptMaps({ use, map }) {
     try {
       await work();
     } catch (error) {
-      setText(said, sentenceOf(error));
+      said = sentenceOf(error);
     }
+    draw();
   }
+}
+
+/** @param {string} key of its words @param {() => void} act */
+function button(key, act) {
+  return html`<button type="button" class="action" @click=${act}>${t(key)}</button>`;
 }
 
 /** @param {string} name */

@@ -1,11 +1,13 @@
 import { request } from "../api.js";
-import { element } from "../dom.js";
 import { count, typeOf, yuan } from "../format.js";
 import { inLanguage, known, t } from "../i18n.js";
+import { lines } from "../lines.js";
 import { href } from "../links.js";
-import { cell, table } from "../table.js";
+import { html, nothing } from "../lit.js";
 
 const ASK_EVERY = 400;
+
+const COLUMNS = ["import.line", "col.id", "import.about", "col.team", "col.item", "import.events", "import.data"];
 
 /**
  * Follows an import to its end.
@@ -26,18 +28,15 @@ export async function follow(id, shown) {
 /** How an import stands. @param {any} report @param {boolean} mayOpen whether the reader may open records */
 export function drawn(report, mayOpen) {
   const isOver = report.state === "done" || report.state === "failed";
-  return element(
-    "div",
-    { class: "report", "data-state": report.state, "data-dry": String(report.dryRun) },
-    isOver ? null : element("progress", { max: 1, value: report.progress ?? null, "aria-label": t("import.progress") }),
-    report.problem ? element("p", { class: "failure", role: "alert", text: inLanguage(report.problem) }) : null,
-    element("p", { class: "sums", text: sentence(report) }),
-    report.quarantinedByCode.V2 ? element("p", { class: "not-cleared", text: t("import.v2") }) : null,
-    ...report.remarks.map((/** @type {any} */ remark) => element("p", { class: "soft", text: inLanguage(remark) })),
-    report.errorCount > 0 ? errors(report) : null,
-    report.shown.length > 0 ? events(report.shown) : null,
-    isOver && !report.dryRun && report.state === "done" ? onward(report, mayOpen) : null,
-  );
+  return html`<div class="report" data-state=${report.state} data-dry=${String(report.dryRun)}>
+    ${isOver ? nothing : html`<progress max="1" value=${report.progress ?? nothing} aria-label=${t("import.progress")}></progress>`}
+    ${report.problem ? html`<p class="failure" role="alert">${inLanguage(report.problem)}</p>` : nothing}
+    <p class="sums">${sentence(report)}</p>
+    ${report.quarantinedByCode.V2 ? html`<p class="not-cleared">${t("import.v2")}</p>` : nothing}
+    ${report.remarks.map((/** @type {any} */ remark) => html`<p class="soft">${inLanguage(remark)}</p>`)}
+    ${report.errorCount > 0 ? errors(report) : nothing} ${report.shown.length > 0 ? events(report.shown) : nothing}
+    ${!report.dryRun && report.state === "done" ? onward(report, mayOpen) : nothing}
+  </div>`;
 }
 
 /** @param {any} report */
@@ -55,33 +54,29 @@ function sentence(report) {
 
 /** @param {any} report */
 function errors(report) {
-  const list = table(["import.line", "import.error"]);
-  list.draw(
-    report.errors.map((/** @type {any} */ error, /** @type {number} */ index) => ({ ...error, index })),
-    (error) => String(error.index),
-    (error) => [
-      cell("digits first", String(error.line)),
-      cell("about", error.code ? t("import.aside", { code: error.code, reason: inLanguage(error.sentence) }) : inLanguage(error.sentence)),
-    ],
-  );
-  return element(
-    "section",
-    { class: "errors" },
-    element("h3", { text: t("import.errors", { count: count(report.errorCount), shown: report.errors.length }) }),
-    list.node,
-    element("a", { class: "action", href: href(`/api/imports/${report.id}/errors`), download: "", text: t("import.errorFile") }),
-  );
+  const all = /** @type {any[]} */ (report.errors);
+  return html`<section class="errors">
+    <h3>${t("import.errors", { count: count(report.errorCount), shown: all.length })}</h3>
+    ${lines(
+      ["import.line", "import.error"],
+      all,
+      (error) => String(all.indexOf(error)),
+      ({ line, code, sentence }) => [
+        ["digits first", line],
+        ["about", code ? t("import.aside", { code, reason: inLanguage(sentence) }) : inLanguage(sentence)],
+      ],
+    )}
+    <a class="action" href=${href(`/api/imports/${report.id}/errors`)} download>${t("import.errorFile")}</a>
+  </section>`;
 }
 
 /** Rows as events, as a trial has them. @param {any[]} shown */
 function events(shown) {
-  const lines = [...new Set(shown.map(({ line }) => line))];
-  return element(
-    "section",
-    {},
-    element("h3", { text: t("import.shown", { rows: lines.length, count: shown.length }) }),
-    asEvents(lines.map((line) => ({ line, events: shown.filter((one) => one.line === line).map((one) => one.event), problem: null }))),
-  );
+  const rows = [...new Set(shown.map(({ line }) => line))];
+  return html`<section>
+    <h3>${t("import.shown", { rows: rows.length, count: shown.length })}</h3>
+    ${asEvents(rows.map((line) => ({ line, events: shown.filter((one) => one.line === line).map((one) => one.event), problem: null })))}
+  </section>`;
 }
 
 /**
@@ -89,27 +84,30 @@ function events(shown) {
  * @param {{line: number, events: any[], problem: any}[]} rows
  */
 export function asEvents(rows) {
-  const list = table(["import.line", "col.id", "import.about", "col.team", "col.item", "import.events", "import.data"]);
-  list.draw(
-    rows,
-    ({ line }) => String(line),
-    ({ line, events: all, problem }) => [
-      cell("digits first", String(line)),
-      cell("digits", String(all[0]?.subject ?? "")),
-      cell("about", nameIn(all[0]?.data ?? {})),
-      cell("digits", all[0]?.teamid ?? ""),
-      cell("digits", all[0]?.itemcode ?? ""),
-      cell("about", all.map(told).join(" · "), problem ? element("p", { class: "failure", text: inLanguage(problem) }) : null),
-      cell("about", all.length === 0 ? "" : whole(all)),
-    ],
-  );
-  list.node.classList.add("as-events");
-  return list.node;
+  return html`<div class="as-events">
+    ${lines(
+      COLUMNS,
+      rows,
+      ({ line }) => String(line),
+      ({ line, events: all, problem }) => [
+        ["digits first", line],
+        ["digits", all[0]?.subject ?? ""],
+        ["about", nameIn(all[0]?.data ?? {})],
+        ["digits", all[0]?.teamid ?? ""],
+        ["digits", all[0]?.itemcode ?? ""],
+        ["about", html`${all.map(told).join(" · ")}${problem ? html`<p class="failure">${inLanguage(problem)}</p>` : nothing}`],
+        ["about", all.length === 0 ? "" : whole(all)],
+      ],
+    )}
+  </div>`;
 }
 
 /** @param {any[]} all */
 function whole(all) {
-  return element("details", {}, element("summary", { text: "JSON" }), element("pre", { text: JSON.stringify(all, null, 1) }));
+  return html`<details>
+    <summary>JSON</summary>
+    <pre>${JSON.stringify(all, null, 1)}</pre>
+  </details>`;
 }
 
 /** Whom or what an event is about, by name. @param {any} data */
@@ -132,19 +130,14 @@ function dayOf(data) {
 
 /** Where what came in is to be seen. @param {any} report @param {boolean} mayOpen */
 function onward(report, mayOpen) {
+  const link = (/** @type {string} */ address, /** @type {string} */ text) => html`<a class="action" href=${address}>${text}</a>`;
   const kinds = mayOpen ? report.kinds : [];
-  return element(
-    "p",
-    { class: "buttons" },
-    element("a", { class: "action strong", href: href("/bureau"), text: t("import.toFigures") }),
-    ...kinds.map((/** @type {string} */ kind) =>
-      element("a", {
-        class: "action",
-        href: href("/subjects", { kind }),
-        text: t("import.toRecords", { kind: known(`kind.${kind}`, kind) }),
-      }),
-    ),
-    mayOpen && report.quarantined > 0 ? element("a", { class: "action", href: href("/quarantine"), text: t("nav.quarantine") }) : null,
-    element("a", { class: "action", href: href("/setup"), text: t("register.back") }),
-  );
+  return html`<p class="buttons">
+    <a class="action strong" href=${href("/bureau")}>${t("import.toFigures")}</a>
+    ${kinds.map((/** @type {string} */ kind) =>
+      link(href("/subjects", { kind }), t("import.toRecords", { kind: known(`kind.${kind}`, kind) })),
+    )}
+    ${mayOpen && report.quarantined > 0 ? link(href("/quarantine"), t("nav.quarantine")) : nothing}
+    ${link(href("/setup"), t("register.back"))}
+  </p>`;
 }

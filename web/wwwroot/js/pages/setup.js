@@ -1,11 +1,12 @@
 import { firstAdministrator, firstSecret } from "../administrator.js";
 import { request } from "../api.js";
-import { element, find } from "../dom.js";
+import { find } from "../dom.js";
 import { t } from "../i18n.js";
+import { sentenceOf } from "../lines.js";
 import { href } from "../links.js";
+import { html, nothing, render } from "../lit.js";
 import { shell } from "../shell.js";
 import { nextOf, stepsOf } from "../steps.js";
-import { sentenceOf } from "../table.js";
 
 const secret = firstSecret();
 if (secret) {
@@ -22,58 +23,57 @@ if (secret) {
 }
 
 async function show() {
-  const list = element("ol", { class: "steps" });
-  const said = element("p", { class: "said", role: "status" });
-  find("#main").append(
-    element(
-      "div",
-      { class: "title" },
-      element("div", {}, element("h1", { text: t("nav.setup") }), element("p", { class: "soft", text: t("setUp.note") })),
-      element("a", { class: "action", href: href("/"), text: t("setUp.toWall") }),
-    ),
-    said,
-    list,
-  );
+  /** @type {import("../steps.js").Step[]} */
+  let steps = [];
+  let said = "";
+  draw(steps, said);
   try {
-    const state = await request("/api/setup");
-    const steps = stepsOf(state);
-    const next = nextOf(steps);
-    list.append(...steps.map((step) => drawn(step, step === next)));
-    if (!next) {
-      said.textContent = t("setUp.ready");
-    }
+    steps = stepsOf(await request("/api/setup"));
+    said = nextOf(steps) ? "" : t("setUp.ready");
   } catch (error) {
     if (/** @type {any} */ (error).status === 401) {
       location.replace(href("/sign-in", { next: `/setup${location.search}` }));
       return;
     }
-    said.textContent = sentenceOf(error);
+    said = sentenceOf(error);
   }
+  draw(steps, said);
+}
+
+/** @param {import("../steps.js").Step[]} steps @param {string} said */
+function draw(steps, said) {
+  const next = nextOf(steps);
+  render(
+    html`<div class="title">
+        <div>
+          <h1>${t("nav.setup")}</h1>
+          <p class="soft">${t("setUp.note")}</p>
+        </div>
+        <a class="action" href=${href("/")}>${t("setUp.toWall")}</a>
+      </div>
+      <p class="said" role="status" .textContent=${said}></p>
+      <ol class="steps">
+        ${steps.map((step) => drawn(step, step === next))}
+      </ol>`,
+    find("#main"),
+  );
 }
 
 /** @param {import("../steps.js").Step} step @param {boolean} isNext */
-function drawn(step, isNext) {
-  return element(
-    "li",
-    { class: "tile panel", "data-step": step.key, "data-done": String(step.done), "aria-current": isNext ? "step" : null },
-    element("i", { text: step.done ? "✓" : "○", "aria-hidden": "true" }),
-    element(
-      "div",
-      {},
-      element(
-        "h2",
-        {},
-        element("span", { text: t(`setUp.${step.key}`) }),
-        element("small", { text: t(step.done ? "setUp.done" : isNext ? "setUp.next" : step.later ? "setUp.later" : "setUp.open") }),
-      ),
-      element("p", { text: step.state }),
-    ),
-    element(
-      "p",
-      { class: "actions" },
-      ...step.links.map(([path, key], index) =>
-        element("a", { class: isNext && index === 0 ? "action strong" : "action", href: href(path), text: t(key) }),
-      ),
-    ),
-  );
+function drawn({ key, done, later, state, links }, isNext) {
+  return html`<li class="tile panel" data-step=${key} data-done=${String(done)} aria-current=${isNext ? "step" : nothing}>
+    <i aria-hidden="true">${done ? "✓" : "○"}</i>
+    <div>
+      <h2>
+        <span>${t(`setUp.${key}`)}</span>
+        <small>${t(done ? "setUp.done" : isNext ? "setUp.next" : later ? "setUp.later" : "setUp.open")}</small>
+      </h2>
+      <p>${state}</p>
+    </div>
+    <p class="actions">
+      ${links.map(
+        ([path, words], index) => html`<a class=${isNext && index === 0 ? "action strong" : "action"} href=${href(path)}>${t(words)}</a>`,
+      )}
+    </p>
+  </li>`;
 }
