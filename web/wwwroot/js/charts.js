@@ -1,5 +1,3 @@
-import { SERIES_SHAPES } from "./catalogue.js";
-import { element, keyed, setText } from "./dom.js";
 import { library } from "./library.js";
 
 /** The only file that knows Chart.js. */
@@ -22,22 +20,17 @@ const POINTS = ["circle", "triangle", "rect"];
  */
 
 /**
- * A chart of live figures: no animation, a bounded number of points, told apart by shape as well as colour.
+ * A chart of live figures: no animation, a bounded number of points, told apart by shape as well as colour. Which series is which the page
+ * says.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {"line"|"bar"} type
  * @param {() => number} fontSize in CSS pixels, asked again when the window changes
  * @param {(series: number, point: number) => void} onPoint a point was chosen
- * @param {boolean} [isNamed]  the page itself says which series is which
  */
-export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
+export function chart(canvas, type, fontSize, onPoint) {
   /** What the style sheets say, read when the chart is made and when the window changes. @type {ReturnType<typeof look>} */
   let style;
-  const legend = element("ul", { class: "legend" });
-  if (!isNamed) {
-    const mark = canvas.closest(".panel")?.querySelector("h2 .mark");
-    mark ? mark.before(legend) : canvas.before(legend);
-  }
   /** @type {any} null until the library is here */
   let drawn = null;
   /** @type {ChartData|null} what is to be drawn */
@@ -180,17 +173,6 @@ export function chart(canvas, type, fontSize, onPoint, isNamed = false) {
         return;
       }
       asked = text;
-      keyed(
-        legend,
-        data.series,
-        (_, index) => String(index),
-        () => element("li", {}, element("i", { "aria-hidden": "true" }), element("span")),
-        (node, { name }, index) => {
-          node.firstChild.style.color = `var(${COLOURS[index]})`;
-          setText(node.firstChild, SERIES_SHAPES[index]);
-          setText(node.lastChild, name);
-        },
-      );
       due = data;
       plan();
     },

@@ -1,17 +1,20 @@
 import { pathOf } from "./address.js";
 import { ApiError, request } from "./api.js";
 import { keepPages } from "./build.js";
-import { element, find, setAttribute, setHidden, setText } from "./dom.js";
+import { find, setAttribute, setHidden, setText } from "./dom.js";
 import { clock, count, longDay, span, stamp, weekday } from "./format.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
+import { html, nothing, render } from "./lit.js";
 import { DOUBT_AFTER } from "./live/freshness.js";
 import { markPaper, setReader, setState } from "./mark.js";
+import { selfDrawn } from "./self-drawn.js";
 import { dress } from "./theme.js";
 import { dayOf, timeOf } from "./time.js";
 
 /** @typedef {import("./live/follow.js").Standing} Standing */
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
+/** @typedef {{text: string, href: string}} Crumb */
 
 const IDLE_MINUTES = 5;
 
@@ -22,7 +25,7 @@ const BANNER_AFTER = 800;
  * What every page has: language, the mark of demo data, the state of the link, the age of the figures,
  * the way back, and the worker that keeps the page when the server is away.
  *
- * @param {{crumbs?: {text: string, href: string}[], up?: string, signedOut?: boolean}} [place]
+ * @param {{crumbs?: Crumb[], up?: string, signedOut?: boolean}} [place]
  *   where a leaders' page stands; `up` is where Esc leads where the crumbs do not say it; `signedOut`: nobody is signed in yet
  */
 export function shell({ crumbs, up, signedOut = false } = {}) {
@@ -30,7 +33,8 @@ export function shell({ crumbs, up, signedOut = false } = {}) {
   dress();
   translate(document);
   if (crumbs) {
-    leadersHeader(crumbs);
+    surround();
+    setCrumbs(crumbs);
   }
   markPaper();
   if (!signedOut) {
@@ -108,18 +112,16 @@ async function session() {
   caller = who;
   offer(document);
   setReader(who && who.name !== "local" ? `${who.displayName}（${who.name}）` : "");
-  const top = document.querySelector("#top");
-  if (top && who && who.name !== "local") {
-    const leave = async () => {
-      // Who signed in at the identity provider is led there, to leave it as well.
-      const answer = await request("/api/session", { method: "DELETE" });
-      location.assign(href(answer?.next ?? "/sign-in"));
-    };
-    top.append(
-      element("a", { class: "who", href: href("/account"), text: who.displayName }),
-      element("button", { type: "button", class: "action", text: t("signIn.out"), on: { click: leave } }),
-    );
+  if (document.querySelector("#top") && who && who.name !== "local") {
+    header.who = who;
+    drawHeader();
   }
+}
+
+async function signOut() {
+  // Who signed in at the identity provider is led there, to leave it as well.
+  const answer = await request("/api/session", { method: "DELETE" });
+  location.assign(href(answer?.next ?? "/sign-in"));
 }
 
 /** The page was kept in this browser; who may see it is the server's to say, and where others are led. @param {URL} page */
@@ -130,71 +132,62 @@ function askServer(page) {
   }
 }
 
-/** @param {{text: string, href: string}[]} crumbs */
+/** What the header of a leaders' page is drawn from. @type {{crumbs: Crumb[], who: {displayName: string}|null}} */
+const header = { crumbs: [], who: null };
+
+/** @param {Crumb[]} crumbs */
 export function setCrumbs(crumbs) {
-  const list = find("#crumbs");
-  list.replaceChildren(
-    ...crumbs.map((crumb, index) =>
-      element(
-        "li",
-        {},
-        index === crumbs.length - 1
-          ? element("span", { "aria-current": "page", text: crumb.text })
-          : element("a", { href: crumb.href, text: crumb.text }),
-      ),
-    ),
-  );
+  header.crumbs = crumbs;
+  drawHeader();
   document.title = [...crumbs]
     .reverse()
     .map(({ text }) => text)
     .join(" · ");
 }
 
-/** @param {{text: string, href: string}[]} crumbs */
-function leadersHeader(crumbs) {
-  find("#top").append(
-    element("a", { class: "skip", href: "#main", text: t("app.skip") }),
-    element("nav", { "aria-label": t("nav.breadcrumbs") }, element("ol", { id: "crumbs" })),
-    element("p", { class: "demo", "data-demo": "", hidden: true }, element("strong", { text: t("app.demo") })),
-    element("span", { class: "spring" }),
-    element("a", { class: "day-kind", "data-day-kind": "", href: href("/calendar"), hidden: true }, element("i"), element("span")),
-    element(
-      "a",
-      { class: "law", "data-set-aside": "", href: href("/subjects", { stage: "setAside" }), hidden: true },
-      element("i", { text: "▲" }),
-      element("span"),
-    ),
-    element("a", { class: "law", "data-quality": "", href: href("/quality"), hidden: true }, element("i", { text: "▲" }), element("span")),
-    element(
-      "p",
-      { class: "as-of", hidden: true },
-      element("span", { text: t("link.asOf") }),
-      " ",
-      element("b", { class: "digits", "data-as-of": "" }),
-    ),
-    element("p", { class: "link", "data-link": "", role: "status", hidden: true }, element("i"), element("span")),
-    element("a", { class: "language", "data-language": "" }),
+function drawHeader() {
+  const { crumbs, who } = header;
+  const last = crumbs.length - 1;
+  render(
+    html`<a class="skip" href="#main">${t("app.skip")}</a>
+      <nav aria-label=${t("nav.breadcrumbs")}>
+        <ol id="crumbs">
+          ${crumbs.map(({ text, href: to }, index) =>
+            index === last ? html`<li><span aria-current="page">${text}</span></li>` : html`<li><a href=${to}>${text}</a></li>`,
+          )}
+        </ol>
+      </nav>
+      <p class="demo" data-demo hidden><strong>${t("app.demo")}</strong></p>
+      <span class="spring"></span>
+      <a class="day-kind" data-day-kind href=${href("/calendar")} hidden><i></i><span></span></a>
+      <a class="law" data-set-aside href=${href("/subjects", { stage: "setAside" })} hidden><i>▲</i><span></span></a>
+      <a class="law" data-quality href=${href("/quality")} hidden><i>▲</i><span></span></a>
+      <p class="as-of" hidden><span>${t("link.asOf")}</span> <b class="digits" data-as-of></b></p>
+      <p class="link" data-link role="status" hidden><i></i><span></span></p>
+      <a class="language" data-language></a>
+      ${
+        who
+          ? html`<a class="who" href=${href("/account")}>${who.displayName}</a>
+              <button type="button" class="action" @click=${signOut}>${t("signIn.out")}</button>`
+          : nothing
+      }`,
+    find("#top"),
   );
-  document.body.append(
-    element(
-      "footer",
-      { class: "foot" },
-      ...LINKS.map(([path, words, roles]) => element("a", { href: href(path), text: t(words), "data-roles": roles, hidden: true })),
-      element("span", { class: "spring" }),
-      element(
-        "a",
-        { class: "law", "data-law-problem": "", href: href("/rules"), hidden: true },
-        element("i", { text: "▲" }),
-        element("span"),
-      ),
-      element("span", { class: "proof", "data-proof": "digest", hidden: true }, element("i"), element("span")),
-      element("span", { class: "digits", "data-version": "" }),
-    ),
-  );
-  find("#top").after(
-    element("p", { class: "banner", "data-banner": "", role: "alert", hidden: true }, element("i", { text: "■" }), element("span")),
-  );
-  setCrumbs(crumbs);
+}
+
+/** What stands below the header and at the foot of a leaders' page. */
+function surround() {
+  const banner = () => html`<p class="banner" data-banner role="alert" hidden><i>■</i><span></span></p>`;
+  const foot = () =>
+    html`<footer class="foot">
+      ${LINKS.map(([path, words, roles]) => html`<a href=${href(path)} data-roles=${roles} hidden>${t(words)}</a>`)}
+      <span class="spring"></span>
+      <a class="law" data-law-problem href=${href("/rules")} hidden><i>▲</i><span></span></a>
+      <span class="proof" data-proof="digest" hidden><i></i><span></span></span>
+      <span class="digits" data-version></span>
+    </footer>`;
+  find("#top").after(selfDrawn(banner).node);
+  document.body.append(selfDrawn(foot).node);
 }
 
 const openedAt = performance.now();

@@ -33,7 +33,7 @@ const plotted = directive(
     update(part, [points, fontSize, open]) {
       this.#open = open;
       const least = Math.min(...points.flatMap((point) => LINES.map((line) => point[line])));
-      this.#chart ??= chart(part.element, "line", fontSize, (_, point) => this.#open(point), true);
+      this.#chart ??= chart(part.element, "line", fontSize, (_, point) => this.#open(point));
       this.#chart.update({
         labels: points.map(({ day }) => `${day.slice(2, 4)}/${Number(day.slice(5, 7))}`),
         series: LINES.map((line) => ({ name: t(`forecast.line.${line}`), values: points.map((point) => point[line]) })),

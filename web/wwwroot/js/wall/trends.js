@@ -26,7 +26,7 @@ const drawn = directive(
     update(part, [type, trend, view, fontSize]) {
       this.#trend = trend;
       this.#chart ??= import("../charts.js").then(({ chart }) =>
-        chart(part.element, type, fontSize, (series, point) => this.#open(view, series, point), true),
+        chart(part.element, type, fontSize, (series, point) => this.#open(view, series, point)),
       );
       this.#chart.then(
         (chart) => this.#trend && chart.update(this.#trend.data),
