@@ -167,7 +167,10 @@ async function clearSeeded() {
 }
 
 function claim() {
-  act(async () => t("duty.allClaimed", { count: await claimAll(rows ?? [], dayOf(Date.now())) }));
+  act(async () => {
+    const claimed = await claimAll(rows ?? [], dayOf(Date.now()));
+    return claimed > 0 ? t("duty.allClaimed", { count: claimed }) : "";
+  });
 }
 
 /** @param {() => Promise<string>} work which says what it has done */
