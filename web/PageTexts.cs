@@ -10,8 +10,9 @@ namespace Dashboard.Web;
 
 /// <summary>
 /// The text of a page as it is served: it names its build and the jurisdiction, and ahead of time every module its script will ask for, so
-/// that they are fetched together and not one generation after the other, or the one pack they are in, and the words of its language. Files are asked for under the name
-/// of the build, where they never change. Links from the root lead to where the product stands, which may be a proxy's sub-path.
+/// that they are fetched together and not one generation after the other, or the one pack they are in, and the words of its language.
+/// Files are asked for under the name of the build, where they never change. Links from the root lead to where the product stands, which
+/// may be a proxy's sub-path.
 /// </summary>
 internal sealed partial class PageTexts(
     IWebHostEnvironment environment, PageBuild build, ModulePacks packs, IOptions<DashboardOptions> options)

@@ -83,7 +83,10 @@ function step(pages, index, by, put) {
   return small(by < 0 ? "↑" : "↓", `scenes.page.${way}`, to >= 0 && to < pages.length, go, way);
 }
 
-/** @param {string} text @param {string} key of its words @param {boolean} isOpen @param {(event: Event) => void} act @param {string} [way] */
+/**
+ * @param {string} text @param {string} key of its words @param {boolean} isOpen @param {(event: Event) => void} act
+ * @param {string} [way]
+ */
 function small(text, key, isOpen, act, way = "out") {
   return html`<button
     type="button"

@@ -11,7 +11,10 @@ const COLUMNS = ["number", "name", "place", "scene", "state", "resolution", "bui
  * @param {any[]} rows
  * @param {[string, string][]} places
  * @param {[string, string][]} scenes
- * @param {{change: (row: any, what: object) => void, order: (row: any, kind: string, args?: object) => void, revoke: (row: any) => void}} acts
+ * @param {object} acts  what is done with a screen
+ * @param {(row: any, what: object) => void} acts.change
+ * @param {(row: any, kind: string, args?: object) => void} acts.order
+ * @param {(row: any) => void} acts.revoke
  */
 export function screenTable(rows, places, scenes, { change, order, revoke }) {
   const line = (/** @type {any} */ row) => {
