@@ -6,15 +6,16 @@ using Xunit.v3;
 namespace Dashboard.Tests;
 
 /// <summary>
-/// The longest collections begin first, so that none of them is left over when all else is done and one of the processors has nothing to do.
+/// The longest collections begin first, so that none of them is left over when all else is done and one of the processors has nothing to
+/// do.
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     /// <summary>Words in the names of those that took longest when it was last looked at, more than half a minute each.</summary>
     private static readonly string[] Longest =
     [
-        "DemoDashboardUsers", "SimulationTests", "StartTests", "DoubleTests", "RegisterEndToEnd", "LongBeachEndToEnd", "CopyTests", "BookTests",
-        "MutatedRequest", "LawTests", "AnythingPosted", "AccessibilityTests", "PageTests", "EvidenceTests",
+        "DemoDashboardUsers", "SimulationTests", "StartTests", "DoubleTests", "RegisterEndToEnd", "LongBeachEndToEnd", "CopyTests",
+        "BookTests", "MutatedRequest", "LawTests", "AnythingPosted", "AccessibilityTests", "PageTests", "EvidenceTests",
     ];
 
     /// <inheritdoc/>

@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
-/// <summary>Every page as axe-core sees it, in Chinese in a dark room and in English on a phone in the sun: nothing serious, nothing critical.</summary>
+/// <summary>
+/// Every page as axe-core sees it, in Chinese in a dark room and in English on a phone in the sun: nothing serious, nothing critical.
+/// </summary>
 public sealed partial class AccessibilityTests(Chromium chromium, DemoDashboard demo)
 {
     /// <summary>As wide as a phone, in pixels.</summary>
