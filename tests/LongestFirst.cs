@@ -15,7 +15,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Longest =
     [
         "the demo dashboard", "SimulationTests", "StartTests", "DoubleTests", "RegisterEndToEnd", "LongBeachEndToEnd", "CopyTests",
-        "BookTests", "MutatedRequest", "LawTests", "AnythingPosted", "AccessibilityTests", "PageTests", "EvidenceTests",
+        "BookTests", "MutatedRequest", "LawTests", "AnythingPosted",
     ];
 
     /// <inheritdoc/>

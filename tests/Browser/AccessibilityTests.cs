@@ -9,6 +9,7 @@ namespace Dashboard.Tests.Browser;
 /// <summary>
 /// Every page as axe-core sees it, in Chinese in a dark room and in English on a phone in the sun: nothing serious, nothing critical.
 /// </summary>
+[Collection(BrowserTests.Name)]
 public sealed partial class AccessibilityTests(Chromium chromium, DemoDashboard demo)
 {
     /// <summary>As wide as a phone, in pixels.</summary>

@@ -6,8 +6,8 @@ using Dashboard.Tests.Browser;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>
-/// Browser tests that are alone on the machine, since they measure how long a screen takes. Those that only look at pages run beside one
-/// another before them. All share one browser and one demo.
+/// One browser and one demo for all; alone on the machine, since several of these tests measure how long a screen takes, and since two
+/// pages that are drawn beside one another take longer than one after the other.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class BrowserTests

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Every number opens what stands behind it, and that adds up to the number.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
     /// <summary>

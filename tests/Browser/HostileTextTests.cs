@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Every text that somebody may send is mark-up here, and no page takes it for any.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class HostileTextTests(Chromium chromium, Bureau bureau) : IClassFixture<Bureau>
 {
     private const string Hostile = "\"'><img src=x onerror=window.hit=1>";

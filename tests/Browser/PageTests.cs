@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Every page by its own address, in both languages.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 {
     /// <summary>Texts that are a key without its words, or words with a gap left open.</summary>
