@@ -23,12 +23,10 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private const string Recommendation = "建议书";
 
     /// <summary>
-    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second are looked at together, and so
-    /// many more that what is done here is never much of the time: posts wait behind it.
+    /// In a storm warnings rise by the hundred a second: after the first at once, those of half a second are looked at together. No longer:
+    /// a draft is there within a second of its breach (SUPERVISION.md §2).
     /// </summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(5);
-
-    private const int PauseToWork = 9;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<SubjectKey> changed = [];
     private readonly List<RaisedWarning> rising = [];
@@ -80,7 +78,6 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             var (keys, warnings) = (changed.ToList(), rising.ToList());
             changed.Clear();
             rising.Clear();
-            var begun = clock.GetTimestamp();
             try
             {
                 if (await FindAsync(keys, warnings) is { Count: > 0 } found)
@@ -88,7 +85,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
                     await write([.. found]);
                 }
 
-                await Task.Delay(PauseAfter(clock.GetElapsedTime(begun)), clock);
+                await Task.Delay(Pause, clock);
             }
             catch
             {
@@ -97,12 +94,6 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
                 throw;
             }
         }
-    }
-
-    private static TimeSpan PauseAfter(TimeSpan work)
-    {
-        var pause = work * PauseToWork;
-        return pause < Pause ? Pause : pause > LongestPause ? LongestPause : pause;
     }
 
     private async Task<List<SourceEvent>> FindAsync(List<SubjectKey> keys, List<RaisedWarning> warnings)

@@ -85,6 +85,7 @@ internal sealed class Watchlist
             if (held.Watches(subject))
             {
                 held.Subject = subject;
+                Tell(held);
                 return false;
             }
 
@@ -148,6 +149,7 @@ internal sealed class Watchlist
     private void Stand(Entry entry, IReadOnlyList<Watch> watches)
     {
         Raise(entry, watches);
+        Tell(entry);
         Queue(entry, watches);
     }
 
@@ -181,6 +183,14 @@ internal sealed class Watchlist
 
             ofRule.Add(warning);
             warning.CountIn(counts[warning.Rule], 1);
+        }
+    }
+
+    /// <summary>Whether it is to be told of is asked again with each batch: the law may have changed since.</summary>
+    private void Tell(Entry entry)
+    {
+        foreach (var warning in entry.Raised)
+        {
             if (!entry.Told.Contains((warning.Rule, warning.Since)) && Tells?.Invoke(warning) == true)
             {
                 entry.Told = [.. entry.Told, (warning.Rule, warning.Since)];

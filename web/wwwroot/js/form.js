@@ -1,4 +1,5 @@
 import { t } from "./i18n.js";
+import { sentenceOf } from "./lines.js";
 import { html, nothing } from "./lit.js";
 import { selfDrawn } from "./self-drawn.js";
 
@@ -37,7 +38,7 @@ export function formOf({ fields, send, submit, done, checked = [], beside = noth
       await submit();
       await done();
     } catch (error) {
-      state.failure = error instanceof Error ? error.message : String(error);
+      state.failure = sentenceOf(error);
     }
     state.isSending = false;
     draw();
@@ -47,6 +48,11 @@ export function formOf({ fields, send, submit, done, checked = [], beside = noth
     <p class="failure" role="alert" ?hidden=${!state.failure} .textContent=${state.failure}></p>
     <p class="buttons">${beside}<button class="action strong" ?disabled=${state.isSending}>${t(send)}</button></p>
   </form>`;
+}
+
+/** @param {string} key of its words @param {() => void} act @param {string} [name] its class */
+export function button(key, act, name = "action") {
+  return html`<button type="button" class=${name} @click=${act}>${t(key)}</button>`;
 }
 
 let fieldsMade = 0;

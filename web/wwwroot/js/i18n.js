@@ -1,8 +1,6 @@
 import { hasOwn } from "./compat.js";
+import { pause } from "./live/backoff.js";
 import { names } from "./names.js";
-
-/** How long after a language could not be had it is asked for again, in milliseconds. */
-const AGAIN = 2_000;
 
 /** @typedef {Record<string, string>} Words  every text of the pages by its key; `{name}` in it is filled in */
 
@@ -23,7 +21,7 @@ export const t = translator(words);
  * @param {string} language @returns {Promise<Words>}
  */
 async function wordsOf(language) {
-  for (;;) {
+  for (let failures = 0; ; failures++) {
     try {
       const answer = await fetch(new URL(`./words/${language}.json`, import.meta.url));
       if (answer.ok) {
@@ -32,7 +30,7 @@ async function wordsOf(language) {
     } catch {
       // The network broke just then.
     }
-    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    await new Promise((resolve) => setTimeout(resolve, pause(failures)));
   }
 }
 

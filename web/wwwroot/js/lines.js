@@ -9,9 +9,10 @@ import { html, nothing, repeat } from "./lit.js";
  * @param {Row[]|null} rows  null until they are here
  * @param {(row: Row) => string} keyOf
  * @param {(row: Row) => [string, unknown][]} cells  class and content of each
+ * @param {string} [empty]  key of what is said where there are none
  */
-export function lines(columns, rows, keyOf, cells) {
-  const note = rows === null ? t("table.loading") : rows.length === 0 ? t("table.empty") : "";
+export function lines(columns, rows, keyOf, cells, empty = "table.empty") {
+  const note = rows === null ? t("table.loading") : rows.length === 0 ? t(empty) : "";
   return html`<div class="scroll">
       <table class="cards">
         <thead>

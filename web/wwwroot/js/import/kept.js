@@ -1,5 +1,6 @@
 import { request } from "../api.js";
 import { find } from "../dom.js";
+import { button } from "../form.js";
 import { t } from "../i18n.js";
 import { lines, sentenceOf } from "../lines.js";
 import { html } from "../lit.js";
@@ -26,7 +27,7 @@ export function keptMaps(read, draw) {
     };
     return html`<details class="kept">
       <summary>${t("import.kept")}</summary>
-      ${rows?.length === 0 ? html`<p class="soft">${t("import.kept.none")}</p>` : lines(COLUMNS, rows, ({ name }) => name, cells)}
+      ${lines(COLUMNS, rows, ({ name }) => name, cells, "import.kept.none")}
       <p class="asked">
         <label class="asked" for="keep">
           <span>${t("import.keepAs")}</span><input type="text" maxlength="100" id="keep" .value=${read.name} @input=${write} />
@@ -94,11 +95,6 @@ export function keptMaps(read, draw) {
     }
     draw();
   }
-}
-
-/** @param {string} key of its words @param {() => void} act */
-function button(key, act) {
-  return html`<button type="button" class="action" @click=${act}>${t(key)}</button>`;
 }
 
 /** @param {string} name */

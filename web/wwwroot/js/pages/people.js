@@ -1,6 +1,6 @@
 import { request } from "../api.js";
 import { find, setHidden } from "../dom.js";
-import { field, form, words } from "../form.js";
+import { button, field, form, words } from "../form.js";
 import { NONE } from "../format.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
@@ -69,8 +69,6 @@ function cells(row) {
     dialog.replaceChildren(personForm(row));
     dialog.showModal();
   };
-  const button = (/** @type {string} */ key, /** @type {() => void} */ act) =>
-    html`<button type="button" class="action" @click=${act}>${t(key)}</button>`;
   return [
     ["first", row.name],
     ["", row.displayName],

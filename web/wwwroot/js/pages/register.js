@@ -1,6 +1,7 @@
 import { request } from "../api.js";
 import { find } from "../dom.js";
 import { claimAll, duties } from "../duties.js";
+import { button } from "../form.js";
 import { count } from "../format.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
@@ -105,7 +106,7 @@ function listed() {
         </p>`
       : nothing
   }
-  ${rows?.length === 0 ? html`<p class="soft">${t("register.empty")}</p>` : lines(COLUMNS, rows, (row) => row.id, cells)}
+  ${lines(COLUMNS, rows, (row) => row.id, cells, "register.empty")}
   ${pages > 1 ? turner({ page: asked.page, pages, total }, turn) : nothing}`;
 }
 
@@ -128,11 +129,6 @@ function cells(row) {
       ],
     ],
   ];
-}
-
-/** @param {string} key of its words @param {() => void} act */
-function button(key, act) {
-  return html`<button type="button" class="action" @click=${act}>${t(key)}</button>`;
 }
 
 /** The words of a column: those of its field without the hint behind them. @param {string} key */

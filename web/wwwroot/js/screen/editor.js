@@ -1,10 +1,9 @@
 import { request } from "../api.js";
 import { copyOf } from "../compat.js";
-import { formOf } from "../form.js";
+import { button, formOf } from "../form.js";
 import { t } from "../i18n.js";
 import { html, nothing } from "../lit.js";
 import { newScene, sceneTitle } from "./edit.js";
-import { button } from "./fields.js";
 import { sceneParts } from "./parts.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */

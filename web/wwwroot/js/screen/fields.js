@@ -48,8 +48,3 @@ export function choice(label, entries, chosen, choose) {
     ${entries.map(([value, words]) => html`<option value=${value}>${words}</option>`)}${held(chosen)}
   </select>`;
 }
-
-/** @param {string} key of its words @param {() => void} act @param {string} [name] its class */
-export function button(key, act, name = "action") {
-  return html`<button type="button" class=${name} @click=${act}>${t(key)}</button>`;
-}

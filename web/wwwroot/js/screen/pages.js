@@ -1,8 +1,9 @@
 import { draggable } from "../drag.js";
+import { button } from "../form.js";
 import { t } from "../i18n.js";
 import { Directive, directive, html, noChange } from "../lit.js";
 import { LONGEST, moved, newPage, PARTS, round, SHORTEST } from "./edit.js";
-import { button, choice, held, valueOf } from "./fields.js";
+import { choice, held, valueOf } from "./fields.js";
 
 /** @typedef {import("./scene.js").Page} Page */
 /** @typedef {(pages: Page[]) => void} Put  takes the pages as they are now, and draws them */

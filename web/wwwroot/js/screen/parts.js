@@ -1,7 +1,8 @@
+import { button } from "../form.js";
 import { t } from "../i18n.js";
 import { html } from "../lit.js";
 import { dayOfScene, INTERRUPTS, newPage, SEAMS } from "./edit.js";
-import { button, choice, labelled, written } from "./fields.js";
+import { choice, labelled, written } from "./fields.js";
 import { pageList } from "./pages.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
