@@ -28,6 +28,10 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>More rules and days are not kept in mind at a time.</summary>
+    private const int MostDrafts = 100;
+
+    private readonly Dictionary<(byte Rule, DateOnly Day), DraftedOrders> drafts = [];
     private readonly HashSet<SubjectKey> changed = [];
     private readonly List<RaisedWarning> rising = [];
     private bool isOpened, hasOpen;
@@ -46,8 +50,22 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>These warnings have risen.</summary>
     public void Rise(IEnumerable<RaisedWarning> warnings) => rising.AddRange(warnings);
 
-    /// <summary>These subjects have changed: orders, duties and supervision documents are looked at.</summary>
-    public void Change(IEnumerable<SubjectKey> subjects) => changed.UnionWith(subjects);
+    /// <summary>
+    /// These subjects have changed: orders, duties and supervision documents are looked at. An order that is a draft no longer takes
+    /// nothing in: what it was sent last is looked at once more.
+    /// </summary>
+    public void Change(IReadOnlyList<SubjectKey> subjects)
+    {
+        changed.UnionWith(subjects);
+        foreach (var order in subjects.Where(static key => key.Kind == "order"))
+        {
+            foreach (var (sort, draft) in drafts.Where(one => one.Value.Ids.Contains(order.Id)).ToList())
+            {
+                rising.AddRange(draft.Sent);
+                drafts.Remove(sort);
+            }
+        }
+    }
 
     /// <summary>
     /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them once in the
@@ -55,6 +73,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// </summary>
     public async Task LookAgainAsync()
     {
+        drafts.Clear();
         if (isOpened && !hasOpen)
         {
             return;
@@ -89,6 +108,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             }
             catch
             {
+                drafts.Clear();
                 Change(keys);
                 Rise(warnings);
                 throw;
@@ -102,9 +122,15 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         hasOpen |= keys.Exists(static key => key.Kind is "order" or "duty");
         var sorts = warnings.DistinctBy(static one => (one.Rule, one.Kind, one.Subject, one.Since))
             .GroupBy(static one => (one.Rule, Day: DayOf(one))).ToList();
+        if (drafts.Count > MostDrafts)
+        {
+            drafts.Clear();
+        }
+
         // Those of a storm are hundreds, so they are asked for together.
         var orders = await ledger.RecallAsync([.. keys.Where(static key => key.Kind == "order")
-            .Concat(sorts.Select(sort => new SubjectKey("order", IdOfDraft(sort.Key.Rule, sort.Key.Day, 1)))).Distinct()],
+            .Concat(sorts.Select(static sort => sort.Key).Where(sort => !drafts.ContainsKey(sort))
+                .Select(sort => new SubjectKey("order", IdOfDraft(sort.Rule, sort.Day, 1)))).Distinct()],
             CancellationToken.None);
         foreach (var key in keys)
         {
@@ -135,25 +161,35 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private async Task<List<SourceEvent>> DraftAsync(
         byte rule, DateOnly day, List<RaisedWarning> warnings, IReadOnlyDictionary<SubjectKey, Recalled> orders)
     {
-        var found = new List<SourceEvent>();
-        for (var number = 1; warnings.Count > 0; number++)
+        if (!drafts.TryGetValue((rule, day), out var draft))
         {
-            var id = IdOfDraft(rule, day, number);
-            var order = orders.TryGetValue(new("order", id), out var stored) ? CourseOf(id, stored) : await ReadAsync(id);
-            var known = (order?.Targets ?? []).Select(OrderCourse.KeyOf).ToHashSet(StringComparer.Ordinal);
-            warnings.RemoveAll(warning => known.Contains($"{warning.Kind}/{warning.Subject}"));
-            var room = order is null ? OrderKind.MostTargets
-                : order.Stage == "drafted" ? OrderKind.MostTargets - known.Count : 0;
-            var some = warnings.Take(room).ToList();
-            warnings.RemoveRange(0, some.Count);
-            if (some.Count > 0)
-            {
-                found.Add(Drafted(id, rule, some));
-            }
+            drafts[(rule, day)] = draft = new();
         }
 
-        return found;
+        draft.Sent.Clear();
+        var found = new List<SourceEvent>();
+        while (true)
+        {
+            warnings.RemoveAll(warning => draft.Known.Contains(KeyOf(warning)));
+            if (warnings.Count == 0)
+            {
+                return found;
+            }
+
+            if (draft.Room == 0)
+            {
+                var id = IdOfDraft(rule, day, draft.Ids.Count + 1);
+                draft.Begin(id, orders.TryGetValue(new("order", id), out var stored) ? CourseOf(id, stored) : await ReadAsync(id));
+                continue;
+            }
+
+            var some = warnings.Take(draft.Room).ToList();
+            draft.Send(some);
+            found.Add(Drafted(draft.Ids[^1], rule, some));
+        }
     }
+
+    private static string KeyOf(RaisedWarning warning) => $"{warning.Kind}/{warning.Subject}";
 
     private string IdOfDraft(byte rule, DateOnly day, int number) =>
         $"DB-{RaisedWarning.IdOf(rule)}-{team}-{day:yyyyMMdd}{(number == 1 ? "" : $"-{number}")}";
@@ -269,4 +305,37 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         stored.Row is not null && Subject.Fold(new("order", order), stored.Events) is DeclaredSubject declared
             ? (OrderCourse)declared.CourseBy(roster.Current.Law)
             : null;
+
+    /// <summary>
+    /// The orders drafted of one rule and day, kept in mind: in a storm they would be read and folded anew with each look.
+    /// </summary>
+    private sealed class DraftedOrders
+    {
+        /// <summary>The first, the second …; the last one takes in what rises.</summary>
+        public List<string> Ids { get; } = [];
+
+        /// <summary>The subjects they are about.</summary>
+        public HashSet<string> Known { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>What the last look sent them.</summary>
+        public List<RaisedWarning> Sent { get; } = [];
+
+        /// <summary>How many more the last one takes.</summary>
+        public int Room { get; private set; }
+
+        /// <summary>The next one, as the ledger has it; null: not yet.</summary>
+        public void Begin(string id, OrderCourse? order)
+        {
+            Ids.Add(id);
+            Known.UnionWith((order?.Targets ?? []).Select(OrderCourse.KeyOf));
+            Room = order is null ? OrderKind.MostTargets : order.Stage == "drafted" ? OrderKind.MostTargets - order.Targets.Count : 0;
+        }
+
+        public void Send(List<RaisedWarning> warnings)
+        {
+            Known.UnionWith(warnings.Select(KeyOf));
+            Sent.AddRange(warnings);
+            Room -= warnings.Count;
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// <param name="IsLaw">All subjects are to be judged anew.</param>
 /// <param name="Posts">The posts that are done and wait for their answer.</param>
 /// <param name="Problems">Subjects that were set aside, each with the reason.</param>
-/// <param name="Supervised">Orders and supervision documents that changed.</param>
+/// <param name="Supervised">Orders that are no drafts, duties, supervision documents and complaints that changed.</param>
 internal sealed record BatchResult(
     Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool HasNewTeams, bool IsLaw,
     IReadOnlyList<WaitingPost> Posts,
@@ -80,7 +80,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     {
         if (!isNumbering && sequence == Figures.Sequence + 1)
         {
-            Figures.Apply(new Change(sequence, clock.GetUtcNow(), delta, []));
+            Take(new(sequence, clock.GetUtcNow(), delta, []));
             return true;
         }
 
@@ -131,13 +131,18 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
             (isToRead, isReading) = (false, true);
             await foreach (var change in ledger.ChangesAsync(team, Figures.Sequence, CancellationToken.None))
             {
-                Figures.Apply(change);
+                Take(change);
                 step.Affected = Affected.Everything;
             }
         }
 
         (isNumbering, isReading) = (false, false);
     }
+
+    /// <summary>A change of these figures that another has written, maybe of one of this team's orders.</summary>
+    private void Take(Change change) =>
+        Orders.Change([.. Figures.Apply(change).Where(static one => one.Kind is "order" or "duty")
+            .Select(static one => new SubjectKey(one.Kind, one.Id))]);
 
     /// <summary>Writes a batch; when something in it cannot be written ever, the halves of it, so that only that is refused.</summary>
     private async Task WriteAsync(PostedBatch batch, Step step)
@@ -256,7 +261,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Problems.AddRange(fold.Problems);
         foreach (var row in fold.Rows)
         {
-            if (row.Kind is "order" or "duty" or "supervision" or "complaint")
+            if (row is { Kind: "duty" or "supervision" or "complaint" } or { Kind: "order", Stage: not "drafted" })
             {
                 step.Supervised.Add(new(row.Kind, row.Id));
             }

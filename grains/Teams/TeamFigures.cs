@@ -52,8 +52,8 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     /// <summary>The warnings to be told of that have risen since the last asking.</summary>
     public IReadOnlyList<RaisedWarning> TakeRisen() => watchlist.TakeRisen();
 
-    /// <summary>The warnings that stand.</summary>
-    public IEnumerable<RaisedWarning> Raised => watchlist.Raised;
+    /// <summary>The warnings that stand of some items.</summary>
+    public IEnumerable<RaisedWarning> RaisedOf(Func<string, bool> item) => watchlist.RaisedOf(item);
 
     /// <summary>The legal section as it is followed; null where there is none.</summary>
     public string? LegalSection { get; private set; }
@@ -157,11 +157,14 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     }
 
     /// <summary>Takes in a change that another has written.</summary>
-    public void Apply(Change change)
+    /// <returns>The subjects of which something else is watched now.</returns>
+    public IReadOnlyList<WatchedSubject> Apply(Change change)
     {
-        Apply(Delta.Decode(change.Delta), Delta.DecodeWatched(change.Delta));
+        var watched = Delta.DecodeWatched(change.Delta);
+        Apply(Delta.Decode(change.Delta), watched);
         Take(change.Notes);
         (Sequence, Commit) = (change.Sequence, change.At);
+        return watched;
     }
 
     /// <summary>Time has passed. True when a warning turned.</summary>

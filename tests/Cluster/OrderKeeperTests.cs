@@ -44,6 +44,34 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         Assert.InRange(waited.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Storm folding, and what ends it: the order is full, or was issued, which may come in by way of another team.</summary>
+    [Fact]
+    public async Task What_rises_beyond_the_room_of_a_draft_or_after_it_was_issued_is_in_the_next_and_nothing_in_none()
+    {
+        const string First = "DB-W04-T06-20261127";
+        string[] NamesOf(int from, int count) => [.. Enumerable.Range(from, count).Select(static number => $"C-6-{number}")];
+        Task BreachAsync(string[] cases) => Cluster.PostAsync("T06",
+            [.. cases.SelectMany(static one => new[] { Filed(one, "T06", on: Today), Decided(one, on: Today) })]);
+        async Task<string[]> TargetsAsync(string order) => [.. (await CourseAsync(order))?.Targets.Select(static one => one.Id) ?? []];
+
+        await BreachAsync(NamesOf(0, OrderKind.MostTargets - 1));
+        await UntilAsync(async () => (await TargetsAsync(First)).Length == OrderKind.MostTargets - 1, "all but one have come in");
+        await BreachAsync(NamesOf(OrderKind.MostTargets - 1, 3));
+        await UntilAsync(async () => (await TargetsAsync($"{First}-2")).Length == 2, "the second takes what the first has no room for");
+        await Cluster.PostAsync("T07", Event("order.issued", new
+        {
+            orderId = $"{First}-2", at = Rfc3339.Write(At("09:20")), day = Today, due = "2026-12-07", demand = "改正",
+            by = "u-3", byRole = "R3",
+        }, time: At("09:20"), source: "/nb/hs/jt/jd"));
+        Assert.Equal("issued", (await CourseAsync($"{First}-2"))!.Stage);
+        await BreachAsync(["C-6-late"]);
+        await UntilAsync(async () => (await TargetsAsync($"{First}-3")).Length == 1, "what rises after it was issued is in the third");
+
+        Assert.Equal(NamesOf(0, OrderKind.MostTargets + 2).Append("C-6-late").Order(StringComparer.Ordinal),
+            (await TargetsAsync(First)).Concat(await TargetsAsync($"{First}-2")).Concat(await TargetsAsync($"{First}-3"))
+                .Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task S2_7_What_is_not_withdrawn_keeps_its_order_open_by_K3_and_once_it_is_the_ledger_says_so_itself()
     {

@@ -318,7 +318,7 @@ public sealed class WarningTests
     }
 
     private static WatchedSubject SubjectOf(int subject, long revision, params Watch[] watches) =>
-        new("case", $"C{subject}", revision, "S14", WatchedSubject.Encode(watches));
+        new("case", $"C{subject}", revision, $"S{subject % 3}", WatchedSubject.Encode(watches));
 
     private static void Change(Watchlist list, (int At, int Subject, Watch[] Watches)[] changes, int after, int until)
     {
@@ -331,8 +331,17 @@ public sealed class WarningTests
         }
     }
 
-    private static string Stand(Watchlist list) =>
-        string.Join('\n', list.Raised.Select(warning => warning.ToString()).Order(StringComparer.Ordinal));
+    /// <summary>What stands, by rules and by items, which is the same.</summary>
+    private static string Stand(Watchlist list)
+    {
+        var stand = Lines(list.Raised);
+        Assert.Equal(stand, Lines(list.RaisedOf(static _ => true)));
+        Assert.Equal(Lines(list.Raised.Where(static warning => warning.Item == "S1")), Lines(list.RaisedOf(static item => item == "S1")));
+        return stand;
+
+        static string Lines(IEnumerable<RaisedWarning> warnings) =>
+            string.Join('\n', warnings.Select(static warning => warning.ToString()).Order(StringComparer.Ordinal));
+    }
 
     private static DateTimeOffset At(string local) =>
         DateTimeOffset.Parse(local + ":00+08:00", System.Globalization.CultureInfo.InvariantCulture);

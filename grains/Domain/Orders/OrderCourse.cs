@@ -19,6 +19,7 @@ internal sealed class OrderCourse(DeclaredKind kind, Law law) : Course(kind, law
     public const string OutOfBounds = "bounds", Again = "again";
 
     private readonly List<Reference> targets = [];
+    private readonly HashSet<Reference> isTarget = [];
     private readonly HashSet<string> knownProofs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> cleared = new(StringComparer.Ordinal);
     private readonly List<Round> rounds = [];
@@ -247,8 +248,7 @@ internal sealed class OrderCourse(DeclaredKind kind, Law law) : Course(kind, law
                 first ??= deed;
                 Terms = Law.Rules.At(first.On).Orders;
                 DraftDue = Law.Calendar.WorkdaysAfter(first.On, Terms.Draft);
-                targets.AddRange(deed.List("targets").Where(target => !targets.Contains(target))
-                    .Take(OrderKind.MostTargets - targets.Count));
+                targets.AddRange(deed.List("targets").Where(isTarget.Add).Take(OrderKind.MostTargets - targets.Count));
                 break;
             case "order.issued":
                 Terms = Law.Rules.At(deed.On).Orders;

@@ -16,6 +16,7 @@ internal sealed class Watchlist
     private readonly Dictionary<SubjectKey, Entry> subjects = [];
     private readonly PriorityQueue<Entry, long> turns = new();
     private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
+    private readonly Dictionary<string, HashSet<RaisedWarning>> raisedOfItem = [];
     private readonly Dictionary<byte, int[]> counts = [];
     private readonly Dictionary<DateOnly, Dictionary<byte, int>> ends = [];
     private readonly List<RaisedWarning> risen = [];
@@ -53,6 +54,10 @@ internal sealed class Watchlist
 
     /// <summary>The warnings that are raised now, of each rule the most urgent first.</summary>
     public IEnumerable<RaisedWarning> Raised => raised.Values.SelectMany(ofRule => ofRule);
+
+    /// <summary>Those of some items, in any order: the cost follows how many of them there are, and not how many the team has.</summary>
+    public IEnumerable<RaisedWarning> RaisedOf(Func<string, bool> item) =>
+        raisedOfItem.Where(ofItem => item(ofItem.Key)).SelectMany(static ofItem => ofItem.Value);
 
     /// <summary>
     /// How many are raised, the most urgent, and what ends on <paramref name="today"/> and the days that follow: the cost follows the
@@ -182,6 +187,8 @@ internal sealed class Watchlist
             }
 
             ofRule.Add(warning);
+            (raisedOfItem.TryGetValue(warning.Item, out var ofItem) ? ofItem
+                : raisedOfItem[warning.Item] = new(ReferenceEqualityComparer.Instance)).Add(warning);
             warning.CountIn(counts[warning.Rule], 1);
         }
     }
@@ -204,6 +211,11 @@ internal sealed class Watchlist
         foreach (var warning in entry.Raised)
         {
             raised[warning.Rule].Remove(warning);
+            if (raisedOfItem[warning.Item].Remove(warning) && raisedOfItem[warning.Item].Count == 0)
+            {
+                raisedOfItem.Remove(warning.Item);
+            }
+
             warning.CountIn(counts[warning.Rule], -1);
         }
     }
