@@ -1,12 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dashboard.Web.Access;
 using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
-/// <summary>Every page by its own address, in both languages.</summary>
+/// <summary>Every page by its own address, in both languages, as a reader and as axe-core sees it.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PageTests(Chromium chromium, DemoDashboard demo)
+public sealed partial class PageTests(Chromium chromium, DemoDashboard demo)
 {
     /// <summary>Texts that are a key without its words, or words with a gap left open.</summary>
     private const string Keys = """
@@ -25,9 +27,25 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
         }
         """;
 
+    /// <summary>Routes that are no page: interfaces, and what other programs serve.</summary>
+    private static readonly string[] NoPages = ["/api/", "/health/", "/hubs/", "/metrics", "/orleans"];
+
+    /// <summary>Addresses of nothing, and a screen that nobody has let in: an answer that says so is no error.</summary>
+    private static readonly string[] Refused = ["/teams/T77", "/nothing-here", "/screen"];
+
+    /// <summary>Pages of which it is enough that something stands on them.</summary>
+    private static readonly string[] Plain =
+        [.. Refused, "/style", "/setup", "/setup/import", "/account", "/sign-in", "/orders/DB-2026-0070", "/year/DUTY-2026-08"];
+
+    /// <summary>A page with something on it.</summary>
+    private const string Drawn = """
+        () => document.fonts.status === "loaded" && (document.querySelector("main") ?? document.body).innerText.trim().length > 20
+          && (window.__dashboard === undefined || !!window.__dashboard.doc || !!document.querySelector("main .failure"))
+        """;
+
     /// <summary>Pages that are tables, and follow no view.</summary>
     private static readonly string[] Tables =
-        ["/rules", "/calendar", "/quality", "/setup", "/people", "/sources", "/audit", "/screens", "/ops", "/reports/2020/tables"];
+        ["/rules", "/calendar", "/quality", "/setup/teams", "/people", "/sources", "/audit", "/screens", "/ops", "/reports/2020/tables"];
 
     /// <summary>Headings below the page's own that only say it again.</summary>
     private const string Repeated = """
@@ -52,77 +70,77 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
     /// <summary>Instants as machines write them.</summary>
     private const string Instants = @"\d{4}-\d\d-\d\dT\d\d:";
 
+    /// <summary>An address of every page; what stands in braces is the id of a subject of that kind.</summary>
+    public static TheoryData<string> Addresses =>
+    [
+        "/", "/bureau", "/teams/T01", "/teams/unassigned", "/teams/T04?period=2020", "/items/S14", "/cases/{case}",
+        "/cases/{inspection}?kind=inspection", "/cases/{licence}?kind=licence", "/enterprises/{enterprise}", "/subjects",
+        "/subjects?kind=case&team=T04&stage=executing", "/warnings", "/quarantine", "/quality", "/rules", "/rules?on=2020-05-17",
+        "/calendar", "/calendar?year=2027", "/style?case=largest", "/style?case=old", "/setup",
+        "/setup/teams", "/setup/import", "/people", "/sources", "/screens", "/screen", "/audit", "/ops", "/orders", "/forecast", "/account",
+        "/sign-in", "/orders/DB-2026-0070", "/year", "/year/DUTY-2026-08", "/reports", "/reports/2020", "/reports/2020?kind=Tables",
+        "/reports/2020/tables", "/documents", "/disputes", "/publicity", "/complaints", "/supervisors", "/teams/T77", "/nothing-here",
+    ];
+
+    /// <summary>
+    /// As it is read at a desk in the dark, and on a phone in the sun: what a language can break depends on neither.
+    /// </summary>
     [Theory]
-    [InlineData("/")]
-    [InlineData("/teams/T01")]
-    [InlineData("/teams/unassigned")]
-    [InlineData("/teams/T04?period=2020")]
-    [InlineData("/items/S14")]
-    [InlineData("/cases/{case}")]
-    [InlineData("/cases/{inspection}?kind=inspection")]
-    [InlineData("/cases/{licence}?kind=licence")]
-    [InlineData("/enterprises/{enterprise}")]
-    [InlineData("/bureau")]
-    [InlineData("/subjects")]
-    [InlineData("/subjects?kind=case&team=T04&stage=executing")]
-    [InlineData("/quarantine")]
-    [InlineData("/quality")]
-    [InlineData("/warnings")]
-    [InlineData("/rules")]
-    [InlineData("/rules?on=2020-05-17")]
-    [InlineData("/calendar")]
-    [InlineData("/calendar?year=2027")]
-    [InlineData("/setup/teams")]
-    [InlineData("/people")]
-    [InlineData("/sources")]
-    [InlineData("/audit")]
-    [InlineData("/screens")]
-    [InlineData("/ops")]
-    [InlineData("/orders")]
-    [InlineData("/year")]
-    [InlineData("/forecast")]
-    [InlineData("/documents")]
-    [InlineData("/disputes")]
-    [InlineData("/publicity")]
-    [InlineData("/complaints")]
-    [InlineData("/supervisors")]
-    [InlineData("/reports/2020/tables")]
-    [InlineData("/reports")]
-    [InlineData("/reports/2020")]
-    [InlineData("/reports/2020?kind=Tables")]
-    public async Task A_page_opens_by_its_address_in_both_languages(string address)
+    [MemberData(nameof(Addresses))]
+    public async Task A_page_opens_by_its_address_in_both_languages_and_axe_finds_nothing_serious(string address)
     {
+        Axe.IsThere();
         var dashboard = await demo.ReadyAsync();
-        foreach (var kind in new[] { "case", "inspection", "licence", "enterprise" })
+        if (Kind().Match(address) is { Success: true } kind)
         {
-            if (address.Contains($"{{{kind}}}"))
-            {
-                var found = await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/subjects?kind={kind}&size=1",
-                    UriKind.Relative), TestContext.Current.CancellationToken);
-                address = address.Replace($"{{{kind}}}", found.GetProperty("rows")[0].GetProperty("id").GetString());
-            }
+            var found = await dashboard.Http.GetFromJsonAsync<JsonElement>(
+                new Uri($"/api/subjects?kind={kind.Groups[1].Value}&size=1", UriKind.Relative), TestContext.Current.CancellationToken);
+            address = address.Replace(kind.Value, found.GetProperty("rows")[0].GetProperty("id").GetString());
         }
 
-        await using var profile = await chromium.ProfileAsync();
-        foreach (var language in new[] { "zh-CN", "en" })
+        await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
+        foreach (var (language, theme, width) in new[] { ("zh-CN", "dark", 1920), ("en", "light", Axe.Phone) })
         {
-            var path = language == "en" ? address + (address.Contains('?') ? "&" : "?") + "lang=en" : address;
-            var screen = await Screen.OpenAsync(profile, dashboard.Port, path);
-
+            var screen = await Screen.OpenAsync(profile, dashboard.Port, $"{address}{(address.Contains('?') ? '&' : '?')}lang={language}");
             await ShowsItsContentAsync(screen.Page, address);
-            await screen.Page.ScreenshotAsync(new() { Path = Output.File($"page{address.Split('?')[0].Replace('/', '-')}-{language}.png"),
-                FullPage = true });
+            await screen.Page.SetViewportSizeAsync(width, 1080);
 
             Assert.Equal(language, await screen.Page.GetAttributeAsync("html", "lang"));
-            Assert.True(await screen.Page.Locator("[data-demo]").First.IsVisibleAsync(), "The mark of demo data is not to be seen.");
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Keys));
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Repeated));
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>(Mismarked));
             Assert.DoesNotMatch(language == "en" ? $"{Unnamed}|{Instants}" : Instants, await screen.Page.InnerTextAsync("body"));
+            Assert.Empty(await Axe.FaultsAsync(screen.Page, theme));
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>("() => window.__markup"));
-            Assert.Empty(screen.Errors);
+            Assert.True(Array.Exists(Refused, address.Equals) || screen.Errors.Count == 0, string.Join('\n', screen.Errors));
             await screen.Page.CloseAsync();
         }
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "dark")]
+    [InlineData("en", "light")]
+    public async Task Axe_finds_nothing_serious_in_what_stands_behind_a_number(string language, string theme)
+    {
+        Axe.IsThere();
+        var dashboard = await demo.ReadyAsync();
+        await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
+        var screen = await Screen.OpenAsync(profile, dashboard.Port, $"/bureau?lang={language}");
+        await screen.Page.Locator("main [data-evidence]:not([data-zero])").First.ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("dialog.evidence .check[data-state=ok]")).ToBeVisibleAsync();
+
+        Assert.Empty(await Axe.FaultsAsync(screen.Page, theme));
+    }
+
+    [Fact]
+    public void No_page_is_left_out()
+    {
+        var addresses = Addresses.Select(row => Kind().Replace(row.Data.Split('?')[0], "x")).ToList();
+        var routes = Permissions.Rows.Select(row => row.Route)
+            .Where(route => route.StartsWith('/') && !Array.Exists(NoPages, start => route.StartsWith(start, StringComparison.Ordinal)));
+
+        Assert.All(routes.Distinct(), route =>
+            Assert.Contains(addresses, address => Regex.IsMatch(address, $"^{Place().Replace(route, "[^?]+")}$")));
     }
 
     [Fact]
@@ -143,6 +161,12 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
     private static async Task ShowsItsContentAsync(IPage page, string address)
     {
+        if (Array.Exists(Plain, address.Split('?')[0].Equals))
+        {
+            await page.WaitForFunctionAsync(Drawn);
+            return;
+        }
+
         if (address.StartsWith("/subjects", StringComparison.Ordinal))
         {
             await Assertions.Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
@@ -181,4 +205,10 @@ public sealed class PageTests(Chromium chromium, DemoDashboard demo)
 
         await Assertions.Expect(page.Locator("[data-demo]").First).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Place();
 }

@@ -9,7 +9,7 @@ namespace Dashboard.Tests.Browser;
 /// <summary>An upstream system of a test: files cases and decides them on the spot, and retries as a good client does.</summary>
 internal sealed class Upstream(RunningDashboard dashboard)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private int cases;
 

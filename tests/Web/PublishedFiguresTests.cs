@@ -139,9 +139,7 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
 
     [Theory]
     [InlineData(Api.Jurisdiction)]
-    [InlineData("team/T01")]
     [InlineData("team/T04")]
-    [InlineData("team/T10")]
     [InlineData("team/unassigned")]
     [InlineData("item/S14")]
     [InlineData("item/unclassified")]
