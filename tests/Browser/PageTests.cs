@@ -99,7 +99,9 @@ public sealed partial class PageTests(Chromium chromium, DemoDashboard demo)
         }
 
         await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
-        foreach (var (language, theme, width) in new[] { ("zh-CN", "dark", 1920), ("en", "light", Axe.Phone) })
+        await Task.WhenAll(LooksWellAsync("zh-CN", "dark", 1920), LooksWellAsync("en", "light", Axe.Phone));
+
+        async Task LooksWellAsync(string language, string theme, int width)
         {
             var screen = await Screen.OpenAsync(profile, dashboard.Port, $"{address}{(address.Contains('?') ? '&' : '?')}lang={language}");
             await ShowsItsContentAsync(screen.Page, address);
@@ -113,7 +115,6 @@ public sealed partial class PageTests(Chromium chromium, DemoDashboard demo)
             Assert.Empty(await Axe.FaultsAsync(screen.Page, theme));
             Assert.Empty(await screen.Page.EvaluateAsync<string[]>("() => window.__markup"));
             Assert.True(Array.Exists(Refused, address.Equals) || screen.Errors.Count == 0, string.Join('\n', screen.Errors));
-            await screen.Page.CloseAsync();
         }
     }
 
