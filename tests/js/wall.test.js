@@ -10,6 +10,7 @@ import { fitting } from "../../web/wwwroot/js/wall/room.js";
 const { judge } = await import("../../web/wwwroot/js/wall/verdict.js");
 const { hoursOf } = await import("../../web/wwwroot/js/wall/hours.js");
 const { nextDays } = await import("../../web/wwwroot/js/wall/deadlines.js");
+const { addUp } = await import("../../web/wwwroot/js/wall/past.js");
 const { isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
 const { CASES, madeUp } = await import("../../web/wwwroot/js/style/documents.js");
 const { sumCheck, shown } = await import("../../web/wwwroot/js/figures.js");
@@ -108,4 +109,13 @@ test("What is made up adds up as what is real does", () => {
   for (const name of CASES) {
     assert.deepEqual(sumCheck(madeUp(name))?.wrong ?? [], [], name);
   }
+});
+
+test("The past of the teams is shown while it comes to that of the whole, day by day, and not otherwise", () => {
+  const whole = doc({ trend: { days: { "2026-11-24": { casesFiled: 3 }, "2026-11-25": { inspectionsRandom: 2 } }, months: {} } });
+  const pasts = { T01: { "2026-11-24": 1 }, T02: { "2026-11-24": 2, "2026-11-25": 0 }, unassigned: {} };
+
+  assert.equal(addUp(whole, pasts), true);
+  assert.equal(addUp(whole, { ...pasts, T02: { "2026-11-24": 1 } }), false);
+  assert.equal(addUp(whole, { ...pasts, unassigned: { "2026-11-25": 1 } }), false);
 });

@@ -170,6 +170,7 @@ const SHELL = [
   "/js/wall/motion.js",
   "/js/wall/number.js",
   "/js/wall/pager.js",
+  "/js/wall/past.js",
   "/js/wall/picture.js",
   "/js/wall/proof.js",
   "/js/wall/room.js",

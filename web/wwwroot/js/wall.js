@@ -10,6 +10,7 @@ import { events, latest } from "./wall/events.js";
 import { modelOf } from "./wall/model.js";
 import { isBusy, tell } from "./wall/motion.js";
 import { pager } from "./wall/pager.js";
+import { pastOfTeams } from "./wall/past.js";
 import { picture } from "./wall/picture.js";
 import { proveOnDemand, sources, sumProof } from "./wall/proof.js";
 import { room } from "./wall/room.js";
@@ -56,6 +57,9 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   };
   const turning = (/** @type {string} */ name) => pager(name, { isStill, redraw });
   const pagers = { warnings: turning("warnings"), items: turning("items"), trends: turning("trends") };
+  // A splice wall has room for what a single screen has not.
+  const isWide = matchMedia("(min-aspect-ratio: 3/1)");
+  const past = pastOfTeams({ isWanted: () => isWide.matches && kind === "jurisdiction", redraw });
   const { lines, fit, watch } = room({ isPage, unit, onChange: redraw });
   const fontSize = () => unit() * (lang === "en" ? 0.88 : 0.95);
   const changed = changes();
@@ -105,8 +109,8 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
     if (doc) {
       tell(latest(doc).map(([id]) => id));
     }
-    const model = modelOf(doc, standing, { view, folds: newFolds(doc), rules: rules(), pagers, room: { ...lines }, turned, fontSize });
-    render(picture(model), find("main"));
+    const more = { view, folds: newFolds(doc), rules: rules(), pagers, pasts: doc && past.of(doc), room: { ...lines }, turned, fontSize };
+    render(picture(modelOf(doc, standing, more)), find("main"));
     shown = doc;
     if (!doc) {
       return;
@@ -166,6 +170,9 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       draw(standing.held, standing);
     }
     recent();
+    if (doc && standing.isLinked) {
+      past.look(doc);
+    }
     if (doc && performance.now() - provedAt > PROVE_EVERY && changed("sum", doc)) {
       provedAt = performance.now();
       render(sumProof(doc), find("#sum"));
@@ -175,6 +182,7 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   onRules(redraw);
   proveOnDemand();
   narrow.addEventListener("change", fit);
+  isWide.addEventListener("change", redraw);
   return {
     /** Another part of the wall is shown, or in another size. */
     fit() {

@@ -21,19 +21,10 @@ export function keptMaps(read, draw) {
 
   function drawn() {
     const rows = names && names.map((name) => ({ name, fits: fitting.includes(name) })).sort((a, b) => Number(b.fits) - Number(a.fits));
-    const write = (/** @type {Event} */ event) => {
-      read.name = /** @type {HTMLInputElement} */ (event.target).value;
-      draw();
-    };
     return html`<details class="kept">
       <summary>${t("import.kept")}</summary>
       ${lines(COLUMNS, rows, ({ name }) => name, cells, "import.kept.none")}
-      <p class="asked">
-        <label class="asked" for="keep">
-          <span>${t("import.keepAs")}</span><input type="text" maxlength="100" id="keep" .value=${read.name} @input=${write} />
-        </label>
-        ${button("import.keep", keep)}
-      </p>
+      <p class="asked">${mapName(read, "import.keepAs", draw)} ${button("import.keep", keep)}</p>
       <p class="soft" role="status">${said}</p>
     </details>`;
   }
@@ -65,7 +56,7 @@ export function keptMaps(read, draw) {
     if (name === "") {
       said = t("import.keep.name");
       draw();
-      find("#keep").focus();
+      find("#keepAs").focus();
       return;
     }
     await guard(async () => {
@@ -95,6 +86,21 @@ export function keptMaps(read, draw) {
     }
     draw();
   }
+}
+
+/**
+ * The name under which the map at hand is kept, wherever it is asked for.
+ * @param {import("./reading.js").Reading} read @param {"import.keepAs"|"import.keepTooAs"} key of its words @param {() => void} draw
+ */
+export function mapName(read, key, draw) {
+  const write = (/** @type {Event} */ event) => {
+    read.name = /** @type {HTMLInputElement} */ (event.target).value;
+    draw();
+  };
+  const id = key.split(".")[1];
+  return html`<label class="asked" for=${id}>
+    <span>${t(key)}</span><input type="text" maxlength="100" id=${id} .value=${read.name} @input=${write} />
+  </label>`;
 }
 
 /** @param {string} name */

@@ -2,6 +2,7 @@ import { t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { sentenceOf } from "../lines.js";
 import { html, nothing } from "../lit.js";
+import { mapName } from "./kept.js";
 import { asEvents, drawn as reportOf, follow } from "./report.js";
 import { send } from "./server.js";
 
@@ -28,6 +29,7 @@ export function trial(read, { keep, draw, over }) {
   function drawn(rows, mayOpen) {
     const choose = (/** @type {Event} */ event) => {
       keepsMap = /** @type {HTMLInputElement} */ (event.target).checked;
+      draw();
     };
     const first = panel(
       { key: "import.trial" },
@@ -41,7 +43,7 @@ export function trial(read, { keep, draw, over }) {
       html`<label class="asked" for="keep-too">
           <input type="checkbox" id="keep-too" .checked=${keepsMap} @change=${choose} /><span>${t("import.keepToo")}</span>
         </label>
-        ${button("import", t("import.run", { count: good }))}
+        ${keepsMap ? mapName(read, "import.keepTooAs", draw) : nothing} ${button("import", t("import.run", { count: good }))}
         <div>${told(outcomes.import, mayOpen)}</div>`,
     );
     return html`${first} ${good === null ? nothing : then}`;

@@ -4,7 +4,7 @@ import { href, parameter } from "../links.js";
 import { render } from "../lit.js";
 import { onRules, rules, startRules } from "../rules.js";
 import { stand } from "../shell.js";
-import { CASES, madeUp } from "../style/documents.js";
+import { CASES, madeUp, madeUpPasts } from "../style/documents.js";
 import { dress } from "../theme.js";
 import { events } from "../wall/events.js";
 import { lay } from "../wall/lay.js";
@@ -36,6 +36,7 @@ document.body.dataset.kind = "jurisdiction";
 document.body.dataset.seams = parameter("seams") ?? "0";
 
 const narrow = matchMedia(document.querySelector('link[href*="narrow.css"]')?.getAttribute("media") ?? "not all");
+const isWide = matchMedia("(min-aspect-ratio: 3/1)");
 const unit = () => parseFloat(getComputedStyle(document.body).fontSize) / 1.1;
 let turned = 0;
 const redraw = () => {
@@ -47,7 +48,8 @@ const pagers = { warnings: still("warnings"), items: still("items"), trends: sti
 const { lines, watch } = room({ isPage: () => narrow.matches, unit, onChange: redraw });
 
 function draw() {
-  const more = { view, folds: fold(doc), rules: rules(), pagers, room: { ...lines }, turned, fontSize: () => unit() * 0.95 };
+  const pasts = isWide.matches ? madeUpPasts(doc) : null;
+  const more = { view, folds: fold(doc), rules: rules(), pagers, pasts, room: { ...lines }, turned, fontSize: () => unit() * 0.95 };
   render(picture(modelOf(doc, standing, more)), find("main"));
   render(events(doc), find("#recent"));
   render(sources(doc), find("#heard"));
@@ -63,5 +65,6 @@ find("#name a").setAttribute("href", href("/style", { case: CASES[(CASES.indexOf
 find("[data-language]").setAttribute("hidden", "");
 startRules();
 onRules(redraw);
+isWide.addEventListener("change", redraw);
 draw();
 watch();

@@ -84,6 +84,14 @@ export function madeUp(name) {
   };
 }
 
+/** The last days of each of its teams. @param {ViewDocument} doc @returns {import("../wall/past.js").Pasts} */
+export function madeUpPasts({ day, teams }) {
+  const days = Array.from({ length: 30 }, (_, index) => addDays(day, -index));
+  return Object.fromEntries(
+    Object.keys(teams ?? {}).map((id, team) => [id, Object.fromEntries(days.map((one, at) => [one, (at + team) % 5]))]),
+  );
+}
+
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 

@@ -17,6 +17,7 @@ import { dayOf } from "../time.js";
  * @property {Periods} labels    what these are called today
  * @property {import("../warnings.js").Fold[]} folds
  * @property {import("../live/types.js").RuleSet|null} rules
+ * @property {import("./past.js").Pasts|null} pasts  the last days of each team; null where they are not shown
  * @property {{warnings: Pager, items: Pager, trends: Pager}} pagers
  * @property {{folds: Lines, items: Lines}} room  how many lines there is room for
  * @property {number} turned   how often a page was turned by somebody or by time

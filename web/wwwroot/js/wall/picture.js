@@ -7,7 +7,7 @@ import { deadlines } from "./deadlines.js";
 import { gauges } from "./gauges.js";
 import { items } from "./items.js";
 import { teams } from "./teams.js";
-import { present, trends } from "./trends.js";
+import { present, presentOfTeams, trends } from "./trends.js";
 import { unheardTeams, verdict } from "./verdict.js";
 import { warnings } from "./warnings.js";
 
@@ -20,7 +20,7 @@ export function picture(model) {
 
 /** Each part is drawn anew when what it is made of is another. @param {Shown} model */
 function whole(model) {
-  const { doc, today, isOld, labels, folds, room: lines, rules, turned } = model;
+  const { doc, today, isOld, labels, folds, pasts, room: lines, rules, turned } = model;
   const [unheard, loop] = [unheardTeams(doc), [doc.orders, doc.duties, doc.complaints]];
   const part = (/** @type {(model: Shown) => unknown} */ component, /** @type {unknown[]} */ ...of) =>
     guard([...of, doc.day, today], () => component(model));
@@ -34,7 +34,8 @@ function whole(model) {
     </div>
     ${part(gauges, doc.metrics, rules)} ${part(board, doc.counters, labels.month)}
     <div class="left">
-      ${part(open, doc.open)} ${part(ageing, doc.open, doc.warnings)} ${part(trends, doc.trend, doc.hours, present(doc), turned)}
+      ${part(open, doc.open)} ${part(ageing, doc.open, doc.warnings)}
+      ${part(trends, doc.trend, doc.hours, present(doc), pasts, pasts && presentOfTeams(doc), turned)}
     </div>
     <p class="more"><a href=${href("/bureau")}>${t("wall.more")}</a></p>
   `;

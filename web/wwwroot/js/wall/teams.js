@@ -21,9 +21,7 @@ const FACTS = [
  * @param {import("./model.js").Shown} model
  */
 export function teams({ doc, labels }) {
-  const list = Object.entries(doc.teams ?? {})
-    .filter(isOfUse)
-    .sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"));
+  const list = inOrder(doc);
   const columns = list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
   const widest = (/** @type {(team: Part) => number[]} */ numbers) => widestOf(list.flatMap(([, team]) => numbers(team).map(count)));
   const sizes = {
@@ -48,6 +46,12 @@ export function teams({ doc, labels }) {
     </div>`,
   );
 }
+
+/** The teams a wall shows, in the order of the roster. @param {import("../live/types.js").ViewDocument} doc @returns {[string, Part][]} */
+export const inOrder = ({ teams }) =>
+  Object.entries(teams ?? {})
+    .filter(isOfUse)
+    .sort(([idA, a], [idB, b]) => (a.order ?? 999) - (b.order ?? 999) || idA.localeCompare(idB, "en"));
 
 /**
  * What is of no team has a card where it is something to look into: plans and courses of the whole bureau alone are not.

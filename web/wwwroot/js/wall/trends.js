@@ -1,14 +1,21 @@
 import { DAYS, MONTHS, SERIES, SERIES_SHAPES } from "../catalogue.js";
 import { sum } from "../figures.js";
-import { t } from "../i18n.js";
-import { Directive, directive, guard, html, noChange } from "../lit.js";
+import { count, emsOf, splitName } from "../format.js";
+import { nameOf, t } from "../i18n.js";
+import { Directive, directive, guard, html, noChange, nothing, vars } from "../lit.js";
 import { lastDays, lastMonths } from "../time.js";
 import { hours } from "./hours.js";
+import { COUNTED } from "./past.js";
+import { inOrder } from "./teams.js";
 import { tile } from "./tile.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("../charts.js").ChartData} ChartData */
+/** @typedef {import("../live/types.js").Part} Part */
 /** @typedef {{keys: string[], data: ChartData, title: string}} Trend */
+
+/** So many teams stand above one another at most. */
+const MOST_LINES = 8;
 
 /** Draws a canvas when its data have changed; what draws it is fetched once the figures stand. */
 const drawn = directive(
@@ -74,6 +81,13 @@ export function present(doc) {
   return SERIES.flatMap(({ counters }) => [sum(doc.counters?.day, counters), sum(doc.counters?.month, counters)]).join();
 }
 
+/** What each team counts today, to be compared with what it was. @param {ViewDocument} doc */
+export function presentOfTeams({ teams }) {
+  return Object.values(teams ?? {})
+    .map(({ counters }) => sum(counters?.day, COUNTED))
+    .join();
+}
+
 /** Which series is which. @param {{name: string}} series @param {number} index */
 function named({ name }, index) {
   return html`<li><i aria-hidden="true" data-series=${index + 1}>${SERIES_SHAPES[index]}</i>${t(`series.${name}`)}</li>`;
@@ -84,8 +98,13 @@ function named({ name }, index) {
  * @param {import("./model.js").Shown} model
  */
 export function trends(model) {
-  const { doc, view, fontSize, pagers, turned } = model;
-  const { shown, controls } = pagers.trends.of([...(doc.hours ? ["hours"] : []), "months", "days"], 1);
+  const { doc, view, fontSize, pagers, pasts, turned } = model;
+  const list = pasts ? inOrder(doc) : [];
+  const pages = Math.ceil(list.length / MOST_LINES);
+  const size = Math.ceil(list.length / pages);
+  const ofTeams = Array.from({ length: pages }, (_, page) => `past-${page}`);
+  const { shown, controls } = pagers.trends.of([...(doc.hours ? ["hours"] : []), "months", "days", ...ofTeams], 1);
+  const [part, page] = shown[0].split("-");
   const notesOf = (/** @type {string} */ id) => (shown.includes(id) ? [controls] : []);
   /** @param {string} id @param {"bar"|"line"} type @param {Trend} trend */
   const plot = (id, type, trend) =>
@@ -103,7 +122,36 @@ export function trends(model) {
     const { months, days } = trendsOf(doc);
     return html`${plot("months", "bar", months)}${plot("days", "line", days)}`;
   });
-  return html`<div class="charts" id="trends" data-shown=${shown[0]}>${doc.hours ? hours(doc, notesOf("hours")) : ""}${past}</div>`;
+  return html`<div class="charts" id="trends" data-shown=${part}>
+    ${doc.hours ? hours(doc, notesOf("hours")) : nothing}${past}
+    ${pasts && page ? pastTile(doc, list.slice(Number(page) * size, (Number(page) + 1) * size), pasts, controls) : nothing}
+  </div>`;
+}
+
+/**
+ * The last days of each team, each beside its own greatest day only: how it goes and went, and nobody is measured by another.
+ * @param {ViewDocument} doc @param {[string, Part][]} list @param {import("./past.js").Pasts} pasts @param {unknown} controls
+ */
+function pastTile({ day }, list, pasts, controls) {
+  const days = lastDays(day, DAYS);
+  const line = (/** @type {typeof list[0]} */ [id, team]) => {
+    const name = nameOf(team, id);
+    const values = days.map((one) => (one === day ? sum(team.counters?.day, COUNTED) : (pasts[id]?.[one] ?? 0)));
+    const [most, all] = [Math.max(1, ...values), values.reduce((sum, value) => sum + value, 0)];
+    const { main } = splitName(name);
+    return html`<li>
+      <span class="name" ${vars({ ems: emsOf(main) })}>${main}</span
+      ><span class="bars" role="img" aria-label="${name}: ${t("panel.past")} ${count(all)}"
+        >${values.map((value) => html`<i ${vars({ part: value / most })}></i>`)}</span
+      >
+    </li>`;
+  };
+  return tile(
+    { id: "past-panel", title: t("panel.past"), notes: [controls] },
+    html`<ul class="past">
+      ${list.map(line)}
+    </ul>`,
+  );
 }
 
 /** @param {Trend} trend */

@@ -1,0 +1,71 @@
+import { request } from "../api.js";
+import { sum } from "../figures.js";
+
+/** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
+/** What each team counted on past days: by team, then by day. @typedef {Record<string, Record<string, number>>} Pasts */
+
+/** What is counted. */
+export const COUNTED = ["casesFiled"];
+
+/** A bureau has teams by the dozen; a province's districts are not asked one by one. */
+const MOST_TEAMS = 40;
+const LOOK_EVERY = 60_000;
+const LOOK_AGAIN_AFTER = 5_000;
+
+/**
+ * The last days of each team, which a view of all of them does not tell: asked of the teams' own views, by walls that show them.
+ * @param {{isWanted: () => boolean, redraw: () => void}} wall
+ */
+export function pastOfTeams({ isWanted, redraw }) {
+  /** @type {Pasts|null} */
+  let pasts = null;
+  let lookedAt = -Infinity;
+  /** What was last found to fit, or not, and to which trend. */
+  let judged = { trend: /** @type {unknown} */ (null), pasts: /** @type {Pasts|null} */ (null), fits: false };
+
+  /** They are shown only while they come to what the whole counts on each day. @param {ViewDocument} doc @returns {Pasts|null} */
+  const of = (doc) => {
+    if (!pasts || !isWanted()) {
+      return null;
+    }
+    if (judged.trend !== doc.trend || judged.pasts !== pasts) {
+      judged = { trend: doc.trend, pasts, fits: addUp(doc, pasts) };
+    }
+    return judged.fits ? pasts : null;
+  };
+
+  return {
+    of,
+    /** Asks for them again when it is time. @param {ViewDocument} doc */
+    look(doc) {
+      const ids = Object.keys(doc.teams ?? {});
+      if (isWanted() && ids.length <= MOST_TEAMS && performance.now() - lookedAt > (of(doc) ? LOOK_EVERY : LOOK_AGAIN_AFTER)) {
+        lookedAt = performance.now();
+        ask(ids);
+      }
+    },
+  };
+
+  /** One after the other: there is no hurry. @param {string[]} ids */
+  async function ask(ids) {
+    try {
+      /** @type {Pasts} */
+      const next = {};
+      for (const id of ids) {
+        const { trend } = await request(`/api/views?view=${encodeURIComponent(`team/${id}`)}`);
+        next[id] = Object.fromEntries(Object.entries(trend?.days ?? {}).map(([day, counters]) => [day, sum(counters, COUNTED)]));
+      }
+      pasts = next;
+      redraw();
+    } catch {
+      // Away, or not for this screen: asked again later.
+    }
+  }
+}
+
+/** Whether the teams come to what the whole counts, on each day that it shows. @param {ViewDocument} doc @param {Pasts} pasts */
+export function addUp({ trend }, pasts) {
+  return Object.entries(trend?.days ?? {}).every(
+    ([day, counters]) => Object.values(pasts).reduce((all, days) => all + (days[day] ?? 0), 0) === sum(counters, COUNTED),
+  );
+}
