@@ -20,6 +20,12 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>A change made through another process is known within this time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// What is folded by an older one is not written: a process that could not read for long, or stood still, would else judge by what has
+    /// long been another. It leaves time for a reading to fail once.
+    /// </summary>
+    public static readonly TimeSpan FoldsFor = 1.5 * Interval;
+
     /// <summary>Who asks for a figure is answered by a roster no older than this.</summary>
     private static readonly TimeSpan AnswersFor = TimeSpan.FromSeconds(1);
 
@@ -35,7 +41,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
     /// <summary>What was told since the last reading, which will meet it again.</summary>
     private readonly HashSet<(string Source, string Id)> told = [];
     private volatile RosterEdition current = RosterEdition.Empty;
-    private long readAt = clock.GetTimestamp();
+    private long readAt = clock.GetTimestamp(), knownAt = clock.GetTimestamp();
 
     /// <summary>The newest edition read.</summary>
     public RosterEdition Current => current;
@@ -100,6 +106,9 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             }
         }
     }
+
+    /// <summary>Whether it holds all that was registered anywhere <see cref="FoldsFor"/> ago.</summary>
+    public bool IsFresh => clock.GetElapsedTime(Interlocked.Read(ref knownAt)) <= FoldsFor;
 
     /// <inheritdoc/>
     public async ValueTask<bool> KnowsAsync(string kind, string key)
@@ -170,8 +179,8 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
             var registering = committed.Where(Registers).ToList();
             if (IsRead && !registering.Exists(Renames))
             {
-                told.UnionWith(registering.Select(static @event => (@event.Source, @event.Id)));
                 await TakeInAsync(registering, cancel);
+                told.UnionWith(registering.Select(static @event => (@event.Source, @event.Id)));
                 Show(current.Law.Firms);
             }
             else
@@ -221,6 +230,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
     private async Task ReadAsync(CancellationToken cancel)
     {
+        var began = clock.GetTimestamp();
         var written = await ledger.TeamsAsync(cancel);
         if (reached.Any(known => written.GetValueOrDefault(known.Key) < known.Value))
         {
@@ -243,6 +253,7 @@ internal sealed partial class CurrentRoster(ILedger ledger, TimeProvider clock, 
 
         Show(FirmCodes.Of(await ReadFormerCodesAsync(cancel)));
         Interlocked.Exchange(ref readAt, clock.GetTimestamp());
+        Interlocked.Exchange(ref knownAt, began);
     }
 
     /// <summary>

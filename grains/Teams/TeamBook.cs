@@ -206,6 +206,11 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     private async Task<CommitOutcome> TryWriteAsync(PostedBatch batch, Belief believed, Step step)
     {
+        if (!roster.IsFresh)
+        {
+            await roster.RefreshAsync();
+        }
+
         var edition = roster.Current;
         using var turn = turns.Begin();
         var fold = new BatchFold(edition, Refolding.IsSettled, warm, ledger, turn);
@@ -237,6 +242,11 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         var notes = batch.Fresh.Count == 0 ? [] : TeamFigures.Encode(news);
         // While this was folded others may have written: a firm that was visited by another team has left this one.
         await CatchUpAsync(step);
+        if (!roster.IsFresh)
+        {
+            return CommitOutcome.Stale;
+        }
+
         isNumbering = true;
         var sequence = Figures.Sequence + 1;
         var written = await writer.WriteAsync(new(team, sequence, clock.GetUtcNow(), own.Encode(), notes, batch.Fresh, fold.Rows, foreign),

@@ -9,6 +9,7 @@ using Dashboard.Tests.Cluster;
 using Dashboard.Tests.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using static Dashboard.Tests.Domain.Samples;
 
 namespace Dashboard.Tests.Domain;
@@ -166,6 +167,53 @@ public sealed class RosterTests
                 : LedgerSamples.Row(@event.Subject, (row?.Revision ?? 0) + 1, "officer") with { Last = row?.Last ?? 0 };
             await ledger.CommitAsync([new("T01", ++sequence, Noon, [], [], [@event], isOfficer ? [row!] : [], [])], Cancel);
         }
+    }
+
+    /// <summary>The ledger is asked for an officer of whom something is told out of order; it may be away just then.</summary>
+    [Fact]
+    public async Task What_could_not_be_taken_in_is_taken_in_with_the_next_reading()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-roster-").FullName;
+        using var ledger = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
+        await ledger.PrepareAsync(Cancel);
+        var isAway = false;
+        using var roster = new CurrentRoster(
+            new FaultyLedger(ledger, new(1), 0) { Recalled = _ => { if (isAway) { throw new IOException("The ledger is away."); } } },
+            TimeProvider.System, NullLogger<CurrentRoster>.Instance);
+        var row = LedgerSamples.Row("O1", 1, "officer");
+        await ledger.CommitAsync([new("T01", 1, Noon, [], [], [Officer("O1", "A2", 2)], [row], [])], Cancel);
+        await roster.RefreshAsync(Cancel);
+        var late = Officer("O1", "A1", 1);
+        await ledger.CommitAsync([new("T01", 2, Noon, [], [], [late], [row with { Revision = 2 }], [])], Cancel);
+
+        isAway = true;
+        await Assert.ThrowsAsync<IOException>(() => roster.TakeAsync([late], Cancel));
+        isAway = false;
+        await roster.RefreshAsync(Cancel);
+
+        Assert.True(roster.Current.Law.Certificates.Hold((OfficerUpserted)late.Fact!));
+        ledger.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_is_folded_by_a_roster_that_could_not_be_read_for_long_is_not_fresh()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-roster-").FullName;
+        using var ledger = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
+        await ledger.PrepareAsync(Cancel);
+        var clock = new FakeTimeProvider(Noon);
+        using var roster = new CurrentRoster(ledger, clock, NullLogger<CurrentRoster>.Instance);
+        await roster.RefreshAsync(Cancel);
+
+        clock.Advance(CurrentRoster.FoldsFor);
+        Assert.True(roster.IsFresh);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(roster.IsFresh);
+        await roster.RefreshAsync(Cancel);
+        Assert.True(roster.IsFresh);
+        ledger.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
