@@ -39,7 +39,8 @@ export function pastOfTeams({ isWanted, redraw }) {
     /** Asks for them again when it is time. @param {ViewDocument} doc */
     look(doc) {
       const ids = Object.keys(doc.teams ?? {});
-      if (isWanted() && ids.length <= MOST_TEAMS && performance.now() - lookedAt > (of(doc) ? LOOK_EVERY : LOOK_AGAIN_AFTER)) {
+      const pause = pasts && !of(doc) ? LOOK_AGAIN_AFTER : LOOK_EVERY;
+      if (isWanted() && ids.length <= MOST_TEAMS && performance.now() - lookedAt > pause) {
         lookedAt = performance.now();
         ask(ids);
       }
