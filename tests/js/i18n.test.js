@@ -386,6 +386,12 @@ test("No page sets mark-up from text", () => {
   }
 });
 
+test("What scrolls by itself can be reached by the keyboard, whatever stands in it", () => {
+  for (const file of sources) {
+    assert.doesNotMatch(readFileSync(file, "utf8"), /class="scroll"(?! tabindex="0")/, file);
+  }
+});
+
 test("The libraries are those that libman.json names", () => {
   const { libraries } = JSON.parse(readFileSync(fileURLToPath(new URL("../../web/libman.json", import.meta.url)), "utf8"));
   const named = libraries.flatMap((/** @type {any} */ library) =>

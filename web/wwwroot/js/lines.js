@@ -13,7 +13,7 @@ import { html, nothing, repeat } from "./lit.js";
  */
 export function lines(columns, rows, keyOf, cells, empty = "table.empty") {
   const note = rows === null ? t("table.loading") : rows.length === 0 ? t(empty) : "";
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0">
       <table class="cards">
         <thead>
           <tr>

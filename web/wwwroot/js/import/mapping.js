@@ -38,7 +38,7 @@ function header({ seen, choices, changed }) {
     changed();
   };
   return html`<p class="soft">${t("import.header")}</p>
-    <div class="scroll">
+    <div class="scroll" tabindex="0">
       <table class="top">
         <tbody>
           ${seen.top.slice(0, Math.max(5, (seen.header ?? 1) + 2)).map(

@@ -84,7 +84,7 @@ export function cases({ doc, kind, cases: list }) {
         </select></label
       >`,
     },
-    html`<div class="scroll">
+    html`<div class="scroll" tabindex="0">
         <table class="cards">
           <thead>
             <tr>

@@ -22,7 +22,7 @@ export function split(model, parts) {
   );
   return panel(
     { key: parts === "teams" ? "panel.teams" : "panel.items", note: period ? names.period : names.year, canFold: true },
-    html`<div class="scroll">
+    html`<div class="scroll" tabindex="0">
       <table class="parts">
         <thead>
           <tr>

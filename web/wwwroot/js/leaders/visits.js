@@ -32,7 +32,7 @@ export function visits({ doc }) {
       ${
         rows.length === 0
           ? html`<p class="soft">${t("visits.none")}</p>`
-          : html`<div class="scroll">
+          : html`<div class="scroll" tabindex="0">
               <table>
                 <thead>
                   <tr>

@@ -107,7 +107,7 @@ function draw() {
       </form>
       ${panel(
         { key: "subjects.list" },
-        html`<div class="scroll">
+        html`<div class="scroll" tabindex="0">
             <table class="cards">
               <thead>
                 <tr>

@@ -62,7 +62,7 @@ function table(key, head, lines) {
   return panel(
     { key },
     html`<p class="soft">${t("warning.note.list")}</p>
-      <div class="scroll">
+      <div class="scroll" tabindex="0">
         <table class="counts">
           <thead>
             <tr>
