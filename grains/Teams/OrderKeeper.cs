@@ -51,8 +51,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     public void Rise(IEnumerable<RaisedWarning> warnings) => rising.AddRange(warnings);
 
     /// <summary>
-    /// These subjects have changed: orders, duties and supervision documents are looked at. An order that is a draft no longer takes
-    /// nothing in: what it was sent last is looked at once more.
+    /// These subjects have changed: orders, duties and supervision documents are looked at. An order takes nothing in once it is no
+    /// draft: what it was sent last is looked at once more.
     /// </summary>
     public void Change(IReadOnlyList<SubjectKey> subjects)
     {

@@ -17,7 +17,7 @@ internal sealed class SupersededException() : Exception("Another activation of t
 /// <param name="IsLaw">All subjects are to be judged anew.</param>
 /// <param name="Posts">The posts that are done and wait for their answer.</param>
 /// <param name="Problems">Subjects that were set aside, each with the reason.</param>
-/// <param name="Supervised">Orders that are no drafts, duties, supervision documents and complaints that changed.</param>
+/// <param name="Supervised">Duties, supervision documents, complaints, and orders beyond their draft, that changed.</param>
 internal sealed record BatchResult(
     Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool HasNewTeams, bool IsLaw,
     IReadOnlyList<WaitingPost> Posts,
