@@ -14,7 +14,8 @@ public sealed class RunningDashboard : IAsyncDisposable
     private const int FirstPort = 20_000, Ports = 9_000;
     private static int portsGiven = Environment.ProcessId * 37 % Ports;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    /// <summary>A demo tells 180,000 events before it is ready, some 40 s of a processor, of which a busy machine gives it a part.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly string program;
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder log = new();
