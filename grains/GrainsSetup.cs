@@ -26,6 +26,7 @@ public static class GrainsSetup
         silo.Services.AddRoster().AddReading();
         silo.Services.TryAddSingleton<Teams.WarmSubjects>();
         silo.Services.TryAddSingleton<Teams.SubjectTurns>();
+        silo.Services.TryAddSingleton<Views.VersionMarks>();
         return silo;
     }
 

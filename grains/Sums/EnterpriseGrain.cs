@@ -19,13 +19,15 @@ namespace Dashboard.Grains.Sums;
 /// </summary>
 [Reentrant]
 internal sealed partial class EnterpriseGrain(
-    ILedger ledger, CurrentRoster roster, DataQuality quality, TimeProvider clock, ILogger<EnterpriseGrain> log)
+    ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
+    ILogger<EnterpriseGrain> log)
     : Grain, IEnterpriseGrain, ISum
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private const int MostVisits = 50;
 
+    private readonly Versions versions = marks.New();
     private ViewPublisher publisher = null!;
     private WakeUp? turning;
     private readonly EarlierParts earlier = new();
@@ -137,7 +139,7 @@ internal sealed partial class EnterpriseGrain(
         }
 
         var today = Shanghai.Day(now);
-        var made = period is null && !isFull ? Versions.Next(version, clock) : version;
+        var made = period is null && !isFull ? versions.Next(version) : version;
         if (period is null && !isFull && publisher.Watched)
         {
             (turning ??= new(this, clock, ReadAsync)).At(turn);

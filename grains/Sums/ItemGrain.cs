@@ -10,9 +10,9 @@ namespace Dashboard.Grains.Sums;
 /// <summary>
 /// A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".
 /// </summary>
-internal sealed class ItemGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock, IOptions<DashboardOptions> options,
-    ILogger<ItemGrain> log)
-    : SumGrain(roster, quality, clock, options, log), IItemGrain
+internal sealed class ItemGrain(CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
+    IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
+    : SumGrain(roster, quality, marks, clock, options, log), IItemGrain
 {
     private string Code => this.GetPrimaryKeyString();
 

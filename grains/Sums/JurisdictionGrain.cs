@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Grains.Sums;
 
 /// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
-internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock,
+internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     IOptions<DashboardOptions> options, ILedger ledger, ILogger<JurisdictionGrain> log)
-    : SumGrain(roster, quality, clock, options, log), IJurisdictionGrain
+    : SumGrain(roster, quality, marks, clock, options, log), IJurisdictionGrain
 {
     private WakeUp? turning;
     private long nextTurn = long.MaxValue;

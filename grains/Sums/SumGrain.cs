@@ -17,7 +17,7 @@ namespace Dashboard.Grains.Sums;
 /// Reentrant, because a part may come while others are being asked for; between two awaits nothing else runs.
 /// </summary>
 [Reentrant]
-internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quality, TimeProvider clock,
+internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     IOptions<DashboardOptions> options, ILogger<SumGrain> log) : Grain, ISum, IViewGrain
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
@@ -33,6 +33,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     private Alarms[] alarmsOf = [];
     private View? shown;
     private long version;
+    private readonly Versions versions = marks.New();
     private readonly SteadyClock made = new(clock);
     private long edition;
     private DateOnly day;
@@ -215,7 +216,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
 
         if (shown is null || IsPast || !IsSound(sound))
         {
-            (edition, day, sound, version) = (Edition.Number, Today, Quality, Versions.Next(version, clock));
+            (edition, day, sound, version) = (Edition.Number, Today, Quality, versions.Next(version));
             made.Note();
             var teams = Teams.ToHashSet();
             foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())

@@ -20,7 +20,7 @@ namespace Dashboard.Grains.Teams;
 internal sealed partial class TeamGrain(
     [PersistentState("team")] IPersistentState<TeamSnapshot> snapshot,
     ILedger ledger, LedgerWriter writer, CurrentRoster roster, DataQuality quality, WarmSubjects warm, SubjectTurns turns,
-    TimeProvider clock, ILogger<TeamGrain> log)
+    VersionMarks marks, TimeProvider clock, ILogger<TeamGrain> log)
     : Grain, ITeamGrain, ITeamParts
 {
     private const int SnapshotEvery = 2_000;
@@ -41,6 +41,7 @@ internal sealed partial class TeamGrain(
     private QualityReading sound = QualityReading.None;
     private readonly EarlierParts earlier = new();
     private readonly SteadyClock steady = new(clock);
+    private readonly Versions versions = marks.New();
 
     private string Team => this.GetPrimaryKeyString();
 
@@ -54,7 +55,7 @@ internal sealed partial class TeamGrain(
         footing = new(Team, ledger, kept, warm, log);
         booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
-        (version, edition, day) = (Versions.Next(0, clock), roster.Current.Number, Today);
+        (version, edition, day) = (versions.Next(0), roster.Current.Number, Today);
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync,
             new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
@@ -253,7 +254,7 @@ internal sealed partial class TeamGrain(
     /// <summary>The figures have changed: tell the watchers and the sums the change concerns.</summary>
     private void Changed(Affected affected)
     {
-        version = Versions.Next(version, clock);
+        version = versions.Next(version);
         shown = null;
         publisher.Changed();
         subscriptions.Signal(share => Concerns(share, affected));

@@ -3,7 +3,8 @@ namespace Dashboard.Tests.Simulation;
 /// <summary>The clock of one host: it may be wrong and be set forward and back; how long things take it measures rightly.</summary>
 internal sealed class HostClock(World world) : TimeProvider
 {
-    private readonly TimeSpan late = TimeSpan.FromMicroseconds(world.NextClock());
+    /// <summary>Which of the story's clocks it is.</summary>
+    public int Number { get; } = world.NextClock();
 
     /// <summary>How far it is ahead of the true time; behind, where negative.</summary>
     public TimeSpan Ahead { get; set; }
@@ -20,7 +21,7 @@ internal sealed class HostClock(World world) : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var alarm = new Alarm(world, late, callback, state);
+        var alarm = new Alarm(world, TimeSpan.FromMicroseconds(Number), callback, state);
         alarm.Change(dueTime, period);
         return alarm;
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
 using Dashboard.Grains.Teams;
+using Dashboard.Grains.Views;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal sealed class Silo : Process, IDisposable
         Roster = new(Ledger, Clock, NullLogger<CurrentRoster>.Instance);
         Quality = new(Ledger, Roster, Clock);
         Warm = new(Clock);
+        Marks = new(Clock, Clock.Number * 16);
         lane.Begin(ReadRosterAsync);
     }
 
@@ -36,6 +38,8 @@ internal sealed class Silo : Process, IDisposable
     public DataQuality Quality { get; }
 
     public WarmSubjects Warm { get; }
+
+    public VersionMarks Marks { get; }
 
     public SubjectTurns Turns { get; } = new();
 

@@ -21,6 +21,7 @@ internal sealed class WayOut(
     private Sheet sum = new();
     private Alarms alarms = Alarms.None;
     private Ticker ticker = Ticker.Empty;
+    private readonly Versions versions = new VersionMarks(clock).New();
     private long version;
 
     public ShownView Wall { get; } = new($"jurisdiction/{jurisdiction}", protocols);
@@ -32,7 +33,7 @@ internal sealed class WayOut(
     {
         var now = clock.GetUtcNow();
         var today = Shanghai.Day(now);
-        version = Versions.Next(version, clock);
+        version = versions.Next(version);
         var at = Viewpoint.On(today, roster.ItemFor);
         var newest = meters.Parts.Measure("a team's part", () => changed.Select(name => PartOf(name, figuresOf(name), at)).ToList());
         meters.Parts.EndRound(newest.Count);
