@@ -1,6 +1,8 @@
 namespace Dashboard.Grains.Views;
 
-/// <summary>Gives each activation of a silo its mark: another than the one before it had, and seldom one that another silo gives too.</summary>
+/// <summary>
+/// Gives each activation of a silo its mark: another than the one before it had, and seldom one that another silo gives too.
+/// </summary>
 internal sealed class VersionMarks(TimeProvider clock, int first)
 {
     private int last = first;

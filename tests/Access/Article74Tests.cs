@@ -42,7 +42,7 @@ public sealed class Article74Tests(Bureau bureau) : IClassFixture<Bureau>
             });
         }
 
-        await Api.UntilAsync(async () => (await supervisor.ReadAsync("/api/orders"))["rows"]!.AsArray()
+        await Patience.UntilAsync(async () => (await supervisor.ReadAsync("/api/orders"))["rows"]!.AsArray()
             .Count(static row => (string?)row!["rule"] == "W04") == 3, "three drafts");
         var before = await StandsAsync(supervisor);
         var (cases, fines) = await CountedAsync(supervisor);

@@ -33,7 +33,7 @@ public sealed class BookTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.Equal(HttpStatusCode.Conflict,
             (await PostAsync(leader, $"/api/books/complaints/complaint/{id}/complaint.answered", answer)).Status);
 
-        await Api.UntilAsync(async () => (await supervisor.TryReadAsync($"/api/orders/DB-{id}")).Status == 200, "an order is drafted");
+        await Patience.UntilAsync(async () => (await supervisor.TryReadAsync($"/api/orders/DB-{id}")).Status == 200, "an order is drafted");
         var order = await supervisor.ReadAsync($"/api/orders/DB-{id}");
         Assert.Equal(("drafted", "T01"), ((string)order["stage"]!, (string)order["team"]!));
         var path = $"/api/books/complaints/complaint/{id}";

@@ -80,10 +80,10 @@ public abstract class KeptTests(Bureau bureau) : IAsyncLifetime
 
         using var revoked = await admin.DeleteAsync($"/api/sources/{oldId}", Cancel);
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
-        await Api.UntilAsync(async () => await StatusAsync(before) == 401, "the revoked token is refused", 5);
+        await Patience.UntilAsync(async () => await StatusAsync(before) == 401, "the revoked token is refused", 5);
         Assert.Equal(200, await StatusAsync(after));
         await bureau.ChangeAsync($"UPDATE source_tokens SET expires = 1 WHERE id = '{newId}'");
-        await Api.UntilAsync(async () => await StatusAsync(after) == 401, "the expired token is refused", 5);
+        await Patience.UntilAsync(async () => await StatusAsync(after) == 401, "the expired token is refused", 5);
 
         Assert.DoesNotContain(old, bureau.Running.Log);
 

@@ -68,7 +68,8 @@ public sealed partial class PlantedWordsTests(Bureau bureau) : IClassFixture<Bur
             Assert.StartsWith(begin ?? "", reason ?? "", StringComparison.Ordinal);
         }
 
-        await Api.UntilAsync(async () => (await admin.TryReadAsync("/api/orders/DB-PLANT-complaint")).Status == 200, "an order is drafted");
+        await Patience.UntilAsync(async () => (await admin.TryReadAsync("/api/orders/DB-PLANT-complaint")).Status == 200,
+            "an order is drafted");
         await wall.UntilAsync(static document => document["complaints"] is not null);
         await team.UntilAsync(static document => document["complaints"] is not null);
         foreach (var watched in new[] { wall, team, screen })

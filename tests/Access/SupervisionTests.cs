@@ -23,7 +23,7 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
         var told = Enumerable.Range(0, 60).SelectMany(_ => Breach(Told.NewId("C"), "T07")).ToArray();
 
         await source.AcceptAsync(told);
-        await Api.UntilAsync(async () => await NumberAsync(supervisor, Draft("T07")) == 60, "one draft of 60 subjects");
+        await Patience.UntilAsync(async () => await NumberAsync(supervisor, Draft("T07")) == 60, "one draft of 60 subjects");
         await source.TellAsync(told);
 
         Assert.Equal(60, await NumberAsync(supervisor, Draft("T07")));
@@ -40,7 +40,7 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
         using var leader = await bureau.SignInAsync("leader");
         var (@case, id) = (Told.NewId("C"), Draft("T01"));
         await source.AcceptAsync(Breach(@case, "T01"));
-        await Api.UntilAsync(async () => await NumberAsync(supervisor, id) == 1, "a draft");
+        await Patience.UntilAsync(async () => await NumberAsync(supervisor, id) == 1, "a draft");
 
         Assert.Equal(HttpStatusCode.Forbidden, await ActAsync(leader, id, "issued", new { due = Due, demand = "整改" }));
         Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, id, "issued", new { due = Due, demand = "整改" }));
@@ -106,9 +106,9 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
         using var source = await SourceAsync();
         using var supervisor = await bureau.SignInAsync("supervisor");
         await source.AcceptAsync(Breach(Told.NewId("C"), "T06"));
-        await Api.UntilAsync(async () => await NumberAsync(supervisor, Draft("T06")) == 1, "a draft");
+        await Patience.UntilAsync(async () => await NumberAsync(supervisor, Draft("T06")) == 1, "a draft");
 
-        await Api.UntilAsync(async () => (await WaitingAsync("T10")).Contains(Draft("T06")), "the legal section has the draft");
+        await Patience.UntilAsync(async () => (await WaitingAsync("T10")).Contains(Draft("T06")), "the legal section has the draft");
         Assert.DoesNotContain(Draft("T06"), await WaitingAsync("T06"));
         using var admin = await bureau.SignInAsync("root");
         Assert.Equal("[]", (await admin.DoAsync("/api/verify")).Answer["differences"]!.ToJsonString());

@@ -114,7 +114,7 @@ public sealed class YearTests(Bureau bureau) : IClassFixture<Bureau>
                 await PostAsync(supervisor, "/api/year/meeting", new { day = Told.Today, kind, topic = "t" }));
         }
 
-        await Api.UntilAsync(async () => (string)(await supervisor.ReadAsync($"/api/year/duties/{duty}"))["stage"]! == "doneReported",
+        await Patience.UntilAsync(async () => (string)(await supervisor.ReadAsync($"/api/year/duties/{duty}"))["stage"]! == "doneReported",
             "the ledger has counted two visits");
         var read = await supervisor.ReadAsync($"/api/year/duties/{duty}");
         Assert.Equal((2, 100), ((int)read["count"]!, (int)read["percent"]!));

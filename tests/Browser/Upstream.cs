@@ -9,7 +9,6 @@ namespace Dashboard.Tests.Browser;
 /// <summary>An upstream system of a test: files cases and decides them on the spot, and retries as a good client does.</summary>
 internal sealed class Upstream(RunningDashboard dashboard)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private int cases;
 
@@ -119,7 +118,7 @@ internal sealed class Upstream(RunningDashboard dashboard)
                 // The server is down.
             }
 
-            Assert.True(waited.Elapsed < Patience, $"The server took no event for {Patience.TotalSeconds} s:\n{dashboard.Log}");
+            Assert.True(waited.Elapsed < Patience.Long, $"The server took no event for {Patience.Long.TotalSeconds} s:\n{dashboard.Log}");
             await timer.WaitForNextTickAsync();
         }
     }

@@ -117,7 +117,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
         // How sound the data is, which other tests change too, is read a little after what was posted.
         View first = null!, ofPeriod = null!, again = null!;
-        await UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 (first, ofPeriod, again) = ((await grain.Get(null))!, (await grain.Get("2025"))!, (await grain.Get(null))!);
@@ -160,11 +160,11 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         await CommitAsync("T04", extra(1));
 
         cluster.Clock.Advance(TimeSpan.FromSeconds(31));
-        await UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 3, "T04 counts 3 more");
+        await Patience.UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 3, "T04 counts 3 more");
 
         await CommitAsync("T04", extra(-1));
         cluster.Clock.Advance(TimeSpan.FromSeconds(31));
-        await UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 1, "T04 counts 1 more");
+        await Patience.UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 1, "T04 counts 1 more");
     }
 
     [Fact]
@@ -175,12 +175,12 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         cluster.Clock.Advance(TimeSpan.FromSeconds(31));
         await cluster.PostAsync("T04", Filed("lost", "T04"));
         cluster.Clock.Advance(TimeSpan.FromSeconds(31));
-        await UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 2, "T04 counts 2 more");
+        await Patience.UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 2, "T04 counts 2 more");
 
         await cluster.LoseLastChangeAsync("T04", "lost");
 
         cluster.Clock.Advance(TimeSpan.FromSeconds(31));
-        await UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 1, "T04 counts what the ledger holds");
+        await Patience.UntilAsync(async () => await CountAsync("T04", "casesFiled") == before + 1, "T04 counts what the ledger holds");
         await cluster.PostAsync("T04", Filed("lost", "T04"));
         Assert.Equal(before + 2, await CountAsync("T04", "casesFiled"));
         Assert.Empty((await cluster.VerifyAsync()).Differences);
@@ -221,12 +221,12 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         var team = cluster.Grains.GetGrain<ITeamGrain>("T06");
         await cluster.PostAsync("T06", Filed("Z1", "T06", item: "S66"), Filed("Z2", "T88"));
         await unclassified.Watch(reference);
-        await UntilAsync(() => Task.FromResult(Filing(watcher.Last, "T06") == 1), "the unclassified case is shown");
+        await Patience.UntilAsync(() => Task.FromResult(Filing(watcher.Last, "T06") == 1), "the unclassified case is shown");
 
         await cluster.PostAsync("T09", Event("item.upserted", new { itemCode = "S66", name = "新事项", category = "c", level = "l" }));
         await cluster.PostAsync("T09", Registered("T06", "改名中队", seq: 2), Registered("T88"));
 
-        await UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 await unclassified.Watch(reference);
@@ -236,7 +236,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         var view = await cluster.ViewAsync(team);
         Assert.Equal("改名中队", view["name"]);
         Assert.Equal("新事项", ((Document)((Document)view["items"]!)["S66"]!)["name"]);
-        await UntilAsync(async () => await cluster.Grains.GetGrain<ITeamGrain>("T88").Get(null) is not null
+        await Patience.UntilAsync(async () => await cluster.Grains.GetGrain<ITeamGrain>("T88").Get(null) is not null
             && await CountAsync("T88", "casesFiled") == 1, "the late team has its case");
     }
 
@@ -256,7 +256,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         foreach (var number in Enumerable.Range(1, 5))
         {
             await cluster.PostAsync("T07", Filed($"Q{number}", "T07"));
-            await UntilAsync(() => Task.FromResult(Year(sound.Last, "casesFiled") == number), $"the sound watcher is shown {number}");
+            await Patience.UntilAsync(() => Task.FromResult(Year(sound.Last, "casesFiled") == number),
+                $"the sound watcher is shown {number}");
         }
 
         Assert.NotNull(hanging.Last);
@@ -274,7 +275,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         foreach (var round in Enumerable.Range(1, 5))
         {
             await Task.WhenAll(Enumerable.Range(1, 20).Select(number => cluster.PostAsync("T08", Filed($"B{round}-{number}", "T08"))));
-            await UntilAsync(
+            await Patience.UntilAsync(
                 async () =>
                 {
                     await jurisdiction.Watch(reference);
@@ -295,7 +296,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         await cluster.PostAsync("T09", Filed("M1", "T09", on: $"{today:yyyy-MM-dd}"),
             Filed("M2", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"), Filed("M3", "T09", on: $"{today.AddDays(1):yyyy-MM-dd}"));
         await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
-        await UntilAsync(() =>
+        await Patience.UntilAsync(() =>
             Task.FromResult(watcher.Last?["day"] as string == $"{today:yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == 1),
             "today's case is shown");
 
@@ -308,10 +309,10 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
                 Shanghai.Midnight(next) - cluster.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
             await Task.WhenAll(team.Watch(reference), jurisdiction.Watch(sumReference));
 
-            await UntilAsync(() =>
+            await Patience.UntilAsync(() =>
                 Task.FromResult(watcher.Last?["day"] as string == $"{next:yyyy-MM-dd}" && Today(watcher.Last, "casesFiled") == casesFiled),
                 $"{next:yyyy-MM-dd} is today for the team");
-            await UntilAsync(() =>
+            await Patience.UntilAsync(() =>
                 Task.FromResult(sums.Last?["day"] as string == $"{next:yyyy-MM-dd}" && Today(sums.Last, "casesFiled") >= casesFiled),
                 "and for the jurisdiction");
         }
@@ -339,7 +340,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
                 }));
 
                 await cluster.Grains.GetGrain<ITeamParts>(RosterTeam.Unassigned).HandOver();
-                await UntilAsync(
+                await Patience.UntilAsync(
                     async () =>
                     {
                         // What hangs on the register of certificates is folded again by the housekeeping.

@@ -32,7 +32,7 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
             var started = TimeProvider.System.GetTimestamp();
 
             await Cluster.PostAsync(team, breach);
-            await UntilAsync(async () => (await CourseAsync(order))?.Stage == "drafted", $"{order} is drafted");
+            await Patience.UntilAsync(async () => (await CourseAsync(order))?.Stage == "drafted", $"{order} is drafted");
 
             waited.Add(TimeProvider.System.GetElapsedTime(started));
             await Cluster.PostAsync(team, breach);
@@ -55,9 +55,10 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         async Task<string[]> TargetsAsync(string order) => [.. (await CourseAsync(order))?.Targets.Select(static one => one.Id) ?? []];
 
         await BreachAsync(NamesOf(0, OrderKind.MostTargets - 1));
-        await UntilAsync(async () => (await TargetsAsync(First)).Length == OrderKind.MostTargets - 1, "all but one have come in");
+        await Patience.UntilAsync(async () => (await TargetsAsync(First)).Length == OrderKind.MostTargets - 1, "all but one have come in");
         await BreachAsync(NamesOf(OrderKind.MostTargets - 1, 3));
-        await UntilAsync(async () => (await TargetsAsync($"{First}-2")).Length == 2, "the second takes what the first has no room for");
+        await Patience.UntilAsync(async () => (await TargetsAsync($"{First}-2")).Length == 2,
+            "the second takes what the first has no room for");
         await Cluster.PostAsync("T07", Event("order.issued", new
         {
             orderId = $"{First}-2", at = Rfc3339.Write(At("09:20")), day = Today, due = "2026-12-07", demand = "改正",
@@ -65,7 +66,8 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         }, time: At("09:20"), source: "/nb/hs/jt/jd"));
         Assert.Equal("issued", (await CourseAsync($"{First}-2"))!.Stage);
         await BreachAsync(["C-6-late"]);
-        await UntilAsync(async () => (await TargetsAsync($"{First}-3")).Length == 1, "what rises after it was issued is in the third");
+        await Patience.UntilAsync(async () => (await TargetsAsync($"{First}-3")).Length == 1,
+            "what rises after it was issued is in the third");
 
         Assert.Equal(NamesOf(0, OrderKind.MostTargets + 2).Append("C-6-late").Order(StringComparer.Ordinal),
             (await TargetsAsync(First)).Concat(await TargetsAsync($"{First}-2")).Concat(await TargetsAsync($"{First}-3"))
@@ -93,13 +95,14 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         });
 
         await ActAsync(Order, "09:23", "order.closed", new { by = "u-3", byRole = "R3" });
-        await UntilAsync(async () => (await StandsAsync()) == ("reported", "K3"), "the closing is void by K3, the proof being known");
+        await Patience.UntilAsync(async () => (await StandsAsync()) == ("reported", "K3"),
+            "the closing is void by K3, the proof being known");
 
         // Nobody touches the order: what open orders wait for is looked for again by itself.
         await Cluster.PostAsync("T04", Event("decision.withdrawn", new { subjectType = "case", subjectId = "C-7", day = Today, url = "u",
             reason = "复议撤销" }, time: At("09:25")));
         Cluster.Clock.Advance(TimeSpan.FromSeconds(40));
-        await UntilAsync(async () => !(await CourseAsync(Order))!.UnclearedAt(DateTimeOffset.MaxValue).Any(),
+        await Patience.UntilAsync(async () => !(await CourseAsync(Order))!.UnclearedAt(DateTimeOffset.MaxValue).Any(),
             "the ledger has seen it withdrawn");
         Assert.Equal(("reported", "K3"), await StandsAsync());
         await ActAsync(Order, "09:30", "order.closed", new { by = "u-3", byRole = "R3" });
@@ -123,7 +126,7 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         {
             noticeNo = "甬司监〔2026〕8号", kind = "意见书", due = "2026-12-18", target = "t", direction = "In", demand = "SelfCorrect",
         }, time: At("09:10"), team: "T05"));
-        await UntilAsync(async () => await CourseAsync("DB-甬司监〔2026〕8号") is not null, "an order is drafted of the document");
+        await Patience.UntilAsync(async () => await CourseAsync("DB-甬司监〔2026〕8号") is not null, "an order is drafted of the document");
 
         var order = (await CourseAsync("DB-甬司监〔2026〕8号"))!;
         Assert.Equal(("drafted", "T05", "Document"), (order.Stage, order.Team, order.Taken[0].Deed.Text("origin")));

@@ -28,7 +28,6 @@ public sealed class RunningCluster : IAsyncLifetime
 
     internal RunningCluster(DateTimeOffset start) => Clock = new(start);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string folder = Directory.CreateTempSubdirectory("dashboard-cluster-").FullName;
 
     internal ForwardClock Clock { get; }
@@ -161,19 +160,6 @@ public sealed class RunningCluster : IAsyncLifetime
     internal static Task UnloadAsync(IGrain grain) => grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle().AsTask();
 
     internal async Task<Document> ViewAsync(IViewGrain grain) => (await grain.Get(null))!.Document;
-
-    /// <summary>Waits until something is so, with a limit.</summary>
-    internal static async Task UntilAsync(Func<Task<bool>> so, string what)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!await so())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience,
-                $"It has not come to be within {Patience.TotalSeconds} s that {what}.");
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
-    }
 
     internal Task<Proof> VerifyAsync(ILedger? read = null) =>
         new Verifier(read ?? Ledger, new(Ledger), Grains, Roster, Services.GetRequiredService<IOptions<DashboardOptions>>())

@@ -53,7 +53,7 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
 
         await cluster.RestartAsync();
 
-        await RunningCluster.UntilAsync(
+        await Patience.UntilAsync(
             async () => await SetAsideAsync() == before + 1 && Filings(await TeamAsync("T03")) == 2,
             "the bureau's view names the one that is broken still, and both mended cases count");
         await ProvenAsync();
@@ -84,7 +84,7 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
     }
 
     /// <summary>As another process would, past the team's grain, which may write at the same time.</summary>
-    private Task CommitAsync(string team, byte[] delta, SourceEvent[] events, SubjectRow[] rows) => RunningCluster.UntilAsync(
+    private Task CommitAsync(string team, byte[] delta, SourceEvent[] events, SubjectRow[] rows) => Patience.UntilAsync(
         async () =>
         {
             var sequence = (await cluster.Ledger.TeamsAsync(CancellationToken.None)).GetValueOrDefault(team);
@@ -104,7 +104,7 @@ public sealed class SetAsideTests(RunningCluster cluster) : IClassFixture<Runnin
         (view ?? await cluster.ViewAsync(cluster.Grains.GetGrain<IJurisdictionGrain>("330203")))["setAside"] as long? ?? 0;
 
     /// <summary>What was registered a moment ago is still being folded again.</summary>
-    private Task ProvenAsync() => RunningCluster.UntilAsync(
+    private Task ProvenAsync() => Patience.UntilAsync(
         async () => (await cluster.VerifyAsync()).Differences.Count == 0, "the verification finds no difference");
 
     private static long Filings(Document view) =>

@@ -99,7 +99,7 @@ public sealed class SharedSubjectTests
                     await turn.HoldAsync(step);
                     await Task.Yield();
                 }
-            })).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+            })).WaitAsync(Patience.Long, Cancel);
         }, iter: 50, threads: 1);
     }
 

@@ -35,7 +35,7 @@ public sealed class SnapshotTests(RunningCluster cluster) : IClassFixture<Runnin
         await cluster.PostAsync("T02", Filed("fourth", "T02"));
 
         Assert.Equal(newer, await KeptAsync(team));
-        await RunningCluster.UntilAsync(
+        await Patience.UntilAsync(
             async () => (await cluster.VerifyAsync()).Differences.Count == 0, "the verification finds no difference");
     }
 

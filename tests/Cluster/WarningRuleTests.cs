@@ -62,7 +62,7 @@ public sealed class WarningRuleTests
                     if (scenario.Settles)
                     {
                         // What hangs on the register of certificates is folded again soon after it changed.
-                        await UntilAsync(async () => await LevelAsync(cluster, scenario) == step.Level,
+                        await Patience.UntilAsync(async () => await LevelAsync(cluster, scenario) == step.Level,
                             $"{scenario.Name} is {step.Level} at {step.At:yyyy-MM-dd HH:mm}");
                     }
 

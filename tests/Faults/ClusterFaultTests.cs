@@ -36,7 +36,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         await FaultAsync("the silo that has the teams hangs", 10, () => silos[0].SignalAsync("STOP"));
         // It learns that the others have gone on without it, and ends; whoever looks after it starts it again.
         await silos[0].SignalAsync("CONT");
-        await Api.UntilAsync(() => Task.FromResult(silos[0].ExitCode is not null), "the silo that hung ends itself", 60);
+        await Patience.UntilAsync(() => Task.FromResult(silos[0].ExitCode is not null), "the silo that hung ends itself");
         await LaunchAsync(silos[0]);
 
         await FaultAsync("PostgreSQL is restarted", 8, async () =>
@@ -60,7 +60,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         }, isAway: true);
 
         await source.DisposeAsync();
-        await Api.UntilAsync(async () => (await hosts[0].Http.DoAsync("/api/verify")).Status != 503, "the proof is answered", 60);
+        await Patience.UntilAsync(async () => (await hosts[0].Http.DoAsync("/api/verify")).Status != 503, "the proof is answered");
         await hosts[0].Http.VerifyAsync();
         foreach (var host in hosts)
         {
@@ -106,7 +106,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         await happen();
         var away = isAway ? begun.Elapsed : TimeSpan.Zero;
         await source.EveryTeamIsTakenAsync(120);
-        await Api.UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
         {
             using var answer = await hosts[0].Http.GetAsync(new Uri($"/api/views/{Api.Jurisdiction}", UriKind.Relative));
             return answer.IsSuccessStatusCode;

@@ -39,7 +39,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         var (ready, why) = await dashboard.Http.TryReadAsync("/health/ready");
         var seen = (await dashboard.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled");
         File.Delete(filler);
-        await Api.UntilAsync(async () => (await dashboard.Http.TryReadAsync("/health/ready")).Status == 200, "it is ready again", 5);
+        await Patience.UntilAsync(async () => (await dashboard.Http.TryReadAsync("/health/ready")).Status == 200, "it is ready again", 5);
         accepted += await TellAsync(dashboard, 1);
 
         Assert.Equal(5, full.Count);

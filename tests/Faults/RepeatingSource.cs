@@ -13,7 +13,6 @@ internal sealed class RepeatingSource : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Teams = ["T01", "T02", "T03", "T04", "T05", "T06"];
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100), Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IReadOnlyList<HttpClient> hosts;
     private readonly CancellationTokenSource ended = new();
     private readonly Stopwatch over = new();
@@ -48,7 +47,7 @@ internal sealed class RepeatingSource : IAsyncDisposable
     {
         var before = Teams.ToDictionary(team => team, team => posts.GetValueOrDefault(team));
         // The first may have been begun before.
-        await Api.UntilAsync(() => Task.FromResult(Teams.All(team => posts.GetValueOrDefault(team) >= before[team] + 2)),
+        await Patience.UntilAsync(() => Task.FromResult(Teams.All(team => posts.GetValueOrDefault(team) >= before[team] + 2)),
             "a post of every team is taken", seconds);
     }
 
@@ -68,7 +67,7 @@ internal sealed class RepeatingSource : IAsyncDisposable
             var (body, since) = (Api.BatchOf(events), Stopwatch.StartNew());
             while (!await IsTakenAsync(hosts[turn % hosts.Count], body, events.Length))
             {
-                if (over.Elapsed > Patience)
+                if (over.Elapsed > Patience.Long)
                 {
                     return;
                 }

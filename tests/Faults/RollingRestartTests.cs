@@ -93,7 +93,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
     private static async Task FlowsAsync(Patron senders, Patron readers)
     {
         var (told, read) = (senders.Count.Answered + (5 * Senders), readers.Count.Answered + (5 * Readers));
-        await Api.UntilAsync(() => Task.FromResult(senders.Count.Answered >= told && readers.Count.Answered >= read),
+        await Patience.UntilAsync(() => Task.FromResult(senders.Count.Answered >= told && readers.Count.Answered >= read),
             "posts and reads are answered", 30);
     }
 

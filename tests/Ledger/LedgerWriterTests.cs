@@ -302,7 +302,7 @@ public sealed class LedgerWriterTests
     {
         for (var n = 0; n < times; n++)
         {
-            Assert.True(await signal.WaitAsync(TimeSpan.FromSeconds(60), Cancel));
+            Assert.True(await signal.WaitAsync(Patience.Long, Cancel));
         }
     }
 

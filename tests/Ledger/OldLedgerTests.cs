@@ -126,7 +126,7 @@ public sealed class OldLedgerTests : IAsyncLifetime
             await services.GetRequiredService<IGrainFactory>().GetGrain<ITeamGrain>(team).Get(null);
         }
 
-        await RunningCluster.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
                 await ledger.CountSubjectsAsync(new() { Teams = teams, BasisOtherThan = roster.Current.Basis },
                     CancellationToken.None) == 0,

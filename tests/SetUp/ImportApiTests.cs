@@ -203,7 +203,7 @@ public sealed class ImportApiTests(PlainDashboard dashboard)
     {
         Assert.True(begun.Status == 202, begun.Answer.ToJsonString());
         var report = new JsonObject();
-        await Api.UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
         {
             report = await Http.ReadAsync($"/api/imports/{(string?)begun.Answer["id"]}");
             return (string?)report["state"] is "done" or "failed";

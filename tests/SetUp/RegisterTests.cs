@@ -80,7 +80,7 @@ public sealed class RegisterTests
     }
 
     /// <summary>Waits until so many items have warning W27; what follows from a fact may come a moment after it.</summary>
-    private static Task UnclaimedAsync(HttpClient http, int expected) => Api.UntilAsync(
+    private static Task UnclaimedAsync(HttpClient http, int expected) => Patience.UntilAsync(
         async () => (int)(await http.ReadAsync($"/api/evidence?view={Api.Jurisdiction}&warning=W27"))["total"]! == expected,
         $"{expected} items have warning W27");
 

@@ -164,8 +164,8 @@ internal sealed class Activation : IGrainContext, IGrainRuntime, ITimerRegistry,
 
     private Grain Make(IPersistentState<TeamSnapshot> snapshot) => key.Kind switch
     {
-        "team" => new TeamGrain(snapshot, Silo.Ledger, Silo.Writer, Silo.Roster, Silo.Quality, Silo.Warm, Silo.Turns, Silo.Marks, Silo.Clock,
-            NullLogger<TeamGrain>.Instance),
+        "team" => new TeamGrain(snapshot, Silo.Ledger, Silo.Writer, Silo.Roster, Silo.Quality, Silo.Warm, Silo.Turns, Silo.Marks,
+            Silo.Clock, NullLogger<TeamGrain>.Instance),
         "jurisdiction" => new JurisdictionGrain(Silo.Roster, Silo.Quality, Silo.Marks, Silo.Clock, Cluster.Options, Silo.Ledger,
             NullLogger<JurisdictionGrain>.Instance),
         "item" => new ItemGrain(Silo.Roster, Silo.Quality, Silo.Marks, Silo.Clock, Cluster.Options, NullLogger<ItemGrain>.Instance),

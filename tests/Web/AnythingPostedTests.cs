@@ -29,7 +29,7 @@ public sealed class AnythingPostedTests
                 var accepted = await PostAsync(http, story);
                 Assert.NotEmpty(accepted);
                 // What hangs on an officer's certificate is folded again by the next housekeeping, which comes within 30 s.
-                await Api.UntilAsync(
+                await Patience.UntilAsync(
                     async () => (await http.DoAsync("/api/verify")).Answer["differences"] is JsonArray { Count: 0 },
                     "what was registered is folded", 120);
                 foreach (var view in Views)

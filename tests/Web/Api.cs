@@ -92,24 +92,6 @@ internal static class Api
     public static byte[] BatchOf(params JsonObject[] events) =>
         Encoding.UTF8.GetBytes($"[{string.Join(',', events.Select(@event => @event.ToJsonString()))}]");
 
-    /// <summary>Asks again and again until something is so, for at most 20 s (or as said).</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo, string what, int seconds = 20)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        try
-        {
-            while (!await isSo().WaitAsync(limit.Token))
-            {
-                await timer.WaitForNextTickAsync(limit.Token);
-            }
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            Assert.Fail($"Within {seconds} s it did not become so: {what}");
-        }
-    }
-
     private static async Task<JsonObject> ObjectOfAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();

@@ -61,7 +61,7 @@ public sealed class BusyTests
         }
 
         Assert.Contains("gone", Assert.Single(log.Said), StringComparison.Ordinal);
-        await Api.UntilAsync(
+        await Patience.UntilAsync(
             () =>
             {
                 clock.Advance(TimeSpan.FromSeconds(1));

@@ -188,8 +188,9 @@ public sealed class ContractTests(PlainDashboard dashboard)
 
         await Http.AcceptAsync(Told.Team(team));
 
-        await Api.UntilAsync(async () => (await Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled") == 1, "the team has its case");
-        await Api.UntilAsync(async () => (await Http.ViewAsync("team/unassigned")).Figure("year", "casesFiled") == before,
+        await Patience.UntilAsync(async () => (await Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled") == 1,
+            "the team has its case");
+        await Patience.UntilAsync(async () => (await Http.ViewAsync("team/unassigned")).Figure("year", "casesFiled") == before,
             "the case has left the unassigned");
         Assert.Equal(total + 1, (await Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
         Assert.Equal(team, (string?)(await Http.ReadAsync($"/api/subjects/{@case}"))["team"]);
@@ -207,7 +208,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
 
         await Http.AcceptAsync(Told.Item(item));
 
-        await Api.UntilAsync(async () => (await Http.ViewAsync($"item/{item}")).Figure("year", "casesFiled") == 1, "the item has its case");
+        await Patience.UntilAsync(async () => (await Http.ViewAsync($"item/{item}")).Figure("year", "casesFiled") == 1,
+            "the item has its case");
         Assert.Equal(1, (await Http.ViewAsync($"team/{team}"))["items"]![item]!.Figure("year", "casesFiled"));
         Assert.Equal(item, (string?)(await Http.ReadAsync($"/api/subjects/{@case}"))["item"]);
     }
@@ -279,7 +281,7 @@ public sealed class ContractTests(PlainDashboard dashboard)
         Assert.Equal("V1", (string?)(await Http.TellAsync(told))["results"]![0]!["code"]);
         var key = (await RowOfAsync(told))["key"];
 
-        await Api.UntilAsync(async () => (string?)(await Http.DoAsync($"/api/quarantine/{key}/retry")).Answer["outcome"] == "accepted",
+        await Patience.UntilAsync(async () => (string?)(await Http.DoAsync($"/api/quarantine/{key}/retry")).Answer["outcome"] == "accepted",
             "the retry is accepted");
 
         Assert.Equal("retried", (string?)(await RowOfAsync(told))["state"]);
@@ -419,7 +421,7 @@ public sealed class ContractTests(PlainDashboard dashboard)
     {
         await Http.TellAsync(Told.Filed(Told.NewId("C"), team).With("filedOn", null));
         var open = (long)(await Http.ReadAsync("/api/quarantine?state=open&size=1"))["total"]!;
-        await Api.UntilAsync(async () => (long)(await Http.ViewAsync(Api.Jurisdiction))["quality"]!["quarantined"]! == open,
+        await Patience.UntilAsync(async () => (long)(await Http.ViewAsync(Api.Jurisdiction))["quality"]!["quarantined"]! == open,
             "the wall counts the event that was set aside");
     }
 

@@ -22,7 +22,7 @@ public sealed class DeadlineTests(PlainDashboard dashboard)
         // The decision meets that limit and begins others.
         await Http.AcceptAsync(Told.Decided(id, 100, team));
         // It was made without what must go before it: two orders are drafted of that, which have limits of their own.
-        await Api.UntilAsync(async () => (long)(await Http.ReadAsync($"/api/subjects?kind=order&team={team}"))["total"]! == 2,
+        await Patience.UntilAsync(async () => (long)(await Http.ReadAsync($"/api/subjects?kind=order&team={team}"))["total"]! == 2,
             "two orders are drafted");
         var decided = await Http.ViewAsync($"team/{team}");
         Assert.Equal((0, 1), (Of(decided, "W01"), Of(decided, "W02")));

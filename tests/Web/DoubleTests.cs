@@ -58,7 +58,7 @@ public sealed class DoubleTests
         Assert.Equal(3, gone["events"]!.AsArray().Count);
         team = await http.ViewAsync("team/T01", "2025-03");
         Assert.Equal((1, 360_000), (team.Figure("period", "casesDecided"), team.Figure("period", "finesFen")));
-        await Api.UntilAsync(async () => (int)(await http.ViewAsync(Api.Jurisdiction))["quality"]!["conflicts"]! == 0
+        await Patience.UntilAsync(async () => (int)(await http.ViewAsync(Api.Jurisdiction))["quality"]!["conflicts"]! == 0
             && (await http.ViewAsync("team/T01"))["conflicts"] is null, "nothing conflicts", Oldest);
         await http.VerifyAsync();
 
@@ -204,12 +204,12 @@ public sealed class DoubleTests
         Assert.Equal((2, 1, 1, 1), ((int)sources["/test/web"]["events"]!, (int)sources["/test/web"]["late"]!,
             (int)sources["/test/web"]["quarantined"]!, (int)sources["/test/web"]["codes"]!["V6"]!));
         Assert.Equal((0, 1), ((int)sources["/test/other"]["events"]!, (int)sources["/test/other"]["quarantined"]!));
-        await Api.UntilAsync(async () => (await http.ViewAsync(Api.Jurisdiction))["quality"] is { } wall
+        await Patience.UntilAsync(async () => (await http.ViewAsync(Api.Jurisdiction))["quality"] is { } wall
             && ((int)wall["quarantined"]!, (int)wall["unknown"]!) == (2, 1), "the wall says so", Oldest);
     }
 
     /// <summary>The marks are read from the ledger as often as that is cheap, so they may follow what they mark.</summary>
-    private static Task MarkedAsync(HttpClient http, string view, int conflicts) => Api.UntilAsync(
+    private static Task MarkedAsync(HttpClient http, string view, int conflicts) => Patience.UntilAsync(
         async () => (int?)(await http.ViewAsync(view))["conflicts"] == conflicts, $"{view} says that {conflicts} records conflict", Oldest);
 
     private static async Task<RunningDashboard> StartAsync(bool postgres) => await RunningDashboard.StartAsync(

@@ -30,7 +30,7 @@ public sealed class DrainingTests : IDisposable
             await draining.ServeAsync(new DefaultHttpContext(), static _ => Task.CompletedTask);
         }
 
-        await Api.UntilAsync(() => IsOverAsync(ending, 0.1), "it ends");
+        await Patience.UntilAsync(() => IsOverAsync(ending, 0.1), "it ends");
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class DrainingTests : IDisposable
         draining.Opened(new DefaultConnectionContext { ConnectionClosed = closed.Token });
         var ending = draining.EndAsync();
         await closed.CancelAsync();
-        await Api.UntilAsync(() => IsOverAsync(ending, 0.1), "it ends, since nobody is there");
+        await Patience.UntilAsync(() => IsOverAsync(ending, 0.1), "it ends, since nobody is there");
 
         draining.Opened(new DefaultConnectionContext());
         var begun = clock.GetUtcNow();
         ending = draining.EndAsync();
-        await Api.UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
         {
             await draining.ServeAsync(new DefaultHttpContext(), static _ => Task.CompletedTask);
             return await IsOverAsync(ending, 0.3);

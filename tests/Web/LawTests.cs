@@ -68,7 +68,7 @@ public sealed class LawTests
         taken["op"] = "d";
         await dashboard.Http.AcceptAsync(taken);
 
-        await Api.UntilAsync(async () => (await dashboard.Http.ReadAsync(Wall))["lawProblem"] is null, "the wall names no problem");
+        await Patience.UntilAsync(async () => (await dashboard.Http.ReadAsync(Wall))["lawProblem"] is null, "the wall names no problem");
         Assert.Equal("ready", (string)(await dashboard.Http.ReadAsync("/health/ready"))["status"]!);
     }
 

@@ -52,7 +52,7 @@ public sealed class MovedCasesTests
     private static Task NextSecondAsync()
     {
         var now = Told.At(TimeSpan.Zero);
-        return Api.UntilAsync(() => Task.FromResult(Told.At(TimeSpan.Zero) != now), "a second has passed");
+        return Patience.UntilAsync(() => Task.FromResult(Told.At(TimeSpan.Zero) != now), "a second has passed");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed partial class MutatedRequestTests(ITestOutputHelper output)
     private static readonly byte[] AskedInJson =
         Encoding.UTF8.GetBytes($$"""{"type":1,"invocationId":"{{Asked}}","target":"Watch","arguments":["team/T01",null]}""");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Glance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<string> failures = [];
     private readonly ConcurrentDictionary<int, int> statuses = [];
 
@@ -125,7 +125,7 @@ public sealed partial class MutatedRequestTests(ITestOutputHelper output)
 
     private static async Task<bool> IsAnsweredAsync(ClientWebSocket screen, byte[] question, bool isPacked)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Long);
         try
         {
             await screen.SendAsync(question, TypeOf(isPacked), true, limit.Token);
@@ -189,11 +189,11 @@ public sealed partial class MutatedRequestTests(ITestOutputHelper output)
     /// <summary>Whatever of it was recorded, every figure still follows from it.</summary>
     private static async Task ProvenAsync(RunningDashboard dashboard)
     {
-        using var patient = new HttpClient { BaseAddress = dashboard.Http.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
+        using var patient = new HttpClient { BaseAddress = dashboard.Http.BaseAddress, Timeout = Patience.Long };
         var differences = "";
         try
         {
-            await Api.UntilAsync(
+            await Patience.UntilAsync(
                 async () =>
                 {
                     var (status, proof) = await patient.DoAsync("/api/verify");

@@ -12,7 +12,7 @@ internal sealed record RawAnswer(int Status, string Text);
 /// <summary>One connection that sends whatever bytes it is given, and is opened again when the server has closed it.</summary>
 internal sealed partial class RawConnection(int port) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Glance = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
     private Socket? socket;
     private BufferedStream? incoming;
 
@@ -40,7 +40,7 @@ internal sealed partial class RawConnection(int port) : IDisposable
     {
         if (socket is null)
         {
-            socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds };
+            socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.Long.TotalMilliseconds };
             socket.Connect(IPAddress.Loopback, port);
             incoming = new(new NetworkStream(socket));
         }

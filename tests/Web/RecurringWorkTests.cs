@@ -13,7 +13,7 @@ public sealed class RecurringWorkTests
         using var work = new Failing(log);
         await work.StartAsync(TestContext.Current.CancellationToken);
 
-        await work.Succeeded.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await work.Succeeded.WaitAsync(Patience.Long, TestContext.Current.CancellationToken);
 
         Assert.Single(log.Errors);
         Assert.False(work.ExecuteTask!.IsCompleted);

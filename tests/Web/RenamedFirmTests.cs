@@ -23,7 +23,7 @@ public sealed class RenamedFirmTests
             await http.AcceptAsync(part);
         }
 
-        await Api.UntilAsync(async () => (int)(await VisitsAsync(http, Now))["counted"]! == 3, "three visits are counted together");
+        await Patience.UntilAsync(async () => (int)(await VisitsAsync(http, Now))["counted"]! == 3, "three visits are counted together");
         Assert.Equal((2, 3), ((int)(await VisitsAsync(http, Now))["cap"]!, (int)(await VisitsAsync(http, Former))["counted"]!));
         var firm = await http.ReadAsync($"/api/subjects/{Now}?kind=enterprise");
         Assert.Contains(firm["warnings"]!.AsArray(),
@@ -41,9 +41,10 @@ public sealed class RenamedFirmTests
             copy["id"] = Told.NewId("e");
             copy["seq"] = 9;
         }));
-        await Api.UntilAsync(async () => (int)(await VisitsAsync(http, Now))["counted"]! == 1, "one visit is under the code of now");
+        await Patience.UntilAsync(async () => (int)(await VisitsAsync(http, Now))["counted"]! == 1, "one visit is under the code of now");
         Assert.Equal(2, (int)(await VisitsAsync(http, Former))["counted"]!);
-        await Api.UntilAsync(async () => (await http.DoAsync("/api/verify")).Answer["differences"]!.AsArray().Count == 0, "all is equal");
+        await Patience.UntilAsync(async () => (await http.DoAsync("/api/verify")).Answer["differences"]!.AsArray().Count == 0,
+            "all is equal");
     }
 
     private static async Task<JsonNode> VisitsAsync(HttpClient http, string uscc) =>

@@ -14,8 +14,6 @@ public sealed class RunningDashboard : IAsyncDisposable
     private const int FirstPort = 20_000, Ports = 9_000;
     private static int portsGiven = Environment.ProcessId * 37 % Ports;
 
-    /// <summary>A demo tells 180,000 events before it is ready, some 40 s of a processor, of which a busy machine gives it a part.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly string program;
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder log = new();
@@ -25,7 +23,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     private RunningDashboard(string program, int port, string data, Dictionary<string, string> settings)
     {
         (this.program, Port, Data, this.settings) = (program, port, data, settings);
-        Http = new() { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+        Http = new() { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = Patience.Long };
     }
 
     /// <summary>Where it listens.</summary>
@@ -153,7 +151,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience.Long);
     }
 
     /// <summary>Sends a signal: <c>STOP</c> has it hang, <c>CONT</c> go on.</summary>
@@ -192,9 +190,9 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// Waits until a silo, which has no address to ask, says that it has joined. The rows of the membership table would not tell: the one
     /// of a process that was killed stands as active until its death is noticed.
     /// </summary>
-    public Task JoinedAsync() => Api.UntilAsync(
+    public Task JoinedAsync() => Patience.UntilAsync(
         () => Task.FromResult(Log[launchedAt..].Contains("Application started", StringComparison.Ordinal)),
-        $"the silo has joined\n{Log}", 60);
+        $"the silo has joined\n{Log}");
 
     /// <summary>Waits until it says it is ready.</summary>
     public async Task ReadyAsync()
@@ -203,7 +201,7 @@ public sealed class RunningDashboard : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await timer.WaitForNextTickAsync())
         {
-            if (process!.HasExited || waited.Elapsed > Patience)
+            if (process!.HasExited || waited.Elapsed > Patience.Long)
             {
                 throw new InvalidOperationException($"The dashboard did not become ready:\n{Log}");
             }

@@ -14,7 +14,6 @@ namespace Dashboard.Tests.Web;
 /// </summary>
 internal sealed class Screen : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HubConnection connection;
     private readonly string view;
     private readonly bool messagePack;
@@ -91,14 +90,14 @@ internal sealed class Screen : IAsyncDisposable
 
     /// <summary>Watches another view; the answer is not applied.</summary>
     public async Task<JsonObject> AskAsync(long? since, string? other = null) => messagePack
-        ? FrameOf(await connection.InvokeAsync<object>("Watch", other ?? view, since).WaitAsync(Patience))
-        : FrameOf(await connection.InvokeAsync<JsonElement>("Watch", other ?? view, since).WaitAsync(Patience));
+        ? FrameOf(await connection.InvokeAsync<object>("Watch", other ?? view, since).WaitAsync(Patience.Long))
+        : FrameOf(await connection.InvokeAsync<JsonElement>("Watch", other ?? view, since).WaitAsync(Patience.Long));
 
     /// <summary>Says that it has drawn what it shows.</summary>
-    public Task SeeAsync() => connection.InvokeAsync("Seen", view, Version).WaitAsync(Patience);
+    public Task SeeAsync() => connection.InvokeAsync("Seen", view, Version).WaitAsync(Patience.Long);
 
     /// <summary>Gets nothing more until <see cref="WatchAsync"/>.</summary>
-    public Task UnwatchAsync(string? other = null) => connection.InvokeAsync("Unwatch", other ?? view).WaitAsync(Patience);
+    public Task UnwatchAsync(string? other = null) => connection.InvokeAsync("Unwatch", other ?? view).WaitAsync(Patience.Long);
 
     /// <summary>Connects again after its server has gone and come back, with what it held.</summary>
     public async Task ComeBackAsync()
@@ -115,7 +114,7 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Waits until it shows what is asked for.</summary>
     public async Task UntilAsync(Func<JsonObject, bool> shows, TimeSpan? limit = null)
     {
-        using var patience = new CancellationTokenSource(limit ?? Patience);
+        using var patience = new CancellationTokenSource(limit ?? Patience.Long);
         while (true)
         {
             Task next;
@@ -147,7 +146,7 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Waits until it shows exactly what GET answers, but for versions and times of making.</summary>
-    public Task UntilEqualAsync(HttpClient http) => Api.UntilAsync(
+    public Task UntilEqualAsync(HttpClient http) => Patience.UntilAsync(
         async () =>
         {
             var now = Comparable(await http.ViewAsync(view));

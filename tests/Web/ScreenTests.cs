@@ -177,7 +177,7 @@ public sealed class ScreenTests(PlainDashboard dashboard)
             (await Assert.ThrowsAnyAsync<HubException>(() => screen.AskAsync(null, $"team/{team}"))).Message, StringComparison.Ordinal);
         await Http.AcceptAsync(Told.Team(team));
 
-        await Api.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 try

@@ -64,7 +64,7 @@ internal static class ShownNumbers
     /// <param name="shown">The view as it was shown, where it is at hand; it is read anew when the number is another by now.</param>
     public static Task OpensToItselfAsync(
         this HttpClient http, string view, string query, Func<JsonNode, long> read, string? period, JsonNode? shown = null) =>
-        Api.UntilAsync(
+        Patience.UntilAsync(
             async () =>
             {
                 var before = read(shown ?? await http.ViewAsync(view, period));

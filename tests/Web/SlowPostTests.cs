@@ -45,7 +45,7 @@ public sealed class SlowPostTests(PlainDashboard dashboard)
     private static async Task<string> AnswerAsync(Socket sender, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(Patience.Long);
         var answer = new byte[1024];
         return Encoding.ASCII.GetString(answer, 0, await sender.ReceiveAsync(answer, limit.Token));
     }

@@ -152,7 +152,7 @@ public sealed class StartTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         var mark = Path.Combine(dashboard.Data, "dashboard.mark");
-        await Api.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 await dashboard.Http.AcceptAsync(Told.Filed(Told.NewId("C"), "T01"));

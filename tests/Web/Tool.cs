@@ -5,8 +5,6 @@ namespace Dashboard.Tests.Web;
 /// <summary>A program of the product that is run to its end: a tool, or a start that is refused.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Runs it to its end.</summary>
     /// <param name="program">Its file.</param>
     /// <returns>What it ended with, and what it printed.</returns>
@@ -32,7 +30,7 @@ internal static class Tool
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            using var limit = new CancellationTokenSource(Patience);
+            using var limit = new CancellationTokenSource(Patience.Long);
             await process.WaitForExitAsync(limit.Token);
             return (process.ExitCode, await output + await errors);
         }

@@ -29,7 +29,7 @@ public sealed class TraceTests
         await screen.SeeAsync();
         await host.Http.ReadAsync("/api/subjects/C-geheim");
 
-        await Api.UntilAsync(() => Task.FromResult(Way.All(step => Of(step.Span).Any())), "every part of the way is told");
+        await Patience.UntilAsync(() => Task.FromResult(Way.All(step => Of(step.Span).Any())), "every part of the way is told");
         var spans = collector.Spans.Where(span => span.Trace == trace).DistinctBy(static span => span.Id)
             .ToDictionary(static span => span.Id);
         Assert.All(Way, step => Assert.Contains(Of(step.Span), span => Above(span, spans).Contains(step.Below)));
@@ -38,13 +38,13 @@ public sealed class TraceTests
         Assert.All(Of("frame").Concat(Of("seen")), static span => Assert.Equal("dashboard-web", span.Service));
         Assert.Contains(spans.Values, span => span.Attributes.Contains("db.system.name=postgresql")
             && Above(span, spans).Contains("commit"));
-        await Api.UntilAsync(() => Task.FromResult(collector.Spans.Any(static span =>
+        await Patience.UntilAsync(() => Task.FromResult(collector.Spans.Any(static span =>
             span.Name.StartsWith("GET /api/subjects/{", StringComparison.Ordinal))), "another request is told by its route");
         Assert.All(collector.Raw, static told => Assert.All(["C-geheim", "植名", "SHIYAN", "9f86d081884c7d65", "INSERT"],
             word => Assert.DoesNotContain(word, told, StringComparison.Ordinal)));
         Assert.Contains(("ledger.commit.duration", "s", "Time of one group commit."), collector.Measured.Keys);
         var behind = ("dashboard.frame.behind", "s", "From the newest event's becoming durable to the frame that shows it.");
-        await Api.UntilAsync(() => Task.FromResult(collector.Measured.ContainsKey(behind)), "frames are measured");
+        await Patience.UntilAsync(() => Task.FromResult(collector.Measured.ContainsKey(behind)), "frames are measured");
 
         IEnumerable<ToldSpan> Of(string name) => collector.Spans.Where(span => span.Trace == trace && span.Name == name);
     }
@@ -60,7 +60,7 @@ public sealed class TraceTests
         await host.Http.AcceptAsync(Told.Filed(Told.NewId("C"), "T01"));
         await screen.UntilAsync(document => document.Figure("year", "casesFiled") == 1);
         await PostAsync(host.Http, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Told.Filed(Told.NewId("C"), "T01"));
-        await Api.UntilAsync(() => Task.FromResult(collector.Spans.Any(static span => span.Name == "frame")),
+        await Patience.UntilAsync(() => Task.FromResult(collector.Spans.Any(static span => span.Name == "frame")),
             "what a sender traces is told");
 
         Assert.Equal(["4bf92f3577b34da6a3ce929d0e0e4736"], collector.Spans.Select(static span => span.Trace).Distinct());

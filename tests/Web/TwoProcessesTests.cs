@@ -36,7 +36,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
 
         await SameAsync(atA, atB, 126);
         // Teams that nobody asked for yet may still be moving; then the proof is to be asked for again.
-        await Api.UntilAsync(async () => (await a.Http.DoAsync("/api/verify")).Status != 503, "the proof is answered", 60);
+        await Patience.UntilAsync(async () => (await a.Http.DoAsync("/api/verify")).Status != 503, "the proof is answered");
         await a.Http.VerifyAsync();
     }
 
@@ -62,7 +62,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         foreach (var batch in batches)
         {
             var body = Api.BatchOf(batch);
-            await Api.UntilAsync(
+            await Patience.UntilAsync(
                 async () =>
                 {
                     var (status, answer) = await host.Http.PostBodyAsync(body, Api.Batch);
@@ -78,7 +78,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
     /// <summary>
     /// While teams that no post has woken are still being moved, a view may be answered with 503, never with a wrong figure or with 500.
     /// </summary>
-    private static Task AnswersAgainAsync(RunningDashboard host) => Api.UntilAsync(
+    private static Task AnswersAgainAsync(RunningDashboard host) => Patience.UntilAsync(
         async () =>
         {
             using var answer = await host.Http.GetAsync($"/api/views/{Api.Jurisdiction}");
@@ -93,7 +93,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         await two.UntilAsync(document => document.Figure("year", "casesFiled") == filed);
         try
         {
-            await Api.UntilAsync(
+            await Patience.UntilAsync(
                 () => Task.FromResult(one.Version == two.Version && one.Digest == two.Digest
                     && System.Text.Json.Nodes.JsonNode.DeepEquals(one.Document, two.Document)),
                 "both hosts' screens show the same document at the same version");

@@ -66,7 +66,7 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
         Assert.Equal("V1", (string?)(await Http.TellAsync(told))["results"]![0]!["code"]);
         var key = (await Http.ReadAsync("/api/quarantine?size=1"))["rows"]![0]!["key"];
 
-        await Api.UntilAsync(async () => (string?)(await Http.DoAsync($"/api/quarantine/{key}/retry")).Answer["outcome"] == "accepted",
+        await Patience.UntilAsync(async () => (string?)(await Http.DoAsync($"/api/quarantine/{key}/retry")).Answer["outcome"] == "accepted",
             "the retry is accepted");
 
         Assert.Equal(1, (await Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled"));
@@ -254,7 +254,7 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
         Assert.Equal(5, (int)(await Http.TellAsync([.. early, unsound]))["quarantined"]!);
         var address = $"/api/quarantine/retry?source={Uri.EscapeDataString(source)}&code=V1";
 
-        await Api.UntilAsync(async () => (int)(await Http.DoAsync(address)).Answer["tried"]! == 0, "all are taken");
+        await Patience.UntilAsync(async () => (int)(await Http.DoAsync(address)).Answer["tried"]! == 0, "all are taken");
 
         Assert.Equal(4, (await Http.ViewAsync($"team/{team}")).Figure("year", "casesFiled"));
         Assert.Equal(1, (int)(await Http.ReadAsync($"/api/quarantine?state=open&source={Uri.EscapeDataString(source)}"))["total"]!);
@@ -284,7 +284,7 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
 
         Assert.Equal(told.Length, (int)(await Http.TellAsync(told))["quarantined"]!);
 
-        await Api.UntilAsync(async () => await EventsOfAsync("W55", ahead) == 2 && await EventsOfAsync("W56", refused) == 10,
+        await Patience.UntilAsync(async () => await EventsOfAsync("W55", ahead) == 2 && await EventsOfAsync("W56", refused) == 10,
             "both sources are warnings with their numbers");
         Assert.Null(await EventsOfAsync("W55", refused));
         Assert.Null(await EventsOfAsync("W56", ahead));
@@ -295,7 +295,8 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
                 (long)(await Http.ReadAsync($"/api/evidence?view={Api.Jurisdiction}&warning={rule}"))["total"]!);
         }
 
-        await Api.UntilAsync(async () => MeasuredOf(ahead, "V1", await Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))) == "2",
+        await Patience.UntilAsync(
+            async () => MeasuredOf(ahead, "V1", await Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))) == "2",
             "the measurements say it");
         foreach (var source in new[] { ahead, refused })
         {
@@ -303,7 +304,7 @@ public sealed class WorldlyEventsTests(PlainDashboard dashboard)
             Assert.Equal(source == ahead ? 2 : 10, (int)answer["dismissed"]!);
         }
 
-        await Api.UntilAsync(async () => await EventsOfAsync("W55", ahead) is null && await EventsOfAsync("W56", refused) is null,
+        await Patience.UntilAsync(async () => await EventsOfAsync("W55", ahead) is null && await EventsOfAsync("W56", refused) is null,
             "both warnings are cleared");
         await Http.VerifyAsync();
 
