@@ -116,6 +116,9 @@ public abstract class KeptTests(Bureau bureau) : IAsyncLifetime
         using var others = await screen.GetAsync("/api/views?view=team/T01&screen=1", Cancel);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (figures.StatusCode, others.StatusCode));
         Assert.NotEmpty(figures.Headers.GetValues("Document-Digest"));
+        // A wide wall shows each team's last days too.
+        using var trends = await screen.GetAsync("/api/views?view=jurisdiction/330203&trends=1&screen=1", Cancel);
+        Assert.Equal(HttpStatusCode.OK, trends.StatusCode);
         foreach (var path in (string[])["/api/views/jurisdiction/330203", "/api/subjects", "/api/screens", "/api/scenes", "/api/people"])
         {
             using var refused = await screen.GetAsync(path, Cancel);

@@ -41,6 +41,7 @@ public sealed class ScopeTests(Bureau bureau) : IClassFixture<Bureau>
         string[] asked =
         [
             "/api/views/jurisdiction/330203", "/api/views/jurisdiction/330203?full=1", "/api/views/jurisdiction/330203?period=2026",
+            "/api/views/jurisdiction/330203?trends=1",
             "/api/views/item/S14", "/api/views/team/T01", "/api/views/team/T02", "/api/subjects", "/api/subjects?team=T02",
             $"/api/subjects?q={Marker}", $"/api/subjects/{other}", $"/api/subjects/{other}?kind=case", $"/api/subjects/{mine}",
             "/api/subjects/T02?kind=team", $"/api/views/enterprise/{Uscc}",

@@ -88,6 +88,27 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
     }
 
     [Fact]
+    public async Task The_last_days_of_the_teams_add_up_to_those_of_the_whole()
+    {
+        // What one team does to another's figures (an order that is closed) comes to the whole a moment later.
+        await Patience.UntilAsync(
+            async () =>
+            {
+                var days = (await Http.ViewAsync(Api.Jurisdiction))["trend"]!["days"]!.AsObject();
+                var teams = (await Http.ReadAsync($"/api/views/{Api.Jurisdiction}?trends=1"))["teams"]!.AsObject();
+                Assert.NotEmpty(days);
+                return Counted([days]).SequenceEqual(Counted(teams.Select(static team => team.Value!.AsObject())));
+            },
+            "the teams' days come to the whole's", 20);
+
+        static IEnumerable<string> Counted(IEnumerable<JsonObject> parts) => parts
+            .SelectMany(static days => days).SelectMany(static day => day.Value!.AsObject(), static (day, counter) => (day.Key, counter))
+            .GroupBy(static of => $"{of.Key} {of.counter.Key}", static of => (long)of.counter.Value!)
+            .Select(static of => (of.Key, Sum: of.Sum())).Where(static of => of.Sum != 0)
+            .Select(static of => $"{of.Key}: {of.Sum}").Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Teams_add_up_to_the_total_and_so_do_items()
     {
         foreach (var period in new[] { null, "2020", "2020-05", "2025" })

@@ -6,7 +6,8 @@ namespace Dashboard.Web.Views;
 
 /// <summary>
 /// <c>GET /api/views/{kind}/{key}?period=&amp;full=1</c> (CONTRACT.md §3), and for keys that no path can end in
-/// <c>GET /api/views?view={kind}/{key}</c>. With <c>asOf=</c> a period as it was known then.
+/// <c>GET /api/views?view={kind}/{key}</c>. With <c>asOf=</c> a period as it was known then; with <c>trends=1</c> the last days of each
+/// team of a jurisdiction, which its own document does not tell: <c>{"teams":{"T01":{"2026-11-24":{"casesFiled":2}}}}</c>.
 /// </summary>
 internal static class ViewsEndpoint
 {
@@ -37,6 +38,12 @@ internal static class ViewsEndpoint
             return Results.Problem("full must be 1, for all that is known of the teams within, or be left out.", statusCode: 400);
         }
 
+        if (query.Trends is not (null or "0" or "1") || (query.Trends == "1" && (kind != "jurisdiction" || period is not null)))
+        {
+            return Results.Problem("trends must be 1, for the last days of each team of a jurisdiction as it is now, or be left out.",
+                statusCode: 400);
+        }
+
         if (!mask.Admits(kind, name))
         {
             return Unknown(kind, key);
@@ -63,9 +70,27 @@ internal static class ViewsEndpoint
         }
 
         var shown = mask.Apply(query.Demo.Mark(view).Document);
+        if (query.Trends == "1")
+        {
+            return Results.Bytes((await TrendsAsync(shown, query)).ToUtf8(), "application/json; charset=utf-8");
+        }
+
         // A screen that no link reaches proves what it shows by this, as it does by a frame's.
         context.Response.Headers["Document-Digest"] = shown.Digest();
         return Results.Bytes(shown.ToUtf8(), "application/json; charset=utf-8");
+    }
+
+    /// <summary>Of the teams that stand in what the caller is shown of the whole, and of no others; one is read after the other.</summary>
+    private static async Task<Document> TrendsAsync(Document whole, ViewQuery query)
+    {
+        var teams = new Document();
+        foreach (var (team, _) in (whole["teams"] as Document)?.Members ?? [])
+        {
+            var view = await query.Losses.ReadAsync(() => query.Grains.Find($"team/{team}")!.Get(null));
+            teams.With(team, (view?.Document["trend"] as Document)?["days"] ?? new Document());
+        }
+
+        return new Document().With("teams", teams);
     }
 
     private static IResult Unknown(string kind, string key) => Results.Problem(
@@ -88,5 +113,5 @@ internal static class ViewsEndpoint
 
 /// <summary>What is asked of a view, and who answers.</summary>
 internal sealed record ViewQuery(
-    string? Period, string? Full, string? AsOf, IGrainFactory Grains, IRoster Roster, IEarlierViews Earlier, DemoMark Demo,
+    string? Period, string? Full, string? AsOf, string? Trends, IGrainFactory Grains, IRoster Roster, IEarlierViews Earlier, DemoMark Demo,
     SiloLosses Losses);

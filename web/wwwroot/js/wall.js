@@ -13,7 +13,7 @@ import { pager } from "./wall/pager.js";
 import { pastOfTeams } from "./wall/past.js";
 import { picture } from "./wall/picture.js";
 import { proveOnDemand, sources, sumProof } from "./wall/proof.js";
-import { room } from "./wall/room.js";
+import { room, SPLICE } from "./wall/room.js";
 import { fold, isMoreUrgent } from "./warnings.js";
 
 /** @typedef {import("./live/follow.js").Standing} Standing */
@@ -57,9 +57,8 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
   };
   const turning = (/** @type {string} */ name) => pager(name, { isStill, redraw });
   const pagers = { warnings: turning("warnings"), items: turning("items"), trends: turning("trends") };
-  // A splice wall has room for what a single screen has not.
-  const isWide = matchMedia("(min-aspect-ratio: 3/1)");
-  const past = pastOfTeams({ isWanted: () => isWide.matches && kind === "jurisdiction", redraw });
+  const isWide = matchMedia(SPLICE);
+  const past = pastOfTeams({ view, isScreen, isWanted: () => isWide.matches && kind === "jurisdiction", redraw });
   const { lines, fit, watch } = room({ isPage, unit, onChange: redraw });
   const fontSize = () => unit() * (lang === "en" ? 0.88 : 0.95);
   const changed = changes();

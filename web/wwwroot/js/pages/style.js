@@ -12,7 +12,7 @@ import { modelOf } from "../wall/model.js";
 import { pager } from "../wall/pager.js";
 import { picture } from "../wall/picture.js";
 import { sources, sumProof } from "../wall/proof.js";
-import { room } from "../wall/room.js";
+import { room, SPLICE } from "../wall/room.js";
 import { fold } from "../warnings.js";
 
 /**
@@ -36,7 +36,7 @@ document.body.dataset.kind = "jurisdiction";
 document.body.dataset.seams = parameter("seams") ?? "0";
 
 const narrow = matchMedia(document.querySelector('link[href*="narrow.css"]')?.getAttribute("media") ?? "not all");
-const isWide = matchMedia("(min-aspect-ratio: 3/1)");
+const isWide = matchMedia(SPLICE);
 const unit = () => parseFloat(getComputedStyle(document.body).fontSize) / 1.1;
 let turned = 0;
 const redraw = () => {

@@ -7,16 +7,16 @@ import { sum } from "../figures.js";
 /** What is counted. */
 export const COUNTED = ["casesFiled"];
 
-/** A bureau has teams by the dozen; a province's districts are not asked one by one. */
+/** A bureau has teams by the dozen; those of a province are too many to be read, and to be shown. */
 const MOST_TEAMS = 40;
 const LOOK_EVERY = 60_000;
 const LOOK_AGAIN_AFTER = 5_000;
 
 /**
- * The last days of each team, which a view of all of them does not tell: asked of the teams' own views, by walls that show them.
- * @param {{isWanted: () => boolean, redraw: () => void}} wall
+ * The last days of each team, which a view of all of them does not tell: asked for by walls that show them.
+ * @param {{view: string, isScreen: boolean, isWanted: () => boolean, redraw: () => void}} wall
  */
-export function pastOfTeams({ isWanted, redraw }) {
+export function pastOfTeams({ view, isScreen, isWanted, redraw }) {
   /** @type {Pasts|null} */
   let pasts = null;
   let lookedAt = -Infinity;
@@ -38,31 +38,33 @@ export function pastOfTeams({ isWanted, redraw }) {
     of,
     /** Asks for them again when it is time. @param {ViewDocument} doc */
     look(doc) {
-      const ids = Object.keys(doc.teams ?? {});
       const pause = pasts && !of(doc) ? LOOK_AGAIN_AFTER : LOOK_EVERY;
-      if (isWanted() && ids.length <= MOST_TEAMS && performance.now() - lookedAt > pause) {
+      if (isWanted() && Object.keys(doc.teams ?? {}).length <= MOST_TEAMS && performance.now() - lookedAt > pause) {
         lookedAt = performance.now();
-        ask(ids);
+        ask();
       }
     },
   };
 
-  /** One after the other: there is no hurry. @param {string[]} ids */
-  async function ask(ids) {
+  async function ask() {
     try {
-      /** @type {Pasts} */
-      const next = {};
-      for (const id of ids) {
-        const { trend } = await request(`/api/views?view=${encodeURIComponent(`team/${id}`)}`);
-        next[id] = Object.fromEntries(Object.entries(trend?.days ?? {}).map(([day, counters]) => [day, sum(counters, COUNTED)]));
-      }
-      pasts = next;
+      const { teams } = await request(`/api/views?view=${encodeURIComponent(view)}&trends=1${isScreen ? "&screen=1" : ""}`);
+      pasts = counted(teams);
       redraw();
     } catch {
       // Away, or not for this screen: asked again later.
     }
   }
 }
+
+/** What is counted of what they say. @param {Record<string, Record<string, Record<string, number>>>} teams @returns {Pasts} */
+const counted = (teams) =>
+  Object.fromEntries(
+    Object.entries(teams).map(([team, days]) => [
+      team,
+      Object.fromEntries(Object.entries(days).map(([day, counters]) => [day, sum(counters, COUNTED)])),
+    ]),
+  );
 
 /** Whether the teams come to what the whole counts, on each day that it shows. @param {ViewDocument} doc @param {Pasts} pasts */
 export function addUp({ trend }, pasts) {

@@ -12,6 +12,9 @@ const LEAST = 3;
 const FOLDS_OF_PAGE = 5;
 const ITEMS_OF_PAGE = 10;
 
+/** A splice wall, which has room for what a single screen has not; `shapes.css` lays it out by the same. */
+export const SPLICE = "(min-aspect-ratio: 3/1)";
+
 /** @typedef {{rows: number, across: number}} Lines  rows of each column, and columns beside one another */
 
 /**
