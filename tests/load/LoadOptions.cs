@@ -11,8 +11,8 @@ internal sealed record LoadOptions
 
           dotnet run --project tests/load -c Release -- [options]
 
-          --scenarios LIST   any of s1,s2,s3,budget,ack,s4,s5,s6,s12,s13,access,shapes,contend,open-start,
-                             turns (default: all)
+          --scenarios LIST   any of s1,s2,s3,budget,ack,s4,s5,s6,s7,s9,s10,s12,s13,s14,s15,access,shapes,contend,
+                             open-start,turns (default: all but s15)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
@@ -21,8 +21,13 @@ internal sealed record LoadOptions
                                s4    event -> frame, 100 watchers, 1,000 events/s (jurisdiction and team view)
                                s5    event -> frame, 1,000 watchers, 100 and 1,000 events/s
                                s6    event -> frame, 1 and 100 watchers, 100 events/s; 1 watcher, 1,000 events/s
+                               s7    event -> frame, 100 watchers, while 8 writers post batches as fast as they go through
+                               s9    5,000 watchers held: memory of each, and until all are back when their links break
+                               s10   kill -9 under load -> the first acknowledgement, and 1,000 watchers back without a gap
                                s12   start with 1,000,000 events, with and without a snapshot
                                s13   memory of a team with 400 open subjects, of an item, of an open subject
+                               s14   three times what goes through, for a minute: memory, 429/503, and how soon it is over
+                               s15   a quarter of an hour at half of what goes through, and what goes through before and after
                                access   events/s with a token against none; event -> frame of 99 screens with three masks against one
                                shapes   events/s with a tenth of them at one firm of 10,000 visits, one plan of 5,000 tasks,
                                         one vehicle of 500 cases; beside 100,000 open subjects; each against the same without
@@ -57,10 +62,16 @@ internal sealed record LoadOptions
         Without --gate targets are only printed beside the figures.
         """;
 
-    private static readonly string[] All =
-        ["s1", "s2", "s3", "budget", "ack", "s4", "s5", "s6", "s12", "s13", "access", "shapes", "contend", "open-start", "turns"];
+    /// <summary>A quarter of an hour by itself.</summary>
+    private const string Longest = "s15";
 
-    public IReadOnlySet<string> Scenarios { get; init; } = All.ToHashSet();
+    private static readonly string[] All =
+    [
+        "s1", "s2", "s3", "budget", "ack", "s4", "s5", "s6", "s7", "s9", "s10", "s12", "s13", "s14", Longest, "access", "shapes", "contend",
+        "open-start", "turns",
+    ];
+
+    public IReadOnlySet<string> Scenarios { get; init; } = All.Where(static name => name != Longest).ToHashSet();
 
     public IReadOnlyList<Store> Stores { get; init; } = [Store.PostgreSQL, Store.SQLite];
 

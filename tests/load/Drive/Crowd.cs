@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Dashboard.Load.Drive;
 
 /// <summary>Any number of watchers of one view.</summary>
@@ -24,11 +26,13 @@ internal sealed class Crowd : IAsyncDisposable
 
     /// <param name="seenEvery">How often a screen says what it has drawn; zero: never.</param>
     /// <param name="credential">The cookies each presents; null where nobody is asked who they are.</param>
-    public static async Task<Crowd> WatchAsync(Uri address, string view, int count, TimeSpan seenEvery, string? credential = null)
+    /// <param name="returns">Whether they come back when their links break.</param>
+    public static async Task<Crowd> WatchAsync(
+        Uri address, string view, int count, TimeSpan seenEvery, string? credential = null, bool returns = false)
     {
         var hub = new UriBuilder(address) { Scheme = "ws", Path = "/hubs/dashboard", Query = "packed" }.Uri;
         var book = new FrameBook();
-        var crowd = new Crowd(view, [.. Enumerable.Range(0, count).Select(_ => new Watcher(hub, view, book, credential))], book);
+        var crowd = new Crowd(view, [.. Enumerable.Range(0, count).Select(_ => new Watcher(hub, view, book, credential, returns))], book);
         await Parallel.ForEachAsync(
             crowd.Watchers,
             new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce },
@@ -52,6 +56,25 @@ internal sealed class Crowd : IAsyncDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Waits until every watcher has come back and been answered since a stopwatch timestamp.</summary>
+    /// <returns>The timestamp of the last one's answer.</returns>
+    /// <exception cref="LoadException">Some did not within the limit.</exception>
+    public async Task<long> ReturnedAsync(long since, TimeSpan limit)
+    {
+        var (began, away) = (Stopwatch.GetTimestamp(), Watchers.Length);
+        while ((away = Watchers.Count(watcher => watcher.ReturnedAt <= since)) > 0)
+        {
+            if (Stopwatch.GetElapsedTime(began) > limit)
+            {
+                throw new LoadException($"{away} watchers did not come back within {limit.TotalSeconds:0} s.");
+            }
+
+            await Task.Delay(10);
+        }
+
+        return Watchers.Max(watcher => watcher.ReturnedAt);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,10 +109,6 @@ internal sealed class Crowd : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The crowd is leaving.
-        }
-        catch (System.Net.WebSockets.WebSocketException)
-        {
-            // The watcher itself tells of its broken connection.
         }
     }
 }

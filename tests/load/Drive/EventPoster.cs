@@ -6,9 +6,11 @@ namespace Dashboard.Load.Drive;
 /// <summary>
 /// Posts ready-made bodies to /api/events at any time, many at once; retries what the product turned away, as an upstream would.
 /// </summary>
-internal sealed class EventPoster(HttpClient http, string mediaType)
+/// <param name="attempts">After so many it is given up.</param>
+/// <param name="outlasts">Whether it also tries again, every 50 ms, while nobody answers at all.</param>
+internal sealed class EventPoster(HttpClient http, string mediaType, int attempts = 50, bool outlasts = false)
 {
-    private const int Attempts = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly Uri Events = new("/api/events", UriKind.Relative);
 
     private readonly MediaTypeHeaderValue contentType = new(mediaType);
@@ -19,11 +21,17 @@ internal sealed class EventPoster(HttpClient http, string mediaType)
 
     public async Task<PostAnswer> PostAsync(byte[] body)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Events) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = contentType;
-            using var answer = await http.SendAsync(request).ConfigureAwait(false);
+            using var answer = await SendAsync(request).ConfigureAwait(false);
+            if (answer is null)
+            {
+                await Task.Delay(Pause).ConfigureAwait(false);
+                continue;
+            }
+
             if (answer.StatusCode == HttpStatusCode.OK)
             {
                 return PostAnswer.Read(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false)).After(attempt);
@@ -35,9 +43,23 @@ internal sealed class EventPoster(HttpClient http, string mediaType)
             }
 
             Interlocked.Increment(ref turnedAway);
-            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(200)).ConfigureAwait(false);
+            var asked = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(200);
+            await Task.Delay(outlasts ? Pause : asked).ConfigureAwait(false);
         }
 
-        throw new LoadException($"POST /api/events was turned away {Attempts} times.");
+        throw new LoadException($"POST /api/events was turned away {attempts} times.");
+    }
+
+    /// <returns>Null where nobody answers, and it is to be tried again.</returns>
+    private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request)
+    {
+        try
+        {
+            return await http.SendAsync(request).ConfigureAwait(false);
+        }
+        catch (HttpRequestException) when (outlasts)
+        {
+            return null;
+        }
     }
 }

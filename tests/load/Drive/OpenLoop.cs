@@ -9,11 +9,12 @@ namespace Dashboard.Load.Drive;
 /// Posts each event at its due time whatever became of those before it; delays are counted from the due time,
 /// so that a stall of the product is charged to every event that fell into it.
 /// </summary>
-internal sealed class OpenLoop(HttpClient http, Workload workload, double perSecond) : IDisposable
+/// <param name="attempts">So often a post that is turned away is tried.</param>
+internal sealed class OpenLoop(HttpClient http, Workload workload, double perSecond, int attempts = 50) : IDisposable
 {
     private const int MostInFlight = 2048;
 
-    private readonly EventPoster poster = new(http, workload.MediaType);
+    private readonly EventPoster poster = new(http, workload.MediaType, attempts);
     private readonly Delays acknowledgements = new();
     private readonly SemaphoreSlim room = new(MostInFlight);
     private long accepted;

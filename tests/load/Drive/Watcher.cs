@@ -13,17 +13,21 @@ namespace Dashboard.Load.Drive;
 /// stands beside the watchers.
 /// </summary>
 /// <param name="credential">The cookies it presents; null where nobody is asked who they are.</param>
-internal sealed class Watcher(Uri hub, string view, FrameBook book, string? credential) : IAsyncDisposable
+/// <param name="returns">Whether it comes back when its link breaks, with what it holds, after pauses as in <c>backoff.js</c>.</param>
+internal sealed class Watcher(Uri hub, string view, FrameBook book, string? credential, bool returns) : IAsyncDisposable
 {
     private const byte RecordEnd = 0x1e;
+    private const int FirstPause = 500, LongestPause = 8_000;
     private static readonly byte[] Handshake = Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e");
     private static readonly byte[] Ping = Encoding.UTF8.GetBytes("{\"type\":6}\u001e");
 
-    private readonly ClientWebSocket socket = new();
     private readonly TaskCompletionSource watching = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim sending = new(1);
+    private readonly CancellationTokenSource leaving = new();
     private byte[] buffer = new byte[16 * 1024];
+    private ClientWebSocket socket = new();
     private Task receiving = Task.CompletedTask;
+    private bool isBack;
     private int calls;
     private bool resynchronising;
     private long reported = -1;
@@ -37,6 +41,9 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
     /// <summary>Times it had to call Watch again.</summary>
     public int Resynchronisations { get; private set; }
 
+    /// <summary>Stopwatch timestamp at which it was last answered on a new link, once it had come back; 0: it never had to.</summary>
+    public long ReturnedAt { get; private set; }
+
     /// <summary>Why it stopped before it was asked to; null as it should be.</summary>
     public Exception? Failure { get; private set; }
 
@@ -45,17 +52,14 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
     /// <summary>Connects and returns when the first document is held.</summary>
     public async Task StartAsync()
     {
-        if (credential is not null)
-        {
-            socket.Options.SetRequestHeader("Cookie", credential);
-        }
-
-        await socket.ConnectAsync(hub, CancellationToken.None).ConfigureAwait(false);
-        await SendAsync(Handshake).ConfigureAwait(false);
-        receiving = Task.Run(ReceiveAsync);
+        await ConnectAsync().ConfigureAwait(false);
+        receiving = Task.Run(LiveAsync);
         await CallWatchAsync().ConfigureAwait(false);
         await watching.Task.WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(false);
     }
+
+    /// <summary>Breaks its link, as a network does.</summary>
+    public void Break() => socket.Abort();
 
     /// <summary>What a screen says between frames: that it lives, and what it has drawn.</summary>
     public async Task ReportAsync(bool ping, bool seen)
@@ -65,25 +69,68 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
             return;
         }
 
-        if (ping)
+        try
         {
-            await SendAsync(Ping).ConfigureAwait(false);
-        }
+            if (ping)
+            {
+                await SendAsync(Ping).ConfigureAwait(false);
+            }
 
-        if (seen && Held != reported)
+            if (seen && Held != reported)
+            {
+                reported = Held;
+                var call = $"{{\"type\":1,\"target\":\"Seen\",\"arguments\":[\"{view}\",{reported}]}}\u001e";
+                await SendAsync(Encoding.UTF8.GetBytes(call)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException)
         {
-            reported = Held;
-            var call = $"{{\"type\":1,\"target\":\"Seen\",\"arguments\":[\"{view}\",{reported}]}}\u001e";
-            await SendAsync(Encoding.UTF8.GetBytes(call)).ConfigureAwait(false);
+            // Who receives tells of the broken link.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        await leaving.CancelAsync().ConfigureAwait(false);
         socket.Abort();
         await receiving.ConfigureAwait(false);
         socket.Dispose();
         sending.Dispose();
+        leaving.Dispose();
+    }
+
+    private async Task ConnectAsync()
+    {
+        if (credential is not null)
+        {
+            socket.Options.SetRequestHeader("Cookie", credential);
+        }
+
+        await socket.ConnectAsync(hub, leaving.Token).ConfigureAwait(false);
+        await SendAsync(Handshake).ConfigureAwait(false);
+    }
+
+    private async Task LiveAsync()
+    {
+        await ReceiveAsync().ConfigureAwait(false);
+        for (var failures = 0; returns && !leaving.IsCancellationRequested; failures++)
+        {
+            var longest = Math.Min(LongestPause, FirstPause << Math.Min(failures, 16));
+            try
+            {
+                await Task.Delay(Random.Shared.Next(longest), leaving.Token).ConfigureAwait(false);
+                socket.Dispose();
+                (socket, resynchronising, isBack) = (new(), false, false);
+                await ConnectAsync().ConfigureAwait(false);
+                await CallWatchAsync().ConfigureAwait(false);
+                await ReceiveAsync().ConfigureAwait(false);
+                failures = isBack ? -1 : failures;
+            }
+            catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+            {
+                // Not yet: again after a pause, or no more.
+            }
+        }
     }
 
     private async Task CallWatchAsync()
@@ -118,12 +165,10 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
                     Array.Resize(ref buffer, buffer.Length * 2);
                 }
 
-                var part = await socket.ReceiveAsync(buffer.AsMemory(used), CancellationToken.None).ConfigureAwait(false);
+                var part = await socket.ReceiveAsync(buffer.AsMemory(used), leaving.Token).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
-                    Failure = new LoadException("The product closed a watcher's connection.");
-                    watching.TrySetException(Failure);
-                    return;
+                    throw new LoadException("The product closed a watcher's connection.");
                 }
 
                 used += part.Count;
@@ -152,7 +197,7 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
         catch (Exception exception)
             when (exception is WebSocketException or OperationCanceledException or LoadException or ObjectDisposedException)
         {
-            if (socket.State != WebSocketState.Aborted)
+            if (!returns && socket.State != WebSocketState.Aborted)
             {
                 Failure = exception;
             }
@@ -172,7 +217,8 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
 
         if (isAnswer)
         {
-            resynchronising = false;
+            (resynchronising, ReturnedAt) = (false, isBack || !watching.Task.IsCompleted ? ReturnedAt : at);
+            isBack = true;
         }
 
         if (head.Base >= 0 && head.Base != Held)

@@ -151,6 +151,16 @@ internal sealed class DashboardProcess : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>Kills it (kill −9).</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        await output;
+        process.Dispose();
+        process = null;
+    }
+
     /// <summary>The last lines the product wrote.</summary>
     public string LogTail()
     {

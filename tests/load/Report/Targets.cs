@@ -20,6 +20,15 @@ internal static class Targets
     public static readonly DelayTargets OneCalm = Delay("s6", "1 screen, 100 ev/s", 5, 25, 1);
     public static readonly DelayTargets HundredCalm = Delay("s6", "100 screens, 100 ev/s", 8, 40, 1);
 
+    public static readonly Target Probe = AtMost("s7", "event to frame beside posts of 100 as fast as they go: p99", "ms", 100);
+    public static readonly Target HeldScreen = AtMost("s9", "RSS of each of 5,000 screens", "KB", 45);
+    public static readonly Target WritesAfterKill = AtMost("s10", "kill to the first acknowledgement", "s", 3);
+    public static readonly Target ScreensAfterKill = AtMost("s10", "kill to the last of 1,000 screens", "s", 6);
+    public static readonly Target OverloadMemory = AtMost("s14", "the most memory in an overload", "MB", 2_000);
+    public static readonly Target AfterOverload = AtMost("s14", "acknowledgement p99, 5 s after ÷ before", "×", 1.5);
+    public static readonly Target Drift = AtLeast("s15", "events/s in the last minute ÷ in the first", 0.9);
+    public static readonly Target DriftAcknowledged = AtMost("s15", "acknowledgement p99 at half of what goes through", "ms", 150);
+
     public static readonly Target StartWithSnapshot = AtMost("s12", "start with 1,000,000 events, snapshot", "s", 3.5);
     public static readonly Target StartWithout = AtMost("s12", "start with 1,000,000 events, no snapshot", "s", 8);
     public static readonly Target OpenStartWithSnapshot = AtMost("open-start", "start with 100,000 open subjects, snapshot", "s", 3.5);

@@ -82,7 +82,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
         own = Environment.CpuUsage.TotalTime - own;
         trial.Count(workload, run);
         await trial.CheckAsync();
-        var faults = await EqualAsync(trial, crowd, witness);
+        var (faults, _) = await ScreenCheck.MeetAsync(trial.Product.Http, crowd, witness);
 
         var what = $"{store}, {view}, {cell.Watchers:N0} {(cell.Watchers == 1 ? "watcher" : "watchers")}, {cell.PerSecond:N0} events/s";
         var shown = new Dictionary<(int Item, string Counter), List<(long Value, long Version)>>();
@@ -138,37 +138,6 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
     private static double Kilobytes(int[] sizes, double share) =>
         sizes.Length == 0 ? double.NaN : sizes[Math.Max(0, (int)Math.Ceiling(share * sizes.Length) - 1)] / 1024.0;
 
-    /// <summary>Every watcher, and the witness, must come to hold exactly what GET answers.</summary>
-    private static async Task<List<string>> EqualAsync(Trial trial, Crowd crowd, Witness witness)
-    {
-        var faults = new List<string>();
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            var document = await ViewCheck.GetAsync(trial.Product.Http, crowd.View) ?? [];
-            var version = document["version"]!.GetValue<long>();
-            if (!await crowd.ReachAsync(version, AnswerLimit))
-            {
-                faults.Add($"{crowd.Watchers.Count(watcher => watcher.Held < version)} watchers never came to version {version}");
-                return faults;
-            }
-
-            if (crowd.Watchers.All(watcher => watcher.Held == version) && witness.Version == version)
-            {
-                if (witness.DocumentDigest() != Digest.Of(document))
-                {
-                    faults.Add("The SignalR client's document is not the document GET answers");
-                }
-
-                return faults;
-            }
-
-            await Task.Delay(50); // the view went on in the meantime
-        }
-
-        faults.Add("The watchers and GET never met at one version");
-        return faults;
-    }
-
     /// <summary>Notes at which version each (item, counter) cell reached which value.</summary>
     internal static void Note(
         Dictionary<(int Item, string Counter), List<(long Value, long Version)>> shown, long version, JsonObject content)
@@ -217,7 +186,7 @@ internal sealed class FrameDelays(Store store, IReadOnlyList<DelayCell> cells) :
                 continue;
             }
 
-            var cell = (fact.Item, mark);
+            var cell = (workload.Shape.FirstItem + fact.Item, mark);
             var steps = shown.GetValueOrDefault(cell) ?? [];
             // A cell that was 0 at the start is not in the first document.
             var before = steps.Count > 0 && steps[0].Version <= first ? steps[0].Value : 0;

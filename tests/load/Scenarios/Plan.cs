@@ -43,6 +43,21 @@ internal static class Plan
             yield return new FrameDelays(main, cells);
         }
 
+        if (Wanted("s7"))
+        {
+            yield return new Probe(main);
+        }
+
+        if (Wanted("s9"))
+        {
+            yield return new Held(main);
+        }
+
+        if (Wanted("s10"))
+        {
+            yield return new Killed(main);
+        }
+
         if (Wanted("s12"))
         {
             yield return new ColdStart(main, open: false);
@@ -66,6 +81,16 @@ internal static class Plan
         if (Wanted("turns"))
         {
             yield return new Turns(main);
+        }
+
+        if (Wanted("s14"))
+        {
+            yield return new Overload(main);
+        }
+
+        if (Wanted("s15"))
+        {
+            yield return new Drift(main);
         }
 
         if (Wanted("open-start") && !options.Quick)

@@ -22,7 +22,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
         json.WriteString("subject"u8, subject);
         json.WriteString("time"u8, at);
         json.WriteString("teamid"u8, workload.Teams[fact.Team]);
-        json.WriteString("itemcode"u8, Workload.ItemCode(fact.Item));
+        json.WriteString("itemcode"u8, ItemOf(fact));
         json.WriteNumber("seq"u8, fact.Sequence);
         json.WriteString("op"u8, "i"u8);
         json.WriteStartObject("data"u8);
@@ -41,7 +41,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("teamId"u8, workload.Teams[fact.Team]);
                 json.WriteString("decidingAuthority"u8, fact.IsForCity ? "City" : "District");
                 json.WriteString("procedure"u8, "Ordinary"u8);
-                json.WriteString("primaryItemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("primaryItemCode"u8, ItemOf(fact));
                 WriteParty(fact);
                 json.WriteString("filedOn"u8, day);
                 WriteOfficers(fact);
@@ -99,7 +99,7 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 WriteKinds(false);
                 json.WriteNumber("fine"u8, fact.Fine);
                 WriteOfficers(fact);
-                json.WriteString("primaryItemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("primaryItemCode"u8, ItemOf(fact));
                 break;
             case FactKind.InspectionStarted:
                 json.WriteString("actNo"u8, subject);
@@ -132,13 +132,13 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 break;
             case FactKind.LicenceAccepted:
                 json.WriteString("applicationNo"u8, subject);
-                json.WriteString("itemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("itemCode"u8, ItemOf(fact));
                 json.WriteString("day"u8, day);
                 json.WriteNumber("promisedWd"u8, 5);
                 break;
             case FactKind.LicenceDecided:
                 json.WriteString("applicationNo"u8, subject);
-                json.WriteString("itemCode"u8, Workload.ItemCode(fact.Item));
+                json.WriteString("itemCode"u8, ItemOf(fact));
                 json.WriteString("day"u8, day);
                 json.WriteString("outcome"u8, "Granted"u8);
                 break;
@@ -205,10 +205,12 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
     /// <summary>What of a register's entry changes from one delivery to the next.</summary>
     private static string Wording(in Fact fact) => $"第{fact.Sequence}版";
 
+    private string ItemOf(in Fact fact) => Workload.ItemCode(workload.Shape.FirstItem + fact.Item);
+
     private void WriteItems(in Fact fact)
     {
         json.WriteStartArray("itemCodes"u8);
-        json.WriteStringValue(Workload.ItemCode(fact.Item));
+        json.WriteStringValue(ItemOf(fact));
         json.WriteEndArray();
     }
 

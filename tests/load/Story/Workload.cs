@@ -49,7 +49,7 @@ internal sealed class Workload
         Run = $"{now.ToUnixTimeSeconds():x}{Environment.ProcessId:x}.{number}";
         random = new Random(number);
         Teams = [.. Enumerable.Range(0, shape.Teams).Select(TeamId)];
-        Items = [.. Enumerable.Range(0, shape.Items).Select(item => item < 34 ? $"S{item + 1:D2}" : ItemCode(item))];
+        Items = [.. Enumerable.Range(shape.FirstItem, shape.Items).Select(item => item < 34 ? $"S{item + 1:D2}" : ItemCode(item))];
         Facts = new Fact[shape.Count];
         Bodies = new byte[(shape.Count + shape.BatchSize - 1) / shape.BatchSize][];
     }

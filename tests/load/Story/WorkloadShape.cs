@@ -15,6 +15,9 @@ internal sealed record WorkloadShape
     /// <summary>Items the subjects are spread over: S01 … S34, then further ones.</summary>
     public int Items { get; init; } = 34;
 
+    /// <summary>How many of them are left out at the beginning, so that two stories can be told apart by their items.</summary>
+    public int FirstItem { get; init; }
+
     /// <summary>Subjects that are in progress side by side; each gets its next event in a random turn.</summary>
     public int Side { get; init; } = 3000;
 
