@@ -7,7 +7,7 @@ internal sealed class VersionMarks(TimeProvider clock, int first)
 {
     private int last = first;
 
-    /// <summary>The marks of a silo that begins with any.</summary>
+    /// <summary>Silos begin anywhere, so that two seldom give the same marks at the same time.</summary>
     public VersionMarks(TimeProvider clock)
         : this(clock, Random.Shared.Next(Versions.Marks))
     {

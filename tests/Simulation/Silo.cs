@@ -25,6 +25,7 @@ internal sealed class Silo : Process, IDisposable
         Roster = new(Ledger, Clock, NullLogger<CurrentRoster>.Instance);
         Quality = new(Ledger, Roster, Clock);
         Warm = new(Clock);
+        // Not by chance, as in the product: the same story is told again.
         Marks = new(Clock, Clock.Number * 16);
         lane.Begin(ReadRosterAsync);
     }
