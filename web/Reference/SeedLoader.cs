@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Dashboard.Grains;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Ingest;
@@ -15,7 +16,7 @@ internal sealed partial class SeedLoader(
     Settings settings, IOptions<DashboardOptions> options, Intake intake, IEventReader reader, ILedgerReading ledger, ShippedRules rules,
     DemoMark demo, ILawInForce law, TimeProvider clock, ILogger<SeedLoader> log) : BackgroundService, IStoryIntake
 {
-    private const int BatchSize = 1_000;
+    private const int BatchSize = 4_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
     private readonly TaskCompletionSource reference = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isTelling;
@@ -54,19 +55,42 @@ internal sealed partial class SeedLoader(
 
     private async Task LoadAsync(IEnumerable<byte[]> events, CancellationToken stop)
     {
+        // The next batch is told and read while one is being recorded.
+        var read = Channel.CreateBounded<List<IncomingEvent>>(1);
+        var reading = ReadAsync(events, read.Writer, stop);
         var loaded = 0;
-        foreach (var batch in events.Chunk(BatchSize))
+        await foreach (var batch in read.Reader.ReadAllAsync(stop))
         {
-            await UntilDoneAsync(async () =>
-            {
-                // Batches are loaded in order, so the last event of a batch stands for all of it.
-                if ((await MissingAsync([batch[^1]], stop)).Count > 0)
-                {
-                    await PostAsync(batch, stop);
-                }
-            }, stop);
-            loaded += batch.Length;
+            await UntilDoneAsync(() => RecordAsync(batch, stop), stop);
+            loaded += batch.Count;
             Progress = $"{loaded} events of reference data and demo story are loaded; more are coming.";
+        }
+
+        await reading;
+    }
+
+    private async Task ReadAsync(IEnumerable<byte[]> events, ChannelWriter<List<IncomingEvent>> read, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Yield();
+            await foreach (var batch in StoryBatches.UnrecordedAsync(events, BatchSize, IsRecordedAsync, stop))
+            {
+                await read.WriteAsync(Read(batch), stop);
+            }
+
+            read.Complete();
+        }
+        catch (Exception problem)
+        {
+            read.Complete(problem);
+        }
+
+        async Task<bool> IsRecordedAsync(byte[] told)
+        {
+            var isRecorded = false;
+            await UntilDoneAsync(async () => isRecorded = (await MissingAsync([told], stop)).Count == 0, stop);
+            return isRecorded;
         }
     }
 
@@ -80,7 +104,7 @@ internal sealed partial class SeedLoader(
         var (due, hasOwn) = await rules.DueAsync(stop);
         if (due is not null)
         {
-            var receipt = await PostAsync([.. missing, due], stop);
+            var receipt = await RecordAsync(Read([.. missing, due]), stop);
             // Another host may have been first: only what was not plainly accepted stands in the receipt.
             if (before.Count > 0 && receipt.Results.All(result => result.Index < missing.Count))
             {
@@ -89,7 +113,7 @@ internal sealed partial class SeedLoader(
         }
         else if (missing.Count > 0)
         {
-            await PostAsync(missing, stop);
+            await RecordAsync(Read(missing), stop);
         }
 
         var (lacking, other) = rules.Differences(law.Entry);
@@ -99,7 +123,7 @@ internal sealed partial class SeedLoader(
         }
     }
 
-    private async Task<Receipt> PostAsync(IReadOnlyCollection<byte[]> events, CancellationToken stop)
+    private List<IncomingEvent> Read(IReadOnlyCollection<byte[]> events)
     {
         // Each event is a line, so they are one body of lines.
         var body = new MemoryStream(events.Sum(line => line.Length + 1));
@@ -109,8 +133,12 @@ internal sealed partial class SeedLoader(
             body.WriteByte((byte)'\n');
         }
 
-        var receipt = await intake.RecordAsync(reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines,
-            asRecorded: true), stop);
+        return reader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), BodyFormat.Lines, asRecorded: true);
+    }
+
+    private async Task<Receipt> RecordAsync(List<IncomingEvent> events, CancellationToken stop)
+    {
+        var receipt = await intake.RecordAsync(events, stop);
         if (receipt.Quarantined > 0)
         {
             LogQuarantined(receipt.Quarantined, receipt.Results.First(result => result.Outcome == "quarantined").Reason);
