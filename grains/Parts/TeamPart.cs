@@ -5,8 +5,13 @@ using Orleans.Concurrency;
 
 namespace Dashboard.Grains.Parts;
 
-/// <summary>A team's part in a sum, whole, with its version: a later one replaces an earlier one, so none can be counted twice.</summary>
-/// <param name="Sequence">The last change of the team in it, as the ledger numbers them: the same on every host.</param>
+/// <summary>
+/// A team's part in a sum, or a jurisdiction's in the one it lies in: whole, with its version, so that a later one replaces an earlier one
+/// and none can be counted twice.
+/// </summary>
+/// <param name="Team">Of a jurisdiction its code.</param>
+/// <param name="Sequence">The last change of the team in it, as the ledger numbers them: the same on every host. Of a jurisdiction their
+/// sum.</param>
 /// <param name="Commit">When the newest event in it became durable.</param>
 [GenerateSerializer, Immutable]
 internal sealed record TeamPart(
@@ -35,24 +40,32 @@ internal readonly record struct Share([property: Id(0)] string? Item, [property:
     public static Share Whole => default;
 }
 
-/// <summary>What grains ask of a team besides recording.</summary>
-[Alias("team-parts")]
-internal interface ITeamParts : IGrainWithStringKey
+/// <summary>What has a part in a sum.</summary>
+internal interface IPart : IGrainWithStringKey
 {
-    /// <summary>The part as it is now; with a period, the figures of that period. Null when the team does not exist.</summary>
+    /// <summary>The part as it is now; with a period, its figures. Null when there is no such team or jurisdiction.</summary>
     [AlwaysInterleave]
     Task<TeamPart?> Part(Share share, string? period);
 
     /// <summary>Sends the part to a sum, now and whenever it changes, for 20 s. Returns its version.</summary>
     [AlwaysInterleave]
     Task<long> Subscribe(ISum sum, Share share);
+}
 
+/// <summary>What a jurisdiction is asked by the one it lies in.</summary>
+[Alias("jurisdiction-part")]
+internal interface IJurisdictionPart : IPart;
+
+/// <summary>What grains ask of a team besides recording.</summary>
+[Alias("team-parts")]
+internal interface ITeamParts : IPart
+{
     /// <summary>
     /// Another team has written a change of this team's figures: subjects moved. Not waited for, since two teams that leave memory
     /// while they tell each other would wait for ever; what is lost is read from the ledger.
     /// </summary>
     [AlwaysInterleave, OneWay]
-    Task Affect(long sequence, byte[] delta);
+    Task Affect(long sequence, DateTimeOffset at, byte[] delta);
 
     /// <summary>Hands subjects kept for unregistered teams over to those that are registered now.</summary>
     [AlwaysInterleave]
@@ -67,10 +80,10 @@ internal interface ITeamParts : IGrainWithStringKey
     Task<(long Sequence, byte[] Cells)> Proof();
 }
 
-/// <summary>A grain that adds up parts of teams.</summary>
+/// <summary>A grain that adds up parts.</summary>
 [Alias("sum")]
 internal interface ISum : IGrainWithStringKey
 {
-    /// <summary>A new part of a team.</summary>
+    /// <summary>A new part.</summary>
     Task Take(TeamPart part);
 }

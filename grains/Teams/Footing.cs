@@ -12,11 +12,13 @@ internal sealed partial class Footing(string team, ILedger ledger, KeptSnapshot 
 
     /// <summary>Looks for the change that was the newest when this was asked before, and remembers the one that is it now.</summary>
     /// <param name="sequence">Of the newest change in the figures; 0 when there is none.</param>
+    /// <param name="at">When that was written.</param>
+    /// <param name="cancel">Nobody waits for it any more.</param>
     /// <returns>
     /// False when it is not there: the figures are to be read anew, and nothing that was made of them is kept. True when the ledger does
     /// not answer.
     /// </returns>
-    public async Task<bool> HoldsAsync(long sequence, CancellationToken cancel)
+    public async Task<bool> HoldsAsync(long sequence, DateTimeOffset at, CancellationToken cancel)
     {
         var sought = last?.Sequence ?? sequence;
         if (sought == 0)
@@ -29,7 +31,7 @@ internal sealed partial class Footing(string team, ILedger ledger, KeptSnapshot 
             Change? newest = null;
             await foreach (var change in ledger.ChangesAsync(team, sought - 1, cancel))
             {
-                if (newest is null && (change.Sequence != sought || change.At != (last ?? change).At))
+                if (newest is null && (change.Sequence != sought || change.At != (last?.At ?? at)))
                 {
                     break;
                 }

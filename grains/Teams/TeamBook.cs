@@ -12,14 +12,14 @@ internal sealed class SupersededException() : Exception("Another activation of t
 
 /// <summary>What one step of a team's book did: whom it concerns is the grain's to tell.</summary>
 /// <param name="Affected">Whose figures changed; null when no figure did.</param>
-/// <param name="Foreign">Changes of other teams' figures that were written with it, with the sequence number each took.</param>
+/// <param name="Foreign">Changes of other teams' figures that were written with it, with the number each took.</param>
 /// <param name="HasNewTeams">A team is registered that was not when this was folded.</param>
 /// <param name="IsLaw">All subjects are to be judged anew.</param>
 /// <param name="Posts">The posts that are done and wait for their answer.</param>
 /// <param name="Problems">Subjects that were set aside, each with the reason.</param>
 /// <param name="Supervised">Duties, supervision documents, complaints, and orders beyond their draft, that changed.</param>
 internal sealed record BatchResult(
-    Affected? Affected, IReadOnlyList<(string Team, long Sequence, byte[] Delta)> Foreign, bool HasNewTeams, bool IsLaw,
+    Affected? Affected, IReadOnlyList<(string Team, Change Change)> Foreign, bool HasNewTeams, bool IsLaw,
     IReadOnlyList<WaitingPost> Posts,
     IReadOnlyList<(SubjectKey Key, string Reason)> Problems, IReadOnlyList<SubjectKey> Supervised);
 
@@ -76,15 +76,15 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
     /// to be read.
     /// </summary>
     /// <returns>Whether the figures changed.</returns>
-    public bool Affect(long sequence, byte[] delta)
+    public bool Affect(Change change)
     {
-        if (!isNumbering && sequence == Figures.Sequence + 1)
+        if (!isNumbering && change.Sequence == Figures.Sequence + 1)
         {
-            Take(new(sequence, clock.GetUtcNow(), delta, []));
+            Take(change);
             return true;
         }
 
-        isToRead |= sequence > Figures.Sequence;
+        isToRead |= change.Sequence > Figures.Sequence;
         return false;
     }
 
@@ -248,8 +248,8 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         }
 
         isNumbering = true;
-        var sequence = Figures.Sequence + 1;
-        var written = await writer.WriteAsync(new(team, sequence, clock.GetUtcNow(), own.Encode(), notes, batch.Fresh, fold.Rows, foreign),
+        var (sequence, at) = (Figures.Sequence + 1, clock.GetUtcNow());
+        var written = await writer.WriteAsync(new(team, sequence, at, own.Encode(), notes, batch.Fresh, fold.Rows, foreign),
             CancellationToken.None);
         if (written.Outcome != CommitOutcome.Committed)
         {
@@ -264,10 +264,11 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         }
 
         fold.Keep();
-        Figures.Apply(sequence, clock.GetUtcNow(), own, news);
+        Figures.Apply(sequence, at, own, news);
         isNumbering = false;
         step.Affected = step.Affected?.With(fold.Affected()) ?? fold.Affected();
-        step.Foreign.AddRange(foreign.Select((other, index) => (other.Team, written.ForeignSequences[index], other.Delta)));
+        step.Foreign.AddRange(
+            foreign.Select((other, index) => (other.Team, new Change(written.ForeignSequences[index], at, other.Delta, []))));
         step.Problems.AddRange(fold.Problems);
         foreach (var row in fold.Rows)
         {
@@ -354,7 +355,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
         public Affected? Affected { get; set; }
 
-        public List<(string Team, long Sequence, byte[] Delta)> Foreign { get; } = [];
+        public List<(string Team, Change Change)> Foreign { get; } = [];
 
         public bool HasNewTeams { get; set; }
 

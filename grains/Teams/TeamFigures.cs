@@ -73,6 +73,9 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     /// <summary>When the newest event became durable.</summary>
     public DateTimeOffset Commit { get; private set; }
 
+    /// <summary>When the last change in the figures was written, as the ledger says.</summary>
+    public DateTimeOffset WrittenAt { get; private set; }
+
     /// <summary>Reads the snapshot and what the ledger holds after it. A snapshot the ledger does not bear out is not used.</summary>
     /// <param name="snapshot">What grain storage kept.</param>
     /// <param name="ledger">The truth.</param>
@@ -90,7 +93,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
             {
                 if (!borneOut)
                 {
-                    if (change.Sequence != snapshot.Sequence)
+                    if (change.Sequence != snapshot.Sequence || change.At != snapshot.WrittenAt)
                     {
                         break;
                     }
@@ -98,7 +101,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
                     borneOut = true;
                     Figures.Add(Delta.Decode(snapshot.Cells));
                     Take(snapshot.Notes);
-                    (OpenedAt, Sequence, Commit) = (snapshot.Sequence, snapshot.Sequence, snapshot.Commit);
+                    (OpenedAt, Sequence, Commit, WrittenAt) = (snapshot.Sequence, snapshot.Sequence, snapshot.Commit, change.At);
                     continue;
                 }
 
@@ -126,7 +129,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         void Read(Change change)
         {
             Figures.Add(Delta.Decode(change.Delta));
-            (Sequence, Commit) = (change.Sequence, change.At);
+            (Sequence, Commit, WrittenAt) = (change.Sequence, change.At, change.At);
             notes.Enqueue(change.Notes);
             if (notes.Count > NotesRead)
             {
@@ -149,11 +152,15 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     }
 
     /// <summary>Takes in a change that this activation has just written: as it was made, not as it was encoded.</summary>
+    /// <param name="sequence">The number it took.</param>
+    /// <param name="at">When it was written, as it stands in the ledger.</param>
+    /// <param name="delta">The cells and what is watched.</param>
+    /// <param name="news">What it adds to the ticker.</param>
     public void Apply(long sequence, DateTimeOffset at, Delta delta, Ticker news)
     {
         Apply(delta.Cells, delta.Watched);
         Ticker = Ticker.Merge([Ticker, news]);
-        (Sequence, Commit) = (sequence, at);
+        (Sequence, Commit, WrittenAt) = (sequence, clock.GetUtcNow(), at);
     }
 
     /// <summary>Takes in a change that another has written.</summary>
@@ -163,7 +170,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         var watched = Delta.DecodeWatched(change.Delta);
         Apply(Delta.Decode(change.Delta), watched);
         Take(change.Notes);
-        (Sequence, Commit) = (change.Sequence, change.At);
+        (Sequence, Commit, WrittenAt) = (change.Sequence, change.At, change.At);
         return watched;
     }
 
@@ -197,7 +204,10 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     }
 
     /// <summary>What to keep in grain storage.</summary>
-    public TeamSnapshot Snapshot() => new() { Sequence = Sequence, Cells = EncodeCells(), Notes = Encode(Ticker), Commit = Commit };
+    public TeamSnapshot Snapshot() => new()
+    {
+        Sequence = Sequence, Cells = EncodeCells(), Notes = Encode(Ticker), Commit = Commit, WrittenAt = WrittenAt,
+    };
 
     /// <summary>Nothing is going on: takes the least memory until something does.</summary>
     public void Rest()

@@ -129,10 +129,10 @@ internal sealed partial class TeamGrain(
     }
 
     /// <inheritdoc/>
-    public Task Affect(long sequence, byte[] delta)
+    public Task Affect(long sequence, DateTimeOffset at, byte[] delta)
     {
         // The subjects that moved are in memory as their writer left them.
-        if (book.Affect(sequence, delta))
+        if (book.Affect(new(sequence, at, delta, [])))
         {
             Changed(Affected.Everything);
         }
@@ -223,9 +223,9 @@ internal sealed partial class TeamGrain(
         }
 
         book.Orders.Change(result.Supervised);
-        foreach (var (team, sequence, delta) in result.Foreign)
+        foreach (var (team, change) in result.Foreign)
         {
-            GrainFactory.GetGrain<ITeamParts>(team).Affect(sequence, delta).Ignore();
+            GrainFactory.GetGrain<ITeamParts>(team).Affect(change.Sequence, change.At, change.Delta).Ignore();
         }
 
         if (result.HasNewTeams)
@@ -340,7 +340,7 @@ internal sealed partial class TeamGrain(
 
     private async Task HouseKeepAsync(CancellationToken cancel)
     {
-        if (!await footing.HoldsAsync(Figures.Sequence, cancel))
+        if (!await footing.HoldsAsync(Figures.Sequence, Figures.WrittenAt, cancel))
         {
             DeactivateOnIdle();
             return;

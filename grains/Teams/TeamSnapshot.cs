@@ -17,4 +17,10 @@ internal sealed class TeamSnapshot
 
     /// <summary>When its newest event became durable.</summary>
     [Id(3)] public DateTimeOffset Commit { get; set; }
+
+    /// <summary>
+    /// When its last change was written, as the ledger says: one that was set back may have come to that number by another change. A
+    /// snapshot of a release that did not keep it is not used.
+    /// </summary>
+    [Id(4)] public DateTimeOffset WrittenAt { get; set; }
 }

@@ -242,7 +242,7 @@ internal sealed class Office : IAsyncDisposable
         _ => snapshots.GetValueOrDefault(team) ?? new(),
     };
 
-    private async Task AffectAsync(string team, long sequence, byte[] delta)
+    private async Task AffectAsync(string team, Change change)
     {
         var fate = faults == 0 ? 0.5 : random.NextDouble();
         for (var times = fate < 0.2 ? 0 : fate < 0.3 ? 2 : 1; times > 0; times--)
@@ -250,7 +250,7 @@ internal sealed class Office : IAsyncDisposable
             await Task.Yield();
             if (HostOf(team).Opened(team) is { } book)
             {
-                book.Affect(sequence, delta);
+                book.Affect(change);
                 _ = HostOf(team).RunAsync(team, book);
             }
         }
@@ -331,9 +331,9 @@ internal sealed class Office : IAsyncDisposable
                 office.snapshots[team] = book.Figures.Snapshot();
             }
 
-            foreach (var (other, sequence, delta) in result.Foreign)
+            foreach (var (other, change) in result.Foreign)
             {
-                await office.AffectAsync(other, sequence, delta);
+                await office.AffectAsync(other, change);
             }
 
             if (result.HasNewTeams && office.HostOf("unassigned") is var host && host.Opened("unassigned") is not null)

@@ -173,9 +173,9 @@ public sealed class SharedSubjectTests
                 if (book.HasWork)
                 {
                     var step = await book.StepAsync();
-                    foreach (var (other, sequence, delta) in step.Foreign.Where(foreign => books.OfTeams.ContainsKey(foreign.Team)))
+                    foreach (var (other, change) in step.Foreign.Where(foreign => books.OfTeams.ContainsKey(foreign.Team)))
                     {
-                        books.OfTeams[other].Affect(sequence, delta);
+                        books.OfTeams[other].Affect(change);
                     }
 
                     step.Posts.ToList().ForEach(one => one.Answer());

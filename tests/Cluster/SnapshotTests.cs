@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Teams;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
@@ -37,6 +38,28 @@ public sealed class SnapshotTests(RunningCluster cluster) : IClassFixture<Runnin
         Assert.Equal(newer, await KeptAsync(team));
         await Patience.UntilAsync(
             async () => (await cluster.VerifyAsync()).Differences.Count == 0, "the verification finds no difference");
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_a_ledger_that_was_set_back_is_not_taken_though_the_ledger_has_come_to_its_number_again()
+    {
+        var team = await StartedAsync("T03");
+        var other = await ReadAsync(team);
+        var cells = new Delta();
+        cells.Add(new Cell("S14", new(2026, 11, 20), Counter.CasesFiled), 7);
+        (other.State!.Sequence, other.State.Cells) = (other.State.Sequence + 1, cells.Encode());
+        await cluster.PostAsync("T03", Filed("later", "T03"));
+        await RunningCluster.UnloadAsync(team);
+        var last = (await cluster.Ledger.TeamsAsync(CancellationToken.None))["T03"];
+        await Patience.UntilAsync(async () => await KeptAsync(team) == last, "the activation that leaves has kept its snapshot");
+        var kept = await ReadAsync(team);
+        kept.State = other.State;
+        await Storage.WriteStateAsync("team", team.GetGrainId(), kept);
+
+        var shown = (Document)((Document)(await cluster.ViewAsync(team))["counters"]!)["year"]!;
+
+        Assert.Equal(2L, shown["casesFiled"]);
+        Assert.Empty((await cluster.VerifyAsync()).Differences);
     }
 
     /// <summary>A team whose grain has read the snapshot of the one before it.</summary>

@@ -36,7 +36,7 @@ public sealed class AnsweredPostTests
         var moved = stage.Database.Stored.ChangesAfter("T02", 0).Last(static change => change.Notes.Length == 0);
         var view = stage.Ask(() => stage.Cluster.Find(new("team", "T02"))!.CallAsync(async grain =>
         {
-            await ((ITeamParts)grain).Affect(moved.Sequence, moved.Delta);
+            await ((ITeamParts)grain).Affect(moved.Sequence, moved.At, moved.Delta);
             return await ((ITeamGrain)grain).Get(null);
         }));
         var shown = JsonNode.Parse(view!.Document.ToUtf8())!;

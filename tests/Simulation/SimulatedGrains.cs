@@ -96,7 +96,8 @@ internal sealed class SimulatedGrains(Cluster cluster, Process? host) : IGrainFa
 
         public Task<long> Subscribe(ISum sum, Share share) => cluster.CallAsync(key, grain => ((ITeamParts)grain).Subscribe(sum, share));
 
-        public Task Affect(long sequence, byte[] delta) => cluster.Tell(key, grain => ((ITeamParts)grain).Affect(sequence, delta));
+        public Task Affect(long sequence, DateTimeOffset at, byte[] delta) =>
+            cluster.Tell(key, grain => ((ITeamParts)grain).Affect(sequence, at, delta));
 
         public Task HandOver() => cluster.CallAsync(key, grain => ((ITeamParts)grain).HandOver());
 

@@ -31,7 +31,10 @@ internal sealed class Snapshots(World world, Database database)
         }
 
         cells.Add(new Cell("S14", new(2026, 11, 20), Counter.CasesFiled), 1);
-        return new() { Sequence = sequence, Cells = cells.Encode(), Notes = of.Notes, Commit = of.Commit };
+        return new()
+        {
+            Sequence = sequence, Cells = cells.Encode(), Notes = of.Notes, Commit = of.Commit, WrittenAt = of.WrittenAt.AddSeconds(1),
+        };
     }
 
     private sealed class Link(Snapshots store, string team, TimeProvider clock) : IPersistentState<TeamSnapshot>
