@@ -61,7 +61,7 @@ internal sealed class EarlierView(Recomputation recomputation, CurrentRoster ros
         Func<string, bool>? wanted = kind == "item" ? declared => edition.ItemFor(declared) == key : null;
         var sheets = subjects
             .Where(subject => teams.Contains(subject.Team))
-            .GroupBy(subject => subject.Team)
+            .GroupBy(subject => kind == "jurisdiction" ? edition.Tree(own).Member(key, subject.Team)! : subject.Team)
             .ToDictionary(team => team.Key, team => Sheet.Of(FiguresOf(team), at, period, wanted));
         var reading = new Documents.Reading(
             Sheet.Sum(sheets.Values), Alarms.None, Shanghai.Day(asOf), edition, period, IsWhole: kind == "jurisdiction");
@@ -77,9 +77,8 @@ internal sealed class EarlierView(Recomputation recomputation, CurrentRoster ros
             document.With("items", Documents.Items(reading));
         }
 
-        return kind == "team" ? document : document.With("teams", sheets.Aggregate(new Document(), (all, team) => all.With(team.Key,
-            Documents.Team(Documents.Named(edition.TeamOf(team.Key).Name, edition.TeamOf(team.Key).NameEn)
-                .With("order", edition.TeamOf(team.Key).Order), reading with { Sheet = team.Value }, isFull: false))));
+        return kind == "team" ? document : document.With("teams", sheets.Aggregate(new Document(), (all, member) => all.With(member.Key,
+            Documents.Team(Documents.Member(edition, member.Key), reading with { Sheet = member.Value }, isFull: false))));
     }
 
     private static Figures FiguresOf(IEnumerable<JudgedSubject> subjects)

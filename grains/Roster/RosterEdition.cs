@@ -17,6 +17,9 @@ internal sealed record RosterEdition(
     /// <summary>Behind all teams that are registered.</summary>
     private const int LastPlace = 99;
 
+    /// <summary>The tree made last, and of what: an edition made of this one has the same fields.</summary>
+    private KnownTree? tree;
+
     public static RosterEdition Empty { get; } = new(FrozenDictionary<string, RosterTeam>.Empty, FrozenDictionary<string, RosterTeam>.Empty,
         FrozenDictionary<string, RosterItem>.Empty, Law.None, 0, 0);
 
@@ -38,18 +41,30 @@ internal sealed record RosterEdition(
     public string TeamFor(string? declared) => declared is not null && Teams.ContainsKey(declared) ? declared : RosterTeam.Unassigned;
 
     /// <summary>
-    /// The teams that are added up to a jurisdiction. "unassigned", and those whose parent is no jurisdiction (none, the bureau, another
-    /// team), belong to this installation's own.
+    /// The teams that are added up to a jurisdiction, those of jurisdictions within it too. "unassigned", and those whose parent is no
+    /// jurisdiction (none, the bureau, another team), belong to this installation's own.
     /// </summary>
-    public IEnumerable<string> TeamsOf(string jurisdiction, string own)
+    public IReadOnlyList<string> TeamsOf(string jurisdiction, string own) => Tree(own).Teams(jurisdiction);
+
+    /// <summary>What is added up to which jurisdiction.</summary>
+    /// <param name="own">This installation's own.</param>
+    public JurisdictionTree Tree(string own)
     {
-        var teams = Teams.Values.Where(team =>
-            (team.Parent is { } parent && Jurisdictions.ContainsKey(parent) ? parent : own) == jurisdiction).Select(team => team.Id);
-        return jurisdiction == own ? teams.Append(RosterTeam.Unassigned).Distinct() : teams;
+        var known = tree;
+        if (known is null || known.Own != own || !ReferenceEquals(known.Jurisdictions, Jurisdictions)
+            || !ReferenceEquals(known.Teams, Teams))
+        {
+            tree = known = new(own, Jurisdictions, Teams, new(Jurisdictions, Teams.Values, own));
+        }
+
+        return known.Tree;
     }
 
     /// <summary>The team as it is shown: by its registration, else as the one that takes the unknown.</summary>
     public RosterTeam TeamOf(string id) => Teams.GetValueOrDefault(id) ?? new(id, "未分配", null, LastPlace, null);
+
+    /// <summary>A member of a jurisdiction as it is shown: a jurisdiction within it, or a team.</summary>
+    public RosterTeam MemberOf(string id) => Jurisdictions.GetValueOrDefault(id) ?? TeamOf(id);
 
     /// <summary>The name of an item as it is shown; in English where one is registered.</summary>
     public (string Name, string? NameEn) NameOf(string item) =>
@@ -81,4 +96,7 @@ internal sealed record RosterEdition(
 
     /// <summary>The item under which something is shown that names this item.</summary>
     public string ItemFor(string? declared) => declared is not null && Items.ContainsKey(declared) ? declared : RosterItem.Unclassified;
+
+    private sealed record KnownTree(string Own, FrozenDictionary<string, RosterTeam> Jurisdictions,
+        FrozenDictionary<string, RosterTeam> Teams, JurisdictionTree Tree);
 }

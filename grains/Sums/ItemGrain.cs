@@ -22,7 +22,10 @@ internal sealed class ItemGrain(CurrentRoster roster, DataQuality quality, Versi
 
     protected override Share Share => new(Code, null);
 
-    protected override IEnumerable<string> Teams => Edition.Teams.Keys.Append(RosterTeam.Unassigned).Distinct();
+    protected override IReadOnlyCollection<string> Members => [.. Edition.Teams.Keys.Append(RosterTeam.Unassigned).Distinct()];
+
+    protected override string? MemberOf(string team) =>
+        team == RosterTeam.Unassigned || Edition.Teams.ContainsKey(team) ? team : null;
 
     protected override Document Describe(
         IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)

@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Domain.Tallies;
 using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
@@ -9,11 +10,18 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Grains.Sums;
 
-/// <summary>A jurisdiction (key: six-digit code): the sum of its teams.</summary>
+/// <summary>
+/// A jurisdiction (key: six-digit code): the sum of its teams and of the jurisdictions that lie in it, so that a city costs what its
+/// districts are, and not what all their teams are.
+/// </summary>
 internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     IOptions<DashboardOptions> options, ILedger ledger, ILogger<JurisdictionGrain> log)
-    : SumGrain(roster, quality, marks, clock, options, log), IJurisdictionGrain
+    : SumGrain(roster, quality, marks, clock, options, log), IJurisdictionGrain, IJurisdictionPart
 {
+    /// <summary>Between two sendings of its part: a screen is shown what is new at most so much later.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private Subscriptions greater = null!;
     private WakeUp? turning;
     private long nextTurn = long.MaxValue;
     private IReadOnlyList<QuarantineCount> quarantined = [];
@@ -29,7 +37,15 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
 
     protected override Share Share => Share.Whole;
 
-    protected override IEnumerable<string> Teams => Edition.TeamsOf(Code, Jurisdiction);
+    protected override IReadOnlyCollection<string> Members => Edition.Tree(Jurisdiction).Members(Code);
+
+    protected override string? MemberOf(string team) => Edition.Tree(Jurisdiction).Member(Code, team);
+
+    protected override IPart PartOf(string member) => Edition.Jurisdictions.ContainsKey(member)
+        ? GrainFactory.GetGrain<IJurisdictionPart>(member)
+        : base.PartOf(member);
+
+    protected override bool IsFollowed => base.IsFollowed || greater.HasAny;
 
     /// <inheritdoc/>
     protected override bool IsSound(QualityReading before) => ReferenceEquals(before, Quality);
@@ -37,11 +53,49 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        greater = new(Clock, _ => Whole(Code), static _ => { }, Pause);
         await base.OnActivateAsync(cancellationToken);
         if (Code == Jurisdiction)
         {
             quarantined = await ledger.QuarantineCountsAsync(null, cancellationToken);
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<TeamPart?> Part(Share share, string? period)
+    {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        await AskAsync();
+        if (period is null)
+        {
+            return Whole(Code);
+        }
+
+        var parts = await AskAsync(period);
+        return Whole(Code, parts, Sheet.Sum(parts.Select(static part => part.Sheet)), Version);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> Subscribe(ISum sum, Share share)
+    {
+        if (!IsFollowed)
+        {
+            await SubscribeAsync();
+        }
+
+        greater.Renew(sum, share);
+        return Version;
+    }
+
+    /// <inheritdoc/>
+    protected override void Changed()
+    {
+        base.Changed();
+        greater.Signal(static _ => true);
     }
 
     /// <inheritdoc/>
@@ -104,6 +158,9 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
 
     /// <inheritdoc/>
     protected override bool HasTurned => nextTurn <= Domain.Warnings.Watch.Now(Clock.GetUtcNow());
+
+    /// <inheritdoc/>
+    protected override void Renewed() => nextTurn = long.MaxValue;
 
     private async Task CountAsync()
     {

@@ -32,6 +32,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     private Alarms alarms = Alarms.None;
     private Alarms[] alarmsOf = [];
     private View? shown;
+    private bool isStale = true;
     private long version;
     private readonly Versions versions = marks.New();
     private readonly SteadyClock made = new(clock);
@@ -76,11 +77,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         }
 
         await quality.LookAsync();
-        var before = parts.ToDictionary();
-        foreach (var part in await AskAsync(null))
-        {
-            TakeAnswer(part, before.GetValueOrDefault(part.Team));
-        }
+        await AskAsync();
 
         // A period carries the version of now.
         if (Now() is not { } now || (asked is null && !isFull))
@@ -106,7 +103,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
             return null;
         }
 
-        if (!publisher.Watched)
+        if (!IsFollowed)
         {
             await SubscribeAsync();
         }
@@ -136,8 +133,17 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <summary>What of each team is added up.</summary>
     protected abstract Share Share { get; }
 
-    /// <summary>The teams that are added up.</summary>
-    protected abstract IEnumerable<string> Teams { get; }
+    /// <summary>The parts that are added up: teams, and of a jurisdiction those that lie in it.</summary>
+    protected abstract IReadOnlyCollection<string> Members { get; }
+
+    /// <summary>The one that has a part.</summary>
+    protected virtual IPart PartOf(string member) => GrainFactory.GetGrain<ITeamParts>(member);
+
+    /// <summary>Under which member a team's figures stand; null: under none.</summary>
+    protected virtual string? MemberOf(string team) => Members.Contains(team) ? team : null;
+
+    /// <summary>Somebody is told of each change.</summary>
+    protected virtual bool IsFollowed => publisher.Watched;
 
     /// <summary>The whole document.</summary>
     protected abstract Document Describe(
@@ -156,19 +162,19 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         {
             var ofTeam = reading with
             {
-                Conflicts = Quality.Conflicts((team, _) => team == part.Team),
+                Conflicts = Quality.Conflicts((team, _) => MemberOf(team) == part.Team),
                 IsSilent = reading.Period is null && IsSilent(part),
             };
             if (isFull || reading.Period is not null)
             {
-                teams.With(part.Team, TeamDocument(part, ofTeam, isFull));
+                teams.With(part.Team, MemberDocument(part, ofTeam, isFull));
                 continue;
             }
 
             var basis = (part, reading.Today, reading.Roster.Number, ofTeam.Conflicts, ofTeam.IsSilent);
             if (!described.TryGetValue(part.Team, out var known) || known.Basis != basis)
             {
-                described[part.Team] = known = (basis, TeamDocument(part, ofTeam, isFull));
+                described[part.Team] = known = (basis, MemberDocument(part, ofTeam, isFull));
             }
 
             teams.With(part.Team, known.Document);
@@ -177,15 +183,11 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         return teams;
     }
 
-    /// <summary>A team as it stands within a sum's view.</summary>
-    internal static Document TeamDocument(TeamPart part, Documents.Reading reading, bool isFull)
-    {
-        var team = reading.Roster.TeamOf(part.Team);
-        return Documents.Team(
-            Documents.Named(team.Name, team.NameEn).With("order", team.Order).With("version", part.Version),
-            reading with { Sheet = part.Sheet, Alarms = part.Alarms, IsHeard = part.IsHeard },
-            isFull);
-    }
+    /// <summary>A team, or a jurisdiction within another, as it stands within a sum's view.</summary>
+    internal static Document MemberDocument(TeamPart part, Documents.Reading reading, bool isFull) => Documents.Team(
+        Documents.Member(reading.Roster, part.Team).With("version", part.Version),
+        reading with { Sheet = part.Sheet, Alarms = part.Alarms, IsHeard = part.IsHeard },
+        isFull);
 
     /// <summary>Warnings that are no team's: none, but for a jurisdiction.</summary>
     protected virtual Alarms Own(Ticker ticker) => Alarms.None;
@@ -193,12 +195,27 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     /// <summary>Whether all sources that tell of a team are silent now: what it counts may be no more than what was heard.</summary>
     protected virtual bool IsSilent(TeamPart part) => false;
 
+    /// <summary>The version of what is held now.</summary>
+    protected long Version
+    {
+        get
+        {
+            Renew();
+            return version;
+        }
+    }
+
+    /// <summary>A new version has begun, of which no document was made yet.</summary>
+    protected virtual void Renewed()
+    {
+    }
+
     /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
     protected virtual bool HasTurned => false;
 
-    protected void Changed()
+    protected virtual void Changed()
     {
-        shown = null;
+        isStale = true;
         publisher.Changed();
     }
 
@@ -214,21 +231,32 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
             return null;
         }
 
-        if (shown is null || IsPast || !IsSound(sound))
+        Renew();
+        if (shown is null)
         {
-            (edition, day, sound, version) = (Edition.Number, Today, Quality, versions.Next(version));
-            made.Note();
-            var teams = Teams.ToHashSet();
-            foreach (var gone in parts.Keys.Where(team => !teams.Contains(team)).ToList())
-            {
-                parts.Remove(gone);
-            }
-
             using var span = Tracing.Start("sum")?.SetTag(PlainSpans.Attributes.Kind, ViewNames.Split(ViewName).Kind);
             shown = Build([.. parts.Values], SumUp(), null, version, isFull: false);
         }
 
         return shown;
+    }
+
+    /// <summary>What has changed is another version, whether anybody is shown it or not.</summary>
+    private void Renew()
+    {
+        if (!isStale && !IsPast && IsSound(sound))
+        {
+            return;
+        }
+
+        (isStale, shown, edition, day, sound, version) = (false, null, Edition.Number, Today, Quality, versions.Next(version));
+        made.Note();
+        Renewed();
+        var members = Members.ToHashSet();
+        foreach (var gone in parts.Keys.Where(member => !members.Contains(member)).ToList())
+        {
+            parts.Remove(gone);
+        }
     }
 
     /// <summary>The sum of the parts held: only what changed in a part since it was last summed is added and taken off.</summary>
@@ -261,7 +289,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         var reading = new Documents.Reading(sheet, standing, Today, Edition, period, Earlier: isLive ? earlier : null)
         {
             Conflicts = Quality.Conflicts((team, item) =>
-                Teams.Contains(team) && (Share.Item is not { } wanted || Edition.ItemFor(item) == wanted)),
+                MemberOf(team) is not null && (Share.Item is not { } wanted || Edition.ItemFor(item) == wanted)),
             IsHeard = Share.Item is null ? teamParts.Any(static part => part.IsHeard) : sheet.HasRecords,
         };
         var document = Describe(teamParts, ticker, reading, version, now, isFull);
@@ -294,19 +322,48 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         }
     }
 
-    private async Task<List<TeamPart>> AskAsync(string? period)
+    /// <summary>Has what all members say now.</summary>
+    protected async Task AskAsync()
     {
-        var asked = Teams.Select(team => GrainFactory.GetGrain<ITeamParts>(team).Part(Share, period)).ToList();
+        var before = parts.ToDictionary();
+        foreach (var part in await AskAsync(null))
+        {
+            TakeAnswer(part, before.GetValueOrDefault(part.Team));
+        }
+    }
+
+    /// <summary>What all members say of a period.</summary>
+    protected async Task<List<TeamPart>> AskAsync(string? period)
+    {
+        var asked = Members.Select(member => PartOf(member).Part(Share, period)).ToList();
         await Task.WhenAll(asked);
         return [.. asked.Select(part => part.Result).OfType<TeamPart>()];
     }
 
-    private async Task SubscribeAsync()
+    /// <summary>What is held of all members, added up, as one part of a greater sum; with the version the view has.</summary>
+    protected TeamPart Whole(string name)
+    {
+        // Before anything is added up: it leaves out what lies in this sum no more.
+        Renew();
+        return Whole(name, parts.Values, SumUp(), version);
+    }
+
+    /// <summary>Some parts as one: what it names it names by its own name, since a greater sum knows it only.</summary>
+    protected static TeamPart Whole(string name, IReadOnlyCollection<TeamPart> parts, Sheet sheet, long version)
+    {
+        var ticker = Ticker.Merge(parts.Select(static part => part.Ticker));
+        var standing = Alarms.Sum(parts.Select(static part => part.Alarms));
+        return new(name, version, parts.Count == 0 ? DateTimeOffset.MinValue : parts.Max(static part => part.Commit), sheet,
+            ticker with { Lines = [.. ticker.Lines.Select(line => line with { Team = name })] },
+            parts.Sum(static part => part.Sequence), standing.Named(name));
+    }
+
+    protected async Task SubscribeAsync()
     {
         var me = this.AsReference<ISum>();
-        await Task.WhenAll(Teams.Select(async team =>
+        await Task.WhenAll(Members.Select(async member =>
         {
-            var (grain, held) = (GrainFactory.GetGrain<ITeamParts>(team), parts.GetValueOrDefault(team));
+            var (grain, held) = (PartOf(member), parts.GetValueOrDefault(member));
             if (await grain.Subscribe(me, Share) != held?.Version && await grain.Part(Share, null) is { } part)
             {
                 TakeAnswer(part, held);
@@ -316,7 +373,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
 
     private async Task RenewAsync(CancellationToken cancel)
     {
-        if (!publisher.Watched)
+        if (!IsFollowed)
         {
             return;
         }

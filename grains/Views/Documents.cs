@@ -62,6 +62,14 @@ internal static class Documents
     public static Document Named(string name, string? nameEn) =>
         nameEn is null ? new Document().With("name", Short(name)) : new Document().With("name", Short(name)).With("nameEn", Short(nameEn));
 
+    /// <summary>The head of a member of a sum: of a team, or of a jurisdiction that lies in another, which says that it is one.</summary>
+    public static Document Member(RosterEdition roster, string id)
+    {
+        var member = roster.MemberOf(id);
+        var head = Named(member.Name, member.NameEn).With("order", member.Order);
+        return roster.Jurisdictions.ContainsKey(id) ? head.With("kind", "jurisdiction") : head;
+    }
+
     /// <summary>The head of every view.</summary>
     public static Document Head(string view, string name, string? nameEn, long version, DateTimeOffset asOf, Reading reading)
     {

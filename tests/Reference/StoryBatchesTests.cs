@@ -34,9 +34,9 @@ public sealed class StoryBatchesTests
     [Fact]
     public async Task Nothing_is_asked_of_the_ledger_beyond_the_first_batch_that_it_lacks()
     {
-        var asked = 0;
-        var batches = StoryBatches.UnrecordedAsync(Story(45), Size, _ => Task.FromResult(asked++ < 0), TestContext.Current.CancellationToken);
-        Assert.Equal(5, await batches.CountAsync(TestContext.Current.CancellationToken));
+        var (asked, cancel) = (0, TestContext.Current.CancellationToken);
+        var batches = StoryBatches.UnrecordedAsync(Story(45), Size, _ => Task.FromResult(asked++ < 0), cancel);
+        Assert.Equal(5, await batches.CountAsync(cancel));
         Assert.Equal(1, asked);
     }
 

@@ -12,7 +12,7 @@ internal sealed record LoadOptions
           dotnet run --project tests/load -c Release -- [options]
 
           --scenarios LIST   any of s1,s2,s3,budget,ack,s4,s5,s6,s7,s9,s10,s12,s13,s14,s15,access,shapes,contend,
-                             open-start,turns (default: all but s15)
+                             province,open-start,turns (default: all but s15)
                                s1    durable events/s into PostgreSQL, posts of 100, 8 writers
                                s2    the same into SQLite
                                s3    events/s in single posts on 64 connections
@@ -33,6 +33,7 @@ internal sealed record LoadOptions
                                         one vehicle of 500 cases; beside 100,000 open subjects; each against the same without
                                contend  events/s with a tenth of them visits of two teams to the same firms, tasks of one plan
                                         of all teams, or registers sent anew; each against the same undisturbed
+                               province  events/s into a city of 90 districts of 11 teams against a bureau of 9 teams
                                open-start  memory of an open subject and time to start, with 100,000 of them
                                turns warnings turning by time alone -> frame, beside 10,000 open clocks; CPU of a quiet minute
           --store LIST       postgresql,sqlite (default: both, where the scenario does not name one)
@@ -68,7 +69,7 @@ internal sealed record LoadOptions
     private static readonly string[] All =
     [
         "s1", "s2", "s3", "budget", "ack", "s4", "s5", "s6", "s7", "s9", "s10", "s12", "s13", "s14", Longest, "access", "shapes", "contend",
-        "open-start", "turns",
+        "province", "open-start", "turns",
     ];
 
     public IReadOnlySet<string> Scenarios { get; init; } = All.Where(static name => name != Longest).ToHashSet();

@@ -11,6 +11,9 @@ namespace Dashboard.Web.Views;
 /// </summary>
 internal static class ViewsEndpoint
 {
+    /// <summary>A bureau has teams by the dozen; more are too many to be read one after the other, and to be looked at.</summary>
+    private const int MostTrends = 40;
+
     public static void MapViews(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/views/{kind}/{**key}",
@@ -72,7 +75,11 @@ internal static class ViewsEndpoint
         var shown = mask.Apply(query.Demo.Mark(view).Document);
         if (query.Trends == "1")
         {
-            return Results.Bytes((await TrendsAsync(shown, query)).ToUtf8(), "application/json; charset=utf-8");
+            List<KeyValuePair<string, object>> members = [.. (shown["teams"] as Document)?.Members ?? []];
+            return members.Count > MostTrends
+                ? Results.Problem($"{kind}/{key} has {members.Count} teams, and trends=1 tells of {MostTrends} at most: the view of each "
+                    + "has its own trend.", statusCode: 400)
+                : Results.Bytes((await TrendsAsync(members, query)).ToUtf8(), "application/json; charset=utf-8");
         }
 
         // A screen that no link reaches proves what it shows by this, as it does by a frame's.
@@ -80,14 +87,17 @@ internal static class ViewsEndpoint
         return Results.Bytes(shown.ToUtf8(), "application/json; charset=utf-8");
     }
 
-    /// <summary>Of the teams that stand in what the caller is shown of the whole, and of no others; one is read after the other.</summary>
-    private static async Task<Document> TrendsAsync(Document whole, ViewQuery query)
+    /// <summary>
+    /// Of the members that stand in what the caller is shown of the whole, and of no others; one is read after the other.
+    /// </summary>
+    private static async Task<Document> TrendsAsync(IReadOnlyList<KeyValuePair<string, object>> members, ViewQuery query)
     {
         var teams = new Document();
-        foreach (var (team, _) in (whole["teams"] as Document)?.Members ?? [])
+        foreach (var (id, member) in members)
         {
-            var view = await query.Losses.ReadAsync(() => query.Grains.Find($"team/{team}")!.Get(null));
-            teams.With(team, (view?.Document["trend"] as Document)?["days"] ?? new Document());
+            var kind = (member as Document)?["kind"] as string ?? "team";
+            var view = await query.Losses.ReadAsync(() => query.Grains.Find(kind, id)!.Get(null));
+            teams.With(id, (view?.Document["trend"] as Document)?["days"] ?? new Document());
         }
 
         return new Document().With("teams", teams);

@@ -79,6 +79,12 @@ internal sealed class Alarms
         return new() { ByRule = byRule, Top = MostUrgent(all.SelectMany(part => part.Top)), Ends = EndsOf(all) };
     }
 
+    /// <summary>The same, all of one team.</summary>
+    public Alarms Named(string team) => new()
+    {
+        ByRule = ByRule, Top = MostUrgent(Top.Select(warning => warning with { Team = team })), Ends = Ends,
+    };
+
     private static Dictionary<DateOnly, Dictionary<byte, int>> EndsOf(IEnumerable<Alarms> parts)
     {
         var ends = new Dictionary<DateOnly, Dictionary<byte, int>>();

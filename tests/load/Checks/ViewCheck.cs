@@ -63,7 +63,9 @@ internal static class ViewCheck
                 {
                     if (value is JsonObject inner && inner["counters"] is not null)
                     {
-                        Compare($"{view} {part} {name}", inner, tally, $"{part}/{name}", day, differences);
+                        // A city's members are teams, and the jurisdictions that lie in it.
+                        var kind = inner["kind"]?.GetValue<string>() ?? part;
+                        Compare($"{view} {part} {name}", inner, tally, $"{kind}/{name}", day, differences);
                     }
                 }
             }

@@ -50,6 +50,8 @@ internal static class Targets
     public static readonly Target PlanOfAllTeams = AtLeast("contend", "one plan of nine teams ÷ plans of one team", 0.8);
     public static readonly Target Upserts = AtLeast("contend", "cold subjects upserted ÷ undisturbed", 0.8);
 
+    public static readonly Target Province = AtLeast("province", "990 teams in 90 districts ÷ 9 teams", 0.7);
+
     public static readonly Target Turn = AtMost("turns", "a turn on the screen", "ms", 2_000);
 
     /// <summary>All of them.</summary>

@@ -58,6 +58,11 @@ internal static class Plan
             yield return new Killed(main);
         }
 
+        if (Wanted("province"))
+        {
+            yield return new Province(main);
+        }
+
         if (Wanted("s12"))
         {
             yield return new ColdStart(main, open: false);

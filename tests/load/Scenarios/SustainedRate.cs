@@ -25,9 +25,11 @@ internal static class SustainedRate
         bench.Report.Add(scenario, $"{what}: processor time per event", "×", hard.CpuSecondsPerEvent / plain.CpuSecondsPerEvent);
     }
 
-    public static async Task<Rate> MeasureAsync(Bench bench, Trial trial, string scenario, string what, Strand? strand = null)
+    public static Task<Rate> MeasureAsync(Bench bench, Trial trial, string scenario, string what, Strand? strand = null) =>
+        MeasureAsync(bench, trial, scenario, what, new WorkloadShape { Count = Events(bench), Strand = strand });
+
+    public static async Task<Rate> MeasureAsync(Bench bench, Trial trial, string scenario, string what, WorkloadShape shape)
     {
-        var shape = new WorkloadShape { Count = Events(bench), Strand = strand };
         var workload = Workload.Create(shape, bench.Clock);
         Bench.Sweep();
         await trial.RestAsync();

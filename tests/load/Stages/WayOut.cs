@@ -42,7 +42,7 @@ internal sealed class WayOut(
         Wall.Show(version, now, meters.Wall, earlier =>
         {
             var reading = new Documents.Reading(sum, alarms, today, roster, null, IsWhole: true, Earlier: earlier);
-            newest.ForEach(part => described[part.Team] = SumGrain.TeamDocument(part, reading, isFull: false));
+            newest.ForEach(part => described[part.Team] = SumGrain.MemberDocument(part, reading, isFull: false));
             var teams = described.Aggregate(new Document(), static (teams, of) => teams.With(of.Key, of.Value));
             return JurisdictionGrain.Describe(jurisdiction, ticker, reading, teams, version, now);
         });

@@ -153,6 +153,18 @@ internal sealed class EventText(Utf8JsonWriter json, Workload workload, DateTime
                 json.WriteString("name"u8, $"增设中队 {subject} {Wording(fact)}");
                 json.WriteString("status"u8, "active"u8);
                 json.WriteNumber("order"u8, fact.Subject + 2);
+                if (fact.District > 0)
+                {
+                    json.WriteString("parentId"u8, Workload.DistrictCode(fact.District));
+                }
+
+                break;
+            case FactKind.DistrictUpserted:
+                json.WriteString("teamId"u8, subject);
+                json.WriteString("name"u8, $"第{fact.Subject}区");
+                json.WriteString("status"u8, "Jurisdiction"u8);
+                json.WriteNumber("order"u8, fact.Subject);
+                json.WriteString("parentId"u8, workload.City);
                 break;
             case FactKind.ItemUpserted:
                 json.WriteString("itemCode"u8, subject);

@@ -47,6 +47,9 @@ internal readonly record struct Fact
     /// <summary>A firm that several teams may visit, from 1; 0: the firm that the subject has in any story.</summary>
     public int Firm { get; init; }
 
+    /// <summary>Of a team that is registered: the district it lies in, from 1; 0: none.</summary>
+    public int District { get; init; }
+
     /// <summary>Number of the plan; plans, tasks, and inspections for a task.</summary>
     public int Plan { get; init; }
 

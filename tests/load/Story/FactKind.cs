@@ -17,6 +17,7 @@ internal enum FactKind : byte
     LicenceDecided,
     DecisionPublished,
     TeamUpserted,
+    DistrictUpserted,
     ItemUpserted,
     OfficerUpserted,
     ObjectUpserted,

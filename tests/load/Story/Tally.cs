@@ -112,6 +112,12 @@ internal sealed class Tally
                 CollectionsMarshal.GetValueRefOrAddDefault(whole, (counter, fact.Day), out _) += amount;
                 CollectionsMarshal.GetValueRefOrAddDefault(teams[fact.Team], (counter, fact.Day), out _) += amount;
                 CollectionsMarshal.GetValueRefOrAddDefault(items[fact.Item], (counter, fact.Day), out _) += amount;
+                if (workload.DistrictOf(fact.Team) is > 0 and var district)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(Scope($"jurisdiction/{Workload.DistrictCode(district)}"),
+                        (counter, fact.Day), out _) += amount;
+                }
+
                 if (fact.Firm > 0)
                 {
                     var firm = Scope($"enterprise/{Firms.Shared(fact.Firm)}");
@@ -126,6 +132,10 @@ internal sealed class Tally
         {
             CollectionsMarshal.GetValueRefOrAddDefault(open, $"team/{workload.Teams[team]}", out _) += opened[team];
             CollectionsMarshal.GetValueRefOrAddDefault(open, $"jurisdiction/{jurisdiction}", out _) += opened[team];
+            if (workload.DistrictOf(team) is > 0 and var district)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(open, $"jurisdiction/{Workload.DistrictCode(district)}", out _) += opened[team];
+            }
         }
 
         Events += posted;

@@ -17,6 +17,9 @@ internal sealed class Workload
         ("Special", "inspectionsRoutine"), ("Triggered", "inspectionsAdHoc"),
     ];
 
+    /// <summary>Teams of a district.</summary>
+    public const int TeamsOfDistrict = 11;
+
     private const byte Drawn = 0, Daily = 1; // indices into Categories; drawn is 双随机
     private const byte Triggered = 3; // needs no plan and counts to no cap
     private static readonly TimeSpan RecordDue = TimeSpan.FromHours(24); // W09 turns yellow so long after the end
@@ -69,7 +72,18 @@ internal sealed class Workload
     /// <summary>POST bodies, <see cref="WorkloadShape.BatchSize"/> events each.</summary>
     public byte[][] Bodies { get; }
 
+    /// <summary>The jurisdiction in which the districts lie, where any are registered.</summary>
+    public string City { get; private init; } = "";
+
     public string MediaType => Shape.BatchSize == 1 ? "application/cloudevents+json" : "application/cloudevents-batch+json";
+
+    /// <summary>As jurisdictions are numbered; none that there is.</summary>
+    public static string DistrictCode(int district) => $"{990_000 + district}";
+
+    /// <summary>The district of a team, from 1; 0: it is the city's own.</summary>
+    public int DistrictOf(int team) => Shape.Districts > 0 && team >= Registers.FirstTeam
+        ? 1 + ((team - Registers.FirstTeam) / TeamsOfDistrict)
+        : 0;
 
     /// <summary>T01 … T09, then T11 and on: T10 is the legal section, which does not enforce.</summary>
     public static string TeamId(int index) => index < 9 ? $"T{index + 1:D2}" : $"T{index + 2}";
@@ -91,6 +105,18 @@ internal sealed class Workload
 
         var workload = new Workload(new WorkloadShape { Count = teams - 9, Teams = teams }, clock.GetUtcNow());
         workload.Write(Enumerable.Range(9, teams - 9).Select(team => workload.Simple(FactKind.TeamUpserted, team, 1)));
+        return workload;
+    }
+
+    /// <summary>Districts within a city, and their teams.</summary>
+    public static Workload ForDistricts(int districts, string city, TimeProvider clock)
+    {
+        var (first, teams) = (Registers.FirstTeam, districts * TeamsOfDistrict);
+        var shape = new WorkloadShape { Count = districts + teams, Teams = first + teams, Districts = districts };
+        var workload = new Workload(shape, clock.GetUtcNow()) { City = city };
+        workload.Write(Enumerable.Range(1, districts).Select(district => workload.Simple(FactKind.DistrictUpserted, district, 1))
+            .Concat(Enumerable.Range(first, teams).Select(team =>
+                workload.Simple(FactKind.TeamUpserted, team, 1) with { District = workload.DistrictOf(team) })));
         return workload;
     }
 
@@ -169,6 +195,7 @@ internal sealed class Workload
     public string SubjectId(in Fact fact) => fact.Kind switch
     {
         FactKind.TeamUpserted => TeamId(fact.Subject),
+        FactKind.DistrictUpserted => DistrictCode(fact.Subject),
         FactKind.ItemUpserted => ItemCode(fact.Subject),
         FactKind.OfficerUpserted => $"OFFICER-{fact.Subject}",
         FactKind.ObjectUpserted => Firms.Among(Teams.Length).Code(fact.Subject),
@@ -185,7 +212,7 @@ internal sealed class Workload
         FactKind.LicenceAccepted or FactKind.LicenceDecided => "/zj/zwfw",
         FactKind.DecisionPublished or FactKind.ItemUpserted or FactKind.ObjectUpserted => "/zj/hlwjg",
         FactKind.PlanPublished or FactKind.TaskIssued => "/zj/hlwjg",
-        FactKind.TeamUpserted or FactKind.OfficerUpserted => "/nb/hs/jt/manual",
+        FactKind.TeamUpserted or FactKind.DistrictUpserted or FactKind.OfficerUpserted => "/nb/hs/jt/manual",
         _ => "/zj/cfba",
     };
 
@@ -204,7 +231,7 @@ internal sealed class Workload
         FactKind.LicenceAccepted => "enforcement.licence.accepted.v1",
         FactKind.LicenceDecided => "enforcement.licence.decided.v1",
         FactKind.DecisionPublished => "enforcement.decision.published.v1",
-        FactKind.TeamUpserted => "enforcement.team.upserted.v1",
+        FactKind.TeamUpserted or FactKind.DistrictUpserted => "enforcement.team.upserted.v1",
         FactKind.ItemUpserted => "enforcement.item.upserted.v1",
         FactKind.OfficerUpserted => "enforcement.officer.upserted.v1",
         FactKind.ObjectUpserted => "enforcement.object.upserted.v1",
@@ -230,9 +257,13 @@ internal sealed class Workload
             lives[index] = NextLife(index);
         }
 
-        while (true)
+        for (var (index, district) = (0, 0); ; index++)
         {
-            var slot = random.Next(side);
+            // A post is of one district: its lives are every so manieth slot.
+            district = Shape.Districts > 0 && index % Shape.BatchSize == 0 ? random.Next(Shape.Districts) : district;
+            var slot = Shape.Districts > 0
+                ? district + (Shape.Districts * random.Next(side / Shape.Districts))
+                : random.Next(side);
             var life = lives[slot];
             yield return new Fact
             {
@@ -262,7 +293,12 @@ internal sealed class Workload
         // Each slot is drawn as often as any other, so a tenth of the slots makes a tenth of the events, however long its lives are.
         Life NextLife(int slot) => Shape.Strand is { } strand && slot % Shape.StrandEvery == 0
             ? LifeOf(strand, subjects++, ofStrand++)
-            : NewLife(subjects++);
+            : Shape.Districts > 0
+                ? NewLife(subjects++) with
+                {
+                    Team = Registers.FirstTeam + (slot % Shape.Districts * TeamsOfDistrict) + random.Next(TeamsOfDistrict),
+                }
+                : NewLife(subjects++);
     }
 
     private IEnumerable<Fact> InspectionOf(int subject, int day, bool rectify) => Inspection.Select((kind, index) => new Fact

@@ -12,6 +12,12 @@ internal sealed record WorkloadShape
     /// <summary>Enforcing teams the subjects are spread over.</summary>
     public int Teams { get; init; } = 9;
 
+    /// <summary>
+    /// Districts of eleven teams each, beyond the first nine, which are the city's own; a post is of one district, as a platform sends
+    /// what is its own. 0: none.
+    /// </summary>
+    public int Districts { get; init; }
+
     /// <summary>Items the subjects are spread over: S01 … S34, then further ones.</summary>
     public int Items { get; init; } = 34;
 

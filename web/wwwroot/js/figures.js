@@ -232,6 +232,11 @@ export function dueOn(doc, due) {
     .reduce((all, [, rules]) => Object.values(rules).reduce((sum, number) => sum + number, all), 0);
 }
 
+/** The view of its own that a member of a jurisdiction has. @param {string} id @param {{kind?: string}|undefined} member */
+export function viewOf(id, member) {
+  return `${member?.kind ?? "team"}/${id}`;
+}
+
 /** What a document warns of that is in none of its teams. @param {ViewDocument} doc @param {string} rule @param {string} [level] */
 export function outsideTeams(doc, rule, level) {
   return Object.values(doc.teams ?? {}).reduce(
@@ -291,7 +296,7 @@ function partOf(doc, query) {
   if (!doc.view.startsWith("jurisdiction/") || query.team || query.item) {
     return undefined;
   }
-  return kind === "team" ? doc.teams?.[id] : kind === "item" ? doc.items?.[id] : undefined;
+  return kind === "item" ? doc.items?.[id] : doc.teams?.[id];
 }
 
 /**

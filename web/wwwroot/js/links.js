@@ -1,7 +1,7 @@
 import { pathOf, url } from "./address.js";
 
-/** What a link keeps of the address it stands on: the language, the theme, and whether this is the wall's own screen. */
-const KEPT = ["lang", "kiosk", "theme"];
+/** What a link keeps of the address it stands on: the language, the theme, whether this is the wall's own screen, and whose it is. */
+const KEPT = ["lang", "kiosk", "theme", "jurisdiction"];
 
 /**
  * @param {string} path
@@ -39,6 +39,14 @@ function named(path, name, parameters = {}) {
 /** @param {string} id */
 export function teamHref(id) {
   return named("/teams", id);
+}
+
+/**
+ * A member of a jurisdiction: a team's page, or the wall of a jurisdiction that lies in it.
+ * @param {string} id @param {{kind?: string}|undefined} member
+ */
+export function memberHref(id, member) {
+  return member?.kind === "jurisdiction" ? href("/", { jurisdiction: id }) : teamHref(id);
 }
 
 /** @param {string} code */

@@ -1,5 +1,5 @@
 import { LEVELS } from "./catalogue.js";
-import { NO_TEAM, outsideTeams, warningCount } from "./figures.js";
+import { NO_TEAM, outsideTeams, viewOf, warningCount } from "./figures.js";
 import { daysBetween } from "./time.js";
 
 /** @typedef {import("./live/types.js").ViewDocument} ViewDocument */
@@ -84,7 +84,7 @@ export function fold(doc) {
   for (const [id, team] of Object.entries(teams)) {
     for (const rule of Object.keys(team.warnings?.rules ?? {})) {
       const query = doc.view.startsWith("jurisdiction/")
-        ? { view: `team/${id}`, warning: rule }
+        ? { view: viewOf(id, team), warning: rule }
         : { view: doc.view, warning: rule, team: id };
       add(rule, id, (level) => warningCount(team.warnings, rule, level), query);
     }

@@ -1,8 +1,8 @@
 import { INSPECTIONS } from "../catalogue.js";
-import { figure, isUnheard, sum } from "../figures.js";
+import { figure, isUnheard, sum, viewOf } from "../figures.js";
 import { count, itemTitle, NONE } from "../format.js";
 import { nameOf, t } from "../i18n.js";
-import { itemHref, teamHref } from "../links.js";
+import { itemHref, memberHref } from "../links.js";
 import { html, repeat } from "../lit.js";
 import { number } from "../wall/number.js";
 import { panel } from "./panel.js";
@@ -48,7 +48,7 @@ function line({ doc, view, period }, parts, columns, id, part) {
   const name = nameOf(part, id);
   const counters = part.counters?.[period ? "period" : "year"];
   // Within the bureau a team or an item has a view of its own.
-  const scope = view.startsWith("jurisdiction/") ? { view: `${inner}/${id}` } : { view, [inner]: id };
+  const scope = view.startsWith("jurisdiction/") ? { view: parts === "teams" ? viewOf(id, part) : `item/${id}` } : { view, [inner]: id };
   const of = (/** @type {string} */ counter) => ({ ...scope, counter, period: period ?? doc.day.slice(0, 4) });
   /** @type {Record<string, [number, any]>} */
   const shown = {
@@ -62,7 +62,7 @@ function line({ doc, view, period }, parts, columns, id, part) {
   const isSilent = !period && isUnheard(part, parts);
   return html`<tr>
     <th scope="row">
-      <a href=${parts === "teams" ? teamHref(id) : itemHref(id)}
+      <a href=${parts === "teams" ? memberHref(id, part) : itemHref(id)}
         >${parts === "items" ? (/^S\d+$/.test(id) ? `${id} ` : "") + itemTitle(name) : name}</a
       >
     </th>

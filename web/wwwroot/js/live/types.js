@@ -18,8 +18,9 @@
  * @typedef {{at: string, type: string, team?: string, item?: string, party?: string, name?: string}} Recent
  *   whom it concerns by kind, or by name where that may be shown
  * @typedef {{name?: string, nameEn?: string, order?: number, version?: number, category?: string, counters?: PeriodCounters,
- *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings, unheard?: boolean, silent?: boolean}} Part  `silent`: all
- *   sources that tell of it are silent now
+ *            open?: Open, metrics?: Record<string, Metric>, warnings?: Warnings, unheard?: boolean, silent?: boolean,
+ *            kind?: "jurisdiction"}} Part  `silent`: all sources that tell of it are silent now; `kind`: of a jurisdiction that lies in
+ *            another, where it stands among the teams
  *
  * @typedef {object} ViewDocument
  * @property {string} view       e.g. `team/T01`

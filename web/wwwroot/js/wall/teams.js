@@ -1,8 +1,8 @@
 import { INSPECTIONS, LEVELS, LEVEL_SHAPES } from "../catalogue.js";
-import { figure, isUnheard, sum, warningCount } from "../figures.js";
+import { figure, isUnheard, sum, viewOf, warningCount } from "../figures.js";
 import { clockOn, count, emsOf, NONE, splitName, widestOf } from "../format.js";
 import { nameOf, t } from "../i18n.js";
-import { teamHref } from "../links.js";
+import { memberHref } from "../links.js";
 import { guard, html, nothing, repeat, vars } from "../lit.js";
 import { levelText } from "../warning-texts.js";
 import { number } from "./number.js";
@@ -80,7 +80,7 @@ export function lightOf(team) {
 function card(id, team, day) {
   const name = nameOf(team, id);
   const { main, scope } = splitName(name);
-  const view = `team/${id}`;
+  const view = viewOf(id, team);
   const light = lightOf(team);
   const isUntold = light === "unheard";
   const isQuiet = isUntold || light === "silent" || light === "none";
@@ -97,7 +97,7 @@ function card(id, team, day) {
     data-light=${light}
   >
     <i class="lamp" aria-hidden="true"></i>
-    <h3 ${vars({ ems: emsOf(main) })}><a href=${teamHref(id)} aria-label=${t("team.card", { name })}>${main}</a></h3>
+    <h3 ${vars({ ems: emsOf(main) })}><a href=${memberHref(id, team)} aria-label=${t("team.card", { name })}>${main}</a></h3>
     <p class="open">${shown(team.open?.cases ?? 0, { view, open: "cases" }, t("panel.open"), { name: "key" })}</p>
     <p class="over">
       <span class="none" ?hidden=${!isQuiet}>${quiet}</span>

@@ -3,7 +3,7 @@ import { thresholds } from "../definition.js";
 import { levelText, teamText, whenText } from "../warning-texts.js";
 import { count } from "../format.js";
 import { t } from "../i18n.js";
-import { newOrderHref, teamHref } from "../links.js";
+import { memberHref, newOrderHref } from "../links.js";
 import { html, nothing } from "../lit.js";
 import { textOf, warningRule, warningTitle } from "../rules.js";
 import { number } from "../wall/number.js";
@@ -20,6 +20,7 @@ export function card(model, one) {
   const asked = /** @type {import("../live/types.js").Level|""} */ (filter.level ?? "");
   const level = asked || one.level;
   const [name, team] = [warningTitle(one.rule), teamText(doc, one.team)];
+  const link = memberHref(one.team, doc.teams?.[one.team]);
   const first = one.top.find((warning) => !asked || warning.level === asked);
   const isOpen = open.has(one.key);
   const id = `list-${one.key.replace(/\W+/g, "-")}`;
@@ -33,7 +34,7 @@ export function card(model, one) {
       <b class="level">${levelText(level)}</b>
       <h3>
         <span class="rule">${name}</span> ·
-        ${one.team === "" ? html`<span class="team">${team}</span>` : html`<a class="team" href=${teamHref(one.team)}>${team}</a>`}
+        ${one.team === "" ? html`<span class="team">${team}</span>` : html`<a class="team" href=${link}>${team}</a>`}
       </h3>
       <p class="count">
         ${number(count(asked ? one.levels[asked] : one.count), { ...one.query, ...(asked ? { level: asked } : {}) }, `${name} ${team}`)}

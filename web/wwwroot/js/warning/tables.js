@@ -1,9 +1,9 @@
 import { LEVELS } from "../catalogue.js";
-import { warningCount } from "../figures.js";
+import { viewOf, warningCount } from "../figures.js";
 import { levelText, teamText } from "../warning-texts.js";
 import { count } from "../format.js";
 import { t } from "../i18n.js";
-import { href, teamHref } from "../links.js";
+import { href, memberHref } from "../links.js";
 import { html, repeat } from "../lit.js";
 import { panel } from "../leaders/panel.js";
 import { warningTitle } from "../rules.js";
@@ -42,9 +42,9 @@ export function byTeam({ doc }) {
     sortedTeams(doc).map(([id, team]) => ({
       id,
       text: teamText(doc, id),
-      link: teamHref(id),
+      link: memberHref(id, team),
       counts: team.warnings,
-      query: { view: `team/${id}`, warning: "all" },
+      query: { view: viewOf(id, team), warning: "all" },
     })),
   );
 }

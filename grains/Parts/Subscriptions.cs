@@ -1,15 +1,18 @@
-using Dashboard.Grains.Parts;
 using Dashboard.Grains.Views;
 
-namespace Dashboard.Grains.Teams;
+namespace Dashboard.Grains.Parts;
 
-/// <summary>The sums that are sent a team's part when it changes, each at the pace at which it takes, until its lease ends.</summary>
+/// <summary>The sums that are sent a part when it changes, each at the pace at which it takes, until its lease ends.</summary>
 /// <param name="part">The part as it is when it is sent.</param>
 /// <param name="lost">A sum did not take its part; it asks for it when it next subscribes.</param>
-internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> part, Action<Exception> lost)
+/// <param name="pause">After each sending: a part that is itself added up of many has all that changes meanwhile in the next.</param>
+internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> part, Action<Exception> lost, TimeSpan pause = default)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private readonly Dictionary<(ISum Sum, Share Share), Subscriber> subscribers = [];
+
+    /// <summary>Some sum is to be sent what changes.</summary>
+    public bool HasAny => subscribers.Values.Any(IsLive);
 
     /// <summary>Begins or renews a subscription.</summary>
     public void Renew(ISum sum, Share share)
@@ -27,7 +30,7 @@ internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> pa
     {
         foreach (var (key, subscriber) in subscribers)
         {
-            if (clock.GetElapsedTime(subscriber.RenewedAt) > Lease)
+            if (!IsLive(subscriber))
             {
                 subscribers.Remove(key);
             }
@@ -38,11 +41,17 @@ internal sealed class Subscriptions(TimeProvider clock, Func<Share, TeamPart> pa
         }
     }
 
+    private bool IsLive(Subscriber subscriber) => clock.GetElapsedTime(subscriber.RenewedAt) <= Lease;
+
     private async Task SendAsync(ISum sum, Share share)
     {
         try
         {
             await sum.Take(part(share));
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, clock);
+            }
         }
         catch (Exception problem)
         {
