@@ -174,26 +174,28 @@ internal sealed class Verifier(
             }
         }
 
-        var (now, raised) = (Watch.Now(view.AsOf), new Dictionary<(byte Rule, Level Level), long>());
-        foreach (
-            var watch in judged.SelectMany(subject => WatchedSubject.Decode(subject.Watches)
-                .Where(watch => teams.Contains(watch.HolderOf(subject.Team, roster.Current.LegalSection)))))
-        {
-            var key = (watch.Rule, watch.After(watch.Taken(now)));
-            raised[key] = raised.GetValueOrDefault(key) + 1;
-        }
+        // A level that turns within the seconds by which clocks differ may stand already.
+        var watches = judged.SelectMany(subject => WatchedSubject.Decode(subject.Watches)
+            .Where(watch => teams.Contains(watch.HolderOf(subject.Team, roster.Current.LegalSection)))).ToList();
+        var (raised, soon) = (RaisedAt(Watch.Now(view.AsOf)), RaisedAt(Watch.Now(view.AsOf) + Watchlist.Unsteady));
 
         var rules = (view.Document["warnings"] as Document)?["rules"] as Document ?? new();
         foreach (var rule in roster.Current.Law.Rules.At(day.First).Warnings.Values.Where(rule => !SourceHealth.IsOfSources(rule.Id)))
         {
             foreach (var level in new[] { Level.Blue, Level.Yellow, Level.Red, Level.Breach })
             {
-                Compare($"warnings {rule.Id}, {level}", raised.GetValueOrDefault((rule.Number, level)),
-                    (rules[rule.Id] as Document)?[WarningDocuments.LevelName(level)] as long? ?? 0);
+                var (right, then) = (raised.GetValueOrDefault((rule.Number, level)), soon.GetValueOrDefault((rule.Number, level)));
+                var live = (rules[rule.Id] as Document)?[WarningDocuments.LevelName(level)] as long? ?? 0;
+                Compare($"warnings {rule.Id}, {level}",
+                    live >= Math.Min(right, then) && live <= Math.Max(right, then) ? live : right, live);
             }
         }
 
         return figures;
+
+        Dictionary<(byte Rule, Level Level), long> RaisedAt(long second) => watches
+            .GroupBy(watch => (watch.Rule, watch.After(watch.Taken(second))))
+            .ToDictionary(static ofLevel => ofLevel.Key, static ofLevel => ofLevel.LongCount());
 
         void Compare(string what, long right, long live)
         {

@@ -56,7 +56,7 @@ internal sealed class Snapshots(World world, Database database)
             {
                 var last = Math.Max(State.Sequence, store.database.Stored.Teams.GetValueOrDefault(team));
                 State = Newer(State, last + store.world.Random.Next(1, 4));
-                store.database.Stored.Claim(team, State.Sequence);
+                store.database.Stored.Claim(team, State.Sequence, State.WrittenAt);
             }
         }
 

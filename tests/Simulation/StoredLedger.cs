@@ -20,7 +20,7 @@ internal sealed class StoredLedger(Mutant mutant)
     private readonly Dictionary<string, SortedDictionary<long, Change>> changes = [];
     private readonly List<(string Certificate, SubjectKey Subject)> signatures = [];
     private readonly List<QuarantineRow> quarantine = [];
-    private readonly HashSet<(string Team, long Sequence)> claimed = [];
+    private readonly Dictionary<(string Team, long Sequence), DateTimeOffset> claimed = [];
     private long position;
 
     /// <summary>All events, those of one subject together.</summary>
@@ -73,12 +73,12 @@ internal sealed class StoredLedger(Mutant mutant)
         return copy;
     }
 
-    /// <summary>A snapshot claims that a team came to this number; only a mutant bears that out where it is not so.</summary>
-    public void Claim(string team, long sequence)
+    /// <summary>A snapshot claims that a team came to this number then; only a mutant bears that out where it is not so.</summary>
+    public void Claim(string team, long sequence, DateTimeOffset at)
     {
         if (mutant == Mutant.BearsOutAnySnapshot)
         {
-            claimed.Add((team, sequence));
+            claimed[(team, sequence)] = at;
         }
     }
 
@@ -98,9 +98,9 @@ internal sealed class StoredLedger(Mutant mutant)
             found.RemoveAt(0);
         }
 
-        if (found.Count == 0 && claimed.Contains((team, after + 1)))
+        if (found.Count == 0 && claimed.TryGetValue((team, after + 1), out var at))
         {
-            found.Add(new(after + 1, World.Start, [], []));
+            found.Add(new(after + 1, at, [], []));
         }
 
         return found;

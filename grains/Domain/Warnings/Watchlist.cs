@@ -11,7 +11,7 @@ internal sealed class Watchlist
     /// <summary>
     /// Clocks of hosts differ by so many seconds, and one that is kept right may be set back by less: that turns nothing back.
     /// </summary>
-    private const long Unsteady = 5;
+    public const long Unsteady = 5;
 
     private readonly Dictionary<SubjectKey, Entry> subjects = [];
     private readonly PriorityQueue<Entry, long> turns = new();
