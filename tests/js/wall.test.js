@@ -11,9 +11,10 @@ const { judge } = await import("../../web/wwwroot/js/wall/verdict.js");
 const { hoursOf } = await import("../../web/wwwroot/js/wall/hours.js");
 const { nextDays } = await import("../../web/wwwroot/js/wall/deadlines.js");
 const { addUp } = await import("../../web/wwwroot/js/wall/past.js");
-const { isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
+const { commonEnd, isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
 const { CASES, madeUp } = await import("../../web/wwwroot/js/style/documents.js");
-const { sumCheck, shown } = await import("../../web/wwwroot/js/figures.js");
+const { sumCheck, shown, viewOf } = await import("../../web/wwwroot/js/figures.js");
+const { memberHref } = await import("../../web/wwwroot/js/links.js");
 
 /** @param {any} [more] */
 const doc = (more) => ({ ...madeUp("calm"), ...more });
@@ -56,6 +57,25 @@ test("What is of no team has a card only where something is to be looked into", 
   assert.equal(isOfUse(["unassigned", { open: { cases: 1 } }]), true);
   assert.equal(isOfUse(["unassigned", { counters: { year: { casesFiled: 1 } } }]), true);
   assert.equal(isOfUse(["unassigned", /** @type {any} */ ({ warnings: warned })]), true);
+});
+
+test("What the names of a city's districts all end with is left out, and no name becomes empty", () => {
+  assert.equal(commonEnd(["江北区交通运输局", "镇海区交通运输局"]), "区交通运输局");
+  assert.equal(commonEnd(["Haishu Transport Bureau", "Beilun Transport Bureau"]), " Transport Bureau");
+  assert.equal(commonEnd(["区局", "江北区局"]), "局");
+  assert.equal(commonEnd(["一中队", "法规科"]), "");
+  assert.equal(commonEnd(["江北区交通运输局"]), "");
+  assert.equal(commonEnd([]), "");
+});
+
+test("A district among a city's members leads to its own wall and opens its own numbers, a team to its page", () => {
+  const district = /** @type {const} */ ({ kind: "jurisdiction", open: { cases: 7 } });
+  const city = doc({ view: "jurisdiction/330200", teams: { 330205: district, T01: { open: { cases: 2 } } } });
+
+  assert.match(memberHref("330205", district), /\/\?jurisdiction=330205$/);
+  assert.match(memberHref("T01", {}), /\/teams\/T01$/);
+  assert.equal(shown(city, { view: viewOf("330205", district), open: "cases" }), 7);
+  assert.equal(shown(city, { view: viewOf("T01", {}), open: "cases" }), 2);
 });
 
 test("No count of inspections, cases or fines changes the verdict or a team's light", () => {

@@ -10,6 +10,10 @@ import { note, tile } from "./tile.js";
 
 /** @typedef {import("../live/types.js").Part} Part */
 
+/** A city has more districts than have room for a card each: then each is a line, and so many stand above one another. */
+const MOST_CARDS = 24;
+const MOST_LINES = 12;
+
 const FACTS = [
   { name: "inspections", counters: INSPECTIONS },
   { name: "filed", counters: ["casesFiled"] },
@@ -22,7 +26,9 @@ const FACTS = [
  */
 export function teams({ doc, labels }) {
   const list = inOrder(doc);
-  const columns = list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
+  const isMany = list.length > MOST_CARDS;
+  const columns = isMany ? Math.ceil(list.length / MOST_LINES) : list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
+  const end = isMany ? commonEnd(list.filter(([, { kind }]) => kind).map(([id, member]) => nameOf(member, id))) : "";
   const widest = (/** @type {(team: Part) => number[]} */ numbers) => widestOf(list.flatMap(([, team]) => numbers(team).map(count)));
   const sizes = {
     columns,
@@ -34,17 +40,26 @@ export function teams({ doc, labels }) {
   return tile(
     {
       id: "teams",
-      title: t("panel.teams"),
-      notes: [html`<small id="teams-period">${labels.day}</small>`, note(t("panel.teams.note")), shapes()],
+      title: t(list.some(([, { kind }]) => kind) ? "panel.districts" : "panel.teams"),
+      notes: isMany ? [shapes()] : [html`<small id="teams-period">${labels.day}</small>`, note(t("panel.teams.note")), shapes()],
     },
-    html`<div class="cards" ${vars(sizes)}>
+    html`<div class="cards" ?data-many=${isMany} ${vars(sizes)}>
       ${repeat(
         list,
         ([id]) => id,
-        ([id, team]) => guard([team, doc.day], () => card(id, team, doc.day)),
+        ([id, team]) => guard([team, doc.day, end], () => card(id, team, doc.day, end)),
       )}
     </div>`,
   );
+}
+
+/** What all names end with where it says nothing: districts are all of one sort. @param {string[]} names */
+export function commonEnd([first = "", ...others]) {
+  let end = others.length > 0 ? first.slice(1) : "";
+  while (end !== "" && !others.every((name) => name.length > end.length && name.endsWith(end))) {
+    end = end.slice(1);
+  }
+  return end;
 }
 
 /** The teams a wall shows, in the order of the roster. @param {import("../live/types.js").ViewDocument} doc @returns {[string, Part][]} */
@@ -76,10 +91,10 @@ export function lightOf(team) {
   return isUnheard(team, "teams") ? "unheard" : (level ?? (team.silent ? "silent" : "none"));
 }
 
-/** @param {string} id @param {Part} team @param {string} day */
-function card(id, team, day) {
+/** @param {string} id @param {Part} team @param {string} day @param {string} end  of its name, which is left out */
+function card(id, team, day, end) {
   const name = nameOf(team, id);
-  const { main, scope } = splitName(name);
+  const { main, scope } = splitName(end && name.endsWith(end) ? name.slice(0, -end.length).trimEnd() : name);
   const view = viewOf(id, team);
   const light = lightOf(team);
   const isUntold = light === "unheard";
