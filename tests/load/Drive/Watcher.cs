@@ -17,7 +17,7 @@ namespace Dashboard.Load.Drive;
 internal sealed class Watcher(Uri hub, string view, FrameBook book, string? credential, bool returns) : IAsyncDisposable
 {
     private const byte RecordEnd = 0x1e;
-    private const int FirstPause = 500, LongestPause = 8_000;
+    private const int FirstPause = 500, NearPause = 3_000, NearTries = 20, LongestPause = 8_000;
     private static readonly byte[] Handshake = Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e");
     private static readonly byte[] Ping = Encoding.UTF8.GetBytes("{\"type\":6}\u001e");
 
@@ -115,7 +115,7 @@ internal sealed class Watcher(Uri hub, string view, FrameBook book, string? cred
         await ReceiveAsync().ConfigureAwait(false);
         for (var failures = 0; returns && !leaving.IsCancellationRequested; failures++)
         {
-            var longest = Math.Min(LongestPause, FirstPause << Math.Min(failures, 16));
+            var longest = Math.Min(failures < NearTries ? NearPause : LongestPause, FirstPause << Math.Min(failures, 16));
             try
             {
                 await Task.Delay(Random.Shared.Next(longest), leaving.Token).ConfigureAwait(false);

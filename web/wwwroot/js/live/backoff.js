@@ -1,6 +1,10 @@
 /** The first ceiling of a pause, in milliseconds; it doubles with every failure. */
 export const FIRST_PAUSE = 500;
 
+/** A server that is started anew is back within half a minute: so long no pause is longer than this, and the last screen is not late. */
+export const NEAR_PAUSE = 3_000;
+const NEAR_TRIES = 20;
+
 /** So far below the promised 15 s that pause, handshake and drawing stay within it on a busy machine too. */
 export const LONGEST_PAUSE = 8_000;
 
@@ -13,6 +17,6 @@ export const LONGEST_PAUSE = 8_000;
  * @returns {number} milliseconds
  */
 export function pause(failures, random = Math.random) {
-  const ceiling = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures, 16));
+  const ceiling = Math.min(failures < NEAR_TRIES ? NEAR_PAUSE : LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures, 16));
   return Math.floor(random() * ceiling);
 }
