@@ -53,7 +53,7 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        greater = new(Clock, _ => Whole(Code), static _ => { }, Pause);
+        greater = new(Clock, _ => Whole(Code), problem => LogNotTaken(ViewName, problem.Message), Pause);
         await base.OnActivateAsync(cancellationToken);
         if (Code == Jurisdiction)
         {

@@ -140,7 +140,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     protected virtual IPart PartOf(string member) => GrainFactory.GetGrain<ITeamParts>(member);
 
     /// <summary>Under which member a team's figures stand; null: under none.</summary>
-    protected virtual string? MemberOf(string team) => Members.Contains(team) ? team : null;
+    protected abstract string? MemberOf(string team);
 
     /// <summary>Somebody is told of each change.</summary>
     protected virtual bool IsFollowed => publisher.Watched;
@@ -206,9 +206,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
     }
 
     /// <summary>A new version has begun, of which no document was made yet.</summary>
-    protected virtual void Renewed()
-    {
-    }
+    protected virtual void Renewed() { }
 
     /// <summary>A warning of its own has turned since the document was made, even if the timer is late.</summary>
     protected virtual bool HasTurned => false;
@@ -392,6 +390,9 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
             LogNotRenewed(ViewName, problem.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A part of {Part} was not taken; it will be asked for. {Reason}")]
+    protected partial void LogNotTaken(string part, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "View {View} could not ask all its teams; it asks again in 5 s. {Reason}")]
     private partial void LogNotRenewed(string view, string reason);
