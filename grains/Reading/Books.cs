@@ -67,7 +67,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
 
         var (key, team, subject) = found;
         var now = clock.GetUtcNow();
-        return Row(key, team, subject, [], now).With("teamName", roster.Current.TeamOf(team).Name)
+        return Row(key, team, subject, [], now).WithTeam(team, roster.Current)
             .With("story", subject.CourseBy(Law).Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("guards", Judgement.Guards(subject, Law))

@@ -64,7 +64,8 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
             foreach (var (day, amount) in counted)
             {
                 page.Add(amount, () => new Document()
-                    .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", roster.Current.ItemFor(row.Item))
+                    .With("kind", row.Kind).With("id", row.Id).WithTeam(row.Team, roster.Current)
+                    .With("item", roster.Current.ItemFor(row.Item))
                     .With("stage", row.Stage)
                     .With("day", day?.ToString("yyyy-MM-dd"))
                     .With("amount", amount)
@@ -251,7 +252,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
     private Document RowOf(SubjectRow row, Watch watch, int taken) => new Document()
         .With("kind", row.Kind)
         .With("id", row.Id)
-        .With("team", row.Team)
+        .WithTeam(row.Team, roster.Current)
         .With("item", roster.Current.ItemFor(row.Item))
         .With("stage", row.Stage)
         .With("title", row.Title)

@@ -75,7 +75,7 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var (row, course, subject) = found;
         var now = clock.GetUtcNow();
         return Head(id, row.Team, course)
-            .With("teamName", roster.Current.TeamOf(row.Team).Name)
+            .WithTeam(row.Team, roster.Current)
             .With("targets", course.Targets.Select(target => (object)new Document()
                 .With("kind", Facts.KindNamed(target.Kind) ?? target.Kind).With("id", target.Id)
                 .With("cleared", !course.UnclearedAt(now).Contains(target))).ToArray())

@@ -50,7 +50,7 @@ internal sealed class Records(
             rows.Add(new Document()
                 .With("kind", row.Kind)
                 .With("id", row.Id)
-                .With("team", row.Team)
+                .WithTeam(row.Team, roster.Current)
                 .With("item", roster.Current.ItemFor(row.Item))
                 .With("stage", row.Stage)
                 .With("open", row.Open)
@@ -129,7 +129,7 @@ internal sealed class Records(
 
         return document
             .With("kind", row.Kind).With("id", row.Id)
-            .With("team", row.Team).With("teamName", edition.TeamOf(row.Team).Name)
+            .WithTeam(row.Team, edition)
             .With("item", item).With("itemName", edition.NameOf(item).Name)
             .With("stage", row.Stage).With("open", row.Open).With("title", TitleOf(row, live, mask))
             .With("marks", row.Marks?.Split(' ') ?? [])

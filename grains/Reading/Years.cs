@@ -71,7 +71,7 @@ internal sealed class Years(
         var (row, course, subject) = found;
         var now = clock.GetUtcNow();
         return Head(id, row.Team, course, Shanghai.Day(now), await RatesAsync([(row.Team, course)]))
-            .With("teamName", roster.Current.TeamOf(row.Team).Name)
+            .WithTeam(row.Team, roster.Current)
             .With("story", course.Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("warnings", Judgement.Warnings(subject, Law, now));

@@ -11,14 +11,15 @@ internal sealed class JurisdictionTree
     private static readonly IReadOnlyList<string> None = [];
     private readonly Dictionary<string, List<string>> members = [], teams = [];
     private readonly Dictionary<(string Jurisdiction, string Team), string> under = [];
+    private readonly Dictionary<string, string> parents;
 
     /// <param name="jurisdictions">The registered jurisdictions by code.</param>
     /// <param name="teams">The registered teams.</param>
     /// <param name="own">This installation's own: teams whose parent is no jurisdiction belong to it, and what is of no team.</param>
     public JurisdictionTree(IReadOnlyDictionary<string, RosterTeam> jurisdictions, IEnumerable<RosterTeam> teams, string own)
     {
-        var parents = jurisdictions.Keys.Where(code => Above(code) is not null && !IsInRing(code)).ToDictionary(
-            static code => code, code => Above(code)!);
+        parents = jurisdictions.Keys.Where(code => Named(code) is not null && !IsInRing(code)).ToDictionary(
+            static code => code, code => Named(code)!);
         foreach (var (jurisdiction, parent) in parents)
         {
             Listed(members, parent).Add(jurisdiction);
@@ -39,7 +40,7 @@ internal sealed class JurisdictionTree
             }
         }
 
-        string? Above(string code) =>
+        string? Named(string code) =>
             jurisdictions.GetValueOrDefault(code)?.Parent is { } parent && (parent == own || jurisdictions.ContainsKey(parent))
                 ? parent
                 : null;
@@ -47,10 +48,10 @@ internal sealed class JurisdictionTree
         // Whoever meets itself on the way up; one that only leads into a ring does not.
         bool IsInRing(string code)
         {
-            var at = Above(code);
+            var at = Named(code);
             for (var steps = 0; at is not null && at != code && steps < jurisdictions.Count; steps++)
             {
-                at = Above(at);
+                at = Named(at);
             }
 
             return at == code;
@@ -59,6 +60,9 @@ internal sealed class JurisdictionTree
 
     /// <summary>The jurisdictions and teams that are added up to this one directly.</summary>
     public IReadOnlyList<string> Members(string jurisdiction) => members.GetValueOrDefault(jurisdiction) ?? None;
+
+    /// <summary>The jurisdiction this one is added up to; null: it stands by itself.</summary>
+    public string? Above(string jurisdiction) => parents.GetValueOrDefault(jurisdiction);
 
     /// <summary>All teams in it, however deep.</summary>
     public IReadOnlyList<string> Teams(string jurisdiction) => teams.GetValueOrDefault(jurisdiction) ?? None;

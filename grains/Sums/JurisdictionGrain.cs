@@ -176,9 +176,14 @@ internal sealed class JurisdictionGrain(CurrentRoster roster, DataQuality qualit
     }
 
     protected override Document Describe(
-        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull) =>
-        Describe(Code, ticker, reading with { IsWhole = true }, TeamDocuments(parts, reading, isFull), version, asOf)
+        IReadOnlyList<TeamPart> parts, Ticker ticker, Documents.Reading reading, long version, DateTimeOffset asOf, bool isFull)
+    {
+        var document = Describe(Code, ticker, reading with { IsWhole = true }, TeamDocuments(parts, reading, isFull), version, asOf)
             .With("quality", Documents.Quality(Quality, reading));
+        return Edition.Tree(Jurisdiction).Above(Code) is { } above
+            ? document.With("within", Documents.Member(Edition, above).With("id", above))
+            : document;
+    }
 
     /// <summary>The document of a jurisdiction's view, with those of its teams.</summary>
     internal static Document Describe(

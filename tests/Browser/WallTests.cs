@@ -158,7 +158,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
         var dashboard = await demo.ReadyAsync();
         await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
         var faults = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var name in (string[])["largest", "storm", "unheard", "old"])
+        foreach (var name in (string[])["largest", "storm", "unheard", "old", "city"])
         {
             var wall = await Screen.OpenAsync(profile, dashboard.Port, $"/style?case={name}&lang={language}");
             await wall.Page.WaitForFunctionAsync(

@@ -51,6 +51,16 @@ public sealed class ProvinceTests(RunningCluster cluster) : IClassFixture<Runnin
         Assert.NotEmpty(raised);
         Assert.All(raised, rule => Assert.Equal(Text(rule.Value), Text(Rules(district)[rule.Key])));
 
+        // The way up, and whose a record is, which the city's own view does not name.
+        Assert.Equal(City, (district["within"] as Document)?["id"]);
+        Assert.Null(city["within"]);
+        var records = await cluster.Services.GetRequiredService<IEvidence>().OpenAsync(
+            new($"jurisdiction/{City}", "casesFiled", null, null, null, null, null, "2026", null, null), new(null, FileMask.Least),
+            CancellationToken.None);
+        Assert.Equal([("N1", "N1之名"), ("N1", "N1之名"), ("N2", "N2之名"), ("S1", "S1之名")],
+            ((IEnumerable<object>)records["rows"]!).Cast<Document>().Select(static row => ((string)row["team"]!, (string)row["teamName"]!))
+                .Where(static row => row.Item1 != "T01").Order());
+
         foreach (var period in new[] { "2026", "2026-11", "2026-11-02" })
         {
             var closed = (await cluster.Grains.Find("jurisdiction", City)!.Get(period))!.Document;
@@ -81,7 +91,7 @@ public sealed class ProvinceTests(RunningCluster cluster) : IClassFixture<Runnin
         Event("team.upserted", new { teamId = code, name = $"{code}区", status = "Jurisdiction", order = 1, parentId = City });
 
     private static SourceEvent Team(string id, string district, long seq = 0) =>
-        Event("team.upserted", new { teamId = id, name = id, status = "Active", order = 1, parentId = district }, seq);
+        Event("team.upserted", new { teamId = id, name = $"{id}之名", status = "Active", order = 1, parentId = district }, seq);
 
     private static Document Member(Document view, string id) => (Document)((Document)view["teams"]!)[id]!;
 

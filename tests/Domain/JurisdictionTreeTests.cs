@@ -18,6 +18,7 @@ public sealed class JurisdictionTreeTests
         Assert.Equal(["A1", "A2", "B1", "C1", RosterTeam.Unassigned], tree.Teams(City).Order(StringComparer.Ordinal));
         Assert.Equal((District, "A1", "C1", null), (tree.Member(City, "A1"), tree.Member(District, "A1"), tree.Member(City, "C1"),
             tree.Member(Other, "A1")));
+        Assert.Equal((City, null), (tree.Above(District), tree.Above(City)));
     }
 
     [Fact]
@@ -46,6 +47,7 @@ public sealed class JurisdictionTreeTests
 
         Assert.Equal(["330206", RosterTeam.Unassigned], tree.Members(City));
         Assert.Equal(["A1"], tree.Teams(District));
+        Assert.Null(tree.Above(District));
         Assert.Empty(tree.Teams(Other));
         Assert.Equal(["C1"], tree.Teams("330207"));
         Assert.Equal(["B1", RosterTeam.Unassigned], tree.Teams(City));

@@ -179,6 +179,7 @@ const SHELL = [
   "/js/wall/trends.js",
   "/js/wall/verdict.js",
   "/js/wall/warnings.js",
+  "/js/wall/within.js",
   "/js/warning-texts.js",
   "/js/warnings.js",
   "/js/meaning.js",

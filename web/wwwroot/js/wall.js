@@ -14,6 +14,7 @@ import { pastOfTeams } from "./wall/past.js";
 import { picture } from "./wall/picture.js";
 import { proveOnDemand, sources, sumProof } from "./wall/proof.js";
 import { room, SPLICE } from "./wall/room.js";
+import { within } from "./wall/within.js";
 import { fold, isMoreUrgent } from "./warnings.js";
 
 /** @typedef {import("./live/follow.js").Standing} Standing */
@@ -115,6 +116,9 @@ export function wall({ view, isScreen = false, path, messages, onUp = () => {}, 
       return;
     }
     needRules(doc.rulesVersion);
+    if (changed("within", doc.within)) {
+      within(doc);
+    }
     if (changed("name", doc.name)) {
       setText(find("#name a"), nameOf(doc, code));
       document.title = `${nameOf(doc, code)} · ${t("app.title")}`;

@@ -23,6 +23,14 @@ export function teamText(doc, team) {
   return splitName(nameOf(part, team)).main;
 }
 
+/**
+ * The name of a record's team. The record says it too: the view of a city holds its districts, and not the teams within them.
+ * @param {{team?: string, teamName?: string, teamNameEn?: string}} row @param {ViewDocument|null} doc
+ */
+export function teamOf({ team = "", teamName: name, teamNameEn: nameEn }, doc) {
+  return nameOf(doc?.teams?.[team] ?? { name, nameEn }, team);
+}
+
 /** When a warning falls due, or since when it stands where no day is set. @param {TopWarning|undefined} warning @param {string} today */
 export function whenText(warning, today) {
   if (warning?.due) {

@@ -1,4 +1,4 @@
-import { levelText } from "../warning-texts.js";
+import { levelText, teamOf } from "../warning-texts.js";
 import { dueText, shortDay } from "../format.js";
 import { known, nameOf, t, titleText } from "../i18n.js";
 import { itemHref, newOrderHref, recordHref, teamHref } from "../links.js";
@@ -25,8 +25,8 @@ export function line(row, doc, heads, isWarning, amount) {
         }`,
     ],
     ...(isWarning ? warned(row, doc) : []),
-    ["team", place(row.team, doc?.teams, teamHref)],
-    ["item", place(row.item, doc?.items, itemHref)],
+    ["team", row.team ? html`<a href=${teamHref(row.team)}>${teamOf(row, doc)}</a>` : ""],
+    ["item", row.item ? html`<a href=${itemHref(row.item)}>${nameOf(doc?.items?.[row.item], row.item)}</a>` : ""],
     ["stage", row.stage ? known(`stage.${row.stage}`, row.stage) : ""],
     ...(amount === null ? [] : [["digits right", amount]]),
     ["about", row.conflict ? `▲ ${t("case.double")} ${titleText(row.title)}` : titleText(row.title)],
@@ -63,9 +63,4 @@ function warned({ rule, level, due, since, acknowledged }, doc) {
     ["stage digits", when],
     ["stage", t(acknowledged ? "warning.acknowledged.row" : "warning.unacknowledged")],
   ];
-}
-
-/** @param {string|undefined} id @param {Record<string, {name?: string}>|undefined} parts @param {(id: string) => string} link */
-function place(id, parts, link) {
-  return id ? html`<a href=${link(id)}>${nameOf(parts?.[id], id)}</a>` : "";
 }

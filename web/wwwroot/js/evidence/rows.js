@@ -3,9 +3,9 @@ import { isMoney } from "../definition.js";
 import { belongs, isPicked, queryText, questions } from "../figures.js";
 
 /** @typedef {import("../figures.js").Query} Query */
-/** @typedef {{kind: string, id: string, team?: string, item?: string, stage?: string, day?: string, amount?: number, title?: string,
- *            rule?: string, level?: import("../live/types.js").Level|"none", due?: string, since?: string, events?: number,
- *            silentSince?: string, acknowledged?: boolean, conflict?: boolean}} Row */
+/** @typedef {{kind: string, id: string, team?: string, teamName?: string, teamNameEn?: string, item?: string, stage?: string,
+ *            day?: string, amount?: number, title?: string, rule?: string, level?: import("../live/types.js").Level|"none", due?: string,
+ *            since?: string, events?: number, silentSince?: string, acknowledged?: boolean, conflict?: boolean}} Row */
 
 const SIZE = 100;
 const WHOLE_SIZE = 500;

@@ -45,7 +45,7 @@ function whereOf({ view }, doc) {
   if (doc && view === doc.view) {
     return nameOf(doc, id);
   }
-  return kind === "team" ? nameOf(doc?.teams?.[id], id) : kind === "item" ? nameOf(doc?.items?.[id], id) : id;
+  return nameOf((kind === "item" ? doc?.items : doc?.teams)?.[id], id);
 }
 
 /** @param {string[]} parts */

@@ -6,6 +6,7 @@ import { subjectHref } from "../links.js";
 import { html, nothing, repeat } from "../lit.js";
 import { daysBetween } from "../time.js";
 import { turner } from "../turner.js";
+import { teamOf } from "../warning-texts.js";
 import { asked } from "./asked.js";
 import { panel } from "./panel.js";
 
@@ -107,8 +108,7 @@ export function cases({ doc, kind, cases: list }) {
 
 /** @param {any} row @param {string[]} columns @param {string} kind @param {Model["doc"]} doc */
 function line(row, columns, kind, doc) {
-  const place =
-    kind === "team" ? itemTitle(nameOf(doc.items?.[row.item], row.item)) : splitName(nameOf(doc.teams?.[row.team], row.team)).main;
+  const place = kind === "team" ? itemTitle(nameOf(doc.items?.[row.item], row.item)) : splitName(teamOf(row, doc)).main;
   const texts = [
     ["stage", known(`stage.${row.stage}`, row.stage)],
     ["place", place],

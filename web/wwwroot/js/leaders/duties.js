@@ -1,6 +1,6 @@
 import { queryText, warningCount } from "../figures.js";
-import { levelText, teamText } from "../warning-texts.js";
-import { count, dueText, NONE, shortDay } from "../format.js";
+import { levelText, teamOf, teamText } from "../warning-texts.js";
+import { count, dueText, NONE, shortDay, splitName } from "../format.js";
 import { known, t, titleText } from "../i18n.js";
 import { newOrderHref, recordHref } from "../links.js";
 import { html, nothing, repeat } from "../lit.js";
@@ -86,7 +86,11 @@ function line(row, doc) {
   const level = row.level ?? "none";
   const limit = textOf(limitRule(warningRule(row.rule ?? "")?.limit), "name");
   const next = nextStep(row.rule);
-  const whose = [teamText(doc, row.team ?? ""), row.stage ? known(`stage.${row.stage}`, row.stage) : "", titleText(row.title)];
+  const whose = [
+    row.team ? splitName(teamOf(row, doc)).main : teamText(doc, ""),
+    row.stage ? known(`stage.${row.stage}`, row.stage) : "",
+    titleText(row.title),
+  ];
   return html`<li class="duty" data-level=${level}>
     <p class="head">
       <b class="level">${levelText(level)}</b>

@@ -57,6 +57,7 @@
  * @property {{days?: Record<string, Counters>, months?: Record<string, Counters>}} [trend]
  * @property {Record<string, Recent>} [recent]  by an id that rises with time
  * @property {Record<string, Part>} [teams]
+ * @property {Part & {id: string}} [within]  the jurisdiction that this one lies in
  * @property {Record<string, Part>} [items]
  *
  * @typedef {{article?: string, articleEn?: string, confidence?: string, unverified?: boolean}} Sourced

@@ -13,6 +13,7 @@ import { pager } from "../wall/pager.js";
 import { picture } from "../wall/picture.js";
 import { sources, sumProof } from "../wall/proof.js";
 import { room, SPLICE } from "../wall/room.js";
+import { within } from "../wall/within.js";
 import { fold } from "../warnings.js";
 
 /**
@@ -55,11 +56,12 @@ function draw() {
   render(sources(doc), find("#heard"));
   render(sumProof(doc), find("#sum"));
   setText(find("#name a"), nameOf(doc));
+  within(doc);
   stand(standing);
 }
 
 document.title = t("style.title");
-setText(find(".bureau p"), `${t("style.note")} · ${name}`);
+setText(find(".bureau p span"), `${t("style.note")} · ${name}`);
 // A click on the name leads to the next case.
 find("#name a").setAttribute("href", href("/style", { case: CASES[(CASES.indexOf(name) + 1) % CASES.length] }));
 find("[data-language]").setAttribute("hidden", "");

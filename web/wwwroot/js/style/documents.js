@@ -4,31 +4,34 @@ import { addDays } from "../time.js";
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
 
 /** Made-up situations, each with the figures that are hardest to show. */
-export const CASES = ["largest", "storm", "calm", "unheard", "old"];
+export const CASES = ["largest", "storm", "calm", "unheard", "old", "city"];
 
 const DAY = "2026-11-26";
 const VIEW = "jurisdiction/000000";
 const NAMES = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].map((number) => `${number}中队（虚构）`);
+const DISTRICTS = Array.from({ length: 90 }, (_, index) => `虚构市第${index + 1}区交通运输局`);
 const ITEMS = Array.from({ length: 34 }, (_, index) => `S${String(index + 1).padStart(2, "0")}`);
 const RULES = ["W01", "W02", "W06", "W18", "W27", "W39", "W53", "W28"];
 
 /** @param {string} name one of CASES @returns {ViewDocument} */
 export function madeUp(name) {
   const isLargest = name === "largest" || name === "old";
+  const isCity = name === "city";
   const isEmpty = name === "unheard";
   const size = isLargest ? 12345 : name === "storm" ? 321 : isEmpty ? 0 : 3;
   const months = isLargest ? 112233 : size * 23;
   /** @type {Record<string, import("../live/types.js").Part>} */
   const teams = {};
-  [...NAMES, "山区乡镇直属队（虚构）"].forEach((team, index) => {
+  (isCity ? DISTRICTS : [...NAMES, "山区乡镇直属队（虚构）"]).forEach((team, index) => {
     const isSilent = isEmpty || (name === "storm" && index === 9);
     const hasStopped = name === "calm" && index === 4;
     const [today, earlier] = isSilent ? [0, 0] : [hasStopped ? 0 : size, months];
     teams[`T${String(index + 1).padStart(2, "0")}`] = {
       name: team,
-      nameEn: `Squadron ${index + 1} (made up)`,
+      nameEn: `${isCity ? "District" : "Squadron"} ${index + 1} (made up)`,
+      kind: isCity ? "jurisdiction" : undefined,
       order: index + 1,
-      version: Date.parse(`${DAY}T10:20:${String(index).padStart(2, "0")}+08:00`) * 1_000,
+      version: Date.parse(`${DAY}T10:20:${String(index % 60).padStart(2, "0")}+08:00`) * 1_000,
       unheard: isSilent || undefined,
       silent: hasStopped || undefined,
       counters: { day: counters(today), month: counters(earlier), year: counters(earlier) },
@@ -44,8 +47,9 @@ export function madeUp(name) {
     day: DAY,
     demo: true,
     dayKind: "workday",
-    name: "虚构县交通运输局",
-    nameEn: "Made-up Transport Bureau",
+    name: isCity ? "虚构市交通运输局" : "虚构县交通运输局",
+    nameEn: isCity ? "Made-up City Transport Bureau" : "Made-up Transport Bureau",
+    within: isCity ? { id: "000009", name: "虚构省交通运输厅", nameEn: "Made-up Province" } : undefined,
     unheard: isEmpty || undefined,
     counters: totals(Object.values(teams)),
     open: {
