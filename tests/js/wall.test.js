@@ -11,7 +11,8 @@ const { judge } = await import("../../web/wwwroot/js/wall/verdict.js");
 const { hoursOf } = await import("../../web/wwwroot/js/wall/hours.js");
 const { nextDays } = await import("../../web/wwwroot/js/wall/deadlines.js");
 const { addUp } = await import("../../web/wwwroot/js/wall/past.js");
-const { commonEnd, isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
+const { commonEnds, districtNames } = await import("../../web/wwwroot/js/wall/districts.js");
+const { isOfUse, lightOf } = await import("../../web/wwwroot/js/wall/teams.js");
 const { CASES, madeUp } = await import("../../web/wwwroot/js/style/documents.js");
 const { sumCheck, shown, viewOf } = await import("../../web/wwwroot/js/figures.js");
 const { memberHref } = await import("../../web/wwwroot/js/links.js");
@@ -60,12 +61,22 @@ test("What is of no team has a card only where something is to be looked into", 
 });
 
 test("What the names of a city's districts all end with is left out, and no name becomes empty", () => {
-  assert.equal(commonEnd(["江北区交通运输局", "镇海区交通运输局"]), "区交通运输局");
-  assert.equal(commonEnd(["Haishu Transport Bureau", "Beilun Transport Bureau"]), " Transport Bureau");
-  assert.equal(commonEnd(["区局", "江北区局"]), "局");
-  assert.equal(commonEnd(["一中队", "法规科"]), "");
-  assert.equal(commonEnd(["江北区交通运输局"]), "");
-  assert.equal(commonEnd([]), "");
+  const ends = (/** @type {string[]} */ ...names) => Object.values(commonEnds(names));
+  assert.deepEqual(ends("江北区交通运输局", "镇海区交通运输局"), ["", "区交通运输局"]);
+  assert.deepEqual(ends("宁波市江北区交通运输局", "宁波市江东区交通运输局"), ["宁波市", "区交通运输局"]);
+  assert.deepEqual(ends("江北区局", "海北区局"), ["", "区局"]);
+  assert.deepEqual(ends("Haishu Transport Bureau", "Hangzhou Transport Bureau"), ["", " Transport Bureau"]);
+  assert.deepEqual(ends("District 1 (made up)", "District 2 (made up)"), ["District ", " (made up)"]);
+  assert.deepEqual(ends("区局", "江北区局"), ["", "局"]);
+  assert.deepEqual(ends("一中队", "法规科"), ["", ""]);
+  assert.deepEqual(ends("江北区交通运输局"), ["", ""]);
+  assert.deepEqual(ends(), ["", ""]);
+
+  const kind = /** @type {const} */ ("jurisdiction");
+  const shown = districtNames(
+    doc({ teams: { 330205: { kind, name: "江北区交通运输局" }, 330211: { kind, name: "镇海区交通运输局" }, T01: { name: "一中队" } } }),
+  );
+  assert.deepEqual(["330205", "330211", "T01"].map(shown), ["江北", "镇海", "一中队"]);
 });
 
 test("A district among a city's members leads to its own wall and opens its own numbers, a team to its page", () => {

@@ -161,6 +161,7 @@ const SHELL = [
   "/js/wall/board.js",
   "/js/wall/cases.js",
   "/js/wall/deadlines.js",
+  "/js/wall/districts.js",
   "/js/wall/events.js",
   "/js/wall/gauges.js",
   "/js/wall/hours.js",

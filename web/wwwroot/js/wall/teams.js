@@ -5,6 +5,7 @@ import { nameOf, t } from "../i18n.js";
 import { memberHref } from "../links.js";
 import { guard, html, nothing, repeat, vars } from "../lit.js";
 import { levelText } from "../warning-texts.js";
+import { districtNames, isCity } from "./districts.js";
 import { number } from "./number.js";
 import { note, tile } from "./tile.js";
 
@@ -28,7 +29,7 @@ export function teams({ doc, labels }) {
   const list = inOrder(doc);
   const isMany = list.length > MOST_CARDS;
   const columns = isMany ? Math.ceil(list.length / MOST_LINES) : list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
-  const end = isMany ? commonEnd(list.filter(([, { kind }]) => kind).map(([id, member]) => nameOf(member, id))) : "";
+  const short = isMany ? districtNames(doc) : undefined;
   const widest = (/** @type {(team: Part) => number[]} */ numbers) => widestOf(list.flatMap(([, team]) => numbers(team).map(count)));
   const sizes = {
     columns,
@@ -40,26 +41,17 @@ export function teams({ doc, labels }) {
   return tile(
     {
       id: "teams",
-      title: t(list.some(([, { kind }]) => kind) ? "panel.districts" : "panel.teams"),
+      title: t(isCity(doc) ? "panel.districts" : "panel.teams"),
       notes: isMany ? [shapes()] : [html`<small id="teams-period">${labels.day}</small>`, note(t("panel.teams.note")), shapes()],
     },
     html`<div class="cards" ?data-many=${isMany} ${vars(sizes)}>
       ${repeat(
         list,
         ([id]) => id,
-        ([id, team]) => guard([team, doc.day, end], () => card(id, team, doc.day, end)),
+        ([id, team]) => guard([team, doc.day, short?.(id)], () => card(id, team, doc.day, short?.(id))),
       )}
     </div>`,
   );
-}
-
-/** What all names end with where it says nothing: districts are all of one sort. @param {string[]} names */
-export function commonEnd([first = "", ...others]) {
-  let end = others.length > 0 ? first.slice(1) : "";
-  while (end !== "" && !others.every((name) => name.length > end.length && name.endsWith(end))) {
-    end = end.slice(1);
-  }
-  return end;
 }
 
 /** The teams a wall shows, in the order of the roster. @param {import("../live/types.js").ViewDocument} doc @returns {[string, Part][]} */
@@ -91,10 +83,10 @@ export function lightOf(team) {
   return isUnheard(team, "teams") ? "unheard" : (level ?? (team.silent ? "silent" : "none"));
 }
 
-/** @param {string} id @param {Part} team @param {string} day @param {string} end  of its name, which is left out */
-function card(id, team, day, end) {
+/** @param {string} id @param {Part} team @param {string} day @param {string} [short]  its name where there is no room for the whole */
+function card(id, team, day, short) {
   const name = nameOf(team, id);
-  const { main, scope } = splitName(end && name.endsWith(end) ? name.slice(0, -end.length).trimEnd() : name);
+  const { main, scope } = splitName(short ?? name);
   const view = viewOf(id, team);
   const light = lightOf(team);
   const isUntold = light === "unheard";

@@ -7,6 +7,7 @@ import { guard, html, repeat, vars } from "../lit.js";
 import { warningTitle } from "../rules.js";
 import { levelText, nothingText, teamText, whenText } from "../warning-texts.js";
 import { masked } from "../warnings.js";
+import { districtNames } from "./districts.js";
 import { number } from "./number.js";
 import { tile } from "./tile.js";
 
@@ -15,6 +16,7 @@ import { tile } from "./tile.js";
 
 /** What warns: how many of each level, and a line for each rule and team. @param {import("./model.js").Shown} model */
 export function warnings({ doc, view, folds, rules, pagers, room }) {
+  const districts = districtNames(doc);
   const { shown, controls } = pagers.warnings.of(folds, room.folds.rows * room.folds.across);
   const isEmpty = doc.warnings !== undefined && warningCount(doc.warnings, "all") === 0;
   return tile(
@@ -33,7 +35,7 @@ export function warnings({ doc, view, folds, rules, pagers, room }) {
         ${repeat(
           shown,
           ({ key }) => key,
-          (one) => guard([one, doc.day, doc.teams?.[one.team], rules], () => line(one, doc)),
+          (one) => guard([one, doc.day, doc.teams?.[one.team], rules], () => line(one, doc, districts)),
         )}
       </ol>
       <p class="none" ?hidden=${!isEmpty} ?data-unheard=${doc.unheard}>${nothingText(doc)}</p>`,
@@ -62,10 +64,14 @@ export function levelTotals(doc, query, levels, name) {
   </ul>`;
 }
 
-/** The warnings of one rule and one team; numbers masked, nothing of a person. @param {Fold} one @param {ViewDocument} doc */
-function line(one, doc) {
+/**
+ * The warnings of one rule and one team; numbers masked, nothing of a person.
+ * @param {Fold} one @param {ViewDocument} doc @param {(id: string) => string} districts  their names
+ */
+function line(one, doc, districts) {
   const first = one.top[0];
-  const [name, team] = [warningTitle(one.rule), teamText(doc, one.team)];
+  const isDistrict = doc.teams?.[one.team]?.kind === "jurisdiction";
+  const [name, team] = [warningTitle(one.rule), isDistrict ? districts(one.team) : teamText(doc, one.team)];
   return html`<li class="fold" data-level=${one.level}>
     <b class="level">${LEVEL_SHAPES[one.level]} ${t(`level.${one.level}`)}</b>
     <span class="rule">${name}</span>
