@@ -24,6 +24,8 @@ public static class GrainsSetup
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddLedger(connectionString, dataPath);
         silo.Services.AddRoster().AddReading();
+        // Room is set aside for so many grains beforehand, by default for a million (19 MB); one that is not among them is looked up.
+        silo.Configure<GrainDirectoryOptions>(static directory => directory.CacheSize = 50_000);
         silo.Services.TryAddSingleton<Teams.WarmSubjects>();
         silo.Services.TryAddSingleton<Teams.SubjectTurns>();
         silo.Services.TryAddSingleton<Views.VersionMarks>();
