@@ -213,6 +213,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     public void Rest()
     {
         Figures.Rest();
+        watchlist.Rest();
         sheet = null;
         unsheeted.Clear();
     }

@@ -69,6 +69,7 @@ public sealed class WarningTests
             {
                 list.Set(SubjectOf(change.Subject, ++revision, change.Watches));
                 plain[change.Subject] = change.Watches;
+                list.Rest();
                 // Most batches of a subject change nothing of what is watched: no change, and none of what follows is another for it.
                 var isChangedAgain = plain.Any(known => list.Set(SubjectOf(known.Key, ++revision, known.Value)));
                 list.Turn(change.At * 60L);

@@ -182,6 +182,12 @@ internal sealed class VarIntWriter(int capacity)
     private byte[] bytes = new byte[capacity];
     private int length;
 
+    /// <summary>What was written, until more is.</summary>
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
+
+    /// <summary>Begins anew in the same memory.</summary>
+    public void Clear() => length = 0;
+
     public void Write(long value)
     {
         Reserve(LongestInteger);
@@ -210,7 +216,7 @@ internal sealed class VarIntWriter(int capacity)
         length += written.Length;
     }
 
-    public byte[] ToArray() => bytes.AsSpan(0, length).ToArray();
+    public byte[] ToArray() => Written.ToArray();
 
     private void Reserve(int more)
     {
@@ -222,9 +228,9 @@ internal sealed class VarIntWriter(int capacity)
 }
 
 /// <summary>Reads what <see cref="VarIntWriter"/> wrote.</summary>
-internal sealed class VarIntReader(byte[] bytes)
+internal sealed class VarIntReader(byte[] bytes, int start = 0)
 {
-    private int at;
+    private int at = start;
 
     public bool AtEnd => at >= bytes.Length;
 
@@ -253,6 +259,12 @@ internal sealed class VarIntReader(byte[] bytes)
         var length = (int)Read();
         at += length;
         return Encoding.UTF8.GetString(bytes, at - length, length);
+    }
+
+    public void SkipText()
+    {
+        var length = (int)Read();
+        at += length;
     }
 
     /// <summary>A text that repeats, as one string for all.</summary>

@@ -75,6 +75,9 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
 {
     private const int OfLegalSection = WarningRule.MostNumber + 1;
 
+    /// <summary>Its open warnings, read.</summary>
+    public IReadOnlyList<Watch> All() => Decode(Watches);
+
     /// <summary>Of the open warnings of a subject, as its row has them, those that stand in the figures of a team.</summary>
     public static byte[] PartOf(string kind, byte[] watches, string ofSubject, string team, string? legalSection)
     {

@@ -13,15 +13,15 @@ internal sealed class Watchlist
     /// </summary>
     public const long Unsteady = 5;
 
-    private readonly Dictionary<SubjectKey, Entry> subjects = [];
-    private readonly PriorityQueue<Entry, long> turns = new();
+    private readonly PackedWatches subjects = new();
+    private readonly Dictionary<int, Standing> standings = [];
+    private readonly PriorityQueue<int, uint> turns = new();
     private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
     private readonly Dictionary<string, HashSet<RaisedWarning>> raisedOfItem = [];
     private readonly Dictionary<byte, int[]> counts = [];
     private readonly Dictionary<DateOnly, Dictionary<byte, int>> ends = [];
     private readonly List<RaisedWarning> risen = [];
     private long now = long.MinValue;
-    private int queued;
 
     /// <summary>When the next level turns, in seconds since 1970; null when none will.</summary>
     public long? NextTurn
@@ -78,42 +78,43 @@ internal sealed class Watchlist
     /// </summary>
     public bool Set(WatchedSubject subject)
     {
-        var key = (subject.Kind, subject.Id);
-        if (subjects.TryGetValue(key, out var held))
+        if (subjects.Find(subject) is not { } held)
         {
-            if (held.Subject.Revision > subject.Revision)
+            if (subject.Watches.Length > 0)
             {
-                return false;
+                Begin(subjects.Add(subject), subject);
             }
 
-            // Most batches of a subject leave what is watched of it as it was.
-            if (held.Watches(subject))
-            {
-                held.Subject = subject;
-                Tell(held);
-                return false;
-            }
-
-            CountEnds(held.Watches(), -1);
-            held.IsGone = true;
-            queued -= held.IsQueued ? 1 : 0;
+            return subject.Watches.Length > 0;
         }
 
+        if (subjects.Revision(held) > subject.Revision)
+        {
+            return false;
+        }
+
+        // Most batches of a subject leave what is watched of it as it was.
+        if (subjects.IsSame(held, subject))
+        {
+            subjects.Revision(held) = subject.Revision;
+            Tell(held);
+            return false;
+        }
+
+        CountEnds(subjects[held].All(), -1);
         if (subject.Watches.Length > 0)
         {
-            var entry = new Entry(subject) { Told = held?.Told ?? [], Raised = held?.Raised ?? [] };
-            subjects[key] = entry;
-            var watches = entry.Watches();
-            CountEnds(watches, 1);
-            Stand(entry, watches);
+            subjects.Replace(held, subject);
+            Begin(held, subject);
         }
-        else if (held is not null)
+        else
         {
             Lower(held);
-            subjects.Remove(key);
+            standings.Remove(held);
+            subjects.Remove(held);
         }
 
-        return held is not null || subject.Watches.Length > 0;
+        return true;
     }
 
     /// <summary>Time has come to this second. True when any level turned.</summary>
@@ -129,37 +130,49 @@ internal sealed class Watchlist
         var turned = false;
         while (NextTurn <= now)
         {
-            var entry = turns.Dequeue();
-            queued--;
-            Stand(entry, entry.Watches());
+            var place = turns.Dequeue();
+            subjects.Next(place) = PackedWatches.Never;
+            Stand(place, subjects[place]);
             turned = true;
         }
 
         return turned;
     }
 
+    /// <summary>Takes the least memory from now on, until something changes.</summary>
+    public void Rest()
+    {
+        subjects.Rest();
+        turns.TrimExcess();
+    }
+
     /// <summary>The clock had been ahead: all that turned since this second stands as it did.</summary>
     private void ReadAgain(long second)
     {
         now = second;
-        turns.Clear();
-        queued = 0;
-        foreach (var entry in subjects.Values)
+        foreach (var place in subjects.Places)
         {
-            Stand(entry, entry.Watches());
+            Stand(place, subjects[place]);
         }
     }
 
-    /// <summary>Raises what stands of it now, and has it come back when it turns next.</summary>
-    private void Stand(Entry entry, IReadOnlyList<Watch> watches)
+    private void Begin(int place, WatchedSubject subject)
     {
-        Raise(entry, watches);
-        Tell(entry);
-        Queue(entry, watches);
+        CountEnds(subject.All(), 1);
+        Stand(place, subject);
+    }
+
+    /// <summary>Raises what stands of it now, and has it come back when it turns next.</summary>
+    private void Stand(int place, WatchedSubject subject)
+    {
+        var watches = subject.All();
+        Raise(place, subject, watches);
+        Tell(place);
+        Queue(place, watches);
     }
 
     /// <summary>What stands of it now is raised in place of what was; mostly that is the same.</summary>
-    private void Raise(Entry entry, IReadOnlyList<Watch> watches)
+    private void Raise(int place, WatchedSubject subject, IReadOnlyList<Watch> watches)
     {
         var standing = new List<RaisedWarning>(watches.Count);
         foreach (var watch in watches)
@@ -167,17 +180,17 @@ internal sealed class Watchlist
             var taken = watch.Taken(now);
             if (watch.After(taken) != Level.None)
             {
-                standing.Add(RaisedWarning.Of(entry.Subject.Kind, entry.Subject.Id, entry.Subject.Item, watch, taken));
+                standing.Add(RaisedWarning.Of(subject.Kind, subject.Id, subject.Item, watch, taken));
             }
         }
 
-        if (standing.SequenceEqual(entry.Raised))
+        if (standing.SequenceEqual(RaisedAt(place)))
         {
             return;
         }
 
-        Lower(entry);
-        entry.Raised = [.. standing];
+        Lower(place);
+        standings[place] = new([.. standing], standings.TryGetValue(place, out var before) ? before.Told : []);
         foreach (var warning in standing)
         {
             if (!raised.TryGetValue(warning.Rule, out var ofRule))
@@ -194,21 +207,22 @@ internal sealed class Watchlist
     }
 
     /// <summary>Whether it is to be told of is asked again with each batch: the law may have changed since.</summary>
-    private void Tell(Entry entry)
+    private void Tell(int place)
     {
-        foreach (var warning in entry.Raised)
+        foreach (var warning in RaisedAt(place))
         {
-            if (!entry.Told.Contains((warning.Rule, warning.Since)) && Tells?.Invoke(warning) == true)
+            var told = standings[place].Told;
+            if (!told.Contains((warning.Rule, warning.Since)) && Tells?.Invoke(warning) == true)
             {
-                entry.Told = [.. entry.Told, (warning.Rule, warning.Since)];
+                standings[place] = standings[place] with { Told = [.. told, (warning.Rule, warning.Since)] };
                 risen.Add(warning);
             }
         }
     }
 
-    private void Lower(Entry entry)
+    private void Lower(int place)
     {
-        foreach (var warning in entry.Raised)
+        foreach (var warning in RaisedAt(place))
         {
             raised[warning.Rule].Remove(warning);
             if (raisedOfItem[warning.Item].Remove(warning) && raisedOfItem[warning.Item].Count == 0)
@@ -219,6 +233,8 @@ internal sealed class Watchlist
             warning.CountIn(counts[warning.Rule], -1);
         }
     }
+
+    private RaisedWarning[] RaisedAt(int place) => standings.TryGetValue(place, out var standing) ? standing.Raised : [];
 
     private void CountEnds(IReadOnlyList<Watch> watches, int sign)
     {
@@ -236,7 +252,7 @@ internal sealed class Watchlist
         }
     }
 
-    private void Queue(Entry entry, IReadOnlyList<Watch> watches)
+    private void Queue(int place, IReadOnlyList<Watch> watches)
     {
         var next = long.MaxValue;
         foreach (var watch in watches)
@@ -244,48 +260,38 @@ internal sealed class Watchlist
             next = Math.Min(next, watch.NextAfter(watch.Taken(now)));
         }
 
-        entry.IsQueued = next < long.MaxValue;
-        if (entry.IsQueued)
+        // A turn beyond the year 2106 is not waited for.
+        var at = (uint)Math.Clamp(next, 0, PackedWatches.Never);
+        if (at != subjects.Next(place))
         {
-            turns.Enqueue(entry, next);
-            queued++;
+            subjects.Next(place) = at;
+            if (at != PackedWatches.Never)
+            {
+                turns.Enqueue(place, at);
+            }
         }
     }
 
+    /// <summary>Of a subject that has changed the turns it had before are still queued.</summary>
     private void DropStale()
     {
-        while (turns.TryPeek(out var entry, out _) && entry.IsGone)
+        while (turns.TryPeek(out var place, out var at) && subjects.Next(place) != at)
         {
             turns.Dequeue();
         }
 
-        if (turns.Count > 64 + (2 * queued))
+        if (turns.Count > 64 + (2 * subjects.Count))
         {
-            var live = turns.UnorderedItems.Where(turn => !turn.Element.IsGone).ToList();
             turns.Clear();
-            turns.EnqueueRange(live);
+            turns.EnqueueRange(from place in subjects.Places
+                               let at = subjects.Next(place)
+                               where at != PackedWatches.Never
+                               select (place, at));
         }
     }
 
-    private sealed class Entry(WatchedSubject subject)
-    {
-        public WatchedSubject Subject { get; set; } = subject;
-
-        /// <summary>One, seldom more.</summary>
-        public RaisedWarning[] Raised { get; set; } = [];
-
-        /// <summary>What was told of when it rose (<see cref="Tells"/>), by rule and instant; mostly nothing.</summary>
-        public (byte Rule, long Since)[] Told { get; set; } = [];
-
-        public bool IsQueued { get; set; }
-
-        /// <summary>Another one took its place.</summary>
-        public bool IsGone { get; set; }
-
-        public IReadOnlyList<Watch> Watches() => WatchedSubject.Decode(Subject.Watches);
-
-        /// <summary>Whether the very same is watched of it as of another state of the same subject.</summary>
-        public bool Watches(WatchedSubject other) =>
-            Subject.Item == other.Item && Subject.Watches.AsSpan().SequenceEqual(other.Watches);
-    }
+    /// <summary>What a subject has raised.</summary>
+    /// <param name="Raised">One, seldom more.</param>
+    /// <param name="Told">What was told of when it rose (<see cref="Tells"/>), by rule and instant; mostly nothing.</param>
+    private readonly record struct Standing(RaisedWarning[] Raised, (byte Rule, long Since)[] Told);
 }

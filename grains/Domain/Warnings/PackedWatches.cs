@@ -1,0 +1,202 @@
+using System.Runtime.InteropServices;
+using Dashboard.Grains.Domain.Tallies;
+
+namespace Dashboard.Grains.Domain.Warnings;
+
+/// <summary>
+/// What is watched of many subjects, in one array of bytes: some 100 bytes a subject, where an object for each of its parts took 270.
+/// Each subject has a place: a number that is its own until it is removed. Nothing here knows what time it is.
+/// </summary>
+internal sealed class PackedWatches
+{
+    /// <summary>Of a subject that will never turn again.</summary>
+    public const uint Never = uint.MaxValue;
+
+    private const int LeastRoom = 256;
+
+    private readonly HashSet<int> places;
+    private readonly HashSet<int>.AlternateLookup<ReadOnlySpan<byte>> byKey;
+    private readonly Stack<int> free = new();
+    private readonly VarIntWriter written = new(LeastRoom);
+    private Held[] helds = [];
+    private byte[] bytes = [];
+    private int used;
+    private int living;
+
+    public PackedWatches()
+    {
+        places = new(new ByKey(this));
+        byKey = places.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <summary>How many subjects are held.</summary>
+    public int Count => places.Count;
+
+    /// <summary>The places of all subjects, in any order.</summary>
+    public IEnumerable<int> Places => places;
+
+    /// <summary>The place of a subject; null when nothing is held of it.</summary>
+    public int? Find(WatchedSubject subject)
+    {
+        WriteKey(subject);
+        return byKey.TryGetValue(written.Written, out var place) ? place : null;
+    }
+
+    /// <summary>Holds a subject that is not held yet.</summary>
+    /// <returns>Its place.</returns>
+    public int Add(WatchedSubject subject)
+    {
+        if (!free.TryPop(out var place))
+        {
+            place = places.Count;
+            if (place == helds.Length)
+            {
+                Array.Resize(ref helds, place + RoomBeside(place));
+            }
+        }
+
+        Put(place, subject);
+        places.Add(place);
+        return place;
+    }
+
+    /// <summary>Holds another state of the subject of a place. It turns never until it is said when.</summary>
+    public void Replace(int place, WatchedSubject subject)
+    {
+        living -= helds[place].Length;
+        Put(place, subject);
+    }
+
+    public void Remove(int place)
+    {
+        places.Remove(place);
+        living -= helds[place].Length;
+        helds[place] = new() { Next = Never };
+        free.Push(place);
+    }
+
+    /// <summary>The subject of a place.</summary>
+    public WatchedSubject this[int place]
+    {
+        get
+        {
+            var reader = new VarIntReader(bytes, helds[place].Start);
+            var (kind, id, item) = (reader.ReadShared(), reader.ReadText(), reader.ReadShared());
+            return new(kind, id, helds[place].Revision, item, bytes[reader.Position..(helds[place].Start + helds[place].Length)]);
+        }
+    }
+
+    /// <summary>Whether the very same is watched of the subject of a place as of another state of it.</summary>
+    public bool IsSame(int place, WatchedSubject other)
+    {
+        WriteKey(other);
+        WriteRest(other);
+        return RecordOf(place).SequenceEqual(written.Written);
+    }
+
+    /// <summary>The revision of what is held at a place.</summary>
+    public ref long Revision(int place) => ref helds[place].Revision;
+
+    /// <summary>When the subject of a place turns next, in seconds since 1970; <see cref="Never"/>, also of a place that is free.</summary>
+    public ref uint Next(int place) => ref helds[place].Next;
+
+    /// <summary>Takes the least memory from now on, until something changes.</summary>
+    public void Rest()
+    {
+        Repack(0);
+        places.TrimExcess();
+        free.TrimExcess();
+        Array.Resize(ref helds, places.Count + free.Count);
+    }
+
+    private static int RoomBeside(int much) => (much / 4) + 16;
+
+    private void WriteKey(WatchedSubject subject)
+    {
+        written.Clear();
+        written.Write(subject.Kind);
+        written.Write(subject.Id);
+    }
+
+    private void WriteRest(WatchedSubject subject)
+    {
+        written.Write(subject.Item);
+        written.Write(subject.Watches);
+    }
+
+    private void Put(int place, WatchedSubject subject)
+    {
+        WriteKey(subject);
+        WriteRest(subject);
+        var record = written.Written;
+        helds[place] = new() { Next = Never };
+        if (bytes.Length - used < record.Length)
+        {
+            Repack(record.Length + RoomBeside(living) + LeastRoom);
+        }
+
+        record.CopyTo(bytes.AsSpan(used));
+        helds[place] = new() { Revision = subject.Revision, Start = used, Length = record.Length, Next = Never };
+        used += record.Length;
+        living += record.Length;
+    }
+
+    /// <summary>Leaves out what was removed, and makes room.</summary>
+    private void Repack(int room)
+    {
+        if (used == living && bytes.Length == living + room)
+        {
+            return;
+        }
+
+        var fresh = new byte[living + room];
+        used = 0;
+        foreach (var place in places)
+        {
+            RecordOf(place).CopyTo(fresh.AsSpan(used));
+            helds[place].Start = used;
+            used += helds[place].Length;
+        }
+
+        bytes = fresh;
+    }
+
+    private ReadOnlySpan<byte> RecordOf(int place) => bytes.AsSpan(helds[place].Start, helds[place].Length);
+
+    private ReadOnlySpan<byte> KeyOf(int place)
+    {
+        var reader = new VarIntReader(bytes, helds[place].Start);
+        reader.SkipText();
+        reader.SkipText();
+        return bytes.AsSpan(helds[place].Start..reader.Position);
+    }
+
+    /// <summary>Where the bytes of a subject stand.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private struct Held
+    {
+        public long Revision;
+        public int Start;
+        public int Length;
+        public uint Next;
+    }
+
+    /// <summary>A place is found by the kind and the id that its record begins with.</summary>
+    private sealed class ByKey(PackedWatches held) : IEqualityComparer<int>, IAlternateEqualityComparer<ReadOnlySpan<byte>, int>
+    {
+        public bool Equals(int x, int y) => x == y;
+
+        public int GetHashCode(int place) => GetHashCode(held.KeyOf(place));
+
+        public bool Equals(ReadOnlySpan<byte> key, int place) => held.RecordOf(place).StartsWith(key);
+
+        public int GetHashCode(ReadOnlySpan<byte> key)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(key);
+            return hash.ToHashCode();
+        }
+
+        public int Create(ReadOnlySpan<byte> key) => throw new NotSupportedException("A key has a place only once its subject is held.");
+    }
+}
