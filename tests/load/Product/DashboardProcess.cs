@@ -56,7 +56,11 @@ internal sealed class DashboardProcess : IAsyncDisposable
     /// <returns>Time from the start of the process until it was ready.</returns>
     public async Task<TimeSpan> StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [webDll, "--urls", Address.ToString().TrimEnd('/')])
+        // A build that brings its own runtime is started by its own host.
+        var ownHost = Path.ChangeExtension(webDll, null);
+        var isWhole = File.Exists(Path.Combine(Path.GetDirectoryName(webDll)!, "libcoreclr.so"));
+        var start = new ProcessStartInfo(
+            isWhole ? ownHost : "dotnet", [.. isWhole ? [] : new[] { webDll }, "--urls", Address.ToString().TrimEnd('/')])
         {
             WorkingDirectory = Path.GetDirectoryName(webDll)!,
             RedirectStandardOutput = true,
