@@ -6,7 +6,7 @@ namespace Dashboard.Tests.Browser;
 
 /// <summary>
 /// Screens that lose their server say so at once, say how old their figures are, and are right again by themselves: nothing missed,
-/// nothing doubled. Each test prints the times it measured. Most of it they wait.
+/// nothing doubled. Each test prints the times it measured.
 /// </summary>
 public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper output)
 {

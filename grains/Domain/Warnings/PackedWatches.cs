@@ -129,7 +129,8 @@ internal sealed class PackedWatches
         WriteKey(subject);
         WriteRest(subject);
         var record = written.Written;
-        helds[place] = new() { Next = Never };
+        // What it had before is not packed again.
+        helds[place].Length = 0;
         if (bytes.Length - used < record.Length)
         {
             Repack(record.Length + RoomBeside(living) + LeastRoom);

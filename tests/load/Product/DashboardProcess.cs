@@ -57,10 +57,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
     public async Task<TimeSpan> StartAsync()
     {
         // A build that brings its own runtime is started by its own host.
-        var ownHost = Path.ChangeExtension(webDll, null);
-        var isWhole = File.Exists(Path.Combine(Path.GetDirectoryName(webDll)!, "libcoreclr.so"));
-        var start = new ProcessStartInfo(
-            isWhole ? ownHost : "dotnet", [.. isWhole ? [] : new[] { webDll }, "--urls", Address.ToString().TrimEnd('/')])
+        string[] program = File.Exists(Path.Combine(Path.GetDirectoryName(webDll)!, "libcoreclr.so"))
+            ? [Path.ChangeExtension(webDll, null)] : ["dotnet", webDll];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], "--urls", Address.ToString().TrimEnd('/')])
         {
             WorkingDirectory = Path.GetDirectoryName(webDll)!,
             RedirectStandardOutput = true,
