@@ -9,7 +9,8 @@ namespace Dashboard.Load.Drive;
 /// becomes of the product meanwhile.
 /// </summary>
 /// <param name="perSecond">Bodies per second of all of them together.</param>
-internal sealed class PatientLoop(HttpClient http, Workload workload, int writers, double perSecond)
+/// <param name="again">Of so many of what was acknowledged the answer is lost to the writer, who posts it once more; 0 to 1.</param>
+internal sealed class PatientLoop(HttpClient http, Workload workload, int writers, double perSecond, double again = 0)
 {
     private readonly EventPoster poster = new(http, workload.MediaType, int.MaxValue, outlasts: true);
     private readonly Lock noting = new();
@@ -64,6 +65,12 @@ internal sealed class PatientLoop(HttpClient http, Workload workload, int writer
                 posts.Add((begun, Stopwatch.GetTimestamp()));
                 accepted += answer.Accepted;
                 complaint ??= answer.Complaint;
+            }
+
+            if (Random.Shared.NextDouble() < again)
+            {
+                var repeated = await poster.PostAsync(workload.Bodies[body]).ConfigureAwait(false);
+                complaint ??= repeated.Quarantined > 0 ? repeated.Complaint : null;
             }
         }
     }

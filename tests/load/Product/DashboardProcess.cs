@@ -164,6 +164,24 @@ internal sealed class DashboardProcess : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>Starts it and kills it so long after, if it is not ready by then.</summary>
+    /// <returns>Whether it was killed before it was ready; either way it is not running.</returns>
+    public async Task<bool> DiesAtStartAsync(TimeSpan after)
+    {
+        var starting = StartAsync();
+        await Task.WhenAny(starting, Task.Delay(after));
+        var wasReady = starting.IsCompletedSuccessfully;
+        process!.Kill();
+        await Task.WhenAny(starting);
+        // That it ended at its start is what was wanted.
+        _ = starting.Exception;
+        await process.WaitForExitAsync();
+        await output;
+        process.Dispose();
+        process = null;
+        return !wasReady;
+    }
+
     /// <summary>The last lines the product wrote.</summary>
     public string LogTail()
     {

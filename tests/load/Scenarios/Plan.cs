@@ -58,6 +58,11 @@ internal static class Plan
             yield return new Killed(main);
         }
 
+        foreach (var store in Wanted("r2") ? stores : [])
+        {
+            yield return new KillCycles(store);
+        }
+
         if (Wanted("province"))
         {
             yield return new Province(main);
