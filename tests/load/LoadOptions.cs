@@ -28,7 +28,7 @@ internal sealed record LoadOptions
                                s13   memory of a team with 400 open subjects, of an item, of an open subject
                                s14   three times what goes through, for a minute: memory, 429/503, and how soon it is over
                                s15   a quarter of an hour at half of what goes through, and what goes through before and after
-                               r2    twenty kills -9 a repeat, at work and at start, with 30 % of the posts sent again: nothing lost or doubled
+                               r2    twenty kills -9 a repeat, at work and at start, 30 % of the posts sent again: nothing lost or doubled
                                access   events/s with a token against none; event -> frame of 99 screens with three masks against one
                                shapes   events/s with a tenth of them at one firm of 10,000 visits, one plan of 5,000 tasks,
                                         one vehicle of 500 cases; beside 100,000 open subjects; each against the same without
