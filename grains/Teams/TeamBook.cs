@@ -106,7 +106,6 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         {
             // The figures may be behind the ledger; the ledger is the truth.
             isToRead = step.Posts.Count > 0;
-            Orders.Doubt();
             step.Posts.ForEach(post => post.Failure ??= problem);
         }
         finally
@@ -142,7 +141,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     /// <summary>A change of these figures that another has written, maybe of one of this team's orders.</summary>
     private void Take(Change change) =>
-        Orders.Change([.. Figures.Apply(change).Where(static one => OrderKeeper.LooksAt(one.Kind))
+        Orders.Change([.. Figures.Apply(change).Where(static one => one.Kind is "order" or "duty")
             .Select(static one => new SubjectKey(one.Kind, one.Id))]);
 
     /// <summary>Writes a batch; when something in it cannot be written ever, the halves of it, so that only that is refused.</summary>
@@ -273,7 +272,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Problems.AddRange(fold.Problems);
         foreach (var row in fold.Rows)
         {
-            if (OrderKeeper.LooksAt(row.Kind) && row is not { Kind: "order", Stage: "drafted" })
+            if (row is { Kind: "duty" or "supervision" or "complaint" } or { Kind: "order", Stage: not "drafted" })
             {
                 step.Supervised.Add(new(row.Kind, row.Id));
             }
