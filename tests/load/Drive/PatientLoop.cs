@@ -69,8 +69,20 @@ internal sealed class PatientLoop(HttpClient http, Workload workload, int writer
 
             if (Random.Shared.NextDouble() < again)
             {
-                var repeated = await poster.PostAsync(workload.Bodies[body]).ConfigureAwait(false);
-                complaint ??= repeated.Quarantined > 0 ? repeated.Complaint : null;
+                Note(await poster.PostAsync(workload.Bodies[body]).ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>What was acknowledged is known when it comes again: else it had been lost, and sending it again would hide that.</summary>
+    private void Note(PostAnswer repeated)
+    {
+        if (repeated.New + repeated.Quarantined > 0)
+        {
+            lock (noting)
+            {
+                accepted -= repeated.New + repeated.Quarantined;
+                complaint ??= repeated.Complaint ?? $"{repeated.New} events that were acknowledged were new when they were sent again";
             }
         }
     }

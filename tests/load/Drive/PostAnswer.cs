@@ -4,14 +4,15 @@ using System.Text.Json;
 namespace Dashboard.Load.Drive;
 
 /// <summary>What the product answered to one post that it acknowledged.</summary>
-internal readonly record struct PostAnswer(int Accepted, int Duplicates, int Quarantined, string? Complaint)
+/// <param name="New">How many of them were not known before this answer, however often the post was tried.</param>
+internal readonly record struct PostAnswer(int Accepted, int New, int Duplicates, int Quarantined, string? Complaint)
 {
     /// <summary>
     /// A post that was turned away may have been recorded in part (one team was busy, another was not); repeated, that part is answered as
     /// duplicate, and is as accepted as the rest.
     /// </summary>
     public PostAnswer After(int attempts) =>
-        attempts > 0 && Duplicates > 0 ? new(Accepted + Duplicates, 0, Quarantined, Quarantined > 0 ? Complaint : null) : this;
+        attempts > 0 && Duplicates > 0 ? new(Accepted + Duplicates, New, 0, Quarantined, Quarantined > 0 ? Complaint : null) : this;
 
     /// <summary>Reads the body of a 200.</summary>
     public static PostAnswer Read(ReadOnlySpan<byte> answer)
@@ -48,6 +49,6 @@ internal readonly record struct PostAnswer(int Accepted, int Duplicates, int Qua
         }
 
         var complaint = duplicates + quarantined > 0 ? Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, 500)]) : null;
-        return new PostAnswer(accepted, duplicates, quarantined, complaint);
+        return new PostAnswer(accepted, accepted, duplicates, quarantined, complaint);
     }
 }

@@ -172,13 +172,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
         await Task.WhenAny(starting, Task.Delay(after));
         var wasReady = starting.IsCompletedSuccessfully;
         process!.Kill();
-        await Task.WhenAny(starting);
-        // That it ended at its start is what was wanted.
-        _ = starting.Exception;
-        await process.WaitForExitAsync();
-        await output;
-        process.Dispose();
-        process = null;
+        // It ends as one that could not start: that is what was wanted.
+        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await KillAsync();
         return !wasReady;
     }
 

@@ -40,21 +40,21 @@ internal sealed class KillCycles(Store store) : IScenario
             trial.Product.Address, $"jurisdiction/{bench.Options.Jurisdiction}", Screens, bench.Options.SeenEvery, returns: true);
         using var stop = new CancellationTokenSource();
         var posting = new PatientLoop(trial.Product.Http, workload, Writers, PerSecond, Again).RunAsync(stop.Token);
-        var (killed, whileItStarted) = (0L, 0);
+        var (dead, whileItStarted) = (0L, 0);
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(AtWork * Random.Shared.NextDouble());
-            killed = Stopwatch.GetTimestamp();
             await trial.Product.KillAsync();
             if (Random.Shared.NextDouble() < WhileItStarts)
             {
                 whileItStarted += await trial.Product.DiesAtStartAsync(Starting * Random.Shared.NextDouble()) ? 1 : 0;
             }
 
+            dead = Stopwatch.GetTimestamp();
             await trial.Product.StartAsync();
         }
 
-        await crowd.ReturnedAsync(killed, Limit);
+        await crowd.ReturnedAsync(dead, Limit);
         await stop.CancelAsync();
         var run = await posting;
         trial.Count(workload, run);
