@@ -34,10 +34,13 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private readonly Dictionary<(byte Rule, DateOnly Day), DraftedOrders> drafts = [];
     private readonly HashSet<SubjectKey> changed = [];
     private readonly List<RaisedWarning> rising = [];
-    private bool isOpened, hasOpen;
+    private bool isSure, hasOpen;
 
     /// <summary>There is something to find.</summary>
     public bool HasWork => changed.Count > 0 || rising.Count > 0;
+
+    /// <summary>Whether something is to be found when a subject of this kind changes.</summary>
+    public static bool LooksAt(string kind) => kind is "order" or "duty" or "supervision" or "complaint";
 
     /// <summary>Whether a warning is one of those that orders are drafted of; asked of each that rises.</summary>
     public bool Drafts(RaisedWarning warning)
@@ -68,24 +71,65 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     }
 
     /// <summary>
+    /// Something may have been written that nobody was told of: whether each order was drafted that is to be is asked anew, as it is at the
+    /// first look. An activation keeps in mind only what changed since the last look, and with it that may be lost.
+    /// </summary>
+    public void Doubt() => isSure = false;
+
+    /// <summary>
     /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them once in the
     /// life of an activation, and again only while there are some.
     /// </summary>
     public async Task LookAgainAsync()
     {
         drafts.Clear();
-        if (isOpened && !hasOpen)
+        var wasSure = isSure;
+        isSure = true;
+        try
         {
-            return;
-        }
+            if (hasOpen || !wasSure)
+            {
+                await LookAtOpenAsync();
+            }
 
-        (isOpened, hasOpen) = (true, false);
+            if (!wasSure)
+            {
+                await LookForUndraftedAsync();
+            }
+        }
+        catch
+        {
+            isSure = false;
+            throw;
+        }
+    }
+
+    private async Task LookAtOpenAsync()
+    {
+        hasOpen = false;
         await foreach (var row in ledger.SubjectsAsync(
             new() { Teams = [team], Kinds = ["order", "duty"], Open = true }, CancellationToken.None))
         {
             hasOpen = true;
             changed.Add(new(row.Kind, row.Id));
         }
+    }
+
+    /// <summary>Documents that wait for an answer and founded complaints (those have a parent) that no order is drafted of.</summary>
+    private async Task LookForUndraftedAsync()
+    {
+        var causes = new Dictionary<SubjectKey, SubjectKey>();
+        await foreach (var row in ledger.SubjectsAsync(
+            new() { Teams = [team], Kinds = ["supervision", "complaint"] }, CancellationToken.None))
+        {
+            if (row.Kind == "supervision" ? row.Open : row.Parent is not null)
+            {
+                causes[new("order", IdOfDraft(row.Id))] = new(row.Kind, row.Id);
+            }
+        }
+
+        var drafted = await ledger.RevisionsAsync(causes.Keys, CancellationToken.None);
+        changed.UnionWith(causes.Where(one => !drafted.ContainsKey(one.Key)).Select(static one => one.Value));
     }
 
     /// <summary>Finds what is to be said now. What could not be found, or is not written after all, is found again.</summary>
@@ -127,11 +171,21 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             drafts.Clear();
         }
 
+        foreach (var (rule, day) in sorts.Select(static sort => sort.Key).Where(sort => !drafts.ContainsKey(sort)))
+        {
+            drafts[(rule, day)] = new();
+            drafts[(rule, day)].Await(IdOfDraft(rule, day, 1));
+        }
+
         // Those of a storm are hundreds, so they are asked for together.
         var orders = await ledger.RecallAsync([.. keys.Where(static key => key.Kind == "order")
-            .Concat(sorts.Select(static sort => sort.Key).Where(sort => !drafts.ContainsKey(sort))
-                .Select(sort => new SubjectKey("order", IdOfDraft(sort.Rule, sort.Day, 1)))).Distinct()],
-            CancellationToken.None);
+            .Concat(drafts.Values.Where(static draft => draft.IsAwaited).Select(static draft => new SubjectKey("order", draft.Ids[^1])))
+            .Distinct()], CancellationToken.None);
+        foreach (var draft in drafts.Values.Where(static draft => draft.IsAwaited))
+        {
+            draft.Begin(CourseOf(draft.Ids[^1], orders[new("order", draft.Ids[^1])]));
+        }
+
         foreach (var key in keys)
         {
             found.AddRange(key.Kind switch
@@ -145,7 +199,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
 
         foreach (var sort in sorts)
         {
-            found.AddRange(await DraftAsync(sort.Key.Rule, sort.Key.Day, [.. sort], orders));
+            found.AddRange(await DraftAsync(sort.Key.Rule, sort.Key.Day, [.. sort]));
         }
 
         return found;
@@ -158,19 +212,19 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>
     /// One draft a rule, team and day (storm folding); what comes once it was issued or dismissed, or beyond its room, the next.
     /// </summary>
-    private async Task<List<SourceEvent>> DraftAsync(
-        byte rule, DateOnly day, List<RaisedWarning> warnings, IReadOnlyDictionary<SubjectKey, Recalled> orders)
+    private async Task<List<SourceEvent>> DraftAsync(byte rule, DateOnly day, List<RaisedWarning> warnings)
     {
-        if (!drafts.TryGetValue((rule, day), out var draft))
-        {
-            drafts[(rule, day)] = draft = new();
-        }
-
-        draft.Sent.Clear();
         var found = new List<SourceEvent>();
+        drafts.GetValueOrDefault((rule, day))?.Sent.Clear();
         while (true)
         {
-            warnings.RemoveAll(warning => draft.Known.Contains(KeyOf(warning)));
+            // An order that is issued while another is read is known to take nothing in: it is gone from the drafts.
+            if (!drafts.TryGetValue((rule, day), out var draft))
+            {
+                drafts[(rule, day)] = draft = new();
+            }
+
+            warnings.RemoveAll(draft.Knows);
             if (warnings.Count == 0)
             {
                 return found;
@@ -179,7 +233,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             if (draft.Room == 0)
             {
                 var id = IdOfDraft(rule, day, draft.Ids.Count + 1);
-                draft.Begin(id, orders.TryGetValue(new("order", id), out var stored) ? CourseOf(id, stored) : await ReadAsync(id));
+                draft.Await(id);
+                draft.Begin(await ReadAsync(id));
                 continue;
             }
 
@@ -189,10 +244,11 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         }
     }
 
-    private static string KeyOf(RaisedWarning warning) => $"{warning.Kind}/{warning.Subject}";
-
     private string IdOfDraft(byte rule, DateOnly day, int number) =>
         $"DB-{RaisedWarning.IdOf(rule)}-{team}-{day:yyyyMMdd}{(number == 1 ? "" : $"-{number}")}";
+
+    /// <summary>The order that is drafted of a document or of a complaint.</summary>
+    private static string IdOfDraft(string cause) => $"DB-{cause}";
 
     private SourceEvent Drafted(string id, byte rule, List<RaisedWarning> warnings)
     {
@@ -200,7 +256,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         var entry = roster.Current.Law.Rules.At(Shanghai.Day(since)).Entry("warnings", name);
         var level = warnings.Max(static one => one.Level);
         var items = warnings.Select(static one => one.Item).Distinct().ToList();
-        return Said(id, "order.drafted", since, items is [{ Length: > 0 } item] ? item : null, json =>
+        return DraftOf(id, team, since, items is [{ Length: > 0 } item] ? item : null, json =>
         {
             json.WriteString("origin", "Warning");
             json.WriteString("severity", level switch { Level.Breach => "Breach", Level.Red => "Red", _ => "Yellow" });
@@ -219,22 +275,22 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     {
         var (stored, subject) = await ledger.ReadAsync(key, CancellationToken.None);
         if (subject is not SupervisionDocument { Open: true, Issued: { IsOutgoing: false } issued } || issued.Kind == Recommendation
-            || stored.Row?.Team != team || issued.OccurredOn < Terms.DraftFrom)
+            || stored.Row is not { } row || issued.OccurredOn < Terms.DraftFrom)
         {
             return [];
         }
 
-        var id = $"DB-{key.Id}";
+        var id = IdOfDraft(key.Id);
         if (id.Length > 100 || await ReadAsync(id) is not null)
         {
             return [];
         }
 
-        return [Said(id, "order.drafted", issued.OccurredAt, stored.Row.Item, json =>
+        return [DraftOf(id, row.Team, issued.OccurredAt, row.Item, json =>
         {
             json.WriteString("origin", "Document");
             json.WriteString("severity", "Red");
-            json.WriteString("teamId", team);
+            json.WriteString("teamId", row.Team);
             json.WriteString("title", issued.Kind);
             json.WriteString("noticeNo", key.Id);
             json.WriteString("due", $"{roster.Current.Law.Calendar.WorkdaysBefore(issued.Due, Terms.BeforeDocument):yyyy-MM-dd}");
@@ -246,24 +302,24 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private async Task<IEnumerable<SourceEvent>> DraftOfComplaintAsync(SubjectKey key)
     {
         var (stored, subject) = await ledger.ReadAsync(key, CancellationToken.None);
-        if (stored.Row?.Team != team || subject is not DeclaredSubject declared
+        if (stored.Row is not { } row || subject is not DeclaredSubject declared
             || declared.CourseBy(roster.Current.Law) is not ComplaintCourse { Founded: { } answer } course
             || answer.On < Terms.DraftFrom)
         {
             return [];
         }
 
-        var id = $"DB-{key.Id}";
+        var id = IdOfDraft(key.Id);
         if (id.Length > 100 || await ReadAsync(id) is not null)
         {
             return [];
         }
 
-        return [Said(id, "order.drafted", answer.At, stored.Row.Item, json =>
+        return [DraftOf(id, row.Team, answer.At, row.Item, json =>
         {
             json.WriteString("origin", "Complaint");
             json.WriteString("severity", "Red");
-            json.WriteString("teamId", team);
+            json.WriteString("teamId", row.Team);
             json.WriteString("title", "投诉属实");
             json.WriteString("complaintId", key.Id);
             WriteTargets(json, [new(key.Kind, key.Id)]);
@@ -276,8 +332,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             ? await ledger.ConfirmationsAsync(order, team, course, roster.Current.Law, clock.GetUtcNow())
             : [];
 
-    private SourceEvent Said(string order, string type, DateTimeOffset at, string? item, Action<Utf8JsonWriter> write) =>
-        OrderFacts.Said(order, team, type, at, item, clock.GetUtcNow(), write);
+    private SourceEvent DraftOf(string order, string of, DateTimeOffset at, string? item, Action<Utf8JsonWriter> write) =>
+        OrderFacts.Said(order, of, "order.drafted", at, item, clock.GetUtcNow(), write);
 
     private static void WriteTargets(Utf8JsonWriter json, IEnumerable<Reference> targets)
     {
@@ -305,37 +361,4 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         stored.Row is not null && Subject.Fold(new("order", order), stored.Events) is DeclaredSubject declared
             ? (OrderCourse)declared.CourseBy(roster.Current.Law)
             : null;
-
-    /// <summary>
-    /// The orders drafted of one rule and day, kept in mind: in a storm they would be read and folded anew with each look.
-    /// </summary>
-    private sealed class DraftedOrders
-    {
-        /// <summary>The first, the second …; the last one takes in what rises.</summary>
-        public List<string> Ids { get; } = [];
-
-        /// <summary>The subjects they are about.</summary>
-        public HashSet<string> Known { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>What the last look sent them.</summary>
-        public List<RaisedWarning> Sent { get; } = [];
-
-        /// <summary>How many more the last one takes.</summary>
-        public int Room { get; private set; }
-
-        /// <summary>The next one, as the ledger has it; null: not yet.</summary>
-        public void Begin(string id, OrderCourse? order)
-        {
-            Ids.Add(id);
-            Known.UnionWith((order?.Targets ?? []).Select(OrderCourse.KeyOf));
-            Room = order is null ? OrderKind.MostTargets : order.Stage == "drafted" ? OrderKind.MostTargets - order.Targets.Count : 0;
-        }
-
-        public void Send(List<RaisedWarning> warnings)
-        {
-            Known.UnionWith(warnings.Select(KeyOf));
-            Sent.AddRange(warnings);
-            Room -= warnings.Count;
-        }
-    }
 }

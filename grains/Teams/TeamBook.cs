@@ -106,6 +106,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         {
             // The figures may be behind the ledger; the ledger is the truth.
             isToRead = step.Posts.Count > 0;
+            Orders.Doubt();
             step.Posts.ForEach(post => post.Failure ??= problem);
         }
         finally
@@ -141,7 +142,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
 
     /// <summary>A change of these figures that another has written, maybe of one of this team's orders.</summary>
     private void Take(Change change) =>
-        Orders.Change([.. Figures.Apply(change).Where(static one => one.Kind is "order" or "duty")
+        Orders.Change([.. Figures.Apply(change).Where(static one => OrderKeeper.LooksAt(one.Kind))
             .Select(static one => new SubjectKey(one.Kind, one.Id))]);
 
     /// <summary>Writes a batch; when something in it cannot be written ever, the halves of it, so that only that is refused.</summary>
@@ -272,7 +273,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Problems.AddRange(fold.Problems);
         foreach (var row in fold.Rows)
         {
-            if (row is { Kind: "duty" or "supervision" or "complaint" } or { Kind: "order", Stage: not "drafted" })
+            if (OrderKeeper.LooksAt(row.Kind) && row is not { Kind: "order", Stage: "drafted" })
             {
                 step.Supervised.Add(new(row.Kind, row.Id));
             }

@@ -24,6 +24,9 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     /// <summary>Told of each recall, of which subjects.</summary>
     public Action<IReadOnlyCollection<SubjectKey>>? Recalled { get; init; }
 
+    /// <summary>Awaited after each recall, before it is answered.</summary>
+    public Func<IReadOnlyCollection<SubjectKey>, Task>? HasRecalled { get; init; }
+
     /// <summary>Stands around each listing of subjects.</summary>
     public Func<SubjectFilter, IAsyncEnumerable<SubjectRow>, IAsyncEnumerable<SubjectRow>>? List { get; init; }
 
@@ -78,11 +81,14 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.RevisionsAsync(subjects, cancel);
     }
 
-    public Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(
+        IReadOnlyCollection<SubjectKey> subjects, CancellationToken cancel)
     {
         Stumble(Draw() < faults / 4);
         Recalled?.Invoke(subjects);
-        return real.RecallAsync(subjects, cancel);
+        var recalled = await real.RecallAsync(subjects, cancel);
+        await (HasRecalled?.Invoke(subjects) ?? Task.CompletedTask);
+        return recalled;
     }
 
     public async IAsyncEnumerable<Change> ChangesAsync(string team, long after,

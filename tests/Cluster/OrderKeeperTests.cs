@@ -138,6 +138,91 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         Assert.Equal("1/1", OrderStory.Metric(document, "M54", "2026-12-31"));
     }
 
+    /// <summary>
+    /// Nobody is told that it was written, and told again it is a repetition: the order is drafted all the same, by this activation or by
+    /// the next.
+    /// </summary>
+    [Theory]
+    [InlineData("T01", false)]
+    [InlineData("T02", true)]
+    public async Task Of_what_was_written_and_not_heard_of_an_order_is_drafted(string team, bool unloaded)
+    {
+        var events = Founded(team);
+        // It has looked before, and has nothing open.
+        await Cluster.PostAsync(team, Filed($"C-{team}-first", team, on: Today));
+        Cluster.Clock.Advance(TimeSpan.FromSeconds(40));
+        Cluster.Committed = _ =>
+        {
+            Cluster.Committed = null;
+            throw new IOException("The commit is done, and nobody hears of it.");
+        };
+        await Assert.ThrowsAnyAsync<Exception>(() => Cluster.PostAsync(team, events));
+        if (unloaded)
+        {
+            await UnloadAsync(Cluster.Grains.GetGrain<ITeamGrain>(team));
+        }
+
+        Assert.All(await Cluster.PostAsync(team, events), static outcome => Assert.Equal(Outcome.Duplicate, outcome));
+        await LookedAgainAsync(() => IsDraftedAsync($"DB-E-{team}"), "an order is drafted of the complaint");
+    }
+
+    [Fact]
+    public async Task Of_a_complaint_that_came_by_way_of_another_team_an_order_is_drafted_at_its_own()
+    {
+        await Cluster.PostAsync("T03", Founded("T08"));
+        await Patience.UntilAsync(() => IsDraftedAsync("DB-E-T08"), "an order is drafted of the complaint");
+
+        Assert.Equal("T08", (await CourseAsync("DB-E-T08"))!.Team);
+    }
+
+    /// <summary>The draft was read as one that still takes in, and is issued before anything was sent to it.</summary>
+    [Fact]
+    public async Task What_rises_while_its_draft_is_issued_is_in_the_next()
+    {
+        const string First = "DB-W04-T09-20261127", Second = $"{First}-2", Third = $"{First}-3";
+        SourceEvent Drafted(string order) => Event("order.drafted", new
+        {
+            orderId = order, at = Rfc3339.Write(At("09:20")), origin = "Warning", severity = "Breach", teamId = "T09", title = "t",
+            rule = "W04", since = Rfc3339.Write(At("09:20")), targets = new[] { new { subjectType = "case", subjectId = $"of {order}" } },
+        }, time: At("09:20"), source: "/nb/hs/jt/jd");
+        SourceEvent Issued(string order) => Event("order.issued", new
+        {
+            orderId = order, at = Rfc3339.Write(At("09:30")), day = Today, due = "2026-12-07", demand = "改正", by = "u-3", byRole = "R3",
+        }, time: At("09:30"), source: "/nb/hs/jt/jd");
+        await Cluster.PostAsync("T09", Drafted(First), Issued(First), Drafted(Second));
+        Cluster.HasRecalled = async keys =>
+        {
+            if (keys.Count == 1 && keys.Contains(new("order", Second)))
+            {
+                Cluster.HasRecalled = null;
+                await Cluster.PostAsync("T09", Issued(Second));
+            }
+        };
+
+        await Cluster.PostAsync("T09", Filed("C-9", "T09", on: Today), Decided("C-9", on: Today));
+        await Patience.UntilAsync(() => IsDraftedAsync(Third), "what rose meanwhile is in the third");
+
+        Assert.Null(Cluster.HasRecalled);
+        Assert.Equal(["C-9"], (await CourseAsync(Third))!.Targets.Select(static target => target.Id));
+    }
+
+    /// <summary>A complaint that was received and founded.</summary>
+    private static SourceEvent[] Founded(string team) =>
+    [
+        Event("complaint.received", new { complaintId = $"E-{team}", day = Today, teamId = team, about = "Conduct", due = "2026-12-18" },
+            time: At("09:10"), team: team),
+        Event("complaint.answered", new { complaintId = $"E-{team}", day = Today, founded = "Yes" }, time: At("09:11"), team: team),
+    ];
+
+    private async Task<bool> IsDraftedAsync(string order) => (await CourseAsync(order))?.Stage == "drafted";
+
+    /// <summary>Waits for something that a team finds when it looks again.</summary>
+    private Task LookedAgainAsync(Func<Task<bool>> found, string what) => Patience.UntilAsync(async () =>
+    {
+        Cluster.Clock.Advance(TimeSpan.FromSeconds(40));
+        return await found();
+    }, what);
+
     /// <summary>An instant of the day.</summary>
     private static DateTimeOffset At(string time) => OrderStory.At($"{Today} {time}");
 

@@ -73,6 +73,12 @@ public sealed class RunningCluster : IAsyncLifetime
     /// <summary>From which sequence number each team's changes were read, in order.</summary>
     internal ConcurrentQueue<(string Team, long After)> Reads { get; } = new();
 
+    /// <summary>Told of each commit; what it throws is what whoever committed hears of it.</summary>
+    internal Action<IReadOnlyList<CommitResult>>? Committed { get; set; }
+
+    /// <summary>Awaited after each recall, before it is answered.</summary>
+    internal Func<IReadOnlyCollection<SubjectKey>, Task>? HasRecalled { get; set; }
+
     public async ValueTask InitializeAsync()
     {
         await StartAsync();
@@ -106,6 +112,8 @@ public sealed class RunningCluster : IAsyncLifetime
             {
                 Read = (team, after) => Reads.Enqueue((team, after)),
                 List = Listing,
+                Committed = results => Committed?.Invoke(results),
+                HasRecalled = keys => HasRecalled?.Invoke(keys) ?? Task.CompletedTask,
             });
             silo.AddDashboardGrains(null, folder);
         });
