@@ -1,5 +1,6 @@
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain.Tallies;
+using Dashboard.Grains.Domain.Warnings;
 using Dashboard.Grains.Parts;
 using Dashboard.Grains.Reading;
 using Dashboard.Tests.Cluster;
@@ -133,7 +134,7 @@ internal sealed class Stage : IDisposable
         {
             screen.Prove();
             var view = (await grains.Find(screen.View)!.Get(null))!;
-            if (screen.Version != view.Version && IsNew(view))
+            if (screen.Version != view.Version && HasJustTurned())
             {
                 await Task.Delay(ShownWithin, Cluster.Members.First().Clock);
                 screen.Prove();
@@ -156,11 +157,15 @@ internal sealed class Stage : IDisposable
     }
 
     /// <summary>
-    /// Made so lately that a screen may not have it yet: a warning turned just now. A grain that slept through a turn makes a view of the
-    /// time of that turn, so what it missed is told.
+    /// A warning turned so lately that a screen may not show it yet. When the view was made does not tell: a grain that slept through a
+    /// turn makes it as soon as it is asked.
     /// </summary>
-    private bool IsNew(View view) => Rfc3339.TryParse(System.Text.Encoding.UTF8.GetBytes((string)view.Document["asOf"]!), out var made)
-        && Cluster.Members.First().Clock.GetUtcNow() - made < ShownWithin;
+    private bool HasJustTurned()
+    {
+        var now = Watch.Now(Cluster.Members.First().Clock.GetUtcNow());
+        return Database.Stored.Rows.SelectMany(static row => WatchedSubject.Decode(row.Watches)).SelectMany(static watch => watch.Steps)
+            .Any(step => step.At <= now && now - step.At <= ShownWithin.TotalSeconds);
+    }
 
     private void CompareAcknowledged()
     {
