@@ -54,8 +54,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     public void Rise(IEnumerable<RaisedWarning> warnings) => rising.AddRange(warnings);
 
     /// <summary>
-    /// These subjects have changed: orders, duties and supervision documents are looked at. An order takes nothing in once it is no
-    /// draft: what it was sent last is looked at once more.
+    /// These subjects have changed: orders, duties, supervision documents and complaints are looked at. An order takes nothing in once it
+    /// is no draft: what it was sent last is looked at once more.
     /// </summary>
     public void Change(IReadOnlyList<SubjectKey> subjects)
     {
@@ -77,8 +77,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     public void Doubt() => isSure = false;
 
     /// <summary>
-    /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them once in the
-    /// life of an activation, and again only while there are some.
+    /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them while there
+    /// are some; and once in the life of an activation, and after each <see cref="Doubt"/>, also for what no order was drafted of.
     /// </summary>
     public async Task LookAgainAsync()
     {
@@ -87,14 +87,13 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         isSure = true;
         try
         {
-            if (hasOpen || !wasSure)
-            {
-                await LookAtOpenAsync();
-            }
-
             if (!wasSure)
             {
-                await LookForUndraftedAsync();
+                await LookAsync(["order", "duty", "supervision", "complaint"], open: null);
+            }
+            else if (hasOpen)
+            {
+                await LookAsync(["order", "duty"], open: true);
             }
         }
         catch
@@ -104,32 +103,29 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         }
     }
 
-    private async Task LookAtOpenAsync()
+    /// <summary>
+    /// Looks at the open orders and duties among these, at the documents that wait for an answer, and at the founded complaints (only those
+    /// have a parent): not at those that an order was drafted of.
+    /// </summary>
+    private async Task LookAsync(string[] kinds, bool? open)
     {
         hasOpen = false;
-        await foreach (var row in ledger.SubjectsAsync(
-            new() { Teams = [team], Kinds = ["order", "duty"], Open = true }, CancellationToken.None))
+        var (asking, drafted) = (new List<SubjectKey>(), new HashSet<string>(StringComparer.Ordinal));
+        await foreach (var row in ledger.SubjectsAsync(new() { Teams = [team], Kinds = kinds, Open = open }, CancellationToken.None))
         {
-            hasOpen = true;
-            changed.Add(new(row.Kind, row.Id));
-        }
-    }
-
-    /// <summary>Documents that wait for an answer and founded complaints (those have a parent) that no order is drafted of.</summary>
-    private async Task LookForUndraftedAsync()
-    {
-        var causes = new Dictionary<SubjectKey, SubjectKey>();
-        await foreach (var row in ledger.SubjectsAsync(
-            new() { Teams = [team], Kinds = ["supervision", "complaint"] }, CancellationToken.None))
-        {
-            if (row.Kind == "supervision" ? row.Open : row.Parent is not null)
+            if (row.Kind == "order")
             {
-                causes[new("order", IdOfDraft(row.Id))] = new(row.Kind, row.Id);
+                drafted.Add(row.Id);
+            }
+
+            if (row.Kind == "complaint" ? row.Parent is not null : row.Open)
+            {
+                asking.Add(new(row.Kind, row.Id));
+                hasOpen |= row.Kind is "order" or "duty";
             }
         }
 
-        var drafted = await ledger.RevisionsAsync(causes.Keys, CancellationToken.None);
-        changed.UnionWith(causes.Where(one => !drafted.ContainsKey(one.Key)).Select(static one => one.Value));
+        changed.UnionWith(asking.Where(one => one.Kind is "order" or "duty" || !drafted.Contains(IdOfDraft(one.Id))));
     }
 
     /// <summary>Finds what is to be said now. What could not be found, or is not written after all, is found again.</summary>
