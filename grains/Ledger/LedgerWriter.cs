@@ -13,6 +13,12 @@ namespace Dashboard.Grains.Ledger;
 /// </summary>
 internal sealed partial class LedgerWriter : IAsyncDisposable
 {
+    /// <summary>
+    /// With fewer events waiting, another commit beside one under way makes both slower: by themselves small commits cost the database
+    /// several times what they cost together.
+    /// </summary>
+    private const int WorthAnother = 64;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -24,6 +30,8 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<LedgerWriter> logger;
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>();
+    private readonly Channel<bool> much =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Meter meter = new("Dashboard.Ledger");
     private readonly Counter<long> committed;
     private readonly Histogram<int> groups;
@@ -47,7 +55,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         seconds = meter.CreateHistogram<double>("ledger.commit.duration", "s", "Time of one group commit.");
         meter.CreateObservableGauge("ledger.queue.events", () => Volatile.Read(ref waiting), "{event}", "Events waiting for a group.");
         var (loop, count) = (new TaskFactory(scheduler ?? TaskScheduler.Default), this.options.IsPostgres ? this.options.Loops : 1);
-        loops = [.. Enumerable.Range(0, count).Select(_ => loop.StartNew(CommitGroupsAsync).Unwrap())];
+        loops = [.. Enumerable.Range(0, count).Select(number => loop.StartNew(() => CommitGroupsAsync(isFirst: number == 0)).Unwrap())];
     }
 
     /// <summary>Makes the batch durable together with whatever else waits.</summary>
@@ -69,6 +77,10 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
             Interlocked.Add(ref waiting, -entry.Weight);
             throw new ObjectDisposedException(nameof(LedgerWriter));
         }
+        if (Volatile.Read(ref waiting) >= WorthAnother)
+        {
+            much.Writer.TryWrite(true);
+        }
         await using (cancel.UnsafeRegister(static (entry, token) => ((Waiting)entry!).Withdraw(token), entry))
         {
             return await entry.Answer;
@@ -79,16 +91,18 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
+        much.Writer.TryComplete();
         await Task.WhenAll(loops);
         meter.Dispose();
     }
 
-    private async Task CommitGroupsAsync()
+    /// <param name="isFirst">It commits whatever waits; another one only what is worth it.</param>
+    private async Task CommitGroupsAsync(bool isFirst)
     {
         Tracing.Leave();
         var group = new List<Waiting>();
         var pause = FirstPause;
-        while (await queue.Reader.WaitToReadAsync())
+        while (await (isFirst ? queue.Reader.WaitToReadAsync() : MuchWaitsAsync()))
         {
             Take(group);
             if (group.Count == 0)
@@ -103,6 +117,20 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
             await Task.Delay(pause, time);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
+
+    /// <returns>False when nothing more will come.</returns>
+    private async ValueTask<bool> MuchWaitsAsync()
+    {
+        while (Volatile.Read(ref waiting) < WorthAnother)
+        {
+            if (!await much.Reader.WaitToReadAsync())
+            {
+                return false;
+            }
+            much.Reader.TryRead(out _);
+        }
+        return true;
     }
 
     private void Take(List<Waiting> group)

@@ -104,6 +104,24 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task A_second_commit_begins_beside_one_under_way_only_when_much_waits()
+    {
+        var ledger = new Obedient();
+        await using var writer = New(ledger, static options => options.ConnectionString = "of no use here");
+        var first = writer.WriteAsync(Batch("T01", 1), Cancel);
+        var held = await ledger.NextAsync();
+
+        var rest = Enumerable.Range(2, 64).Select(n => writer.WriteAsync(Batch($"T{n}", 1), Cancel)).ToArray();
+        var second = await ledger.NextAsync();
+        second.Commit();
+        await Task.WhenAll(rest);
+        Assert.Equal((1, 64, false), (held.Batches.Count, second.Batches.Count, first.IsCompleted));
+
+        held.Commit();
+        await first;
+    }
+
+    [Fact]
     public async Task A_group_takes_no_more_events_than_it_should()
     {
         var ledger = new Obedient();
