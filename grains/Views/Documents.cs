@@ -22,8 +22,8 @@ internal static class Documents
     private static readonly Document Nothing = new();
 
     // Vectors and alarms are shared between versions as long as they are the same; so are the documents made of them.
-    private static readonly ConditionalWeakTable<long[], Document> CountersOf = [];
-    private static readonly ConditionalWeakTable<long[], Document> OpenOf = [];
+    private static readonly ConditionalWeakTable<FigureVector, Document> CountersOf = [];
+    private static readonly ConditionalWeakTable<FigureVector, Document> OpenOf = [];
     private static readonly ConditionalWeakTable<TickerLine, Document> LineOf = [];
 
     /// <summary>The shown counters in the order in which a document keeps them.</summary>
@@ -100,7 +100,7 @@ internal static class Documents
         }
 
         Conflicts(Unheard(head, reading), reading);
-        if (reading.Sheet.All.GetValueOrDefault(Sheet.Now)?[Slots.SetAside] is > 0 and var setAside)
+        if (reading.Sheet.All[Sheet.Now]?[Slots.SetAside] is > 0 and var setAside)
         {
             head.With("setAside", setAside);
         }
@@ -125,14 +125,14 @@ internal static class Documents
     /// <summary>How sound the data of a jurisdiction is (数据质量), for the wall; its page has the records.</summary>
     public static Document Quality(QualityReading quality, Reading reading) => new Document()
         .With("conflicts", reading.Conflicts)
-        .With("late", reading.Sheet.All.GetValueOrDefault(Sheet.Parts)?[Domain.Tallies.Counters.PartIndex(Counter.EventsLate)] ?? 0)
+        .With("late", reading.Sheet.All[Sheet.Parts]?[Domain.Tallies.Counters.PartIndex(Counter.EventsLate)] ?? 0)
         .With("marked", quality.Marked)
         .With("quarantined", quality.Quarantined)
         .With("unknown", quality.Unknown);
 
     private static Document Figures(Document document, Reading reading) => document
-        .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
-        .With("open", Open(reading.Sheet.All.GetValueOrDefault(Sheet.Now)))
+        .With("counters", Counters(reading, period => Vector(reading.Sheet.All[period.Code])))
+        .With("open", Open(reading.Sheet.All[Sheet.Now]))
         .With("metrics", Metrics(reading));
 
     /// <summary>Says of a sum how many of its records may be others recorded twice; nothing where none are.</summary>
@@ -145,8 +145,8 @@ internal static class Documents
         : document.With("unheard", true);
 
     private static Document Brief(Document document, Reading reading) => document
-        .With("counters", Counters(reading, period => Vector(reading.Sheet.All.GetValueOrDefault(period.Code))))
-        .With("open", new Document().With("cases", OpenCases(reading.Sheet.All.GetValueOrDefault(Sheet.Now))));
+        .With("counters", Counters(reading, period => Vector(reading.Sheet.All[period.Code])))
+        .With("open", new Document().With("cases", OpenCases(reading.Sheet.All[Sheet.Now])));
 
     /// <summary>
     /// The registered items, and what is of none: counters and open cases; stages, ages and rates are on the item's own view. However many
@@ -171,16 +171,16 @@ internal static class Documents
             ? (known.Name, known.NameEn) : ("未归类", "Unclassified");
         return others.Length == 0 ? items : items.With(RosterItem.Unclassified, Item(RosterItem.Unclassified, name, nameEn, others));
 
-        Document Item(string code, string name, string? nameEn, Dictionary<int, long[]>?[] parts) =>
+        Document Item(string code, string name, string? nameEn, PeriodFigures?[] parts) =>
             reading.Part("item", code, () => Described(name, nameEn, parts), parts);
 
-        Document Described(string name, string? nameEn, Dictionary<int, long[]>?[] parts) => Named(name, nameEn)
+        Document Described(string name, string? nameEn, PeriodFigures?[] parts) => Named(name, nameEn)
             .With("counters", Counters(reading, period => parts.Length == 1
-                ? Vector(parts[0]?.GetValueOrDefault(period.Code))
-                : Fresh(counter => Sheet.Bounded(parts.Sum(part => Figure(part!.GetValueOrDefault(period.Code), counter))))))
-            .With("open", new Document().With("cases", parts.Sum(part => OpenCases(part?.GetValueOrDefault(Sheet.Now)))));
+                ? Vector(parts[0]?[period.Code])
+                : Fresh(counter => Sheet.Bounded(parts.Sum(part => Figure(part![period.Code], counter))))))
+            .With("open", new Document().With("cases", parts.Sum(part => OpenCases(part?[Sheet.Now]))));
 
-        static long Figure(long[]? vector, Counter counter) => vector is null ? 0 : Sheet.Figure(vector, counter);
+        static long Figure(FigureVector? vector, Counter counter) => vector is null ? 0 : Sheet.Figure(vector, counter);
     }
 
     /// <summary>Ticker lines for a screen, keyed by an id that rises with time: the newest has the greatest.</summary>
@@ -237,7 +237,7 @@ internal static class Documents
         return reading.Period is { } period ? counters.With("period", vector(period)) : counters;
     }
 
-    private static Document Vector(long[]? vector) => vector is null ? Nothing
+    private static Document Vector(FigureVector? vector) => vector is null ? Nothing
         : CountersOf.GetValue(vector, static vector => Fresh(counter => Sheet.Figure(vector, counter)));
 
     private static Document Fresh(Func<Counter, long> figure)
@@ -254,7 +254,7 @@ internal static class Documents
         return document;
     }
 
-    private static long OpenCases(long[]? standing)
+    private static long OpenCases(FigureVector? standing)
     {
         long cases = 0;
         for (var stage = 0; standing is not null && stage < Stages.Open.Count; stage++)
@@ -267,9 +267,9 @@ internal static class Documents
 
     private static readonly Document NothingOpen = Opened(null);
 
-    private static Document Open(long[]? standing) => standing is null ? NothingOpen : OpenOf.GetValue(standing, Opened);
+    private static Document Open(FigureVector? standing) => standing is null ? NothingOpen : OpenOf.GetValue(standing, Opened);
 
-    private static Document Opened(long[]? standing)
+    private static Document Opened(FigureVector? standing)
     {
         var (byStage, ageing) = (new Document(), new Document());
         for (var i = 0; i < Stages.Open.Count; i++)
@@ -299,9 +299,7 @@ internal static class Documents
         var items = reading.Rules.Metrics.Any(static metric => metric.CountsItems) ? reading.Sheet : null;
         return reading.Part(
             "metrics", "", () => Measured(reading),
-            figures.GetValueOrDefault(reading.RatePeriod.Code), figures.GetValueOrDefault(Sheet.Parts),
-            figures.GetValueOrDefault(Sheet.Now),
-            items, reading.IsWhole);
+            figures[reading.RatePeriod.Code], figures[Sheet.Parts], figures[Sheet.Now], items, reading.IsWhole);
     }
 
     private static Document Measured(Reading reading)
@@ -356,9 +354,9 @@ internal static class Documents
     private static Document Trend(Reading reading)
     {
         var sheet = reading.Sheet;
-        var periods = sheet.All.Keys.Where(static code => code > Sheet.Parts).Select(Period.FromCode)
-            .Where(period => !period.IsYear && InTrend(period)).OrderBy(static period => period.Code).ToArray();
-        return reading.Part("trend", "", Described, [.. periods.SelectMany(period => new object[] { period, sheet.All[period.Code] })]);
+        var periods = sheet.All.Codes.ToArray().Where(static code => code > Sheet.Parts).Select(Period.FromCode)
+            .Where(period => !period.IsYear && InTrend(period)).ToArray();
+        return reading.Part("trend", "", Described, [.. periods.SelectMany(period => new object[] { period, sheet.All[period.Code]! })]);
 
         Document Described()
         {

@@ -17,7 +17,7 @@ internal static class LoopDocuments
     {
         var (open, overdue) = Open(reading, Counter.OrderOpen);
         return open == 0 ? document : document.With("orders", new Document()
-            .With("open", open).With("overdue", overdue).With("listed", reading.Sheet.All[Sheet.Now][Slots.OrdersListed]));
+            .With("open", open).With("overdue", overdue).With("listed", reading.Sheet.All[Sheet.Now]![Slots.OrdersListed]));
     }
 
     /// <summary>
@@ -27,7 +27,7 @@ internal static class LoopDocuments
     private static Document Duties(Document document, Documents.Reading reading)
     {
         var (open, overdue) = (Open(reading, Counter.DutyOpen, ofPeriod: true).Open, Open(reading, Counter.DutyOpen).Overdue);
-        var parts = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Parts) : null;
+        var parts = reading.Period is null ? reading.Sheet.All[Sheet.Parts] : null;
         var done = parts is null ? 0 : parts[Counters.PartIndex(Counter.DutyOnTime)] + parts[Counters.PartIndex(Counter.DutyLate)];
         return open + overdue + done == 0 ? document
             : document.With("duties", new Document().With("open", open).With("overdue", overdue).With("done", done));
@@ -46,7 +46,7 @@ internal static class LoopDocuments
 
     private static (long Open, long Overdue) Open(Documents.Reading reading, Counter counter, bool ofPeriod = false)
     {
-        var standing = reading.Period is null ? reading.Sheet.All.GetValueOrDefault(Sheet.Now) : null;
+        var standing = reading.Period is null ? reading.Sheet.All[Sheet.Now] : null;
         var overdue = standing?[Slots.Of(counter, passed: true, ofPeriod)] ?? 0;
         return (overdue + (standing?[Slots.Of(counter, passed: false, ofPeriod)] ?? 0), overdue);
     }

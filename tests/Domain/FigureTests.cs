@@ -115,7 +115,7 @@ public sealed class FigureTests
                 }
             }
 
-            return sheet.All.Count == 0 && sum.Items.Count == 0;
+            return sheet.All.IsEmpty && sum.Items.Count == 0;
         });
 
     [Fact]
@@ -178,8 +178,8 @@ public sealed class FigureTests
         Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys)
             && left.Items.All(item => Same(item.Value, right.Items[item.Key]));
 
-    private static bool Same(Dictionary<int, long[]> left, Dictionary<int, long[]> right) =>
-        left.Keys.ToHashSet().SetEquals(right.Keys) && left.All(vector => vector.Value.AsSpan().SequenceEqual(right[vector.Key]));
+    private static bool Same(PeriodFigures left, PeriodFigures right) =>
+        left.Codes.SequenceEqual(right.Codes) && left.Codes.ToArray().All(code => left[code]!.Figures.SequenceEqual(right[code]!.Figures));
 
     [Fact]
     public void What_is_due_is_in_the_denominator_and_what_is_not_is_pending()

@@ -40,20 +40,18 @@ internal sealed class Sheet
     public const long Most = (1L << 53) - 1;
 
     /// <summary>Length of a period's vector: the counters that are shown.</summary>
-    private const int Width = (int)Counter.DisclosureDone;
+    internal const int Width = (int)Counter.DisclosureDone;
 
     private static readonly Sheet Empty = new();
-    private static readonly Dictionary<int, long[]> None = [];
 
-    /// <summary>Of all items: by period code.</summary>
-    [Id(0)] public Dictionary<int, long[]> All { get; init; } = [];
+    /// <summary>Of all items.</summary>
+    [Id(0)] public PeriodFigures All { get; init; } = PeriodFigures.None;
 
-    /// <summary>By item and period code. An item whose figures are all zero is not here.</summary>
-    [Id(1)] public Dictionary<string, Dictionary<int, long[]>> Items { get; init; } = [];
+    /// <summary>By item. An item whose figures are all zero is not here.</summary>
+    [Id(1)] public Dictionary<string, PeriodFigures> Items { get; init; } = [];
 
     /// <summary>Whether it holds anything but registers: something counted in its window, or something open.</summary>
-    public bool HasRecords => All.Keys.Any(static code => code > Parts)
-        || (All.GetValueOrDefault(Now) is { } standing && standing.AsSpan(0, Slots.OfItem).ContainsAnyExcept(0));
+    public bool HasRecords => (!All.IsEmpty && All.Codes[^1] > Parts) || All[Now]?.HasAnyBefore(Slots.OfItem) == true;
 
     /// <summary>A figure as it is shown and added up.</summary>
     public static long Bounded(long figure) => Math.Clamp(figure, -Most, Most);
@@ -61,48 +59,48 @@ internal sealed class Sheet
     /// <summary>What a screen shows: 31 days, 13 months and two years in all; the day, its month and its year by item.</summary>
     public static Sheet Of(Figures figures, Viewpoint at)
     {
-        var sheet = new Sheet();
-        Copy(figures, null, ShownPeriods.Window(at.Today), sheet.All);
-        CopyParts(figures, null, at, sheet.All);
+        var draft = new Draft(Empty);
+        Copy(figures, null, ShownPeriods.Window(at.Today), draft.All);
+        CopyParts(figures, null, at, draft.All);
         foreach (var item in figures.Items)
         {
-            sheet.CopyItem(figures, item, at.Shown(item), ShownPeriods.Present(at.Today));
+            Copy(figures, item, ShownPeriods.Present(at.Today), draft.Of(at.Shown(item)));
         }
 
-        sheet.CopyStanding(figures, at, null);
-        return sheet;
+        CopyStanding(figures, at, null, draft);
+        return draft.Build();
     }
 
     /// <summary>The same, of some items only, as if they were all there are.</summary>
     public static Sheet Of(Figures figures, Viewpoint at, Func<string, bool> wanted)
     {
-        var sheet = new Sheet();
+        var draft = new Draft(Empty);
         foreach (var item in figures.Items.Where(wanted))
         {
-            Copy(figures, item, ShownPeriods.Window(at.Today), sheet.All);
-            CopyParts(figures, item, at, sheet.All);
+            Copy(figures, item, ShownPeriods.Window(at.Today), draft.All);
+            CopyParts(figures, item, at, draft.All);
         }
 
-        sheet.CopyStanding(figures, at, wanted);
-        return sheet;
+        CopyStanding(figures, at, wanted, draft);
+        return draft.Build();
     }
 
     /// <summary>The same, and one period with its days or months; of some items only, or of all (null).</summary>
     public static Sheet Of(Figures figures, Viewpoint at, Period period, Func<string, bool>? wanted)
     {
-        var sheet = new Sheet();
+        var draft = new Draft(Empty);
         foreach (var item in figures.Items.Where(wanted ?? (static _ => true)))
         {
-            Copy(figures, item, ShownPeriods.Window(at.Today).Union(ShownPeriods.PartsOf(period)), sheet.All);
-            CopyParts(figures, item, at, sheet.All);
+            Copy(figures, item, ShownPeriods.Window(at.Today).Union(ShownPeriods.PartsOf(period)), draft.All);
+            CopyParts(figures, item, at, draft.All);
             if (wanted is null)
             {
-                sheet.CopyItem(figures, item, at.Shown(item), ShownPeriods.Present(at.Today).Union([period]));
+                Copy(figures, item, ShownPeriods.Present(at.Today).Union([period]), draft.Of(at.Shown(item)));
             }
         }
 
-        sheet.CopyStanding(figures, at, wanted);
-        return sheet;
+        CopyStanding(figures, at, wanted, draft);
+        return draft.Build();
     }
 
     /// <summary>The sum of sheets.</summary>
@@ -111,52 +109,31 @@ internal sealed class Sheet
     /// <summary>This sum with one part in place of an earlier version of it.</summary>
     public Sheet Replace(Sheet before, Sheet after)
     {
-        var sum = new Sheet { All = new(All), Items = new(Items) };
-        Replace(sum.All, before.All, after.All);
+        var items = new Dictionary<string, PeriodFigures>(Items);
         foreach (var item in before.Items.Keys.Union(after.Items.Keys))
         {
-            var (old, @new) = (before.Items.GetValueOrDefault(item, None), after.Items.GetValueOrDefault(item, None));
-            if (!ReferenceEquals(old, @new))
-            {
-                var periods = new Dictionary<int, long[]>(Items.GetValueOrDefault(item, None));
-                Replace(periods, old, @new);
-                sum.Put(item, periods);
-            }
+            Put(items, item, items.GetValueOrDefault(item, PeriodFigures.None).Replace(
+                before.Items.GetValueOrDefault(item, PeriodFigures.None), after.Items.GetValueOrDefault(item, PeriodFigures.None)));
         }
 
-        return sum;
+        return new() { All = All.Replace(before.All, after.All), Items = items };
     }
 
     /// <summary>A team's sheet after some of its cells have changed, seen from the same viewpoint.</summary>
     public Sheet With(IEnumerable<KeyValuePair<Cell, long>> changes, Viewpoint at)
     {
-        var sheet = new Sheet { All = new(All), Items = new(Items) };
-        var (copiedVectors, copiedItems) = (new HashSet<long[]>(), new HashSet<string>());
+        var draft = new Draft(this);
         foreach (var (cell, amount) in changes)
         {
-            var item = at.Shown(cell.Item);
-            var periods = sheet.Items.GetValueOrDefault(item, None);
-            if (copiedItems.Add(item) || ReferenceEquals(periods, None))
-            {
-                periods = new(periods);
-            }
-
             if (Counters.IsStanding(cell.Counter))
             {
-                foreach (var slot in Slots.Of(cell, at))
-                {
-                    Change(sheet.All, Now, slot, Slots.Count);
-                    if (slot < Slots.OfItem)
-                    {
-                        Change(periods, Now, slot, Slots.OfItem);
-                    }
-                }
+                draft.AddStanding(cell, amount, at, isByItem: true);
             }
             else if (!Counters.IsShown(cell.Counter))
             {
                 if (at.RatePeriod.Contains(cell.Day))
                 {
-                    Change(sheet.All, Parts, Counters.PartIndex(cell.Counter), Counters.PartCount);
+                    draft.All.Add(Parts, Counters.PartIndex(cell.Counter), amount);
                 }
             }
             else
@@ -165,33 +142,18 @@ internal sealed class Sheet
                 {
                     if (ShownPeriods.IsInWindow(period, at.Today))
                     {
-                        Change(sheet.All, period.Code, (int)cell.Counter, Width);
+                        draft.All.Add(period.Code, (int)cell.Counter, amount);
                     }
 
                     if (period.Contains(at.Today))
                     {
-                        Change(periods, period.Code, (int)cell.Counter, Width);
+                        draft.Of(at.Shown(cell.Item)).Add(period.Code, (int)cell.Counter, amount);
                     }
                 }
             }
-
-            sheet.Put(item, periods);
-
-            void Change(Dictionary<int, long[]> vectors, int code, int index, int width)
-            {
-                if (!vectors.TryGetValue(code, out var vector) || !copiedVectors.Contains(vector))
-                {
-                    vector = vector is null ? new long[width] : [.. vector];
-                    copiedVectors.Add(vector);
-                    vectors[code] = vector;
-                }
-
-                vector[index] += amount;
-                DropIfZero(vectors, code);
-            }
         }
 
-        return sheet;
+        return draft.Build();
     }
 
     /// <summary>A counter in a period, of all items.</summary>
@@ -210,7 +172,7 @@ internal sealed class Sheet
             {
                 if (term.Standing != Metrics.Standing.None)
                 {
-                    var standing = All.GetValueOrDefault(Now);
+                    var standing = All[Now];
                     var ofPeriod = !snapshot && !Counters.IsRegister(counter);
                     sum += standing is null ? 0
                         : (term.Standing == Metrics.Standing.Pending ? 0 : Bounded(standing[Slots.Of(counter, passed: true, ofPeriod)]))
@@ -219,7 +181,7 @@ internal sealed class Sheet
                 else
                 {
                     sum += Counters.IsShown(counter) ? Of(All, period, counter)
-                        : Bounded(All.GetValueOrDefault(Parts)?[Counters.PartIndex(counter)] ?? 0);
+                        : Bounded(All[Parts]?[Counters.PartIndex(counter)] ?? 0);
                 }
             }
 
@@ -231,18 +193,11 @@ internal sealed class Sheet
     public long this[string item, Period period, Counter counter] =>
         Items.TryGetValue(item, out var periods) ? Of(periods, period, counter) : 0;
 
-    private static long Of(Dictionary<int, long[]> periods, Period period, Counter counter)
-    {
-        if (!periods.TryGetValue(period.Code, out var vector))
-        {
-            return 0;
-        }
-
-        return Figure(vector, counter);
-    }
+    private static long Of(PeriodFigures periods, Period period, Counter counter) =>
+        periods[period.Code] is { } vector ? Figure(vector, counter) : 0;
 
     /// <summary>What a period's vector says of a shown counter.</summary>
-    public static long Figure(long[] vector, Counter counter)
+    public static long Figure(FigureVector vector, Counter counter)
     {
         long sum = 0;
         foreach (var part in Counters.Parts(counter))
@@ -253,7 +208,7 @@ internal sealed class Sheet
         return Bounded(sum);
     }
 
-    private static void Copy(Figures figures, string? item, IEnumerable<Period> periods, Dictionary<int, long[]> into)
+    private static void Copy(Figures figures, string? item, IEnumerable<Period> periods, PeriodFigures.Draft into)
     {
         var used = figures.Used(item).Where(Counters.IsShown).ToList();
         foreach (var period in periods)
@@ -262,109 +217,86 @@ internal sealed class Sheet
             {
                 if (figures.Total(item, period, counter) is not 0 and var amount)
                 {
-                    Vector(into, period.Code, Width)[(int)counter] += amount;
+                    into.Add(period.Code, (int)counter, amount);
                 }
             }
         }
     }
 
-    private static void CopyParts(Figures figures, string? item, Viewpoint at, Dictionary<int, long[]> into)
+    private static void CopyParts(Figures figures, string? item, Viewpoint at, PeriodFigures.Draft into)
     {
         foreach (var counter in figures.Used(item))
         {
             if (!Counters.IsShown(counter) && figures.Total(item, at.RatePeriod, counter) is not 0 and var amount)
             {
-                Vector(into, Parts, Counters.PartCount)[Counters.PartIndex(counter)] += amount;
+                into.Add(Parts, Counters.PartIndex(counter), amount);
             }
         }
     }
 
-    private static long[] Vector(Dictionary<int, long[]> periods, int code, int width)
-    {
-        if (!periods.TryGetValue(code, out var vector))
-        {
-            periods[code] = vector = new long[width];
-        }
-
-        return vector;
-    }
-
-    private static void Replace(Dictionary<int, long[]> sum, Dictionary<int, long[]> before, Dictionary<int, long[]> after)
-    {
-        foreach (var code in before.Keys.Union(after.Keys))
-        {
-            var (old, @new) = (before.GetValueOrDefault(code), after.GetValueOrDefault(code));
-            if (ReferenceEquals(old, @new))
-            {
-                continue;
-            }
-
-            var vector = sum.TryGetValue(code, out var present) ? [.. present] : new long[(old ?? @new)!.Length];
-            for (var i = 0; i < vector.Length; i++)
-            {
-                vector[i] += Bounded(@new?[i] ?? 0) - Bounded(old?[i] ?? 0);
-            }
-
-            sum[code] = vector;
-            DropIfZero(sum, code);
-        }
-    }
-
-    private static void DropIfZero(Dictionary<int, long[]> periods, int code)
-    {
-        if (periods.TryGetValue(code, out var vector) && !vector.AsSpan().ContainsAnyExcept(0))
-        {
-            periods.Remove(code);
-        }
-    }
-
-    private void CopyItem(Figures figures, string item, string shown, IEnumerable<Period> periods)
-    {
-        var counted = Items.GetValueOrDefault(shown) ?? [];
-        Copy(figures, item, periods, counted);
-        Put(shown, counted);
-    }
-
-    private void CopyStanding(Figures figures, Viewpoint at, Func<string, bool>? wanted)
+    private static void CopyStanding(Figures figures, Viewpoint at, Func<string, bool>? wanted, Draft into)
     {
         foreach (var (cell, number) in figures.Standing)
         {
-            if (wanted is not null && !wanted(cell.Item))
+            if (wanted is null || wanted(cell.Item))
             {
-                continue;
+                into.AddStanding(cell, number, at, isByItem: wanted is null);
+            }
+        }
+    }
+
+    private static void Put(Dictionary<string, PeriodFigures> items, string item, PeriodFigures figures)
+    {
+        if (figures.IsEmpty)
+        {
+            items.Remove(item);
+        }
+        else
+        {
+            items[item] = figures;
+        }
+    }
+
+    /// <summary>A sheet while it is being built from an earlier one.</summary>
+    private sealed class Draft(Sheet from)
+    {
+        private readonly Dictionary<string, PeriodFigures.Draft> items = [];
+
+        public PeriodFigures.Draft All { get; } = new(from.All);
+
+        /// <summary>The figures of an item, by the code under which it is shown.</summary>
+        public PeriodFigures.Draft Of(string item)
+        {
+            if (!items.TryGetValue(item, out var figures))
+            {
+                items[item] = figures = new(from.Items.GetValueOrDefault(item, PeriodFigures.None));
             }
 
+            return figures;
+        }
+
+        /// <summary>Adds what stands open.</summary>
+        public void AddStanding(Cell cell, long amount, Viewpoint at, bool isByItem)
+        {
             foreach (var slot in Slots.Of(cell, at))
             {
-                Vector(All, Now, Slots.Count)[slot] += number;
-                if (wanted is null && slot < Slots.OfItem)
+                All.Add(Now, slot, amount);
+                if (isByItem && slot < Slots.OfItem)
                 {
-                    var item = at.Shown(cell.Item);
-                    var periods = Items.GetValueOrDefault(item) ?? [];
-                    Vector(periods, Now, Slots.OfItem)[slot] += number;
-                    Items[item] = periods;
+                    Of(at.Shown(cell.Item)).Add(Now, slot, amount);
                 }
             }
         }
 
-        foreach (var item in Items.Keys.ToList())
+        public Sheet Build()
         {
-            DropIfZero(Items[item], Now);
-            Put(item, Items[item]);
-        }
+            var all = new Dictionary<string, PeriodFigures>(from.Items);
+            foreach (var (item, figures) in items)
+            {
+                Put(all, item, figures.Build());
+            }
 
-        DropIfZero(All, Now);
-    }
-
-    private void Put(string item, Dictionary<int, long[]> periods)
-    {
-        if (periods.Count > 0)
-        {
-            Items[item] = periods;
-        }
-        else
-        {
-            Items.Remove(item);
+            return new() { All = All.Build(), Items = all };
         }
     }
 }
