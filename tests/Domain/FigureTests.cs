@@ -174,6 +174,11 @@ public sealed class FigureTests
         Assert.True(Same(anew, followed));
     }
 
+    /// <summary>A place is kept as one byte.</summary>
+    [Fact]
+    public void Every_counter_and_slot_of_a_sheet_has_a_place() =>
+        Assert.All([Sheet.Width, Counters.PartCount, Slots.Count], static width => Assert.InRange(width, 1, FigureVector.MostPlaces));
+
     private static bool Same(Sheet left, Sheet right) =>
         Same(left.All, right.All) && left.Items.Keys.ToHashSet().SetEquals(right.Items.Keys)
             && left.Items.All(item => Same(item.Value, right.Items[item.Key]));

@@ -22,7 +22,7 @@ internal sealed class Throughput(string name, Store store, int batchSize, int wr
         var events = batchSize == 1 ? bench.Options.Events * 3 / 10 : bench.Options.Events;
         await using var trial = await bench.StartAsync(name, store);
         // A sustained rate is wanted: the runtime goes on compiling the hot paths better for the first hundred thousand events.
-        const int warmUp = 120_000;
+        var warmUp = Math.Min(bench.Options.Events, 120_000);
         await trial.WarmUpAsync(batchSize, writers, warmUp);
         await using var against = bench.Options.Against is { } build ? await bench.StartAsync(name, store, build) : null;
         if (against is not null)
