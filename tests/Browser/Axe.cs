@@ -11,7 +11,7 @@ internal static class Axe
     /// <summary>Reads the page.</summary>
     private const string Faults = """
         async () => {
-          const found = await axe.run(document, { resultTypes: ["violations"] });
+          const found = await axe.run(document, { resultTypes: ["violations"], preload: false });
           return found.violations.filter(({ impact }) => impact === "serious" || impact === "critical")
             .flatMap(({ id, impact, nodes }) => nodes.map(({ target, html, any, all, none }) =>
               `${impact} ${id}: ${target.join(" ")} ${html.slice(0, 160)} ${[...any, ...all, ...none][0]?.message ?? ""}`));

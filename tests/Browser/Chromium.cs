@@ -14,7 +14,10 @@ public sealed class Chromium : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>A browser profile of its own, at a size, in Shanghai. Skips the test where there is no Chromium.</summary>
+    /// <summary>
+    /// A browser profile of its own, at a size, in Shanghai. Skips the test where there is no Chromium. It lets no service worker in
+    /// unless <paramref name="more"/> does (<see cref="Kept"/>): one fetches every file of the product for each new profile.
+    /// </summary>
     /// <param name="more">More of the profile's settings.</param>
     public async Task<IBrowserContext> ProfileAsync(int width = 1920, int height = 1080, Action<BrowserNewContextOptions>? more = null)
     {
@@ -23,13 +26,23 @@ public sealed class Chromium : IAsyncDisposable
             .FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, "No Chromium on PATH (Debian: apt-get install chromium); the pages are tested in a real browser.");
 
-        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = height },
-            TimezoneId = "Asia/Shanghai" };
+        var options = new BrowserNewContextOptions
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            TimezoneId = "Asia/Shanghai",
+            ServiceWorkers = ServiceWorkerPolicy.Block,
+        };
         more?.Invoke(options);
         var profile = await (await StartedAsync(path!)).NewContextAsync(options);
         await profile.AddInitScriptAsync(Screen.Watcher);
         return profile;
     }
+
+    /// <summary>A profile that keeps the pages by their service worker, as a screen on a wall does.</summary>
+    public static void Kept(BrowserNewContextOptions options) => options.ServiceWorkers = ServiceWorkerPolicy.Allow;
+
+    /// <summary>A profile in which nothing moves.</summary>
+    public static void Still(BrowserNewContextOptions options) => options.ReducedMotion = ReducedMotion.Reduce;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

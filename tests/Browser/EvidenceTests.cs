@@ -55,7 +55,7 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
     public async Task Each_number_opens_rows_that_add_up_to_it(string path)
     {
         var dashboard = await demo.ReadyAsync();
-        await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Still);
         var screen = await Screen.OpenAsync(profile, dashboard.Port, path);
         // What opens numbers is fetched when there are some.
         await screen.Page.WaitForFunctionAsync(

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Screens whose figures have become too old to be trusted say so by their looks.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class GreyingTests(Chromium chromium, ITestOutputHelper output)
 {
     /// <summary>Killed while cases are being filed, and away for so long that its figures are no longer to be trusted.</summary>
@@ -12,7 +13,7 @@ public sealed class GreyingTests(Chromium chromium, ITestOutputHelper output)
     public async Task A_server_killed_for_sixty_seconds_greys_the_pages_and_started_again_on_the_same_data_is_found_again()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        await using var profile = await chromium.ProfileAsync();
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Kept);
         var tabs = await Tabs.OpenAsync(profile, dashboard, dashboard.Port);
         var wall = tabs.Screens[0];
         using var enough = new CancellationTokenSource();

@@ -30,7 +30,7 @@ public sealed class LawTests(Chromium chromium)
             await upstream.FileCaseAsync(team);
         }
 
-        await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Still);
         var wall = await Screen.OpenAsync(profile, dashboard.Port, "/");
         await wall.RightAsync(dashboard.Http);
         var before = await wall.Page.EvaluateAsync<string[][]>(Cards);

@@ -11,7 +11,7 @@ public sealed class MidnightTests(Chromium chromium, DemoDashboard demo)
     {
         var dashboard = await demo.ReadyAsync();
         await using var link = new Link(dashboard.Port);
-        await using var profile = await chromium.ProfileAsync();
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Kept);
         var now = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
         var midnight = new DateTimeOffset(now.Date.AddDays(1), now.Offset);
         await profile.Clock.InstallAsync(new() { TimeDate = now.UtcDateTime });

@@ -66,7 +66,7 @@ public sealed class OrderTests(Chromium chromium, Bureau bureau) : IClassFixture
     /// <summary>Somebody whose wall does not turn by itself.</summary>
     private async Task<IBrowserContext> SignedInAsync(string name)
     {
-        var profile = await chromium.ProfileAsync(more: static options => options.ReducedMotion = ReducedMotion.Reduce);
+        var profile = await chromium.ProfileAsync(more: Chromium.Still);
         var answer = await profile.APIRequest.PostAsync($"http://127.0.0.1:{bureau.Running.Port}/api/session",
             new() { DataObject = new { name, password = Bureau.Password } });
         Assert.Equal(204, answer.Status);

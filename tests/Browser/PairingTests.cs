@@ -14,7 +14,7 @@ public sealed class PairingTests(Chromium chromium, DemoDashboard demo)
     public async Task A_code_makes_a_browser_a_screen_that_shows_its_scene_and_does_what_it_is_told()
     {
         var dashboard = await demo.ReadyAsync();
-        await using var profile = await chromium.ProfileAsync();
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Kept);
         var screen = await Screen.OpenAsync(profile, dashboard.Port, "/screen");
         var shown = screen.Page.Locator(".pairing .code", new() { HasTextRegex = new("^[0-9]{3} [0-9]{3}$") });
         await shown.WaitForAsync();

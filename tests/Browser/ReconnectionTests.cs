@@ -8,6 +8,7 @@ namespace Dashboard.Tests.Browser;
 /// Screens that lose their server say so at once, say how old their figures are, and are right again by themselves: nothing missed,
 /// nothing doubled. Each test prints the times it measured.
 /// </summary>
+[Collection(BrowserTests.Name)]
 public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper output)
 {
     private static readonly string[] FollowingPages = ["/", "/teams/T01", "/items/S14"];
@@ -17,7 +18,7 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await using var link = new Link(dashboard.Port);
-        await using var profile = await chromium.ProfileAsync();
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Kept);
         var tabs = await Tabs.OpenAsync(profile, dashboard, link.Port);
         await tabs.FileCasesAsync(3);
 
@@ -41,7 +42,7 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await using var link = new Link(dashboard.Port);
-        await using var profile = await chromium.ProfileAsync();
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Kept);
         var tabs = await Tabs.OpenAsync(profile, dashboard, link.Port);
 
         link.Swallow();
@@ -66,7 +67,7 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
     public async Task A_page_opened_while_the_server_is_away_shows_the_last_figures_with_their_age()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        await using var profile = await chromium.ProfileAsync();
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Kept);
         var visit = await Tabs.OpenAsync(profile, dashboard, dashboard.Port);
         var before = await Task.WhenAll(visit.Screens.Select(screen => screen.ReadAsync()));
         await visit.Screens[0].Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => true)");
@@ -108,7 +109,7 @@ public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper outpu
     public async Task A_page_whose_server_dies_before_the_first_link_finds_it_later()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        await using var profile = await chromium.ProfileAsync(more: options => options.ServiceWorkers = ServiceWorkerPolicy.Block);
+        await using var profile = await chromium.ProfileAsync();
         var upstream = new Upstream(dashboard);
         await upstream.FileCaseAsync();
         var held = new TaskCompletionSource();

@@ -121,9 +121,9 @@ internal sealed class Screen
 
     private readonly List<string> errors = [];
 
-    private Screen(IPage page, string path)
+    private Screen(IPage page)
     {
-        (Page, Path) = (page, path);
+        Page = page;
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -137,21 +137,32 @@ internal sealed class Screen
     /// <summary>The tab.</summary>
     public IPage Page { get; }
 
-    /// <summary>Where it was opened.</summary>
-    public string Path { get; }
+    /// <summary>Where it is.</summary>
+    public string Path { get; private set; } = "";
 
-    /// <summary>Errors of the console and of scripts since it was opened.</summary>
+    /// <summary>Errors of the console and of scripts since it is there.</summary>
     public IReadOnlyList<string> Errors => errors;
 
     /// <summary>The banner that says the link is lost.</summary>
     public ILocator Banner => Page.Locator("[data-banner]");
 
+    /// <summary>A tab in which nothing is open yet.</summary>
+    public static async Task<Screen> NewAsync(IBrowserContext profile) => new(await profile.NewPageAsync());
+
     /// <summary>Opens a path of the dashboard on a port; returns when the document is there, not when the figures are.</summary>
     public static async Task<Screen> OpenAsync(IBrowserContext profile, int port, string path)
     {
-        var screen = new Screen(await profile.NewPageAsync(), path);
-        await screen.Page.GotoAsync($"http://127.0.0.1:{port}{path}");
+        var screen = await NewAsync(profile);
+        await screen.GoAsync(port, path);
         return screen;
+    }
+
+    /// <summary>Goes to a path; returns when the document is there, not when the figures are.</summary>
+    public async Task GoAsync(int port, string path)
+    {
+        Path = path;
+        errors.Clear();
+        await Page.GotoAsync($"http://127.0.0.1:{port}{path}");
     }
 
     /// <summary>What the page shows and what it says of itself.</summary>

@@ -12,7 +12,11 @@ public sealed class SubPathTests(Chromium chromium, Nginx nginx) : IClassFixture
     public async Task A_reader_signs_in_and_goes_from_the_wall_to_a_team_and_back_and_nothing_is_asked_for_elsewhere()
     {
         Nginx.Require();
-        await using var profile = await chromium.ProfileAsync(more: options => options.IgnoreHTTPSErrors = true);
+        await using var profile = await chromium.ProfileAsync(more: options =>
+        {
+            Chromium.Kept(options);
+            options.IgnoreHTTPSErrors = true;
+        });
         // The wall of an empty installation leads to the set-up once a tab.
         await profile.AddInitScriptAsync("sessionStorage.setItem('dashboard.ledToSetUp', '{\"schema\":2,\"value\":true}')");
         var page = await profile.NewPageAsync();

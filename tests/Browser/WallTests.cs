@@ -95,7 +95,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
     public async Task The_wall_fits_its_screen_with_no_text_cut(string language, int width, int height)
     {
         var dashboard = await demo.ReadyAsync();
-        await using var profile = await chromium.ProfileAsync(width, height, options => options.ReducedMotion = ReducedMotion.Reduce);
+        await using var profile = await chromium.ProfileAsync(width, height, Chromium.Still);
 
         var wall = await Screen.OpenAsync(profile, dashboard.Port, language == "en" ? "/?lang=en" : "/");
         await wall.RightAsync(dashboard.Http);
@@ -126,7 +126,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
     public async Task On_two_screens_side_by_side_nothing_stands_across_the_seam(string language)
     {
         var dashboard = await demo.ReadyAsync();
-        await using var profile = await chromium.ProfileAsync(3840, 1080, options => options.ReducedMotion = ReducedMotion.Reduce);
+        await using var profile = await chromium.ProfileAsync(3840, 1080, Chromium.Still);
         foreach (var name in (string[])["largest", "storm"])
         {
             var wall = await Screen.OpenAsync(profile, dashboard.Port, $"/style?case={name}&seams=1&lang={language}");
@@ -156,7 +156,7 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
     public async Task The_hardest_figures_stand_whole_and_in_one_size_beside_one_another_on_screens_of_every_shape(string language)
     {
         var dashboard = await demo.ReadyAsync();
-        await using var profile = await chromium.ProfileAsync(more: options => options.ReducedMotion = ReducedMotion.Reduce);
+        await using var profile = await chromium.ProfileAsync(more: Chromium.Still);
         var faults = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var name in (string[])["largest", "storm", "unheard", "old", "city"])
         {
@@ -167,9 +167,13 @@ public sealed class WallTests(Chromium chromium, DemoDashboard demo, ITestOutput
             {
                 await wall.Page.SetViewportSizeAsync(width, height);
                 await wall.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
-                await wall.Page.ScreenshotAsync(new() { Path = Output.File($"style-{name}-{language}-{width}x{height}.png") });
                 string[] found = [.. await wall.LayoutFaultsAsync(), .. await wall.Page.EvaluateAsync<string[]>(Sizes)];
                 faults.UnionWith(found.Select(fault => $"{name} at {width}×{height}: {fault}"));
+                if (found.Length > 0)
+                {
+                    await wall.Page.ScreenshotAsync(new() { Path = Output.File($"style-{name}-{language}-{width}x{height}.png") });
+                }
+
                 if (name == "storm" && width > 3 * height)
                 {
                     // Side by side there is room for all items at once, and on two screens of 16:9 for two dozen warnings.

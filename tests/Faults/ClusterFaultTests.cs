@@ -39,11 +39,11 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         await Patience.UntilAsync(() => Task.FromResult(silos[0].ExitCode is not null), "the silo that hung ends itself");
         await LaunchAsync(silos[0]);
 
-        await FaultAsync("PostgreSQL is restarted", 8, async () =>
+        await FaultAsync("PostgreSQL is restarted", 6, async () =>
         {
             await server.StopAsync();
             await server.StartAsync();
-        });
+        }, isAway: true);
         await FaultAsync("connections are ended each second", 5, EndConnectionsAsync);
         await FaultAsync("PostgreSQL is away", 6, async () =>
         {
