@@ -45,6 +45,11 @@ internal sealed class SourceTokens(IDbContextFactory<AccessDb> databases, TimePr
 
     private async Task WriteDownAsync(CancellationToken cancel)
     {
+        if (used.IsEmpty)
+        {
+            return;
+        }
+
         try
         {
             await using var database = await databases.CreateDbContextAsync(cancel);
