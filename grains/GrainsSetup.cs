@@ -26,16 +26,8 @@ public static class GrainsSetup
         silo.Services.AddRoster().AddReading();
         // Room is set aside for so many grains beforehand, by default for a million (19 MB); one that is not among them is looked up.
         silo.Configure<GrainDirectoryOptions>(static directory => directory.CacheSize = 50_000);
-        silo.Configure<GrainCollectionOptions>(static collection =>
-        {
-            // An item or an enterprise asks its teams or the ledger anew whenever it is asked, and who follows it asks every few seconds:
-            // at which nobody looks nothing has to be kept of. Those collected are looked for every 30 s.
-            collection.CollectionQuantum = TimeSpan.FromSeconds(30);
-            foreach (var sum in (Type[])[typeof(Sums.ItemGrain), typeof(Sums.EnterpriseGrain)])
-            {
-                collection.ClassSpecificCollectionAge[sum.FullName!] = TimeSpan.FromMinutes(1);
-            }
-        });
+        // Grains that say how long they are kept when nobody asks (CollectionAgeLimit) are let go within half a minute of it.
+        silo.Configure<GrainCollectionOptions>(static collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         silo.Services.TryAddSingleton<Teams.WarmSubjects>();
         silo.Services.TryAddSingleton<Teams.SubjectTurns>();
         silo.Services.TryAddSingleton<Views.VersionMarks>();
