@@ -26,8 +26,6 @@ public static class GrainsSetup
         silo.Services.AddRoster().AddReading();
         // Room is set aside for so many grains beforehand, by default for a million (19 MB); one that is not among them is looked up.
         silo.Configure<GrainDirectoryOptions>(static directory => directory.CacheSize = 50_000);
-        // Grains that say how long they are kept when nobody asks (CollectionAgeLimit) are let go within half a minute of it.
-        silo.Configure<GrainCollectionOptions>(static collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         silo.Services.TryAddSingleton<Teams.WarmSubjects>();
         silo.Services.TryAddSingleton<Teams.SubjectTurns>();
         silo.Services.TryAddSingleton<Views.VersionMarks>();

@@ -19,7 +19,7 @@ namespace Dashboard.Grains.Sums;
 /// As it reads anew whenever it is asked, and who follows it asks every few seconds, one at which nobody looks is let go.
 /// </summary>
 [Reentrant]
-[CollectionAgeLimit(Minutes = 1)]
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class EnterpriseGrain(
     ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     ILogger<EnterpriseGrain> log)

@@ -12,9 +12,9 @@ internal readonly record struct HeldMemory(double Heap, double Resident)
 
     /// <summary>
     /// Subjects nobody has used for a minute are let go by a team's housekeeping, which comes every half a minute; items at which nobody
-    /// looks within two minutes.
+    /// looks within four minutes.
     /// </summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(130);
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(240);
 
     public static async Task<HeldMemory> ReadAsync(DashboardProcess product)
     {
