@@ -106,11 +106,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         await happen();
         var away = isAway ? begun.Elapsed : TimeSpan.Zero;
         await source.EveryTeamIsTakenAsync(120);
-        await Patience.UntilAsync(async () =>
-        {
-            using var answer = await hosts[0].Http.GetAsync(new Uri($"/api/views/{Api.Jurisdiction}", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }, $"views are answered after: {what}", 60);
+        await reader.AnsweredAsync($"views are answered after: {what}");
         var (teams, views) = (source.TakeWorstWait() - away, reader.TakeWorstWait() - away);
         var written = processes.Select((process, index) => LinesOf(process) - lines[index]).ToArray();
         said.Add($"{what}: worst team {teams.TotalSeconds:0.0} s, views {views.TotalSeconds:0.0} s, lines {string.Join(' ', written)}");

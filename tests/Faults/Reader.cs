@@ -11,6 +11,7 @@ internal sealed class Reader : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Task running;
     private long worst;
+    private int answers;
 
     public Reader(HttpClient host) => running = ReadAsync(host);
 
@@ -19,6 +20,13 @@ internal sealed class Reader : IAsyncDisposable
 
     /// <summary>The longest time between two answers with figures, since this was last asked.</summary>
     public TimeSpan TakeWorstWait() => new(Interlocked.Exchange(ref worst, 0));
+
+    /// <summary>Waits for the reader's own next answer, so that no wait is left over to be taken for one of what happens next.</summary>
+    public Task AnsweredAsync(string when)
+    {
+        var before = Volatile.Read(ref answers);
+        return Patience.UntilAsync(() => Task.FromResult(Volatile.Read(ref answers) > before), when, 60);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -46,6 +54,7 @@ internal sealed class Reader : IAsyncDisposable
                 {
                     Interlocked.Exchange(ref worst, Math.Max(Interlocked.Read(ref worst), since.Elapsed.Ticks));
                     since.Restart();
+                    Interlocked.Increment(ref answers);
                 }
             }
             catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException)
