@@ -16,10 +16,8 @@ namespace Dashboard.Grains.Sums;
 /// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the ledger
 /// when it wakes and whenever a team says that one of them changed. Reentrant, because a change may be told while the ledger is being read.
 /// Readings never overlap: who asks while one is under way waits for the next, which starts later and so sees what was told meanwhile.
-/// As it reads anew whenever it is asked, and who follows it asks every few seconds, one at which nobody looks is let go.
 /// </summary>
 [Reentrant]
-[CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class EnterpriseGrain(
     ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     ILogger<EnterpriseGrain> log)

@@ -9,9 +9,7 @@ namespace Dashboard.Grains.Sums;
 
 /// <summary>
 /// A supervision item (key: item code): the sum of the teams' parts for it. Unregistered items are summed as "unclassified".
-/// It asks its teams anew whenever it is asked, and who follows it asks every few seconds: at which nobody looks is let go.
 /// </summary>
-[CollectionAgeLimit(Minutes = 2)]
 internal sealed class ItemGrain(CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     IOptions<DashboardOptions> options, ILogger<ItemGrain> log)
     : SumGrain(roster, quality, marks, clock, options, log), IItemGrain

@@ -8,7 +8,7 @@ internal static class Axe
     /// <summary>As wide as a phone, in pixels.</summary>
     public const int Phone = 390;
 
-    /// <summary>Reads the page.</summary>
+    /// <summary>Reads the page; its style sheets need not be fetched again for that.</summary>
     private const string Faults = """
         async () => {
           const found = await axe.run(document, { resultTypes: ["violations"], preload: false });

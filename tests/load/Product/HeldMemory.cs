@@ -10,11 +10,8 @@ internal readonly record struct HeldMemory(double Heap, double Resident)
 {
     private const string HeapSize = "dotnet_gc_last_collection_heap_size";
 
-    /// <summary>
-    /// Subjects nobody has used for a minute are let go by a team's housekeeping, which comes every half a minute; items at which nobody
-    /// looks within four minutes.
-    /// </summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(240);
+    /// <summary>Subjects nobody has used for a minute are let go by a team's housekeeping, which comes every half a minute.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(100);
 
     public static async Task<HeldMemory> ReadAsync(DashboardProcess product)
     {
