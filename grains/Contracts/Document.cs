@@ -50,6 +50,18 @@ public sealed class Document
         return this;
     }
 
+    /// <summary>A copy without some of its members.</summary>
+    public Document Without(params ReadOnlySpan<string> names)
+    {
+        var copy = Copy();
+        foreach (var name in names)
+        {
+            copy.With(name, null);
+        }
+
+        return copy;
+    }
+
     /// <summary>A copy with the same members, to change and not the original.</summary>
     public Document Copy()
     {

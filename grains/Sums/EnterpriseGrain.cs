@@ -16,16 +16,20 @@ namespace Dashboard.Grains.Sums;
 /// An enterprise (key: unified credit code): the sum of what all teams did there. Its subjects are few, so it reads them from the ledger
 /// when it wakes and whenever a team says that one of them changed. Reentrant, because a change may be told while the ledger is being read.
 /// Readings never overlap: who asks while one is under way waits for the next, which starts later and so sees what was told meanwhile.
+/// Enterprises are many, so one at which nobody looks leaves memory; what it showed last is kept, since reading must make no version.
 /// </summary>
 [Reentrant]
 internal sealed partial class EnterpriseGrain(
-    ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
+    [PersistentState("enterprise")] IPersistentState<LastShown> last, ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     ILogger<EnterpriseGrain> log)
     : Grain, IEnterpriseGrain, ISum
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private const int MostVisits = 50;
+
+    /// <summary>Members of the document that are another in each version, though it shows the same.</summary>
+    private static readonly string[] OfVersion = ["version", "asOf"];
 
     private readonly Versions versions = marks.New();
     private ViewPublisher publisher = null!;
@@ -47,6 +51,25 @@ internal sealed partial class EnterpriseGrain(
         await roster.ReadyAsync();
         publisher = new(clock, log, () => shown);
         this.RegisterGrainTimer(RenewAsync, new() { DueTime = Renewal, Period = Renewal, KeepAlive = false, Interleave = true });
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (shown is null || shown.Version == last.State.Version)
+        {
+            return;
+        }
+
+        try
+        {
+            last.State = new(shown.Version, shown.AsOf, shown.Commit, shown.Document.Without(OfVersion).Digest());
+            await last.WriteStateAsync(cancellationToken);
+        }
+        catch (Exception problem)
+        {
+            LogNotKept(problem.Message);
+        }
     }
 
     /// <inheritdoc/>
@@ -97,6 +120,11 @@ internal sealed partial class EnterpriseGrain(
     private async Task ReadOnceAsync()
     {
         var view = await BuildAsync(null);
+        if (shown is null && view?.Document.Without(OfVersion).Digest() == last.State.Content)
+        {
+            view = last.State.Over(view!);
+        }
+
         if (view is null || shown is null || HasChanged(shown.Document, view.Document))
         {
             shown = view is null ? null : view with { Document = earlier.Whole(view.Document) };
@@ -106,7 +134,7 @@ internal sealed partial class EnterpriseGrain(
     }
 
     private static bool HasChanged(Document before, Document after) =>
-        Document.Patch(before, after).Members.Any(member => member.Key is not ("version" or "asOf"));
+        Document.Patch(before, after).Members.Any(static member => !OfVersion.Contains(member.Key));
 
     private async Task<View?> BuildAsync(Period? period, bool isFull = false)
     {
@@ -253,4 +281,8 @@ internal sealed partial class EnterpriseGrain(
     [LoggerMessage(Level = LogLevel.Information,
         Message = "An enterprise's figures could not be read; they are read again in 5 s. {Reason}")]
     private partial void LogNotRead(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Which version an enterprise showed last was not kept; it begins another when it is next read. {Reason}")]
+    private partial void LogNotKept(string reason);
 }

@@ -239,7 +239,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
         return shown;
     }
 
-    /// <summary>What has changed is another version, whether anybody is shown it or not.</summary>
+    /// <summary>What has changed is another version. What has one stays: let go and read again it would begin another.</summary>
     private void Renew()
     {
         if (!isStale && !IsPast && IsSound(sound))
@@ -249,6 +249,7 @@ internal abstract partial class SumGrain(CurrentRoster roster, DataQuality quali
 
         (isStale, shown, edition, day, sound, version) = (false, null, Edition.Number, Today, Quality, versions.Next(version));
         made.Note();
+        DelayDeactivation(Exists ? Timeout.InfiniteTimeSpan : TimeSpan.Zero);
         Renewed();
         var members = Members.ToHashSet();
         foreach (var gone in parts.Keys.Where(member => !members.Contains(member)).ToList())

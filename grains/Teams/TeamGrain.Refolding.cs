@@ -1,4 +1,5 @@
 using Dashboard.Grains.Contracts;
+using Dashboard.Grains.Parts;
 
 namespace Dashboard.Grains.Teams;
 
@@ -38,6 +39,18 @@ internal sealed partial class TeamGrain
         catch (Exception problem)
         {
             LogNotRefolded(Team, problem.Message);
+        }
+    }
+
+    /// <summary>
+    /// The law changed: what was judged is judged anew, by every team. What hangs on an officer's certificate waits for the next
+    /// housekeeping.
+    /// </summary>
+    private void JudgeAnew()
+    {
+        foreach (var team in roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct())
+        {
+            GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
         }
     }
 }

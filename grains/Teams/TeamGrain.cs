@@ -56,6 +56,7 @@ internal sealed partial class TeamGrain(
         booked = Figures.Sequence;
         // Greater than any version of an activation before, so that sums take what this one says.
         (version, edition, day) = (versions.Next(0), roster.Current.Number, Today);
+        Stay();
         publisher = new(clock, log, Now);
         this.RegisterGrainTimer(HouseKeepAsync,
             new() { DueTime = HouseKeeping, Period = HouseKeeping, KeepAlive = false, Interleave = true });
@@ -156,6 +157,9 @@ internal sealed partial class TeamGrain(
     private bool Exists => Team == RosterTeam.Unassigned || roster.Current.Teams.ContainsKey(Team);
 
     private DateOnly Today => Shanghai.Day(clock.GetUtcNow());
+
+    /// <summary>A team that is known stays: back from having been let go it would begin a version, and reading must not make one.</summary>
+    private void Stay() => DelayDeactivation(Exists ? Timeout.InfiniteTimeSpan : TimeSpan.Zero);
 
     /// <summary>Has events written, together with whatever else waits.</summary>
     private Task<Outcome[]> WriteAsync(SourceEvent[] events, IReadOnlyList<SubjectKey> again)
@@ -267,18 +271,6 @@ internal sealed partial class TeamGrain(
     }
 
     /// <summary>
-    /// The law changed: what was judged is judged anew, by every team. What hangs on an officer's certificate waits for the next
-    /// housekeeping.
-    /// </summary>
-    private void JudgeAnew()
-    {
-        foreach (var team in roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct())
-        {
-            GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
-        }
-    }
-
-    /// <summary>
     /// When items or teams were registered meanwhile, what was counted before stands under other codes and names from now on; when a day
     /// has begun, under other days, even if the timer is late. So when other records are found to be doubles, and when the clock was set:
     /// then warnings turn, or turn back.
@@ -292,6 +284,7 @@ internal sealed partial class TeamGrain(
 
         (edition, day, sound) = (roster.Current.Number, Today, quality.Current);
         steady.Note();
+        Stay();
         if (Figures.LegalSection != roster.Current.LegalSection)
         {
             book.Follow();

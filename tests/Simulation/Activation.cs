@@ -242,8 +242,10 @@ internal sealed class Activation : IGrainContext, IGrainRuntime, ITimerRegistry,
     /// <inheritdoc/>
     public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => throw Unasked();
 
-    /// <inheritdoc/>
-    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) => throw Unasked();
+    /// <summary>Nothing: here none is let go for being idle.</summary>
+    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan)
+    {
+    }
 
     /// <inheritdoc/>
     public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw Unasked();

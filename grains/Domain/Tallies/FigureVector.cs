@@ -46,6 +46,9 @@ internal sealed class FigureVector
     /// <summary>Whether any place before this one has a figure.</summary>
     public bool HasAnyBefore(int place) => places[0] < place;
 
+    /// <summary>Whether every figure is shown as it is.</summary>
+    public bool IsBounded => Array.TrueForAll(figures, static figure => figure == Sheet.Bounded(figure));
+
     /// <summary>Each place that has a figure, in turn.</summary>
     public IEnumerable<(int Place, long Figure)> Figures => places.Zip(figures, static (place, figure) => ((int)place, figure));
 

@@ -32,6 +32,12 @@ internal sealed class PeriodFigures
             return this;
         }
 
+        // What one part alone has is kept once: the sum is that part's own figures.
+        if (ReferenceEquals(this, before) && Array.TrueForAll(after.vectors, static vector => vector.IsBounded))
+        {
+            return after;
+        }
+
         var changed = new SortedList<int, FigureVector?>();
         Span<long> dense = stackalloc long[FigureVector.MostPlaces];
         for (int past = 0, next = 0; past < before.codes.Length || next < after.codes.Length;)

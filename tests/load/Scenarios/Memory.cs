@@ -46,6 +46,7 @@ internal sealed class Memory : IScenario
         Add(bench, $"open subject, of {subjects:N0}: heap", (all.Heap - one.Heap) / subjects, Targets.OpenSubject);
         Add(bench, $"open subject, of {subjects:N0}: RSS", (all.Resident - one.Resident) / subjects);
         Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: heap", (all.Heap - none.Heap) / teams, Targets.TeamOf400);
+        Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: free beside it", (all.Free - none.Free) / teams);
         Add(bench, $"team with {OpenPerTeam} open subjects, of {teams}: RSS", (all.Resident - none.Resident) / teams);
         await trial.CheckAsync();
         var what = $"process with {teams * OpenPerTeam:N0} open subjects in {teams} teams: RSS";
@@ -58,10 +59,11 @@ internal sealed class Memory : IScenario
         var many = await GrowthAsync(bench, store, items, items);
         // The same cases for the same team, once for 34 items and once for an item each: what remains are the items.
         Add(bench, $"item with one open case, of {items:N0}: heap", (many.Heap - few.Heap) / (items - 34), Targets.Item);
+        Add(bench, $"item with one open case, of {items:N0}: free beside it", (many.Free - few.Free) / (items - 34));
         Add(bench, $"item with one open case, of {items:N0}: RSS", (many.Resident - few.Resident) / (items - 34));
     }
 
-    private async Task<(double Heap, double Resident)> GrowthAsync(Bench bench, Store store, int cases, int items)
+    private async Task<HeldMemory> GrowthAsync(Bench bench, Store store, int cases, int items)
     {
         await using var trial = await bench.StartAsync(Name, store);
         await trial.WarmUpAsync(100, 8, 5_000);
@@ -74,7 +76,7 @@ internal sealed class Memory : IScenario
         await OpenAsync(bench, trial, 1, items, cases);
         var after = await HeldMemory.ReadAsync(trial.Product);
         await trial.CheckAsync();
-        return (after.Heap - before.Heap, after.Resident - before.Resident);
+        return new(after.Heap - before.Heap, after.Free - before.Free, after.Resident - before.Resident);
     }
 
     private static async Task OpenAsync(Bench bench, Trial trial, int teams, int items, int cases)
