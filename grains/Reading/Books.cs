@@ -67,7 +67,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
 
         var (key, team, subject) = found;
         var now = clock.GetUtcNow();
-        return Row(key, team, subject, [], now).WithTeam(team, roster.Current)
+        return Row(key, team, subject, [], now)
             .With("story", subject.CourseBy(Law).Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("guards", Judgement.Guards(subject, Law))
@@ -105,7 +105,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
         var running = judged.Standing.Open ? judged.Clocks.Where(static one => one.Stopped is null).ToList() : [];
         var level = judged.Warnings.Where(static warning => warning.Cleared is null).Select(warning => warning.At(now))
             .DefaultIfEmpty(Level.None).Max();
-        return new Document().With("kind", key.Kind).With("id", key.Id).With("title", subject.Title).With("team", team)
+        return new Document().With("kind", key.Kind).With("id", key.Id).With("title", subject.Title).WithTeam(team, roster.Current)
             .With("stage", judged.Standing.Stage).With("open", judged.Standing.Open)
             .With("day", BornHere.Iso(subject is DeclaredSubject { Deeds: [var first, ..] } ? first.On
                 : events.Count > 0 ? Shanghai.Day(events.Min(static one => one.Time)) : null))

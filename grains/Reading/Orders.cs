@@ -75,7 +75,6 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var (row, course, subject) = found;
         var now = clock.GetUtcNow();
         return Head(id, row.Team, course)
-            .WithTeam(row.Team, roster.Current)
             .With("targets", course.Targets.Select(target => (object)new Document()
                 .With("kind", Facts.KindNamed(target.Kind) ?? target.Kind).With("id", target.Id)
                 .With("cleared", !course.UnclearedAt(now).Contains(target))).ToArray())
@@ -157,7 +156,7 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         var now = clock.GetUtcNow();
         var first = course.Taken.Select(static taken => taken.Deed).FirstOrDefault(static deed => deed.Type == "order.drafted");
         return new Document()
-            .With("id", id).With("team", team).With("coTeams", course.CoTeams.ToArray<object>())
+            .With("id", id).WithTeam(team, roster.Current).With("coTeams", course.CoTeams.ToArray<object>())
             .With("stage", course.Stage).With("open", course.IsOpen)
             .With("title", first?.Text("title") ?? "").With("origin", first?.Text("origin")).With("severity", course.Severity)
             .With("rule", course.Rule).With("noticeNo", first?.Text("noticeNo"))

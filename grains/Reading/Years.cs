@@ -71,7 +71,6 @@ internal sealed class Years(
         var (row, course, subject) = found;
         var now = clock.GetUtcNow();
         return Head(id, row.Team, course, Shanghai.Day(now), await RatesAsync([(row.Team, course)]))
-            .WithTeam(row.Team, roster.Current)
             .With("story", course.Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
             .With("warnings", Judgement.Warnings(subject, Law, now));
@@ -145,7 +144,7 @@ internal sealed class Years(
             ? rates.GetValueOrDefault(RateOf(team, course))?[metric] as Document : null;
         return new Document()
             .With("id", id).With("no", said.Text("no")).With("text", said.Text("text")).With("chapter", said.Text("chapter"))
-            .With("team", team).With("coTeams", course.CoTeams.ToArray<object>())
+            .WithTeam(team, roster.Current).With("coTeams", course.CoTeams.ToArray<object>())
             .With("leaderRole", said.Text("leaderRole")).With("post", said.Text("post")).With("due", BornHere.Iso(course.Due))
             .With("stage", course.Stage).With("open", course.IsOpen).With("percent", (long)course.Percent)
             .With("measure", course.Measure?.Shown()).With("count", course.IsMeasured ? (long)course.Count : null).With("rate", rate)

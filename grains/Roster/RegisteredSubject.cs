@@ -8,12 +8,13 @@ namespace Dashboard.Grains.Roster;
 /// </summary>
 internal sealed class RegisteredSubject(SubjectKey key)
 {
+    // There are thousands of items with an event or two: a list of each is looked through sooner than a set of each is kept.
     private readonly List<SourceEvent> events = [];
-    private readonly HashSet<(string Source, string Id)> known = [];
+    private List<SourceEvent>? unread;
     private string? unreadable;
 
     /// <summary>How many events are known.</summary>
-    public int Count => known.Count;
+    public int Count => events.Count + (unread?.Count ?? 0);
 
     /// <summary>What is true of it; null where it cannot be folded.</summary>
     public Subject? Subject { get; private set; }
@@ -38,12 +39,13 @@ internal sealed class RegisteredSubject(SubjectKey key)
     /// <summary>Takes in events; those it knows are passed over. False when it knows all.</summary>
     public bool TryTell(IEnumerable<SourceEvent> more)
     {
-        var before = known.Count;
-        foreach (var @event in more.Where(@event => known.Add((@event.Source, @event.Id))))
+        var before = Count;
+        foreach (var @event in more.Where(@event => !Knows(events, @event) && !Knows(unread, @event)))
         {
             if (Unreadable(@event) is { } problem)
             {
                 unreadable ??= problem;
+                (unread ??= []).Add(@event.WithoutData());
             }
             else
             {
@@ -51,7 +53,7 @@ internal sealed class RegisteredSubject(SubjectKey key)
             }
         }
 
-        if (known.Count == before)
+        if (Count == before)
         {
             return false;
         }
@@ -69,4 +71,7 @@ internal sealed class RegisteredSubject(SubjectKey key)
         Problem = reason is null ? null : new(key.Kind, key.Id, reason);
         return true;
     }
+
+    private static bool Knows(List<SourceEvent>? told, SourceEvent @event) =>
+        told?.Exists(known => known.Id == @event.Id && known.Source == @event.Source) == true;
 }

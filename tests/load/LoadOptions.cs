@@ -51,6 +51,7 @@ internal sealed record LoadOptions
           --json FILE        also write all figures, every repeat, to FILE
           --web FILE         dll of a web host built already (default: build web/ in Release)
           --against FILE     dll of another build of the web host: s1, s2 and s3 measure both in turn, and their ratio
+          --without LIST     counters that are not compared with the count: an earlier build does not know them
           --seeds DIR        Dashboard:Seeds of the product (default: seeds/ of the repository)
           --dir DIR          folder for databases and logs (default: the system's temporary folder); removed at the end
           --keep             keep that folder
@@ -102,6 +103,9 @@ internal sealed record LoadOptions
     /// <summary>Another build to measure in turn with the product.</summary>
     public string? Against { get; init; }
 
+    /// <summary>Counters of which the product is not asked.</summary>
+    public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
+
     public string? Seeds { get; init; }
 
     public string Folder { get; init; } = Path.GetTempPath();
@@ -145,6 +149,7 @@ internal sealed record LoadOptions
                 "--json" => options with { JsonFile = Value() },
                 "--web" => options with { WebDll = Path.GetFullPath(Value()) },
                 "--against" => options with { Against = Path.GetFullPath(Value()) },
+                "--without" => options with { Without = Value().Split(',').ToHashSet() },
                 "--seeds" => options with { Seeds = Path.GetFullPath(Value()) },
                 "--dir" => options with { Folder = Path.GetFullPath(Value()) },
                 "--seen" => options with { SeenEvery = TimeSpan.FromMilliseconds(int.Parse(Value(), CultureInfo.InvariantCulture)) },

@@ -16,7 +16,7 @@ internal sealed class Trial(Bench bench, string scenario, DashboardProcess produ
 
     public DashboardProcess Product { get; } = product;
 
-    public Tally Tally { get; } = new();
+    public Tally Tally { get; } = new() { Without = bench.Options.Without };
 
     /// <summary>Posts a workload by writers in a closed loop, or what of it goes through in time, and takes it into the count.</summary>
     public async Task<PostRun> PostAsync(Workload workload, int writers, TimeSpan? longest = null)

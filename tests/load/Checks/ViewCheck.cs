@@ -104,7 +104,7 @@ internal static class ViewCheck
             }
 
             var wanted = tally.Figures(view, period, day);
-            foreach (var counter in wanted.Keys.Union(shown.Select(member => member.Key)))
+            foreach (var counter in wanted.Keys.Union(shown.Select(member => member.Key)).Except(tally.Without))
             {
                 var expected = wanted.GetValueOrDefault(counter);
                 var found = shown[counter]?.GetValue<long>() ?? 0;

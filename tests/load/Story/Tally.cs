@@ -13,6 +13,9 @@ internal sealed class Tally
     private readonly Dictionary<string, long> open = [];
     private readonly HashSet<(int Plan, int Task)> done = [];
 
+    /// <summary>Counters that are not compared.</summary>
+    public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
+
     /// <summary>Events added.</summary>
     public long Events { get; private set; }
 

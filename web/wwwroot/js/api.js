@@ -47,7 +47,17 @@ function isForm(body) {
 /** What a problem says, in the language of the page where the server has it in both. @param {any} problem @returns {string|undefined} */
 function sentenceOf(problem) {
   const isEnglish = typeof document !== "undefined" && document.documentElement.lang === "en";
-  return problem?.sentence?.[isEnglish ? "english" : "chinese"] ?? problem?.detail ?? problem?.title;
+  const said = problem?.detail ?? problem?.title;
+  return problem?.sentence?.[isEnglish ? "english" : "chinese"] ?? (said === undefined ? said : inOneLanguage(said, isEnglish));
+}
+
+/**
+ * A sentence that the server says in Chinese and then in English, in one of them; one that it says in one only, as it is.
+ * @param {string} said @param {boolean} [isEnglish]  else as the page is
+ */
+export function inOneLanguage(said, isEnglish = document.documentElement.lang === "en") {
+  const [, chinese, english] = /^(.*?[\u4e00-\u9fff].*?。)\s*([A-Za-z“].*)$/s.exec(said) ?? [null, said, said];
+  return isEnglish ? english : chinese;
 }
 
 /** @param {string} text @returns {any} the problem document; null when it is none */

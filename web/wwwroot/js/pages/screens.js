@@ -15,6 +15,9 @@ import { shell } from "../shell.js";
 /** @typedef {[string, string]} Entry  a value and its words */
 
 const LOOK_EVERY = 3_000;
+
+/** What was done is said for so long, in ms: it stands in sight wherever the page is, and so above something. */
+const SAID_FOR = 15_000;
 const PLACES = ["hall", "corridor", "command"].map((place) => /** @type {Entry} */ ([place, t(`place.${place}`)]));
 
 shell({
@@ -32,13 +35,14 @@ let scenes = [];
 /** What a scene can show. @type {Entry[]} */
 let views = [];
 let said = "";
+let saidUntil = 0;
 /** Address of the picture that a screen has sent; empty while there is none. */
 let shot = "";
 
-const add = addScreen(PLACES, { added: (made) => (said = t("screens.added", made)), load, draw });
+const add = addScreen(PLACES, { added: (made) => say(t("screens.added", made)), load, draw });
 const editor = sceneEditor({
   saved: () => {
-    said = t("screens.scenes.saved");
+    say(t("screens.scenes.saved"));
     return loadScenes();
   },
   draw,
@@ -66,6 +70,9 @@ async function loadScenes() {
 }
 
 async function load() {
+  if (Date.now() > saidUntil) {
+    said = "";
+  }
   try {
     rows = await request("/api/screens");
   } catch (error) {
@@ -117,7 +124,7 @@ function revoke(row) {
 async function act(row, what) {
   try {
     await request(`/api/screens/${row.id}`, what);
-    said = t("screens.done", { name: row.name });
+    say(t("screens.done", { name: row.name }));
   } catch (error) {
     fail(error);
   }
@@ -126,19 +133,27 @@ async function act(row, what) {
 
 /** Tells a screen something and says how it went. @param {any} row @param {string} kind @param {object} [args] */
 async function order(row, kind, args = {}) {
-  said = t("screens.sent", { name: row.name });
+  say(t("screens.sent", { name: row.name }));
   shot = "";
   draw();
   try {
-    ({ result: said, picture: shot } = await tell(row, kind, args));
+    const answer = await tell(row, kind, args);
+    shot = answer.picture;
+    say(answer.result);
   } catch (error) {
     fail(error);
   }
   load();
 }
 
+/** @param {string} sentence what was done, or why not */
+function say(sentence) {
+  said = sentence;
+  saidUntil = Date.now() + SAID_FOR;
+}
+
 /** @param {unknown} error */
 function fail(error) {
-  said = t("banner.request", { reason: sentenceOf(error) });
+  say(t("banner.request", { reason: sentenceOf(error) }));
   draw();
 }

@@ -1,5 +1,6 @@
 import { url } from "../address.js";
-import { request } from "../api.js";
+import { inOneLanguage, request } from "../api.js";
+import { t } from "../i18n.js";
 
 const ANSWERS_WITHIN = 5_000;
 const ASK_EVERY = 200;
@@ -20,7 +21,12 @@ export async function tell({ id, name }, kind, args) {
   } while (order.state === "sent" && Date.now() < until);
   const isDone = order.state === "done";
   return {
-    result: `${name}: ${isDone ? "✓" : "✗"} ${order.result}`,
+    // A screen says what it has done in its own language, which need not be that of who told it.
+    result: t(isDone ? "screens.did" : "screens.failed", {
+      name,
+      what: t(kind === "scene" ? "screen.scene" : `screens.${kind}`),
+      why: inOneLanguage(order.result),
+    }),
     picture: isDone && kind === "screenshot" ? url(`${path}/picture`) : "",
   };
 }

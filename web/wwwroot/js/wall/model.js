@@ -1,5 +1,6 @@
 import { periodLabels } from "../format.js";
 import { dayOf } from "../time.js";
+import { districtNames } from "./districts.js";
 
 /** @typedef {import("../live/types.js").ViewDocument} ViewDocument */
 /** @typedef {import("./room.js").Lines} Lines */
@@ -15,6 +16,7 @@ import { dayOf } from "../time.js";
  * @property {boolean} isOld     the figures say nothing of now
  * @property {Periods} periods   the period each row counts
  * @property {Periods} labels    what these are called today
+ * @property {((id: string) => string)|null} shortName  of a team, or what tells a district of a city apart
  * @property {import("../warnings.js").Fold[]} folds
  * @property {import("../live/types.js").RuleSet|null} rules
  * @property {import("./past.js").Pasts|null} pasts  the last days of each team; null where they are not shown
@@ -24,13 +26,13 @@ import { dayOf } from "../time.js";
  * @property {() => number} fontSize  of charts, in CSS pixels
  */
 
-/** @typedef {Model & {doc: ViewDocument}} Shown */
+/** @typedef {Model & {doc: ViewDocument, shortName: (id: string) => string}} Shown */
 /** @typedef {ReturnType<typeof import("./pager.js").pager>} Pager */
 
 /**
  * @param {ViewDocument|null} doc
  * @param {{now: number, freshness: string}} standing
- * @param {Omit<Model, "doc"|"today"|"isOld"|"periods"|"labels">} more
+ * @param {Omit<Model, "doc"|"today"|"isOld"|"periods"|"labels"|"shortName">} more
  * @returns {Model}
  */
 export function modelOf(doc, { now, freshness }, more) {
@@ -43,5 +45,6 @@ export function modelOf(doc, { now, freshness }, more) {
     isOld: freshness === "old" || day !== today,
     periods: { day, month: day.slice(0, 7), year: day.slice(0, 4) },
     labels: periodLabels(day, today),
+    shortName: doc && districtNames(doc),
   };
 }

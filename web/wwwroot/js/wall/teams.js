@@ -5,7 +5,7 @@ import { nameOf, t } from "../i18n.js";
 import { memberHref } from "../links.js";
 import { guard, html, nothing, repeat, vars } from "../lit.js";
 import { levelText } from "../warning-texts.js";
-import { districtNames, isCity } from "./districts.js";
+import { isCity } from "./districts.js";
 import { number } from "./number.js";
 import { note, tile } from "./tile.js";
 
@@ -25,11 +25,11 @@ const FACTS = [
  * The teams in the order of the roster, each lit by the most severe level that stands in it: never by how much it counts.
  * @param {import("./model.js").Shown} model
  */
-export function teams({ doc, labels }) {
+export function teams({ doc, labels, shortName }) {
   const list = inOrder(doc);
   const isMany = list.length > MOST_CARDS;
   const columns = isMany ? Math.ceil(list.length / MOST_LINES) : list.length <= 12 ? 4 : list.length <= 20 ? 5 : 6;
-  const short = isMany ? districtNames(doc) : undefined;
+  const short = isMany ? shortName : undefined;
   const widest = (/** @type {(team: Part) => number[]} */ numbers) => widestOf(list.flatMap(([, team]) => numbers(team).map(count)));
   const sizes = {
     columns,

@@ -7,7 +7,6 @@ import { guard, html, repeat, vars } from "../lit.js";
 import { warningTitle } from "../rules.js";
 import { levelText, nothingText, teamText, whenText } from "../warning-texts.js";
 import { masked } from "../warnings.js";
-import { districtNames } from "./districts.js";
 import { number } from "./number.js";
 import { tile } from "./tile.js";
 
@@ -15,8 +14,7 @@ import { tile } from "./tile.js";
 /** @typedef {import("../warnings.js").Fold} Fold */
 
 /** What warns: how many of each level, and a line for each rule and team. @param {import("./model.js").Shown} model */
-export function warnings({ doc, view, folds, rules, pagers, room }) {
-  const districts = districtNames(doc);
+export function warnings({ doc, view, folds, rules, pagers, room, shortName }) {
   const { shown, controls } = pagers.warnings.of(folds, room.folds.rows * room.folds.across);
   const isEmpty = doc.warnings !== undefined && warningCount(doc.warnings, "all") === 0;
   return tile(
@@ -35,7 +33,7 @@ export function warnings({ doc, view, folds, rules, pagers, room }) {
         ${repeat(
           shown,
           ({ key }) => key,
-          (one) => guard([one, doc.day, doc.teams?.[one.team], rules], () => line(one, doc, districts)),
+          (one) => guard([one, doc.day, doc.teams?.[one.team], rules], () => line(one, doc, shortName)),
         )}
       </ol>
       <p class="none" ?hidden=${!isEmpty} ?data-unheard=${doc.unheard}>${nothingText(doc)}</p>`,
@@ -66,12 +64,12 @@ export function levelTotals(doc, query, levels, name) {
 
 /**
  * The warnings of one rule and one team; numbers masked, nothing of a person.
- * @param {Fold} one @param {ViewDocument} doc @param {(id: string) => string} districts  their names
+ * @param {Fold} one @param {ViewDocument} doc @param {(id: string) => string} shortName
  */
-function line(one, doc, districts) {
+function line(one, doc, shortName) {
   const first = one.top[0];
   const isDistrict = doc.teams?.[one.team]?.kind === "jurisdiction";
-  const [name, team] = [warningTitle(one.rule), isDistrict ? districts(one.team) : teamText(doc, one.team)];
+  const [name, team] = [warningTitle(one.rule), isDistrict ? shortName(one.team) : teamText(doc, one.team)];
   return html`<li class="fold" data-level=${one.level}>
     <b class="level">${LEVEL_SHAPES[one.level]} ${t(`level.${one.level}`)}</b>
     <span class="rule">${name}</span>
