@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Dashboard.Tests.Web;
@@ -78,6 +79,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Stops it as a crash would: nothing is finished, connections break.</summary>
     public Task StopAsync() => ServerCommandAsync("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", Data);
+
+    /// <summary>The process that all others of it are children of.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {
