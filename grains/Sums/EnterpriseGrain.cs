@@ -20,7 +20,8 @@ namespace Dashboard.Grains.Sums;
 /// </summary>
 [Reentrant]
 internal sealed partial class EnterpriseGrain(
-    [PersistentState("enterprise")] IPersistentState<LastShown> last, ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
+    [PersistentState("enterprise")] IPersistentState<LastShown> last,
+    ILedger ledger, CurrentRoster roster, DataQuality quality, VersionMarks marks, TimeProvider clock,
     ILogger<EnterpriseGrain> log)
     : Grain, IEnterpriseGrain, ISum
 {

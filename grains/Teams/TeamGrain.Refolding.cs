@@ -43,12 +43,12 @@ internal sealed partial class TeamGrain
     }
 
     /// <summary>
-    /// The law changed: what was judged is judged anew, by every team. What hangs on an officer's certificate waits for the next
-    /// housekeeping.
+    /// The law changed: what was judged is judged anew, by every team, and by jurisdictions what is registered of them. What hangs on an
+    /// officer's certificate waits for the next housekeeping.
     /// </summary>
     private void JudgeAnew()
     {
-        foreach (var team in roster.Current.Teams.Keys.Append(RosterTeam.Unassigned).Distinct())
+        foreach (var team in roster.Current.Teams.Keys.Union(roster.Current.Jurisdictions.Keys).Append(RosterTeam.Unassigned).Distinct())
         {
             GrainFactory.GetGrain<ITeamParts>(team).Refold().Ignore();
         }
