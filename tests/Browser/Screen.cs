@@ -97,6 +97,12 @@ internal sealed class Screen
               found.push(`the card of “${card.querySelector("h3").textContent}” is ${card.scrollHeight} high in ${card.clientHeight}`);
             }
           }
+          for (const name of document.querySelectorAll("#items tbody th a")) {
+            const [height, row] = [name, name.closest("tr")].map((node) => node.getBoundingClientRect().height);
+            if (height > row) {
+              found.push(`“${name.textContent}” is ${height.toFixed(1)} high in a row of ${row.toFixed(1)}`);
+            }
+          }
           for (const mark of document.querySelectorAll(".mark:not(:empty)")) {
             const box = mark.getBoundingClientRect();
             // A line is higher than what is written in it by a fifth above and below.
