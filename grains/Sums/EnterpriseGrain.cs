@@ -39,7 +39,7 @@ internal sealed partial class EnterpriseGrain(
     private Task underWay = Task.CompletedTask;
     private Task? next;
     private View? shown;
-    private long version;
+    private long version, revisions;
 
     private string Uscc => this.GetPrimaryKeyString();
 
@@ -64,7 +64,7 @@ internal sealed partial class EnterpriseGrain(
 
         try
         {
-            last.State = new(shown.Version, shown.AsOf, shown.Commit, shown.Document.Without(OfVersion).Digest());
+            last.State = new(shown.Version, shown.AsOf, shown.Commit, ContentOf(shown));
             await last.WriteStateAsync(cancellationToken);
         }
         catch (Exception problem)
@@ -121,9 +121,9 @@ internal sealed partial class EnterpriseGrain(
     private async Task ReadOnceAsync()
     {
         var view = await BuildAsync(null);
-        if (shown is null && view?.Document.Without(OfVersion).Digest() == last.State.Content)
+        if (shown is null && view is not null && ContentOf(view) == last.State.Content)
         {
-            view = last.State.Over(view!);
+            view = last.State.Over(view);
         }
 
         if (view is null || shown is null || HasChanged(shown.Document, view.Document))
@@ -133,6 +133,12 @@ internal sealed partial class EnterpriseGrain(
             publisher.Changed();
         }
     }
+
+    /// <summary>
+    /// What a view shows, and how often its subjects were written: what shows again what it once did, after it showed something else, is a
+    /// later version.
+    /// </summary>
+    private string ContentOf(View view) => $"{revisions} {view.Document.Without(OfVersion).Digest()}";
 
     private static bool HasChanged(Document before, Document after) =>
         Document.Patch(before, after).Members.Any(static member => !OfVersion.Contains(member.Key));
@@ -144,7 +150,7 @@ internal sealed partial class EnterpriseGrain(
         var (now, raised, visits) = (clock.GetUtcNow(), new Dictionary<string, List<RaisedWarning>>(),
             new List<(DateOnly Day, Document Visit, bool Counted)>());
         await quality.LookAsync();
-        var (turn, conflicts) = (long.MaxValue, 0L);
+        var (turn, conflicts, written) = (long.MaxValue, 0L, 0L);
         await foreach (var row in ledger.SubjectsAsync(new() { Party = Today }, CancellationToken.None))
         {
             if (!byTeam.TryGetValue(row.Team, out var figures))
@@ -153,6 +159,7 @@ internal sealed partial class EnterpriseGrain(
             }
 
             figures.Add(Delta.Decode(row.Counts));
+            written += row.Revision;
             conflicts += quality.Current.Conflicting.Contains((row.Kind, row.Id)) ? 1 : 0;
             name = row is { Kind: "enterprise", Title.Length: > 0 } && (name is null || row.Id == Today) ? row.Title : name;
             turn = Math.Min(turn, Raise(row, raised, Domain.Warnings.Watch.Now(now)));
@@ -162,6 +169,7 @@ internal sealed partial class EnterpriseGrain(
             }
         }
 
+        revisions = written;
         if (byTeam.Count == 0)
         {
             return null;

@@ -6,7 +6,7 @@ namespace Dashboard.Grains.Sums;
 /// <param name="Version">0: it has shown nothing yet.</param>
 /// <param name="AsOf">When that version was made.</param>
 /// <param name="Commit">When the newest event in it became durable.</param>
-/// <param name="Content">The digest of the document without what each version has of its own.</param>
+/// <param name="Content">What it showed, without what each version has of its own, and of which writings.</param>
 [GenerateSerializer]
 internal sealed record LastShown(
     [property: Id(0)] long Version,
