@@ -14,7 +14,7 @@ internal static class Chronicle
         var order = left.Seq.CompareTo(right.Seq);
         order = order != 0 ? order : left.Time.CompareTo(right.Time);
         order = order != 0 ? order : left.Recorded.CompareTo(right.Recorded);
-        order = order != 0 ? order : left.Operation.CompareTo(right.Operation);
+        order = order != 0 ? order : (int)left.Operation - (int)right.Operation;
         order = order != 0 ? order : string.CompareOrdinal(left.Source, right.Source);
         return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
     }

@@ -108,7 +108,23 @@ internal sealed class BatchFold(
         // What a team watches anew, and what it watches no more: of an order the legal section some, and its team the rest.
         void Watch(SubjectRow? before, SubjectRow row)
         {
-            foreach (var team in new[] { before?.Team, row.Team, roster.LegalSection }.OfType<string>().Distinct())
+            if (row.Watches.Length == 0 && before is not { Watches.Length: > 0 })
+            {
+                return;
+            }
+
+            WatchBy(row.Team);
+            if (before is not null && before.Team != row.Team)
+            {
+                WatchBy(before.Team);
+            }
+
+            if (roster.LegalSection is { } section && section != row.Team && section != before?.Team)
+            {
+                WatchBy(section);
+            }
+
+            void WatchBy(string team)
             {
                 var (was, now) = (before is null ? [] : PartOf(before, team), PartOf(row, team));
                 if (now.Length > 0 ? was.Length == 0 || before!.Item != row.Item || !was.AsSpan().SequenceEqual(now) : was.Length > 0)

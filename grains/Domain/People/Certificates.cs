@@ -10,14 +10,17 @@ internal sealed class Certificates(FrozenDictionary<string, IReadOnlyList<Validi
 
     public static Certificates None { get; } = new(FrozenDictionary<string, IReadOnlyList<Validity>>.Empty);
 
-    /// <summary>
-    /// How many of these are certificates that may be valid on the day, each counted once. One the register does not know is taken for
-    /// valid: that it is missing is the register's fault until somebody says otherwise.
-    /// </summary>
-    public bool AreEnough(IEnumerable<string> certificates, DateOnly day) =>
-        certificates.Distinct(StringComparer.Ordinal)
-            .Count(certificate => !known.TryGetValue(certificate, out var validities)
-                || validities.Any(validity => validity.Contains(day))) >= Least;
+    /// <summary>Whether enough of these may be valid on the day, each counted once.</summary>
+    public bool AreEnough(string[] certificates, DateOnly day)
+    {
+        var valid = 0;
+        for (var at = 0; at < certificates.Length; at++)
+        {
+            valid += Array.IndexOf(certificates, certificates[at]) == at && MayBeValid(certificates[at], day) ? 1 : 0;
+        }
+
+        return valid >= Least;
+    }
 
     /// <summary>Whether the register would stay as it is if this were said once more.</summary>
     public bool Hold(OfficerUpserted officer) =>
@@ -35,6 +38,12 @@ internal sealed class Certificates(FrozenDictionary<string, IReadOnlyList<Validi
 
         return new(known.ToFrozenDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>
+    /// One the register does not know is taken for valid: that it is missing is the register's fault until somebody says otherwise.
+    /// </summary>
+    private bool MayBeValid(string certificate, DateOnly day) =>
+        !known.TryGetValue(certificate, out var validities) || validities.Any(validity => validity.Contains(day));
 }
 
 /// <summary>Days on which a certificate is valid, both ends included; open where null.</summary>

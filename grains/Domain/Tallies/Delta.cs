@@ -74,13 +74,10 @@ internal sealed class Delta
             return [];
         }
 
-        var items = new List<string>();
+        var items = new OrderedDictionary<string, int>();
         foreach (var cell in cells.Keys)
         {
-            if (!items.Contains(cell.Item))
-            {
-                items.Add(cell.Item);
-            }
+            items.TryAdd(cell.Item, items.Count);
         }
 
         var bytes = new VarIntWriter(16 + (items.Count * 8) + (cells.Count * 8));
@@ -94,14 +91,14 @@ internal sealed class Delta
         }
 
         bytes.Write(items.Count);
-        foreach (var item in items)
+        foreach (var item in items.Keys)
         {
             bytes.Write(item);
         }
 
         foreach (var (cell, amount) in cells)
         {
-            WriteCell(bytes, items.IndexOf(cell.Item), cell, amount);
+            WriteCell(bytes, items[cell.Item], cell, amount);
         }
 
         return bytes.ToArray();

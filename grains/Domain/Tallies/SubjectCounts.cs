@@ -118,7 +118,8 @@ internal sealed record SubjectCounts(string Item, Count[] Counts)
     /// <summary>In which order counts stand, whatever their amounts.</summary>
     public static int Compare(Count left, Count right)
     {
-        var order = left.Counter.CompareTo(right.Counter);
+        // An enum's own comparison makes an object of each side.
+        var order = (int)left.Counter - (int)right.Counter;
         order = order != 0 ? order : left.Day.CompareTo(right.Day);
         return order != 0 ? order : left.Due.CompareTo(right.Due);
     }

@@ -23,7 +23,7 @@ internal sealed record RaisedWarning(
     /// <summary>The higher level first, then what falls due first, then what stands longest.</summary>
     public static IComparer<RaisedWarning> MostUrgentFirst { get; } = Comparer<RaisedWarning>.Create(static (left, right) =>
     {
-        var order = right.Level.CompareTo(left.Level);
+        var order = (int)right.Level - (int)left.Level;
         order = order != 0 ? order : (left.Due ?? DateOnly.MinValue).CompareTo(right.Due ?? DateOnly.MinValue);
         order = order != 0 ? order : left.Since.CompareTo(right.Since);
         order = order != 0 ? order : left.Rule.CompareTo(right.Rule);

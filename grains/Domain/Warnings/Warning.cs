@@ -79,7 +79,7 @@ internal sealed record Warning(byte Rule, DateOnly? Due, ImmutableArray<Step> St
     public static Warning Of(WarningRule rule, DateOnly? due, List<Step> steps, Stop? cleared = null)
     {
         steps.Sort(static (left, right) =>
-            left.At.CompareTo(right.At) is var order && order != 0 ? order : right.Level.CompareTo(left.Level));
+            left.At.CompareTo(right.At) is var order && order != 0 ? order : (int)right.Level - (int)left.Level);
         var sorted = CollectionsMarshal.AsSpan(steps);
         var rising = 0;
         foreach (var step in sorted)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Dashboard.Grains.Domain.Declared;
 using Dashboard.Grains.Domain.Rules;
 using Dashboard.Grains.Domain.Tallies;
@@ -155,8 +156,11 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
                 steps[step] = (reader.Read(), (Level)reader.Read());
             }
 
-            watches[i] = new((byte)(rule % OfLegalSection), due == 0 ? null : DateOnly.FromDayNumber(due), [.. steps],
-                acknowledged == 0 ? null : acknowledged) { IsOfLegalSection = rule >= OfLegalSection };
+            watches[i] = new((byte)(rule % OfLegalSection), due == 0 ? null : DateOnly.FromDayNumber(due),
+                ImmutableCollectionsMarshal.AsImmutableArray(steps), acknowledged == 0 ? null : acknowledged)
+            {
+                IsOfLegalSection = rule >= OfLegalSection,
+            };
         }
 
         return watches;

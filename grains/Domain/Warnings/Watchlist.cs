@@ -158,14 +158,16 @@ internal sealed class Watchlist
 
     private void Begin(int place, WatchedSubject subject)
     {
-        CountEnds(subject.All(), 1);
-        Stand(place, subject);
+        var watches = subject.All();
+        CountEnds(watches, 1);
+        Stand(place, subject, watches);
     }
 
     /// <summary>Raises what stands of it now, and has it come back when it turns next.</summary>
-    private void Stand(int place, WatchedSubject subject)
+    private void Stand(int place, WatchedSubject subject) => Stand(place, subject, subject.All());
+
+    private void Stand(int place, WatchedSubject subject, IReadOnlyList<Watch> watches)
     {
-        var watches = subject.All();
         Raise(place, subject, watches);
         Tell(place);
         Queue(place, watches);
