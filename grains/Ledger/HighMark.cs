@@ -11,6 +11,7 @@ internal sealed class HighMark(string file, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly List<string> losses = [];
+    private readonly Lock writing = new();
     private long? written;
 
     /// <summary>What was found to be missing, a sentence each, until the file is deleted.</summary>
@@ -38,13 +39,16 @@ internal sealed class HighMark(string file, TimeProvider clock)
     }
 
     /// <summary>After a commit.</summary>
-    /// <param name="position">Finds that of the newest event; asked once a second.</param>
-    public void Reached(Func<long> position)
+    /// <param name="position">Of the newest event that is on the disk.</param>
+    public void Reached(long position)
     {
-        if (written is not { } last || clock.GetElapsedTime(last) >= Pause)
+        lock (writing)
         {
-            written = clock.GetTimestamp();
-            Write(position());
+            if (written is not { } last || clock.GetElapsedTime(last) >= Pause)
+            {
+                written = clock.GetTimestamp();
+                Write(position);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using Dashboard.Grains.Contracts;
 using DbUp;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using static Dashboard.Grains.Ledger.SqliteReading;
 
 namespace Dashboard.Grains.Ledger;
 
@@ -23,6 +25,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     private readonly HighMark mark;
     private readonly SqliteGrainDataSource reads;
     private readonly string unpooled;
+    private readonly ConcurrentBag<SqliteReading> idle = [];
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqliteCommits? commits;
     private Task checkpoint = Task.CompletedTask;
@@ -102,8 +105,13 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     public void Dispose()
     {
         ((IAsyncResult)checkpoint).AsyncWaitHandle.WaitOne();
-        commits?.Dispose();
+        GiveUp();
         writing.Dispose();
+        while (idle.TryTake(out var reading))
+        {
+            reading.Dispose();
+        }
+
         reads.Dispose();
         using var pooled = new SqliteConnection(reads.ConnectionString);
         SqliteConnection.ClearPool(pooled);
@@ -112,21 +120,29 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     protected override Task ByKeyAsync(IReadOnlyList<Query> queries, CancellationToken cancel) => Task.Run(
         () =>
         {
-            using var connection = (SqliteConnection)reads.OpenConnection();
-            using var view = queries.Count > 1 ? connection.BeginTransaction(deferred: true) : null; // one view of all
-            foreach (var query in queries)
+            var reading = idle.TryTake(out var kept) ? kept : NewReading();
+            try
             {
-                using var command = Command(connection, query.Sql, query.Parameters);
-                using var reader = command.ExecuteReader();
-                while (reader.Read())
-                {
-                    query.Row(reader);
-                }
+                reading.Run(queries);
             }
+            catch
+            {
+                reading.Dispose();
+                throw;
+            }
+
+            idle.Add(reading);
         },
         cancel);
 
-    protected override Task ListAsync(IReadOnlyList<Query> queries, CancellationToken cancel) => ByKeyAsync(queries, cancel);
+    /// <summary>Its statements differ from one asking to the next, so none is kept.</summary>
+    protected override Task ListAsync(IReadOnlyList<Query> queries, CancellationToken cancel) => Task.Run(
+        () =>
+        {
+            using var reading = NewReading();
+            reading.Run(queries);
+        },
+        cancel);
 
     /// <summary>SQLite reads on the calling thread, so pages are read on the pool's; a grain is never held up.</summary>
     protected override async IAsyncEnumerable<T> StreamAsync<T>(
@@ -177,6 +193,8 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         ($"(SELECT value ->> 0 AS {first}, value ->> 1 AS {second} FROM json_each(@keys)) k",
             [("keys", JsonSerializer.Serialize(keys.Select(key => new[] { key.Item1, key.Item2 })))]);
 
+    private SqliteReading NewReading() => new((SqliteConnection)reads.OpenConnection());
+
     /// <summary>Whether the disk takes anything only a file tells: a transaction that changes nothing writes nothing.</summary>
     /// <exception cref="IOException">It is full, or read only.</exception>
     private void FindRoom()
@@ -188,23 +206,27 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     private async Task<T> WriteAsync<T>(Func<SqliteCommits, T> write, CancellationToken cancel)
     {
         await writing.WaitAsync(cancel);
+        (T Written, SqliteCommits By, long Newest) done;
         try
         {
-            return await Task.Run(() => Write(write), CancellationToken.None);
+            done = await Task.Run(() => Write(write), CancellationToken.None);
         }
         finally
         {
             writing.Release();
         }
+
+        await ForceAsync(done.By);
+        mark.Reached(done.Newest);
+        return done.Written;
     }
 
-    private T Write<T>(Func<SqliteCommits, T> write)
+    private (T Written, SqliteCommits By, long Newest) Write<T>(Func<SqliteCommits, T> write)
     {
         commits ??= new(file);
         try
         {
             var written = write(commits);
-            mark.Reached(commits.NewestPosition);
             pages += commits.TakePagesWritten();
             if (pages >= CheckpointPages && checkpoint.IsCompleted)
             {
@@ -212,15 +234,41 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
                 checkpoint = Task.Run(Checkpoint);
             }
 
-            return written;
+            return (written, commits, commits.NewestPosition());
         }
         catch
         {
-            // Whatever was begun ends with the connection.
-            commits.Dispose();
-            commits = null;
+            GiveUp();
             throw;
         }
+    }
+
+    /// <summary>Brings what was committed onto the disk; meanwhile others may commit.</summary>
+    /// <exception cref="CommitUnknownException">The disk failed.</exception>
+    private async Task ForceAsync(SqliteCommits by)
+    {
+        try
+        {
+            await by.Log.ForceAsync();
+        }
+        catch (CommitUnknownException)
+        {
+            await writing.WaitAsync();
+            if (commits == by)
+            {
+                GiveUp();
+            }
+
+            writing.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Whatever was begun ends with the connection.</summary>
+    private void GiveUp()
+    {
+        commits?.Dispose();
+        commits = null;
     }
 
     /// <summary>
@@ -248,25 +296,5 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
                 await Task.Delay(50, cancel);
             }
         }
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, IReadOnlyList<(string Name, object Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is put together from constants; values are parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue($"@{name}", value switch
-            {
-                string[] list => JsonSerializer.Serialize(list),
-                long[] list => JsonSerializer.Serialize(list),
-                DateOnly day => day.ToString("yyyy-MM-dd"),
-                _ => value,
-            });
-        }
-
-        return command;
     }
 }

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Grains.Ledger;
+
+/// <summary>
+/// A connection to the embedded database that keeps the statements it was asked: making one takes longer than what it finds by key.
+/// Not safe for concurrent use.
+/// </summary>
+internal sealed class SqliteReading : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand begin, commit;
+    private readonly Dictionary<string, SqliteCommand> asked = [];
+
+    /// <param name="connection">An open one, which is this object's from now on.</param>
+    public SqliteReading(SqliteConnection connection)
+    {
+        this.connection = connection;
+        begin = Command(connection, "BEGIN", []);
+        commit = Command(connection, "COMMIT", []);
+    }
+
+    /// <summary>Runs statements one after the other, all in one view of the database.</summary>
+    /// <exception cref="SqliteException">It cannot be read. Give this connection up.</exception>
+    public void Run(IReadOnlyList<Query> queries)
+    {
+        if (queries.Count == 1)
+        {
+            Run(queries[0]);
+            return;
+        }
+
+        begin.ExecuteNonQuery();
+        foreach (var query in queries)
+        {
+            Run(query);
+        }
+
+        commit.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in asked.Values.Prepend(begin).Prepend(commit))
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    /// <summary>A statement with its parameters.</summary>
+    public static SqliteCommand Command(SqliteConnection connection, string sql, IReadOnlyList<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is put together from constants; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue($"@{name}", Bound(value));
+        }
+
+        return command;
+    }
+
+    private void Run(Query query)
+    {
+        if (asked.TryGetValue(query.Sql, out var command))
+        {
+            foreach (var (name, value) in query.Parameters)
+            {
+                command.Parameters[$"@{name}"].Value = Bound(value);
+            }
+        }
+        else
+        {
+            asked.Add(query.Sql, command = Command(connection, query.Sql, query.Parameters));
+        }
+
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            query.Row(reader);
+        }
+    }
+
+    /// <summary>A value as SQLite takes it; a list as JSON.</summary>
+    private static object Bound(object value) => value switch
+    {
+        string[] list => JsonSerializer.Serialize(list),
+        long[] list => JsonSerializer.Serialize(list),
+        DateOnly day => day.ToString("yyyy-MM-dd"),
+        _ => value,
+    };
+}
