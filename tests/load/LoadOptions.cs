@@ -49,7 +49,7 @@ internal sealed record LoadOptions
           --cold-events N    events of s12 (default 1000000)
           --minutes N        begin no further scenario or repeat after N minutes (default 13; 2 with --quick)
           --json FILE        also write all figures, every repeat, to FILE
-          --web FILE         dll of a web host built already (default: build web/ in Release)
+          --web FILE         dll of a web host built already (default: published as the README has operators do it)
           --against FILE     dll of another build of the web host: s1, s2 and s3 measure both in turn, and their ratio
           --without LIST     counters that are not compared with the count: an earlier build does not know them
           --seeds DIR        Dashboard:Seeds of the product (default: seeds/ of the repository)

@@ -59,7 +59,8 @@ internal sealed class Alarms
             (sorts.Add((warning.Rule, warning.Team)) ? first : further).Add(warning);
         }
 
-        return [.. first.Take(MostSorts).Concat(further.Take(MostNamed - first.Count)).Order(RaisedWarning.MostUrgentFirst)];
+        return first.Count >= MostNamed ? [.. first.Take(MostSorts)]
+            : [.. first.Concat(further.Take(MostNamed - first.Count)).Order(RaisedWarning.MostUrgentFirst)];
     }
 
     /// <summary>All together.</summary>

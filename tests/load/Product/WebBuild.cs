@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Dashboard.Load.Product;
 
-/// <summary>Finds the solution and builds the web host in Release, as an operator would run it.</summary>
+/// <summary>Finds the solution and publishes the web host as the README has operators do it: compiled for the machine beforehand.</summary>
 internal static class WebBuild
 {
     /// <summary>The folder of Dashboard.sln, looked for upwards from here, or from a file of the build.</summary>
@@ -24,11 +25,14 @@ internal static class WebBuild
             "Dashboard.sln was not found above this folder. Run from the repository or name the web host with --web FILE.");
     }
 
-    /// <summary>Builds and answers the path of the web host's dll.</summary>
+    /// <summary>Publishes it and answers the path of the web host's dll.</summary>
     public static async Task<string> BuildAsync(string root)
     {
         var project = Path.Combine(root, "web", "Web.csproj");
-        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-m:1", "-nodeReuse:false", "-v", "quiet"])
+        var folder = Path.Combine(root, "web", "bin", "published");
+        var start = new ProcessStartInfo("dotnet",
+            ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained",
+                "-p:PublishReadyToRun=true", "-o", folder, "-m:1", "-nodeReuse:false", "-v", "quiet"])
         {
             RedirectStandardOutput = true,
         };
@@ -40,7 +44,6 @@ internal static class WebBuild
             throw new LoadException($"The web host does not build:\n{output}");
         }
 
-        var folder = Path.Combine(root, "web", "bin", "Release", "net10.0");
         const string Configuration = ".runtimeconfig.json";
         return Directory.EnumerateFiles(folder, $"*{Configuration}").Single().Replace(Configuration, ".dll", StringComparison.Ordinal);
     }
