@@ -11,7 +11,6 @@ internal sealed class HighMark(string file, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly List<string> losses = [];
-    private readonly Lock writing = new();
     private long? written;
 
     /// <summary>What was found to be missing, a sentence each, until the file is deleted.</summary>
@@ -39,16 +38,13 @@ internal sealed class HighMark(string file, TimeProvider clock)
     }
 
     /// <summary>After a commit.</summary>
-    /// <param name="position">Of the newest event that is on the disk.</param>
-    public void Reached(long position)
+    /// <param name="position">Finds that of the newest event; asked once a second.</param>
+    public void Reached(Func<long> position)
     {
-        lock (writing)
+        if (written is not { } last || clock.GetElapsedTime(last) >= Pause)
         {
-            if (written is not { } last || clock.GetElapsedTime(last) >= Pause)
-            {
-                written = clock.GetTimestamp();
-                Write(position);
-            }
+            written = clock.GetTimestamp();
+            Write(position());
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class LedgerOptions
     /// <summary>Folder of the embedded database.</summary>
     public string DataPath { get; set; } = "data";
 
-    /// <summary>Groups under way at once. The embedded database writes one at a time: beside it another is brought onto the disk.</summary>
+    /// <summary>Groups under way at once in PostgreSQL; the embedded database has one writer.</summary>
     public int Loops { get; set; } = 2;
 
     /// <summary>A group takes what is waiting up to about this many events.</summary>

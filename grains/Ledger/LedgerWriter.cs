@@ -54,7 +54,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         groups = meter.CreateHistogram<int>("ledger.group.events", "{event}", "Events in one group commit.");
         seconds = meter.CreateHistogram<double>("ledger.commit.duration", "s", "Time of one group commit.");
         meter.CreateObservableGauge("ledger.queue.events", () => Volatile.Read(ref waiting), "{event}", "Events waiting for a group.");
-        var (loop, count) = (new TaskFactory(scheduler ?? TaskScheduler.Default), this.options.Loops);
+        var (loop, count) = (new TaskFactory(scheduler ?? TaskScheduler.Default), this.options.IsPostgres ? this.options.Loops : 1);
         loops = [.. Enumerable.Range(0, count).Select(number => loop.StartNew(() => CommitGroupsAsync(isFirst: number == 0)).Unwrap())];
     }
 

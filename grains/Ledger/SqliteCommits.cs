@@ -37,7 +37,7 @@ internal sealed class SqliteCommits : IDisposable
         SqliteException.ThrowExceptionForRC(
             raw.sqlite3_exec(
                 database,
-                $"PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; "
+                $"PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; "
                 + $"PRAGMA wal_autocheckpoint = {LongestLog}"),
             database);
         begin = Prepare("BEGIN IMMEDIATE");
@@ -65,11 +65,7 @@ internal sealed class SqliteCommits : IDisposable
         revisionOf = Prepare("SELECT revision FROM subjects WHERE kind = ? AND id = ?");
         newest = Prepare("SELECT max(position) FROM events");
         position = NewestPosition();
-        Log = new($"{file}-wal");
     }
-
-    /// <summary>Where commits are; they are durable once it was forced.</summary>
-    public SqliteLog Log { get; }
 
     /// <summary>Of the newest event that is written; 0 when there is none.</summary>
     public long NewestPosition() => newest.First(row => raw.sqlite3_column_int64(row, 0)) ?? 0;
@@ -141,7 +137,6 @@ internal sealed class SqliteCommits : IDisposable
 
     public void Dispose()
     {
-        Log.Dispose();
         statements.ForEach(statement => statement.Dispose());
         database.Dispose();
     }

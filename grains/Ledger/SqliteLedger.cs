@@ -105,7 +105,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     public void Dispose()
     {
         ((IAsyncResult)checkpoint).AsyncWaitHandle.WaitOne();
-        GiveUp();
+        commits?.Dispose();
         writing.Dispose();
         while (idle.TryTake(out var reading))
         {
@@ -206,27 +206,23 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     private async Task<T> WriteAsync<T>(Func<SqliteCommits, T> write, CancellationToken cancel)
     {
         await writing.WaitAsync(cancel);
-        (T Written, SqliteCommits By, long Newest) done;
         try
         {
-            done = await Task.Run(() => Write(write), CancellationToken.None);
+            return await Task.Run(() => Write(write), CancellationToken.None);
         }
         finally
         {
             writing.Release();
         }
-
-        await ForceAsync(done.By);
-        mark.Reached(done.Newest);
-        return done.Written;
     }
 
-    private (T Written, SqliteCommits By, long Newest) Write<T>(Func<SqliteCommits, T> write)
+    private T Write<T>(Func<SqliteCommits, T> write)
     {
         commits ??= new(file);
         try
         {
             var written = write(commits);
+            mark.Reached(commits.NewestPosition);
             pages += commits.TakePagesWritten();
             if (pages >= CheckpointPages && checkpoint.IsCompleted)
             {
@@ -234,41 +230,15 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
                 checkpoint = Task.Run(Checkpoint);
             }
 
-            return (written, commits, commits.NewestPosition());
+            return written;
         }
         catch
         {
-            GiveUp();
+            // Whatever was begun ends with the connection.
+            commits.Dispose();
+            commits = null;
             throw;
         }
-    }
-
-    /// <summary>Brings what was committed onto the disk; meanwhile others may commit.</summary>
-    /// <exception cref="CommitUnknownException">The disk failed.</exception>
-    private async Task ForceAsync(SqliteCommits by)
-    {
-        try
-        {
-            await by.Log.ForceAsync();
-        }
-        catch (CommitUnknownException)
-        {
-            await writing.WaitAsync();
-            if (commits == by)
-            {
-                GiveUp();
-            }
-
-            writing.Release();
-            throw;
-        }
-    }
-
-    /// <summary>Whatever was begun ends with the connection.</summary>
-    private void GiveUp()
-    {
-        commits?.Dispose();
-        commits = null;
     }
 
     /// <summary>

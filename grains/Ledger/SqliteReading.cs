@@ -7,42 +7,25 @@ namespace Dashboard.Grains.Ledger;
 /// A connection to the embedded database that keeps the statements it was asked: making one takes longer than what it finds by key.
 /// Not safe for concurrent use.
 /// </summary>
-internal sealed class SqliteReading : IDisposable
+/// <param name="connection">An open one, which is this object's from now on.</param>
+internal sealed class SqliteReading(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly SqliteCommand begin, commit;
     private readonly Dictionary<string, SqliteCommand> asked = [];
-
-    /// <param name="connection">An open one, which is this object's from now on.</param>
-    public SqliteReading(SqliteConnection connection)
-    {
-        this.connection = connection;
-        begin = Command(connection, "BEGIN", []);
-        commit = Command(connection, "COMMIT", []);
-    }
 
     /// <summary>Runs statements one after the other, all in one view of the database.</summary>
     /// <exception cref="SqliteException">It cannot be read. Give this connection up.</exception>
     public void Run(IReadOnlyList<Query> queries)
     {
-        if (queries.Count == 1)
-        {
-            Run(queries[0]);
-            return;
-        }
-
-        begin.ExecuteNonQuery();
+        using var view = queries.Count > 1 ? connection.BeginTransaction(deferred: true) : null;
         foreach (var query in queries)
         {
-            Run(query);
+            Run(query, view);
         }
-
-        commit.ExecuteNonQuery();
     }
 
     public void Dispose()
     {
-        foreach (var command in asked.Values.Prepend(begin).Prepend(commit))
+        foreach (var command in asked.Values)
         {
             command.Dispose();
         }
@@ -65,7 +48,7 @@ internal sealed class SqliteReading : IDisposable
         return command;
     }
 
-    private void Run(Query query)
+    private void Run(Query query, SqliteTransaction? view)
     {
         if (asked.TryGetValue(query.Sql, out var command))
         {
@@ -79,6 +62,7 @@ internal sealed class SqliteReading : IDisposable
             asked.Add(query.Sql, command = Command(connection, query.Sql, query.Parameters));
         }
 
+        command.Transaction = view;
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -46,7 +46,7 @@ static async Task<int> RunAsync(LoadOptions options)
         var root = WebBuild.Root();
         var seeds = Path.Combine(root, "seeds");
         options = options with { Seeds = options.Seeds ?? (Directory.Exists(seeds) ? seeds : null) };
-        webDll ??= await AnsiConsole.Status().StartAsync("Publishing the web host …", _ => WebBuild.BuildAsync(root));
+        webDll ??= await AnsiConsole.Status().StartAsync("Publishing the web host …", _ => WebBuild.PublishAsync(root));
     }
 
     var folder = Directory.CreateTempSubdirectory("dashboard-load-").FullName;

@@ -26,7 +26,7 @@ internal static class WebBuild
     }
 
     /// <summary>Publishes it and answers the path of the web host's dll.</summary>
-    public static async Task<string> BuildAsync(string root)
+    public static async Task<string> PublishAsync(string root)
     {
         var project = Path.Combine(root, "web", "Web.csproj");
         var folder = Path.Combine(root, "web", "bin", "published");
@@ -41,7 +41,7 @@ internal static class WebBuild
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
-            throw new LoadException($"The web host does not build:\n{output}");
+            throw new LoadException($"The web host cannot be published:\n{output}");
         }
 
         const string Configuration = ".runtimeconfig.json";
