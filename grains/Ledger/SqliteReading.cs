@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>
-/// A connection to the embedded database that keeps the statements it was asked: making one takes longer than what it finds by key.
+/// A connection to the embedded database that keeps the statements it was asked, so that none is parsed twice.
 /// Not safe for concurrent use.
 /// </summary>
 /// <param name="connection">An open one, which is this object's from now on.</param>
