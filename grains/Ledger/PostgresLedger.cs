@@ -123,8 +123,8 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
 
     protected override string Position(string text, string part) => $"strpos({text}, {part})";
 
-    protected override string Named(string subjects, string names) =>
-        $"subjects {subjects} LEFT JOIN names {names} ON {names}.kind = {subjects}.kind AND {names}.id = {subjects}.id";
+    protected override string IsNamed(string subjects, string names) =>
+        $"{names}.kind = {subjects}.kind AND {names}.id = {subjects}.id";
 
     protected override string List(string column, string list) => $"unnest({list}) AS k ({column})";
 

@@ -193,28 +193,35 @@ internal abstract class SqlLedger : ILedger
 
     public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
     {
-        var named = $"s.kind, s.id, s.team, s.item, s.stage, s.title FROM {Named("s", "n")} WHERE";
+        // What is shared is found among the names alone, and then the few records that share it, each by its key.
+        const string forms = "SELECT kind, id_form FROM names WHERE id_form IS NOT NULL";
+        var stands = $"o.stage <> '{MergedRecord.Merged}'";
+        const string record = "s.kind, s.id, s.team, s.item, s.stage, s.title";
+        string Who(string condition) =>
+            $"{record} FROM {Found($"(SELECT * FROM names WHERE {condition}) n", "subjects", "s", IsNamed("s", "n"))}";
+        string Sharing(string number) =>
+            Who($"{number} IN (SELECT {number} FROM names WHERE {number} IS NOT NULL GROUP BY {number} HAVING count(*) > 1)");
         var sql = $"""
             WITH RECURSIVE covered (kind, id) AS (
                 SELECT s.kind, s.id FROM {Named("s", "n")} WHERE n.merged_into IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = n.merged_into AND o.stage <> '{MergedRecord.Merged}')
+                    SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = n.merged_into AND {stands})
                 UNION
-                SELECT s.kind, s.id FROM {Named("s", "n")} JOIN covered c ON s.kind = c.kind AND n.merged_into = c.id)
-            SELECT 'caseNo', n.case_no, {named} n.case_no IN (
-                SELECT case_no FROM names WHERE case_no IS NOT NULL GROUP BY case_no HAVING count(*) > 1)
+                SELECT s.kind, s.id FROM {Named("s", "n")} JOIN covered c ON s.kind = c.kind AND n.merged_into = c.id),
+            plain (kind, id) AS (
+                SELECT o.kind, o.id
+                FROM {Found($"(SELECT DISTINCT * FROM ({forms}) f) f", "subjects", "o", $"o.kind = f.kind AND o.id = f.id_form AND {stands}")})
+            SELECT 'caseNo', n.case_no, {Sharing("case_no")}
             UNION ALL
-            SELECT 'docNo', n.doc_no, {named} n.doc_no IN (
-                SELECT doc_no FROM names WHERE doc_no IS NOT NULL GROUP BY doc_no HAVING count(*) > 1)
+            SELECT 'docNo', n.doc_no, {Sharing("doc_no")}
             UNION ALL
-            SELECT 'id', n.id_form, {named} n.id_form IS NOT NULL AND ((n.kind, n.id_form) IN (
-                SELECT kind, id_form FROM names WHERE id_form IS NOT NULL GROUP BY kind, id_form HAVING count(*) > 1)
-                OR EXISTS (
-                SELECT 1 FROM subjects o WHERE o.kind = n.kind AND o.id = n.id_form AND o.stage <> '{MergedRecord.Merged}'))
+            SELECT 'id', n.id_form, {Who($"""
+                id_form IS NOT NULL AND ((kind, id_form) IN (SELECT kind, id FROM plain)
+                    OR (kind, id_form) IN ({forms} GROUP BY kind, id_form HAVING count(*) > 1))
+                """)}
             UNION ALL
-            SELECT 'id', s.id, {named} s.stage <> '{MergedRecord.Merged}' AND (s.kind, s.id) IN (
-                SELECT kind, id_form FROM names WHERE id_form IS NOT NULL)
+            SELECT 'id', s.id, {record} FROM {Found("plain p", "subjects", "s", "s.kind = p.kind AND s.id = p.id")}
             UNION ALL
-            SELECT 'mergedInto', n.merged_into, {named} n.merged_into IS NOT NULL AND NOT EXISTS (
+            SELECT 'mergedInto', n.merged_into, {Who("merged_into IS NOT NULL")} WHERE NOT EXISTS (
                 SELECT 1 FROM covered c WHERE c.kind = s.kind AND c.id = s.id)
             ORDER BY 1, 2, 3, 4
             """;
@@ -333,8 +340,12 @@ internal abstract class SqlLedger : ILedger
     /// <summary>Where the second text stands in the first; 0 if nowhere.</summary>
     protected abstract string Position(string text, string part);
 
+    /// <summary>"The names under one alias are those of the subject under the other."</summary>
+    protected abstract string IsNamed(string subjects, string names);
+
     /// <summary>Subjects, under one alias, with what they are found by, under another.</summary>
-    protected abstract string Named(string subjects, string names);
+    private string Named(string subjects, string names) =>
+        $"subjects {subjects} LEFT JOIN names {names} ON {IsNamed(subjects, names)}";
 
     /// <summary>The list in a parameter as a table k of one column.</summary>
     protected abstract string List(string column, string list);

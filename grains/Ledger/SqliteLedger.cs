@@ -179,8 +179,7 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
 
     protected override string Position(string text, string part) => $"instr({text}, {part})";
 
-    protected override string Named(string subjects, string names) =>
-        $"subjects {subjects} LEFT JOIN names {names} ON {names}.subject = {subjects}.number";
+    protected override string IsNamed(string subjects, string names) => $"{names}.subject = {subjects}.number";
 
     protected override string List(string column, string list) => $"(SELECT value AS {column} FROM json_each({list})) k";
 

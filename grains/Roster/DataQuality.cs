@@ -48,9 +48,12 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
     private const int Share = 200;
 
     /// <summary>Where that would make it older, reading takes more, yet never more than one part of so many.</summary>
-    private const int MostShare = 5;
+    private const int MostShare = 20;
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20), Age = TimeSpan.FromSeconds(30);
+
+    /// <summary>So long who looks waits for what is being read; after that it is shown as it was read last.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private bool isReading;
     private long last;
@@ -59,7 +62,7 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
     /// <summary>As it was read last.</summary>
     public QualityReading Current { get; private set; } = QualityReading.None;
 
-    /// <summary>Reads it, unless that was done just now, or is under way.</summary>
+    /// <summary>Reads it, unless that was done just now, or is under way; nobody's figures wait for a long reading but the first.</summary>
     public async Task LookAsync(CancellationToken cancel = default)
     {
         if ((last > 0 && clock.GetElapsedTime(last) < pause) || Interlocked.Exchange(ref isReading, true))
@@ -67,6 +70,15 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
             return;
         }
 
+        var reading = TakeAsync(cancel);
+        if (last == 0 || await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel)) == reading)
+        {
+            await reading;
+        }
+    }
+
+    private async Task TakeAsync(CancellationToken cancel)
+    {
         try
         {
             var start = clock.GetTimestamp();

@@ -1,4 +1,8 @@
+using Dashboard.Grains.Ledger;
 using Dashboard.Grains.Roster;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Cluster;
 
@@ -8,7 +12,43 @@ public sealed class DataQualityTests
     [InlineData(0.1, 20)]
     [InlineData(10, 2_000)]
     [InlineData(1_000, 30_000)]
-    [InlineData(10_000, 40_000)]
+    [InlineData(10_000, 190_000)]
     public void A_dear_reading_is_seldom_but_its_figures_grow_no_older_than_they_must(double reading, double pause) =>
         Assert.Equal(pause, DataQuality.PauseAfter(TimeSpan.FromMilliseconds(reading)).TotalMilliseconds);
+
+    /// <summary>Figures of a province waited four seconds for a reading that they did not need.</summary>
+    [Fact]
+    public async Task Nobody_waits_for_a_long_reading_but_who_is_the_first()
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-quality-").FullName;
+        using var real = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
+        await real.PrepareAsync(TestContext.Current.CancellationToken);
+        var clock = new FakeTimeProvider();
+        var (looks, end) = (0, new TaskCompletionSource());
+        var ledger = new FaultyLedger(real, new(1), 0) { LooksForDoubles = () => ++looks > 0 ? end.Task : Task.CompletedTask };
+        using var roster = new CurrentRoster(ledger, clock, NullLogger<CurrentRoster>.Instance);
+        var quality = new DataQuality(ledger, roster, clock);
+
+        var first = quality.LookAsync(TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(first.IsCompleted);
+        end.SetResult();
+        await first;
+
+        end = new();
+        clock.Advance(TimeSpan.FromMinutes(30));
+        var second = quality.LookAsync(TestContext.Current.CancellationToken);
+        Assert.False(second.IsCompleted);
+        while (!second.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, looks);
+        await quality.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, looks);
+        end.SetResult();
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -27,6 +27,9 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
     /// <summary>Awaited after each recall, before it is answered.</summary>
     public Func<IReadOnlyCollection<SubjectKey>, Task>? HasRecalled { get; init; }
 
+    /// <summary>Awaited before records that may be one are looked for.</summary>
+    public Func<Task>? LooksForDoubles { get; init; }
+
     /// <summary>Stands around each listing of subjects.</summary>
     public Func<SubjectFilter, IAsyncEnumerable<SubjectRow>, IAsyncEnumerable<SubjectRow>>? List { get; init; }
 
@@ -139,7 +142,11 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.FormerCodesAsync(cancel);
     }
 
-    public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => real.DoublesAsync(cancel);
+    public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
+    {
+        await (LooksForDoubles?.Invoke() ?? Task.CompletedTask);
+        return await real.DoublesAsync(cancel);
+    }
 
     public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => real.SourcesAsync(cancel);
 
