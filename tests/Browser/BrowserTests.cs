@@ -6,11 +6,17 @@ using Dashboard.Tests.Browser;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>
-/// One browser and one demo for all; alone on the machine, since several of these tests measure how long a screen takes, and since two
-/// pages that are drawn beside one another take longer than one after the other.
+/// Pages are looked at one after the other: two that are drawn at once take longer than in turn. One browser and one demo serve all.
 /// </summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class BrowserTests
 {
     internal const string Name = "Browser";
+}
+
+/// <summary>What a page does while its server is away: these tests wait for most of their time, and do so beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class OutageTests
+{
+    internal const string Name = "Outages";
 }

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Screens whose figures have become too old to be trusted say so by their looks.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(OutageTests.Name)]
 public sealed class GreyingTests(Chromium chromium, ITestOutputHelper output)
 {
     /// <summary>Killed while cases are being filed, and away for so long that its figures are no longer to be trusted.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>A screen that has lost the server before midnight does not call yesterday's figures today's.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(OutageTests.Name)]
 public sealed class MidnightTests(Chromium chromium, DemoDashboard demo)
 {
     [Fact]

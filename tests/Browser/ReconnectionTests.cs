@@ -8,7 +8,7 @@ namespace Dashboard.Tests.Browser;
 /// Screens that lose their server say so at once, say how old their figures are, and are right again by themselves: nothing missed,
 /// nothing doubled. Each test prints the times it measured.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(OutageTests.Name)]
 public sealed class ReconnectionTests(Chromium chromium, ITestOutputHelper output)
 {
     private static readonly string[] FollowingPages = ["/", "/teams/T01", "/items/S14"];

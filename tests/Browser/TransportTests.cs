@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Proxies that let no WebSocket through cost seconds, not figures (CONTRACT.md §4).</summary>
-[Collection(BrowserTests.Name)]
+[Collection(OutageTests.Name)]
 public sealed class TransportTests(Chromium chromium, DemoDashboard demo, ITestOutputHelper output)
 {
     private const string Figures = "() => window.__dashboard?.state === 'live' && document.querySelector('#open .key')?.textContent > ''";
