@@ -126,14 +126,14 @@ const QUERY_KEYS = /** @type {const} */ ([
 
 /** @param {Query} query @returns {string} */
 export function queryText(query) {
-  const parameters = new URLSearchParams();
-  for (const key of QUERY_KEYS) {
-    const value = query[key];
-    if (value !== undefined && value !== "") {
-      parameters.set(key, value);
-    }
-  }
-  return parameters.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+  return QUERY_KEYS.filter((key) => query[key] !== undefined && query[key] !== "")
+    .map(
+      (key) =>
+        `${key}=${encodeURIComponent(query[key] ?? "")
+          .replaceAll("%2F", "/")
+          .replaceAll("%2C", ",")}`,
+    )
+    .join("&");
 }
 
 /** @param {string} text @returns {Query|null} */
