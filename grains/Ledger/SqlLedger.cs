@@ -195,6 +195,7 @@ internal abstract class SqlLedger : ILedger
     {
         // What is shared is found among the names alone, and then the few records that share it, each by its key.
         const string forms = "SELECT kind, id_form FROM names WHERE id_form IS NOT NULL";
+        const string eachForm = $"(SELECT DISTINCT * FROM ({forms}) f) f";
         var stands = $"o.stage <> '{MergedRecord.Merged}'";
         const string record = "s.kind, s.id, s.team, s.item, s.stage, s.title";
         string Who(string condition) =>
@@ -209,7 +210,7 @@ internal abstract class SqlLedger : ILedger
                 SELECT s.kind, s.id FROM {Named("s", "n")} JOIN covered c ON s.kind = c.kind AND n.merged_into = c.id),
             plain (kind, id) AS (
                 SELECT o.kind, o.id
-                FROM {Found($"(SELECT DISTINCT * FROM ({forms}) f) f", "subjects", "o", $"o.kind = f.kind AND o.id = f.id_form AND {stands}")})
+                FROM {Found(eachForm, "subjects", "o", $"o.kind = f.kind AND o.id = f.id_form AND {stands}")})
             SELECT 'caseNo', n.case_no, {Sharing("case_no")}
             UNION ALL
             SELECT 'docNo', n.doc_no, {Sharing("doc_no")}

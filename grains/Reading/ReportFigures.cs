@@ -44,7 +44,7 @@ internal sealed class ReportFigures(
     /// <summary>Which number of the bureau's view of a year it is; null where it is none of it.</summary>
     public EvidenceQuery? QueryOf(string id, int year)
     {
-        var query = new EvidenceQuery(View, null, null, null, null, null, null, $"{year}", null, null);
+        var query = new EvidenceQuery { View = View, Period = $"{year}" };
         return template.Figures.TryGetValue(id, out var source)
                 ? source.Counter is { } counter ? query with { Counter = counter } : null
             : FigureSource.IsMetric(id) && !OfRegisters.Contains(id) ? query with { Metric = id, Part = "numerator" }

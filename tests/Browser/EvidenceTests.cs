@@ -67,10 +67,11 @@ public sealed class EvidenceTests(Chromium chromium, DemoDashboard demo, ITestOu
         var pages = path == "/" ? int.Parse((await screen.Page.TextContentAsync("#items-page"))!.Split('/')[1]) : 1;
         for (var page = 0; page < pages; page++)
         {
-            var result = System.Text.Json.JsonDocument.Parse(await screen.Page.EvaluateAsync<string>(OpenAll, new { seen, most })).RootElement;
+            var text = await screen.Page.EvaluateAsync<string>(OpenAll, new { seen, most });
+            var result = System.Text.Json.JsonDocument.Parse(text).RootElement;
             opened += result.GetProperty("opened").GetInt32();
-            wrong.AddRange(result.GetProperty("wrong").EnumerateArray().Select(text => text.GetString()!));
-            seen = [.. result.GetProperty("seen").EnumerateArray().Select(text => text.GetString()!)];
+            wrong.AddRange(result.GetProperty("wrong").EnumerateArray().Select(one => one.GetString()!));
+            seen = [.. result.GetProperty("seen").EnumerateArray().Select(one => one.GetString()!)];
             if (pages > 1)
             {
                 await screen.Page.EvaluateAsync("() => document.querySelector('#items-next').click()");

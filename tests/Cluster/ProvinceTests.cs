@@ -55,7 +55,7 @@ public sealed class ProvinceTests(RunningCluster cluster) : IClassFixture<Runnin
         Assert.Equal(City, (district["within"] as Document)?["id"]);
         Assert.Null(city["within"]);
         var records = await cluster.Services.GetRequiredService<IEvidence>().OpenAsync(
-            new($"jurisdiction/{City}", "casesFiled", null, null, null, null, null, "2026", null, null), new(null, FileMask.Least),
+            new() { View = $"jurisdiction/{City}", Counter = "casesFiled", Period = "2026" }, new(null, FileMask.Least),
             CancellationToken.None);
         Assert.Equal([("N1", "N1之名"), ("N1", "N1之名"), ("N2", "N2之名"), ("S1", "S1之名")],
             ((IEnumerable<object>)records["rows"]!).Cast<Document>().Select(static row => ((string)row["team"]!, (string)row["teamName"]!))

@@ -37,7 +37,7 @@ internal sealed class ExportBook(
         if (asked.Period is null && mayRead && !asked.View!.StartsWith("enterprise/", StringComparison.Ordinal))
         {
             var today = Shanghai.Day(clock.GetUtcNow());
-            EvidenceQuery late = new(asked.View, null, null, null, null, "all", "breach", null, null, MostRows);
+            var late = new EvidenceQuery { View = asked.View, Warning = "all", Level = "breach", Size = MostRows };
             var due = late with { Warning = null, Level = null, Due = $"{today:yyyy-MM-dd}..{today.AddDays(DaysAhead - 1):yyyy-MM-dd}" };
             tables.Add(Rows("逾期与违规 Late", await evidence.OpenAsync(late, caller.Reader, cancel), asked));
             tables.Add(Rows("7日内到期 Due", await evidence.OpenAsync(due, caller.Reader, cancel), asked));

@@ -122,6 +122,23 @@ internal static class ViewsEndpoint
 }
 
 /// <summary>What is asked of a view, and who answers.</summary>
-internal sealed record ViewQuery(
-    string? Period, string? Full, string? AsOf, string? Trends, IGrainFactory Grains, IRoster Roster, IEarlierViews Earlier, DemoMark Demo,
-    SiloLosses Losses);
+internal sealed record ViewQuery
+{
+    public string? Period { get; init; }
+
+    public string? Full { get; init; }
+
+    public string? AsOf { get; init; }
+
+    public string? Trends { get; init; }
+
+    public required IGrainFactory Grains { get; init; }
+
+    public required IRoster Roster { get; init; }
+
+    public required IEarlierViews Earlier { get; init; }
+
+    public required DemoMark Demo { get; init; }
+
+    public required SiloLosses Losses { get; init; }
+}
