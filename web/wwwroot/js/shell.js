@@ -6,7 +6,7 @@ import { clock, count, longDay, span, stamp, weekday } from "./format.js";
 import { lang, named, t, translate } from "./i18n.js";
 import { href, parameter } from "./links.js";
 import { html, nothing, render } from "./lit.js";
-import { DOUBT_AFTER } from "./live/freshness.js";
+import { BANNER_AFTER, DOUBT_AFTER } from "./live/freshness.js";
 import { markPaper, setReader, setState } from "./mark.js";
 import { selfDrawn } from "./self-drawn.js";
 import { dress } from "./theme.js";
@@ -17,9 +17,6 @@ import { dayOf, timeOf } from "./time.js";
 /** @typedef {{text: string, href: string}} Crumb */
 
 const IDLE_MINUTES = 5;
-
-/** A loss shorter than this is not worth a banner; one of 3 s must have it, though a tab in the background may look once a second only. */
-const BANNER_AFTER = 800;
 
 /**
  * What every page has: language, the mark of demo data, the state of the link, the age of the figures,

@@ -2,7 +2,7 @@ import { ApiError } from "../api.js";
 import { store, stored } from "../storage.js";
 import { ask } from "./ask.js";
 import { connect } from "./connection.js";
-import { freshness } from "./freshness.js";
+import { BANNER_AFTER, freshness } from "./freshness.js";
 import { keep, kept } from "./keep.js";
 import { apply, nothing, proves } from "./state.js";
 
@@ -112,6 +112,11 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
     };
   };
 
+  const stand = () => {
+    tick(standing());
+    publish();
+  };
+
   const due = () => {
     if (!isDue) {
       isDue = true;
@@ -132,8 +137,7 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
     done.port2.postMessage(null);
     draw(held, standing());
     painted = held;
-    tick(standing());
-    publish();
+    stand();
     if (isLinked && held.version !== null && held.version !== seenVersion && Date.now() - seenAt >= SEEN_EVERY) {
       seenVersion = held.version;
       seenAt = Date.now();
@@ -324,17 +328,14 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
         save();
         clearTimeout(askTimer);
         askTimer = window.setTimeout(askAgain, ASK_AFTER_LOSS * (1 + Math.random()));
+        setTimeout(stand, BANNER_AFTER);
       }
-      tick(standing());
-      publish();
+      stand();
     },
   });
 
-  // Twice a second: a loss is said within the promised 3 s on a busy machine too, and the clock never skips a second.
-  setInterval(() => {
-    tick(standing());
-    publish();
-  }, 500);
+  // Twice a second, so that the clock never skips one.
+  setInterval(stand, 500);
   addEventListener("pagehide", save);
   // The first figures are worth keeping at once: the page may be opened next while the server is away.
   setTimeout(save, 3_000);

@@ -4,6 +4,9 @@ export const DOUBT_AFTER = 7_500;
 /** Nothing heard for this long: the link is dead whatever the socket says (promise: noticed within 12 s). */
 export const DEAD_AFTER = 11_000;
 
+/** A loss shorter than this is not worth a banner; one of 3 s must have it, though a tab in the background may look once a second only. */
+export const BANNER_AFTER = 800;
+
 /** A tile older than this is greyed. */
 export const OLD_AFTER = 60_000;
 
