@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Dashboard.Tests.Access;
 using Dashboard.Tests.Web;
 using Microsoft.Playwright;
@@ -52,7 +53,7 @@ public sealed class HostileTextTests(Chromium chromium, Bureau bureau) : IClassF
         foreach (var next in (string[])["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:window.hit=1"])
         {
             await page.GotoAsync($"http://127.0.0.1:{bureau.Running.Port}/sign-in?step=done&next={Uri.EscapeDataString(next)}");
-            await page.WaitForURLAsync($"http://127.0.0.1:{bureau.Running.Port}/");
+            await Expect(page).ToHaveURLAsync(new Regex($"^http://127.0.0.1:{bureau.Running.Port}/$"));
         }
 
         await page.GotoAsync($"http://127.0.0.1:{bureau.Running.Port}/cases/{id}");

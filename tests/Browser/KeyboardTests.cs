@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
@@ -68,9 +69,9 @@ public sealed class KeyboardTests(Chromium chromium, DemoDashboard demo)
 
         Assert.Equal("/teams/T02", await page.EvaluateAsync<string>(Focused));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/teams/T02");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/teams/T02$"));
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("二中队");
         await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^http://[^/]+/$"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dashboard.Tests.Access;
 using Dashboard.Tests.Web;
 using Microsoft.Playwright;
@@ -28,7 +29,7 @@ public sealed class OrderTests(Chromium chromium, Bureau bureau) : IClassFixture
         await ClickAsync(supervisor.Page.Locator("dialog.evidence tbody tr", new() { HasText = id }).Locator("a.issue"));
         await FillAsync(supervisor.Page.Locator("[name=demand]"), "Have the review made up for.");
         await ClickAsync(supervisor.Page.Locator("form[data-act=issue] button.strong"));
-        await supervisor.Page.WaitForURLAsync("**/orders/DB-*");
+        await Expect(supervisor.Page).ToHaveURLAsync(new Regex("/orders/DB-"));
         var leader = await Screen.OpenAsync(ofLeader, bureau.Running.Port, new Uri(supervisor.Page.Url).PathAndQuery);
 
         await ClickAsync(leader.Page.Locator("[data-open=accepted]"));

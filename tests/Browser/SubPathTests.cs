@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using Dashboard.Tests.Access;
 using Dashboard.Tests.Proxy;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.Tests.Browser;
 
@@ -38,17 +40,17 @@ public sealed class SubPathTests(Chromium chromium, Nginx nginx) : IClassFixture
         };
 
         await page.GotoAsync(new Uri(nginx.Address, "teams/T02?lang=en").AbsoluteUri);
-        await page.WaitForURLAsync("**/dashboard/sign-in?next=*");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/dashboard/sign-in\?next="));
         await page.Locator("input[autocomplete=username]").FillAsync("root");
         await page.Locator("input[type=password]").FillAsync(Bureau.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dashboard/teams/T02?lang=en");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/dashboard/teams/T02\?lang=en$"));
         await LiveAsync(page, "team/T02");
         await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync("**/dashboard/?lang=en");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/dashboard/\?lang=en$"));
         await LiveAsync(page, "jurisdiction/330203");
         await page.Locator("a[href^='/dashboard/teams/T03']").First.ClickAsync();
-        await page.WaitForURLAsync("**/dashboard/teams/T03?lang=en");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/dashboard/teams/T03\?lang=en$"));
         await LiveAsync(page, "team/T03");
 
         Assert.Equal([], elsewhere);
