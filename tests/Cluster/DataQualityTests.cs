@@ -24,8 +24,8 @@ public sealed class DataQualityTests
         using var real = new SqliteLedger(Options.Create(new LedgerOptions { DataPath = folder }));
         await real.PrepareAsync(TestContext.Current.CancellationToken);
         var clock = new FakeTimeProvider();
-        var (looks, end) = (0, new TaskCompletionSource());
-        var ledger = new FaultyLedger(real, new(1), 0) { LooksForDoubles = () => ++looks > 0 ? end.Task : Task.CompletedTask };
+        var (looks, begun, end) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        var ledger = new FaultyLedger(real, new(1), 0) { LooksForDoubles = LookAsync };
         using var roster = new CurrentRoster(ledger, clock, NullLogger<CurrentRoster>.Instance);
         var quality = new DataQuality(ledger, roster, clock);
 
@@ -35,9 +35,10 @@ public sealed class DataQualityTests
         end.SetResult();
         await first;
 
-        end = new();
+        (begun, end) = (new(), new());
         clock.Advance(TimeSpan.FromMinutes(30));
         var second = quality.LookAsync(TestContext.Current.CancellationToken);
+        await begun.Task;
         Assert.False(second.IsCompleted);
         while (!second.IsCompleted)
         {
@@ -50,5 +51,12 @@ public sealed class DataQualityTests
         Assert.Equal(2, looks);
         end.SetResult();
         Directory.Delete(folder, recursive: true);
+
+        Task LookAsync()
+        {
+            looks++;
+            begun.SetResult();
+            return end.Task;
+        }
     }
 }

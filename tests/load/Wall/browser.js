@@ -31,9 +31,13 @@ export async function launch(keeps, program = "chromium") {
   return {
     send,
     events,
-    /** A tab, with a script that runs in it before the page's own. @param {string} [script] */
-    async tab(script) {
-      const { targetId } = await send("Target.createTarget", { url: "about:blank" });
+    /**
+     * A tab, with a script that runs in it before the page's own; alone it has a profile of its own too, as on a machine of its own.
+     * @param {string} [script] @param {{isAlone?: boolean}} [more]
+     */
+    async tab(script, { isAlone = false } = {}) {
+      const own = isAlone ? await send("Target.createBrowserContext") : {};
+      const { targetId } = await send("Target.createTarget", { url: "about:blank", ...own });
       const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
       const say = (/** @type {string} */ method, parameters = {}) => send(method, parameters, sessionId);
       await say("Page.enable");
