@@ -42,14 +42,15 @@ const WATCH = `(() => {
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const data = mkdtempSync(join(tmpdir(), "wall-back-"));
 
-function start() {
+/** Starts the product, the first time with a story to tell. @param {boolean} isFirst */
+function start(isFirst) {
   return spawn("dotnet", [web], {
     cwd: dirname(web),
     stdio: "ignore",
     env: {
       ...process.env,
       ASPNETCORE_URLS: url,
-      Dashboard__Demo: "true",
+      Dashboard__Demo: String(isFirst),
       Dashboard__DemoStream: "false",
       Dashboard__Auth__Mode: "Open",
       Dashboard__DataPath: data,
@@ -86,21 +87,27 @@ async function counted(until) {
   return counts.map((count, second) => count - (counts[second - 1] ?? 0));
 }
 
-let product = start();
+let product = start(true);
 await answered("health/ready");
 const keeps = profile();
-const browser = await launch(keeps.path);
+// Without windows of its own: fifty of them would take more of this machine than the pages.
+const browser = await launch(keeps.path, "chromium-headless-shell");
 /** @typedef {Awaited<ReturnType<typeof launch>>} Browser */
 /** @type {Awaited<ReturnType<Browser["tab"]>>[]} */
 const tabs = [];
 for (let index = 0; index < screens; index++) {
   const tab = await browser.tab(WATCH, { isAlone: true });
   await tab.open(url);
+  // One after the other, each with its shell kept: that of fifty at once would take minutes here.
+  while (!(await tab.value("navigator.serviceWorker.controller !== null && window.__dashboard?.connected === true"))) {
+    await pause(100);
+  }
   tabs.push(tab);
 }
+await pause(5_000);
 const filed = async () => {
-  const { doc } = await (await fetch(`${url}api/views/jurisdiction`)).json();
-  return doc.counters.day.casesFiled ?? 0;
+  const { counters } = await (await fetch(`${url}api/views?view=jurisdiction/330203`)).json();
+  return counters.day?.casesFiled ?? 0;
 };
 const shown = (/** @type {number} */ count) => Promise.all(tabs.map((tab) => tab.value(`window.__back.shows(${count})`)));
 await shown(await filed());
@@ -115,7 +122,7 @@ for (let round = 0; round < rounds; round++) {
   const killed = Date.now();
   product.kill("SIGKILL");
   await pause(away * 1_000);
-  product = start();
+  product = start(false);
   const live = await answered("health/live");
   const until = { isOver: false };
   const counts = counted(until);
