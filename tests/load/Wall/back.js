@@ -110,7 +110,8 @@ const filed = async () => {
   return counters.day?.casesFiled ?? 0;
 };
 const shown = (/** @type {number} */ count) => Promise.all(tabs.map((tab) => tab.value(`window.__back.shows(${count})`)));
-await shown(await filed());
+let expected = await filed();
+await shown(expected);
 
 const inOrder = (/** @type {number[]} */ list) => [...list].sort((a, b) => a - b);
 const seconds = (/** @type {number[]} */ list) => {
@@ -128,8 +129,8 @@ for (let round = 0; round < rounds; round++) {
   const counts = counted(until);
   await answered("health/ready");
   const ready = Date.now();
-  await postFor(url, { rate: 2, seconds: 1 });
-  const right = await shown(await filed());
+  expected += (await postFor(url, { rate: 2, seconds: 1 })).length;
+  const right = await shown(expected);
   until.isOver = true;
   const lost = await Promise.all(tabs.map((tab) => tab.value("window.__back.lost")));
   const bySecond = await counts;
