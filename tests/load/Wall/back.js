@@ -21,6 +21,9 @@ const web = process.argv[process.argv.indexOf("--web") + 1];
 const [screens, away, rounds, port] = [option("screens", 50), option("away", 5), option("rounds", 3), option("port", 5180)];
 const url = `http://127.0.0.1:${port}/`;
 const TOO_LONG = 60_000;
+const PATIENCE = 10_000;
+const OPEN = "window.__dashboard?.connected === true";
+const KEPT = "navigator.serviceWorker.controller !== null";
 
 /** Runs in the page: when it said that the link is lost, and whether what it shows is live. */
 const WATCH = `(() => {
@@ -98,12 +101,15 @@ const tabs = [];
 for (let index = 0; index < screens; index++) {
   const tab = await browser.tab(WATCH, { isAlone: true });
   await tab.open(url);
-  // One after the other, each with its shell kept: that of fifty at once would take minutes here.
-  while (!(await tab.value("navigator.serviceWorker.controller !== null && window.__dashboard?.connected === true"))) {
+  // One after the other, each with its shell kept: that of fifty at once would take minutes here. A browser has room for so many shells.
+  const patience = Date.now() + PATIENCE;
+  while (!(await tab.value(OPEN)) || (Date.now() < patience && !(await tab.value(KEPT)))) {
     await pause(100);
   }
   tabs.push(tab);
 }
+const kept = (await Promise.all(tabs.map((tab) => tab.value(KEPT)))).filter(Boolean).length;
+console.log(`${screens} screens are open, ${kept} with their shell kept`);
 await pause(5_000);
 const filed = async () => {
   const { counters } = await (await fetch(`${url}api/views?view=jurisdiction/330203`)).json();
