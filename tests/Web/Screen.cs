@@ -39,7 +39,7 @@ internal sealed class Screen : IAsyncDisposable
         pump = PumpAsync();
     }
 
-    /// <summary>What it shows.</summary>
+    /// <summary>What it shows; the next frame makes another, so that what a test reads does not change under it.</summary>
     public JsonObject Document { get; private set; } = [];
 
     /// <summary>The version it shows.</summary>
@@ -242,7 +242,7 @@ internal sealed class Screen : IAsyncDisposable
             }
             else if (from == Version)
             {
-                Document = Merge(Document, frame["patch"] ?? packed).AsObject();
+                Document = Merge(Document.DeepClone(), frame["patch"] ?? packed).AsObject();
             }
             else
             {
