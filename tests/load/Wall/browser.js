@@ -60,13 +60,17 @@ export async function launch(keeps, program = "chromium") {
         close: () => send("Target.closeTarget", { targetId }),
       };
     },
-    /** Processor seconds of each kind of process by now: renderer, GPU, browser, utility. @returns {Promise<Record<string, number>>} */
+    /**
+     * Processor seconds of each kind of process by now: renderer (of pages), buttons (what draws those around a page), GPU, browser, utility.
+     * @returns {Promise<Record<string, number>>}
+     */
     async processor() {
       const { processInfo } = await send("SystemInfo.getProcessInfo");
       /** @type {Record<string, number>} */
       const all = {};
       for (const { type, id } of processInfo) {
-        all[type] = (all[type] ?? 0) + secondsOf(id);
+        const kind = type === "renderer" && ofProcess(id, "cmdline").includes("--top-chrome-webui") ? "buttons" : type;
+        all[kind] = (all[kind] ?? 0) + secondsOf(id);
       }
       return all;
     },
@@ -79,11 +83,16 @@ export async function launch(keeps, program = "chromium") {
 
 /** Processor seconds of a process, as the kernel counts them. @param {number} id */
 function secondsOf(id) {
+  const fields = ofProcess(id, "stat").split(") ")[1]?.split(" ");
+  return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : 0;
+}
+
+/** What the kernel says of a process; nothing of one that has ended. @param {number} id @param {"stat"|"cmdline"} what */
+function ofProcess(id, what) {
   try {
-    const fields = readFileSync(`/proc/${id}/stat`, "utf8").split(") ")[1].split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+    return readFileSync(`/proc/${id}/${what}`, "utf8");
   } catch {
-    return 0;
+    return "";
   }
 }
 

@@ -52,6 +52,7 @@ for (let round = 0; round < rounds; round++) {
       const share = (/** @type {number} */ spent) => (100 * spent) / (after.at - before.at);
       (found[`${name} ${what}`] ??= []).push({
         renderer: share(after.processor.renderer - before.processor.renderer),
+        buttons: share((after.processor.buttons ?? 0) - (before.processor.buttons ?? 0)),
         gpu: share((after.processor.GPU ?? 0) - (before.processor.GPU ?? 0)),
         browser: share(after.processor.browser - before.processor.browser),
         ...Object.fromEntries(
