@@ -45,9 +45,9 @@ const WATCH = `(() => {
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const data = mkdtempSync(join(tmpdir(), "wall-back-"));
 
-/** Starts the product, the first time with a story to tell. @param {boolean} isFirst */
+/** Starts the product, before the browsers of this machine: they are elsewhere. The first time it has a story to tell. @param {boolean} isFirst */
 function start(isFirst) {
-  return spawn("dotnet", [web], {
+  return spawn("nice", ["-n", "-10", "dotnet", web], {
     cwd: dirname(web),
     stdio: "ignore",
     env: {
