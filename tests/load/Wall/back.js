@@ -45,7 +45,10 @@ const WATCH = `(() => {
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const data = mkdtempSync(join(tmpdir(), "wall-back-"));
 
-/** Starts the product, before the browsers of this machine: they are elsewhere. The first time it has a story to tell. @param {boolean} isFirst */
+/**
+ * Starts the product; it goes before the browsers, which in truth are on machines of their own.
+ * @param {boolean} isFirst then it has a story to tell
+ */
 function start(isFirst) {
   return spawn("nice", ["-n", "-10", "dotnet", web], {
     cwd: dirname(web),
@@ -73,10 +76,12 @@ async function answered(path) {
   throw new Error(`${path} did not answer within a minute`);
 }
 
-/** Requests that the server has answered since it runs. */
+/** Requests that the server has answered since it runs, but for those of this script. */
 async function requests() {
   const text = await (await fetch(`${url}metrics`)).text();
-  const counts = [...text.matchAll(/^http_server_request_duration_seconds_count\{[^}]*\} (\d+)/gm)];
+  const counts = [
+    ...text.matchAll(/^http_server_request_duration_seconds_count\{(?![^}]*http_route="\/(?:health|metrics|api\/events))[^}]*\} (\d+)/gm),
+  ];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
@@ -119,9 +124,8 @@ const shown = (/** @type {number} */ count) => Promise.all(tabs.map((tab) => tab
 let expected = await filed();
 await shown(expected);
 
-const inOrder = (/** @type {number[]} */ list) => [...list].sort((a, b) => a - b);
 const seconds = (/** @type {number[]} */ list) => {
-  const sorted = inOrder(list).map((milliseconds) => (milliseconds / 1_000).toFixed(2));
+  const sorted = [...list].sort((a, b) => a - b).map((milliseconds) => (milliseconds / 1_000).toFixed(2));
   return `median ${sorted[sorted.length >> 1]}, last ${sorted.at(-1)} s`;
 };
 for (let round = 0; round < rounds; round++) {
