@@ -16,6 +16,10 @@ public sealed class DashboardOptions
     [Required(ErrorMessage = "Set Dashboard:DataPath to a folder this process may write to.")]
     public string DataPath { get; set; } = "data";
 
+    /// <summary>From one round to the next: what goes the way of a post though nobody posts, in seconds.</summary>
+    [Range(1, 3_600, ErrorMessage = "Dashboard:RoundSeconds must be from 1 to 3600 seconds.")]
+    public int RoundSeconds { get; set; } = 10;
+
     /// <summary>How frames are paced.</summary>
     public PushOptions Push { get; set; } = new();
 

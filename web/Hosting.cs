@@ -90,6 +90,8 @@ internal static class Hosting
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());
         services.AddHostedService(provider => provider.GetRequiredService<SeedLoader>());
         services.AddSingleton<Readiness>();
+        services.AddSingleton<Round>();
+        services.AddHostedService(provider => provider.GetRequiredService<Round>());
         services.AddSetUp();
         services.AddSupervision();
     }

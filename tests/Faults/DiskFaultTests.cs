@@ -14,7 +14,9 @@ public sealed class DiskFaultTests : IAsyncLifetime
     public async Task On_a_full_disk_posts_are_told_within_a_second_reads_go_on_and_all_is_well_once_there_is_room()
     {
         await using var dashboard = await RunningDashboard.StartAsync(
-            more: new Dictionary<string, string> { ["Dashboard__DataPath"] = disk });
+            more: new Dictionary<string, string> { ["Dashboard__DataPath"] = disk, ["Dashboard__RoundSeconds"] = "1" });
+        await using var wall = await Screen.OpenAsync(dashboard, Api.Jurisdiction);
+        await using var packing = await Screen.OpenAsync(dashboard, Api.Jurisdiction, messagePack: true);
         var accepted = await TellAsync(dashboard, 3);
         var filler = Path.Combine(disk, "filler");
         await FillAsync(filler);
@@ -38,13 +40,17 @@ public sealed class DiskFaultTests : IAsyncLifetime
 
         var (ready, why) = await dashboard.Http.TryReadAsync("/health/ready");
         var seen = (await dashboard.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled");
+        await Patience.UntilAsync(() => Task.FromResult(IsSaid(wall) && IsSaid(packing)), "screens say that nothing is recorded", 12);
+        var missing = (string?)(await dashboard.Http.ReadAsync("/api/ops"))["round"]!["missingSince"];
         File.Delete(filler);
         await Patience.UntilAsync(async () => (await dashboard.Http.TryReadAsync("/health/ready")).Status == 200, "it is ready again", 5);
         accepted += await TellAsync(dashboard, 1);
+        await Patience.UntilAsync(() => Task.FromResult(!IsSaid(wall) && !IsSaid(packing)), "screens say so no longer", 12);
 
         Assert.Equal(5, full.Count);
         Assert.True(full.Max() <= TimeSpan.FromSeconds(1), string.Join(' ', full));
         Assert.Equal(503, ready);
+        Assert.NotNull(missing);
         Assert.Contains("disk of the database is full", (string)why["detail"]!, StringComparison.Ordinal);
         Assert.Equal(accepted - 1 + answered, seen);
         Assert.Equal(accepted + answered, (await dashboard.Http.ViewAsync(Api.Jurisdiction)).Figure("year", "casesFiled"));
@@ -80,6 +86,9 @@ public sealed class DiskFaultTests : IAsyncLifetime
 
         return posts;
     }
+
+    /// <summary>Whether the last frame says that what happens may not be recorded.</summary>
+    private static bool IsSaid(Screen screen) => screen.Frames is [.., var last] && last["roundMissing"] is not null;
 
     private static byte[] Body() => Api.BatchOf(Told.Filed(Told.NewId("C"), "T01"));
 

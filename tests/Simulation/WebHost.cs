@@ -84,7 +84,7 @@ internal sealed class WebHost : Process, IDisposable, IHubContext<DashboardHub, 
             {
                 var grains = new SimulatedGrains(cluster, this);
                 feeds[view] = feed = new(view, Mask.None, grains, this, Clock, budget, new DemoMark(false, grains), metrics, losses,
-                    NullLogger.Instance);
+                    static () => null, NullLogger.Instance);
             }
 
             frame = await JoinAsync(feed, view, new(connection.Id, Unpacks: false), since);

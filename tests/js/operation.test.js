@@ -10,14 +10,18 @@ test("Times and sizes are told in the unit one reads them in", () => {
 });
 
 test("Only what an operator is to look at is named", () => {
-  const well = { ledger: { writable: true, reason: null }, silos: { reason: null, rows: [{}] } };
+  const round = { missingSince: null, reason: "late once" };
+  const well = { ledger: { writable: true, reason: null }, round, silos: { reason: null, rows: [{}] } };
   assert.deepEqual(ills(well, [{ online: true }]), []);
-  assert.deepEqual(
-    ills({ ledger: { writable: false, reason: "full" }, silos: { reason: "away", rows: [] } }, [{ online: false }, { online: true }]),
-    [
-      ["ops.ill.ledger", { reason: "full" }],
-      ["ops.ill.silos", { reason: "away" }],
-      ["ops.ill.screens", { count: 1 }],
-    ],
-  );
+  const ill = {
+    ledger: { writable: false, reason: "full" },
+    round: { missingSince: "2026-11-27T08:00:00Z", reason: "full" },
+    silos: { reason: "away", rows: [] },
+  };
+  assert.deepEqual(ills(ill, [{ online: false }, { online: true }]), [
+    ["ops.ill.ledger", { reason: "full" }],
+    ["ops.ill.round", { since: "2026-11-27 16:00:00", reason: "full" }],
+    ["ops.ill.silos", { reason: "away" }],
+    ["ops.ill.screens", { count: 1 }],
+  ]);
 });

@@ -155,3 +155,11 @@ function permutations(list) {
     ? [list]
     : list.flatMap((item, index) => permutations(list.filter((_, other) => other !== index)).map((rest) => [item, ...rest]));
 }
+
+test("That nothing may be recorded is said by the last frame alone", () => {
+  const held = after(full(1, 3), { ...patch(1, 1, 3), patch: {}, roundMissing: "2026-11-23T10:00:00Z" });
+  assert.equal(held.roundMissing, "2026-11-23T10:00:00Z");
+
+  assert.equal(apply(held, { ...patch(1, 1, 3), patch: {} }).held.roundMissing, null);
+  assert.equal(after(full(1, 3)).roundMissing, null);
+});

@@ -25,7 +25,14 @@ const DOC = {
 };
 
 /** @returns {any} */
-const held = () => ({ view: VIEW, doc: structuredClone(DOC), version: 7, at: "2026-11-23T10:00:01+08:00", digest: digest(DOC) });
+const held = () => ({
+  view: VIEW,
+  doc: structuredClone(DOC),
+  version: 7,
+  at: "2026-11-23T10:00:01+08:00",
+  digest: digest(DOC),
+  roundMissing: null,
+});
 
 /** What is kept under each key, as the pages keep it. @type {Record<string, any>} */
 const SOUND = {

@@ -7,7 +7,8 @@ namespace Dashboard.Web.Operations;
 
 /// <summary>
 /// <c>GET /api/ops</c>: how the product itself is, for operators. This host, the silos it finds, whether the ledger takes what is written,
-/// and how long commits and frames took of late. What cannot be asked now is told with the reason, beside what can.
+/// whether rounds come back, and how long commits and frames took of late. What cannot be asked now is told with the reason, beside what
+/// can.
 /// </summary>
 internal static class OperationsEndpoint
 {
@@ -15,11 +16,12 @@ internal static class OperationsEndpoint
 
     public static void MapOperations(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/ops", static async (
-            Settings settings, PageBuild build, Readiness readiness, IGrainFactory grains, RecentMeasurements measured,
+            Settings settings, PageBuild build, Readiness readiness, Round round, IGrainFactory grains, RecentMeasurements measured,
             TimeProvider clock, CancellationToken cancel) => Results.Json(new
             {
                 host = HostOf(settings, build, clock),
                 ledger = await LedgerAsync(settings, readiness, clock, cancel),
+                round = RoundOf(round),
                 silos = await SilosAsync(grains, cancel),
                 measured = measured.Read(),
             }));
@@ -53,6 +55,18 @@ internal static class OperationsEndpoint
             writable = problem is null,
             seconds = clock.GetElapsedTime(begun).TotalSeconds,
             reason = problem?.Message,
+        };
+    }
+
+    private static object RoundOf(Round round)
+    {
+        var (at, took, reason) = round.Standing;
+        return new
+        {
+            at = at is { } begun ? Rfc3339.Write(begun) : null,
+            seconds = took?.TotalSeconds,
+            missingSince = round.MissingSince is { } since ? Rfc3339.Write(since) : null,
+            reason,
         };
     }
 

@@ -17,6 +17,7 @@ internal sealed class RecentMeasurements : IHostedService, IDisposable
         [("Dashboard.Ledger", "ledger.group.events")] = "group",
         [(ScreenMetrics.MeterName, ScreenMetrics.Behind)] = "behind",
         [(ScreenMetrics.MeterName, ScreenMetrics.Drawn)] = "drawn",
+        [(ScreenMetrics.MeterName, Round.Duration)] = "round",
     };
 
     private const int Remembered = 1_000;

@@ -20,10 +20,14 @@ namespace Dashboard.Web.Screens;
 /// For a screen that asked for it: what is great goes as <c>packed</c>, zlib (RFC 1950; in JSON as base64), in place of the document or,
 /// where there is a base, the patch.
 /// </param>
+/// <param name="RoundMissing">
+/// Since when no round has come back (<see cref="Round"/>): what happens now may not be recorded, though the figures hold. Null while they
+/// do; then it is left out.
+/// </param>
 [JsonConverter(typeof(FrameJson))]
 public sealed record Frame(
     string View, long Version, long? Base, DateTimeOffset At, DateTimeOffset Commit, EncodedDocument? Full, EncodedDocument? Patch,
-    string Digest, bool IsPacked = false)
+    string Digest, bool IsPacked = false, DateTimeOffset? RoundMissing = null)
 {
     /// <summary>What is sent packed; null where all is said plainly.</summary>
     public byte[]? Packed => IsPacked ? (Full ?? Patch)?.Packed : null;
@@ -63,6 +67,11 @@ public sealed class FrameJson : JsonConverter<Frame>
         }
 
         writer.WriteString("digest", value.Digest);
+        if (value.RoundMissing is { } since)
+        {
+            writer.WriteString("roundMissing", Rfc3339.Write(since));
+        }
+
         writer.WriteEndObject();
     }
 

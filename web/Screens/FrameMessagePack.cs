@@ -19,7 +19,7 @@ internal sealed class FrameMessagePack : IMessagePackFormatter<Frame?>
         }
 
         var packed = value.Packed;
-        writer.WriteMapHeader(packed is null ? 8 : 9);
+        writer.WriteMapHeader(8 + (packed is null ? 0 : 1) + (value.RoundMissing is null ? 0 : 1));
         writer.Write("view");
         writer.Write(value.View);
         writer.Write("version");
@@ -50,6 +50,11 @@ internal sealed class FrameMessagePack : IMessagePackFormatter<Frame?>
 
         writer.Write("digest");
         writer.Write(value.Digest);
+        if (value.RoundMissing is { } since)
+        {
+            writer.Write("roundMissing");
+            writer.Write(Rfc3339.Write(since));
+        }
     }
 
     private static void Write(ref MessagePackWriter writer, object? value)

@@ -32,6 +32,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private readonly DemoMark demo;
     private readonly ScreenMetrics metrics;
     private readonly SiloLosses losses;
+    private readonly Func<DateTimeOffset?> roundMissing;
     private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly PatchRing ring = new(PatchesKept);
@@ -51,12 +52,13 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
     private bool closed;
     private long deliveredAt;
 
+    /// <param name="roundMissing">Since when no round has come back; null while they do.</param>
     public ViewFeed(
         string name, Mask mask, IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
-        PushBudget budget, DemoMark demo, ScreenMetrics metrics, SiloLosses losses, ILogger log)
+        PushBudget budget, DemoMark demo, ScreenMetrics metrics, SiloLosses losses, Func<DateTimeOffset?> roundMissing, ILogger log)
     {
         (this.name, this.mask, this.grains, this.hub, this.clock, this.budget) = (name, mask, grains, hub, clock, budget);
-        (this.demo, this.metrics, this.losses, this.log) = (demo, metrics, losses, log);
+        (this.demo, this.metrics, this.losses, this.roundMissing, this.log) = (demo, metrics, losses, roundMissing, log);
         (plain, packed) = (ViewFeeds.GroupOf(name, mask), ViewFeeds.GroupOf(name, mask, unpacks: true));
         emptySince = clock.GetTimestamp();
         reference = grains.CreateObjectReference<IViewWatcher>(this);
@@ -128,8 +130,8 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             : missed.Count == 0 ? now.Missed.GetValueOrDefault(held)
             : now.Missed.GetOrAdd(held, static (_, patches) => PatchRing.Compose(patches) is { } one ? new(one) : null, missed);
         return patch is null
-            ? new(name, now.View.Version, null, clock.GetUtcNow(), now.View.Commit, now.Document, null, now.Digest, watcher.Unpacks)
-            : new(name, now.View.Version, since, clock.GetUtcNow(), now.View.Commit, null, patch, now.Digest, watcher.Unpacks);
+            ? FrameOf(now, null, now.Document, null) with { IsPacked = watcher.Unpacks }
+            : FrameOf(now, since, null, patch) with { IsPacked = watcher.Unpacks };
     }
 
     /// <summary>Takes a screen off.</summary>
@@ -333,7 +335,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         }
 
         metrics.Sent(name, view.Version, news);
-        var behind = Deliver(new(name, view.Version, from, clock.GetUtcNow(), view.Commit, null, patch, next.Digest));
+        var behind = Deliver(FrameOf(next, from, null, patch));
         // Nothing is packed that nobody wants packed.
         var toUnpack = unpacking > 0 && patch!.Packed is { } small ? small.Length : patch!.Utf8.Length;
         var bytes = ((long)(crowd - unpacking) * patch.Utf8.Length) + ((long)unpacking * toUnpack);
@@ -349,8 +351,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         {
             if (shown is { } now && now.View == newest && clock.GetElapsedTime(deliveredAt) > Renewal / 2)
             {
-                var version = now.View.Version;
-                frame = new(name, version, version, clock.GetUtcNow(), now.View.Commit, null, EncodedDocument.Empty, now.Digest);
+                frame = FrameOf(now, now.View.Version, null, EncodedDocument.Empty);
             }
         }
 
@@ -359,6 +360,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
             Deliver(frame);
         }
     }
+
+    private Frame FrameOf(Shown now, long? from, EncodedDocument? full, EncodedDocument? patch) => new(
+        name, now.View.Version, from, clock.GetUtcNow(), now.View.Commit, full, patch, now.Digest, RoundMissing: roundMissing());
 
     /// <summary>
     /// Hands the frame over; SignalR writes it once per protocol and keeps each screen's order. Nobody waits for a screen that is slow

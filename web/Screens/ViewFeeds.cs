@@ -15,7 +15,7 @@ internal readonly record struct Watcher(string Connection, bool Unpacks);
 /// <summary>The feeds of this host: one per watched view and mask, let go a minute after its last screen has left.</summary>
 internal sealed class ViewFeeds(
     IGrainFactory grains, IRoster known, IHubContext<DashboardHub, IDashboardClient> hub, TimeProvider clock,
-    IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, SiloLosses losses,
+    IOptions<DashboardOptions> options, DemoMark demo, ScreenMetrics metrics, SiloLosses losses, Round round,
     ILogger<ViewFeed> feedLog, ILogger<ViewFeeds> log)
     : RecurringWork(Interval, clock, log)
 {
@@ -41,7 +41,8 @@ internal sealed class ViewFeeds(
             if (!feeds.TryGetValue(group, out var feed))
             {
                 await RequireAsync(view);
-                feed = feeds.GetOrAdd(group, _ => new(() => new(view, mask, grains, hub, Clock, budget, demo, metrics, losses, feedLog)));
+                feed = feeds.GetOrAdd(group, _ => new(() => new(
+                    view, mask, grains, hub, Clock, budget, demo, metrics, losses, () => round.MissingSince, feedLog)));
             }
 
             try

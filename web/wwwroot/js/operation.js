@@ -1,5 +1,7 @@
 /** Words for how the product itself is. */
 
+import { stamp } from "./format.js";
+
 const MEGABYTE = 1024 * 1024;
 
 /** @param {number} value @returns {string} `412 MB` */
@@ -20,15 +22,19 @@ export function share({ cpuSeconds, started, now }) {
 /**
  * What an operator is to look at: keys of sentences with what they are filled with; nothing when all is well.
  *
- * @param {{ledger: {writable: boolean, reason: string|null}, silos: {reason: string|null, rows: unknown[]}}} ops
+ * @param {{ledger: {writable: boolean, reason: string|null}, round: {missingSince: string|null, reason: string|null},
+ *          silos: {reason: string|null, rows: unknown[]}}} ops
  * @param {{online: boolean}[]} screens
  * @returns {[string, Record<string, string|number>][]}
  */
-export function ills({ ledger, silos }, screens) {
+export function ills({ ledger, round, silos }, screens) {
   /** @type {[string, Record<string, string|number>][]} */
   const found = [];
   if (!ledger.writable) {
     found.push(["ops.ill.ledger", { reason: ledger.reason ?? "" }]);
+  }
+  if (round.missingSince !== null) {
+    found.push(["ops.ill.round", { since: stamp(round.missingSince), reason: round.reason ?? "" }]);
   }
   if (silos.rows.length === 0) {
     found.push(["ops.ill.silos", { reason: silos.reason ?? "" }]);

@@ -242,12 +242,13 @@ export function stand(standing, isFetched = false) {
     setText(find("span", node), t(`link.${state}`));
   });
 
-  const isToday = held.at !== null && dayOf(Date.parse(held.at)) === dayOf(now);
-  const asOf = held.at === null ? "--:--:--" : isToday ? clock(held.at) : stamp(held.at);
+  const told = (/** @type {string} */ at) => (dayOf(Date.parse(at)) === dayOf(now) ? clock(at) : stamp(at));
+  const asOf = held.at === null ? "--:--:--" : told(held.at);
   each("[data-as-of]", [asOf], (node) => setText(node, asOf));
   setState(asOf, held.version);
 
-  const banner = bannerText(standing, asOf, isFetched);
+  const since = held.roundMissing ? told(held.roundMissing) : null;
+  const banner = bannerText(standing, asOf, since, isFetched);
   each("[data-banner]", [banner], (node) => {
     setHidden(node, banner === null);
     setText(find("span", node), banner ?? "");
@@ -288,13 +289,20 @@ export function stand(standing, isFetched = false) {
 /**
  * @param {Standing} standing
  * @param {string} asOf
+ * @param {string|null} since  what happens may not be recorded
  * @param {boolean} isFetched
  * @returns {string|null}
  */
-function bannerText({ isLinked, isAsked, wasLinked, freshness, age, held }, asOf, isFetched) {
+function bannerText({ isLinked, isAsked, wasLinked, freshness, age, held }, asOf, since, isFetched) {
   const values = { asOf, age: span(age) };
   if (isLinked || isAsked) {
-    return freshness === "live" || freshness === "none" || isFetched ? null : t("banner.silent", values);
+    return isFetched || freshness === "none"
+      ? null
+      : freshness !== "live"
+        ? t("banner.silent", values)
+        : since === null
+          ? null
+          : t("banner.round", { since });
   }
   if (performance.now() - lostAt < BANNER_AFTER) {
     return null;

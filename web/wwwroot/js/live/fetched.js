@@ -64,7 +64,7 @@ export function fetched({ view, period, draw, tick, onMissing = () => {} }) {
       wasLinked = true;
       failures = 0;
       heardAt = Date.now();
-      held = { view, doc, version: doc.version, at: doc.asOf, digest: null };
+      held = { view, doc, version: doc.version, at: doc.asOf, digest: null, roundMissing: null };
       draw(held, standing());
       timer = window.setTimeout(get, AGAIN_AFTER);
     } catch (error) {

@@ -33,7 +33,7 @@ export function kept(view) {
     return null;
   }
   const { doc, version, at, digest } = found;
-  const held = { view, doc, version, at, digest };
+  const held = { view, doc, version, at, digest, roundMissing: null };
   if (doc.view === view && doc.version === version && proves(held)) {
     return held;
   }

@@ -13,6 +13,7 @@ import { merge } from "./patch.js";
  * @property {number|null} version
  * @property {string|null} at       `at` of the last frame: the figures are true as of then
  * @property {string|null} digest   what the server says the document hashes to; null when it did not say
+ * @property {string|null} roundMissing  since when the server says that what happens may not be recorded; null when it does not say so
  */
 
 /**
@@ -29,7 +30,7 @@ import { merge } from "./patch.js";
  * @returns {Held}
  */
 export function nothing(view) {
-  return { view, doc: null, version: null, at: null, digest: null };
+  return { view, doc: null, version: null, at: null, digest: null, roundMissing: null };
 }
 
 /**
@@ -81,5 +82,6 @@ export function proves(held) {
  * @returns {Held}
  */
 function next(held, frame, doc) {
-  return { view: held.view, doc, version: frame.version, at: frame.at ?? held.at, digest: frame.digest ?? null };
+  const { version, digest: said = null, roundMissing = null } = frame;
+  return { view: held.view, doc, version, at: frame.at ?? held.at, digest: said, roundMissing };
 }

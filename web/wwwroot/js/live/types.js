@@ -91,5 +91,6 @@
  * @property {ViewDocument|null} [full]
  * @property {Record<string, unknown>|null} [patch]  RFC 7396
  * @property {string} [digest]      of the whole document at `version`
+ * @property {string} [roundMissing]  instant since which no round through the ledger has come back: what happens may not be recorded
  */
 export {};

@@ -81,6 +81,7 @@ const sinceOf = (instant) => Date.parse(ops.host.now) - Date.parse(instant);
 function facts() {
   const rows = ops && [
     ["ledger", ops.ledger.writable ? "ops.fact.ledger.writable" : "ops.fact.ledger.not", ledger()],
+    ["round", ...round()],
     ["memory", "ops.fact.memory.value", { resident: bytes(ops.host.residentBytes), heap: bytes(ops.host.heapBytes) }],
     ["cpu", "ops.fact.cpu.value", { cores: ops.host.cores, share: share(ops.host), paused: ops.host.pausedPercent.toFixed(1) }],
   ];
@@ -99,8 +100,18 @@ function ledger() {
   return { store: ops.ledger.store, time: duration(ops.ledger.seconds), reason: ops.ledger.reason ?? "" };
 }
 
+/** @returns {[string, Record<string, string>]} */
+function round() {
+  const { at, seconds, missingSince, reason } = ops.round;
+  return missingSince !== null
+    ? ["ops.fact.round.not", { since: stamp(missingSince), reason: reason ?? "" }]
+    : seconds === null
+      ? ["ops.fact.round.none", {}]
+      : ["ops.fact.round.value", { ago: span(sinceOf(at)), time: duration(seconds) }];
+}
+
 function measured() {
-  const rows = ops && ["commit", "group", "behind", "drawn"].map((name) => ({ name, values: ops.measured[name] }));
+  const rows = ops && ["commit", "group", "behind", "drawn", "round"].map((name) => ({ name, values: ops.measured[name] }));
   return lines(
     ["col.measured", "col.times", "col.p50", "col.p99"],
     /** @type {{name: string, values?: {count: number, p50: number, p99: number}}[]|null} */ (rows),
