@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dashboard.Load.Product;
+using Dashboard.Load.Report;
 using Dashboard.Load.Story;
 using Npgsql;
 using NpgsqlTypes;
@@ -70,6 +73,49 @@ internal sealed class SinglePostgres(string connectionString)
         return sum is long events && events == expected && inserted == Math.Min(next + 1, rows.Length)
             ? inserted / elapsed.TotalSeconds
             : throw new LoadException($"The peer of single inserts adds up {sum} rows, {expected} were committed.");
+    }
+
+    /// <summary>Inserts each row at its due time, so many a second, whatever became of those before it.</summary>
+    /// <returns>From the due time of each to its commit.</returns>
+    public async Task<Delays> PaceAsync(Workload workload, double perSecond)
+    {
+        const int Connections = 16;
+        var rows = RawRows.Of(workload, 1);
+        var free = new ConcurrentBag<NpgsqlCommand>(
+            await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => CommandAsync())));
+        var (delays, room, under) = (new Delays(), new SemaphoreSlim(Connections), new List<Task>());
+        var began = Stopwatch.GetTimestamp();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var due = began + (long)(row / perSecond * Stopwatch.Frequency);
+            Linux.SleepUntil(due);
+            await room.WaitAsync();
+            under.Add(InsertAsync(rows[row], due));
+        }
+
+        await Task.WhenAll(under);
+        foreach (var command in free)
+        {
+            await command.Connection!.DisposeAsync();
+            await command.DisposeAsync();
+        }
+
+        expected += rows.Length;
+        return delays;
+
+        async Task InsertAsync(RawRows row, long due)
+        {
+            free.TryTake(out var command);
+            row.CopyTo(0, (column, value) => command!.Parameters[column].Value = value);
+            await command!.ExecuteNonQueryAsync();
+            lock (delays)
+            {
+                delays.Add(Stopwatch.GetTimestamp() - due);
+            }
+
+            free.Add(command);
+            room.Release();
+        }
     }
 
     private async Task<NpgsqlCommand> CommandAsync()
