@@ -20,7 +20,7 @@ test("Only what an operator is to look at is named", () => {
   };
   assert.deepEqual(ills(ill, [{ online: false }, { online: true }]), [
     ["ops.ill.ledger", { reason: "full" }],
-    ["ops.ill.round", { since: "2026-11-27 16:00:00", reason: "full" }],
+    ["ops.ill.round", { since: "2026-11-27 16:00:00" }],
     ["ops.ill.silos", { reason: "away" }],
     ["ops.ill.screens", { count: 1 }],
   ]);

@@ -22,7 +22,7 @@ export function share({ cpuSeconds, started, now }) {
 /**
  * What an operator is to look at: keys of sentences with what they are filled with; nothing when all is well.
  *
- * @param {{ledger: {writable: boolean, reason: string|null}, round: {missingSince: string|null, reason: string|null},
+ * @param {{ledger: {writable: boolean, reason: string|null}, round: {missingSince: string|null},
  *          silos: {reason: string|null, rows: unknown[]}}} ops
  * @param {{online: boolean}[]} screens
  * @returns {[string, Record<string, string|number>][]}
@@ -34,7 +34,7 @@ export function ills({ ledger, round, silos }, screens) {
     found.push(["ops.ill.ledger", { reason: ledger.reason ?? "" }]);
   }
   if (round.missingSince !== null) {
-    found.push(["ops.ill.round", { since: stamp(round.missingSince), reason: round.reason ?? "" }]);
+    found.push(["ops.ill.round", { since: stamp(round.missingSince) }]);
   }
   if (silos.rows.length === 0) {
     found.push(["ops.ill.silos", { reason: silos.reason ?? "" }]);
