@@ -21,7 +21,7 @@ const SKEW = "dashboard.skew";
 const SEEN_EVERY = 1_000;
 
 /** A page rests after a frame so many times as long as the frame took, in a storm and on a slow machine too; at most so long, in ms. */
-const RESTS = 6;
+const RESTS = 4;
 const MOST_REST = 120;
 
 /** @typedef {import("./types.js").Frame} Frame */
