@@ -22,6 +22,7 @@ internal partial class Round : RecurringWork
     private readonly IGrainFactory grains;
     private readonly IRoster roster;
     private readonly ILedgerReading ledger;
+    private readonly SiloLosses losses;
     private readonly ILogger log;
     private readonly TimeSpan every;
     private readonly Meter meter = new(ScreenMetrics.MeterName);
@@ -33,11 +34,11 @@ internal partial class Round : RecurringWork
     private volatile Came? last;
 
     public Round(
-        IGrainFactory grains, IRoster roster, ILedgerReading ledger, IOptions<DashboardOptions> options, TimeProvider clock,
-        ILogger<Round> log)
+        IGrainFactory grains, IRoster roster, ILedgerReading ledger, SiloLosses losses, IOptions<DashboardOptions> options,
+        TimeProvider clock, ILogger<Round> log)
         : base(Look, clock, log)
     {
-        (this.grains, this.roster, this.ledger, this.log) = (grains, roster, ledger, log);
+        (this.grains, this.roster, this.ledger, this.losses, this.log) = (grains, roster, ledger, losses, log);
         every = TimeSpan.FromSeconds(options.Value.RoundSeconds);
         duration = meter.CreateHistogram<double>(Duration, "s", "A round through a team's way in and the database, and back.");
     }
@@ -92,8 +93,11 @@ internal partial class Round : RecurringWork
         }
     }
 
-    /// <summary>One round; a team that does not answer is asked until it does.</summary>
-    protected virtual async Task GoAsync(CancellationToken cancel)
+    /// <summary>
+    /// One round; a team that does not answer is asked until it does. What was asked of a silo that has gone is not waited for: others have
+    /// its teams long before the call is given up.
+    /// </summary>
+    protected virtual Task GoAsync(CancellationToken cancel) => losses.AskAsync(async () =>
     {
         var teams = roster.Teams.Keys.Order(StringComparer.Ordinal).ToArray();
         if (teams.Length > 0)
@@ -104,7 +108,8 @@ internal partial class Round : RecurringWork
 
         await ledger.CheckWritableAsync(cancel);
         await grains.GetGrain<IKeptTextsGrain>("round").Keep("last", $"{Environment.MachineName} {Rfc3339.Write(Clock.GetUtcNow())}");
-    }
+        return turn;
+    });
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "No round has come back since {Since}: what is posted may not be recorded, and screens say so. {Reason}")]

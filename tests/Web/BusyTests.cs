@@ -2,7 +2,6 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -50,7 +49,7 @@ public sealed class BusyTests
     public async Task Of_a_time_in_which_requests_are_sent_away_the_log_tells_the_beginning_and_the_end()
     {
         await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
-        var (clock, log) = (new FakeTimeProvider(), new Lines());
+        var (clock, log) = (new FakeTimeProvider(), new Lines<Busy>());
         using var busy = new Busy(clock, log);
         await busy.StartAsync(TestContext.Current.CancellationToken);
 
@@ -70,17 +69,5 @@ public sealed class BusyTests
             "the end is told");
         Assert.Contains("500", log.Said[1], StringComparison.Ordinal);
         await busy.StopAsync(TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Lines : ILogger<Busy>
-    {
-        public List<string> Said { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Said.Add(formatter(state, exception));
     }
 }

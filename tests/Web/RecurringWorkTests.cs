@@ -9,13 +9,13 @@ public sealed class RecurringWorkTests
     [Fact]
     public async Task What_fails_is_told_once_and_done_at_the_next_turn()
     {
-        var log = new Lines();
+        var log = new Lines<Failing>();
         using var work = new Failing(log);
         await work.StartAsync(TestContext.Current.CancellationToken);
 
         await work.Succeeded.WaitAsync(Patience.Long, TestContext.Current.CancellationToken);
 
-        Assert.Single(log.Errors);
+        Assert.Single(log.Said);
         Assert.False(work.ExecuteTask!.IsCompleted);
         await work.StopAsync(TestContext.Current.CancellationToken);
         Assert.True(work.ExecuteTask.IsCanceled);
@@ -38,17 +38,5 @@ public sealed class RecurringWorkTests
             succeeded.TrySetResult();
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class Lines : ILogger
-    {
-        public List<string> Errors { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Errors.Add(formatter(state, exception));
     }
 }

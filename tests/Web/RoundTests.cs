@@ -1,6 +1,5 @@
 using Dashboard.Grains;
 using Dashboard.Web;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -85,18 +84,18 @@ public sealed class RoundTests : IDisposable
 
     private sealed class Trips : Round
     {
-        private readonly Notes log;
+        private readonly Lines<Round> log;
 
         public Trips(TimeProvider clock) : this(clock, new()) { }
 
-        private Trips(TimeProvider clock, Notes log)
-            : base(null!, null!, null!, Options.Create(new DashboardOptions()), clock, log) => this.log = log;
+        private Trips(TimeProvider clock, Lines<Round> log)
+            : base(null!, null!, null!, null!, Options.Create(new DashboardOptions()), clock, log) => this.log = log;
 
         public int Begun { get; private set; }
 
         public Func<Task> Next { get; set; } = () => Task.CompletedTask;
 
-        public IReadOnlyList<string> Lines => log.Lines;
+        public IReadOnlyList<string> Lines => log.Said;
 
         public Task LookAsync() => WorkOnceAsync(TestContext.Current.CancellationToken);
 
@@ -105,17 +104,5 @@ public sealed class RoundTests : IDisposable
             Begun++;
             return Next();
         }
-    }
-
-    private sealed class Notes : ILogger<Round>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 }

@@ -1,5 +1,4 @@
 using Dashboard.Web;
-using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Tests.Web;
 
@@ -9,7 +8,7 @@ public sealed class SiloWaitTests
     [Fact]
     public async Task A_web_host_without_a_silo_says_once_what_it_waits_for_however_often_it_tries()
     {
-        var log = new Lines();
+        var log = new Lines<SiloWait>();
         var wait = new SiloWait(TimeProvider.System, log);
 
         for (var attempt = 0; attempt < 20; attempt++)
@@ -19,17 +18,5 @@ public sealed class SiloWaitTests
         }
 
         Assert.Contains("Start one", Assert.Single(log.Said), StringComparison.Ordinal);
-    }
-
-    private sealed class Lines : ILogger<SiloWait>
-    {
-        public List<string> Said { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Said.Add(formatter(state, exception));
     }
 }
