@@ -37,6 +37,23 @@ public sealed class TransportTests(Chromium chromium, DemoDashboard demo, ITestO
         }));
     }
 
+    /// <summary>Where many screens come back at once a plain request may fail while the next is answered.</summary>
+    [Fact]
+    public async Task A_plain_request_that_fails_says_nothing_of_the_way()
+    {
+        var dashboard = await demo.ReadyAsync();
+        await using var profile = await chromium.ProfileAsync();
+        var asked = 0;
+        await profile.RouteAsync("**/hubs/dashboard/negotiate*", route =>
+            Interlocked.Increment(ref asked) == 1 ? route.AbortAsync("connectionrefused") : route.ContinueAsync());
+
+        var wall = await Screen.OpenAsync(profile, dashboard.Port, "/");
+        await wall.Page.WaitForFunctionAsync("() => window.__dashboard?.connected", null, new() { Timeout = 30_000 });
+
+        Assert.True(asked > 1);
+        Assert.Equal("webSockets", await wall.Page.EvaluateAsync<string>("() => window.__dashboard.transport"));
+    }
+
     [Fact]
     public async Task A_page_whose_script_did_not_come_is_opened_again_by_itself()
     {

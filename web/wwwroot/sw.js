@@ -195,6 +195,7 @@ const SHELL = [
   "/js/live/freshness.js",
   "/js/live/keep.js",
   "/js/live/packed.js",
+  "/js/live/patience.js",
   "/js/live/patch.js",
   "/js/live/state.js",
   "/js/live/transports.js",

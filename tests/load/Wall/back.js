@@ -28,17 +28,17 @@ const KEPT = "navigator.serviceWorker.controller !== null";
 /** Runs in the page: when it said that the link is lost, and whether what it shows is live. */
 const WATCH = `(() => {
   const seen = (window.__back = { lost: 0 });
-  setInterval(() => {
-    const banner = document.querySelector("[data-banner]");
-    if (!seen.lost && banner && !banner.hidden && banner.getBoundingClientRect().height > 0) { seen.lost = Date.now(); }
-  }, 50);
+  // Told, not looked for: fifty pages that look twenty times a second are a load of their own.
+  new MutationObserver((changes) => {
+    if (changes.some(({ target }) => target.matches("[data-banner]") && !target.hidden)) { seen.lost ||= Date.now(); }
+  }).observe(document, { subtree: true, attributeFilter: ["hidden"] });
   seen.filed = () => {
     const is = window.__dashboard;
     const number = document.querySelector('#board .num.day[data-evidence*="counter=casesFiled&"]');
     return is?.connected && is.digestOk && is.state === "live" && number ? Number(number.textContent.replaceAll(",", "")) : -1;
   };
   seen.shows = (count) => new Promise((resolve) => {
-    const timer = setInterval(() => seen.filed() === count && (clearInterval(timer), resolve(Date.now())), 50);
+    const timer = setInterval(() => seen.filed() === count && (clearInterval(timer), resolve(Date.now())), 100);
   });
 })()`;
 

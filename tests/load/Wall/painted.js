@@ -1,6 +1,6 @@
 /**
- * From a post to the number on the wall: `node painted.js URL [--rate 20] [--seconds 60]`, with `--soak MINUTES` also what the page's heap
- * and its long tasks do for so long.
+ * From a post to the number on the wall: `node painted.js URL [--rate 20] [--seconds 60]`, with `--soak MINUTES` also what its heap
+ * and its long tasks do for so long, and those of a page that is open behind it and not seen.
  *
  * Every second event files a case, which raises one number of the board by one: the n-th is painted with the first frame that shows n more.
  * The time is taken when the page's own thread has handed the frame over.
@@ -37,27 +37,46 @@ const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => s
 
 const keeps = profile();
 const browser = await launch(keeps.path);
-const tab = await browser.tab();
-await tab.open(url);
-while (!(await tab.value("Boolean(window.__dashboard?.connected && document.querySelector('#board .num'))"))) {
-  await pause(200);
-}
-await pause(5_000);
-const base = await tab.value(WATCH);
+/** @typedef {Awaited<ReturnType<typeof browser.tab>>} Tab */
 
-/** @type {[number, number][]} minute and megabytes, after a collection */
-const heap = [];
+/** A tab that shows live figures; the one opened last is the one that is seen. */
+async function opened() {
+  const tab = await browser.tab();
+  await tab.open(url);
+  while (!(await tab.value("Boolean(window.__dashboard?.connected && document.querySelector('#board .num'))"))) {
+    await pause(200);
+  }
+  return tab;
+}
+
+const hidden = minutes > 0 ? await opened() : null;
+const seen = await opened();
+await pause(5_000);
+const base = await seen.value(WATCH);
+await hidden?.value(WATCH);
+
+/** @type {[number, number][]} */
+const painted = [];
+/** @type {Map<Tab, {long: number[], heap: [number, number][]}>} of each tab: long tasks in ms; minute and megabytes, after a collection */
+const kept = new Map([seen, ...(hidden ? [hidden] : [])].map((tab) => [tab, { long: [], heap: [] }]));
 const began = performance.now();
+/** Takes from the pages what they noted: what is kept in them would count as theirs. */
 const look = async () => {
-  await tab.send("HeapProfiler.collectGarbage");
-  heap.push([(performance.now() - began) / 60_000, (await tab.send("Runtime.getHeapUsage")).usedSize / 1_048_576]);
+  for (const [tab, { long, heap }] of kept) {
+    const noted = await tab.value("({ painted: window.__painted.splice(0), long: window.__long.splice(0) })");
+    long.push(...noted.long);
+    painted.push(...(tab === seen ? noted.painted : []));
+    await tab.send("HeapProfiler.collectGarbage");
+    heap.push([(performance.now() - began) / 60_000, (await tab.send("Runtime.getHeapUsage")).usedSize / 1_048_576]);
+  }
 };
 const looking = minutes > 0 ? setInterval(look, 60_000) : undefined;
 const sent = await postFor(url, { rate, seconds });
 clearInterval(looking);
 await pause(2_000);
+const hides = await hidden?.value("document.hidden && window.__dashboard.connected && window.__dashboard.state === 'live'");
+await look();
 
-const painted = await tab.value("window.__painted");
 let next = 0;
 const delays = sent.map((at, index) => {
   while (next < painted.length && painted[next][1] < base + index + 1) {
@@ -72,15 +91,19 @@ console.log(
     `median ${quantile(0.5)}, p95 ${quantile(0.95)}, p99 ${quantile(0.99)}, most ${quantile(1)}`,
 );
 
-/** @type {number[]} */
-const long = await tab.value("window.__long");
-const above = long.filter((duration) => duration > 500).length;
-console.log(`long tasks: ${long.length} above 50 ms, ${above} above 500 ms, longest ${Math.round(Math.max(0, ...long))} ms`);
-if (minutes > 0) {
-  const later = heap.filter(([minute]) => minute > minutes / 5);
-  const [meanX, meanY] = [0, 1].map((place) => later.reduce((sum, one) => sum + one[place], 0) / later.length);
-  const slope = later.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / later.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  console.log(`heap ${heap.map(([, size]) => size.toFixed(1)).join(" ")} MB; slope ${(slope * 60).toFixed(1)} MB/h after the first fifth`);
+for (const [tab, { long, heap }] of kept) {
+  const above = long.filter((duration) => duration > 500).length;
+  const longest = Math.round(long.reduce((most, duration) => Math.max(most, duration), 0));
+  console.log(`${tab === seen ? "seen" : `not seen (hidden and live: ${hides})`}`);
+  console.log(`  long tasks: ${long.length} above 50 ms, ${above} above 500 ms, longest ${longest} ms`);
+  if (minutes > 0) {
+    const later = heap.filter(([minute]) => minute > minutes / 5);
+    const [meanX, meanY] = [0, 1].map((place) => later.reduce((sum, one) => sum + one[place], 0) / later.length);
+    const slope = later.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / later.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+    console.log(
+      `  heap ${heap.map(([, size]) => size.toFixed(1)).join(" ")} MB; slope ${(slope * 60).toFixed(1)} MB/h after the first fifth`,
+    );
+  }
 }
 await browser.close();
 keeps.remove();

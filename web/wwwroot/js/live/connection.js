@@ -4,6 +4,7 @@ import { pause } from "./backoff.js";
 import { store, stored } from "../storage.js";
 import { DEAD_AFTER, DOUBT_AFTER } from "./freshness.js";
 import { unpacked, unpacks } from "./packed.js";
+import { Late, within } from "./patience.js";
 import { after, first, PATIENCE, TRANSPORTS, works } from "./transports.js";
 
 /** @typedef {import("./types.js").Frame} Frame */
@@ -14,6 +15,9 @@ const KEPT = "dashboard.transport";
 const LOOK_EVERY = 250;
 
 const LIBRARY = "/lib/microsoft/signalr/dist/browser/signalr.min.js";
+
+/** What the library calls it when the plain request before every way was not answered: that says nothing of the way. */
+const AWAY = "FailedToNegotiateWithServerError";
 
 /** As the library calls the ways. @type {Record<import("./transports.js").Transport, number>} */
 const KINDS = { webSockets: 1, serverSentEvents: 2, longPolling: 4 };
@@ -89,15 +93,17 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
       const asking = setTimeout(() => {
         isThere = link === null ? answers() : null;
       }, 500);
+      let isAway = false;
       try {
         onDown(await live());
       } catch (error) {
+        isAway = /** @type {any} */ (error).errorType === AWAY;
         onDown(error instanceof Error ? error.message : String(error));
       }
       clearTimeout(asking);
       if (isHeard) {
         transport = first(way, Date.now());
-      } else if ((isThere === null || (await isThere)) && (await answers())) {
+      } else if (!isAway && (isThere === null || (await isThere)) && (await answers())) {
         transport = after(transport);
         if (transport !== TRANSPORTS[0]) {
           continue;
@@ -251,19 +257,4 @@ async function answers() {
   } catch {
     return false;
   }
-}
-
-class Late extends Error {}
-
-/**
- * @template T
- * @param {Promise<T>} promise
- * @param {number} milliseconds
- * @returns {Promise<T>}
- */
-function within(promise, milliseconds) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Late("timeout")), milliseconds);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

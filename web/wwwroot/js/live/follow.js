@@ -17,6 +17,9 @@ const ASKED_HOLD = ASK_EVERY * 2;
 
 const SKEW = "dashboard.skew";
 
+/** A timer may fire a little early, in ms: then the second would be told as the one before. */
+const LATER = 5;
+
 /** A screen says what it has drawn this often at most: a sample of the delay, not a message per frame. */
 const SEEN_EVERY = 1_000;
 
@@ -329,13 +332,20 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
         clearTimeout(askTimer);
         askTimer = window.setTimeout(askAgain, ASK_AFTER_LOSS * (1 + Math.random()));
         setTimeout(stand, BANNER_AFTER);
+        stand();
       }
-      stand();
     },
   });
 
-  // Twice a second, so that the clock never skips one.
-  setInterval(stand, 500);
+  // With each second of the server's clock, so that it never skips one, and what tells an age changes in the same frame.
+  const beat = () => {
+    const next = 1_000 - (now() % 1_000) + LATER;
+    setTimeout(() => {
+      stand();
+      beat();
+    }, next);
+  };
+  beat();
   addEventListener("pagehide", save);
   // The first figures are worth keeping at once: the page may be opened next while the server is away.
   setTimeout(save, 3_000);
