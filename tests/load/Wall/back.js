@@ -100,6 +100,7 @@ await answered("health/ready");
 const keeps = profile();
 // Without windows of its own: fifty of them would take more of this machine than the pages.
 const browser = await launch(keeps.path, "chromium-headless-shell");
+await browser.goBeforePages();
 /** @typedef {Awaited<ReturnType<typeof launch>>} Browser */
 /** @type {Awaited<ReturnType<Browser["tab"]>>[]} */
 const tabs = [];
