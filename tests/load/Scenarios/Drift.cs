@@ -45,6 +45,8 @@ internal sealed class Drift(Store store) : IScenario
         report.Add(Name, $"{what}: events/s in the last minute", "/s", last).ResidentMegabytes.Add(trial.ResidentMegabytes());
         report.Add(Name, $"{what}: last ÷ first", "×", last / first, Targets.Drift);
         report.Add(Name, $"{what}: acknowledgement p99 at half of it", "ms", Delays.Sum(half).Percentile(0.99), Targets.DriftAcknowledged);
+        report.Add(Name, $"{what}: the same, its first minute", "ms", half[0].Percentile(0.99));
+        report.Add(Name, $"{what}: the same, its last minute", "ms", half[^1].Percentile(0.99));
     }
 
     /// <summary>Events per second of a minute at full speed.</summary>
