@@ -1,5 +1,5 @@
 /**
- * From a post to the number on the wall: `node painted.js URL [--rate 20] [--seconds 60]`, with `--soak MINUTES` also what its heap
+ * From a post to the number on the wall: `node painted.js URL [--rate 20] [--seconds 60]`, with `--soak MINUTES` also what the page's heap
  * and its long tasks do for so long, and those of a page that is open behind it and not seen.
  *
  * Every second event files a case, which raises one number of the board by one: the n-th is painted with the first frame that shows n more.
@@ -55,7 +55,7 @@ await pause(5_000);
 const base = await seen.value(WATCH);
 await hidden?.value(WATCH);
 
-/** @type {[number, number][]} */
+/** @type {[number, number][]} instant, and the number that was painted */
 const painted = [];
 /** @type {Map<Tab, {long: number[], heap: [number, number][]}>} of each tab: long tasks in ms; minute and megabytes, after a collection */
 const kept = new Map([seen, ...(hidden ? [hidden] : [])].map((tab) => [tab, { long: [], heap: [] }]));

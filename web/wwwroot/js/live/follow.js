@@ -338,11 +338,12 @@ export function follow({ view, draw, tick, onUp = () => {}, onMissing = () => {}
   });
 
   // With each second of the server's clock, so that it never skips one, and what tells an age changes in the same frame.
+  // The next one is set first: it comes though this one fail.
   const beat = () => {
     const next = 1_000 - (now() % 1_000) + LATER;
     setTimeout(() => {
-      stand();
       beat();
+      stand();
     }, next);
   };
   beat();
