@@ -21,7 +21,10 @@ const seconds = minutes > 0 ? minutes * 60 : option("seconds", 60);
 const WATCH = `(() => {
   const painted = (window.__painted = []);
   const long = (window.__long = []);
-  new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+  const began = performance.now();
+  new PerformanceObserver((list) => {
+    long.push(...list.getEntries().map(({ startTime, duration }) => [(startTime - began) / 60_000, duration]));
+  }).observe({ type: "longtask" });
   const channel = new MessageChannel();
   let shown = "";
   channel.port1.onmessage = () => painted.push([performance.timeOrigin + performance.now(), Number(shown.replaceAll(",", ""))]);
@@ -57,7 +60,7 @@ await hidden?.value(WATCH);
 
 /** @type {[number, number][]} instant, and the number that was painted */
 const painted = [];
-/** @type {Map<Tab, {long: number[], heap: [number, number][]}>} of each tab: long tasks in ms; minute and megabytes, after a collection */
+/** @type {Map<Tab, {long: [number, number][], heap: [number, number][]}>} each by minute: long tasks in ms, MB after a collection */
 const kept = new Map([seen, ...(hidden ? [hidden] : [])].map((tab) => [tab, { long: [], heap: [] }]));
 const began = performance.now();
 /** Takes from the pages what they noted: what is kept in them would count as theirs. */
@@ -92,10 +95,10 @@ console.log(
 );
 
 for (const [tab, { long, heap }] of kept) {
-  const above = long.filter((duration) => duration > 500).length;
-  const longest = Math.round(long.reduce((most, duration) => Math.max(most, duration), 0));
+  const above = long.filter(([, duration]) => duration > 500).map(([minute, duration]) => `${duration} ms in minute ${minute.toFixed(2)}`);
+  const longest = long.reduce((most, [, duration]) => Math.max(most, duration), 0);
   console.log(`${tab === seen ? "seen" : `not seen (hidden and live: ${hides})`}`);
-  console.log(`  long tasks: ${long.length} above 50 ms, ${above} above 500 ms, longest ${longest} ms`);
+  console.log(`  long tasks: ${long.length} above 50 ms, ${above.length} above 500 ms, longest ${longest} ms ${above.join(", ")}`);
   if (minutes > 0) {
     const later = heap.filter(([minute]) => minute > minutes / 5);
     const [meanX, meanY] = [0, 1].map((place) => later.reduce((sum, one) => sum + one[place], 0) / later.length);
