@@ -54,11 +54,12 @@ public static class GrainsSetup
 
     /// <summary>
     /// Silos find each other through the membership table in PostgreSQL. One that died is found out by the others within about 4 s, and by
-    /// one that starts, alone, from its mark in the table, which it renews every 2 s.
+    /// one that starts, alone, from its mark in the table, which it renews every 2 s. What they know of each other outlives that table.
     /// </summary>
     public static ISiloBuilder AddDashboardClustering(this ISiloBuilder silo, string connectionString)
     {
         silo.Services.CarryDatabaseExceptions();
+        silo.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<KeptMembership>(provider, connectionString));
         return silo
             .UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
                 (options.Invariant, options.ConnectionString) = ("Npgsql", connectionString))

@@ -14,7 +14,7 @@ namespace Dashboard.Tests.Ledger;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly string? Binaries = FindBinaries();
+    private static readonly string? Binaries = FolderOf("initdb", "pg_ctl");
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartNewAsync);
 
     private readonly string folder;
@@ -80,6 +80,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops it as a crash would: nothing is finished, connections break.</summary>
     public Task StopAsync() => ServerCommandAsync("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", Data);
 
+    /// <summary>Takes all tables away, as an administrator may who is about to restore a copy, and asks nobody who uses them.</summary>
+    public static Task EmptyAsync(string connectionString) =>
+        ExecuteAsync(connectionString, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+
+    /// <summary>Puts what a copy holds into an empty database by PostgreSQL's own tool.</summary>
+    public Task RestoreAsync(string connectionString, string copy) => RunAsync(Path.Combine(FolderOf("pg_restore")!, "pg_restore"),
+        "--no-owner", "-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres",
+        "-d", new NpgsqlConnectionStringBuilder(connectionString).Database!, copy);
+
     /// <summary>The process that all others of it are children of.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
@@ -130,7 +139,8 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static string? FindBinaries()
+    /// <summary>The folder that holds all of these programs, or null.</summary>
+    private static string? FolderOf(params string[] programs)
     {
         var installed = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql")
@@ -139,6 +149,6 @@ public sealed class PostgresServer : IAsyncDisposable
                 .Select(version => Path.Combine(version, "bin"))
             : [];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(installed)
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+            .FirstOrDefault(folder => programs.All(program => File.Exists(Path.Combine(folder, program))));
     }
 }

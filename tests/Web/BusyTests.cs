@@ -22,6 +22,7 @@ public sealed class BusyTests
         { new Microsoft.Data.Sqlite.SqliteException("no such table", 1), 0 },
         { new Npgsql.PostgresException("terminating connection", "FATAL", "FATAL", "57P01"), 2 },
         { new Npgsql.PostgresException("too many clients", "FATAL", "FATAL", "53300"), 1 },
+        { new Npgsql.PostgresException("relation does not exist", "ERROR", "ERROR", "42P01"), 2 },
         { new Npgsql.PostgresException("read-only transaction", "ERROR", "ERROR", "25006"), 10 },
         { new Npgsql.PostgresException("no such column", "ERROR", "ERROR", "42703"), 0 },
         { new InvalidOperationException("wrapped", new Microsoft.Data.Sqlite.SqliteException("database is locked", 5)), 1 },
