@@ -86,8 +86,8 @@ public sealed record Outage(OutageKind Kind, string Reason)
         PostgresErrorCodes.TooManyConnections => OutageKind.Crowded,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
             OutageKind.Busy,
-        // They are made before anything is asked: somebody is putting a copy in their place.
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => OutageKind.Database,
+        // Tables are made before anything is asked: somebody is putting a copy in their place.
+        PostgresErrorCodes.UndefinedTable => OutageKind.Database,
         // Connection, resources, an operator who intervenes (57P01: the server stops), and errors of the system below.
         ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] or ['5', '8', ..] => OutageKind.Database,
         _ => null,

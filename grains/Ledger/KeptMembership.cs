@@ -65,8 +65,11 @@ internal sealed partial class KeptMembership(
             command.Parameters.Add(new() { Value = cluster.Value.ClusterId });
             command.Parameters.Add(new() { Value = last.Version + 1 });
             command.Parameters.Add(new() { Value = last.Rows, NpgsqlDbType = NpgsqlDbType.Jsonb });
-            await command.ExecuteNonQueryAsync(cancel);
-            LogWritten();
+            if (await command.ExecuteNonQueryAsync(cancel) > 0)
+            {
+                LogWritten();
+            }
+
             there = await ReadAsync(database, cancel);
         }
 
