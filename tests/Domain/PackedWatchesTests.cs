@@ -56,6 +56,32 @@ public sealed class PackedWatchesTests
                 packed.Places.Select(place => (Line(packed[place]), packed.Next(place))).Order());
         });
 
+    /// <summary>An array of megabytes made anew again and again would have the collector go through all that is old each time.</summary>
+    [Fact]
+    public void A_list_that_does_not_grow_asks_for_no_more_memory()
+    {
+        var packed = new PackedWatches();
+        var subjects = Enumerable.Range(0, 2_000).Select(static id => new WatchedSubject("case", $"甲/{id}", 1, "S01", new byte[40])).ToArray();
+        var places = Array.ConvertAll(subjects, packed.Add);
+        Change(1);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Change(20);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+        Assert.All(places, place => Assert.Equal(subjects[place].Id, packed[place].Id));
+
+        void Change(int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                for (var index = 0; index < subjects.Length; index++)
+                {
+                    packed.Replace(places[index], subjects[index]);
+                }
+            }
+        }
+    }
+
     private static bool IsSame(WatchedSubject one, WatchedSubject other) =>
         one.Item == other.Item && one.Watches.AsSpan().SequenceEqual(other.Watches);
 

@@ -1,11 +1,13 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using Dashboard.Grains.Domain.Tallies;
 
 namespace Dashboard.Grains.Domain.Warnings;
 
 /// <summary>
 /// What is watched of many subjects, in one array of bytes: some 100 bytes a subject, where an object for each of its parts took 270.
-/// Each subject has a place: a number that is its own until it is removed. Nothing here knows what time it is.
+/// Each subject has a place: a number that is its own until it is removed. What is written goes to the end; when there is no room left,
+/// what is held moves together in the same array, so that a list that does not grow asks for no more memory. Nothing here knows what time
+/// it is.
 /// </summary>
 internal sealed class PackedWatches
 {
@@ -13,6 +15,12 @@ internal sealed class PackedWatches
     public const uint Never = uint.MaxValue;
 
     private const int LeastRoom = 256;
+
+    /// <summary>Before each record stand its place and how many bytes it has.</summary>
+    private const int Head = 2 * sizeof(int);
+
+    /// <summary>Where a place starts that is free.</summary>
+    private const int Nowhere = -1;
 
     private readonly HashSet<int> places;
     private readonly HashSet<int>.AlternateLookup<ReadOnlySpan<byte>> byKey;
@@ -63,15 +71,14 @@ internal sealed class PackedWatches
     /// <summary>Holds another state of the subject of a place. It turns never until it is said when.</summary>
     public void Replace(int place, WatchedSubject subject)
     {
-        living -= helds[place].Length;
+        Release(place);
         Put(place, subject);
     }
 
     public void Remove(int place)
     {
         places.Remove(place);
-        living -= helds[place].Length;
-        helds[place] = new() { Next = Never };
+        Release(place);
         free.Push(place);
     }
 
@@ -82,7 +89,7 @@ internal sealed class PackedWatches
         {
             var reader = new VarIntReader(bytes, helds[place].Start);
             var (kind, id, item) = (reader.ReadShared(), reader.ReadText(), reader.ReadShared());
-            return new(kind, id, helds[place].Revision, item, bytes[reader.Position..(helds[place].Start + helds[place].Length)]);
+            return new(kind, id, helds[place].Revision, item, bytes[reader.Position..(helds[place].Start + LengthAt(helds[place].Start))]);
         }
     }
 
@@ -103,7 +110,8 @@ internal sealed class PackedWatches
     /// <summary>Takes the least memory from now on, until something changes.</summary>
     public void Rest()
     {
-        Repack(0);
+        MoveTogether();
+        Array.Resize(ref bytes, used);
         places.TrimExcess();
         free.TrimExcess();
         Array.Resize(ref helds, places.Count + free.Count);
@@ -129,40 +137,64 @@ internal sealed class PackedWatches
         WriteKey(subject);
         WriteRest(subject);
         var record = written.Written;
-        // What it had before is not packed again.
-        helds[place].Length = 0;
-        if (bytes.Length - used < record.Length)
+        var size = Head + record.Length;
+        if (bytes.Length - used < size)
         {
-            Repack(record.Length + RoomBeside(living) + LeastRoom);
+            MakeRoom(size);
         }
 
-        record.CopyTo(bytes.AsSpan(used));
-        helds[place] = new() { Revision = subject.Revision, Start = used, Length = record.Length, Next = Never };
-        used += record.Length;
-        living += record.Length;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(used), place);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(used + sizeof(int)), record.Length);
+        record.CopyTo(bytes.AsSpan(used + Head));
+        helds[place] = new() { Revision = subject.Revision, Start = used + Head, Next = Never };
+        used += size;
+        living += size;
     }
 
-    /// <summary>Leaves out what was removed, and makes room.</summary>
-    private void Repack(int room)
+    /// <summary>The record of a place is held no longer.</summary>
+    private void Release(int place)
     {
-        if (used == living && bytes.Length == living + room)
-        {
-            return;
-        }
-
-        var fresh = new byte[living + room];
-        used = 0;
-        foreach (var place in places)
-        {
-            RecordOf(place).CopyTo(fresh.AsSpan(used));
-            helds[place].Start = used;
-            used += helds[place].Length;
-        }
-
-        bytes = fresh;
+        living -= Head + LengthAt(helds[place].Start);
+        helds[place] = new() { Start = Nowhere, Next = Never };
     }
 
-    private ReadOnlySpan<byte> RecordOf(int place) => bytes.AsSpan(helds[place].Start, helds[place].Length);
+    /// <summary>
+    /// Makes room for one record more. The array grows only when little would be left beside it, so that each byte written moves a few
+    /// others at most, however many are held.
+    /// </summary>
+    private void MakeRoom(int size)
+    {
+        MoveTogether();
+        var most = living + size;
+        if (bytes.Length < most + (RoomBeside(living) / 2))
+        {
+            Array.Resize(ref bytes, most + RoomBeside(living) + LeastRoom);
+        }
+    }
+
+    /// <summary>What was released is written over by what follows it.</summary>
+    private void MoveTogether()
+    {
+        var end = 0;
+        for (int at = 0, size; at < used; at += size)
+        {
+            var (place, start) = (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at)), at + Head);
+            size = Head + LengthAt(start);
+            if (helds[place].Start == start)
+            {
+                bytes.AsSpan(at, size).CopyTo(bytes.AsSpan(end));
+                helds[place].Start = end + Head;
+                end += size;
+            }
+        }
+
+        used = end;
+    }
+
+    /// <summary>How many bytes the record has that starts here.</summary>
+    private int LengthAt(int start) => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(start - sizeof(int)));
+
+    private ReadOnlySpan<byte> RecordOf(int place) => bytes.AsSpan(helds[place].Start, LengthAt(helds[place].Start));
 
     private ReadOnlySpan<byte> KeyOf(int place)
     {
@@ -172,13 +204,11 @@ internal sealed class PackedWatches
         return bytes.AsSpan(helds[place].Start..reader.Position);
     }
 
-    /// <summary>Where the bytes of a subject stand.</summary>
-    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    /// <summary>Where the record of a subject stands.</summary>
     private struct Held
     {
         public long Revision;
         public int Start;
-        public int Length;
         public uint Next;
     }
 
