@@ -89,7 +89,7 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, Subject
         }
 
         // What is registered again and again is mostly known; clues, tasks, plans and the like may have children before they have facts.
-        return (key.Kind is "case" || !IsShared(key.Kind))
+        return StandsAlone(key.Kind) && !warm.HasEnded(key)
             && news.Exists(static @event => @event.Operation == Operation.Insert && Facts.Find(@event.Type)!.Opens
                 && !@event.Type.EndsWith(".upserted", StringComparison.Ordinal))
             ? LoadedSubject.Nothing(key) : null;
@@ -97,6 +97,9 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, Subject
 
     /// <summary>Others may count towards it, of other teams too.</summary>
     private static bool IsShared(string kind) => LedgerTables.Parents.Contains(kind);
+
+    /// <summary>Others seldom count towards it, and never before it has facts of its own.</summary>
+    private static bool StandsAlone(string kind) => kind is "case" || !IsShared(kind);
 
     private async Task<IReadOnlyDictionary<SubjectKey, Recalled>> RecallAsync(IReadOnlyCollection<SubjectKey> keys)
     {
@@ -209,6 +212,10 @@ internal sealed class SubjectsOfBatch(WarmSubjects warm, ILedger ledger, Subject
             if (work.Problem is not null)
             {
                 warm.Forget(work.Key);
+            }
+            else if (StandsAlone(work.Key.Kind) && work.Before.State.Open && !work.State.Open)
+            {
+                warm.End(work.Key);
             }
             else if (work.Row is { } row)
             {

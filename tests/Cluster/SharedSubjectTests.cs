@@ -69,6 +69,25 @@ public sealed class SharedSubjectTests
     }
 
     [Fact]
+    public async Task Of_a_subject_that_has_ended_what_comes_is_known_as_repeated_without_a_commit_that_is_refused()
+    {
+        var (refused, recalled) = (0, new List<SubjectKey>());
+        await WithTeamsAsync(
+            results => refused += results.Count(result => result.Outcome != CommitOutcome.Committed), recalled.AddRange, async books =>
+            {
+                SourceEvent[] acts = [.. Inspected("T01", "T01", 0, party: Stranger)];
+                await WriteAsync(books, "T01", acts[0]);
+                await WriteAsync(books, "T01", acts[1]);
+                recalled.Clear();
+
+                await WriteAsync(books, "T01", Outcome.Duplicate, acts[0]);
+            });
+
+        Assert.Equal(0, refused);
+        Assert.Contains(recalled, subject => subject.Kind == "inspection");
+    }
+
+    [Fact]
     public async Task A_subject_is_held_by_one_batch_at_a_time()
     {
         var turns = new SubjectTurns();
@@ -160,7 +179,10 @@ public sealed class SharedSubjectTests
         await runAsync(new(books, of?.Folder ?? folder.Path));
     }
 
-    private static async Task WriteAsync(Books books, string team, params SourceEvent[] events)
+    private static Task WriteAsync(Books books, string team, params SourceEvent[] events) =>
+        WriteAsync(books, team, Outcome.Accepted, events);
+
+    private static async Task WriteAsync(Books books, string team, Outcome expected, params SourceEvent[] events)
     {
         var book = books.OfTeams[team];
         var post = book.Offer(events, []);
@@ -187,7 +209,7 @@ public sealed class SharedSubjectTests
             }
         }
 
-        Assert.All(await post.Answered, outcome => Assert.Equal(Outcome.Accepted, outcome));
+        Assert.All(await post.Answered, outcome => Assert.Equal(expected, outcome));
     }
 
     private static SourceEvent Officer(string until, int minute) => Event(
