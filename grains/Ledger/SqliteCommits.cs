@@ -11,10 +11,11 @@ namespace Dashboard.Grains.Ledger;
 internal sealed class SqliteCommits : IDisposable
 {
     /// <summary>
-    /// Pages of the log after which a commit itself brings what is left of it into the database, so that the next one begins it anew. Most
-    /// of that is done beside the commits before; if readers hold the log open it grows until they end.
+    /// Pages of the log after which a commit itself brings what is left of it into the database, so that the next one begins it anew: only
+    /// if that has not come about beside the commits before (<see cref="SqliteLedger"/>). If readers hold the log open it grows until they
+    /// end.
     /// </summary>
-    private const int LongestLog = 32_000;
+    private const int LongestLog = 64_000;
 
     private const int PagesWritten = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 

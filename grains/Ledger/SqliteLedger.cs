@@ -18,6 +18,9 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     /// <summary>Pages in the log after which they are brought into the database, beside the commits that go on.</summary>
     private const int CheckpointPages = 8_000;
 
+    /// <summary>Pages in the log from which on it is to be begun anew.</summary>
+    private const int LongLog = 24_000;
+
     /// <summary>Bytes that a commit may well want more on the disk.</summary>
     private const int RoomNeeded = 64 * 1024;
 
@@ -241,14 +244,37 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
     }
 
     /// <summary>
-    /// Brings what is in the log into the database without holding up readers or the writer. What fails here a commit does later, or tells.
+    /// Brings what is in the log into the database without holding up readers or the writer. A log that has grown long is begun anew by the
+    /// next commit only if nothing is left in it: what came meanwhile is brought over once more, and the very last of it while no commit
+    /// runs, which is little then. What fails here a commit does later, or tells.
     /// </summary>
     private void Checkpoint()
     {
         using var connection = (SqliteConnection)reads.OpenConnection();
+        if (BringOver(connection) < LongLog)
+        {
+            return;
+        }
+
+        BringOver(connection);
+        writing.Wait();
+        try
+        {
+            BringOver(connection);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <returns>How many pages the log has, those that were brought over before too.</returns>
+    private static int BringOver(SqliteConnection connection)
+    {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
-        command.ExecuteNonQuery();
+        using var told = command.ExecuteReader();
+        return told.Read() ? told.GetInt32(1) : 0;
     }
 
     /// <summary>Only one process at a time upgrades; the others wait for the lock on a file beside the database.</summary>

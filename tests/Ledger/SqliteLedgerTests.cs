@@ -40,6 +40,23 @@ public sealed class SqliteLedgerTests : LedgerTests
         Directory.Delete(image, recursive: true);
     }
 
+    /// <summary>Commits that never pause, and readers that come and go: without a moment's help the log would never be begun anew.</summary>
+    [Fact]
+    public async Task The_log_is_begun_anew_beside_commits_that_never_pause()
+    {
+        const int commits = 200, page = 4096;
+        var written = new byte[1024 * 1024];
+        var longest = 0L;
+        for (var sequence = 1; sequence <= commits; sequence++)
+        {
+            await Ledger.CommitAsync(Batch("T01", sequence) with { Notes = written });
+            Assert.Equal(sequence, (await Ledger.TeamsAsync(Cancel))["T01"]);
+            longest = Math.Max(longest, new FileInfo($"{options.DatabaseFile}-wal").Length);
+        }
+
+        Assert.InRange(longest, 24_000 * page, 40_000 * page);
+    }
+
     private protected override Task CreateAsync()
     {
         options.DataPath = Path.Combine(Directory.CreateTempSubdirectory("dashboard-sqlite-").FullName, "data");
