@@ -30,6 +30,21 @@ public sealed class OperationsTests(PlainDashboard dashboard)
         DateTimeOffset InstantOf(string name) => DateTimeOffset.Parse((string)ops["host"]![name]!, null);
     }
 
+    /// <summary>A house's own tools ask how many commits took less than 50 ms, say.</summary>
+    [Fact]
+    public async Task What_takes_time_is_counted_in_steps_that_tell_short_from_long()
+    {
+        await dashboard.Http.AcceptAsync(Told.Filed(Told.NewId("C"), await dashboard.NewTeamAsync()));
+
+        var measured = await dashboard.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var ofSeconds = measured.Split('\n').Where(static line => line.Contains("_seconds_bucket{", StringComparison.Ordinal))
+            .ToLookup(static line => line[..line.IndexOf('{', StringComparison.Ordinal)]);
+
+        Assert.Contains("ledger_commit_duration_seconds_bucket", ofSeconds.Select(static ofName => ofName.Key));
+        Assert.All(ofSeconds, static ofName =>
+            Assert.Contains(ofName, static line => line.Contains("le=\"0.05\"", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Of_what_is_measured_the_last_thousand_values_are_kept()
     {
