@@ -7,8 +7,8 @@ namespace Dashboard.Grains.Teams;
 /// <summary>
 /// The subjects a silo has used lately, for all its teams: so that two teams at one firm continue from each other's state. Bounded in
 /// number, and what nobody has used for a minute is let go; what is forgotten is read from the ledger again. It may be behind the ledger:
-/// the commit checks revisions, and who finds it wrong forgets it. Of one that has ended it keeps no more than that: little comes of it, and
-/// what is held of thousands of them each collection of garbage would have to move.
+/// the commit checks revisions, and who finds it wrong forgets it. Of one that has ended it keeps no more than that: little comes of it,
+/// and what is held of thousands of them each collection of garbage would have to move.
 /// </summary>
 internal sealed class WarmSubjects(TimeProvider clock)
 {

@@ -61,7 +61,8 @@ public sealed class PackedWatchesTests
     public void A_list_that_does_not_grow_asks_for_no_more_memory()
     {
         var packed = new PackedWatches();
-        var subjects = Enumerable.Range(0, 2_000).Select(static id => new WatchedSubject("case", $"甲/{id}", 1, "S01", new byte[40])).ToArray();
+        var subjects = Enumerable.Range(0, 2_000)
+            .Select(static id => new WatchedSubject("case", $"甲/{id}", 1, "S01", new byte[40])).ToArray();
         var places = Array.ConvertAll(subjects, packed.Add);
         Change(1);
 

@@ -40,7 +40,10 @@ public sealed class SqliteLedgerTests : LedgerTests
         Directory.Delete(image, recursive: true);
     }
 
-    /// <summary>Commits that never pause, and readers that come and go: without a moment's help the log would never be begun anew.</summary>
+    /// <summary>
+    /// Commits that never pause, and readers that come and go: were nothing brought over between two commits the log would never be begun
+    /// anew.
+    /// </summary>
     [Fact]
     public async Task The_log_is_begun_anew_beside_commits_that_never_pause()
     {
