@@ -56,7 +56,7 @@ public sealed class PackedWatchesTests
                 packed.Places.Select(place => (Line(packed[place]), packed.Next(place))).Order());
         });
 
-    /// <summary>An array of megabytes made anew again and again would have the collector go through all that is old each time.</summary>
+    /// <summary>Arrays of megabytes that come and go have the collector go through all that is old more often.</summary>
     [Fact]
     public void A_list_that_does_not_grow_asks_for_no_more_memory()
     {

@@ -165,10 +165,10 @@ internal sealed class PackedWatches
     private void MakeRoom(int size)
     {
         MoveTogether();
-        var most = living + size;
-        if (bytes.Length < most + (RoomBeside(living) / 2))
+        var needed = living + size;
+        if (bytes.Length < needed + (RoomBeside(living) / 2))
         {
-            Array.Resize(ref bytes, most + RoomBeside(living) + LeastRoom);
+            Array.Resize(ref bytes, needed + RoomBeside(living) + LeastRoom);
         }
     }
 
