@@ -32,6 +32,10 @@ internal interface ILedger : ILedgerReading
     /// <summary>The changes of a team with a sequence greater than <paramref name="after"/>, in order.</summary>
     IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel);
 
+    /// <summary>When these changes of a team were written, by their sequence: of those that the ledger holds.</summary>
+    Task<IReadOnlyDictionary<long, DateTimeOffset>> WrittenAtAsync(
+        string team, IReadOnlyCollection<long> sequences, CancellationToken cancel);
+
     /// <summary>The teams that have ever written, each with its last sequence number.</summary>
     Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel);
 

@@ -124,6 +124,18 @@ internal abstract class SqlLedger : ILedger
             reader.GetInt64(0), Stored.Instant(reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3)),
         cancel);
 
+    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> WrittenAtAsync(
+        string team, IReadOnlyCollection<long> sequences, CancellationToken cancel)
+    {
+        var written = new Dictionary<long, DateTimeOffset>();
+        var sql = $"SELECT sequence, at FROM changes WHERE team = @team AND {IsAny("sequence", "@sequences")}";
+        await ByKeyAsync(
+            [new(sql, [("team", team), ("sequences", sequences.ToArray())],
+                reader => written.Add(reader.GetInt64(0), Stored.Instant(reader.GetInt64(1))))],
+            cancel);
+        return written;
+    }
+
     public async Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel)
     {
         // Hops from team to team through the key instead of reading every change.

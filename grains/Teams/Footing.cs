@@ -8,52 +8,40 @@ namespace Dashboard.Grains.Teams;
 /// </summary>
 internal sealed partial class Footing(string team, ILedger ledger, KeptSnapshot kept, WarmSubjects warm, ILogger log)
 {
-    private Change? last;
+    private (long Sequence, DateTimeOffset At)? last;
 
-    /// <summary>Looks for the change that was the newest when this was asked before, and remembers the one that is it now.</summary>
+    /// <summary>Looks for the newest change, and for the one that was it when this was asked before.</summary>
     /// <param name="sequence">Of the newest change in the figures; 0 when there is none.</param>
     /// <param name="at">When that was written.</param>
     /// <param name="cancel">Nobody waits for it any more.</param>
     /// <returns>
-    /// False when it is not there: the figures are to be read anew, and nothing that was made of them is kept. True when the ledger does
+    /// False when one is not there: the figures are to be read anew, and nothing that was made of them is kept. True when the ledger does
     /// not answer.
     /// </returns>
     public async Task<bool> HoldsAsync(long sequence, DateTimeOffset at, CancellationToken cancel)
     {
-        var sought = last?.Sequence ?? sequence;
-        if (sought == 0)
+        if (sequence == 0)
         {
             return true;
         }
 
         try
         {
-            Change? newest = null;
-            await foreach (var change in ledger.ChangesAsync(team, sought - 1, cancel))
+            var (newest, before) = ((Sequence: sequence, At: at), last ?? (sequence, at));
+            var written = await ledger.WrittenAtAsync(team, [before.Sequence, newest.Sequence], cancel);
+            foreach (var sought in new[] { before, newest })
             {
-                if (newest is null && (change.Sequence != sought || change.At != (last?.At ?? at)))
+                if (!written.TryGetValue(sought.Sequence, out var then) || then != sought.At)
                 {
-                    break;
-                }
-
-                newest = change with { Delta = [], Notes = [] };
-                if (change.Sequence >= sequence)
-                {
-                    break;
+                    LogGone(team, sought.Sequence);
+                    kept.Forsake();
+                    warm.Clear();
+                    return false;
                 }
             }
 
-            // What is in the figures was committed, the newest of it too.
-            var holds = newest is { } there && there.Sequence >= sequence;
-            last = newest ?? last;
-            if (!holds)
-            {
-                LogGone(team, newest is null ? sought : sequence);
-                kept.Forsake();
-                warm.Clear();
-            }
-
-            return holds;
+            last = newest;
+            return true;
         }
         catch (Exception problem) when (Outage.Of(problem) is not null)
         {

@@ -105,6 +105,13 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         }
     }
 
+    public Task<IReadOnlyDictionary<long, DateTimeOffset>> WrittenAtAsync(
+        string team, IReadOnlyCollection<long> sequences, CancellationToken cancel)
+    {
+        Stumble(Draw() < faults / 4);
+        return real.WrittenAtAsync(team, sequences, cancel);
+    }
+
     public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => real.TeamsAsync(cancel);
 
     public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel)

@@ -459,6 +459,10 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal([9, 10, 11, 12], await Ledger.ChangesAsync("T01", 8, Cancel).Select(change => change.Sequence).ToListAsync(Cancel));
         Assert.Empty(await Ledger.ChangesAsync("T01", 12, Cancel).ToListAsync(Cancel));
+        var written = await Ledger.ChangesAsync("T01", 0, Cancel).ToDictionaryAsync(change => change.Sequence, change => change.At,
+            cancellationToken: Cancel);
+        Assert.Equal([new(3, written[3]), new(12, written[12])],
+            (await Ledger.WrittenAtAsync("T01", [12, 13, 3], Cancel)).OrderBy(change => change.Key));
         Assert.Equal([new("T01", 12), new("T010", 12), new("未分配", 1)],
             (await Ledger.TeamsAsync(Cancel)).OrderBy(team => team.Key, StringComparer.Ordinal));
     }

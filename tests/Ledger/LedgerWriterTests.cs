@@ -371,6 +371,9 @@ public sealed class LedgerWriterTests
 
         public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) => throw Unasked();
 
+        public Task<IReadOnlyDictionary<long, DateTimeOffset>> WrittenAtAsync(
+            string team, IReadOnlyCollection<long> sequences, CancellationToken cancel) => throw Unasked();
+
         public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => throw Unasked();
 
         public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel) => throw Unasked();

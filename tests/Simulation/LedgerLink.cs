@@ -50,6 +50,11 @@ internal sealed class LedgerLink(World world, Database database, TimeProvider cl
     public IAsyncEnumerable<Change> ChangesAsync(string team, long after, CancellationToken cancel) =>
         StreamAsync(stored => stored.ChangesAfter(team, after), cancel);
 
+    public Task<IReadOnlyDictionary<long, DateTimeOffset>> WrittenAtAsync(
+        string team, IReadOnlyCollection<long> sequences, CancellationToken cancel) =>
+        AskAsync<IReadOnlyDictionary<long, DateTimeOffset>>(stored => stored.ChangesAfter(team, 0)
+            .Where(change => sequences.Contains(change.Sequence)).ToDictionary(static change => change.Sequence, static change => change.At));
+
     public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => AskAsync(static stored => stored.Teams);
 
     public IAsyncEnumerable<SubjectRow> SubjectsAsync(SubjectFilter filter, CancellationToken cancel) => StreamAsync(
