@@ -35,7 +35,7 @@ internal sealed partial class TeamGrain(
     private WakeUp turning = null!;
     private TaskCompletionSource? catchingUp;
     private View? shown;
-    private long version, booked, edition;
+    private long version, booked, kemptAt, edition;
     private bool running, keeping;
     private DateOnly day;
     private QualityReading sound = QualityReading.None;
@@ -339,11 +339,13 @@ internal sealed partial class TeamGrain(
             return;
         }
 
-        if (!book.HasWork && !running)
+        // Between two posts of a busy team too nothing is under way: what is packed then would be unpacked at once.
+        if (!book.HasWork && !running && kemptAt == Figures.Sequence)
         {
             Figures.Rest();
         }
 
+        kemptAt = Figures.Sequence;
         warm.Trim();
         await quality.LookAsync(cancel);
         FollowRoster();
