@@ -54,8 +54,16 @@ internal interface ILedger : ILedgerReading
     /// <summary>
     /// Records that may be one act recorded twice, by what they share: each as often as it shares something. And records that were merged
     /// where none stands for them, so that they count in nothing: into one that is not there, or, by however many steps, into each other.
+    /// All of them are found, some at a time: whoever asks may leave time in between.
     /// </summary>
-    Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel);
+    IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// How many records name a team or an item that is none of these: the sum of these numbers. Some are counted at a time: whoever asks may
+    /// leave time in between.
+    /// </summary>
+    IAsyncEnumerable<long> CountNamingOthersAsync(
+        IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, CancellationToken cancel);
 
     /// <summary>What each source sent. Reads every event.</summary>
     Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel);
@@ -135,9 +143,6 @@ internal sealed record SubjectFilter
 
     /// <summary>Rows with a mark.</summary>
     public bool Marked { get; init; }
-
-    /// <summary>Rows that name a team or an item that is none of these.</summary>
-    public (IReadOnlyCollection<string> Teams, IReadOnlyCollection<string> Items)? NamingOthersThan { get; init; }
 
     /// <summary>Rows folded by another basis than this.</summary>
     public long? BasisOtherThan { get; init; }

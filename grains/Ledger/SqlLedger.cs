@@ -12,7 +12,7 @@ namespace Dashboard.Grains.Ledger;
 internal sealed record Query(string Sql, IReadOnlyList<(string Name, object Value)> Parameters, Action<DbDataReader> Row);
 
 /// <summary>Everything both databases are asked in the same words; a dialect says how a list is passed, and writes.</summary>
-internal abstract class SqlLedger : ILedger
+internal abstract partial class SqlLedger : ILedger
 {
     private static readonly string OfRegisters = $"kind IN ({string.Join(", ", Registers.Select(kind => $"'{kind}'"))})";
 
@@ -201,50 +201,6 @@ internal abstract class SqlLedger : ILedger
         var codes = new List<(string, string)>();
         await ByKeyAsync([new(sql, [], reader => codes.Add((reader.GetString(0), reader.GetString(1))))], cancel);
         return codes;
-    }
-
-    public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
-    {
-        // What is shared is found among the names alone, and then the few records that share it, each by its key.
-        const string forms = "SELECT kind, id_form FROM names WHERE id_form IS NOT NULL";
-        const string eachForm = $"(SELECT DISTINCT * FROM ({forms}) f) f";
-        var stands = $"o.stage <> '{MergedRecord.Merged}'";
-        const string record = "s.kind, s.id, s.team, s.item, s.stage, s.title";
-        string Who(string condition) =>
-            $"{record} FROM {Found($"(SELECT * FROM names WHERE {condition}) n", "subjects", "s", IsNamed("s", "n"))}";
-        string Sharing(string number) =>
-            Who($"{number} IN (SELECT {number} FROM names WHERE {number} IS NOT NULL GROUP BY {number} HAVING count(*) > 1)");
-        var sql = $"""
-            WITH RECURSIVE covered (kind, id) AS (
-                SELECT s.kind, s.id FROM {Named("s", "n")} WHERE n.merged_into IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = n.merged_into AND {stands})
-                UNION
-                SELECT s.kind, s.id FROM {Named("s", "n")} JOIN covered c ON s.kind = c.kind AND n.merged_into = c.id),
-            plain (kind, id) AS (
-                SELECT o.kind, o.id
-                FROM {Found(eachForm, "subjects", "o", $"o.kind = f.kind AND o.id = f.id_form AND {stands}")})
-            SELECT 'caseNo', n.case_no, {Sharing("case_no")}
-            UNION ALL
-            SELECT 'docNo', n.doc_no, {Sharing("doc_no")}
-            UNION ALL
-            SELECT 'id', n.id_form, {Who($"""
-                id_form IS NOT NULL AND ((kind, id_form) IN (SELECT kind, id FROM plain)
-                    OR (kind, id_form) IN ({forms} GROUP BY kind, id_form HAVING count(*) > 1))
-                """)}
-            UNION ALL
-            SELECT 'id', s.id, {record} FROM {Found("plain p", "subjects", "s", "s.kind = p.kind AND s.id = p.id")}
-            UNION ALL
-            SELECT 'mergedInto', n.merged_into, {Who("merged_into IS NOT NULL")} WHERE NOT EXISTS (
-                SELECT 1 FROM covered c WHERE c.kind = s.kind AND c.id = s.id)
-            ORDER BY 1, 2, 3, 4
-            """;
-        var doubles = new List<DoubleRecord>();
-        await ListAsync([new(sql, [], Add)], cancel);
-        return doubles;
-
-        void Add(DbDataReader reader) => doubles.Add(new(
-            reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-            StoredTypes.Text.Read(reader, 5), reader.GetString(6), reader.GetString(7)));
     }
 
     public async Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel)

@@ -53,11 +53,6 @@ internal sealed class SubjectQuery(
         {
             And("s.marks IS NOT NULL");
         }
-        if (filter.NamingOthersThan is { } known)
-        {
-            And($"((s.declared IS NOT NULL AND NOT {isAny("s.declared", Add("known_teams", known.Teams.ToArray()))})"
-                + $" OR (s.item IS NOT NULL AND NOT {isAny("s.item", Add("known_items", known.Items.ToArray()))}))");
-        }
         if (filter.BasisOtherThan is { } basis)
         {
             var given = Add("basis", basis);

@@ -15,7 +15,7 @@ internal sealed class QualityReport(ILedger ledger, CurrentRoster roster, DataQu
     {
         await roster.ReadyAsync();
         await quality.LookAsync(cancel);
-        var (reading, doubles) = (quality.Current, await ledger.DoublesAsync(cancel));
+        var (reading, doubles) = (quality.Current, await ledger.DoublesAsync(cancel).SelectMany(static some => some).ToListAsync(cancel));
         return new Document()
             .With("conflicts", doubles.Select(one => (one.Kind, one.Id)).Distinct().LongCount())
             .With("quarantined", reading.Quarantined)

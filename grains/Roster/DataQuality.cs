@@ -40,7 +40,8 @@ internal sealed record QualityReading(IReadOnlyList<DoubleRecord> Doubles, long 
 }
 
 /// <summary>
-/// Reads the quality of the data from the ledger for all grains of a process: when somebody looks, and no oftener than its cost allows.
+/// Reads the quality of the data from the ledger for all grains of a process: when somebody looks, and no oftener than its cost allows. A
+/// long reading is done a little at a time: what it would hold up in one go, an acknowledgement above all, waits for none of it.
 /// </summary>
 internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProvider clock)
 {
@@ -51,6 +52,9 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
     private const int MostShare = 20;
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20), Age = TimeSpan.FromSeconds(30);
+
+    /// <summary>Having read for so long, it leaves time to others, unless it is the first reading, for which they wait.</summary>
+    private static readonly TimeSpan Spell = TimeSpan.FromMilliseconds(20);
 
     /// <summary>So long who looks waits for what is being read; after that it is shown as it was read last.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
@@ -70,27 +74,27 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
             return;
         }
 
-        var reading = TakeAsync(cancel);
+        // It is read for all: it goes on when who has looked does not wait for it any more.
+        var reading = TakeAsync();
         if (last == 0 || await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel)) == reading)
         {
-            await reading;
+            await reading.WaitAsync(cancel);
         }
     }
 
-    private async Task TakeAsync(CancellationToken cancel)
+    private async Task TakeAsync()
     {
         try
         {
-            var start = clock.GetTimestamp();
-            var read = await ReadAsync(cancel);
+            var turns = new Turns(clock, leavesTime: last > 0);
+            var read = await ReadAsync(turns, CancellationToken.None);
             var known = Current;
             Current = read.IsSameAs(known) ? known
                 : read.Doubles.SequenceEqual(known.Doubles) ? read with { Doubles = known.Doubles }
                 : read;
-            last = clock.GetTimestamp();
             // One slow reading says little: the first of a process is slow by itself. Two in a row do.
-            var took = clock.GetElapsedTime(start);
-            (pause, before) = (PauseAfter(took < before ? took : before), took);
+            var took = turns.Worked;
+            (last, pause, before) = (turns.Began, took + PauseAfter(took < before ? took : before), took);
         }
         catch (Exception problem) when (problem is System.Data.Common.DbException or IOException or TimeoutException)
         {
@@ -109,18 +113,49 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         return new[] { Least, cheap, reading * (MostShare - 1) }.Max();
     }
 
-    private async Task<QualityReading> ReadAsync(CancellationToken cancel)
+    private async Task<QualityReading> ReadAsync(Turns turns, CancellationToken cancel)
     {
         var edition = roster.Current;
         var quarantined = await ledger.QuarantinedAsync(new(QuarantineState.Open), 0, 0, cancel);
-        var others = new SubjectFilter
+        var marked = await ledger.CountSubjectsAsync(new() { Marked = true }, cancel);
+        var (unknown, doubles) = (0L, new List<DoubleRecord>());
+        await foreach (var some in ledger.CountNamingOthersAsync([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys],
+            cancel))
         {
-            NamingOthersThan = ([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys]),
-        };
-        // A team or an item that was taken back names itself, and is no record.
-        var unknown = await ledger.CountSubjectsAsync(others, cancel)
-            - await ledger.CountSubjectsAsync(others with { Kinds = ["team", "item"] }, cancel);
-        return new(await ledger.DoublesAsync(cancel), quarantined.Total, unknown,
-            await ledger.CountSubjectsAsync(new() { Marked = true }, cancel));
+            unknown += some;
+            await turns.NextAsync(cancel);
+        }
+
+        await foreach (var some in ledger.DoublesAsync(cancel))
+        {
+            doubles.AddRange(some);
+            await turns.NextAsync(cancel);
+        }
+
+        return new(doubles, quarantined.Total, unknown, marked);
+    }
+
+    /// <summary>Work and rest in turns: of all the time one part in <see cref="MostShare"/> is worked.</summary>
+    private sealed class Turns(TimeProvider clock, bool leavesTime)
+    {
+        private long turn = clock.GetTimestamp();
+        private TimeSpan before;
+
+        public long Began { get; } = clock.GetTimestamp();
+
+        /// <summary>How long it has worked, without its rests.</summary>
+        public TimeSpan Worked => before + clock.GetElapsedTime(turn);
+
+        /// <summary>Rests if it has worked for a while.</summary>
+        public async Task NextAsync(CancellationToken cancel)
+        {
+            var worked = clock.GetElapsedTime(turn);
+            if (leavesTime && worked >= Spell)
+            {
+                before += worked;
+                await Task.Delay(worked * (MostShare - 1), clock, cancel);
+                turn = clock.GetTimestamp();
+            }
+        }
     }
 }

@@ -149,11 +149,19 @@ internal sealed class FaultyLedger(ILedger real, Random random, double faults) :
         return real.FormerCodesAsync(cancel);
     }
 
-    public async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel)
+    public async IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await (LooksForDoubles?.Invoke() ?? Task.CompletedTask);
-        return await real.DoublesAsync(cancel);
+        await foreach (var some in real.DoublesAsync(cancel))
+        {
+            yield return some;
+        }
     }
+
+    public IAsyncEnumerable<long> CountNamingOthersAsync(
+        IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, CancellationToken cancel) =>
+        real.CountNamingOthersAsync(teams, items, cancel);
 
     public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => real.SourcesAsync(cancel);
 

@@ -389,7 +389,10 @@ public sealed class LedgerWriterTests
 
         public Task<IReadOnlyList<(string Former, string Id)>> FormerCodesAsync(CancellationToken cancel) => throw Unasked();
 
-        public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => throw Unasked();
+        public IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) => throw Unasked();
+
+        public IAsyncEnumerable<long> CountNamingOthersAsync(
+            IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, CancellationToken cancel) => throw Unasked();
 
         public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) => throw Unasked();
 

@@ -81,8 +81,17 @@ internal sealed class LedgerLink(World world, Database database, TimeProvider cl
         AskAsync(stored => stored.Events.LongCount(@event => kinds.Count == 0 || kinds.Contains(@event.Kind)));
 
     /// <summary>The stories tell no act twice under two numbers; what the real databases find is tried with them.</summary>
-    public Task<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) =>
-        AskAsync<IReadOnlyList<DoubleRecord>>(static _ => []);
+    public IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel) =>
+        StreamAsync<IReadOnlyList<DoubleRecord>>(static _ => [], cancel);
+
+    public IAsyncEnumerable<long> CountNamingOthersAsync(
+        IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, CancellationToken cancel) => StreamAsync(
+        stored => new List<long>
+        {
+            stored.Rows.LongCount(row => row.Kind is not ("team" or "item") && ((row.DeclaredTeam is { } team && !teams.Contains(team))
+                || (row.Item is { } item && !items.Contains(item)))),
+        },
+        cancel);
 
     public Task<IReadOnlyList<SourceFigures>> SourcesAsync(CancellationToken cancel) =>
         AskAsync<IReadOnlyList<SourceFigures>>(static stored =>
@@ -161,8 +170,6 @@ internal sealed class LedgerLink(World world, Database database, TimeProvider cl
         filter.Party is null || row.Party == filter.Party,
         filter.Parent is null || row.Parent == filter.Parent,
         !filter.Marked || row.Marks is not null,
-        filter.NamingOthersThan is not { } known || (row.DeclaredTeam is { } team && !known.Teams.Contains(team))
-            || (row.Item is { } named && !known.Items.Contains(named)),
         filter.BasisOtherThan is null || row.Basis != filter.BasisOtherThan,
         !filter.Watched || row.Watches.Length > 0,
         filter.Stage is null || row.Stage == filter.Stage,

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dashboard.Grains.Domain.Oversight;
+
+namespace Dashboard.Grains.Ledger;
+
+/// <summary>
+/// What is asked of all records at once. A table is gone through in parts, each read by itself along an index: between two of them whoever
+/// reads can leave the processor, and the disk's log, to others.
+/// </summary>
+internal abstract partial class SqlLedger
+{
+    /// <summary>Keys of one part: a few milliseconds.</summary>
+    private const int PartSize = 5_000;
+
+    public async IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var (by, number) in new[] { ("caseNo", "case_no"), ("docNo", "doc_no") })
+        {
+            await foreach (var part in PartsAsync("names", [number], cancel))
+            {
+                var shared = $"SELECT {number} FROM names WHERE {part.Condition} GROUP BY {number} HAVING count(*) > 1";
+                yield return await DoublesAsync($"SELECT '{by}', n.{number}, {Who($"{number} IN ({shared})")}", part, cancel);
+            }
+        }
+
+        await foreach (var part in PartsAsync("names", ["kind", "id_form"], cancel))
+        {
+            yield return await DoublesAsync(SameForm(part.Condition), part, cancel);
+        }
+
+        yield return await DoublesAsync(MergedIntoNone, Part.Whole, cancel);
+    }
+
+    public async IAsyncEnumerable<long> CountNamingOthersAsync(
+        IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var part in PartsAsync("subjects", ["kind", "id"], cancel))
+        {
+            // A team or an item that was taken back names itself, and is no record.
+            var sql = $"""
+                SELECT count(*) FROM subjects WHERE {part.Condition} AND kind NOT IN ('team', 'item')
+                AND ((declared IS NOT NULL AND NOT {IsAny("declared", "@teams")}) OR (item IS NOT NULL AND NOT {IsAny("item", "@items")}))
+                """;
+            yield return await CountAsync(sql, [.. part.Parameters, ("teams", teams.ToArray()), ("items", items.ToArray())], cancel);
+        }
+    }
+
+    private static string Stands => $"o.stage <> '{MergedRecord.Merged}'";
+
+    /// <summary>Records written in a form of one id, or in another than a record that stands under the id itself, and that one.</summary>
+    private string SameForm(string condition)
+    {
+        var forms = $"SELECT kind, id_form FROM names WHERE {condition}";
+        return $"""
+            WITH plain (kind, id) AS (
+                SELECT o.kind, o.id FROM {Found($"(SELECT DISTINCT * FROM ({forms}) f) f", "subjects", "o",
+                    $"o.kind = f.kind AND o.id = f.id_form AND {Stands}")})
+            SELECT 'id', n.id_form, {Who($"""
+                {condition} AND ((kind, id_form) IN (SELECT kind, id FROM plain)
+                    OR (kind, id_form) IN ({forms} GROUP BY kind, id_form HAVING count(*) > 1))
+                """)}
+            UNION ALL
+            SELECT 'id', s.id, {Record} FROM {Found("plain p", "subjects", "s", "s.kind = p.kind AND s.id = p.id")}
+            """;
+    }
+
+    private string MergedIntoNone => $"""
+        WITH RECURSIVE covered (kind, id) AS (
+            SELECT s.kind, s.id FROM {Named("s", "n")} WHERE n.merged_into IS NOT NULL AND EXISTS (
+                SELECT 1 FROM subjects o WHERE o.kind = s.kind AND o.id = n.merged_into AND {Stands})
+            UNION
+            SELECT s.kind, s.id FROM {Named("s", "n")} JOIN covered c ON s.kind = c.kind AND n.merged_into = c.id)
+        SELECT 'mergedInto', n.merged_into, {Who("merged_into IS NOT NULL")} WHERE NOT EXISTS (
+            SELECT 1 FROM covered c WHERE c.kind = s.kind AND c.id = s.id)
+        """;
+
+    private const string Record = "s.kind, s.id, s.team, s.item, s.stage, s.title";
+
+    /// <summary>What is shared is found among the names alone, and then the few records that share it, each by its key.</summary>
+    private string Who(string condition) =>
+        $"{Record} FROM {Found($"(SELECT * FROM names WHERE {condition}) n", "subjects", "s", IsNamed("s", "n"))}";
+
+    private async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(string sql, Part part, CancellationToken cancel)
+    {
+        var doubles = new List<DoubleRecord>();
+        await ListAsync([new($"{sql} ORDER BY 1, 2, 3, 4", part.Parameters, Add)], cancel);
+        return doubles;
+
+        void Add(DbDataReader reader) => doubles.Add(new(
+            reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+            StoredTypes.Text.Read(reader, 5), reader.GetString(6), reader.GetString(7)));
+    }
+
+    /// <summary>The parts of a table, one after the other along an index of these columns of text; rows where one is null are in none.</summary>
+    private async IAsyncEnumerable<Part> PartsAsync(string table, string[] columns, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var key = $"({string.Join(", ", columns)})";
+        var present = string.Join(" AND ", columns.Select(static column => $"{column} IS NOT NULL"));
+        for (string[]? after = null, last; ; after = last)
+        {
+            var (beyond, parameters) = (after is null ? "" : $" AND {key} > {Bound("after")}", Bind("after", after));
+            last = null;
+            var end = $"""
+                SELECT {string.Join(", ", columns)} FROM {table} WHERE {present}{beyond}
+                ORDER BY {string.Join(", ", columns)} LIMIT 1 OFFSET {PartSize}
+                """;
+            await ListAsync([new(end, parameters, reader => last = [.. columns.Select((_, at) => reader.GetString(at))])], cancel);
+            yield return last is null ? new($"{present}{beyond}", parameters)
+                : new($"{present}{beyond} AND {key} <= {Bound("last")}", [.. parameters, .. Bind("last", last)]);
+            if (last is null)
+            {
+                yield break;
+            }
+        }
+
+        string Bound(string name) => $"({string.Join(", ", columns.Select((_, at) => $"@{name}{at}"))})";
+
+        static (string Name, object Value)[] Bind(string name, string[]? values) =>
+            [.. values?.Select((value, at) => ($"{name}{at}", (object)value)) ?? []];
+    }
+
+    /// <summary>Rows between two keys, as a condition with its parameters.</summary>
+    private sealed record Part(string Condition, IReadOnlyList<(string Name, object Value)> Parameters)
+    {
+        public static Part Whole { get; } = new("", []);
+    }
+}
