@@ -119,6 +119,9 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
         }
     }
 
+    /// <summary>The server reads beside those who write; an index of each number would cost every change of a record that has one.</summary>
+    protected override bool ReadsInParts => false;
+
     protected override string IsAny(string column, string list) => $"{column} = ANY({list})";
 
     protected override string Position(string text, string part) => $"strpos({text}, {part})";

@@ -5,13 +5,16 @@ using Dashboard.Grains.Domain.Oversight;
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>
-/// What is asked of all records at once. A table is gone through in parts, each read by itself along an index: between two of them whoever
-/// reads can leave the processor, and the disk's log, to others.
+/// What is asked of all records at once. Where the database is in the process (<see cref="ReadsInParts"/>) a table is gone through in parts,
+/// each read by itself along an index: between two of them whoever reads leaves the processor, and the log of the database, to others.
 /// </summary>
 internal abstract partial class SqlLedger
 {
     /// <summary>Keys of one part: a few milliseconds.</summary>
     private const int PartSize = 5_000;
+
+    /// <summary>Whether all columns it is gone through by are indexed; else a table is one part.</summary>
+    protected abstract bool ReadsInParts { get; }
 
     public async IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -97,6 +100,12 @@ internal abstract partial class SqlLedger
     {
         var key = $"({string.Join(", ", columns)})";
         var present = string.Join(" AND ", columns.Select(static column => $"{column} IS NOT NULL"));
+        if (!ReadsInParts)
+        {
+            yield return new(present, []);
+            yield break;
+        }
+
         for (string[]? after = null, last; ; after = last)
         {
             var (beyond, parameters) = (after is null ? "" : $" AND {key} > {Bound("after")}", Bind("after", after));

@@ -22,7 +22,8 @@ internal sealed class SqliteCommits : IDisposable
     private readonly sqlite3 database;
     private readonly List<SqliteStatement> statements = [];
     private readonly SqliteStatement begin, commit, savepoint, release, undo;
-    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, nameSubject, addSignature, addQuarantine;
+    private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, addSignature, addQuarantine;
+    private readonly SqliteStatement[] nameSubject;
     private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf, newest;
 
     /// <summary>The last position that was given to an event; what was given and not written stays empty.</summary>
@@ -49,17 +50,15 @@ internal sealed class SqliteCommits : IDisposable
         addEvent = Prepare(Insert(WrittenEvents));
         addChange = Prepare(Insert(Changes));
         addSubject = Prepare(Insert(Subjects));
-        var known = string.Join(", ", Known.Columns.Select(column => Names.Number('?', column)));
-        nameSubject = Prepare($"""
-            INSERT INTO names (subject, kind, {Known.Names}) VALUES ((SELECT number FROM subjects WHERE kind = ?1 AND id = ?2), ?1, {known})
-            ON CONFLICT (subject) DO UPDATE SET {Known.Excluded}
-            """);
         addSignature = Prepare($"{Insert(Signatures)} ON CONFLICT DO NOTHING");
         addQuarantine = Prepare($"{Insert(LedgerTables.Quarantine.Without("key"))} ON CONFLICT DO NOTHING");
         // SQLite rewrites every index that covers a column named after SET, changed or not; so those are named only when they change.
         var (changed, same) = (Equal(", ", " = ", column => !column.Indexed), Equal(" AND ", " IS ", column => column.Indexed));
         changeSubject = Prepare($"UPDATE subjects SET {changed} WHERE {Believed} AND {same}");
         moveSubject = Prepare($"UPDATE subjects SET {Equal(", ", " = ", _ => true)} WHERE {Believed}");
+        // Of what a subject is found by mostly one changes at a time, if it is indexed.
+        nameSubject = [Naming(_ => false), .. Known.Columns.Where(column => column.Indexed).Select(one => Naming(column => column == one)),
+            Naming(_ => true)];
         lastSequence = Prepare("SELECT max(sequence) FROM changes WHERE team = ?");
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
         hashOf = Prepare("SELECT hash FROM events WHERE source = ? AND id = ?");
@@ -237,11 +236,25 @@ internal sealed class SqliteCommits : IDisposable
         return (TryReplace(changeSubject, row) || TryReplace(moveSubject, row)) && (!row.IsKnownAnew || TryName(row));
     }
 
-    private bool TryName(SubjectRow row)
+    /// <summary>Writes what a subject is found by; where it stands, only if no other indexed column changes than these.</summary>
+    private SqliteStatement Naming(Func<Column<SubjectRow>, bool> changes)
     {
-        Names.Bind(nameSubject, row);
-        return nameSubject.Run();
+        var columns = Known.Columns.ToLookup(column => !column.Indexed || changes(column));
+        var same = columns[false].Select(column => $" AND names.{column.Name} IS excluded.{column.Name}");
+        return Prepare($"""
+            INSERT INTO names (subject, kind, {Known.Names})
+            VALUES ((SELECT number FROM subjects WHERE kind = ?1 AND id = ?2), ?1,
+                {string.Join(", ", Known.Columns.Select(column => Names.Number('?', column)))})
+            ON CONFLICT (subject) DO UPDATE SET {string.Join(", ", columns[true].Select(column => $"{column.Name} = excluded.{column.Name}"))}
+            WHERE true{string.Concat(same)}
+            """);
     }
+
+    private bool TryName(SubjectRow row) => nameSubject.Any(statement =>
+    {
+        Names.Bind(statement, row);
+        return statement.Run() && raw.sqlite3_changes(database) == 1;
+    });
 
     private bool TryReplace(SqliteStatement statement, SubjectRow row)
     {

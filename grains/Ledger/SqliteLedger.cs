@@ -178,6 +178,8 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         while (page.Count == Page);
     }
 
+    protected override bool ReadsInParts => true;
+
     protected override string IsAny(string column, string list) => $"{column} IN (SELECT value FROM json_each({list}))";
 
     protected override string Position(string text, string part) => $"instr({text}, {part})";
