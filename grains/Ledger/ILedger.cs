@@ -59,8 +59,8 @@ internal interface ILedger : ILedgerReading
     IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync(CancellationToken cancel);
 
     /// <summary>
-    /// How many records name a team or an item that is none of these: the sum of these numbers. Some are counted at a time: whoever asks may
-    /// leave time in between.
+    /// How many records name a team or an item that is none of these: the sum of these numbers. Some are counted at a time: whoever asks
+    /// may leave time in between.
     /// </summary>
     IAsyncEnumerable<long> CountNamingOthersAsync(
         IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, CancellationToken cancel);

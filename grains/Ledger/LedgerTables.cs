@@ -51,8 +51,8 @@ internal static class LedgerTables
         "names",
         [
             Column.Of("search", Text, (SubjectRow row) => row.Search),
-            Column.Of("case_no", Text, (SubjectRow row) => row.CaseNo, indexed: true),
-            Column.Of("doc_no", Text, (SubjectRow row) => row.DocNo, indexed: true),
+            Column.Of("case_no", Text, (SubjectRow row) => row.CaseNo),
+            Column.Of("doc_no", Text, (SubjectRow row) => row.DocNo),
             Column.Of("id_form", Text, (SubjectRow row) => row.IdForm, indexed: true),
             Column.Of("merged_into", Text, (SubjectRow row) => row.MergedInto, indexed: true),
         ]);

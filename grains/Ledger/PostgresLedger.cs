@@ -119,7 +119,7 @@ internal sealed class PostgresLedger : SqlLedger, IAsyncDisposable
         }
     }
 
-    /// <summary>The server reads beside those who write; an index of each number would cost every change of a record that has one.</summary>
+    /// <summary>The server reads beside those who write.</summary>
     protected override bool ReadsInParts => false;
 
     protected override string IsAny(string column, string list) => $"{column} = ANY({list})";

@@ -5,34 +5,30 @@ using Dashboard.Grains.Domain.Oversight;
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>
-/// What is asked of all records at once. Where the database is in the process (<see cref="ReadsInParts"/>) a table is gone through in parts,
-/// each read by itself along an index: between two of them whoever reads leaves the processor, and the log of the database, to others.
+/// What is asked of all records at once. Where the database is in the process (<see cref="ReadsInParts"/>) a table is gone through in
+/// parts, each read by itself: between two of them whoever reads leaves the processor, and the log of the database, to others.
 /// </summary>
 internal abstract partial class SqlLedger
 {
-    /// <summary>Keys of one part: a few milliseconds.</summary>
-    private const int PartSize = 5_000;
+    /// <summary>Rows of one part: a few milliseconds.</summary>
+    protected const int PartSize = 5_000;
 
-    /// <summary>Whether all columns it is gone through by are indexed; else a table is one part.</summary>
+    /// <summary>Whether a table is gone through in parts; else it is one.</summary>
     protected abstract bool ReadsInParts { get; }
 
     public async IAsyncEnumerable<IReadOnlyList<DoubleRecord>> DoublesAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var (by, number) in new[] { ("caseNo", "case_no"), ("docNo", "doc_no") })
+        await foreach (var some in SameNumbersAsync(cancel))
         {
-            await foreach (var part in PartsAsync("names", [number], cancel))
-            {
-                var shared = $"SELECT {number} FROM names WHERE {part.Condition} GROUP BY {number} HAVING count(*) > 1";
-                yield return await DoublesAsync($"SELECT '{by}', n.{number}, {Who($"{number} IN ({shared})")}", part, cancel);
-            }
+            yield return some;
         }
 
         await foreach (var part in PartsAsync("names", ["kind", "id_form"], cancel))
         {
-            yield return await DoublesAsync(SameForm(part.Condition), part, cancel);
+            yield return await DoublesAsync(SameForm(part.Condition), part.Parameters, cancel);
         }
 
-        yield return await DoublesAsync(MergedIntoNone, Part.Whole, cancel);
+        yield return await DoublesAsync(MergedIntoNone, [], cancel);
     }
 
     public async IAsyncEnumerable<long> CountNamingOthersAsync(
@@ -48,6 +44,22 @@ internal abstract partial class SqlLedger
             yield return await CountAsync(sql, [.. part.Parameters, ("teams", teams.ToArray()), ("items", items.ToArray())], cancel);
         }
     }
+
+    /// <summary>Records with the case number, or the number of a document, of another. No index is kept of either.</summary>
+    protected virtual async IAsyncEnumerable<IReadOnlyList<DoubleRecord>> SameNumbersAsync(
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var number in new[] { "case_no", "doc_no" })
+        {
+            var shared = $"SELECT {number} FROM names WHERE {number} IS NOT NULL GROUP BY {number} HAVING count(*) > 1";
+            yield return await WithNumberAsync(number, $"{number} IN ({shared})", [], cancel);
+        }
+    }
+
+    /// <summary>Records of which something is true, each told by its number in this column.</summary>
+    protected Task<IReadOnlyList<DoubleRecord>> WithNumberAsync(
+        string number, string condition, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancel) =>
+        DoublesAsync($"SELECT '{(number == "case_no" ? "caseNo" : "docNo")}', n.{number}, {Who(condition)}", parameters, cancel);
 
     private static string Stands => $"o.stage <> '{MergedRecord.Merged}'";
 
@@ -84,10 +96,11 @@ internal abstract partial class SqlLedger
     private string Who(string condition) =>
         $"{Record} FROM {Found($"(SELECT * FROM names WHERE {condition}) n", "subjects", "s", IsNamed("s", "n"))}";
 
-    private async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(string sql, Part part, CancellationToken cancel)
+    private async Task<IReadOnlyList<DoubleRecord>> DoublesAsync(
+        string sql, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancel)
     {
         var doubles = new List<DoubleRecord>();
-        await ListAsync([new($"{sql} ORDER BY 1, 2, 3, 4", part.Parameters, Add)], cancel);
+        await ListAsync([new($"{sql} ORDER BY 1, 2, 3, 4", parameters, Add)], cancel);
         return doubles;
 
         void Add(DbDataReader reader) => doubles.Add(new(
@@ -95,8 +108,9 @@ internal abstract partial class SqlLedger
             StoredTypes.Text.Read(reader, 5), reader.GetString(6), reader.GetString(7)));
     }
 
-    /// <summary>The parts of a table, one after the other along an index of these columns of text; rows where one is null are in none.</summary>
-    private async IAsyncEnumerable<Part> PartsAsync(string table, string[] columns, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The parts of a table, one after the other along an index of these columns of text; rows with a null are in none.</summary>
+    private async IAsyncEnumerable<Part> PartsAsync(
+        string table, string[] columns, [EnumeratorCancellation] CancellationToken cancel)
     {
         var key = $"({string.Join(", ", columns)})";
         var present = string.Join(" AND ", columns.Select(static column => $"{column} IS NOT NULL"));
@@ -130,8 +144,5 @@ internal abstract partial class SqlLedger
     }
 
     /// <summary>Rows between two keys, as a condition with its parameters.</summary>
-    private sealed record Part(string Condition, IReadOnlyList<(string Name, object Value)> Parameters)
-    {
-        public static Part Whole { get; } = new("", []);
-    }
+    private sealed record Part(string Condition, IReadOnlyList<(string Name, object Value)> Parameters);
 }

@@ -23,7 +23,7 @@ internal sealed class SqliteCommits : IDisposable
     private readonly List<SqliteStatement> statements = [];
     private readonly SqliteStatement begin, commit, savepoint, release, undo;
     private readonly SqliteStatement addEvent, addChange, addSubject, changeSubject, moveSubject, addSignature, addQuarantine;
-    private readonly SqliteStatement[] nameSubject;
+    private readonly SqliteStatement nameSubject, renameSubject;
     private readonly SqliteStatement lastSequence, hasChange, hashOf, revisionOf, newest;
 
     /// <summary>The last position that was given to an event; what was given and not written stays empty.</summary>
@@ -56,9 +56,7 @@ internal sealed class SqliteCommits : IDisposable
         var (changed, same) = (Equal(", ", " = ", column => !column.Indexed), Equal(" AND ", " IS ", column => column.Indexed));
         changeSubject = Prepare($"UPDATE subjects SET {changed} WHERE {Believed} AND {same}");
         moveSubject = Prepare($"UPDATE subjects SET {Equal(", ", " = ", _ => true)} WHERE {Believed}");
-        // Of what a subject is found by mostly one changes at a time, if it is indexed.
-        nameSubject = [Naming(_ => false), .. Known.Columns.Where(column => column.Indexed).Select(one => Naming(column => column == one)),
-            Naming(_ => true)];
+        (nameSubject, renameSubject) = (Naming(column => !column.Indexed), Naming(_ => true));
         lastSequence = Prepare("SELECT max(sequence) FROM changes WHERE team = ?");
         hasChange = Prepare("SELECT 1 FROM changes WHERE team = ? AND sequence = ?");
         hashOf = Prepare("SELECT hash FROM events WHERE source = ? AND id = ?");
@@ -236,25 +234,25 @@ internal sealed class SqliteCommits : IDisposable
         return (TryReplace(changeSubject, row) || TryReplace(moveSubject, row)) && (!row.IsKnownAnew || TryName(row));
     }
 
-    /// <summary>Writes what a subject is found by; where it stands, only if no other indexed column changes than these.</summary>
-    private SqliteStatement Naming(Func<Column<SubjectRow>, bool> changes)
+    /// <summary>Writes what a subject is found by; where it stands already, these columns, if no other has changed.</summary>
+    private SqliteStatement Naming(Func<Column<SubjectRow>, bool> changing)
     {
-        var columns = Known.Columns.ToLookup(column => !column.Indexed || changes(column));
-        var same = columns[false].Select(column => $" AND names.{column.Name} IS excluded.{column.Name}");
+        var known = string.Join(", ", Known.Columns.Select(column => Names.Number('?', column)));
+        var changed = string.Join(", ", Known.Columns.Where(changing).Select(column => $"{column.Name} = excluded.{column.Name}"));
+        var same = Known.Columns.Where(column => !changing(column)).Select(column => $" AND names.{column.Name} IS excluded.{column.Name}");
         return Prepare($"""
-            INSERT INTO names (subject, kind, {Known.Names})
-            VALUES ((SELECT number FROM subjects WHERE kind = ?1 AND id = ?2), ?1,
-                {string.Join(", ", Known.Columns.Select(column => Names.Number('?', column)))})
-            ON CONFLICT (subject) DO UPDATE SET {string.Join(", ", columns[true].Select(column => $"{column.Name} = excluded.{column.Name}"))}
-            WHERE true{string.Concat(same)}
+            INSERT INTO names (subject, kind, {Known.Names}) VALUES ((SELECT number FROM subjects WHERE kind = ?1 AND id = ?2), ?1, {known})
+            ON CONFLICT (subject) DO UPDATE SET {changed} WHERE true{string.Concat(same)}
             """);
     }
 
-    private bool TryName(SubjectRow row) => nameSubject.Any(statement =>
+    private bool TryName(SubjectRow row) => TryName(nameSubject, row) || TryName(renameSubject, row);
+
+    private bool TryName(SqliteStatement statement, SubjectRow row)
     {
         Names.Bind(statement, row);
         return statement.Run() && raw.sqlite3_changes(database) == 1;
-    });
+    }
 
     private bool TryReplace(SqliteStatement statement, SubjectRow row)
     {

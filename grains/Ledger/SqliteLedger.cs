@@ -11,7 +11,7 @@ using static Dashboard.Grains.Ledger.SqliteReading;
 namespace Dashboard.Grains.Ledger;
 
 /// <summary>The ledger in one SQLite file: one writing connection behind a lock, pooled reading connections beside it (WAL).</summary>
-internal sealed class SqliteLedger : SqlLedger, IDisposable
+internal sealed partial class SqliteLedger : SqlLedger, IDisposable
 {
     private const int Page = 500;
 
@@ -177,8 +177,6 @@ internal sealed class SqliteLedger : SqlLedger, IDisposable
         }
         while (page.Count == Page);
     }
-
-    protected override bool ReadsInParts => true;
 
     protected override string IsAny(string column, string list) => $"{column} IN (SELECT value FROM json_each({list}))";
 

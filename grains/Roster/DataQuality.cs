@@ -119,8 +119,8 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         var quarantined = await ledger.QuarantinedAsync(new(QuarantineState.Open), 0, 0, cancel);
         var marked = await ledger.CountSubjectsAsync(new() { Marked = true }, cancel);
         var (unknown, doubles) = (0L, new List<DoubleRecord>());
-        await foreach (var some in ledger.CountNamingOthersAsync([.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], [.. edition.Items.Keys],
-            cancel))
+        string[] teams = [.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], items = [.. edition.Items.Keys];
+        await foreach (var some in ledger.CountNamingOthersAsync(teams, items, cancel))
         {
             unknown += some;
             await turns.NextAsync(cancel);

@@ -743,7 +743,8 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal(
             [("A", "B"), ("B", "A"), ("C", "D"), ("H2", "H"), ("nowhere", "C")],
-            (await Ledger.DoublesAsync(Cancel).SelectMany(some => some).ToListAsync(Cancel)).Where(one => one.By == "mergedInto").Select(one => (one.Text, one.Id)));
+            await Ledger.DoublesAsync(Cancel).SelectMany(some => some).Where(one => one.By == "mergedInto")
+                .Select(one => (one.Text, one.Id)).ToListAsync(Cancel));
     }
 
     [Fact]

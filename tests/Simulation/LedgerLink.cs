@@ -53,7 +53,8 @@ internal sealed class LedgerLink(World world, Database database, TimeProvider cl
     public Task<IReadOnlyDictionary<long, DateTimeOffset>> WrittenAtAsync(
         string team, IReadOnlyCollection<long> sequences, CancellationToken cancel) =>
         AskAsync<IReadOnlyDictionary<long, DateTimeOffset>>(stored => stored.ChangesAfter(team, 0)
-            .Where(change => sequences.Contains(change.Sequence)).ToDictionary(static change => change.Sequence, static change => change.At));
+            .Where(change => sequences.Contains(change.Sequence))
+            .ToDictionary(static change => change.Sequence, static change => change.At));
 
     public Task<IReadOnlyDictionary<string, long>> TeamsAsync(CancellationToken cancel) => AskAsync(static stored => stored.Teams);
 
