@@ -13,6 +13,10 @@ internal abstract partial class SqlLedger
     /// <summary>Rows of one part: a few milliseconds.</summary>
     protected const int PartSize = 5_000;
 
+    private const string Record = "s.kind, s.id, s.team, s.item, s.stage, s.title";
+
+    private static readonly string Stands = $"o.stage <> '{MergedRecord.Merged}'";
+
     /// <summary>Whether a table is gone through in parts; else it is one.</summary>
     protected abstract bool ReadsInParts { get; }
 
@@ -61,8 +65,6 @@ internal abstract partial class SqlLedger
         string number, string condition, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancel) =>
         DoublesAsync($"SELECT '{(number == "case_no" ? "caseNo" : "docNo")}', n.{number}, {Who(condition)}", parameters, cancel);
 
-    private static string Stands => $"o.stage <> '{MergedRecord.Merged}'";
-
     /// <summary>Records written in a form of one id, or in another than a record that stands under the id itself, and that one.</summary>
     private string SameForm(string condition)
     {
@@ -89,8 +91,6 @@ internal abstract partial class SqlLedger
         SELECT 'mergedInto', n.merged_into, {Who("merged_into IS NOT NULL")} WHERE NOT EXISTS (
             SELECT 1 FROM covered c WHERE c.kind = s.kind AND c.id = s.id)
         """;
-
-    private const string Record = "s.kind, s.id, s.team, s.item, s.stage, s.title";
 
     /// <summary>What is shared is found among the names alone, and then the few records that share it, each by its key.</summary>
     private string Who(string condition) =>

@@ -87,7 +87,7 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         try
         {
             var turns = new Turns(clock, leavesTime: last > 0);
-            var read = await ReadAsync(turns, CancellationToken.None);
+            var read = await ReadAsync(turns);
             var known = Current;
             Current = read.IsSameAs(known) ? known
                 : read.Doubles.SequenceEqual(known.Doubles) ? read with { Doubles = known.Doubles }
@@ -113,23 +113,23 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         return new[] { Least, cheap, reading * (MostShare - 1) }.Max();
     }
 
-    private async Task<QualityReading> ReadAsync(Turns turns, CancellationToken cancel)
+    private async Task<QualityReading> ReadAsync(Turns turns)
     {
         var edition = roster.Current;
-        var quarantined = await ledger.QuarantinedAsync(new(QuarantineState.Open), 0, 0, cancel);
-        var marked = await ledger.CountSubjectsAsync(new() { Marked = true }, cancel);
+        var quarantined = await ledger.QuarantinedAsync(new(QuarantineState.Open), 0, 0, CancellationToken.None);
+        var marked = await ledger.CountSubjectsAsync(new() { Marked = true }, CancellationToken.None);
         var (unknown, doubles) = (0L, new List<DoubleRecord>());
         string[] teams = [.. edition.Teams.Keys, .. edition.Jurisdictions.Keys], items = [.. edition.Items.Keys];
-        await foreach (var some in ledger.CountNamingOthersAsync(teams, items, cancel))
+        await foreach (var some in ledger.CountNamingOthersAsync(teams, items, CancellationToken.None))
         {
             unknown += some;
-            await turns.NextAsync(cancel);
+            await turns.NextAsync();
         }
 
-        await foreach (var some in ledger.DoublesAsync(cancel))
+        await foreach (var some in ledger.DoublesAsync(CancellationToken.None))
         {
             doubles.AddRange(some);
-            await turns.NextAsync(cancel);
+            await turns.NextAsync();
         }
 
         return new(doubles, quarantined.Total, unknown, marked);
@@ -147,13 +147,13 @@ internal sealed class DataQuality(ILedger ledger, CurrentRoster roster, TimeProv
         public TimeSpan Worked => before + clock.GetElapsedTime(turn);
 
         /// <summary>Rests if it has worked for a while.</summary>
-        public async Task NextAsync(CancellationToken cancel)
+        public async Task NextAsync()
         {
             var worked = clock.GetElapsedTime(turn);
             if (leavesTime && worked >= Spell)
             {
                 before += worked;
-                await Task.Delay(worked * (MostShare - 1), clock, cancel);
+                await Task.Delay(worked * (MostShare - 1), clock);
                 turn = clock.GetTimestamp();
             }
         }
