@@ -192,16 +192,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     }
 
     /// <summary>All cells, encoded.</summary>
-    public byte[] EncodeCells()
-    {
-        var cells = new Delta();
-        foreach (var (cell, amount) in Figures.Cells())
-        {
-            cells.Add(cell, amount);
-        }
-
-        return cells.Encode();
-    }
+    public byte[] EncodeCells() => Delta.Encode(Figures.Items, Figures.Cells());
 
     /// <summary>What to keep in grain storage.</summary>
     public TeamSnapshot Snapshot() => new()

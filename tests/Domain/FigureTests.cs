@@ -63,7 +63,8 @@ public sealed class FigureTests
         {
             var figures = new Figures();
             figures.Add(cells);
-            return figures.Cells().OrderBy(cell => cell.ToString()).SequenceEqual(DeltaOf(cells).Cells.OrderBy(cell => cell.ToString()));
+            return figures.Cells().OrderBy(cell => cell.ToString()).SequenceEqual(DeltaOf(cells).Cells.OrderBy(cell => cell.ToString()))
+                && Delta.Decode(Delta.Encode(figures.Items, figures.Cells())).SequenceEqual(figures.Cells());
         });
 
     [Fact]

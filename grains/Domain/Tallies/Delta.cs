@@ -12,6 +12,8 @@ namespace Dashboard.Grains.Domain.Tallies;
 /// </summary>
 internal sealed class Delta
 {
+    [ThreadStatic] private static VarIntWriter? room;
+
     private readonly Dictionary<Cell, long> cells = [];
 
     public IReadOnlyDictionary<Cell, long> Cells => cells;
@@ -99,6 +101,33 @@ internal sealed class Delta
         foreach (var (cell, amount) in cells)
         {
             WriteCell(bytes, items[cell.Item], cell, amount);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Many cells as a stored change holds them, written as they come.</summary>
+    /// <param name="items">Every item that one of them is of.</param>
+    public static byte[] Encode(IEnumerable<string> items, IEnumerable<KeyValuePair<Cell, long>> cells)
+    {
+        // All of a team's cells are a large array in each step, and large arrays have all generations collected: the room is kept.
+        var bytes = room ??= new(1024);
+        bytes.Clear();
+        var places = new Dictionary<string, int>();
+        foreach (var item in items)
+        {
+            places.TryAdd(item, places.Count);
+        }
+
+        bytes.Write(places.Count);
+        foreach (var item in places.Keys)
+        {
+            bytes.Write(item);
+        }
+
+        foreach (var (cell, amount) in cells)
+        {
+            WriteCell(bytes, places[cell.Item], cell, amount);
         }
 
         return bytes.ToArray();

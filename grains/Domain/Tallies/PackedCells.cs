@@ -45,15 +45,12 @@ internal sealed class PackedCells
         }
     }
 
-    /// <summary>All cells that are not zero, by key.</summary>
+    /// <summary>All cells that are not zero, by key, as they are at this moment.</summary>
     public IEnumerable<KeyValuePair<ulong, long>> All()
     {
-        Pack();
-        var (packedKeys, packedValues) = (keys, values);
-        for (var i = 0; i < packedKeys.Length; i++)
-        {
-            yield return new(packedKeys[i], packedValues[i]);
-        }
+        var (fresh, amounts) = (changed.Keys.ToArray(), changed.Values.ToArray());
+        Array.Sort(fresh, amounts);
+        return Merged(keys, values, fresh, amounts);
     }
 
     /// <summary>Takes the least memory from now on, until something changes.</summary>
@@ -71,24 +68,31 @@ internal sealed class PackedCells
             return;
         }
 
-        var fresh = changed.Keys.ToArray();
-        Array.Sort(fresh);
         var (newKeys, newValues) = (mergedKeys ??= [], mergedValues ??= []);
         newKeys.Clear();
         newValues.Clear();
-        for (int old = 0, next = 0; old < keys.Length || next < fresh.Length;)
+        foreach (var (key, value) in All())
         {
-            var isOld = next == fresh.Length || (old < keys.Length && keys[old] <= fresh[next]);
-            var (key, value) = isOld ? (keys[old], values[old++]) : (fresh[next], 0L);
-            value += next < fresh.Length && fresh[next] == key ? changed[fresh[next++]] : 0;
-            if (value != 0)
-            {
-                newKeys.Add(key);
-                newValues.Add(value);
-            }
+            newKeys.Add(key);
+            newValues.Add(value);
         }
 
         (keys, values) = ([.. newKeys], [.. newValues]);
         changed.Clear();
+    }
+
+    /// <summary>Two sorted lists of cells added up, without those that come to zero.</summary>
+    private static IEnumerable<KeyValuePair<ulong, long>> Merged(ulong[] keys, long[] values, ulong[] fresh, long[] amounts)
+    {
+        for (int old = 0, next = 0; old < keys.Length || next < fresh.Length;)
+        {
+            var isOld = next == fresh.Length || (old < keys.Length && keys[old] <= fresh[next]);
+            var (key, value) = isOld ? (keys[old], values[old++]) : (fresh[next], 0L);
+            value += next < fresh.Length && fresh[next] == key ? amounts[next++] : 0;
+            if (value != 0)
+            {
+                yield return new(key, value);
+            }
+        }
     }
 }
