@@ -38,6 +38,7 @@ internal abstract partial class SqlLedger
     public async IAsyncEnumerable<long> CountNamingOthersAsync(
         IReadOnlyCollection<string> teams, IReadOnlyCollection<string> items, [EnumeratorCancellation] CancellationToken cancel)
     {
+        (string, object)[] known = [("teams", teams.ToArray()), ("items", items.ToArray())];
         await foreach (var part in PartsAsync("subjects", ["kind", "id"], cancel))
         {
             // A team or an item that was taken back names itself, and is no record.
@@ -45,7 +46,7 @@ internal abstract partial class SqlLedger
                 SELECT count(*) FROM subjects WHERE {part.Condition} AND kind NOT IN ('team', 'item')
                 AND ((declared IS NOT NULL AND NOT {IsAny("declared", "@teams")}) OR (item IS NOT NULL AND NOT {IsAny("item", "@items")}))
                 """;
-            yield return await CountAsync(sql, [.. part.Parameters, ("teams", teams.ToArray()), ("items", items.ToArray())], cancel);
+            yield return await CountAsync(sql, [.. part.Parameters, .. known], cancel);
         }
     }
 

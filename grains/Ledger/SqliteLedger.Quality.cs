@@ -29,7 +29,9 @@ internal sealed partial class SqliteLedger
         foreach (var (number, texts) in new[] { ("case_no", ofCases), ("doc_no", ofDocuments) })
         {
             var found = new List<DoubleRecord>();
-            foreach (var some in texts.Take().Chunk(Suspects))
+            // Sorting millions of marks is not for the turn of the grain that asks.
+            var suspects = await Task.Run(texts.Take, cancel);
+            foreach (var some in suspects.Chunk(Suspects))
             {
                 var condition = $"{number} IS NOT NULL AND {IsAny("subject", "@some")}";
                 found.AddRange(await WithNumberAsync(number, condition, [("some", some)], cancel));

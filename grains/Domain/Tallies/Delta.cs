@@ -76,13 +76,7 @@ internal sealed class Delta
             return [];
         }
 
-        var items = new OrderedDictionary<string, int>();
-        foreach (var cell in cells.Keys)
-        {
-            items.TryAdd(cell.Item, items.Count);
-        }
-
-        var bytes = new VarIntWriter(16 + (items.Count * 8) + (cells.Count * 8));
+        var bytes = new VarIntWriter(128 + (cells.Count * 8));
         if (Watched.Count > 0)
         {
             bytes.Write(-Watched.Count);
@@ -92,17 +86,7 @@ internal sealed class Delta
             }
         }
 
-        bytes.Write(items.Count);
-        foreach (var item in items.Keys)
-        {
-            bytes.Write(item);
-        }
-
-        foreach (var (cell, amount) in cells)
-        {
-            WriteCell(bytes, items[cell.Item], cell, amount);
-        }
-
+        WriteCells(bytes, cells.Keys.Select(static cell => cell.Item), cells);
         return bytes.ToArray();
     }
 
@@ -110,26 +94,10 @@ internal sealed class Delta
     /// <param name="items">Every item that one of them is of.</param>
     public static byte[] Encode(IEnumerable<string> items, IEnumerable<KeyValuePair<Cell, long>> cells)
     {
-        // All of a team's cells are a large array in each step, and large arrays have all generations collected: the room is kept.
+        // All of a team's cells are a large array, and large arrays have all generations collected: the room is kept.
         var bytes = room ??= new(1024);
         bytes.Clear();
-        var places = new Dictionary<string, int>();
-        foreach (var item in items)
-        {
-            places.TryAdd(item, places.Count);
-        }
-
-        bytes.Write(places.Count);
-        foreach (var item in places.Keys)
-        {
-            bytes.Write(item);
-        }
-
-        foreach (var (cell, amount) in cells)
-        {
-            WriteCell(bytes, places[cell.Item], cell, amount);
-        }
-
+        WriteCells(bytes, items, cells);
         return bytes.ToArray();
     }
 
@@ -146,6 +114,26 @@ internal sealed class Delta
         }
 
         bytes.Write(amount);
+    }
+
+    private static void WriteCells(VarIntWriter bytes, IEnumerable<string> items, IEnumerable<KeyValuePair<Cell, long>> cells)
+    {
+        var places = new OrderedDictionary<string, int>();
+        foreach (var item in items)
+        {
+            places.TryAdd(item, places.Count);
+        }
+
+        bytes.Write(places.Count);
+        foreach (var item in places.Keys)
+        {
+            bytes.Write(item);
+        }
+
+        foreach (var (cell, amount) in cells)
+        {
+            WriteCell(bytes, places[cell.Item], cell, amount);
+        }
     }
 
     /// <summary>Reads a stored delta cell by cell, without building one.</summary>
