@@ -102,7 +102,7 @@ static async Task<int> RunAsync(LoadOptions options)
                     catch (Exception exception)
                         when (exception is LoadException or HttpRequestException or SocketException or TimeoutException)
                     {
-                        report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message}");
+                        report.Fault(scenario.Name, $"{scenario.Title}: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
                     }
                 });
             var took = clock.GetElapsedTime(scenarioBegan);

@@ -26,9 +26,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
         Directory.CreateDirectory(folder);
         logFile = Path.Combine(folder, "server.log");
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        var (most, idle) = (512, TimeSpan.FromMinutes(5));
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = most, PooledConnectionIdleTimeout = idle,
-            UseProxy = false })
+        // A connection at rest is given up after a minute, as .NET has it: the product closes it after 130 s, and a post just on its way
+        // would be lost.
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, UseProxy = false })
         {
             BaseAddress = Address,
             Timeout = TimeSpan.FromSeconds(100),
