@@ -5,12 +5,14 @@ namespace Dashboard.Tests.Faults;
 
 /// <summary>
 /// A new release is installed while all goes on: each of two silos and two web hosts is ended by SIGTERM and started again, one after the
-/// other, under posts and reads. Nobody is refused twice, and what was acknowledged counts once.
+/// other, under posts and reads. Nobody is refused twice, and what was acknowledged counts once. <c>DASHBOARD_EARLIER</c> names the folder
+/// of an earlier release's build of the tests: all begin as that, and for a while both releases run side by side.
 /// </summary>
 [Collection(FaultTests.Name)]
 public sealed class RollingRestartTests : IAsyncLifetime
 {
     private const int Senders = 6, Readers = 4;
+    private static readonly string? Earlier = Environment.GetEnvironmentVariable("DASHBOARD_EARLIER");
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
     private RunningDashboard[] silos = [], hosts = [];
     private readonly CancellationTokenSource ended = new();
@@ -30,6 +32,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
             await process.StopAsync();
             Assert.Equal(0, process.ExitCode);
             await FlowsAsync(senders, readers);
+            process.Build = AppContext.BaseDirectory;
             process.Launch();
             await (hosts.Contains(process) ? process.ReadyAsync() : process.JoinedAsync());
             await FlowsAsync(senders, readers);
@@ -50,7 +53,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        (silos, hosts) = await RunningDashboard.StartClusterAsync(database);
+        (silos, hosts) = await RunningDashboard.StartClusterAsync(database, Earlier);
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,9 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <summary>What it ended with; null while it runs.</summary>
     public int? ExitCode => process is { HasExited: true } ? process.ExitCode : null;
 
+    /// <summary>Folder of the build that is started next: this one, if nothing is said.</summary>
+    public string Build { get; set; } = AppContext.BaseDirectory;
+
     /// <summary>Everything it has printed.</summary>
     public string Log
     {
@@ -57,8 +60,9 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <param name="demo">Load the demo story.</param>
     /// <param name="connection">An Npgsql string, or null.</param>
     /// <param name="more">More settings, by their keys with two underscores.</param>
+    /// <param name="build">Folder of another build than this one.</param>
     public static async Task<RunningDashboard> StartAsync(bool demo = false, string? connection = null,
-        IReadOnlyDictionary<string, string>? more = null)
+        IReadOnlyDictionary<string, string>? more = null, string? build = null)
     {
         var data = Directory.CreateTempSubdirectory("dashboard-").FullName;
         var settings = new Dictionary<string, string>
@@ -78,7 +82,7 @@ public sealed class RunningDashboard : IAsyncDisposable
             settings[key] = value;
         }
 
-        var dashboard = new RunningDashboard("Dashboard.Web.dll", FreePort(), data, settings);
+        var dashboard = new RunningDashboard("Dashboard.Web.dll", FreePort(), data, settings) { Build = build ?? AppContext.BaseDirectory };
         try
         {
             dashboard.Launch();
@@ -95,7 +99,8 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <summary>Starts a silo of its own on PostgreSQL; it has no address to wait for.</summary>
     /// <param name="connection">An Npgsql string.</param>
     /// <param name="more">More settings, by their keys with two underscores.</param>
-    public static RunningDashboard StartSilo(string connection, IReadOnlyDictionary<string, string>? more = null)
+    /// <param name="build">Folder of another build than this one.</param>
+    public static RunningDashboard StartSilo(string connection, IReadOnlyDictionary<string, string>? more = null, string? build = null)
     {
         var silo = new RunningDashboard("Dashboard.Silo.dll", FreePort(), Directory.CreateTempSubdirectory("dashboard-").FullName,
             new(more ?? new Dictionary<string, string>())
@@ -103,19 +108,24 @@ public sealed class RunningDashboard : IAsyncDisposable
                 ["ConnectionStrings__Dashboard"] = connection,
                 ["Orleans__SiloPort"] = $"{FreePort()}",
                 ["Orleans__GatewayPort"] = $"{FreePort()}",
-            });
+            })
+        {
+            Build = build ?? AppContext.BaseDirectory,
+        };
         silo.Launch();
         return silo;
     }
 
     /// <summary>Two silos and two web hosts on one database of PostgreSQL, each a process of its own.</summary>
     /// <param name="connection">An Npgsql string.</param>
-    public static async Task<(RunningDashboard[] Silos, RunningDashboard[] Hosts)> StartClusterAsync(string connection)
+    /// <param name="build">Folder of another build than this one.</param>
+    public static async Task<(RunningDashboard[] Silos, RunningDashboard[] Hosts)> StartClusterAsync(
+        string connection, string? build = null)
     {
-        RunningDashboard[] silos = [StartSilo(connection), StartSilo(connection)];
+        RunningDashboard[] silos = [StartSilo(connection, build: build), StartSilo(connection, build: build)];
         var outside = new Dictionary<string, string> { ["Dashboard__Silo"] = "External" };
-        return (silos, await Task.WhenAll(StartAsync(connection: connection, more: outside),
-            StartAsync(connection: connection, more: outside)));
+        return (silos, await Task.WhenAll(StartAsync(connection: connection, more: outside, build: build),
+            StartAsync(connection: connection, more: outside, build: build)));
     }
 
     /// <summary>
@@ -167,8 +177,8 @@ public sealed class RunningDashboard : IAsyncDisposable
         launchedAt = Log.Length;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, program), "--urls", $"http://127.0.0.1:{Port}" },
-            WorkingDirectory = AppContext.BaseDirectory,
+            ArgumentList = { Path.Combine(Build, program), "--urls", $"http://127.0.0.1:{Port}" },
+            WorkingDirectory = Build,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
