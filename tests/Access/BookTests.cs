@@ -46,6 +46,19 @@ public sealed class BookTests(Bureau bureau) : IClassFixture<Bureau>
     }
 
     [Fact]
+    public async Task A_leader_of_one_team_enters_nothing_into_the_book_of_another()
+    {
+        using var leader = await bureau.SignInAsync("leader");
+        var held = new { act = "publicity.held", day = Told.Today, theme = "t", form = "Online", teamId = "T02" };
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(leader, "/api/books/publicity/publicity", held)).Status);
+        var (status, id) = await PostAsync(leader, "/api/books/publicity/publicity", held with { teamId = "T01" });
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostAsync(leader, $"/api/books/publicity/publicity/{id}/publicity.held", held)).Status);
+    }
+
+    [Fact]
     public async Task S12_6_Words_of_a_complaint_are_not_taken_by_its_form_either()
     {
         using var supervisor = await bureau.SignInAsync("supervisor");

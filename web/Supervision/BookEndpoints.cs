@@ -103,6 +103,12 @@ internal static class BookEndpoints
         }
 
         var data = FormEvents.Only(given, [.. act.Fields.Select(static field => field.Name)]);
+        // Whoever sees some teams only writes into the books of these: what he enters counts for the team he names.
+        if (FormEvents.Text(data["teamId"]) is { } team && !caller.MaySeeTeam(team))
+        {
+            return (BookSentences.NotYours, StatusCodes.Status403Forbidden);
+        }
+
         if (act.Type == "document.reviewed")
         {
             data["reviewerId"] = actor.Id;
