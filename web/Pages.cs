@@ -4,6 +4,7 @@ using Dashboard.Grains;
 using Dashboard.Web.Reference;
 using Dashboard.Web.Screens;
 using Dashboard.Web.SetUp;
+using Dashboard.Web.Views;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Options;
 
@@ -149,7 +150,7 @@ internal static partial class Pages
             await readiness.AnswerAsync(context, cancel));
         app.MapGet("/api/about",
             async (Settings settings, IOptions<DashboardOptions> options, IRoster roster, SeedLoader seeds, SetUpState setUp,
-                PageBuild build, TimeProvider clock, CancellationToken cancel) =>
+                PageBuild build, DemoMark demo, TimeProvider clock, CancellationToken cancel) =>
         {
             var registered = roster.Jurisdictions.GetValueOrDefault(options.Value.Jurisdiction);
             return Results.Json(new
@@ -157,7 +158,7 @@ internal static partial class Pages
                 jurisdiction = options.Value.Jurisdiction,
                 name = registered?.Name ?? options.Value.Jurisdiction,
                 nameEn = registered?.NameEn,
-                demo = settings.Demo,
+                demo = demo.IsDemo,
                 oidc = settings.Provider is not null,
                 ready = seeds.Ready,
                 fresh = await setUp.IsFreshAsync(cancel),

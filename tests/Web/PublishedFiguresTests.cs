@@ -44,6 +44,9 @@ public sealed class PublishedFiguresTests(DemoDashboard dashboard)
             demo: false, more: new Dictionary<string, string> { ["Dashboard__DataPath"] = there }))
         {
             Assert.True((bool?)(await plain.Http.ViewAsync(Api.Jurisdiction))["demo"]);
+            Assert.True((bool?)(await plain.Http.ReadAsync($"/api/views/{Api.Jurisdiction}?period=2020&asOf=2021-02-01"))["demo"]);
+            // What the pages say it by that follow no view.
+            Assert.True((bool?)(await plain.Http.ReadAsync("/api/about"))["demo"]);
         }
 
         Directory.Delete(folder, recursive: true);

@@ -3,6 +3,7 @@ using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 using Dashboard.Web.Import;
 using Dashboard.Web.Reference;
+using Dashboard.Web.Views;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.SetUp;
@@ -10,7 +11,7 @@ namespace Dashboard.Web.SetUp;
 /// <summary>How far this installation is set up: what there is of what it needs.</summary>
 internal sealed class SetUpState(
     Settings settings, ILedgerReading ledger, IRegisters registered, Registers registers, SeedLoader seeds, KeptMaps maps,
-    IDbContextFactory<AccessDb> databases)
+    DemoMark demo, IDbContextFactory<AccessDb> databases)
 {
     private volatile bool isInUse;
 
@@ -38,7 +39,7 @@ internal sealed class SetUpState(
         var (teams, items) = (await ListAsync("teams", cancel), await ListAsync("items", cancel));
         return new
         {
-            demo = settings.Demo,
+            demo = demo.IsDemo,
             open = settings.Auth == AuthMode.Open,
             bureau = bureau is null ? null : new
             {

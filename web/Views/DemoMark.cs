@@ -22,5 +22,8 @@ internal sealed class DemoMark(bool demo, IGrainFactory grains)
     /// <summary>Reads whether one ever was.</summary>
     public async Task ReadAsync() => isDemo |= await Kept.Get(Told) is not null;
 
-    public View Mark(View view) => isDemo ? view with { Document = view.Document.Copy().With("demo", true) } : view;
+    public View Mark(View view) => isDemo ? view with { Document = Mark(view.Document) } : view;
+
+    /// <summary>The same of a document alone.</summary>
+    public Document Mark(Document document) => isDemo ? document.Copy().With("demo", true) : document;
 }

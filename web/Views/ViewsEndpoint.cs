@@ -62,7 +62,7 @@ internal static class ViewsEndpoint
             }
 
             return await query.Earlier.OpenAsync(kind, name, asked, asOf, cancel) is { } document
-                ? Results.Bytes(mask.Apply(document).ToUtf8(), "application/json; charset=utf-8")
+                ? Results.Bytes(mask.Apply(query.Demo.Mark(document)).ToUtf8(), "application/json; charset=utf-8")
                 : Unknown(kind, key);
         }
 
