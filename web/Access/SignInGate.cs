@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Dashboard.Web.Access;
 
@@ -26,7 +28,10 @@ internal sealed class SignInGate(Settings settings, TimeProvider clock)
             failures.Clear();
         }
 
-        return (name is null ? null : Take(OfName(name), perName)) ?? (host is null ? null : Take(OfHost(host), perHost));
+        // A host that is held up adds no names: else it could make up so many that all is forgotten.
+        return (host is null ? null : Take(OfHost(host), perHost, isTry: false))
+            ?? (name is null ? null : Take(OfName(name), perName))
+            ?? (host is null ? null : Take(OfHost(host), perHost));
     }
 
     /// <summary>The try has succeeded: what failed before under this name is forgotten, what failed from this host is not.</summary>
@@ -46,7 +51,8 @@ internal sealed class SignInGate(Settings settings, TimeProvider clock)
         }
     }
 
-    private TimeSpan? Take(string key, int most)
+    /// <param name="isTry">False: only how long nothing is tried is asked.</param>
+    private TimeSpan? Take(string key, int most, bool isTry = true)
     {
         if (most == 0)
         {
@@ -66,12 +72,18 @@ internal sealed class SignInGate(Settings settings, TimeProvider clock)
                 return Window - clock.GetElapsedTime(times.Peek());
             }
 
-            times.Enqueue(clock.GetTimestamp());
+            if (isTry)
+            {
+                times.Enqueue(clock.GetTimestamp());
+            }
+
             return null;
         }
     }
 
-    private static string OfName(string name) => "name " + name.Trim().ToUpperInvariant();
+    /// <summary>As short as any, however long a name somebody makes up.</summary>
+    private static string OfName(string name) =>
+        "name " + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim().ToUpperInvariant())));
 
     private static string OfHost(string address) => "host " + address;
 }
