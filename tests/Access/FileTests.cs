@@ -102,6 +102,15 @@ public sealed class FileTests(Bureau bureau)
         Assert.DoesNotContain("audit.exported", await admin.GetStringAsync("/api/audit?actor=nobody", Cancel));
     }
 
+    [Theory]
+    [InlineData("from=0001-01-01")]
+    [InlineData("from=yesterday")]
+    public async Task The_audit_refuses_a_day_that_is_none_of_ours(string when)
+    {
+        using var admin = await bureau.SignInAsync("root");
+        Assert.Equal(400, (await admin.TryReadAsync($"/api/audit?{when}")).Status);
+    }
+
     /// <returns>Name and phone of the party, and whether officers are named.</returns>
     private async Task<(string? Name, string? Phone, bool AreOfficersNamed)> SeenAsync(string role, string id)
     {

@@ -74,6 +74,17 @@ public sealed class RegisterTests
         using var wrong = await http.PutAsJsonAsync("/api/registers/officers/O1",
             new { certValidFrom = "2030-01-01", certValidTo = "2029-01-01" }, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+
+        // What an upstream may write, and no form would, hinders no form.
+        await http.AcceptAsync(
+            Told.Event("team.upserted",
+                new() { ["teamId"] = "A4", ["name"] = "四大队", ["status"] = "Active", ["order"] = JsonNode.Parse("4.0") }),
+            Told.Event("item.claimed", new() { ["itemCode"] = "Z1", ["agencyUscc"] = 5, ["day"] = "2026-01-06" }));
+        await PutAsync(http, "teams/A5", new { name = "五大队" });
+        await PutAsync(http, "officers/O1", new { certValidTo = "2098-01-01", correction = "yes" });
+        using var nameless = await http.PutAsJsonAsync("/api/claims/Z1", new { day = "2026-01-07" }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, nameless.StatusCode);
+
         Assert.Equal(0, (int)(await http.ReadAsync("/api/quarantine"))["total"]!);
         Assert.False((bool)(await http.ReadAsync("/api/about"))["fresh"]!);
         await http.VerifyAsync();

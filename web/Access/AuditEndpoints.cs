@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -75,13 +76,14 @@ internal static class AuditEndpoints
             return true;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+        var utf8 = Encoding.UTF8.GetBytes(text.Replace(' ', '+'));
+        if (Rfc3339.TryParseDay(utf8, out var day) && day.Year >= 1990)
         {
-            instant = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8));
+            instant = Shanghai.Midnight(day);
             return true;
         }
 
-        var isInstant = Rfc3339.TryParse(System.Text.Encoding.UTF8.GetBytes(text.Replace(' ', '+')), out var found);
+        var isInstant = Rfc3339.TryParse(utf8, out var found);
         instant = found;
         return isInstant;
     }

@@ -47,7 +47,7 @@ internal sealed class Registers(
         }
 
         // A renewed certificate does not make the one before it invalid for the days on which it held.
-        var replaces = entry.Last is not null && (register.Kind != "officer" || (bool?)given["correction"] == true);
+        var replaces = entry.Last is not null && (register.Kind != "officer" || IsCorrection(given));
         await CompleteAsync(register, data, cancel);
         return await RecordAsync(register, entry, data, replaces ? "u" : "i", caller, cancel);
     }
@@ -122,6 +122,13 @@ internal sealed class Registers(
         _ => entry.Last is not null && !Entry.Unknown.Contains(entry.Id),
     };
 
+    private static bool IsCorrection(JsonObject given) =>
+        given["correction"] is JsonValue flag && flag.TryGetValue<bool>(out var isCorrection) && isCorrection;
+
+    /// <summary>An upstream may have written a whole number as <c>4.0</c>.</summary>
+    private static int PlaceOf(Entry entry) =>
+        entry.Data[LastPlace] is JsonValue place && place.TryGetValue<double>(out var at) ? (int)at : 0;
+
     /// <summary>What every event of its type must have and nobody is asked for.</summary>
     private async Task CompleteAsync(Register register, JsonObject data, CancellationToken cancel)
     {
@@ -134,7 +141,7 @@ internal sealed class Registers(
             case "teams":
                 data["status"] = Standing(data, ended: "Ended", otherwise: "Active");
                 data[LastPlace] ??= (await ListAsync(register, null, 0, 0, cancel)).Entries
-                    .Select(entry => (int?)entry.Data[LastPlace] ?? 0).DefaultIfEmpty().Max() + 1;
+                    .Select(PlaceOf).DefaultIfEmpty().Max() + 1;
                 break;
             case "items":
                 data["level"] ??= "District";
