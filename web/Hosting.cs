@@ -104,7 +104,7 @@ internal static class Hosting
         services.AddSingleton<QuarantineRetry>();
     }
 
-    /// <summary>Frames pushed to screens. A link that is silent for 12 s is given up on both sides.</summary>
+    /// <summary>Frames pushed to screens. A page gives up a link that is silent for 11 s, this host after 30 s.</summary>
     public static void AddScreens(this IServiceCollection services)
     {
         services.AddSignalR(hub =>
