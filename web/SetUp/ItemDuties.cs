@@ -38,7 +38,7 @@ internal sealed class ItemDuties(Registers registers, LocalEvents events, TimePr
         var data = new JsonObject
         {
             ["itemCode"] = item.Id,
-            ["agencyUscc"] = claim.AgencyUscc?.Trim() is { Length: > 0 } given ? given : AgencyOf(item.Claim),
+            ["agencyUscc"] = claim.AgencyUscc?.Trim() is { Length: > 0 } given ? given : DataOf(item.Claim)["agencyUscc"].AsText(),
             ["day"] = $"{claim.Day ?? Shanghai.Day(clock.GetUtcNow()):yyyy-MM-dd}",
         };
         if (data["agencyUscc"] is null)
@@ -93,10 +93,6 @@ internal sealed class ItemDuties(Registers registers, LocalEvents events, TimePr
             row["checklist"] = shown;
         }
     }
-
-    /// <summary>Of a claim only its day was looked at when it came in.</summary>
-    private static string? AgencyOf(SourceEvent? claim) =>
-        DataOf(claim)["agencyUscc"] is JsonValue agency && agency.TryGetValue<string>(out var code) ? code : null;
 
     private static JsonObject DataOf(SourceEvent? said) => said is null ? [] : JsonNode.Parse(said.Data)!.AsObject();
 

@@ -47,7 +47,7 @@ internal sealed class Registers(
         }
 
         // A renewed certificate does not make the one before it invalid for the days on which it held.
-        var replaces = entry.Last is not null && (register.Kind != "officer" || IsCorrection(given));
+        var replaces = entry.Last is not null && (register.Kind != "officer" || given["correction"].IsTrue());
         await CompleteAsync(register, data, cancel);
         return await RecordAsync(register, entry, data, replaces ? "u" : "i", caller, cancel);
     }
@@ -121,9 +121,6 @@ internal sealed class Registers(
         "enterprises" => true,
         _ => entry.Last is not null && !Entry.Unknown.Contains(entry.Id),
     };
-
-    private static bool IsCorrection(JsonObject given) =>
-        given["correction"] is JsonValue flag && flag.TryGetValue<bool>(out var isCorrection) && isCorrection;
 
     /// <summary>An upstream may have written a whole number as <c>4.0</c>.</summary>
     private static int PlaceOf(Entry entry) =>

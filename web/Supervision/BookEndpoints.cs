@@ -51,7 +51,7 @@ internal static class BookEndpoints
     private static async Task<IResult> BeginAsync(string book, string kind, JsonObject given, IBooks books, FormEvents events,
         TimeProvider clock, HttpContext context, AuditTrail audit, CancellationToken cancel)
     {
-        var type = FormEvents.Text(given["act"]);
+        var type = given["act"].AsText();
         if (!books.Kinds.ContainsKey(book) || books.BeginningsOf(book)
             .FirstOrDefault(one => one.Kind == kind && (type is null || one.Act.Type == type)) is not { } beginning)
         {
@@ -104,7 +104,7 @@ internal static class BookEndpoints
 
         var data = FormEvents.Only(given, [.. act.Fields.Select(static field => field.Name)]);
         // Whoever sees some teams only writes into the books of these: what he enters counts for the team he names.
-        if (FormEvents.Text(data["teamId"]) is { } team && !caller.MaySeeTeam(team))
+        if (data["teamId"].AsText() is { } team && !caller.MaySeeTeam(team))
         {
             return (BookSentences.NotYours, StatusCodes.Status403Forbidden);
         }

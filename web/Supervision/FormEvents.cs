@@ -71,7 +71,7 @@ internal sealed class FormEvents(Intake intake, IEventReader reader)
         var some = new JsonObject();
         foreach (var name in names)
         {
-            if (given[name] is { } value && !(Text(value)?.Trim().Length == 0))
+            if (given[name] is { } value && !(value.AsText()?.Trim().Length == 0))
             {
                 some[name] = value.DeepClone();
             }
@@ -79,9 +79,6 @@ internal sealed class FormEvents(Intake intake, IEventReader reader)
 
         return some;
     }
-
-    /// <summary>A text; null where it is none.</summary>
-    public static string? Text(JsonNode? value) => value is JsonValue one && one.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>A day as events have it.</summary>
     public static string Iso(DateOnly day) => $"{day:yyyy-MM-dd}";

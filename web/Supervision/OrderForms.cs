@@ -18,14 +18,14 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
     /// <returns>Its id, or why not and under which status.</returns>
     public async Task<(string? Id, Said? Refusal, int Status)> IssueAsync(JsonObject given, Caller caller, CancellationToken cancel)
     {
-        var isListed = given["listed"] is JsonValue flag && flag.TryGetValue<bool>(out var listed) && listed;
+        var isListed = given["listed"].IsTrue();
         var actor = Offices.Of(caller, isListed ? ["R2", "R1"] : ["R3", "R2", "R1"]);
         var now = clock.GetUtcNow();
         var today = Shanghai.Day(now);
         var id = $"DB-{today:yyyyMMdd}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         var data = (JsonObject)given.DeepClone();
-        data["due"] ??= FormEvents.Iso(orders.DueOf(Text(data["severity"]) ?? "", today));
-        var origin = Text(data["origin"]) ?? "Wall";
+        data["due"] ??= FormEvents.Iso(orders.DueOf(data["severity"].AsText() ?? "", today));
+        var origin = data["origin"].AsText() ?? "Wall";
         var drafted = FormEvents.Only(data, "severity", "teamId", "title", "targets", "rule", "noticeNo", "coTeams");
         var issued = FormEvents.Only(data, "due", "demand", "listed", "basis");
         (drafted["origin"], issued["day"], issued["by"], issued["byRole"]) =
@@ -37,7 +37,7 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
             return (null, RefusalWords.Of(refused.Refusal!.Reason), StatusCodes.Status400BadRequest);
         }
 
-        if (actor is null || !caller.MaySeeTeam(Text(drafted["teamId"])))
+        if (actor is null || !caller.MaySeeTeam(drafted["teamId"].AsText()))
         {
             return (null, OrderSentences.NotYours, StatusCodes.Status403Forbidden);
         }
@@ -97,6 +97,4 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
         var all = more.Select(static (said, at) => new IncomingEvent(at, said.Source, said.Id, said, said.Team, null)).ToList();
         return (await events.RecordAsync([.. all, .. read], cancel), StatusCodes.Status400BadRequest);
     }
-
-    private static string? Text(JsonNode? value) => FormEvents.Text(value);
 }

@@ -71,7 +71,7 @@ internal sealed class ReportForms(IReports reports, FormEvents events, TimeProvi
     {
         var report = await reports.ReadAsync(year, kind, isOfWork: false, cancel);
         var difference = (report["differences"] as IEnumerable<object> ?? []).OfType<Document>()
-            .FirstOrDefault(one => one["id"] as string == FormEvents.Text(data["figureId"]));
+            .FirstOrDefault(one => one["id"] as string == data["figureId"].AsText());
         (data["old"], data["new"]) = (difference?["told"] as string, difference?["now"] as string);
         return difference is not null;
     }

@@ -26,6 +26,7 @@ internal sealed class Drift(Store store) : IScenario
         await using var trial = await bench.StartAsync(Name, store);
         await trial.WarmUpAsync(BatchSize, Writers, 120_000);
         var first = await FullAsync(bench, trial);
+        // What the minutes at half will add, and the last one, which is two of them.
         var ahead = first / 2 * Minute.TotalSeconds * (minutes + 2);
         while (!bench.Options.Quick && trial.Tally.Events + ahead < Rows)
         {
