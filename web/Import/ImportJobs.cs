@@ -48,10 +48,18 @@ internal sealed partial class ImportJobs(
             Id = $"{Guid.CreateVersion7(now):n}", DryRun = dryRun, File = upload.Name, Source = map.Source, By = caller.Name, Started = now,
             At = now, Kinds = map.Kinds,
         };
-        await Reports.Show(report.Id, JsonSerializer.Serialize(report, ImportReport.Json));
-        if (!dryRun)
+        try
         {
-            await audit.AddAsync(caller.Name, "import.started", $"import/{report.Id}", $"{upload.Name}; {map.Source}");
+            await Reports.Show(report.Id, JsonSerializer.Serialize(report, ImportReport.Json));
+            if (!dryRun)
+            {
+                await audit.AddAsync(caller.Name, "import.started", $"import/{report.Id}", $"{upload.Name}; {map.Source}");
+            }
+        }
+        catch
+        {
+            Interlocked.Decrement(ref waiting);
+            throw;
         }
 
         _ = Task.Run(() => RunAsync(upload, map, report, caller));
