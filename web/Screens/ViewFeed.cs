@@ -164,16 +164,9 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         await ended.CancelAsync();
         first.TrySetResult(false);
         Want();
-        try
-        {
-            await grains.Find(name)!.Unwatch(reference);
-            await running;
-        }
-        catch (Exception problem) when (problem is OperationCanceledException or TimeoutException or Orleans.Runtime.OrleansException)
-        {
-            // The grain's lease ends by itself.
-        }
-
+        await running.ConfigureAwait(Quietly);
+        // When the cluster does not answer, the grain's lease ends by itself.
+        await grains.Find(name)!.Unwatch(reference).ConfigureAwait(Quietly);
         grains.DeleteObjectReference<IViewWatcher>(reference);
         ended.Dispose();
     }
@@ -205,7 +198,7 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
 
                 SendHeartbeat();
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (!ended.IsCancellationRequested)
             {
                 if (!failing)
                 {
@@ -245,30 +238,31 @@ internal sealed partial class ViewFeed : IViewWatcher, IAsyncDisposable
         changed.Writer.TryWrite(true);
     }
 
+    /// <summary>Sends each change; one that cannot be written is told to the log, and the next is tried.</summary>
     private async Task SendAsync()
     {
         Tracing.Leave();
-        try
+        while (!ended.IsCancellationRequested)
         {
-            while (await changed.Reader.WaitToReadAsync(ended.Token) && changed.Reader.TryRead(out _))
+            try
             {
+                await changed.Reader.ReadAsync(ended.Token);
                 var start = clock.GetTimestamp();
                 var pause = await SendChangeAsync(start) - clock.GetElapsedTime(start);
                 if (pause > TimeSpan.Zero)
                 {
                     await Task.Delay(pause, clock, ended.Token);
                 }
-
+            }
+            catch (Exception problem) when (!ended.IsCancellationRequested)
+            {
+                LogNotSent(name, problem);
+                await Task.Delay(PushBudget.LongestPause, clock, ended.Token).ConfigureAwait(Quietly);
+            }
+            finally
+            {
                 Want();
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The feed has ended.
-        }
-        finally
-        {
-            Want();
         }
     }
 
