@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
@@ -17,11 +18,17 @@ namespace Dashboard.Grains.Reading;
 /// <summary>Supervision orders from the ledger (SUPERVISION.md §2).</summary>
 internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider clock) : IOrders
 {
-    private const int MostListed = 500;
+    private const int ReadAtOnce = 500;
 
     /// <summary>What the server fills in itself: who, when and of which order.</summary>
     private static readonly HashSet<string> OfServer =
         ["orderId", "by", "byRole", "byTeam", "at", "day", "approvedOn", "origin", "since", "complaintId", "visitId", "roundId"];
+
+    /// <summary>
+    /// Orders found to be at their end, closed and looked back at: by which revision and which law. The list grows with the years, and
+    /// what stands in it need not be read again.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, (long Revision, long Basis)> ended = new(StringComparer.Ordinal);
 
     private Law Law => roster.Current.Law;
 
@@ -32,31 +39,23 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
     public async Task<Document> ListAsync(string? team, Reader reader, CancellationToken cancel)
     {
         await roster.ReadyAsync();
-        var keys = new HashSet<SubjectKey>();
+        var (edition, rows) = (roster.Current, new List<(DateOnly Due, Document Row)>());
         var teams = reader.Within(team is { Length: > 0 } ? [team] : null);
-        // Orders in which one of the teams takes part stand under other teams.
-        foreach (var under in teams is null ? new[] { teams } : [teams, null])
+        foreach (var keys in (await LivingAsync(edition.Basis, cancel)).Chunk(ReadAtOnce))
         {
-            foreach (var (open, stage) in new[] { ((bool?)true, (string?)null), (null, "closed") })
+            foreach (var (key, recalled) in await ledger.RecallAsync(keys, cancel))
             {
-                await foreach (var row in ledger.SubjectsAsync(
-                    new() { Kinds = ["order"], Teams = under, Open = open, Stage = stage, Take = MostListed }, cancel))
+                var row = recalled.Row!;
+                var course = CourseOf(key, recalled.Events);
+                if (!course.IsOpen && !course.AwaitsLookBack)
                 {
-                    keys.Add(new(row.Kind, row.Id));
+                    ended[key.Id] = (row.Revision, edition.Basis);
+                }
+                else if (teams is null || teams.Contains(row.Team) || course.CoTeams.Any(teams.Contains))
+                {
+                    rows.Add((course.Due ?? course.DraftDue ?? DateOnly.MaxValue, Head(key.Id, row.Team, course)));
                 }
             }
-        }
-
-        var rows = new List<(DateOnly Due, Document Row)>();
-        foreach (var (key, recalled) in await ledger.RecallAsync(keys, cancel))
-        {
-            if (CourseOf(key, recalled.Events) is not { } course || !(course.IsOpen || course.AwaitsLookBack)
-                || !(teams is null || teams.Contains(recalled.Row!.Team) || course.CoTeams.Any(teams.Contains)))
-            {
-                continue;
-            }
-
-            rows.Add((course.Due ?? course.DraftDue ?? DateOnly.MaxValue, Head(key.Id, recalled.Row!.Team, course)));
         }
 
         // By day and id, never by a figure.
@@ -139,6 +138,21 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
         return await ledger.ObjectionAsync(Law, candidate, more, cancel);
     }
 
+    /// <summary>Orders that are open or may await their look back, of all teams: one may take part in the order of another.</summary>
+    private async Task<List<SubjectKey>> LivingAsync(long basis, CancellationToken cancel)
+    {
+        var living = new List<SubjectKey>();
+        await foreach (var row in ledger.SubjectsAsync(new() { Kinds = ["order"] }, cancel))
+        {
+            if ((row.Open || row.Stage == "closed") && !(ended.TryGetValue(row.Id, out var end) && end == (row.Revision, basis)))
+            {
+                living.Add(new(row.Kind, row.Id));
+            }
+        }
+
+        return living;
+    }
+
     private async Task<(SubjectRow Row, OrderCourse Course, DeclaredSubject Subject)?> FindAsync(
         string id, Reader reader, CancellationToken cancel)
     {
@@ -186,5 +200,4 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
             Subject = key.Id, Team = team, Time = at, Recorded = at, Received = at, Data = data, Hash = hash,
         };
     }
-
 }

@@ -67,6 +67,10 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
 
         Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, id, "closed", new { }));
         Assert.Equal("closed", (string)(await supervisor.ReadAsync($"/api/orders/{id}"))["stage"]!);
+        Assert.Contains(id, await ListedAsync(supervisor, "T01"));
+        Assert.Equal(HttpStatusCode.NoContent, await ActAsync(supervisor, id, "lookedBack", new { outcome = "Held" }));
+        Assert.DoesNotContain(id, await ListedAsync(supervisor, "T01"));
+        Assert.DoesNotContain(id, await ListedAsync(supervisor, "T01"));
         Assert.DoesNotContain((await supervisor.ReadAsync($"/api/subjects/{@case}?kind=case"))["warnings"]!.AsArray(),
             warning => (string)warning!["rule"]! == "W04" && (bool)warning["open"]!);
         using var admin = await bureau.SignInAsync("root");
@@ -98,6 +102,21 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
         Assert.DoesNotContain("MARK-77", (await auditor.ReadAsync($"/api/orders/{id}")).ToJsonString());
         Assert.Contains("MARK-77", (await supervisor.ReadAsync($"/api/orders/{id}")).ToJsonString());
         Assert.DoesNotContain("MARK-77", (await supervisor.ReadAsync($"/api/subjects/{id}?kind=order")).ToJsonString());
+    }
+
+    [Fact]
+    public async Task All_orders_are_listed_however_many_there_are()
+    {
+        using var source = await SourceAsync();
+        using var supervisor = await bureau.SignInAsync("supervisor");
+        string[] ids = [.. Enumerable.Range(0, 520).Select(static _ => Told.NewId("DB-MANY"))];
+        await source.AcceptAsync([.. ids.Select(static id => Told.Event("order.drafted", new()
+        {
+            ["orderId"] = id, ["origin"] = "Leader", ["severity"] = "General", ["teamId"] = "T05", ["title"] = "专项督办",
+            ["targets"] = new JsonArray(new JsonObject { ["subjectType"] = "case", ["subjectId"] = "C-1" }),
+        }))]);
+
+        Assert.Empty(ids.Except(await ListedAsync(supervisor, "T05")));
     }
 
     [Fact]
@@ -161,6 +180,9 @@ public sealed class SupervisionTests(Bureau bureau) : IClassFixture<Bureau>
         var (status, order) = await http.TryReadAsync($"/api/orders/{id}");
         return status == 200 ? (long)order["number"]! : 0;
     }
+
+    private static async Task<IEnumerable<string>> ListedAsync(HttpClient http, string team) =>
+        (await http.ReadAsync($"/api/orders?team={team}"))["rows"]!.AsArray().Select(static row => (string)row!["id"]!);
 
     private static Task<HttpStatusCode> ActAsync(HttpClient http, string id, string act, object data) =>
         PostAsync(http, $"/api/orders/{id}/{act}", data);
