@@ -51,6 +51,9 @@ public interface IEventHead
     /// <summary>CloudEvents <c>source</c>.</summary>
     string Source { get; }
 
+    /// <summary>CloudEvents <c>id</c>.</summary>
+    string Id { get; }
+
     /// <summary>Its type without prefix and version: <c>case.filed</c>.</summary>
     string Type { get; }
 

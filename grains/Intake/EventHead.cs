@@ -4,13 +4,16 @@ using Dashboard.Grains.Domain;
 namespace Dashboard.Grains.Intake;
 
 /// <summary>What a scope asks of an event, read from it when it asks; attributes in any letters, as the event will be read.</summary>
-internal sealed class EventHead(JsonPiece json, int index, string source, string type) : IEventHead
+internal sealed class EventHead(JsonPiece json, int index, string source, string id, string type) : IEventHead
 {
     /// <inheritdoc/>
     public int Index => index;
 
     /// <inheritdoc/>
     public string Source => source;
+
+    /// <inheritdoc/>
+    public string Id => id;
 
     /// <inheritdoc/>
     public string Type => type;

@@ -51,8 +51,8 @@ internal sealed class EventReader(TimeProvider clock) : IEventReader
         using var table = JsonTable.Rent();
         while (rest.TryNext(table, out var json))
         {
-            var (source, _, type) = Identity(json, rest.Given - 1);
-            scope?.Admit(new EventHead(json, rest.Given - 1, source, NameOf(type)));
+            var (source, id, type) = Identity(json, rest.Given - 1);
+            scope?.Admit(new EventHead(json, rest.Given - 1, source, id, NameOf(type)));
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class EventReader(TimeProvider clock) : IEventReader
         JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded, IEventScope? scope)
     {
         var (source, id, type) = Identity(json, index);
-        scope?.Admit(new EventHead(json, index, source, NameOf(type)));
+        scope?.Admit(new EventHead(json, index, source, id, NameOf(type)));
         var time = Attribute("time");
         var hasTime = TryInstant(time, out var happened);
         var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;

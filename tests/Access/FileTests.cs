@@ -11,6 +11,7 @@ namespace Dashboard.Tests.Access;
 public sealed class FileTests(Bureau bureau)
 {
     private const string Name = "欧阳植名", Phone = "13987654321", Informant = "举报人植名", Officer = "SHIYAN0001";
+    private static readonly string[] OfPages = ["/dashboard"];
     private static readonly string[] Planted = [Name, Phone, Informant, "植名路9号"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -78,16 +79,51 @@ public sealed class FileTests(Bureau bureau)
     {
         using var supervisor = await bureau.SignInAsync(Roles.Supervisor);
         var id = Told.NewId("C");
-        var told = Told.Event("warning.acknowledged", new()
-        {
-            ["rule"] = "W01", ["subjectType"] = "case", ["subjectId"] = id, ["by"] = "法规科", ["reason"] = "已督办",
-        });
-        told["source"] = "/dashboard";
-        await supervisor.AcceptAsync(told);
+        await supervisor.AcceptAsync(Acknowledged(id));
 
         using var auditor = await bureau.SignInAsync(Roles.Auditor);
         var audit = await auditor.GetStringAsync("/api/audit?action=warning.", Cancel);
         Assert.Contains($"\"actor\":\"supervisor\",\"action\":\"warning.acknowledged\",\"target\":\"case/{id}\"", audit);
+    }
+
+    [Fact]
+    public async Task All_that_a_person_sends_at_once_stands_in_the_audit_and_once_only_when_it_is_sent_again()
+    {
+        using var supervisor = await bureau.SignInAsync(Roles.Supervisor);
+        using var auditor = await bureau.SignInAsync(Roles.Auditor);
+        JsonObject[] told = [.. Enumerable.Range(0, 150).Select(_ => Acknowledged(Told.NewId("MANY")))];
+
+        await supervisor.AcceptAsync(told);
+        await supervisor.TellAsync(told);
+
+        var noted = (await auditor.GetStringAsync("/api/audit?action=warning.", Cancel)).Split('\n');
+        Assert.All(told, one => Assert.Single(noted, line => line.Contains($"\"{one["source"]} {one["id"]}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_was_recorded_and_not_noted_is_noted_when_it_is_sent_again()
+    {
+        using var admin = await bureau.SignInAsync("root");
+        var (_, token) = await Bureau.TokenAsync(admin, new { name = Told.NewId("upstream"), prefixes = OfPages });
+        using var source = bureau.With(token);
+        using var supervisor = await bureau.SignInAsync(Roles.Supervisor);
+        var id = Told.NewId("C");
+        var told = Acknowledged(id);
+        await source.AcceptAsync(told);
+
+        Assert.Equal(1, (int)(await supervisor.TellAsync(told))["duplicates"]!);
+
+        Assert.Contains($"case/{id}", await admin.GetStringAsync("/api/audit?actor=supervisor&action=warning.", Cancel));
+    }
+
+    [Fact]
+    public async Task The_newest_entries_are_to_be_had_alone()
+    {
+        using var admin = await bureau.SignInAsync("root");
+        await admin.GetStringAsync("/api/audit?actor=nobody", Cancel);
+        var read = (await admin.GetStringAsync("/api/audit?size=2", Cancel)).Trim().Split('\n')
+            .Select(static line => (string?)JsonNode.Parse(line)!["detail"]);
+        Assert.Equal(["?actor=nobody", "?size=2"], read);
     }
 
     [Fact]
@@ -110,6 +146,11 @@ public sealed class FileTests(Bureau bureau)
         using var admin = await bureau.SignInAsync("root");
         Assert.Equal(400, (await admin.TryReadAsync($"/api/audit?{when}")).Status);
     }
+
+    private static JsonObject Acknowledged(string id) => Told.Event("warning.acknowledged", new()
+    {
+        ["rule"] = "W01", ["subjectType"] = "case", ["subjectId"] = id, ["by"] = "法规科", ["reason"] = "已督办",
+    }).But(static told => told["source"] = "/dashboard");
 
     /// <returns>Name and phone of the party, and whether officers are named.</returns>
     private async Task<(string? Name, string? Phone, bool AreOfficersNamed)> SeenAsync(string role, string id)

@@ -304,6 +304,8 @@ public sealed class ContractTests(PlainDashboard dashboard)
         Assert.Equal("dismissed", (string?)(await Http.DoAsync($"/api/quarantine/{key}/dismiss")).Answer["outcome"]);
 
         Assert.Equal("dismissed", (string?)(await RowOfAsync(told))["state"]);
+        Assert.Contains($"\"local\",\"action\":\"quarantine.dismissed\",\"target\":\"quarantine/{key}\"",
+            await Http.GetStringAsync("/api/audit?action=quarantine.", TestContext.Current.CancellationToken));
         Assert.DoesNotContain((await Http.ReadAsync("/api/quarantine?state=open&size=500"))["rows"]!.AsArray(),
             row => (string?)row!["id"] == (string?)told["id"]);
     }

@@ -7,11 +7,13 @@ using Dashboard.Grains.Contracts;
 namespace Dashboard.Web.Access;
 
 /// <summary>
-/// <c>GET /api/audit</c>: the audit as NDJSON, one entry a line, with the hash that chains it. As a file (<c>export=1</c>) it ends,
-/// whatever was asked for, with the entry that the export itself makes: who took it, when, and by position and hash of which state.
+/// <c>GET /api/audit</c>: the audit as NDJSON, one entry a line, with the hash that chains it; with <c>size</c> the newest of them. As a
+/// file (<c>export=1</c>) it ends, whatever was asked for, with the entry that the export itself makes: who took it, when, and by position
+/// and hash of which state.
 /// </summary>
 internal static class AuditEndpoints
 {
+    private const int LargestPage = 500;
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -21,7 +23,7 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder app) => app.MapGet("/api/audit", ReadAsync);
 
     private static async Task ReadAsync(
-        HttpContext context, AuditTrail audit, string? from, string? to, string? actor, string? action, string? export)
+        HttpContext context, AuditTrail audit, string? from, string? to, string? actor, string? action, int? size, string? export)
     {
         if (!TryInstant(from, out var first) || !TryInstant(to, out var last))
         {
@@ -39,7 +41,8 @@ internal static class AuditEndpoints
             response.Headers.ContentDisposition = $"attachment; filename=audit-{own.Position}.ndjson";
         }
 
-        await foreach (var entry in audit.ReadAsync(first, last, actor, action))
+        int? newest = size is { } most ? Math.Clamp(most, 1, LargestPage) : null;
+        await foreach (var entry in audit.EntriesAsync(first, last, actor, action, newest))
         {
             if (!isFile || entry.Position < own.Position)
             {

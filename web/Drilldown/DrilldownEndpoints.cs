@@ -17,7 +17,7 @@ internal static class DrilldownEndpoints
         {
             try
             {
-                await audit.ReadAsync(context.Caller(), "evidence.read", query.View ?? "", context.Request.QueryString.Value ?? "");
+                await audit.AddReadingAsync(context.Caller(), "evidence.read", query.View ?? "", context.Request.QueryString.Value ?? "");
                 return Json(await evidence.OpenAsync(query, context.Caller().Reader, cancel));
             }
             catch (EvidenceException problem)
@@ -49,7 +49,7 @@ internal static class DrilldownEndpoints
             return Results.Problem($"No subject {id} is known.", statusCode: 404);
         }
 
-        await audit.ReadAsync(caller, "subject.read", $"{document["kind"]}/{document["id"]}");
+        await audit.AddReadingAsync(caller, "subject.read", $"{document["kind"]}/{document["id"]}");
         return Json(document);
     }
 

@@ -49,7 +49,7 @@ internal static class QuarantineEndpoints
             return Missing(key);
         }
 
-        await audit.ReadAsync(context.Caller(), Retried, $"quarantine/{key}");
+        await audit.AddAsync(context.Caller().Name, Retried, $"quarantine/{key}");
         var retried = (await retry.RetryAsync([row], cancel))[0];
         return Json(new Document()
             .With("key", row.Key)
@@ -69,7 +69,7 @@ internal static class QuarantineEndpoints
             return NotSaid();
         }
 
-        await audit.ReadAsync(context.Caller(), Retried, "quarantine", $"{source} {code}".Trim());
+        await audit.AddAsync(context.Caller().Name, Retried, "quarantine", $"{source} {code}".Trim());
 
         var outcomes = new Dictionary<string, long>();
         await foreach (var rows in quarantine.OpenAsync(source, code, AtOnce, cancel))
@@ -95,7 +95,7 @@ internal static class QuarantineEndpoints
             return Missing(key);
         }
 
-        await audit.ReadAsync(context.Caller(), Dismissed, $"quarantine/{key}");
+        await audit.AddAsync(context.Caller().Name, Dismissed, $"quarantine/{key}");
         await quarantine.SettleAsync([row.Key], QuarantineState.Dismissed, cancel);
         return Json(new Document().With("key", row.Key).With("outcome", "dismissed"));
     }
@@ -109,7 +109,7 @@ internal static class QuarantineEndpoints
             return NotSaid();
         }
 
-        await audit.ReadAsync(context.Caller(), Dismissed, "quarantine", $"{source} {code}".Trim());
+        await audit.AddAsync(context.Caller().Name, Dismissed, "quarantine", $"{source} {code}".Trim());
 
         var dismissed = 0L;
         await foreach (var rows in quarantine.OpenAsync(source, code, AtOnce, cancel))

@@ -58,10 +58,11 @@ internal static class EventsEndpoint
             var caller = request.HttpContext.Caller();
             var scope = SourceScope.Of(caller);
             var receipt = await intake.RecordAsync(reader.ReadSlices(json, format, scope), cancel, scope);
-            var refused = receipt.Results.Select(static one => one.Index);
-            foreach (var (_, named, target) in scope?.Noted?.ExceptBy(refused, static one => one.Index) ?? [])
+            if (scope?.Noted is { } noted)
             {
-                await audit.AddAsync(caller.Name, named, target);
+                // Of a post that is repeated since its answer did not come, the first may have been recorded and not noted.
+                var refused = receipt.Results.Where(static one => one.Outcome != "duplicate").Select(static one => one.Index);
+                await audit.AddOnceAsync(caller.Name, [.. noted.ExceptBy(refused, static one => one.Index).Select(static one => one.Deed)]);
             }
 
             return Results.Json(new ReceiptBody(receipt.Accepted, receipt.Duplicates, receipt.Quarantined, receipt.Results),

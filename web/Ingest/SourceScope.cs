@@ -15,16 +15,14 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
     /// <summary>Reference data, which binds everybody's figures.</summary>
     private static readonly string[] Mastered = ["team.", "item.", "calendar.", "rules."];
 
-    private const int MostNoted = 100;
-
     /// <summary>
     /// What the events of a body reach, each with the place of the first that does; null for who sends for every team, of whom nothing of
     /// this is asked.
     /// </summary>
     private Dictionary<SubjectKey, int>? reached = Teams is null ? null : [];
 
-    /// <summary>What a person sends, for the audit: place in the body, type, and what it is about. Null for systems.</summary>
-    public List<(int Index, string Type, string Target)>? Noted { get; private init; }
+    /// <summary>What a person sends, for the audit, each with its place in the body. Null for systems.</summary>
+    public List<(int Index, AuditedDeed Deed)>? Noted { get; private init; }
 
     /// <summary>What a caller may send, of each body anew; null when it may send anything.</summary>
     public static SourceScope? Of(Caller caller) => caller.Kind switch
@@ -50,10 +48,7 @@ internal sealed record SourceScope(IReadOnlyList<string> Prefixes, IReadOnlySet<
             }
         }
 
-        if (Noted?.Count < MostNoted)
-        {
-            Noted.Add((@event.Index, @event.Type, @event.About()));
-        }
+        Noted?.Add((@event.Index, new(@event.Type, @event.About(), $"{@event.Source} {@event.Id}")));
     }
 
     /// <summary>What the events that were let pass reach, since this was asked; null for who sends for every team.</summary>

@@ -43,7 +43,7 @@ internal static class BookEndpoints
             return BookSentences.Unknown.Problem(StatusCodes.Status404NotFound);
         }
 
-        await audit.ReadAsync(caller, "subject.read", $"{kind}/{id}");
+        await audit.AddReadingAsync(caller, "subject.read", $"{kind}/{id}");
         var acts = await books.ActsAsync(book, kind, id, caller.Reader, cancel) ?? [];
         return Json(entry.With("acts", acts.Select(act => (object)Described.Act(act, act.Type, caller)).ToArray()));
     }

@@ -38,7 +38,7 @@ internal static class ForecastEndpoints
             }
 
             var document = await forecasts.LeavingAsync(NullIfEmpty(team), ahead, caller.Reader, cancel);
-            await audit.ReadAsync(caller, "subject.read", "forecast/leaving");
+            await audit.AddReadingAsync(caller, "subject.read", "forecast/leaving");
             return Json(document);
         });
     }

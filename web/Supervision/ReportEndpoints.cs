@@ -59,7 +59,7 @@ internal static class ReportEndpoints
                 return new Said($"报告中没有数据 {id}。", $"The report has no figure {id}.").Problem(StatusCodes.Status404NotFound);
             }
 
-            await audit.ReadAsync(caller, "evidence.read", $"reports/{year}/figures/{id}");
+            await audit.AddReadingAsync(caller, "evidence.read", $"reports/{year}/figures/{id}");
             return Json(figure);
         }
         catch (EvidenceException wrong)

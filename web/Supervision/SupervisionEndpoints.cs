@@ -38,7 +38,7 @@ internal static class SupervisionEndpoints
             return OrderSentences.Unknown.Problem(StatusCodes.Status404NotFound);
         }
 
-        await audit.ReadAsync(caller, "subject.read", $"order/{id}");
+        await audit.AddReadingAsync(caller, "subject.read", $"order/{id}");
         var acts = await orders.ActsAsync(id, caller.Reader, cancel) ?? [];
         return Json(document.With("acts", acts.Select(act => (object)Described.Act(act, act.Type["order.".Length..], caller)).ToArray()));
     }

@@ -33,7 +33,7 @@ internal static class YearEndpoints
             return YearSentences.Unknown.Problem(StatusCodes.Status404NotFound);
         }
 
-        await audit.ReadAsync(caller, "subject.read", $"duty/{id}");
+        await audit.AddReadingAsync(caller, "subject.read", $"duty/{id}");
         var acts = await years.ActsAsync(id, caller.Reader, cancel) ?? [];
         return Json(document.With("acts", acts.Select(act => (object)Described.Act(act, act.Type["duty.".Length..], caller)).ToArray()));
     }

@@ -45,7 +45,7 @@ internal static class YearTablesEndpoints
                 return NoCell.Problem(StatusCodes.Status404NotFound);
             }
 
-            await audit.ReadAsync(caller, "evidence.read", $"reports/{asked}/tables/{table}/{cell}");
+            await audit.AddReadingAsync(caller, "evidence.read", $"reports/{asked}/tables/{table}/{cell}");
             return Json(document);
         }
         catch (EvidenceException problem)

@@ -37,7 +37,7 @@ function address(more = {}) {
 
 async function load() {
   try {
-    const answer = await fetch(address(), { cache: "no-store" });
+    const answer = await fetch(address({ size: String(SHOWN) }), { cache: "no-store" });
     if (!answer.ok) {
       throw new Error((await answer.json()).detail);
     }
@@ -46,7 +46,7 @@ async function load() {
       .filter(Boolean)
       .map((line) => JSON.parse(line))
       .reverse();
-    said = t("table.total", { total: count(entries.length) });
+    said = t(entries.length < SHOWN ? "table.total" : "audit.newest", { total: count(entries.length) });
   } catch (error) {
     said = t("banner.request", { reason: sentenceOf(error) });
   }
@@ -73,7 +73,7 @@ function draw() {
       <p class="said" role="status" .textContent=${said}></p>
       ${panel(
         { key: "audit.list" },
-        lines(COLUMNS, entries && entries.slice(0, SHOWN), ({ position }) => String(position), cells),
+        lines(COLUMNS, entries, ({ position }) => String(position), cells),
       )}`,
     find("#main"),
   );
