@@ -28,6 +28,8 @@ namespace Dashboard.Web;
 /// <summary>The parts of the host, one named call each.</summary>
 internal static class Hosting
 {
+    private const long LargestForm = 4L << 20;
+
     /// <summary>The settings the grains and feeds read, checked at start.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, Settings settings)
     {
@@ -82,9 +84,13 @@ internal static class Hosting
     {
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakeGate>();
-        // A sender that is slower than this, however it packs what it sends, is cut off with 408.
         services.Configure<KestrelServerOptions>(server =>
-            server.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10)));
+        {
+            // A sender that is slower than this, however it packs what it sends, is cut off with 408.
+            server.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
+            // A form is far smaller; posts of events and files count for themselves.
+            server.Limits.MaxRequestBodySize = LargestForm;
+        });
         services.AddSingleton<ShippedRules>();
         services.AddSingleton<SeedLoader>();
         services.AddSingleton<IStoryIntake>(provider => provider.GetRequiredService<SeedLoader>());

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -443,6 +444,15 @@ public sealed class MalformedRequestTests(PlainDashboard dashboard)
         var (status, answer) = await dashboard.Http.DoAsync($"/api/quarantine/{key}/retry");
 
         Assert.Equal((200, "quarantined"), (status, (string?)answer["outcome"]));
+    }
+
+    [Fact]
+    public async Task A_form_of_no_size_is_not_read()
+    {
+        using var content = new StringContent($"\"{new string('n', 5 << 20)}\"", Encoding.UTF8, "application/json");
+        using var answer = await dashboard.Http.PostAsync(
+            new Uri("/api/orders", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
     [Fact]
