@@ -17,20 +17,20 @@ public interface IScreenGrain : IGrainWithStringKey
     /// <summary>How it stands now.</summary>
     Task<ScreenStanding> Standing();
 
-    /// <summary>Tells the screen to do something. Nothing is kept for a screen that is not there: the order has failed at once.</summary>
+    /// <summary>Tells the screen to do something. Nothing is kept for a screen that is not there: the command has failed at once.</summary>
     /// <param name="arguments">JSON, for the page to read.</param>
-    /// <returns>The id under which the order can be looked up.</returns>
+    /// <returns>The id under which the command can be looked up.</returns>
     Task<string> Tell(string kind, string arguments);
 
     /// <summary>The screen has done what it was told, or says why not. What comes too late changes nothing.</summary>
-    Task Answer(string order, bool isDone, string result);
+    Task Answer(string command, bool isDone, string result);
 
-    /// <summary>A picture the screen has drawn of itself, to an order that it has still to answer; only the last one is held.</summary>
-    Task Show(string order, byte[] picture);
+    /// <summary>A picture the screen has drawn of itself, to a command that it has still to answer; only the last one is held.</summary>
+    Task Show(string command, byte[] picture);
 
-    /// <summary>How an order stands; null when it is not known any more.</summary>
-    Task<OrderStanding?> Order(string id);
+    /// <summary>How a command stands; null when it is not known any more.</summary>
+    Task<CommandStanding?> Command(string id);
 
-    /// <summary>The picture drawn to an order; null when there is none.</summary>
-    Task<byte[]?> Picture(string order);
+    /// <summary>The picture drawn to a command; null when there is none.</summary>
+    Task<byte[]?> Picture(string command);
 }

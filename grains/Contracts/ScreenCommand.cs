@@ -4,5 +4,5 @@ namespace Dashboard.Grains.Contracts;
 /// <param name="Kind"><c>identify</c>, <c>reload</c>, <c>scene</c>, <c>message</c> or <c>screenshot</c>.</param>
 /// <param name="Arguments">JSON, for the page to read.</param>
 [GenerateSerializer, Immutable]
-public sealed record ScreenOrder(
+public sealed record ScreenCommand(
     [property: Id(0)] string Id, [property: Id(1)] string Kind, [property: Id(2)] string Arguments);

@@ -3,22 +3,22 @@ using Dashboard.Grains.Contracts;
 namespace Dashboard.Grains.Screens;
 
 /// <summary>
-/// How one screen stands, and its orders. It has no timer: that a screen has gone, or did not answer in time, follows from the time at
+/// How one screen stands, and its commands. It has no timer: that a screen has gone, or did not answer in time, follows from the time at
 /// which somebody asks.
 /// </summary>
 internal sealed class ScreenGrain(TimeProvider clock) : Grain, IScreenGrain
 {
-    private const int OrdersKept = 50;
+    private const int CommandsKept = 50;
 
     /// <summary>Hosts say every few seconds which screens are linked; one that is silent for so long has died.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13), TimeToAnswer = TimeSpan.FromSeconds(3);
 
-    private readonly LinkedList<Given> orders = [];
+    private readonly LinkedList<Given> commands = [];
     private (IScreenLink Host, string Connection)? link;
     private DateTimeOffset? heardAt;
     private long heard;
     private ScreenReport? said;
-    private (string Order, byte[] Bytes)? picture;
+    private (string Command, byte[] Bytes)? picture;
 
     private bool IsOnline => link is not null && clock.GetElapsedTime(heard) < Patience;
 
@@ -47,10 +47,10 @@ internal sealed class ScreenGrain(TimeProvider clock) : Grain, IScreenGrain
     public async Task<string> Tell(string kind, string arguments)
     {
         var given = new Given(Guid.CreateVersion7().ToString("N"), clock.GetUtcNow());
-        orders.AddLast(given);
-        if (orders.Count > OrdersKept)
+        commands.AddLast(given);
+        if (commands.Count > CommandsKept)
         {
-            orders.RemoveFirst();
+            commands.RemoveFirst();
         }
 
         if (IsOnline && link is { } now)
@@ -66,33 +66,33 @@ internal sealed class ScreenGrain(TimeProvider clock) : Grain, IScreenGrain
     }
 
     /// <inheritdoc/>
-    public Task Answer(string order, bool isDone, string result)
+    public Task Answer(string command, bool isDone, string result)
     {
-        Find(order)?.End(isDone, result, clock.GetUtcNow());
+        Find(command)?.End(isDone, result, clock.GetUtcNow());
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task Show(string order, byte[] picture)
+    public Task Show(string command, byte[] picture)
     {
-        if (Find(order) is { HasEnded: false })
+        if (Find(command) is { HasEnded: false })
         {
-            this.picture = (order, picture);
+            this.picture = (command, picture);
         }
 
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<OrderStanding?> Order(string id) => Task.FromResult(Find(id)?.Standing);
+    public Task<CommandStanding?> Command(string id) => Task.FromResult(Find(id)?.Standing);
 
     /// <inheritdoc/>
-    public Task<byte[]?> Picture(string order) => Task.FromResult(picture is { } held && held.Order == order ? held.Bytes : null);
+    public Task<byte[]?> Picture(string command) => Task.FromResult(picture is { } held && held.Command == command ? held.Bytes : null);
 
-    /// <summary>An order, after the time for its answer has passed or not.</summary>
-    private Given? Find(string order)
+    /// <summary>A command, after the time for its answer has passed or not.</summary>
+    private Given? Find(string command)
     {
-        var given = orders.LastOrDefault(one => one.Id == order);
+        var given = commands.LastOrDefault(one => one.Id == command);
         if (given is not null && clock.GetUtcNow() - given.At > TimeToAnswer)
         {
             given.End(false, "屏幕 3 秒内没有应答。The screen did not answer within 3 s.", given.At + TimeToAnswer);
@@ -107,7 +107,7 @@ internal sealed class ScreenGrain(TimeProvider clock) : Grain, IScreenGrain
 
         public DateTimeOffset At { get; } = at;
 
-        public OrderStanding Standing { get; private set; } = new("sent", at, "");
+        public CommandStanding Standing { get; private set; } = new("sent", at, "");
 
         public bool HasEnded => Standing.State != "sent";
 

@@ -38,21 +38,21 @@ public sealed class ScreenGrainTests
     }
 
     [Fact]
-    public async Task An_order_that_is_not_answered_within_three_seconds_has_failed_and_what_comes_later_changes_nothing()
+    public async Task A_command_that_is_not_answered_within_three_seconds_has_failed_and_what_comes_later_changes_nothing()
     {
         await screen.Linked(host, "a", Report);
-        var order = await screen.Tell("identify", "{}");
-        Assert.Equal([("a", order, "identify")], host.Passed);
-        Assert.Equal("sent", (await screen.Order(order))!.State);
+        var command = await screen.Tell("identify", "{}");
+        Assert.Equal([("a", command, "identify")], host.Passed);
+        Assert.Equal("sent", (await screen.Command(command))!.State);
 
         clock.Pass(TimeSpan.FromSeconds(4));
-        await screen.Answer(order, true, "late");
-        Assert.Equal("failed", (await screen.Order(order))!.State);
-        Assert.DoesNotContain("late", (await screen.Order(order))!.Result);
+        await screen.Answer(command, true, "late");
+        Assert.Equal("failed", (await screen.Command(command))!.State);
+        Assert.DoesNotContain("late", (await screen.Command(command))!.Result);
     }
 
     [Fact]
-    public async Task A_picture_is_kept_for_an_order_that_waits_for_it_and_only_the_last()
+    public async Task A_picture_is_kept_for_a_command_that_waits_for_it_and_only_the_last()
     {
         await screen.Linked(host, "a", Report);
         var first = await screen.Tell("screenshot", "{}");
@@ -63,16 +63,16 @@ public sealed class ScreenGrainTests
 
         Assert.Null(await screen.Picture(first));
         Assert.Equal([2], (await screen.Picture(second))!);
-        Assert.Equal("done", (await screen.Order(first))!.State);
+        Assert.Equal("done", (await screen.Command(first))!.State);
     }
 
     private sealed class Host : IScreenLink
     {
-        public List<(string Connection, string Order, string Kind)> Passed { get; } = [];
+        public List<(string Connection, string Command, string Kind)> Passed { get; } = [];
 
-        public Task Pass(string connection, ScreenOrder order)
+        public Task Pass(string connection, ScreenCommand command)
         {
-            Passed.Add((connection, order.Id, order.Kind));
+            Passed.Add((connection, command.Id, command.Kind));
             return Task.CompletedTask;
         }
     }

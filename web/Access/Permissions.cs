@@ -75,7 +75,7 @@ internal static class Permissions
         ("POST", "/api/screens/pairings", [Anyone]),
         ("GET", "/api/screens/pairings/{secret}", [Anyone]),
         ("GET", "/api/screen", [Screen]),
-        ("PUT", "/api/screen/pictures/{order}", [Screen]),
+        ("PUT", "/api/screen/pictures/{command}", [Screen]),
         ("HUB", "Report", [Screen]),
         ("HUB", "Done", [Screen]),
 

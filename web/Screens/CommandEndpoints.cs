@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Screens;
 
 /// <summary>What screens are told to do, and how that went (CONTRACT.md §8).</summary>
-internal static class OrderEndpoints
+internal static class CommandEndpoints
 {
     /// <summary>The screen takes the scene the registry has for it.</summary>
     public const string Scene = "scene";
@@ -14,7 +14,7 @@ internal static class OrderEndpoints
 
     private const int LongestText = 200, LongestSeconds = 24 * 3600;
 
-    public static void MapOrders(this IEndpointRouteBuilder app)
+    public static void MapCommands(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/screens/{id}/commands", TellAsync);
         app.MapGet("/api/screens/{id}/commands/{command}", ReadAsync);
@@ -22,7 +22,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> TellAsync(
-        string id, Command body, HttpContext context, AccessDb database, ScreenRegister register, IGrainFactory grains, AuditTrail audit,
+        string id, Body body, HttpContext context, AccessDb database, ScreenRegister register, IGrainFactory grains, AuditTrail audit,
         CancellationToken cancel)
     {
         if (await database.Screens.SingleOrDefaultAsync(one => one.Id == id && one.Revoked == null, cancel) is not { } screen)
@@ -48,14 +48,14 @@ internal static class OrderEndpoints
         // A picture says who asked for it.
         var arguments = body.Kind == Screenshot ? JsonSerializer.Serialize(new { by = context.Caller().Name })
             : JsonSerializer.Serialize(given, JsonSerializerOptions.Web);
-        var order = await grains.GetGrain<IScreenGrain>(id).Tell(body.Kind!, arguments);
+        var command = await grains.GetGrain<IScreenGrain>(id).Tell(body.Kind!, arguments);
         await audit.AddAsync(context.Caller().Name, "screen.told", $"screen/{id}", $"{screen.Name}: {body.Kind} {given.Scene}{given.Text}");
-        return Results.Json(new { id = order }, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(new { id = command }, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> ReadAsync(string id, string command, IGrainFactory grains) =>
-        await grains.GetGrain<IScreenGrain>(id).Order(command) is { } order
-            ? Results.Json(new { state = order.State, at = Rfc3339.Write(order.At), result = order.Result })
+        await grains.GetGrain<IScreenGrain>(id).Command(command) is { } standing
+            ? Results.Json(new { state = standing.State, at = Rfc3339.Write(standing.At), result = standing.Result })
             : Unknown();
 
     private static async Task<IResult> PictureAsync(string id, string command, IGrainFactory grains) =>
@@ -74,7 +74,7 @@ internal static class OrderEndpoints
     private static IResult Unknown() => Results.Problem("没有此指令或其截图。There is no such command, or no picture of it.",
         statusCode: StatusCodes.Status404NotFound);
 
-    internal sealed record Command(string? Kind, Arguments? Args);
+    internal sealed record Body(string? Kind, Arguments? Args);
 
     /// <param name="Scene">Of <c>scene</c>: the id of one.</param>
     /// <param name="Text">Of <c>message</c>.</param>

@@ -13,11 +13,11 @@ internal static class OwnScreenEndpoints
     public static void MapOwnScreen(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/screen", ReadAsync);
-        app.MapPut("/api/screen/pictures/{order}", KeepAsync)
+        app.MapPut("/api/screen/pictures/{command}", KeepAsync)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestPicture));
     }
 
-    /// <param name="begun">The order by which the page was begun anew: with this it has been.</param>
+    /// <param name="begun">The command by which the page was begun anew: with this it has been.</param>
     private static async Task<IResult> ReadAsync(
         string? begun, HttpContext context, AccessDb database, ScreenRegister register, PageBuild build, IGrainFactory grains,
         TimeProvider clock, CancellationToken cancel)
@@ -77,7 +77,7 @@ internal static class OwnScreenEndpoints
         }
     }
 
-    private static async Task<IResult> KeepAsync(string order, HttpContext context, IGrainFactory grains, CancellationToken cancel)
+    private static async Task<IResult> KeepAsync(string command, HttpContext context, IGrainFactory grains, CancellationToken cancel)
     {
         using var picture = new MemoryStream();
         await context.Request.Body.CopyToAsync(picture, cancel);
@@ -87,7 +87,7 @@ internal static class OwnScreenEndpoints
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        await grains.GetGrain<IScreenGrain>(context.Caller().Id).Show(order, bytes);
+        await grains.GetGrain<IScreenGrain>(context.Caller().Id).Show(command, bytes);
         return Results.NoContent();
     }
 }

@@ -41,7 +41,7 @@ internal static class SceneEndpoints
         var before = known.Scenes.Select(ScreenRegister.ContentOf).ToHashSet();
         var changed = scenes.Where(scene => !before.Contains(ScreenRegister.ContentOf(scene))).Select(static scene => scene.Id).ToHashSet();
         await Task.WhenAll(known.Screens.Where(screen => changed.Contains(screen.Scene))
-            .Select(screen => grains.GetGrain<IScreenGrain>(screen.Id).Tell(OrderEndpoints.Scene, "{}")));
+            .Select(screen => grains.GetGrain<IScreenGrain>(screen.Id).Tell(CommandEndpoints.Scene, "{}")));
         return Results.NoContent();
     }
 

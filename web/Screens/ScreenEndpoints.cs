@@ -15,7 +15,7 @@ internal static class ScreenEndpoints
         app.MapGet("/api/screens", ListAsync);
         app.MapPut("/api/screens/{id}", ChangeAsync);
         app.MapDelete("/api/screens/{id}", RevokeAsync);
-        app.MapOrders();
+        app.MapCommands();
         app.MapScenes();
         app.MapOwnScreen();
     }
@@ -76,7 +76,7 @@ internal static class ScreenEndpoints
         await database.SaveChangesAsync(cancel);
         register.Forget();
         await audit.AddAsync(context.Caller().Name, "screen.changed", $"screen/{id}", $"{screen.Name}: {place}, {scene}");
-        await grains.GetGrain<IScreenGrain>(id).Tell(OrderEndpoints.Scene, "{}");
+        await grains.GetGrain<IScreenGrain>(id).Tell(CommandEndpoints.Scene, "{}");
         return Results.NoContent();
     }
 

@@ -8,7 +8,7 @@ namespace Dashboard.Web.Screens;
 
 /// <summary>
 /// The screens that are linked to this host. Every few seconds one look at all of them tells each one's grain that it is still there;
-/// once a minute one write keeps when they were last seen. Orders from the grains go to the page.
+/// once a minute one write keeps when they were last seen. Commands from the grains go to the page.
 /// </summary>
 internal sealed class ScreenLinks(
     IGrainFactory grains, IHubContext<DashboardHub, IDashboardClient> hub, IDbContextFactory<AccessDb> databases, TimeProvider clock,
@@ -63,7 +63,8 @@ internal sealed class ScreenLinks(
     }
 
     /// <inheritdoc/>
-    public Task Pass(string connection, ScreenOrder order) => hub.Clients.Client(connection).command(order.Id, order.Kind, order.Arguments);
+    public Task Pass(string connection, ScreenCommand command) =>
+        hub.Clients.Client(connection).command(command.Id, command.Kind, command.Arguments);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -100,7 +100,7 @@ export const KEYS = {
       "plan?": list(object({ from: written(/^\d\d:\d\d/), to: written(/^\d\d:\d\d/), pages })),
     }),
   }),
-  "dashboard.screen.order": text,
+  "dashboard.screen.command": text,
   "dashboard.firstStart": text,
   "dashboard.ledToSetUp": (value) => value === true,
   [LAST]: object({

@@ -93,7 +93,7 @@ function draw() {
       <img class="shot" alt=${t("screens.shot")} ?hidden=${!shot} src=${shot || nothing} />
       ${panel(
         { key: "screens.list" },
-        html`${screenTable(rows ?? [], PLACES, scenes, { change, order, revoke })}
+        html`${screenTable(rows ?? [], PLACES, scenes, { change, command, revoke })}
           <p class="soft" ?hidden=${rows?.length !== 0}>${t("screens.none")}</p>`,
       )}
       ${panel(
@@ -132,7 +132,7 @@ async function act(row, what) {
 }
 
 /** Tells a screen something and says how it went. @param {any} row @param {string} kind @param {object} [args] */
-async function order(row, kind, args = {}) {
+async function command(row, kind, args = {}) {
   say(t("screens.sent", { name: row.name }));
   shot = "";
   draw();

@@ -13,17 +13,17 @@ import { picture } from "./picture.js";
 const IDENTIFY_FOR = 10;
 const MESSAGE_FOR = 60;
 
-/** An order is done within 3 s: the newest pages are waited for so long, in ms, before a page begins anew. */
+/** A command is done within 3 s: the newest pages are waited for so long, in ms, before a page begins anew. */
 const NEWEST_WITHIN = 1_200;
 
 /**
- * What a screen can be told to do. Each order says what it has done, or throws why not; one that begins the page anew says so after that.
+ * What a screen can be told to do. Each command says what it has done, or throws why not; one that begins the page anew says so after that.
  *
  * @param {{own: () => Own, look: () => Promise<void>, now: () => number}} screen
  *   `own`: what it is; `look`: asks the server again; `now`: the server's time, epoch ms
  * @returns {Record<string, (given: any, id: string) => Promise<string|null>>}
  */
-export function orders({ own, look, now }) {
+export function commands({ own, look, now }) {
   const sign = notice(
     (/** @type {Own|null} */ one) =>
       html`<div class="sign" ?hidden=${!one}><b class="digits">${one?.number}</b><span>${one?.name}</span></div>`,

@@ -7,7 +7,7 @@ import { ofTab, store, stored } from "../storage.js";
  */
 
 const KEPT = "dashboard.screen";
-const PENDING = "dashboard.screen.order";
+const PENDING = "dashboard.screen.command";
 
 /** Whether a page may go on: another view, or the same masked otherwise, is another page. @param {Own} one @param {Own} other */
 export function isShownTheSame(one, other) {
@@ -29,15 +29,15 @@ export function remembered() {
   return stored(KEPT);
 }
 
-/** Begins the page anew; the order is done when the new page has come. @param {string} order */
-export function begin(order) {
-  store(PENDING, order, ofTab);
+/** Begins the page anew; the command is done when the new page has come. @param {string} command */
+export function begin(command) {
+  store(PENDING, command, ofTab);
   location.reload();
 }
 
-/** The order that began this page anew; once. @returns {string|null} */
+/** The command that began this page anew; once. @returns {string|null} */
 export function begunBy() {
-  const order = stored(PENDING, ofTab);
+  const command = stored(PENDING, ofTab);
   store(PENDING, null, ofTab);
-  return order;
+  return command;
 }

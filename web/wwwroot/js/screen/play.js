@@ -7,7 +7,7 @@ import { lay } from "../wall/lay.js";
 import { wall } from "../wall.js";
 import { isMoreUrgent } from "../warnings.js";
 import { hold } from "./hold.js";
-import { orders } from "./orders.js";
+import { commands } from "./commands.js";
 import { isShownTheSame, remember } from "./own.js";
 import { partAt } from "./scene.js";
 
@@ -41,7 +41,7 @@ export async function play(present) {
       throw error;
     }
   };
-  const told = orders({ own: () => own, look, now: () => live.standing().now });
+  const told = commands({ own: () => own, look, now: () => live.standing().now });
   const live = wall({
     view: present.view,
     isScreen: true,
@@ -63,11 +63,11 @@ export async function play(present) {
   /** @param {string} id @param {string} kind @param {string} given */
   async function command(id, kind, given) {
     try {
-      const order = told[kind];
-      if (!order) {
+      const act = told[kind];
+      if (!act) {
         throw new Error(`This page does not know the command ${kind}.`);
       }
-      const result = await order(JSON.parse(given), id);
+      const result = await act(JSON.parse(given), id);
       if (result !== null) {
         live.say("Done", id, true, result);
       }

@@ -13,16 +13,16 @@ const COLUMNS = ["number", "name", "place", "scene", "state", "resolution", "bui
  * @param {[string, string][]} scenes
  * @param {object} acts  what is done with a screen
  * @param {(row: any, what: object) => void} acts.change
- * @param {(row: any, kind: string, args?: object) => void} acts.order
+ * @param {(row: any, kind: string, args?: object) => void} acts.command
  * @param {(row: any) => void} acts.revoke
  */
-export function screenTable(rows, places, scenes, { change, order, revoke }) {
+export function screenTable(rows, places, scenes, { change, command, revoke }) {
   const line = (/** @type {any} */ row) => {
     const acts = {
-      identify: () => order(row, "identify"),
-      message: () => asked(t("screens.message.ask", { name: row.name }), "", (text) => order(row, "message", { text })),
-      screenshot: () => order(row, "screenshot"),
-      reload: () => order(row, "reload"),
+      identify: () => command(row, "identify"),
+      message: () => asked(t("screens.message.ask", { name: row.name }), "", (text) => command(row, "message", { text })),
+      screenshot: () => command(row, "screenshot"),
+      reload: () => command(row, "reload"),
       rename: () => asked(t("screens.rename.ask"), row.name, (name) => change(row, { name })),
       revoke: () => confirm(t("screens.revoke.ask", { name: row.name })) && revoke(row),
     };
@@ -30,7 +30,7 @@ export function screenTable(rows, places, scenes, { change, order, revoke }) {
       <td class="digits">${row.number}</td>
       <td>${row.name}</td>
       <td>${choice("screen.place", places, row.place, (place) => change(row, { place }))}</td>
-      <td>${choice("screen.scene", scenes, row.scene, (scene) => order(row, "scene", { scene }))}</td>
+      <td>${choice("screen.scene", scenes, row.scene, (scene) => command(row, "scene", { scene }))}</td>
       <td>${stateOf(row)}</td>
       <td class="digits">${row.resolution ?? "—"}</td>
       <td class="digits">${row.build ?? "—"}</td>

@@ -11,21 +11,21 @@ const ASK_EVERY = 200;
  * @returns {Promise<{result: string, picture: string}>} what is said of it; the address of the picture that was asked for, or nothing
  */
 export async function tell({ id, name }, kind, args) {
-  const orders = `/api/screens/${id}/commands`;
-  const path = `${orders}/${(await request(orders, { method: "POST", body: { kind, args } })).id}`;
+  const commands = `/api/screens/${id}/commands`;
+  const path = `${commands}/${(await request(commands, { method: "POST", body: { kind, args } })).id}`;
   const until = Date.now() + ANSWERS_WITHIN;
-  let order;
+  let command;
   do {
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
-    order = await request(path);
-  } while (order.state === "sent" && Date.now() < until);
-  const isDone = order.state === "done";
+    command = await request(path);
+  } while (command.state === "sent" && Date.now() < until);
+  const isDone = command.state === "done";
   return {
     // A screen says what it has done in its own language, which need not be that of who told it.
     result: t(isDone ? "screens.did" : "screens.failed", {
       name,
       what: t(kind === "scene" ? "screen.scene" : `screens.${kind}`),
-      why: inOneLanguage(order.result),
+      why: inOneLanguage(command.result),
     }),
     picture: isDone && kind === "screenshot" ? url(`${path}/picture`) : "",
   };
