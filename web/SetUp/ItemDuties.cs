@@ -8,7 +8,7 @@ namespace Dashboard.Web.SetUp;
 /// What the agency owes an item (DOMAIN.md ITM-01): to claim it as its duty, and to publish the checklist by which it is inspected. Without
 /// either the item has warning W27.
 /// </summary>
-internal sealed class ItemDuties(Registers registers, LocalEvents events, TimeProvider clock)
+internal sealed class ItemDuties(RegisterForms registers, LocalEvents events, TimeProvider clock)
 {
     public const string Claimed = "item.claimed", Unclaimed = "item.unclaimed", Published = "checklist.published";
 
@@ -22,7 +22,7 @@ internal sealed class ItemDuties(Registers registers, LocalEvents events, TimePr
     {
         if (await registers.FindAsync(Items, code, cancel) is not { } item)
         {
-            return Registers.NotThere;
+            return RegisterForms.NotThere;
         }
 
         if (givesUp && item.Claim is null)
@@ -55,7 +55,7 @@ internal sealed class ItemDuties(Registers registers, LocalEvents events, TimePr
     {
         if (await registers.FindAsync(Items, code, cancel) is not { } item)
         {
-            return Registers.NotThere;
+            return RegisterForms.NotThere;
         }
 
         var points = (checklist.Points ?? []).Select(point => point?.Trim() ?? "").Where(point => point.Length > 0).ToList();

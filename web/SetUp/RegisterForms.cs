@@ -12,7 +12,7 @@ namespace Dashboard.Web.SetUp;
 /// <c>/local/setup/…</c> through the same intake as any upstream's (CONTRACT.md §9, §10). An event is judged before it is recorded, so that
 /// a slip in a form is answered and not quarantined.
 /// </summary>
-internal sealed class Registers(
+internal sealed class RegisterForms(
     IRegisters registers, IRoster roster, LocalEvents events, IOptions<DashboardOptions> options, TimeProvider clock)
 {
     public static readonly Said NotThere = new("没有登记这一项。", "Nothing of this name is registered.");
@@ -71,7 +71,7 @@ internal sealed class Registers(
                 return new Said("机关本身不能删除。", "The bureau itself cannot be taken away.");
             case "officers":
                 data["status"] = "left";
-                var today = Shanghai.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd");
+                var today = Rfc3339.Write(Shanghai.Day(clock.GetUtcNow()));
                 if (string.CompareOrdinal((string?)data["certValidTo"] ?? "9999", today) > 0
                     && string.CompareOrdinal((string?)data["certValidFrom"], today) < 0)
                 {

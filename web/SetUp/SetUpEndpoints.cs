@@ -14,7 +14,7 @@ internal static class SetUpEndpoints
         services.AddImports();
         services.AddSingleton<INameSource, RegisteredNames>();
         services.AddSingleton<LocalEvents>();
-        services.AddSingleton<Registers>();
+        services.AddSingleton<RegisterForms>();
         services.AddSingleton<ItemDuties>();
         services.AddSingleton<SetUpState>();
     }
@@ -35,7 +35,7 @@ internal static class SetUpEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string register, Registers registers, string? q, int? page, int? size, CancellationToken cancel)
+        string register, RegisterForms registers, string? q, int? page, int? size, CancellationToken cancel)
     {
         if (Register.Find(register) is not { } found)
         {
@@ -68,22 +68,23 @@ internal static class SetUpEndpoints
         return row;
     }
 
-    private static async Task<IResult> WriteAsync(string register, string? id, JsonObject given, Registers registers, HttpContext context,
-        AuditTrail audit, CancellationToken cancel) =>
+    private static async Task<IResult> WriteAsync(
+        string register, string? id, JsonObject given, RegisterForms registers, HttpContext context, AuditTrail audit,
+        CancellationToken cancel) =>
         Register.Find(register) is not { } found ? None()
         : string.IsNullOrWhiteSpace(id) && found.Name != "bureaus" ? new Said("请填写编号。", "An id is needed.").Problem()
         : await registers.WriteAsync(found, id ?? "", given, context.Caller(), cancel) is { } problem ? problem.Problem()
         : await DoneAsync(context, audit, "register.changed", found, id);
 
     private static async Task<IResult> EndAsync(
-        string register, string? id, Registers registers, HttpContext context, AuditTrail audit, CancellationToken cancel) =>
+        string register, string? id, RegisterForms registers, HttpContext context, AuditTrail audit, CancellationToken cancel) =>
         Register.Find(register) is not { } found ? None()
         : await registers.EndAsync(found, id ?? "", context.Caller(), cancel) is { } problem
             ? problem.Problem(StatusCodes.Status409Conflict)
         : await DoneAsync(context, audit, "register.ended", found, id);
 
     private static async Task<IResult> EndSeededAsync(
-        string register, Registers registers, HttpContext context, AuditTrail audit, CancellationToken cancel)
+        string register, RegisterForms registers, HttpContext context, AuditTrail audit, CancellationToken cancel)
     {
         if (Register.Find(register) is not { Name: "teams" or "items" } found)
         {

@@ -10,7 +10,7 @@ namespace Dashboard.Web.SetUp;
 
 /// <summary>How far this installation is set up: what there is of what it needs.</summary>
 internal sealed class SetUpState(
-    Settings settings, ILedgerReading ledger, IRegisters registered, Registers registers, SeedLoader seeds, KeptMaps maps,
+    Settings settings, ILedgerReading ledger, IRegisters registered, RegisterForms registers, SeedLoader seeds, KeptMaps maps,
     DemoMark demo, IDbContextFactory<AccessDb> databases)
 {
     private volatile bool isInUse;
