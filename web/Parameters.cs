@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Dashboard.Grains.Contracts;
 
 namespace Dashboard.Web;
 
@@ -8,6 +10,8 @@ namespace Dashboard.Web;
 /// </summary>
 internal static class Parameters
 {
+    private const int FirstYear = 1990, LastYear = 2100;
+
     private static readonly Dictionary<string, (Predicate<string> Fits, string Sentence)> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["open"] = (static text => bool.TryParse(text, out _), "open must be true or false, or be left out."),
@@ -25,6 +29,24 @@ internal static class Parameters
         context.Request.QueryString.HasValue && Problem(context.Request) is { } sentence
             ? Results.Problem(sentence, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context)
             : next(context));
+
+    /// <summary>An instant with its offset, or a day, of which the first instant in Shanghai is given.</summary>
+    /// <param name="text">A plus sign that nobody encoded has arrived as a blank.</param>
+    /// <param name="instant">Null where nothing was said.</param>
+    /// <returns>False when it is neither.</returns>
+    public static bool TryInstant(string? text, out DateTimeOffset? instant, out bool isDay)
+    {
+        var utf8 = Encoding.UTF8.GetBytes((text ?? "").Replace(' ', '+'));
+        if (Rfc3339.TryParseDay(utf8, out var day) && day.Year is >= FirstYear and <= LastYear)
+        {
+            (instant, isDay) = (Shanghai.Midnight(day), true);
+            return true;
+        }
+
+        var isInstant = Rfc3339.TryParse(utf8, out var found);
+        (instant, isDay) = (isInstant ? found : null, false);
+        return isInstant || utf8.Length == 0;
+    }
 
     private static string? Problem(HttpRequest request)
     {

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Dashboard.Grains.Contracts;
 
-/// <summary>Instants as RFC 3339 writes them: date, <c>T</c>, time with any number of decimal places, and always an offset.</summary>
+/// <summary>
+/// Days and instants as RFC 3339 writes them. An instant is date, <c>T</c>, time with any number of decimal places, and always an offset.
+/// </summary>
 public static class Rfc3339
 {
     private const int DateLength = 10;
@@ -77,6 +80,13 @@ public static class Rfc3339
     /// <summary>With milliseconds and the offset +08:00.</summary>
     public static string Write(DateTimeOffset instant) =>
         Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+
+    /// <summary>A civil date, <c>yyyy-MM-dd</c>.</summary>
+    public static string Write(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>A civil date, <c>yyyy-MM-dd</c>; null where there is none.</summary>
+    [return: NotNullIfNotNull(nameof(day))]
+    public static string? Write(DateOnly? day) => day is { } known ? Write(known) : null;
 
     private static bool TryOffset(ReadOnlySpan<byte> text, out int minutes)
     {

@@ -14,8 +14,6 @@ internal sealed class CommitGroup(IReadOnlyList<TeamBatch> batches)
     /// <summary>Nothing has been answered.</summary>
     public bool Untouched => Open.Count == batches.Count;
 
-    public CommitResult? ResultOf(int index) => results[index];
-
     public void Answer(int index, CommitResult result) => results[index] = result;
 
     /// <summary>Whether it was written is not known, or it was not tried because the database went away.</summary>

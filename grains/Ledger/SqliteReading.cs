@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Grains.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Grains.Ledger;
@@ -75,7 +76,7 @@ internal sealed class SqliteReading(SqliteConnection connection) : IDisposable
     {
         string[] list => JsonSerializer.Serialize(list),
         long[] list => JsonSerializer.Serialize(list),
-        DateOnly day => day.ToString("yyyy-MM-dd"),
+        DateOnly day => Rfc3339.Write(day),
         _ => value,
     };
 }

@@ -53,7 +53,7 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
         return new Document().With("book", book).With("rows", rows.ToArray<object>())
             .With("open", (long)rows.Count(static one => one["open"] is true))
             .With("overdue", (long)rows.Count(one => one["open"] is true && one["due"] is string due
-                && string.CompareOrdinal(due, BornHere.Iso(Shanghai.Day(now))) < 0));
+                && string.CompareOrdinal(due, Rfc3339.Write(Shanghai.Day(now))) < 0));
     }
 
     /// <inheritdoc/>
@@ -107,9 +107,9 @@ internal sealed class Books(ILedger ledger, CurrentRoster roster, TimeProvider c
             .DefaultIfEmpty(Level.None).Max();
         return new Document().With("kind", key.Kind).With("id", key.Id).With("title", subject.Title).WithTeam(team, roster.Current)
             .With("stage", judged.Standing.Stage).With("open", judged.Standing.Open)
-            .With("day", BornHere.Iso(subject is DeclaredSubject { Deeds: [var first, ..] } ? first.On
+            .With("day", Rfc3339.Write(subject is DeclaredSubject { Deeds: [var first, ..] } ? first.On
                 : events.Count > 0 ? Shanghai.Day(events.Min(static one => one.Time)) : null))
-            .With("due", BornHere.Iso(running.Count == 0 ? null : running.Min(static one => one.Deadline.Due)))
+            .With("due", Rfc3339.Write(running.Count == 0 ? null : running.Min(static one => one.Deadline.Due)))
             .With("level", level == Level.None ? null : WarningDocuments.LevelName(level));
     }
 

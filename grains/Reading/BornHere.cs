@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
@@ -86,14 +85,11 @@ internal static class BornHere
             : Course.NotInStage;
     }
 
-    /// <summary>A day as documents have it: 2026-11-27.</summary>
-    public static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     private static bool IsIdOf(this Field field, Deed deed) => ReferenceEquals(field, deed.Said.Fields[0]);
 
     private static object? ValueOf(object? value, Func<Reference, bool> isKnown) => value switch
     {
-        DateOnly day => Iso(day),
+        DateOnly day => Rfc3339.Write(day),
         DateTimeOffset at => Rfc3339.Write(at),
         int count => (long)count,
         DutyMeasure measure => measure.Shown(),

@@ -67,7 +67,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
                     .With("kind", row.Kind).With("id", row.Id).WithTeam(row.Team, roster.Current)
                     .With("item", roster.Current.ItemFor(row.Item))
                     .With("stage", row.Stage)
-                    .With("day", day?.ToString("yyyy-MM-dd"))
+                    .With("day", Rfc3339.Write(day))
                     .With("amount", amount)
                     .With("conflict", quality.Current.Conflicting.Contains((row.Kind, row.Id)))
                     .With("title", row.Title));
@@ -259,7 +259,7 @@ internal sealed class Evidence(ILedger ledger, CurrentRoster roster, DataQuality
         .With("amount", 1)
         .With("rule", RaisedWarning.IdOf(watch.Rule))
         .With("level", WarningDocuments.LevelName(watch.After(taken)))
-        .With("due", watch.Due?.ToString("yyyy-MM-dd"))
+        .With("due", Rfc3339.Write(watch.Due))
         .With("since", watch.After(taken) == Level.None ? null
             : Rfc3339.Write(DateTimeOffset.FromUnixTimeSeconds(watch.Since(taken))))
         .With("acknowledged", watch.IsAcknowledged(taken));

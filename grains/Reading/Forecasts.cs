@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Declared;
@@ -30,7 +29,7 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
             .Append(StaffFindings.OfPlans(staff.Plans, staff.Terms, staff.Today)).OfType<StaffFinding>()
             .Concat(StaffFindings.OfReviewers(staff.All, certified, staff.Terms));
         return new Document()
-            .With("day", Iso(staff.Today)).With("months", months).With("target", staff.Terms.Target)
+            .With("day", Rfc3339.Write(staff.Today)).With("months", months).With("target", staff.Terms.Target)
             .With("horizon", staff.Terms.Horizon).With("renewal", staff.Terms.AssumesRenewal)
             .With("established", staff.Terms.CountsEstablishedPosts)
             .With("passRate", new Document()
@@ -47,11 +46,11 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
                 .With("unqualified", staff.All.Count(officer => StaffFindings.IsUnqualified(officer, staff.Terms))))
             .With("plans", staff.Plans.OrderBy(static plan => plan.ExamOn).ThenBy(static plan => plan.Id, StringComparer.Ordinal)
                 .Select(static plan => (object)new Document().With("id", plan.Id).With("organiser", plan.Organiser)
-                    .With("seats", plan.Seats).With("examOn", Iso(plan.ExamOn)).With("issueOn", Iso(plan.IssueOn))
+                    .With("seats", plan.Seats).With("examOn", Rfc3339.Write(plan.ExamOn)).With("issueOn", Rfc3339.Write(plan.IssueOn))
                     .With("registered", plan.Registered.Count).With("cancelled", plan.IsCancelled)).ToArray())
             .With("findings", findings.Select(static found => (object)new Document().With("rule", found.Rule)
                 .With("level", found.Level.ToString().ToLowerInvariant()).With("team", found.Team).With("why", found.Why)
-                .With("number", found.Number).With("on", Iso(found.On))).ToArray());
+                .With("number", found.Number).With("on", Rfc3339.Write(found.On))).ToArray());
     }
 
     /// <inheritdoc/>
@@ -63,10 +62,10 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
             .Select(departure => (Departure: departure, Team: staff.TeamOf[departure.Officer.Id]))
             .Where(row => reader.MaySeeTeam(row.Team) && (team is null || row.Team == team));
         var degree = reader.Mask.DegreeOf(Personal.Officer);
-        return new Document().With("day", Iso(forecast.DayOf(month))).With("rows", rows.Select(row => (object)new Document()
-            .With("id", row.Departure.Officer.Id).With("team", row.Team).With("on", Iso(row.Departure.On))
+        return new Document().With("day", Rfc3339.Write(forecast.DayOf(month))).With("rows", rows.Select(row => (object)new Document()
+            .With("id", row.Departure.Officer.Id).With("team", row.Team).With("on", Rfc3339.Write(row.Departure.On))
             .With("retires", row.Departure.Retires)
-            .With("earliestOn", Iso(row.Departure.Officer.Registered!.EarliestRetiresOn))
+            .With("earliestOn", Rfc3339.Write(row.Departure.Officer.Registered!.EarliestRetiresOn))
             .With("certNo", PersonalText.Of(Personal.Officer, row.Departure.Officer.Registered.CertNo!, degree))).ToArray());
     }
 
@@ -108,7 +107,7 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
 
     private static Document Row(Forecast forecast, int months) => new Document().With("posts", forecast.Posts)
         .With("points", forecast.Points(months).Select(static point => (object)new Document()
-            .With("day", Iso(point.Day)).With("floor", point.Floor).With("plan", point.Plan).With("need", point.Need)
+            .With("day", Rfc3339.Write(point.Day)).With("floor", point.Floor).With("plan", point.Plan).With("need", point.Need)
             .With("gap", point.Gap).With("candidates", point.Candidates).With("leave", point.Leave).With("come", point.Come)).ToArray());
 
     /// <summary>How many stand where on the way to a certificate; somebody may stand in several places.</summary>
@@ -141,8 +140,6 @@ internal sealed class Forecasts(ILedger ledger, CurrentRoster roster, TimeProvid
                 return (object)new Document().With("hours", trained.Sum()).With("officers", trained.Count(static hours => hours > 0));
             }).ToArray());
         }).ToArray());
-
-    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed record StaffTeam(string Id, string Name, string? NameEn, bool Enforces, int? Posts);
 

@@ -40,10 +40,10 @@ internal static class Judgement
         var until = payment.Stopped?.On ?? Shanghai.Day(now);
         if (@case.AnnulledOn is { } annulled)
         {
-            money.With("annulledOn", Iso(annulled));
+            money.With("annulledOn", Rfc3339.Write(annulled));
         }
 
-        return money.With("dueOn", Iso(payment.Deadline.Due))
+        return money.With("dueOn", Rfc3339.Write(payment.Deadline.Due))
             .With("surchargeFen", Surcharge.Of(@case.FineFen, until.DayNumber - payment.Deadline.Due.DayNumber));
     }
 
@@ -53,7 +53,7 @@ internal static class Judgement
         {
             var entry = law.Rules.Sets.Count > 0 ? law.Rules.Sets[^1].Entry("guards", guard.Id) : null;
             var details = guard.Details.Aggregate(new Document(),
-                (all, one) => all.With(one.Name, one.Value is DateOnly day ? Iso(day) : one.Value));
+                (all, one) => all.With(one.Name, one.Value is DateOnly day ? Rfc3339.Write(day) : one.Value));
             return (object)LawInForce.Named(new Document().With("id", guard.Id), entry)
                 .With("finding", JsonNamingPolicy.CamelCase.ConvertName($"{guard.Finding}")).With("details", details);
         });
@@ -73,16 +73,16 @@ internal static class Judgement
         var entry = law.Rules.At(clock.Trigger).Entry("limits", clock.Limit.Id);
         var document = LawInForce.Named(new Document().With("limit", clock.Limit.Id).With("key", clock.Key), entry)
             .With("role", entry?["role"] as string ?? "A")
-            .With("trigger", Iso(clock.Trigger))
+            .With("trigger", Rfc3339.Write(clock.Trigger))
             .With("n", entry?["unit"] is "Y" ? clock.N / MonthsOfYear : clock.N)
             .With("unit", entry?["unit"] as string ?? "CD")
-            .With("raw", Iso(clock.Deadline.Raw))
-            .With("due", Iso(clock.Deadline.Due))
+            .With("raw", Rfc3339.Write(clock.Deadline.Raw))
+            .With("due", Rfc3339.Write(clock.Deadline.Due))
             .With("provisional", clock.Deadline.Provisional && clock.Stopped is null)
             .With("state", State(clock, today)).With("rules", clock.Rules);
         if (clock.Stopped is { } stop)
         {
-            return document.With("stoppedOn", Iso(stop.On));
+            return document.With("stoppedOn", Rfc3339.Write(stop.On));
         }
 
         return document.With("daysLeft",
@@ -104,7 +104,7 @@ internal static class Judgement
         var document = LawInForce.Named(new Document().With("rule", $"W{warning.Rule:00}"), entry)
             .With("level", WarningDocuments.LevelName(shown[^1].Level))
             .With("open", warning.Cleared is null && shown[^1].Level != Level.None)
-            .With("due", warning.Due is { } due ? Iso(due) : null)
+            .With("due", warning.Due is { } due ? Rfc3339.Write(due) : null)
             .With("since", Rfc3339.Write(warning.Since))
             .With("steps",
                 shown.Select(step => (object)new Document()
@@ -122,6 +122,4 @@ internal static class Judgement
                 new Document().With("at", Rfc3339.Write(acknowledged.OccurredAt)).With("by", Hidden).With("reason", acknowledged.Reason))
             : document;
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd");
 }

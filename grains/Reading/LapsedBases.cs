@@ -40,7 +40,7 @@ internal sealed class LapsedBases(ILedger ledger)
                where decision.Bases.Exists(basis => IsNamed(basis, document.Subject.Title, document.Course.Number))
                    && !document.Course.HoldsOn(decision.On!.Value)
                select new Document().With("id", document.Subject.Id).With("title", document.Subject.Title)
-                   .With("on", BornHere.Iso(decision.On)).With("validTo", BornHere.Iso(document.Course.ValidTo)),
+                   .With("on", Rfc3339.Write(decision.On)).With("validTo", Rfc3339.Write(document.Course.ValidTo)),
         ];
     }
 

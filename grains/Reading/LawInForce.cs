@@ -71,10 +71,10 @@ internal sealed class LawInForce(CurrentRoster roster, TimeProvider clock) : ILa
         var rules = book.At(day);
         var document = rules.Source.Copy()
             .With("current", rules.Version)
-            .With("on", day.ToString("yyyy-MM-dd"))
+            .With("on", Rfc3339.Write(day))
             .With("versions", book.Sets.Select(set => (object)new Document()
                 .With("version", set.Version)
-                .With("effectiveFrom", set.EffectiveFrom.ToString("yyyy-MM-dd"))
+                .With("effectiveFrom", Rfc3339.Write(set.EffectiveFrom))
                 .With("name", set.Source["name"])
                 .With("nameEn", set.Source["nameEn"])).ToArray());
         foreach (var section in Sections)
@@ -102,10 +102,10 @@ internal sealed class LawInForce(CurrentRoster roster, TimeProvider clock) : ILa
             .With("off",
                 (known?.Off ?? [])
                     .OrderBy(day => day.Key)
-                    .Select(day => (object)new Document().With("day", day.Key.ToString("yyyy-MM-dd")).With("name", day.Value))
+                    .Select(day => (object)new Document().With("day", Rfc3339.Write(day.Key)).With("name", day.Value))
                     .ToArray())
             .With("makeUp",
-                (known?.MakeUp ?? []).Order().Select(day => (object)new Document().With("day", day.ToString("yyyy-MM-dd"))).ToArray())
+                (known?.MakeUp ?? []).Order().Select(day => (object)new Document().With("day", Rfc3339.Write(day))).ToArray())
             .With("years", calendar.Years.Select(published => (object)(long)published.Year).ToArray());
     }
 }

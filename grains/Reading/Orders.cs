@@ -174,7 +174,7 @@ internal sealed class Orders(ILedger ledger, CurrentRoster roster, TimeProvider 
             .With("stage", course.Stage).With("open", course.IsOpen)
             .With("title", first?.Text("title") ?? "").With("origin", first?.Text("origin")).With("severity", course.Severity)
             .With("rule", course.Rule).With("noticeNo", first?.Text("noticeNo"))
-            .With("due", BornHere.Iso(course.Due)).With("proposedDue", BornHere.Iso(first?.Day("due"))).With("level", course.LevelAt(now))
+            .With("due", Rfc3339.Write(course.Due)).With("proposedDue", Rfc3339.Write(first?.Day("due"))).With("level", course.LevelAt(now))
             .With("overdue", course.IsOpen && course.Due < Shanghai.Day(now)).With("listed", course.IsListed)
             .With("round", course.RoundNumber).With("number", course.Targets.Count);
     }

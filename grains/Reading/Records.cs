@@ -57,8 +57,8 @@ internal sealed class Records(
                 .With("title", row.Title)
                 .With("conflict", quality.Current.Conflicting.Contains((row.Kind, row.Id)))
                 .With("marks", row.Marks?.Split(' ') ?? [])
-                .With("firstDay", Days(row).Min()?.ToString("yyyy-MM-dd"))
-                .With("lastDay", Days(row).Max()?.ToString("yyyy-MM-dd")));
+                .With("firstDay", Rfc3339.Write(Days(row).Min()))
+                .With("lastDay", Rfc3339.Write(Days(row).Max())));
         }
 
         return new Document()
@@ -145,7 +145,7 @@ internal sealed class Records(
                 recalled.Children.Where(child => reader.MaySeeTeam(child.Team)).Select(child => (object)new Document()
                     .With("kind", child.Kind)
                     .With("id", child.Id)
-                    .With("doneOn", child.DoneOn?.ToString("yyyy-MM-dd"))).ToArray())
+                    .With("doneOn", Rfc3339.Write(child.DoneOn))).ToArray())
             .With("money", Judgement.Money(subject, edition.Law, clock.GetUtcNow()))
             .With("clocks", Judgement.Clocks(subject, edition.Law, clock.GetUtcNow()))
             .With("guards", Judgement.Guards(subject, edition.Law))
@@ -205,7 +205,7 @@ internal sealed class Records(
     [
         .. Delta.Decode(row.Counts).Where(count => Counters.IsShown(count.Key.Counter)).Select(count => new Document()
             .With("counter", Counters.Name(count.Key.Counter))
-            .With("day", count.Key.Day.ToString("yyyy-MM-dd"))
+            .With("day", Rfc3339.Write(count.Key.Day))
             .With("amount", count.Value)),
     ];
 

@@ -133,11 +133,11 @@ internal sealed class ReportFigures(
         if (FigureSource.IsWarning(id))
         {
             return [.. (await longOpen.AtEndOfAsync(year, cancel)).Where(one => one.Rule == id && reader.MaySeeTeam(one.Team))
-                .Select(static one => Row(one.Subject.Kind, one.Subject.Id).With("team", one.Team).With("day", BornHere.Iso(one.Since)))];
+                .Select(static one => Row(one.Subject.Kind, one.Subject.Id).With("team", one.Team).With("day", Rfc3339.Write(one.Since)))];
         }
 
         return source is { Plans: not null }
-            ? [.. (await PlansAsync(year, cancel)).Select(static one => Row("certPlan", one.Id).With("day", BornHere.Iso(one.ExamOn)))]
+            ? [.. (await PlansAsync(year, cancel)).Select(static one => Row("certPlan", one.Id).With("day", Rfc3339.Write(one.ExamOn)))]
             : [];
     }
 

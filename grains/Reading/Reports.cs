@@ -75,7 +75,7 @@ internal sealed class Reports(
 
         return Text(document, year, course.Drafted!.Text("rules")!, [.. course.Figures.Select(static one => (one.Key, one.Value))],
                 [.. course.Sections.Select(static one => (one.Heading, one.Text))])
-            .With("stage", course.Stage).With("publishedOn", BornHere.Iso(course.PublishedOn))
+            .With("stage", course.Stage).With("publishedOn", Rfc3339.Write(course.PublishedOn))
             .With("differences", draft is null ? [] : Differences(course, draft))
             .With("story", course.Taken.Select(taken => (object)taken.Told(isOfWork, static _ => false)).ToArray())
             .With("clocks", Judgement.Clocks(subject, Law, now))
@@ -161,7 +161,7 @@ internal sealed class Reports(
         ledger.ObjectionAsync(Law, candidate, [], cancel);
 
     private static Document Standing(int year, string kind, ReportCourse? course) => new Document().With("stage", course?.Stage)
-        .With("publishedOn", BornHere.Iso(course?.PublishedOn)).With("publicBy", BornHere.Iso(ReportCourse.LastDayOf(year, kind)));
+        .With("publishedOn", Rfc3339.Write(course?.PublishedOn)).With("publicBy", Rfc3339.Write(ReportCourse.LastDayOf(year, kind)));
 
     private async Task<List<ReportCourse>> CoursesAsync(CancellationToken cancel)
     {

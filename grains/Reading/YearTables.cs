@@ -42,7 +42,7 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
         return new Document()
             .With("year", (long)year)
             .With("closed", compiled.Through < compiled.Today)
-            .With("asOf", Iso(compiled.Through))
+            .With("asOf", Rfc3339.Write(compiled.Through))
             .With("rulesVersion", Edition.Law.Rules.At(compiled.Today).Version)
             .With("teams", reader.Teams?.Order(StringComparer.Ordinal).ToArray())
             .With("digest", new Document().With("tables", tables).Digest())
@@ -188,13 +188,11 @@ internal sealed class YearTables(ILedger ledger, CurrentRoster roster, TimeProvi
     private Document Row(TableEntry entry, SubjectRow row) => new Document()
         .With("kind", row.Kind).With("id", row.Id).With("team", row.Team).With("item", Edition.ItemFor(row.Item))
         .With("stage", row.Stage)
-        .With("day", Iso(entry.Day))
+        .With("day", Rfc3339.Write(entry.Day))
         .With("amount", entry.Amount)
         .With("title", row.Title);
 
     private static string UnitOf(TableCell cell) => cell.Unit.ToString().ToLowerInvariant();
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="Rows">The row of each subject that was read.</param>
     /// <param name="Through">The last day that is counted.</param>

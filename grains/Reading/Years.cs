@@ -47,7 +47,7 @@ internal sealed class Years(
             .With("year", (long)year)
             .With("agenda", agendas.Where(one => one.Value.Count("year") == year).Select(static one => (object)new Document()
                 .With("id", one.Key).With("title", one.Value.Text("title")).With("docNo", one.Value.Text("docNo"))
-                .With("issuedOn", BornHere.Iso(one.Value.Day("issuedOn")))).ToArray())
+                .With("issuedOn", Rfc3339.Write(one.Value.Day("issuedOn")))).ToArray())
             // The bureau's own count is of all its duties due in the year, as on the wall, whoever reads it: it names nobody. What is late
             // stays late in the years that follow.
             .With("summary", new Document().With("duties", (long)all.Count(one => one.Due.Year == year))
@@ -145,7 +145,7 @@ internal sealed class Years(
         return new Document()
             .With("id", id).With("no", said.Text("no")).With("text", said.Text("text")).With("chapter", said.Text("chapter"))
             .WithTeam(team, roster.Current).With("coTeams", course.CoTeams.ToArray<object>())
-            .With("leaderRole", said.Text("leaderRole")).With("post", said.Text("post")).With("due", BornHere.Iso(course.Due))
+            .With("leaderRole", said.Text("leaderRole")).With("post", said.Text("post")).With("due", Rfc3339.Write(course.Due))
             .With("stage", course.Stage).With("open", course.IsOpen).With("percent", (long)course.Percent)
             .With("measure", course.Measure?.Shown()).With("count", course.IsMeasured ? (long)course.Count : null).With("rate", rate)
             .With("overdue", IsOverdue(course, today))
@@ -157,8 +157,8 @@ internal sealed class Years(
     private Document Checked(string quarter, DateOnly end, DutyCourse course)
     {
         var check = course.CheckOf(quarter);
-        return new Document().With("quarter", quarter).With("verdict", check?.Text("verdict")).With("day", BornHere.Iso(check?.On))
-            .With("due", BornHere.Iso(Law.Clock("DUT-02", end)?.Deadline.Due));
+        return new Document().With("quarter", quarter).With("verdict", check?.Text("verdict")).With("day", Rfc3339.Write(check?.On))
+            .With("due", Rfc3339.Write(Law.Clock("DUT-02", end)?.Deadline.Due));
     }
 
     private static bool IsOverdue(DutyCourse course, DateOnly today) =>

@@ -78,7 +78,7 @@ internal static class Documents
             .With("view", view)
             .With("version", version)
             .With("asOf", Rfc3339.Write(asOf))
-            .With("day", Iso(today))
+            .With("day", Rfc3339.Write(today))
             .With("workday", calendar.IsWorkday(today))
             .With("dayKind",
                 calendar.KindOf(today) switch { DayKind.Workday => "workday", DayKind.MakeUp => "makeup", DayKind.Weekend => "weekend",
@@ -380,6 +380,4 @@ internal static class Documents
 
     private static string Second(DateTimeOffset instant) =>
         Shanghai.At(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
-
-    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

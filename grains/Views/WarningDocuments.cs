@@ -39,7 +39,7 @@ internal static class WarningDocuments
             foreach (var (day, rules) in reading.Alarms.Ends
                 .Where(end => end.Key >= reading.Today && end.Key < reading.Today.AddDays(Alarms.DaysAhead)))
             {
-                days.With(Documents.Iso(day), rules.Aggregate(new Document(),
+                days.With(Rfc3339.Write(day), rules.Aggregate(new Document(),
                     static (numbers, rule) => numbers.With(RaisedWarning.IdOf(rule.Key), rule.Value)));
             }
 
@@ -115,7 +115,7 @@ internal static class WarningDocuments
 
         if (warning.Due is { } due)
         {
-            document.With("due", Documents.Iso(due));
+            document.With("due", Rfc3339.Write(due));
         }
 
         if (warning.Events > 0)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,7 +24,7 @@ internal static class AuditEndpoints
     private static async Task ReadAsync(
         HttpContext context, AuditTrail audit, string? from, string? to, string? actor, string? action, int? size, string? export)
     {
-        if (!TryInstant(from, out var first) || !TryInstant(to, out var last))
+        if (!Parameters.TryInstant(from, out var first, out _) || !Parameters.TryInstant(to, out var last, out _))
         {
             await Results.Problem("from and to are instants as RFC 3339, or days: 2026-11-23T10:21:05+08:00, 2026-11-23.",
                 statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
@@ -69,25 +68,5 @@ internal static class AuditEndpoints
             hash = Convert.ToHexStringLower(entry.Hash),
         }, Plain, cancel);
         await response.Body.WriteAsync("\n"u8.ToArray(), cancel);
-    }
-
-    private static bool TryInstant(string? text, out DateTimeOffset? instant)
-    {
-        instant = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            return true;
-        }
-
-        var utf8 = Encoding.UTF8.GetBytes(text.Replace(' ', '+'));
-        if (Rfc3339.TryParseDay(utf8, out var day) && day.Year >= 1990)
-        {
-            instant = Shanghai.Midnight(day);
-            return true;
-        }
-
-        var isInstant = Rfc3339.TryParse(utf8, out var found);
-        instant = found;
-        return isInstant;
     }
 }

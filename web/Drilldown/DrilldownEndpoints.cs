@@ -18,7 +18,7 @@ internal static class DrilldownEndpoints
             try
             {
                 await audit.AddReadingAsync(context.Caller(), "evidence.read", query.View ?? "", context.Request.QueryString.Value ?? "");
-                return Json(await evidence.OpenAsync(query, context.Caller().Reader, cancel));
+                return (await evidence.OpenAsync(query, context.Caller().Reader, cancel)).Answer();
             }
             catch (EvidenceException problem)
             {
@@ -50,7 +50,7 @@ internal static class DrilldownEndpoints
         }
 
         await audit.AddReadingAsync(caller, "subject.read", $"{document["kind"]}/{document["id"]}");
-        return Json(document);
+        return document.Answer();
     }
 
     /// <summary>What is personal in a file, whole. The reason why it is read stands in the audit before anything is answered.</summary>
@@ -76,16 +76,14 @@ internal static class DrilldownEndpoints
         }
 
         await audit.AddAsync(context.Caller().Name, "detail.read", $"{details["kind"]}/{details["id"]}", reason);
-        return Json(details);
+        return details.Answer();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IRecords records,
         string? kind, string? team, string? item, string? stage, bool? open, string? q, int? page, int? size, CancellationToken cancel) =>
-        Json(await records.ListAsync(
+        (await records.ListAsync(
             new(kind, team, item, stage, open, q, Math.Clamp(page ?? 1, 1, LastPage), Math.Clamp(size ?? 50, 1, LargestPage)),
-            context.Caller().Reader, cancel));
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
+            context.Caller().Reader, cancel)).Answer();
 
     /// <param name="Reason">Why it is read.</param>
     internal sealed record DetailQuery(string? Kind, string? Id, string? Reason);

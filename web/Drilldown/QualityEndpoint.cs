@@ -9,5 +9,5 @@ internal static class QualityEndpoint
 {
     public static void MapQuality(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/quality", static async (IQualityReport report, CancellationToken cancel) =>
-            Results.Bytes((await report.ReadAsync(cancel)).ToUtf8(), "application/json; charset=utf-8"));
+            (await report.ReadAsync(cancel)).Answer());
 }

@@ -34,12 +34,12 @@ internal static class QuarantineEndpoints
             Explain(row);
         }
 
-        return Json(document);
+        return document.Answer();
     }
 
     /// <summary>One event, as it came, with the field that is at fault.</summary>
     private static async Task<IResult> ReadAsync(string key, IQuarantine quarantine, CancellationToken cancel) =>
-        NumberOf(key) is { } number && await quarantine.ShowAsync(number, cancel) is { } row ? Json(Explain(row)) : Missing(key);
+        NumberOf(key) is { } number && await quarantine.ShowAsync(number, cancel) is { } row ? Explain(row).Answer() : Missing(key);
 
     private static async Task<IResult> RetryAsync(
         string key, HttpContext context, IQuarantine quarantine, QuarantineRetry retry, AuditTrail audit, CancellationToken cancel)
@@ -51,12 +51,12 @@ internal static class QuarantineEndpoints
 
         await audit.AddAsync(context.Caller().Name, Retried, $"quarantine/{key}");
         var retried = (await retry.RetryAsync([row], cancel))[0];
-        return Json(new Document()
+        return new Document()
             .With("key", row.Key)
             .With("outcome", retried.Outcome)
             .With("code", retried.Code)
             .With("reason", retried.Reason)
-            .With("sentence", retried.Reason is { } reason ? RefusalWords.InBoth(reason) : null));
+            .With("sentence", retried.Reason is { } reason ? RefusalWords.InBoth(reason) : null).Answer();
     }
 
     /// <summary>Tries all open rows of a source, of a code, or of both, the oldest first.</summary>
@@ -80,11 +80,11 @@ internal static class QuarantineEndpoints
             }
         }
 
-        return Json(new Document()
+        return new Document()
             .With("tried", outcomes.Values.Sum())
             .With("accepted", outcomes.GetValueOrDefault("accepted"))
             .With("duplicates", outcomes.GetValueOrDefault("duplicate"))
-            .With("quarantined", outcomes.GetValueOrDefault("quarantined")));
+            .With("quarantined", outcomes.GetValueOrDefault("quarantined")).Answer();
     }
 
     private static async Task<IResult> DismissAsync(
@@ -97,7 +97,7 @@ internal static class QuarantineEndpoints
 
         await audit.AddAsync(context.Caller().Name, Dismissed, $"quarantine/{key}");
         await quarantine.SettleAsync([row.Key], QuarantineState.Dismissed, cancel);
-        return Json(new Document().With("key", row.Key).With("outcome", "dismissed"));
+        return new Document().With("key", row.Key).With("outcome", "dismissed").Answer();
     }
 
     private static async Task<IResult> DismissManyAsync(
@@ -118,7 +118,7 @@ internal static class QuarantineEndpoints
             dismissed += rows.Count;
         }
 
-        return Json(new Document().With("dismissed", dismissed));
+        return new Document().With("dismissed", dismissed).Answer();
     }
 
     private static async Task<QuarantineRow?> FindAsync(string key, IQuarantine quarantine, CancellationToken cancel) =>
@@ -134,6 +134,4 @@ internal static class QuarantineEndpoints
 
     /// <summary>The reason in both languages.</summary>
     private static Document Explain(Document row) => row.With("sentence", RefusalWords.InBoth((string)row["reason"]!));
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

@@ -87,7 +87,7 @@ internal static class OperationsEndpoint
                     name = host.SiloName,
                     host = host.HostName,
                     status = host.Status.ToString(),
-                    started = Rfc3339.Write(new(DateTime.SpecifyKind(host.StartTime, DateTimeKind.Utc))),
+                    started = Rfc3339.Write(new DateTimeOffset(DateTime.SpecifyKind(host.StartTime, DateTimeKind.Utc))),
                     activations = now.ActivationCount,
                     cpuPercent = now.EnvironmentStatistics.FilteredCpuUsagePercentage,
                     memoryBytes = now.EnvironmentStatistics.FilteredMemoryUsageBytes,

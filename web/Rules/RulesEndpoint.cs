@@ -26,14 +26,14 @@ internal static class RulesEndpoint
                 day = asked;
             }
 
-            return Json((await law.RulesAsync(day)).With("shipped", Describe(shipped, law)));
+            return Explained((await law.RulesAsync(day)).With("shipped", Describe(shipped, law)));
         });
         app.MapGet("/api/calendar", async (int? year, ILawInForce law, TimeProvider clock) =>
         {
             var asked = year ?? Shanghai.Day(clock.GetUtcNow()).Year;
             return asked is < 1990 or > 2100
                 ? Results.Problem("year must be from 1990 to 2100.", statusCode: 400)
-                : Json(await law.CalendarAsync(asked));
+                : Explained(await law.CalendarAsync(asked));
         });
     }
 
@@ -49,13 +49,13 @@ internal static class RulesEndpoint
     }
 
     /// <summary>What was published and is left out says why in both languages.</summary>
-    private static IResult Json(Document document)
+    private static IResult Explained(Document document)
     {
         foreach (var problem in ((IEnumerable<object>)document["problems"]!).Cast<Document>())
         {
             problem.With("sentence", RefusalWords.InBoth((string)problem["reason"]!));
         }
 
-        return Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
+        return document.Answer();
     }
 }

@@ -28,9 +28,9 @@ internal static class BookEndpoints
         }
 
         var caller = context.Caller();
-        return Json((await books.ReadAsync(book, caller.Reader, cancel)).With("beginnings", books.BeginningsOf(book)
+        return (await books.ReadAsync(book, caller.Reader, cancel)).With("beginnings", books.BeginningsOf(book)
             .Where(one => Offices.Of(caller, one.Act.Roles) is not null)
-            .Select(one => (object)Described.Act(one.Act, one.Act.Type, caller).With("kind", one.Kind)).ToArray()));
+            .Select(one => (object)Described.Act(one.Act, one.Act.Type, caller).With("kind", one.Kind)).ToArray()).Answer();
     }
 
     private static async Task<IResult> OpenAsync(
@@ -45,7 +45,7 @@ internal static class BookEndpoints
 
         await audit.AddReadingAsync(caller, "subject.read", $"{kind}/{id}");
         var acts = await books.ActsAsync(book, kind, id, caller.Reader, cancel) ?? [];
-        return Json(entry.With("acts", acts.Select(act => (object)Described.Act(act, act.Type, caller)).ToArray()));
+        return entry.With("acts", acts.Select(act => (object)Described.Act(act, act.Type, caller)).ToArray()).Answer();
     }
 
     private static async Task<IResult> BeginAsync(string book, string kind, JsonObject given, IBooks books, FormEvents events,
@@ -117,6 +117,4 @@ internal static class BookEndpoints
         return await events.JudgeAsync(book, subject, caller, (clock.GetUtcNow(), act.Type, data), books.ObjectionAsync,
             static _ => BookSentences.Stage, cancel);
     }
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

@@ -26,7 +26,7 @@ internal static class ForecastEndpoints
             }
 
             var document = await forecasts.OfAsync(NullIfEmpty(team), ahead, caller.Reader, cancel);
-            return Json(document.With("mayOpen", Offices.IsOfWork(caller)));
+            return document.With("mayOpen", Offices.IsOfWork(caller)).Answer();
         });
         app.MapGet("/api/forecast/leaving", async (string? team, string? month, IForecasts forecasts, HttpContext context,
             AuditTrail audit, CancellationToken cancel) =>
@@ -39,7 +39,7 @@ internal static class ForecastEndpoints
 
             var document = await forecasts.LeavingAsync(NullIfEmpty(team), ahead, caller.Reader, cancel);
             await audit.AddReadingAsync(caller, "subject.read", "forecast/leaving");
-            return Json(document);
+            return document.Answer();
         });
     }
 
@@ -47,6 +47,4 @@ internal static class ForecastEndpoints
         text is null ? usual : int.TryParse(text, out var number) && number >= least && number <= MostMonths ? number : null;
 
     private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

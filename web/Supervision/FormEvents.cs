@@ -79,7 +79,4 @@ internal sealed class FormEvents(Intake intake, IEventReader reader)
 
         return some;
     }
-
-    /// <summary>A day as events have it.</summary>
-    public static string Iso(DateOnly day) => $"{day:yyyy-MM-dd}";
 }

@@ -24,12 +24,12 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
         var today = Shanghai.Day(now);
         var id = $"DB-{today:yyyyMMdd}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         var data = (JsonObject)given.DeepClone();
-        data["due"] ??= FormEvents.Iso(orders.DueOf(data["severity"].AsText() ?? "", today));
+        data["due"] ??= Rfc3339.Write(orders.DueOf(data["severity"].AsText() ?? "", today));
         var origin = data["origin"].AsText() ?? "Wall";
         var drafted = FormEvents.Only(data, "severity", "teamId", "title", "targets", "rule", "noticeNo", "coTeams");
         var issued = FormEvents.Only(data, "due", "demand", "listed", "basis");
         (drafted["origin"], issued["day"], issued["by"], issued["byRole"]) =
-            (origin, FormEvents.Iso(today), actor?.Id ?? "-", actor?.Role ?? "R4");
+            (origin, Rfc3339.Write(today), actor?.Id ?? "-", actor?.Role ?? "R4");
         var read = events.Read(Folder, ("orderId", id), caller,
             (now.AddMilliseconds(-1), "order.drafted", drafted), (now, "order.issued", issued));
         if (read.Find(static one => one.Refusal is not null) is { } refused)
@@ -75,7 +75,7 @@ internal sealed class OrderForms(IOrders orders, FormEvents events, TimeProvider
         var now = clock.GetUtcNow();
         var data = FormEvents.Only(given, [.. found.Fields.Select(static field => field.Name)]);
         (data["by"], data["byRole"], data["at"]) = (actor.Id, actor.Role, Rfc3339.Write(now));
-        (data["day"], data["approvedOn"]) = (FormEvents.Iso(Shanghai.Day(now)), FormEvents.Iso(Shanghai.Day(now)));
+        (data["day"], data["approvedOn"]) = (Rfc3339.Write(Shanghai.Day(now)), Rfc3339.Write(Shanghai.Day(now)));
         if (found.IsOfCoTeam)
         {
             data["interim"] = true;

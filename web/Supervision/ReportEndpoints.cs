@@ -27,7 +27,7 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> ListAsync(IReports reports, DemoMark demo, CancellationToken cancel) =>
-        Json((await reports.ListAsync(cancel)).With("demo", demo.IsDemo));
+        (await reports.ListAsync(cancel)).With("demo", demo.IsDemo).Answer();
 
     private static async Task<IResult> ReadAsync(
         int year, IReports reports, DemoMark demo, HttpContext context, CancellationToken cancel, string kind = Law)
@@ -39,8 +39,8 @@ internal static class ReportEndpoints
 
         var caller = context.Caller();
         var acts = await reports.ActsAsync(year, kind, cancel);
-        return Json((await reports.ReadAsync(year, kind, Offices.IsOfWork(caller), cancel)).With("demo", demo.IsDemo)
-            .With("acts", acts.Select(act => (object)Described.Act(act, act.Type["report.".Length..], caller)).ToArray()));
+        return (await reports.ReadAsync(year, kind, Offices.IsOfWork(caller), cancel)).With("demo", demo.IsDemo)
+            .With("acts", acts.Select(act => (object)Described.Act(act, act.Type["report.".Length..], caller)).ToArray()).Answer();
     }
 
     private static async Task<IResult> FigureAsync(
@@ -60,7 +60,7 @@ internal static class ReportEndpoints
             }
 
             await audit.AddReadingAsync(caller, "evidence.read", $"reports/{year}/figures/{id}");
-            return Json(figure);
+            return figure.Answer();
         }
         catch (EvidenceException wrong)
         {
@@ -110,6 +110,4 @@ internal static class ReportEndpoints
 
     private static IResult? Problem(string kind, IReports reports) => reports.Kinds.Contains(kind) ? null
         : new Said($"kind 只能是 {string.Join('、', reports.Kinds)}。", $"kind must be one of {string.Join(", ", reports.Kinds)}.").Problem();
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

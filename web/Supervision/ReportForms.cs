@@ -44,7 +44,7 @@ internal sealed class ReportForms(IReports reports, FormEvents events, TimeProvi
         }
         else
         {
-            (data["by"], data["day"]) = (actor.Id, FormEvents.Iso(Shanghai.Day(now)));
+            (data["by"], data["day"]) = (actor.Id, Rfc3339.Write(Shanghai.Day(now)));
         }
 
         if (act == "corrected" && !await AddDifferenceAsync(data, year, kind, cancel))

@@ -19,7 +19,7 @@ internal static class SupervisionEndpoints
             var list = await orders.ListAsync(team, caller.Reader, cancel);
             list.With("mayIssue", Offices.Of(caller, ["R3", "R2", "R1"]) is not null)
                 .With("mayList", Offices.Of(caller, ["R2", "R1"]) is not null);
-            return Json(list);
+            return list.Answer();
         });
         app.MapGet("/api/orders/{**id}", OpenAsync);
         app.MapPost("/api/orders", IssueAsync);
@@ -40,7 +40,8 @@ internal static class SupervisionEndpoints
 
         await audit.AddReadingAsync(caller, "subject.read", $"order/{id}");
         var acts = await orders.ActsAsync(id, caller.Reader, cancel) ?? [];
-        return Json(document.With("acts", acts.Select(act => (object)Described.Act(act, act.Type["order.".Length..], caller)).ToArray()));
+        return document
+            .With("acts", acts.Select(act => (object)Described.Act(act, act.Type["order.".Length..], caller)).ToArray()).Answer();
     }
 
     private static async Task<IResult> IssueAsync(
@@ -68,6 +69,4 @@ internal static class SupervisionEndpoints
         await audit.AddAsync(context.Caller().Name, "order.acted", $"order/{id}", act);
         return Results.NoContent();
     }
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

@@ -20,8 +20,8 @@ internal static class YearEndpoints
     {
         var caller = context.Caller();
         var document = await years.ReadAsync(year ?? Shanghai.Day(clock.GetUtcNow()).Year, caller.Reader, cancel);
-        return Json(document.With("beginnings", years.Beginnings.Where(one => Offices.Of(caller, one.Act.Roles) is not null)
-            .Select(one => (object)Described.Act(one.Act, one.Kind, caller)).ToArray()));
+        return document.With("beginnings", years.Beginnings.Where(one => Offices.Of(caller, one.Act.Roles) is not null)
+            .Select(one => (object)Described.Act(one.Act, one.Kind, caller)).ToArray()).Answer();
     }
 
     private static async Task<IResult> OpenAsync(
@@ -35,7 +35,7 @@ internal static class YearEndpoints
 
         await audit.AddReadingAsync(caller, "subject.read", $"duty/{id}");
         var acts = await years.ActsAsync(id, caller.Reader, cancel) ?? [];
-        return Json(document.With("acts", acts.Select(act => (object)Described.Act(act, act.Type["duty.".Length..], caller)).ToArray()));
+        return document.With("acts", acts.Select(act => (object)Described.Act(act, act.Type["duty.".Length..], caller)).ToArray()).Answer();
     }
 
     private static async Task<IResult> BeginAsync(
@@ -63,6 +63,4 @@ internal static class YearEndpoints
         await audit.AddAsync(context.Caller().Name, "year.acted", $"duty/{id}", act);
         return Results.NoContent();
     }
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

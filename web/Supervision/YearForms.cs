@@ -61,7 +61,7 @@ internal sealed class YearForms(IYear year, FormEvents events, TimeProvider cloc
         var now = clock.GetUtcNow();
         var data = FormEvents.Only(given, [.. found.Fields.Select(static field => field.Name)]);
         (data["by"], data["byRole"], data["at"], data["day"]) =
-            (actor.Id, actor.Role, Rfc3339.Write(now), FormEvents.Iso(Shanghai.Day(now)));
+            (actor.Id, actor.Role, Rfc3339.Write(now), Rfc3339.Write(Shanghai.Day(now)));
         return await RecordAsync(("dutyId", id), found.Type, data, now, caller, cancel);
     }
 

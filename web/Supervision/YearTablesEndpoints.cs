@@ -26,7 +26,7 @@ internal static class YearTablesEndpoints
     private static async Task<IResult> ReadAsync(
         string year, IYearTables tables, DemoMark demo, TimeProvider clock, HttpContext context, CancellationToken cancel) =>
         YearOf(year, clock) is { } asked
-            ? Json(Described(await tables.OfAsync(asked, context.Caller().Reader, cancel)).With("demo", demo.IsDemo))
+            ? Described(await tables.OfAsync(asked, context.Caller().Reader, cancel)).With("demo", demo.IsDemo).Answer()
             : NoYear(clock);
 
     private static async Task<IResult> OpenAsync(string year, string table, string cell, string? next, int? size, IYearTables tables,
@@ -46,7 +46,7 @@ internal static class YearTablesEndpoints
             }
 
             await audit.AddReadingAsync(caller, "evidence.read", $"reports/{asked}/tables/{table}/{cell}");
-            return Json(document);
+            return document.Answer();
         }
         catch (EvidenceException problem)
         {
@@ -116,6 +116,4 @@ internal static class YearTablesEndpoints
         var (first, last) = (IYearTables.FirstYear, Shanghai.Day(clock.GetUtcNow()).Year);
         return new Said($"年度必须是 {first} 到 {last}。", $"The year must be from {first} to {last}.").Problem();
     }
-
-    private static IResult Json(Document document) => Results.Bytes(document.ToUtf8(), "application/json; charset=utf-8");
 }

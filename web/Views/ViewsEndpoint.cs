@@ -1,4 +1,3 @@
-using System.Text;
 using Dashboard.Grains.Contracts;
 using Dashboard.Web.Access;
 
@@ -54,15 +53,16 @@ internal static class ViewsEndpoint
 
         if (query.AsOf is { } text)
         {
-            if (!TryInstant(text, out var asOf) || period is null || kind == "enterprise")
+            if (!Parameters.TryInstant(text, out var instant, out var isDay) || instant is not { } asOf || period is null
+                || kind == "enterprise")
             {
                 return Results.Problem(
                     "asOf must be a day (its end is meant) or an instant with offset, for the period= of a team, an item or a "
                         + "jurisdiction: asOf=2026-11-14 or asOf=2026-11-14T12:00:00%2B08:00.", statusCode: 400);
             }
 
-            return await query.Earlier.OpenAsync(kind, name, asked, asOf, cancel) is { } document
-                ? Results.Bytes(mask.Apply(query.Demo.Mark(document)).ToUtf8(), "application/json; charset=utf-8")
+            return await query.Earlier.OpenAsync(kind, name, asked, isDay ? asOf.AddDays(1).AddTicks(-1) : asOf, cancel) is { } document
+                ? mask.Apply(query.Demo.Mark(document)).Answer()
                 : Unknown(kind, key);
         }
 
@@ -79,12 +79,12 @@ internal static class ViewsEndpoint
             return members.Count > MostTrends
                 ? Results.Problem($"{kind}/{key} has {members.Count} teams, and trends=1 tells of {MostTrends} at most: the view of each "
                     + "has its own trend.", statusCode: 400)
-                : Results.Bytes((await TrendsAsync(members, query)).ToUtf8(), "application/json; charset=utf-8");
+                : (await TrendsAsync(members, query)).Answer();
         }
 
         // A screen that no link reaches proves what it shows by this, as it does by a frame's.
         context.Response.Headers["Document-Digest"] = shown.Digest();
-        return Results.Bytes(shown.ToUtf8(), "application/json; charset=utf-8");
+        return shown.Answer();
     }
 
     /// <summary>
@@ -106,19 +106,6 @@ internal static class ViewsEndpoint
     private static IResult Unknown(string kind, string key) => Results.Problem(
         $"There is no view {kind}/{key}. Views are jurisdiction/{{code}}, team/{{id}}, item/{{code}} and enterprise/{{uscc}}.",
         statusCode: 404);
-
-    /// <summary>An instant, or the last one of a day in Shanghai.</summary>
-    private static bool TryInstant(string text, out DateTimeOffset instant)
-    {
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        if (Rfc3339.TryParseDay(utf8, out var day) && day.Year is >= 1990 and <= 2100)
-        {
-            instant = Shanghai.Midnight(day.AddDays(1)).AddTicks(-1);
-            return true;
-        }
-
-        return Rfc3339.TryParse(utf8, out instant);
-    }
 }
 
 /// <summary>What is asked of a view, and who answers.</summary>

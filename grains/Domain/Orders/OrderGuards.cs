@@ -24,7 +24,4 @@ internal static class OrderGuards
 
     /// <summary>At least one proof that the ledger knows.</summary>
     public static bool K4(int known) => known > 0;
-
-    /// <summary>The first that fails: K1 … K4; null when all are kept.</summary>
-    public static string? FirstFailed(bool k1, bool k2, bool k3, bool k4) => !k1 ? "K1" : !k2 ? "K2" : !k3 ? "K3" : !k4 ? "K4" : null;
 }

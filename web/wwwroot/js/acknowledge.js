@@ -97,6 +97,6 @@ async function send(targets, said) {
 }
 
 /** `crypto.randomUUID` is there in secure contexts only. */
-function randomId() {
+export function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -111,7 +111,7 @@ function input({ name, sort, required, most, words: list }, said, teams) {
  * What is written in a form, as the event has it.
  * @param {Field[]} fields @param {Record<string, string>} said
  */
-export function dataOf(fields, said) {
+function dataOf(fields, said) {
   /** @type {Record<string, unknown>} */
   const data = {};
   for (const { name, sort } of fields) {
@@ -147,7 +147,7 @@ function subjectOf(text) {
  * A measure as it is written: `M07 >= 95`, `lawCase.published >= 4`, `meeting.held PartyGroupOnLaw >= 1`; else by evidence.
  * @param {string} text
  */
-export function measureOf(text) {
+function measureOf(text) {
   const [, name = "", word = "", least = ""] = /^([\w.]+)(?:\s+(\w+))?\s*(?:>=|≥)\s*(\d+)$/u.exec(text) ?? [];
   if (!name) {
     return { kind: "Evidence" };

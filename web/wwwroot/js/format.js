@@ -166,7 +166,7 @@ export function pageText(page, pages, total) {
 }
 
 /** The width of a number in digits; a comma is about half of one. @param {string} text */
-export function widthOf(text) {
+function widthOf(text) {
   let units = 0;
   for (const character of text) {
     units += character === "," || character === "." ? 0.45 : 1;

@@ -13,6 +13,4 @@ export function guardLines({ passed = [], failed = [] } = {}) {
 
 /** @param {Guard} guard @param {string} mark */
 const line = (guard, mark) =>
-  html`<li ?data-void=${mark === "✕"}>
-    ${mark} ${guard.id} ${nameOf(guard, guard.id)} <span class="soft">${findingText(guard)}</span>
-  </li>`;
+  html`<li ?data-void=${mark === "✕"}>${mark} ${guard.id} ${nameOf(guard, guard.id)} <span class="soft">${findingText(guard)}</span></li>`;

@@ -1,11 +1,11 @@
 import { SERIES_SHAPES } from "../catalogue.js";
 import { chart } from "../charts.js";
-import { count } from "../format.js";
+import { count, rate } from "../format.js";
 import { t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { lines } from "../lines.js";
 import { Directive, directive, html, noChange, nothing } from "../lit.js";
-import { candidatesText, monthOf, percent, stepText } from "./texts.js";
+import { candidatesText, monthOf, stepText } from "./texts.js";
 
 /** @typedef {import("./texts.js").Row} Row */
 /** @typedef {import("./texts.js").Point} Point */
@@ -63,7 +63,7 @@ export function ahead({ row, name, choice, fontSize, open }) {
   return panel(
     { key: "forecast.ahead", id: "ahead", note: name, onward: choice },
     html`<ul class="forecast-figures">
-        ${named("forecast.now", count(now.floor), percent(now.floor, row.posts))}
+        ${named("forecast.now", count(now.floor), rate({ numerator: now.floor, denominator: row.posts }))}
         ${named("forecast.need", count(now.need), t("forecast.of", { posts: count(row.posts) }))}
         ${named("forecast.gap.now", count(now.gap))} ${named("forecast.gap.last", count(last.gap), monthOf(last))}
         ${named("forecast.candidates", candidatesText(last))}

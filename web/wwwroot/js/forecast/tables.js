@@ -1,10 +1,10 @@
-import { count, NONE, splitName } from "../format.js";
+import { count, NONE, rate, splitName } from "../format.js";
 import { nameOf, t } from "../i18n.js";
 import { panel } from "../leaders/panel.js";
 import { lines } from "../lines.js";
 import { recordHref, teamHref } from "../links.js";
 import { html } from "../lit.js";
-import { candidatesText, percent } from "./texts.js";
+import { candidatesText } from "./texts.js";
 
 /** @typedef {import("./texts.js").Forecast} Forecast */
 /** @typedef {{id: string, team: string, on: string, retires: boolean, earliestOn: string|null, certNo: string|null}} Departure */
@@ -32,8 +32,8 @@ export function teams({ teams, horizon }) {
           ["", html`<a href=${teamHref(row.id ?? "")}>${splitName(nameOf(row, row.id)).main}</a>`],
           ["digits", count(row.posts)],
           ["digits", count(now.floor)],
-          ["digits", percent(now.floor, row.posts)],
-          ["digits", `${count(then.plan)} · ${percent(then.plan, row.posts)}`],
+          ["digits", rate({ numerator: now.floor, denominator: row.posts })],
+          ["digits", `${count(then.plan)} · ${rate({ numerator: then.plan, denominator: row.posts })}`],
           ["digits", count(then.need)],
           ["digits", count(then.gap)],
           ["digits", candidatesText(then)],
@@ -52,7 +52,7 @@ export function pipeline({ pipeline, legal }) {
       ${stand.map((name) => html`<li><span>${t(`forecast.pipeline.${name}`)}</span><b class="digits">${count(pipeline[name])}</b></li>`)}
       <li>
         <span>${t("forecast.reviewers")}</span><b class="digits">${count(legal.reviewers)}</b
-        ><span class="soft digits">${percent(legal.reviewers, legal.certified)}</span>
+        ><span class="soft digits">${rate({ numerator: legal.reviewers, denominator: legal.certified })}</span>
       </li>
       <li><span>${t("forecast.fullTime")}</span><b class="digits">${count(legal.fullTime)}</b></li>
     </ul>`,
@@ -61,7 +61,9 @@ export function pipeline({ pipeline, legal }) {
 
 /** The plans of certification, by the day of their exam. @param {Forecast} forecast */
 export function plans({ plans, passRate }) {
-  const note = t(passRate.own ? "forecast.passRate.own" : "forecast.passRate.usual", { rate: percent(passRate.passed, passRate.taken) });
+  const note = t(passRate.own ? "forecast.passRate.own" : "forecast.passRate.usual", {
+    rate: rate({ numerator: passRate.passed, denominator: passRate.taken }),
+  });
   return panel(
     { key: "forecast.plans", note },
     lines(

@@ -25,11 +25,6 @@ import { t } from "../i18n.js";
  * @property {boolean} mayOpen
  */
 
-/** A part of a whole in percent to one place, rounded down as all rates are. @param {number} part @param {number} whole */
-export function percent(part, whole) {
-  return whole === 0 ? NONE : `${(Math.floor((part * 1000) / whole) / 10).toFixed(1)}%`;
-}
-
 /** `退休 2 · 新领证 5`; empty where nothing happens. @param {Point} point */
 export function stepText({ leave, come }) {
   return [

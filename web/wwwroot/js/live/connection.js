@@ -40,7 +40,6 @@ const KINDS = { webSockets: 1, serverSentEvents: 2, longPolling: 4 };
  * @property {(view: string, version: number) => void} seen
  * @property {(name: string, ...values: any[]) => void} say  calls the hub and waits for no answer
  * @property {() => void} check  look at the link now (after sleep, on coming back into view)
- * @property {(reason: string) => void} drop
  * @property {() => string} transport  the way in use, or tried now
  */
 export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messages = {} }) {
@@ -244,7 +243,6 @@ export function connect({ path = "/hubs/dashboard", onFrame, onUp, onDown, messa
       link?.send(name, ...values).catch(() => {});
     },
     check,
-    drop: (reason) => end(reason),
     transport: () => transport,
   };
 }

@@ -1,3 +1,4 @@
+import { randomId } from "../acknowledge.js";
 import { request } from "../api.js";
 import { find } from "../dom.js";
 import { count } from "../format.js";
@@ -127,8 +128,7 @@ const teamLink = (team) => html`<a href=${teamHref(team)}>${team}</a>`;
 
 /** @param {any} row */
 async function settle(row) {
-  const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const stamp = { id, time: new Date().toISOString() };
+  const stamp = { id: randomId(), time: new Date().toISOString() };
   const isTakenBack = row.group.by === "mergedInto";
   const events = isTakenBack ? [takingBack(row, row.group.text, stamp)] : merging(row, row.group.records, stamp);
   try {

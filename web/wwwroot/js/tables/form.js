@@ -1,5 +1,4 @@
-import { count, NONE } from "../format.js";
-import { percent } from "../forecast/texts.js";
+import { count, NONE, rate } from "../format.js";
 import { lang, nameOf, t } from "../i18n.js";
 import { html, nothing } from "../lit.js";
 
@@ -28,7 +27,7 @@ export function numberText({ unit, value, of = 0, stated }) {
   if (unit === "stated" || value === null) {
     return `${stated ?? ""}${STATED}`;
   }
-  return unit === "fen" ? wan(value) : unit === "rate" ? percent(value, of) : count(value);
+  return unit === "fen" ? wan(value) : unit === "rate" ? rate({ numerator: value, denominator: of }) : count(value);
 }
 
 /** As it is published, in Chinese; English beside it on the English page. @param {Named} of */
