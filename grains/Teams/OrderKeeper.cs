@@ -43,11 +43,11 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     public static bool LooksAt(string kind) => kind is "order" or "duty" or "supervision" or "complaint";
 
     /// <summary>Whether a warning is one of those that orders are drafted of; asked of each that rises.</summary>
-    public bool Drafts(RaisedWarning warning)
+    public bool Drafts(string kind, WatchStanding warning)
     {
         var terms = Terms;
         return terms.DraftOn.TryGetValue(warning.Rule, out var from) && warning.Level >= from
-            && warning.Kind is not ("order" or Silence.Kind) && DayOf(warning) >= terms.DraftFrom;
+            && kind is not ("order" or Silence.Kind) && DayOf(warning.Since) >= terms.DraftFrom;
     }
 
     /// <summary>These warnings have risen.</summary>
@@ -161,7 +161,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
         var found = new List<SourceEvent>();
         hasOpen |= keys.Exists(static key => key.Kind is "order" or "duty");
         var sorts = warnings.DistinctBy(static one => (one.Rule, one.Kind, one.Subject, one.Since))
-            .GroupBy(static one => (one.Rule, Day: DayOf(one))).ToList();
+            .GroupBy(static one => (one.Rule, Day: DayOf(one.Since))).ToList();
         if (drafts.Count > MostDrafts)
         {
             drafts.Clear();
@@ -203,7 +203,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
 
     private OrderTerms Terms => roster.Current.Law.Rules.At(Shanghai.Day(clock.GetUtcNow())).Orders;
 
-    private static DateOnly DayOf(RaisedWarning warning) => Shanghai.Day(DateTimeOffset.FromUnixTimeSeconds(warning.Since));
+    private static DateOnly DayOf(long since) => Shanghai.Day(DateTimeOffset.FromUnixTimeSeconds(since));
 
     /// <summary>
     /// One draft a rule, team and day (storm folding); what comes once it was issued or dismissed, or beyond its room, the next.

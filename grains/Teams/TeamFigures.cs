@@ -19,7 +19,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
 
     private readonly List<KeyValuePair<Cell, long>> unsheeted = [];
     private Watchlist watchlist = new();
-    private Func<RaisedWarning, bool>? tells;
+    private Func<string, WatchStanding, bool>? tells;
     private Alarms? alarms;
     private DateOnly alarmsOn;
     private Sheet? sheet;
@@ -43,8 +43,8 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
         }
     }
 
-    /// <summary>Which warnings are to be told of when they rise; null: none.</summary>
-    public Func<RaisedWarning, bool>? Tells
+    /// <inheritdoc cref="Watchlist.Tells"/>
+    public Func<string, WatchStanding, bool>? Tells
     {
         set => watchlist.Tells = tells = value;
     }
@@ -53,7 +53,7 @@ internal sealed class TeamFigures(string team, TimeProvider clock)
     public IReadOnlyList<RaisedWarning> TakeRisen() => watchlist.TakeRisen();
 
     /// <summary>The warnings that stand of some items.</summary>
-    public IEnumerable<RaisedWarning> RaisedOf(Func<string, bool> item) => watchlist.RaisedOf(item);
+    public Alarms AlarmsOf(Func<string, bool> item) => watchlist.AlarmsOf(team, item);
 
     /// <summary>The legal section as it is followed; null where there is none.</summary>
     public string? LegalSection { get; private set; }

@@ -27,7 +27,7 @@ internal static class TeamView
             Hours = share == Share.Whole && period is null ? figures.Ticker.Hours?.Around(today) : null,
         };
         var alarms = share.Enterprise is not null ? Alarms.None
-            : wanted is not null ? Alarms.Of(team, figures.RaisedOf(wanted))
+            : wanted is not null ? figures.AlarmsOf(wanted)
             : figures.Alarms;
         return new(team, version, figures.Commit, sheet, ticker, figures.Sequence, alarms);
     }

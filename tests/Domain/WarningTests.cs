@@ -135,6 +135,57 @@ public sealed class WarningTests
                         && pair.First.Steps.SequenceEqual(pair.Second.Steps));
         }));
 
+    /// <summary>Some are taken note of, at an instant that has come or not.</summary>
+    [Fact]
+    public void As_stored_watches_stand_at_a_second_their_objects_do() =>
+        Gen.Select(Changes, Gen.Int[-60, 50 * 60].Array[1, 6], Gen.Int[0, 48 * 60]).Sample((changes, minutes, acknowledged) =>
+        {
+            foreach (var minute in minutes)
+            {
+                var now = minute * 60L;
+                Watch[] watches =
+                [
+                    .. changes.SelectMany(static change => change.Watches)
+                        .Select((watch, index) => watch with { Acknowledged = index % 2 == 0 ? null : (acknowledged * 60L) + 1 }),
+                ];
+                var read = new List<WatchStanding>();
+                if (watches.Length > 0)
+                {
+                    WatchStanding.Read(new(WatchedSubject.Encode(watches)), now, read);
+                }
+
+                Assert.Equal(watches.Select(watch => Plain(watch, now)), read);
+            }
+
+            static WatchStanding Plain(Watch watch, long now)
+            {
+                var taken = watch.Taken(now);
+                var level = watch.After(taken);
+                var (due, next) = (watch.Due?.DayNumber ?? 0, watch.NextAfter(taken));
+                return level == Level.None ? new(watch.Rule, level, false, due, 0, next)
+                    : new(watch.Rule, level, watch.IsAcknowledged(taken), due, watch.Since(taken), next);
+            }
+        });
+
+    /// <summary>Of each rule the most urgent first, as an order of objects has it, also where only kind and id tell them apart.</summary>
+    [Fact]
+    public void What_is_raised_is_in_the_order_of_urgency() =>
+        Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int[1, 4], Gen.Int[0, 40], Gen.Bool).Array[0, 60].Sample(told =>
+        {
+            var list = new Watchlist();
+            list.Turn(100);
+            foreach (var ((rule, since, level, id, isCase), index) in told.Select(static (one, index) => (one, index)))
+            {
+                var watch = new Watch((byte)rule, level == 4 ? null : new DateOnly(2026, 7, level), [(since, (Level)level)], null);
+                list.Set(new(isCase ? "case" : "licence", $"甲/{id}", index, "S1", WatchedSubject.Encode([watch])));
+            }
+
+            foreach (var ofRule in list.Raised.GroupBy(static warning => warning.Rule))
+            {
+                Assert.Equal(ofRule.Order(RaisedWarning.MostUrgentFirst), ofRule);
+            }
+        });
+
     [Theory]
     [InlineData("2026-07-07T09:59:59.999", 0)]
     [InlineData("2026-07-07T10:00:00.000", 1)]
@@ -336,12 +387,16 @@ public sealed class WarningTests
     private static string Stand(Watchlist list)
     {
         var stand = Lines(list.Raised);
-        Assert.Equal(stand, Lines(list.RaisedOf(static _ => true)));
-        Assert.Equal(Lines(list.Raised.Where(static warning => warning.Item == "S1")), Lines(list.RaisedOf(static item => item == "S1")));
+        Assert.Equal(Told(Alarms.Of("T01", list.Raised)), Told(list.AlarmsOf("T01", static _ => true)));
+        Assert.Equal(Told(Alarms.Of("T01", list.Raised.Where(static warning => warning.Item == "S1"))),
+            Told(list.AlarmsOf("T01", static item => item == "S1")));
         return stand;
 
         static string Lines(IEnumerable<RaisedWarning> warnings) =>
             string.Join('\n', warnings.Select(static warning => warning.ToString()).Order(StringComparer.Ordinal));
+
+        static string Told(Alarms alarms) => string.Join('\n', alarms.ByRule.OrderBy(static rule => rule.Key)
+            .Select(static rule => $"{rule.Key}: {string.Join(' ', rule.Value)}").Concat(alarms.Top.Select(static top => top.ToString())));
     }
 
     private static DateTimeOffset At(string local) =>

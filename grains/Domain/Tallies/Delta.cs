@@ -265,6 +265,21 @@ internal sealed class VarIntReader(byte[] bytes, int start = 0)
         }
     }
 
+    /// <summary>Reads an integer at the beginning of some bytes, which are fewer by it afterwards.</summary>
+    public static long Read(ref ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        var length = 0;
+        do
+        {
+            value |= (ulong)(bytes[length] & 0x7F) << (7 * length);
+        }
+        while (bytes[length++] >= 0x80);
+
+        bytes = bytes[length..];
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
     /// <summary>What was read since a position, as it stands there.</summary>
     public byte[] Since(int position) => bytes[position..at];
 

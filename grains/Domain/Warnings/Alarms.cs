@@ -32,6 +32,15 @@ internal sealed class Alarms
     /// </summary>
     [Id(2)] public Dictionary<DateOnly, Dictionary<byte, int>> Ends { get; init; } = [];
 
+    /// <summary>Adds a warning to the counts of its rule, or takes it off (<paramref name="sign"/> −1).</summary>
+    /// <returns>The same counts.</returns>
+    public static int[] Count(int[] counts, Level level, bool acknowledged, int sign)
+    {
+        counts[(int)level] += sign;
+        counts[AcknowledgedColumn] += acknowledged ? sign : 0;
+        return counts;
+    }
+
     /// <summary>Of some warnings of one team.</summary>
     public static Alarms Of(string team, IEnumerable<RaisedWarning> raised)
     {

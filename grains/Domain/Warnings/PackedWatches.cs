@@ -87,10 +87,47 @@ internal sealed class PackedWatches
     {
         get
         {
-            var reader = new VarIntReader(bytes, helds[place].Start);
-            var (kind, id, item) = (reader.ReadShared(), reader.ReadText(), reader.ReadShared());
-            return new(kind, id, helds[place].Revision, item, bytes[reader.Position..(helds[place].Start + LengthAt(helds[place].Start))]);
+            var (kind, id, item) = NameOf(place);
+            return new(kind, id, helds[place].Revision, item, WatchesOf(place).ToArray());
         }
+    }
+
+    /// <summary>The kind, the id and the item of the subject of a place.</summary>
+    public (string Kind, string Id, string Item) NameOf(int place)
+    {
+        var reader = new VarIntReader(bytes, helds[place].Start);
+        return (reader.ReadShared(), reader.ReadText(), reader.ReadShared());
+    }
+
+    /// <summary>The kind of the subject of a place.</summary>
+    public string KindOf(int place) => new VarIntReader(bytes, helds[place].Start).ReadShared();
+
+    /// <summary>The item of the subject of a place.</summary>
+    public string ItemOf(int place)
+    {
+        var reader = new VarIntReader(bytes, helds[place].Start);
+        reader.SkipText();
+        reader.SkipText();
+        return reader.ReadShared();
+    }
+
+    /// <summary>How the watches of the subject of a place stand at a second.</summary>
+    public void Stand(int place, long at, List<WatchStanding> into)
+    {
+        var reader = new VarIntReader(bytes, helds[place].Start);
+        reader.SkipText();
+        reader.SkipText();
+        reader.SkipText();
+        WatchStanding.Read(reader, at, into);
+    }
+
+    /// <summary>By kind, then by id, in the order of their characters.</summary>
+    public int Compare(int left, int right)
+    {
+        var one = RecordOf(left);
+        var other = RecordOf(right);
+        var order = TakeText(ref one).SequenceCompareTo(TakeText(ref other));
+        return order != 0 ? order : TakeText(ref one).SequenceCompareTo(TakeText(ref other));
     }
 
     /// <summary>Whether the very same is watched of the subject of a place as of another state of it.</summary>
@@ -103,6 +140,9 @@ internal sealed class PackedWatches
 
     /// <summary>The revision of what is held at a place.</summary>
     public ref long Revision(int place) => ref helds[place].Revision;
+
+    /// <summary>As of when it is known how the subject of a place stands, in seconds since 1970; at first of no time.</summary>
+    public ref long Stood(int place) => ref helds[place].Stood;
 
     /// <summary>When the subject of a place turns next, in seconds since 1970; <see cref="Never"/>, also of a place that is free.</summary>
     public ref uint Next(int place) => ref helds[place].Next;
@@ -146,7 +186,7 @@ internal sealed class PackedWatches
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(used), place);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(used + sizeof(int)), record.Length);
         record.CopyTo(bytes.AsSpan(used + Head));
-        helds[place] = new() { Revision = subject.Revision, Start = used + Head, Next = Never };
+        helds[place] = new() { Revision = subject.Revision, Start = used + Head, Next = Never, Stood = long.MinValue };
         used += size;
         living += size;
     }
@@ -198,16 +238,36 @@ internal sealed class PackedWatches
 
     private ReadOnlySpan<byte> KeyOf(int place)
     {
-        var reader = new VarIntReader(bytes, helds[place].Start);
-        reader.SkipText();
-        reader.SkipText();
-        return bytes.AsSpan(helds[place].Start..reader.Position);
+        var record = RecordOf(place);
+        var rest = record;
+        TakeText(ref rest);
+        TakeText(ref rest);
+        return record[..^rest.Length];
+    }
+
+    private ReadOnlySpan<byte> WatchesOf(int place)
+    {
+        var rest = RecordOf(place);
+        TakeText(ref rest);
+        TakeText(ref rest);
+        TakeText(ref rest);
+        return rest;
+    }
+
+    /// <summary>The text at the beginning of what is left, which is shorter by it afterwards.</summary>
+    private static ReadOnlySpan<byte> TakeText(ref ReadOnlySpan<byte> rest)
+    {
+        var length = (int)VarIntReader.Read(ref rest);
+        var text = rest[..length];
+        rest = rest[length..];
+        return text;
     }
 
     /// <summary>Where the record of a subject stands.</summary>
     private struct Held
     {
         public long Revision;
+        public long Stood;
         public int Start;
         public uint Next;
     }

@@ -39,11 +39,7 @@ internal sealed record RaisedWarning(
     public static string IdOf(byte rule) => $"W{rule:00}";
 
     /// <summary>Adds it to the counts of its rule, or takes it off (<paramref name="sign"/> −1).</summary>
-    public void CountIn(int[] counts, int sign)
-    {
-        counts[(int)Level] += sign;
-        counts[Alarms.AcknowledgedColumn] += Acknowledged ? sign : 0;
-    }
+    public void CountIn(int[] counts, int sign) => Alarms.Count(counts, Level, Acknowledged, sign);
 
     /// <summary>A watch after so many of its steps.</summary>
     public static RaisedWarning Of(string kind, string subject, string item, Watch watch, int taken) =>

@@ -76,8 +76,8 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
 {
     private const int OfLegalSection = WarningRule.MostNumber + 1;
 
-    /// <summary>Its open warnings, read.</summary>
-    public IReadOnlyList<Watch> All() => Decode(Watches);
+    /// <summary>The number of a rule as it is stored with a watch.</summary>
+    public static byte RuleOf(int stored) => (byte)(stored % OfLegalSection);
 
     /// <summary>Of the open warnings of a subject, as its row has them, those that stand in the figures of a team.</summary>
     public static byte[] PartOf(string kind, byte[] watches, string ofSubject, string team, string? legalSection)
@@ -156,7 +156,7 @@ internal sealed record WatchedSubject(string Kind, string Id, long Revision, str
                 steps[step] = (reader.Read(), (Level)reader.Read());
             }
 
-            watches[i] = new((byte)(rule % OfLegalSection), due == 0 ? null : DateOnly.FromDayNumber(due),
+            watches[i] = new(RuleOf(rule), due == 0 ? null : DateOnly.FromDayNumber(due),
                 ImmutableCollectionsMarshal.AsImmutableArray(steps), acknowledged == 0 ? null : acknowledged)
             {
                 IsOfLegalSection = rule >= OfLegalSection,

@@ -14,14 +14,24 @@ internal sealed class Watchlist
     public const long Unsteady = 5;
 
     private readonly PackedWatches subjects = new();
-    private readonly Dictionary<int, Standing> standings = [];
     private readonly PriorityQueue<int, uint> turns = new();
-    private readonly Dictionary<byte, SortedSet<RaisedWarning>> raised = [];
-    private readonly Dictionary<string, HashSet<RaisedWarning>> raisedOfItem = [];
+    private readonly Dictionary<byte, SortedRuns<Mark>> raised = [];
+    private readonly Dictionary<string, HashSet<int>> raisedOfItem = [];
     private readonly Dictionary<byte, int[]> counts = [];
     private readonly Dictionary<DateOnly, Dictionary<byte, int>> ends = [];
+
+    /// <summary>What was told of when it rose (<see cref="Tells"/>), by the place of its subject; of most nothing is.</summary>
+    private readonly Dictionary<int, (byte Rule, long Since)[]> told = [];
+
     private readonly List<RaisedWarning> risen = [];
+    private readonly IComparer<Mark> mostUrgentFirst;
+
+    /// <summary>How the watches of the subject that is looked at stood before, and stand now; written over for the next.</summary>
+    private readonly List<WatchStanding> before = [], standing = [];
+
     private long now = long.MinValue;
+
+    public Watchlist() => mostUrgentFirst = Comparer<Mark>.Create(Compare);
 
     /// <summary>When the next level turns, in seconds since 1970; null when none will.</summary>
     public long? NextTurn
@@ -36,8 +46,8 @@ internal sealed class Watchlist
     /// <summary>How many subjects are watched.</summary>
     public int Count => subjects.Count;
 
-    /// <summary>Which warnings are to be told of when they rise; null: none.</summary>
-    public Func<RaisedWarning, bool>? Tells { get; set; }
+    /// <summary>Which warnings are to be told of when they rise, by the kind of their subject and how they stand; null: none.</summary>
+    public Func<string, WatchStanding, bool>? Tells { get; set; }
 
     /// <summary>Those that have risen since the last asking, each once while its subject is watched.</summary>
     public IReadOnlyList<RaisedWarning> TakeRisen()
@@ -53,11 +63,7 @@ internal sealed class Watchlist
     }
 
     /// <summary>The warnings that are raised now, of each rule the most urgent first.</summary>
-    public IEnumerable<RaisedWarning> Raised => raised.Values.SelectMany(ofRule => ofRule);
-
-    /// <summary>Those of some items, in any order: the cost follows how many of them there are, and not how many the team has.</summary>
-    public IEnumerable<RaisedWarning> RaisedOf(Func<string, bool> item) =>
-        raisedOfItem.Where(ofItem => item(ofItem.Key)).SelectMany(static ofItem => ofItem.Value);
+    public IEnumerable<RaisedWarning> Raised => raised.SelectMany(ofRule => ofRule.Value.Select(mark => Named(ofRule.Key, mark)));
 
     /// <summary>
     /// How many are raised, the most urgent, and what ends on <paramref name="today"/> and the days that follow: the cost follows the
@@ -69,8 +75,32 @@ internal sealed class Watchlist
             .ToDictionary(day => day, day => new Dictionary<byte, int>(ends[day])),
         ByRule = counts.Where(rule => raised[rule.Key].Count > 0).ToDictionary(rule => rule.Key, rule => (int[])rule.Value.Clone()),
         Top = Warnings.Alarms.MostUrgent(
-            raised.Values.SelectMany(ofRule => ofRule.Take(Warnings.Alarms.MostOfOneSort)).Select(warning => warning with { Team = team })),
+            raised.SelectMany(ofRule => ofRule.Value.Take(Warnings.Alarms.MostOfOneSort).Select(mark => Named(ofRule.Key, mark, team)))),
     };
+
+    /// <summary>
+    /// How many are raised of some items, and the most urgent: the cost follows how many of them there are, and not how many the team has.
+    /// </summary>
+    public Alarms AlarmsOf(string team, Func<string, bool> item)
+    {
+        var (ofRule, found) = (new Dictionary<byte, List<Mark>>(), new List<WatchStanding>());
+        foreach (var place in raisedOfItem.Where(ofItem => item(ofItem.Key)).SelectMany(static ofItem => ofItem.Value))
+        {
+            Look(place, subjects.Stood(place), found);
+            foreach (var one in found.Where(static one => one.IsRaised))
+            {
+                (ofRule.TryGetValue(one.Rule, out var marks) ? marks : ofRule[one.Rule] = []).Add(new(one, place));
+            }
+        }
+
+        return new()
+        {
+            ByRule = ofRule.ToDictionary(static rule => rule.Key, static rule => rule.Value.Aggregate(new int[Warnings.Alarms.Columns],
+                static (counts, mark) => Warnings.Alarms.Count(counts, mark.Level, mark.Acknowledged, 1))),
+            Top = Warnings.Alarms.MostUrgent(ofRule.SelectMany(rule => rule.Value.Order(mostUrgentFirst)
+                .Take(Warnings.Alarms.MostOfOneSort).Select(mark => Named(rule.Key, mark, team)))),
+        };
+    }
 
     /// <summary>
     /// Takes a subject's open warnings in place of those it had; an older revision changes nothing. True when what is raised may have
@@ -82,7 +112,9 @@ internal sealed class Watchlist
         {
             if (subject.Watches.Length > 0)
             {
-                Begin(subjects.Add(subject), subject);
+                before.Clear();
+                Stand(subjects.Add(subject), subject.Item);
+                CountEnds(standing, 1);
             }
 
             return subject.Watches.Length > 0;
@@ -97,20 +129,24 @@ internal sealed class Watchlist
         if (subjects.IsSame(held, subject))
         {
             subjects.Revision(held) = subject.Revision;
+            Look(held, subjects.Stood(held), standing);
             Tell(held);
             return false;
         }
 
-        CountEnds(subjects[held].All(), -1);
+        var item = subjects.ItemOf(held);
+        Look(held, subjects.Stood(held), before);
+        CountEnds(before, -1);
         if (subject.Watches.Length > 0)
         {
             subjects.Replace(held, subject);
-            Begin(held, subject);
+            Stand(held, item);
+            CountEnds(standing, 1);
         }
         else
         {
-            Lower(held);
-            standings.Remove(held);
+            Lower(held, item);
+            told.Remove(held);
             subjects.Remove(held);
         }
 
@@ -132,7 +168,7 @@ internal sealed class Watchlist
         {
             var place = turns.Dequeue();
             subjects.Next(place) = PackedWatches.Never;
-            Stand(place, subjects[place]);
+            StandAgain(place);
             turned = true;
         }
 
@@ -144,6 +180,15 @@ internal sealed class Watchlist
     {
         subjects.Rest();
         turns.TrimExcess();
+        foreach (var ofRule in raised.Values)
+        {
+            ofRule.TrimExcess();
+        }
+
+        foreach (var ofItem in raisedOfItem.Values)
+        {
+            ofItem.TrimExcess();
+        }
     }
 
     /// <summary>The clock had been ahead: all that turned since this second stands as it did.</summary>
@@ -152,98 +197,140 @@ internal sealed class Watchlist
         now = second;
         foreach (var place in subjects.Places)
         {
-            Stand(place, subjects[place]);
+            StandAgain(place);
         }
     }
 
-    private void Begin(int place, WatchedSubject subject)
+    /// <summary>The same is watched of it, and time has moved.</summary>
+    private void StandAgain(int place)
     {
-        var watches = subject.All();
-        CountEnds(watches, 1);
-        Stand(place, subject, watches);
+        Look(place, subjects.Stood(place), before);
+        Stand(place, subjects.ItemOf(place));
     }
 
-    /// <summary>Raises what stands of it now, and has it come back when it turns next.</summary>
-    private void Stand(int place, WatchedSubject subject) => Stand(place, subject, subject.All());
-
-    private void Stand(int place, WatchedSubject subject, IReadOnlyList<Watch> watches)
+    /// <summary>Raises what stands of it now in place of what stood before, and has it come back when it turns next.</summary>
+    private void Stand(int place, string itemBefore)
     {
-        Raise(place, subject, watches);
+        Look(place, now, standing);
+        subjects.Stood(place) = now;
+        Raise(place, itemBefore);
         Tell(place);
-        Queue(place, watches);
+        Queue(place);
     }
 
-    /// <summary>What stands of it now is raised in place of what was; mostly that is the same.</summary>
-    private void Raise(int place, WatchedSubject subject, IReadOnlyList<Watch> watches)
+    private void Look(int place, long at, List<WatchStanding> into)
     {
-        var standing = new List<RaisedWarning>(watches.Count);
-        foreach (var watch in watches)
-        {
-            var taken = watch.Taken(now);
-            if (watch.After(taken) != Level.None)
-            {
-                standing.Add(RaisedWarning.Of(subject.Kind, subject.Id, subject.Item, watch, taken));
-            }
-        }
+        into.Clear();
+        subjects.Stand(place, at, into);
+    }
 
-        if (standing.SequenceEqual(RaisedAt(place)))
+    /// <summary>Mostly the same stands as before.</summary>
+    private void Raise(int place, string itemBefore)
+    {
+        var item = subjects.ItemOf(place);
+        if (item == itemBefore && IsSameRaised())
         {
             return;
         }
 
-        Lower(place);
-        standings[place] = new([.. standing], standings.TryGetValue(place, out var before) ? before.Told : []);
-        foreach (var warning in standing)
+        Lower(place, itemBefore);
+        foreach (var one in standing)
         {
-            if (!raised.TryGetValue(warning.Rule, out var ofRule))
+            if (one.IsRaised)
             {
-                raised[warning.Rule] = ofRule = new(RaisedWarning.MostUrgentFirst);
-                counts[warning.Rule] = new int[Warnings.Alarms.Columns];
-            }
+                if (!raised.TryGetValue(one.Rule, out var ofRule))
+                {
+                    raised[one.Rule] = ofRule = new(mostUrgentFirst);
+                    counts[one.Rule] = new int[Warnings.Alarms.Columns];
+                }
 
-            ofRule.Add(warning);
-            (raisedOfItem.TryGetValue(warning.Item, out var ofItem) ? ofItem
-                : raisedOfItem[warning.Item] = new(ReferenceEqualityComparer.Instance)).Add(warning);
-            warning.CountIn(counts[warning.Rule], 1);
+                ofRule.Add(new(one, place));
+                (raisedOfItem.TryGetValue(item, out var ofItem) ? ofItem : raisedOfItem[item] = []).Add(place);
+                Warnings.Alarms.Count(counts[one.Rule], one.Level, one.Acknowledged, 1);
+            }
         }
+    }
+
+    private bool IsSameRaised()
+    {
+        var other = 0;
+        foreach (var one in standing)
+        {
+            if (one.IsRaised)
+            {
+                while (other < before.Count && !before[other].IsRaised)
+                {
+                    other++;
+                }
+
+                if (other == before.Count || !before[other++].IsSame(one))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return before.FindIndex(other, static one => one.IsRaised) < 0;
     }
 
     /// <summary>Whether it is to be told of is asked again with each batch: the law may have changed since.</summary>
     private void Tell(int place)
     {
-        foreach (var warning in RaisedAt(place))
+        foreach (var one in standing)
         {
-            var told = standings[place].Told;
-            if (!told.Contains((warning.Rule, warning.Since)) && Tells?.Invoke(warning) == true)
+            if (one.IsRaised && Tells?.Invoke(subjects.KindOf(place), one) == true)
             {
-                standings[place] = standings[place] with { Told = [.. told, (warning.Rule, warning.Since)] };
-                risen.Add(warning);
+                var known = told.GetValueOrDefault(place) ?? [];
+                if (!known.Contains((one.Rule, one.Since)))
+                {
+                    told[place] = [.. known, (one.Rule, one.Since)];
+                    risen.Add(Named(one.Rule, new(one, place)));
+                }
             }
         }
     }
 
-    private void Lower(int place)
+    /// <summary>Takes away what stood before.</summary>
+    private void Lower(int place, string item)
     {
-        foreach (var warning in RaisedAt(place))
+        foreach (var one in before)
         {
-            raised[warning.Rule].Remove(warning);
-            if (raisedOfItem[warning.Item].Remove(warning) && raisedOfItem[warning.Item].Count == 0)
+            if (one.IsRaised)
             {
-                raisedOfItem.Remove(warning.Item);
-            }
+                raised[one.Rule].Remove(new(one, place));
+                if (raisedOfItem.TryGetValue(item, out var ofItem) && ofItem.Remove(place) && ofItem.Count == 0)
+                {
+                    raisedOfItem.Remove(item);
+                }
 
-            warning.CountIn(counts[warning.Rule], -1);
+                Warnings.Alarms.Count(counts[one.Rule], one.Level, one.Acknowledged, -1);
+            }
         }
     }
 
-    private RaisedWarning[] RaisedAt(int place) => standings.TryGetValue(place, out var standing) ? standing.Raised : [];
+    private RaisedWarning Named(byte rule, Mark mark, string team = "")
+    {
+        var (kind, id, item) = subjects.NameOf(mark.Place);
+        return new(rule, kind, id, item, mark.Level, mark.Due == 0 ? null : DateOnly.FromDayNumber(mark.Due), mark.Since, mark.Acknowledged,
+            team);
+    }
 
-    private void CountEnds(IReadOnlyList<Watch> watches, int sign)
+    /// <summary>As <see cref="RaisedWarning.MostUrgentFirst"/> among the warnings of one rule.</summary>
+    private int Compare(Mark left, Mark right)
+    {
+        var order = (int)right.Level - (int)left.Level;
+        order = order != 0 ? order : left.Due.CompareTo(right.Due);
+        order = order != 0 ? order : left.Since.CompareTo(right.Since);
+        return order != 0 || left.Place == right.Place ? order : subjects.Compare(left.Place, right.Place);
+    }
+
+    private void CountEnds(List<WatchStanding> watches, int sign)
     {
         foreach (var watch in watches)
         {
-            if (watch.Due is { } day)
+            if (watch.Due != 0)
             {
+                var day = DateOnly.FromDayNumber(watch.Due);
                 var rules = ends.TryGetValue(day, out var known) ? known : ends[day] = [];
                 rules[watch.Rule] = rules.GetValueOrDefault(watch.Rule) + sign;
                 if (rules[watch.Rule] == 0 && rules.Remove(watch.Rule) && rules.Count == 0)
@@ -254,12 +341,12 @@ internal sealed class Watchlist
         }
     }
 
-    private void Queue(int place, IReadOnlyList<Watch> watches)
+    private void Queue(int place)
     {
         var next = long.MaxValue;
-        foreach (var watch in watches)
+        foreach (var one in standing)
         {
-            next = Math.Min(next, watch.NextAfter(watch.Taken(now)));
+            next = Math.Min(next, one.Next);
         }
 
         // A turn beyond the year 2106 is not waited for.
@@ -292,8 +379,12 @@ internal sealed class Watchlist
         }
     }
 
-    /// <summary>What a subject has raised.</summary>
-    /// <param name="Raised">One, seldom more.</param>
-    /// <param name="Told">What was told of when it rose (<see cref="Tells"/>), by rule and instant; mostly nothing.</param>
-    private readonly record struct Standing(RaisedWarning[] Raised, (byte Rule, long Since)[] Told);
+    /// <summary>A raised warning of one rule by what its order needs, and the place of its subject.</summary>
+    private readonly record struct Mark(Level Level, bool Acknowledged, int Due, int Place, long Since)
+    {
+        public Mark(WatchStanding one, int place)
+            : this(one.Level, one.Acknowledged, one.Due, place, one.Since)
+        {
+        }
+    }
 }
