@@ -58,7 +58,7 @@ const SOUND = {
       plan: [{ from: "08:00", to: "18:00", pages: PAGES }],
     },
   },
-  "dashboard.screen.order": "5f0c",
+  "dashboard.screen.command": "5f0c",
   "dashboard.firstStart": "5f0c",
   "dashboard.ledToSetUp": true,
   [LAST]: { ...held(), keptAt: 1 },
