@@ -12,6 +12,12 @@ internal readonly struct JsonPiece(JsonTable table, int index)
     /// <summary>It is there and not null.</summary>
     public bool IsGiven => Kind is not (JsonTokenType.None or JsonTokenType.Null);
 
+    /// <summary>
+    /// Of what came from outside: some text, number or name in it has so many digits that it is to be searched for citizens' identity
+    /// numbers.
+    /// </summary>
+    public bool MayHoldIdentityNumber => table is not null && table.Row(index).MayHoldIdentityNumber;
+
     /// <summary>How many members or entries it has.</summary>
     public int Children => table.Row(index).Children;
 
@@ -135,6 +141,9 @@ internal struct JsonRow
 
     /// <summary>The name has escapes.</summary>
     public bool NameEscaped;
+
+    /// <summary>It has, or something in it has, so many digits in a row.</summary>
+    public bool MayHoldIdentityNumber;
 
     public int NameStart;
     public int NameLength;

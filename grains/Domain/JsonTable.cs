@@ -33,6 +33,7 @@ internal sealed class JsonTable : IDisposable
     private int count;
     private long start;
     private bool foreign;
+    private bool mayHoldNumber;
 
     private JsonTable()
     {
@@ -40,9 +41,6 @@ internal sealed class JsonTable : IDisposable
 
     /// <summary>What is wrong with the form of what was read, as the rest of a sentence; null while all is well.</summary>
     public string? Fault { get; private set; }
-
-    /// <summary>Some text, number or name in it has so many digits that it is to be searched for citizens' identity numbers.</summary>
-    public bool MayHoldIdentityNumber { get; private set; }
 
     public static JsonTable Rent()
     {
@@ -107,7 +105,7 @@ internal sealed class JsonTable : IDisposable
     private void Begin(ReadOnlyMemory<byte> utf8, long from, bool isForeign)
     {
         (json, start, foreign, count) = (utf8, from, isForeign, 0);
-        (Fault, MayHoldIdentityNumber) = (null, false);
+        Fault = null;
     }
 
     /// <summary>Adds the row of the value the reader stands at, and those of what is in it.</summary>
@@ -117,6 +115,8 @@ internal sealed class JsonTable : IDisposable
     {
         var index = Add(ref reader);
         var hash = default(UInt128);
+        var othersMayHold = mayHoldNumber;
+        mayHoldNumber = false;
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
@@ -133,7 +133,7 @@ internal sealed class JsonTable : IDisposable
                 break;
             case JsonTokenType.Number:
                 hash = foreign ? OfNumber(reader.ValueSpan, place) : default;
-                MayHoldIdentityNumber |= foreign && NumberScreen.MayHold(reader.ValueSpan);
+                mayHoldNumber = foreign && NumberScreen.MayHold(reader.ValueSpan);
                 break;
             default:
                 hash = foreign ? Of([], Seed(reader.TokenType, 0) + place) : default;
@@ -141,6 +141,8 @@ internal sealed class JsonTable : IDisposable
         }
 
         rows[index].End = count;
+        rows[index].MayHoldIdentityNumber = mayHoldNumber;
+        mayHoldNumber |= othersMayHold;
         return hash;
     }
 
@@ -232,7 +234,7 @@ internal sealed class JsonTable : IDisposable
             }
         }
 
-        MayHoldIdentityNumber |= NumberScreen.MayHold(text);
+        mayHoldNumber |= NumberScreen.MayHold(text);
         return text;
     }
 

@@ -63,20 +63,19 @@ internal sealed class EventReader(TimeProvider clock) : IEventReader
         var now = clock.GetUtcNow();
         while (events.Count < most && body.TryNext(table, out var json))
         {
-            events.Add(Read(json, table.MayHoldIdentityNumber, body.Given - 1, now, asRecorded, scope));
+            events.Add(Read(json, body.Given - 1, now, asRecorded, scope));
         }
 
         return events;
     }
 
-    private static IncomingEvent Read(
-        JsonPiece json, bool mayHoldNumber, int index, DateTimeOffset received, bool asRecorded, IEventScope? scope)
+    private static IncomingEvent Read(JsonPiece json, int index, DateTimeOffset received, bool asRecorded, IEventScope? scope)
     {
         var (source, id, type) = Identity(json, index);
         scope?.Admit(new EventHead(json, index, source, id, NameOf(type)));
         var time = Attribute("time");
         var hasTime = TryInstant(time, out var happened);
-        var search = mayHoldNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
+        var search = json.MayHoldIdentityNumber ? IdentitySearch.Of(json, hasTime ? happened : null, received) : null;
         if (Facts.Find(SourceEvent.NameOf(type)) is not { } row)
         {
             return Refuse("V6", $"The type \"{Impersonal.Shown(type, Shorten(type))}\" is not in the event catalogue; "

@@ -23,7 +23,9 @@ internal sealed class IdentitySearch
     private IdentitySearch(JsonPiece json, NumberContext context)
     {
         this.json = json;
-        this.context = context with { Registered = RegisteredIn(json, context) };
+        var texts = Texts(json, "", Named.Nothing).ToList();
+        this.context = context with { Registered = RegisteredIn(texts, context) };
+        Place = texts.Where(HoldsOne).Select(static text => text.Place).FirstOrDefault();
     }
 
     /// <summary>The search of an event that holds a number, with the place of the first; null where it holds none.</summary>
@@ -34,12 +36,11 @@ internal sealed class IdentitySearch
         var today = Shanghai.Day(received);
         var day = happened < received ? Shanghai.Day(happened.Value) : today;
         var search = new IdentitySearch(@event, new(Named.Nothing, today, day > Earliest ? day : Earliest));
-        search.Place = Texts(@event, "", Named.Nothing).Where(search.HoldsOne).Select(static text => text.Place).FirstOrDefault();
         return search.Place is null ? null : search;
     }
 
     /// <summary>Names from the event down to the first number found: <c>data.party.code</c>.</summary>
-    public string? Place { get; private set; }
+    public string? Place { get; }
 
     /// <summary>An attribute of the event, masked.</summary>
     public string Mask(string name, string text) => IdentityNumber.Mask(text, context with { Named = NumberWords.Of(name) });
@@ -59,10 +60,10 @@ internal sealed class IdentitySearch
         return bytes.ToArray();
     }
 
-    private static HashSet<string> RegisteredIn(JsonPiece json, NumberContext context)
+    private static HashSet<string> RegisteredIn(List<(string Place, string Text, Named Named)> texts, NumberContext context)
     {
         var registered = new HashSet<string>();
-        foreach (var (_, text, named) in Texts(json, "", Named.Nothing))
+        foreach (var (_, text, named) in texts)
         {
             if (named == Named.Register && IdentityNumber.Find(text, context with { Named = named }) is null
                 && IdentityNumber.Find(text, context) is { } alike)
@@ -77,7 +78,10 @@ internal sealed class IdentitySearch
     private bool HoldsOne((string Place, string Text, Named Named) text) =>
         IdentityNumber.Find(text.Text, context with { Named = text.Named }) is not null;
 
-    /// <summary>Every text, number and name, in order.</summary>
+    /// <summary>
+    /// Every text, number and name that may hold a number, in order. Case numbers are made like identity numbers, so that most events have a
+    /// few; what has none is neither read nor gone into.
+    /// </summary>
     private static IEnumerable<(string Place, string Text, Named Named)> Texts(JsonPiece piece, string place, Named named)
     {
         switch (piece.Kind)
@@ -85,8 +89,18 @@ internal sealed class IdentitySearch
             case JsonTokenType.StartObject:
                 foreach (var member in piece)
                 {
+                    var isSearched = NumberScreen.MayHold(member.Name);
+                    if (!isSearched && !member.MayHoldIdentityNumber)
+                    {
+                        continue;
+                    }
+
                     var name = Encoding.UTF8.GetString(member.Name);
-                    yield return (place, name, named);
+                    if (isSearched)
+                    {
+                        yield return (place, name, named);
+                    }
+
                     foreach (var text in Texts(member, place.Length == 0 ? name : $"{place}.{name}", NamedBy(piece, name, named)))
                     {
                         yield return text;
@@ -104,10 +118,10 @@ internal sealed class IdentitySearch
                 }
 
                 break;
-            case JsonTokenType.String:
+            case JsonTokenType.String when piece.MayHoldIdentityNumber:
                 yield return (place, Encoding.UTF8.GetString(piece.Utf8), named);
                 break;
-            case JsonTokenType.Number:
+            case JsonTokenType.Number when piece.MayHoldIdentityNumber:
                 yield return (place, Encoding.UTF8.GetString(piece.Raw), named);
                 break;
         }
