@@ -42,6 +42,9 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// <summary>Whether something is to be found when a subject of this kind changes.</summary>
     public static bool LooksAt(string kind) => kind is "order" or "duty" or "supervision" or "complaint";
 
+    /// <summary>An order that nobody has issued yet asks for nothing: nothing is to be confirmed of it.</summary>
+    public static bool IsDraft(SubjectRow row) => row is { Kind: "order", Stage: "drafted" };
+
     /// <summary>Whether a warning is one of those that orders are drafted of; asked of each that rises.</summary>
     public bool Drafts(string kind, WatchStanding warning)
     {
@@ -105,7 +108,8 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
 
     /// <summary>
     /// Looks at the open orders and duties among these, at the documents that wait for an answer, and at the founded complaints (only those
-    /// have a parent): not at those that an order was drafted of.
+    /// have a parent): not at those that an order was drafted of, and at no draft. Of a storm there are thousands of drafts, each of dozens
+    /// of facts, and to read them all again and again held up the team's posts.
     /// </summary>
     private async Task LookAsync(string[] kinds, bool? open)
     {
@@ -118,7 +122,7 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
                 drafted.Add(row.Id);
             }
 
-            if (row.Kind == "complaint" ? row.Parent is not null : row.Open)
+            if (row.Kind == "complaint" ? row.Parent is not null : row.Open && !IsDraft(row))
             {
                 asking.Add(new(row.Kind, row.Id));
                 hasOpen |= row.Kind is "order" or "duty";

@@ -273,7 +273,7 @@ internal sealed class TeamBook(string team, ILedger ledger, LedgerWriter writer,
         step.Problems.AddRange(fold.Problems);
         foreach (var row in fold.Rows)
         {
-            if (OrderKeeper.LooksAt(row.Kind) && row is not { Kind: "order", Stage: "drafted" })
+            if (OrderKeeper.LooksAt(row.Kind) && !OrderKeeper.IsDraft(row))
             {
                 step.Supervised.Add(new(row.Kind, row.Id));
             }

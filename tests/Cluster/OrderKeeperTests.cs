@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dashboard.Grains.Contracts;
 using Dashboard.Grains.Domain;
 using Dashboard.Grains.Domain.Declared;
@@ -117,6 +118,34 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
             var course = (await CourseAsync(Order))!;
             return (course.Stage, course.Taken.Last(static taken => taken.Deed.Type == "order.closed").Void);
         }
+    }
+
+    /// <summary>A storm leaves thousands of drafts, of dozens of facts each: every 20 s they were all read, and posts waited for it.</summary>
+    [Fact]
+    public async Task What_issued_orders_ask_for_is_looked_for_again_and_no_draft_is_read_for_it()
+    {
+        foreach (var order in new[] { "DB-draft", "DB-issued" })
+        {
+            await ActAsync(order, "09:40", "order.drafted", new
+            {
+                origin = "Wall", severity = "Yellow", teamId = "T04", title = "t",
+                targets = new[] { new { subjectType = "case", subjectId = "C-10" } },
+            });
+        }
+
+        await ActAsync("DB-issued", "09:41", "order.issued", new { day = Today, due = "2026-12-07", demand = "改正", by = "u-3", byRole = "R3" });
+        var read = new ConcurrentQueue<SubjectKey>();
+        Cluster.HasRecalled = keys =>
+        {
+            keys.ToList().ForEach(read.Enqueue);
+            return Task.CompletedTask;
+        };
+
+        // Once it is read since it has just been issued.
+        await LookedAgainAsync(() => Task.FromResult(read.Count(static key => key.Id == "DB-issued") >= 3), "the issued one is looked at again");
+
+        Cluster.HasRecalled = null;
+        Assert.DoesNotContain(read, static key => key.Id == "DB-draft");
     }
 
     [Fact]
