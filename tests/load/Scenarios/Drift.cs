@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Load.Checks;
 using Dashboard.Load.Drive;
 using Dashboard.Load.Product;
@@ -41,6 +42,10 @@ internal sealed class Drift(Store store) : IScenario
             var run = await loop.RunAsync(Limit);
             trial.Count(workload, run);
             half.Add(run.Acknowledgements);
+            var (tail, worst) = (run.Acknowledgements.Percentile(0.99), run.Acknowledgements.MaxMilliseconds);
+            bench.Report.Remark(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Name} {store}: minute {minute + 1} at half, until {bench.Clock.GetUtcNow():HH:mm:ss}, p99 {tail:F0} ms, worst {worst:F0} ms."));
             step((minute + 1.0) / (minutes + 2));
         }
 

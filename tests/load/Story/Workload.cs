@@ -49,7 +49,8 @@ internal sealed class Workload
         this.now = now.ToOffset(TimeSpan.FromHours(8));
         today = DateOnly.FromDateTime(this.now.DateTime).DayNumber;
         var number = Interlocked.Increment(ref runs);
-        Run = $"{now.ToUnixTimeSeconds():x}{Environment.ProcessId:x}.{number}";
+        // Letters end it, so that with what is counted after it no id looks like the number of a citizen, which the product would search.
+        Run = $"{now.ToUnixTimeSeconds():x}{Environment.ProcessId:x}.r{number}";
         random = new Random(number);
         Teams = [.. Enumerable.Range(0, shape.Teams).Select(TeamId)];
         Items = [.. Enumerable.Range(shape.FirstItem, shape.Items).Select(item => item < 34 ? $"S{item + 1:D2}" : ItemCode(item))];
