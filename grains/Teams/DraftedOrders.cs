@@ -29,6 +29,15 @@ internal sealed class DraftedOrders
         IsAwaited = true;
     }
 
+    /// <summary>The last one is to be read again when something rises: it may have changed without being told of.</summary>
+    /// <returns>False when nothing has risen since this was said before.</returns>
+    public bool AwaitAgain()
+    {
+        var isUsed = !IsAwaited;
+        IsAwaited = true;
+        return isUsed;
+    }
+
     /// <summary>The one awaited, as the ledger has it; null: not yet.</summary>
     public void Begin(OrderCourse? order)
     {

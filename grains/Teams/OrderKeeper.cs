@@ -34,10 +34,10 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     private readonly Dictionary<(byte Rule, DateOnly Day), DraftedOrders> drafts = [];
     private readonly HashSet<SubjectKey> changed = [];
     private readonly List<RaisedWarning> rising = [];
-    private bool isSure, hasOpen;
+    private bool isSure, hasOpen, isToLookAgain;
 
     /// <summary>There is something to find.</summary>
-    public bool HasWork => changed.Count > 0 || rising.Count > 0;
+    public bool HasWork => isToLookAgain || changed.Count > 0 || rising.Count > 0;
 
     /// <summary>Whether something is to be found when a subject of this kind changes.</summary>
     public static bool LooksAt(string kind) => kind is "order" or "duty" or "supervision" or "complaint";
@@ -83,9 +83,17 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     /// Some time has passed: what open orders and duties ask for may have been done elsewhere. The ledger is asked for them while there
     /// are some; and once in the life of an activation, and after each <see cref="Doubt"/>, also for what no order was drafted of.
     /// </summary>
-    public async Task LookAgainAsync()
+    public void LookAgain() => isToLookAgain = true;
+
+    private async Task LookAgainAsync()
     {
-        drafts.Clear();
+        isToLookAgain = false;
+        // A draft may have been issued and nobody told: of each rule and day the last is read again, and not the dozens before it.
+        foreach (var (sort, _) in drafts.Where(static one => !one.Value.AwaitAgain()).ToList())
+        {
+            drafts.Remove(sort);
+        }
+
         var wasSure = isSure;
         isSure = true;
         try
@@ -138,6 +146,12 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
     {
         while (HasWork)
         {
+            if (isToLookAgain)
+            {
+                await LookAgainAsync();
+                continue;
+            }
+
             var (keys, warnings) = (changed.ToList(), rising.ToList());
             changed.Clear();
             rising.Clear();
@@ -177,11 +191,13 @@ internal sealed class OrderKeeper(string team, ILedger ledger, CurrentRoster ros
             drafts[(rule, day)].Await(IdOfDraft(rule, day, 1));
         }
 
+        // Looked for each time: one that is issued meanwhile is gone.
+        var awaited = sorts.Select(sort => drafts.GetValueOrDefault(sort.Key)).OfType<DraftedOrders>()
+            .Where(static draft => draft.IsAwaited);
         // Those of a storm are hundreds, so they are asked for together.
         var orders = await ledger.RecallAsync([.. keys.Where(static key => key.Kind == "order")
-            .Concat(drafts.Values.Where(static draft => draft.IsAwaited).Select(static draft => new SubjectKey("order", draft.Ids[^1])))
-            .Distinct()], CancellationToken.None);
-        foreach (var draft in drafts.Values.Where(static draft => draft.IsAwaited))
+            .Concat(awaited.Select(static draft => new SubjectKey("order", draft.Ids[^1]))).Distinct()], CancellationToken.None);
+        foreach (var draft in awaited)
         {
             draft.Begin(CourseOf(draft.Ids[^1], orders[new("order", draft.Ids[^1])]));
         }

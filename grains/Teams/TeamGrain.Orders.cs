@@ -8,22 +8,22 @@ internal sealed partial class TeamGrain
     private void KeepOrders(bool again = false)
     {
         book.Orders.Rise(Figures.TakeRisen());
-        if ((again || book.Orders.HasWork) && !keeping)
+        if (again)
+        {
+            book.Orders.LookAgain();
+        }
+
+        if (book.Orders.HasWork && !keeping)
         {
             keeping = true;
-            _ = KeepOrdersAsync(again);
+            _ = KeepOrdersAsync();
         }
     }
 
-    private async Task KeepOrdersAsync(bool again)
+    private async Task KeepOrdersAsync()
     {
         try
         {
-            if (again)
-            {
-                await book.Orders.LookAgainAsync();
-            }
-
             await book.Orders.KeepAsync(found => WriteAsync(found, []));
         }
         catch (Exception problem)

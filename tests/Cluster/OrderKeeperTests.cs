@@ -75,6 +75,37 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
                 .Order(StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// Of a day with a hundred drafts each was read again every 20 s, one after the other, before the last took something in.
+    /// </summary>
+    [Fact]
+    public async Task Of_the_drafts_of_a_day_only_the_last_is_read_again()
+    {
+        const string First = "DB-W04-T05-20261127", Second = $"{First}-2";
+        Task BreachAsync(IEnumerable<int> cases) => Cluster.PostAsync("T05", [.. cases.SelectMany(static number =>
+            new[] { Filed($"C-11-{number}", "T05", on: Today), Decided($"C-11-{number}", on: Today) })]);
+        await BreachAsync(Enumerable.Range(0, OrderKind.MostTargets + 1));
+        await Patience.UntilAsync(async () => (await CourseAsync(Second))?.Targets.Count == 1, "the second draft has begun");
+        var read = new ConcurrentQueue<SubjectKey>();
+        Cluster.HasRecalled = keys =>
+        {
+            keys.ToList().ForEach(read.Enqueue);
+            return Task.CompletedTask;
+        };
+
+        var number = OrderKind.MostTargets;
+        await LookedAgainAsync(async () =>
+        {
+            await BreachAsync([++number]);
+            return read.Count(static key => key.Id == Second) >= 3;
+        }, "the last draft is read again");
+        await Patience.UntilAsync(async () => (await CourseAsync(Second))?.Targets.Count == number - OrderKind.MostTargets + 1,
+            "it takes in what rises");
+
+        Cluster.HasRecalled = null;
+        Assert.DoesNotContain(new("order", First), read);
+    }
+
     [Fact]
     public async Task S2_7_What_is_not_withdrawn_keeps_its_order_open_by_K3_and_once_it_is_the_ledger_says_so_itself()
     {
@@ -120,7 +151,9 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         }
     }
 
-    /// <summary>A storm leaves thousands of drafts, of dozens of facts each: every 20 s they were all read, and posts waited for it.</summary>
+    /// <summary>
+    /// A storm leaves thousands of drafts, of dozens of facts each: every 20 s they were all read, and posts waited for it.
+    /// </summary>
     [Fact]
     public async Task What_issued_orders_ask_for_is_looked_for_again_and_no_draft_is_read_for_it()
     {
@@ -133,7 +166,8 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
             });
         }
 
-        await ActAsync("DB-issued", "09:41", "order.issued", new { day = Today, due = "2026-12-07", demand = "改正", by = "u-3", byRole = "R3" });
+        await ActAsync("DB-issued", "09:41", "order.issued",
+            new { day = Today, due = "2026-12-07", demand = "改正", by = "u-3", byRole = "R3" });
         var read = new ConcurrentQueue<SubjectKey>();
         Cluster.HasRecalled = keys =>
         {
@@ -142,7 +176,8 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
         };
 
         // Once it is read since it has just been issued.
-        await LookedAgainAsync(() => Task.FromResult(read.Count(static key => key.Id == "DB-issued") >= 3), "the issued one is looked at again");
+        await LookedAgainAsync(() => Task.FromResult(read.Count(static key => key.Id == "DB-issued") >= 3),
+            "the issued one is looked at again");
 
         Cluster.HasRecalled = null;
         Assert.DoesNotContain(read, static key => key.Id == "DB-draft");

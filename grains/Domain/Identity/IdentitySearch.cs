@@ -79,8 +79,8 @@ internal sealed class IdentitySearch
         IdentityNumber.Find(text.Text, context with { Named = text.Named }) is not null;
 
     /// <summary>
-    /// Every text, number and name that may hold a number, in order. Case numbers are made like identity numbers, so that most events have a
-    /// few; what has none is neither read nor gone into.
+    /// Every text, number and name that may hold a number, in order. Case numbers are made like identity numbers, so that most events
+    /// have a few; what has none is neither read nor gone into.
     /// </summary>
     private static IEnumerable<(string Place, string Text, Named Named)> Texts(JsonPiece piece, string place, Named named)
     {

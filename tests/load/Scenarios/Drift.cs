@@ -45,7 +45,8 @@ internal sealed class Drift(Store store) : IScenario
             var (tail, worst) = (run.Acknowledgements.Percentile(0.99), run.Acknowledgements.MaxMilliseconds);
             bench.Report.Remark(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Name} {store}: minute {minute + 1} at half, until {bench.Clock.GetUtcNow():HH:mm:ss}, p99 {tail:F0} ms, worst {worst:F0} ms."));
+                $"{Name} {store}: minute {minute + 1} at half, until {bench.Clock.GetUtcNow():HH:mm:ss}, "
+                + $"p99 {tail:F0} ms, worst {worst:F0} ms."));
             step((minute + 1.0) / (minutes + 2));
         }
 
