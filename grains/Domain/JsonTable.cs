@@ -105,7 +105,7 @@ internal sealed class JsonTable : IDisposable
     private void Begin(ReadOnlyMemory<byte> utf8, long from, bool isForeign)
     {
         (json, start, foreign, count) = (utf8, from, isForeign, 0);
-        Fault = null;
+        (Fault, mayHoldNumber) = (null, false);
     }
 
     /// <summary>Adds the row of the value the reader stands at, and those of what is in it.</summary>

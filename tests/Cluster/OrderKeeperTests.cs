@@ -86,13 +86,7 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
             new[] { Filed($"C-11-{number}", "T05", on: Today), Decided($"C-11-{number}", on: Today) })]);
         await BreachAsync(Enumerable.Range(0, OrderKind.MostTargets + 1));
         await Patience.UntilAsync(async () => (await CourseAsync(Second))?.Targets.Count == 1, "the second draft has begun");
-        var read = new ConcurrentQueue<SubjectKey>();
-        Cluster.HasRecalled = keys =>
-        {
-            keys.ToList().ForEach(read.Enqueue);
-            return Task.CompletedTask;
-        };
-
+        var read = ReadFromNow();
         var number = OrderKind.MostTargets;
         await LookedAgainAsync(async () =>
         {
@@ -168,13 +162,7 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
 
         await ActAsync("DB-issued", "09:41", "order.issued",
             new { day = Today, due = "2026-12-07", demand = "改正", by = "u-3", byRole = "R3" });
-        var read = new ConcurrentQueue<SubjectKey>();
-        Cluster.HasRecalled = keys =>
-        {
-            keys.ToList().ForEach(read.Enqueue);
-            return Task.CompletedTask;
-        };
-
+        var read = ReadFromNow();
         // Once it is read since it has just been issued.
         await LookedAgainAsync(() => Task.FromResult(read.Count(static key => key.Id == "DB-issued") >= 3),
             "the issued one is looked at again");
@@ -279,6 +267,18 @@ public sealed class OrderKeeperTests(OrderKeeperTests.FirstDay first) : IClassFi
     ];
 
     private async Task<bool> IsDraftedAsync(string order) => (await CourseAsync(order))?.Stage == "drafted";
+
+    /// <summary>The subjects that are read from the ledger by their keys, until nobody listens any more.</summary>
+    private ConcurrentQueue<SubjectKey> ReadFromNow()
+    {
+        var read = new ConcurrentQueue<SubjectKey>();
+        Cluster.HasRecalled = keys =>
+        {
+            keys.ToList().ForEach(read.Enqueue);
+            return Task.CompletedTask;
+        };
+        return read;
+    }
 
     /// <summary>Waits for something that a team finds when it looks again.</summary>
     private Task LookedAgainAsync(Func<Task<bool>> found, string what) => Patience.UntilAsync(async () =>
